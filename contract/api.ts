@@ -1,0 +1,174 @@
+import { eventIterator, oc } from "@orpc/contract";
+import { z } from "zod";
+import {
+  branchSchema,
+  centralStateSchema,
+  clinicSchema,
+  consentTextSchema,
+  dateSchema,
+  daySchema,
+  demoInfoSchema,
+  demoSwitchesSchema,
+  doctorSchema,
+  idSchema,
+  instantSchema,
+  languageSchema,
+  offerSchema,
+  organizationSchema,
+  patientViewSchema,
+  phoneChoiceSchema,
+  printerStatuses,
+  serviceSchema,
+  sessionStateSchema,
+  ticketSchema,
+  timeCellSchema,
+} from "./domain.ts";
+import { errorsOf } from "./errors.ts";
+import { kioskEventSchema } from "./events.ts";
+import { stepNames } from "./flow.ts";
+import { policyInputSchema } from "./policy.ts";
+
+const nothing = z.strictObject({});
+
+/** What the screens need to know before the first touch. */
+export const kioskInfoSchema = z.object({
+  version: z.string(),
+  kiosk: z.string(),
+  clinic: clinicSchema,
+  timeZone: z.string(),
+  /** The centre's clock, as well as the kiosk knows it. */
+  now: instantSchema,
+  languages: z.array(languageSchema).min(1),
+  flow: z.array(z.enum(stepNames)).min(1),
+  demo: z.boolean(),
+  seconds: z.object({ done: z.int().positive() }),
+  central: centralStateSchema,
+  printer: z.enum(printerStatuses),
+  session: sessionStateSchema,
+});
+export type KioskInfo = z.infer<typeof kioskInfoSchema>;
+
+const kiosk = {
+  info: oc.input(nothing).output(kioskInfoSchema),
+  /** The agreement to process personal data in this language (Russian where there is no translation). */
+  consent: oc.input(z.strictObject({ language: languageSchema })).output(consentTextSchema),
+  /** The page's heartbeat. A page that stops sending it is restarted by the shell. */
+  beat: oc.input(nothing).output(z.object({ now: instantSchema })),
+  /** A fault of the page itself, for the log. `stack` must hold no personal data. */
+  pageFault: oc
+    .input(z.strictObject({ message: z.string().max(500), stack: z.string().max(4000) }))
+    .output(nothing),
+};
+
+const catalog = {
+  organizations: oc.input(nothing).output(z.array(organizationSchema)),
+  branches: oc.input(z.strictObject({ organizationId: idSchema })).output(z.array(branchSchema)),
+  services: oc.input(z.strictObject({ branchId: idSchema })).output(z.array(serviceSchema)),
+  doctors: oc
+    .input(z.strictObject({ branchId: idSchema, serviceId: idSchema }))
+    .output(z.array(doctorSchema)),
+};
+
+const schedule = {
+  /**
+   * Every day of the booking horizon, whole weeks from Monday, oldest first; and the first day that can be
+   * booked. Asking also makes the core refresh this schedule in the background.
+   */
+  days: oc
+    .input(z.strictObject({ scheduleId: idSchema, serviceId: idSchema }))
+    .output(z.object({ today: dateSchema, days: z.array(daySchema), nearest: dateSchema.nullable() }))
+    .errors(errorsOf("NOT_FOUND")),
+  times: oc
+    .input(z.strictObject({ scheduleId: idSchema, serviceId: idSchema, date: dateSchema }))
+    .output(z.array(timeCellSchema))
+    .errors(errorsOf("NOT_FOUND")),
+  /** Free times of all doctors of a service at a branch, nearest first. */
+  nearest: oc
+    .input(z.strictObject({ branchId: idSchema, serviceId: idSchema, limit: z.int().min(1).max(20) }))
+    .output(z.array(offerSchema)),
+};
+
+const session = {
+  /** The first touch: opens an anonymous session, or returns the open one. */
+  start: oc.input(nothing).output(sessionStateSchema),
+  signIn: oc
+    .input(z.strictObject({ policy: policyInputSchema, birthDate: z.string().max(8) }))
+    .output(patientViewSchema)
+    .errors(
+      errorsOf(
+        "POLICY_INVALID",
+        "BIRTH_DATE_INVALID",
+        "PATIENT_NOT_FOUND",
+        "PATIENT_AMBIGUOUS",
+        "TOO_MANY_TRIES",
+        "CENTRAL_AWAY",
+        "SESSION_ENDED",
+      ),
+    ),
+  /** The patient touched the screen or pressed «Продлить»: the idle clock starts again. */
+  stay: oc.input(nothing).output(sessionStateSchema).errors(errorsOf("SESSION_ENDED")),
+  end: oc.input(z.strictObject({ reason: z.enum(["home", "finished"]) })).output(nothing),
+};
+
+const booking = {
+  /** Books one slot exactly once. Resolves when the centre holds the visit. */
+  book: oc
+    .input(
+      z.strictObject({
+        scheduleId: idSchema,
+        slotId: idSchema,
+        serviceId: idSchema,
+        branchId: idSchema,
+        consent: z.strictObject({ language: languageSchema, hash: z.string() }),
+        phone: phoneChoiceSchema,
+      }),
+    )
+    .output(ticketSchema)
+    .errors(
+      errorsOf(
+        "SESSION_ENDED",
+        "NOT_SIGNED_IN",
+        "CONSENT_OUTDATED",
+        "NOT_FOUND",
+        "SLOT_TAKEN",
+        "BOOKING_REFUSED",
+        "BOOKING_UNKNOWN",
+        "BOOKING_CLOSED",
+        "CENTRAL_AWAY",
+      ),
+    ),
+  /** The patient refused the agreement. Recorded at the centre when the patient is known. */
+  refuseConsent: oc
+    .input(z.strictObject({ language: languageSchema, hash: z.string() }))
+    .output(nothing)
+    .errors(errorsOf("SESSION_ENDED")),
+};
+
+const ticket = {
+  /** The ticket as the printer draws it: a PNG, base64. Only visits of this session. */
+  preview: oc
+    .input(z.strictObject({ visitId: idSchema, language: languageSchema }))
+    .output(z.object({ png: z.string(), width: z.int(), height: z.int() }))
+    .errors(errorsOf("SESSION_ENDED", "NOT_FOUND")),
+  print: oc
+    .input(z.strictObject({ visitId: idSchema, language: languageSchema }))
+    .output(nothing)
+    .errors(errorsOf("SESSION_ENDED", "NOT_FOUND", "PRINTER_NOT_READY")),
+};
+
+/** Answers NOT_FOUND unless the kiosk runs against the embedded demo centre. */
+const demo = {
+  info: oc.input(nothing).output(demoInfoSchema).errors(errorsOf("NOT_FOUND")),
+  set: oc
+    .input(demoSwitchesSchema.partial().strict())
+    .output(demoSwitchesSchema)
+    .errors(errorsOf("NOT_FOUND")),
+};
+
+const events = {
+  listen: oc.input(nothing).output(eventIterator(kioskEventSchema)),
+};
+
+/** The whole of what screens and core say to each other. */
+export const kioskContract = { kiosk, catalog, schedule, session, booking, ticket, demo, events };
+export type KioskContract = typeof kioskContract;

@@ -1,0 +1,223 @@
+import type { Policy } from "./policy.ts";
+
+/** The status of a Slot on the wire (FHIR R4 SlotStatus). */
+export const slotStatuses = ["free", "busy", "busy-unavailable", "busy-tentative", "entered-in-error"] as const;
+export type SlotStatus = (typeof slotStatuses)[number];
+
+/** What every stored row carries: the centre's id, its opaque version, and when the centre last changed it (ms). */
+type Versioned = { readonly id: string; readonly version: string; readonly lastUpdated: number };
+
+export type OrganizationRow = Versioned & {
+  readonly type: "organization";
+  readonly active: boolean;
+  readonly parentId: string | null;
+  readonly name: string;
+  readonly kind: string;
+  readonly district: string;
+  readonly address: string;
+  readonly phone: string;
+};
+export type LocationRow = Versioned & {
+  readonly type: "location";
+  readonly active: boolean;
+  readonly organizationId: string | null;
+  readonly parentId: string | null;
+  readonly name: string;
+  readonly isRoom: boolean;
+  readonly district: string;
+  readonly address: string;
+};
+export type ServiceRow = Versioned & {
+  readonly type: "service";
+  readonly active: boolean;
+  readonly organizationId: string;
+  readonly code: string;
+  readonly name: string;
+  readonly payment: "free" | "paid";
+  readonly attachedOnly: boolean;
+  readonly referralNeeded: boolean;
+};
+export type PractitionerRow = Versioned & {
+  readonly type: "practitioner";
+  readonly active: boolean;
+  readonly family: string;
+  readonly given: string;
+  readonly patronymic: string;
+};
+export type RoleRow = Versioned & {
+  readonly type: "role";
+  readonly active: boolean;
+  readonly practitionerId: string;
+  readonly organizationId: string;
+  readonly serviceIds: readonly string[];
+  readonly roomLocationId: string | null;
+  readonly position: string;
+  /** Absences, as days `YYYY-MM-DD`, both included. */
+  readonly away: readonly { readonly from: string; readonly to: string }[];
+};
+export type ScheduleRow = Versioned & {
+  readonly type: "schedule";
+  readonly active: boolean;
+  readonly roleId: string;
+};
+export type ReferenceRow =
+  | OrganizationRow
+  | LocationRow
+  | ServiceRow
+  | PractitionerRow
+  | RoleRow
+  | ScheduleRow;
+export type ReferenceType = ReferenceRow["type"];
+/** In an order in which a row's references come before it. */
+export const referenceTypes = [
+  "organization",
+  "location",
+  "service",
+  "practitioner",
+  "role",
+  "schedule",
+] as const satisfies readonly ReferenceType[];
+
+export type SlotRow = Versioned & {
+  readonly scheduleId: string;
+  /** Instants, ms. */
+  readonly start: number;
+  readonly end: number;
+  readonly status: SlotStatus;
+};
+
+/** One page of a search, already checked. `rejected` names resources that were not fit to be stored. */
+export type Page<Row> = {
+  readonly rows: readonly Row[];
+  readonly rejected: readonly { readonly id: string; readonly why: string }[];
+  /** The centre's own clock when it answered (its `Date` header), ms; null when it told none. */
+  readonly serverTime: number | null;
+  /** How many the whole search holds, where the centre says. */
+  readonly total: number | null;
+};
+
+export type CentralPatient = {
+  readonly id: string;
+  readonly family: string;
+  readonly given: string;
+  readonly patronymic: string;
+  /** E.164, such as +79105551234. */
+  readonly phones: readonly string[];
+  readonly attachedOrganizationIds: readonly string[];
+};
+
+/** A slot as the centre holds it now. `raw` is the whole resource, to be sent back with only our fields changed. */
+export type SlotReading =
+  | { readonly state: "present"; readonly slot: SlotRow; readonly etag: string; readonly raw: unknown }
+  | { readonly state: "gone" };
+
+export type BookAttempt = {
+  /** UUIDv7, the identifier under which this booking is looked up for ever. */
+  readonly key: string;
+  readonly slot: SlotReading & { state: "present" };
+  readonly patientId: string;
+  readonly ticketNumber: string;
+  readonly service: { readonly id: string; readonly code: string; readonly name: string };
+  readonly practitionerId: string;
+  readonly roleId: string;
+  readonly roomLocationId: string | null;
+  readonly organizationId: string;
+  /** A phone that the patient gave for this visit, E.164, or null. */
+  readonly phone: string | null;
+  readonly consent: ConsentRecord;
+};
+
+export type ConsentRecord = {
+  readonly key: string;
+  readonly patientId: string;
+  readonly organizationId: string;
+  readonly accepted: boolean;
+  readonly textVersion: string;
+  readonly textHash: string;
+  readonly language: string;
+  /** Instant, ms. */
+  readonly at: number;
+  readonly kiosk: string;
+};
+
+/**
+ * What is known after sending an attempt (DESIGN §4 steps 2 and 3).
+ * - `committed`: every entry says so. `slotCreated` tells that the PUT made the slot anew: it had been withdrawn.
+ * - `refused`: the centre will not, and nothing was kept.
+ * - `doubt`: it may have been kept or not.
+ * - `torn`: some entries were kept and some not. The centre broke the promise of a transaction.
+ */
+export type AttemptOutcome =
+  | { readonly kind: "committed"; readonly appointmentId: string | null; readonly slotCreated: boolean }
+  | { readonly kind: "refused"; readonly status: number }
+  | { readonly kind: "doubt"; readonly why: string }
+  | { readonly kind: "torn"; readonly statuses: readonly string[] };
+
+export type CentralVisit = {
+  readonly id: string;
+  readonly etag: string;
+  readonly status: string;
+  readonly ticketNumber: string | null;
+  readonly slotIds: readonly string[];
+  readonly patientId: string | null;
+  readonly raw: unknown;
+};
+
+export type CentralAbout = { readonly software: string; readonly fhirVersion: string };
+
+/**
+ * A central API: where schedules come from and bookings go to. Every call may throw {@link CentralError}
+ * and nothing else that is expected. Calls take a signal and give up when it fires. `slots` and the look-ups
+ * used in booking are never answered from a cache.
+ */
+export interface Central {
+  about(signal: AbortSignal): Promise<CentralAbout>;
+  /** All rows of a type, or those changed since an instant of the centre's clock (inclusive). */
+  reference(type: ReferenceType, since: number | null, signal: AbortSignal): AsyncIterable<Page<ReferenceRow>>;
+  /** The whole window of one schedule that ends at or after `from` (instant, ms). */
+  scheduleSlots(scheduleId: string, from: number, signal: AbortSignal): AsyncIterable<Page<SlotRow>>;
+  /** Slots of any schedule changed since an instant of the centre's clock (inclusive). */
+  changedSlots(since: number, signal: AbortSignal): AsyncIterable<Page<SlotRow>>;
+  /** Whether a row still exists, and what it holds now. */
+  readReference(type: ReferenceType, id: string, signal: AbortSignal): Promise<ReferenceRow | null>;
+  readSlot(id: string, signal: AbortSignal): Promise<SlotReading>;
+  findPatients(query: { policy: Policy; birthDate: string }, signal: AbortSignal): Promise<CentralPatient[]>;
+  /** Sends one transaction: slot busy, appointment, consent. Never throws once the request has left. */
+  book(attempt: BookAttempt, signal: AbortSignal): Promise<AttemptOutcome>;
+  visitByKey(key: string, signal: AbortSignal): Promise<CentralVisit | null>;
+  readVisit(id: string, signal: AbortSignal): Promise<CentralVisit | null>;
+  /** Cancels what a withdrawn slot's booking left behind: appointment cancelled, slot taken back. */
+  undo(visit: CentralVisit, signal: AbortSignal): Promise<AttemptOutcome>;
+  recordConsent(record: ConsentRecord, signal: AbortSignal): Promise<void>;
+  /** The centre's clock now, as well as this connector knows it; ms. */
+  now(): number;
+  close(): Promise<void>;
+}
+
+/**
+ * - `away`: no answer (refused, reset, timed out) or a passing refusal (5xx, 429); worth another try.
+ * - `rubbish`: an answer that isn't what was asked for: HTML, cut JSON, another resource.
+ * - `tooLarge`: more than the configured cap; reading stopped there.
+ * - `denied`: 401 or 403, the kiosk's access is wrong.
+ * - `rejected`: another 4xx, the request will not work as it is.
+ */
+export const centralFaults = ["away", "rubbish", "tooLarge", "denied", "rejected"] as const;
+export type CentralFault = (typeof centralFaults)[number];
+
+export class CentralError extends Error {
+  override readonly name = "CentralError";
+  readonly fault: CentralFault;
+  /** The HTTP status, where there was one. */
+  readonly status: number | null;
+  /** How long the centre asked to wait, ms. */
+  readonly retryAfter: number | null;
+
+  /** `detail` goes into the log: it must hold no personal data and no address beyond the path. */
+  constructor(fault: CentralFault, detail: string, more: { status?: number; retryAfter?: number; cause?: unknown } = {}) {
+    super(`${fault}: ${detail}`, { cause: more.cause });
+    this.fault = fault;
+    this.status = more.status ?? null;
+    this.retryAfter = more.retryAfter ?? null;
+  }
+}
+

@@ -1,0 +1,206 @@
+import { z } from "zod";
+import { isCalendarDate } from "./birth-date.ts";
+
+/** A FHIR logical id (R4 §2.1.28.3.1). */
+export const idSchema = z.string().regex(/^[A-Za-z0-9\-.]{1,64}$/);
+/** A calendar day in the clinic's time zone, `YYYY-MM-DD`. */
+export const dateSchema = z.string().refine(isCalendarDate, "not a calendar date");
+/** A wall-clock time in the clinic's time zone, `HH:MM`. */
+export const timeSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+/** An instant: milliseconds since 1970-01-01T00:00Z. */
+export const instantSchema = z.int();
+export const languageSchema = z.string().regex(/^[a-z]{2}$/);
+
+export const dayAndTimeSchema = z.object({ date: dateSchema, time: timeSchema });
+export type DayAndTime = z.infer<typeof dayAndTimeSchema>;
+
+export const clinicSchema = z.object({ name: z.string(), address: z.string(), phone: z.string() });
+export type Clinic = z.infer<typeof clinicSchema>;
+
+export const organizationSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  kind: z.string(),
+  district: z.string(),
+  address: z.string(),
+  branches: z.int(),
+});
+export type Organization = z.infer<typeof organizationSchema>;
+
+export const branchSchema = z.object({ id: idSchema, name: z.string(), address: z.string() });
+export type Branch = z.infer<typeof branchSchema>;
+
+export const serviceSchema = z.object({
+  id: idSchema,
+  /** Nomenclature of medical services, such as `B01.064.001`. */
+  code: z.string(),
+  name: z.string(),
+  payment: z.enum(["free", "paid"]),
+  attachedOnly: z.boolean(),
+  referralNeeded: z.boolean(),
+  doctors: z.int(),
+  nearest: dayAndTimeSchema.nullable(),
+});
+export type Service = z.infer<typeof serviceSchema>;
+
+/** One doctor at one branch, with the schedule that is booked there. */
+export const doctorSchema = z.object({
+  scheduleId: idSchema,
+  name: z.string(),
+  /** Family name and initials: «Захарова С. С.». */
+  shortName: z.string(),
+  position: z.string(),
+  room: z.string(),
+  nearest: dayAndTimeSchema.nullable(),
+  /** Last day of an absence that is under way, if the clinic told one. */
+  awayUntil: dateSchema.nullable(),
+});
+export type Doctor = z.infer<typeof doctorSchema>;
+
+/** Why a day can't be booked. `deskOnly`: what is free that day is given out by the desk alone. */
+export const dayReasons = ["past", "noReception", "allTaken", "closedToday", "deskOnly"] as const;
+export type DayReason = (typeof dayReasons)[number];
+
+export const daySchema = z.discriminatedUnion("state", [
+  z.object({
+    state: z.literal("free"),
+    date: dateSchema,
+    from: timeSchema,
+    to: timeSchema,
+    free: z.int().positive(),
+  }),
+  z.object({ state: z.literal("dark"), date: dateSchema, reason: z.enum(dayReasons) }),
+]);
+export type Day = z.infer<typeof daySchema>;
+
+export const timeStates = ["free", "taken", "deskOnly", "past"] as const;
+export type TimeState = (typeof timeStates)[number];
+export const timeCellSchema = z.object({
+  slotId: idSchema,
+  time: timeSchema,
+  state: z.enum(timeStates),
+});
+export type TimeCell = z.infer<typeof timeCellSchema>;
+
+/** A free time with all that is needed to book it. */
+export const offerSchema = z.object({
+  scheduleId: idSchema,
+  slotId: idSchema,
+  date: dateSchema,
+  time: timeSchema,
+  doctor: z.string(),
+  room: z.string(),
+});
+export type Offer = z.infer<typeof offerSchema>;
+
+/** The least that the screens need of a signed-in patient. Phones are masked; the numbers stay in the core. */
+export const patientViewSchema = z.object({
+  /** Initials and family name: «И. И. Петров». */
+  name: z.string(),
+  phones: z.array(z.object({ index: z.int().nonnegative(), masked: z.string() })),
+  attachedOrganizationIds: z.array(idSchema),
+});
+export type PatientView = z.infer<typeof patientViewSchema>;
+
+/** How the clinic reaches the patient: a number it knows (by index), a new one (ten digits after +7), or none. */
+export const phoneChoiceSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("known"), index: z.int().nonnegative() }),
+  z.strictObject({ kind: z.literal("new"), digits: z.string().regex(/^\d{10}$/) }),
+  z.strictObject({ kind: z.literal("declined") }),
+]);
+export type PhoneChoice = z.infer<typeof phoneChoiceSchema>;
+
+/** The agreement as shown. `hash` is SHA-256 (hex) over version, title and paragraphs, and is what is recorded. */
+export const consentTextSchema = z.object({
+  version: z.string(),
+  language: languageSchema,
+  title: z.string(),
+  paragraphs: z.array(z.string()).min(1),
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+});
+export type ConsentText = z.infer<typeof consentTextSchema>;
+
+export const visitStatuses = ["booked", "cancelled", "arrived", "fulfilled", "noshow", "pending"] as const;
+export type VisitStatus = (typeof visitStatuses)[number];
+
+/** All the facts of a ticket; what a patient reads around them comes from the locale files. */
+export const ticketSchema = z.object({
+  visitId: idSchema,
+  number: z.string(),
+  clinic: z.string(),
+  branch: z.string(),
+  address: z.string(),
+  room: z.string(),
+  service: z.object({ code: z.string(), name: z.string() }),
+  doctor: z.object({ name: z.string(), position: z.string() }),
+  date: dateSchema,
+  time: timeSchema,
+  patient: z.string(),
+  status: z.enum(visitStatuses),
+  /** The desk's phone, for cancelling and for questions. */
+  phone: z.string(),
+  issuedAt: dayAndTimeSchema,
+});
+export type Ticket = z.infer<typeof ticketSchema>;
+
+export const printerStatuses = [
+  "ready",
+  "paperNearEnd",
+  "paperOut",
+  "coverOpen",
+  "cutter",
+  "jam",
+  "overheated",
+  "offline",
+  "unknown",
+] as const;
+export type PrinterStatus = (typeof printerStatuses)[number];
+
+/** How far the first load has come; `total` is null until the centre has told it. */
+export const progressSchema = z.object({
+  stage: z.enum(["connecting", "reference", "slots"]),
+  done: z.int().nonnegative(),
+  total: z.int().nonnegative().nullable(),
+});
+export type SyncProgress = z.infer<typeof progressSchema>;
+
+/** What the kiosk knows of the centre. `stale.since` is when the stored schedule was last known to be fresh. */
+export const centralStateSchema = z.discriminatedUnion("state", [
+  z.object({ state: z.literal("online"), freshAt: instantSchema }),
+  z.object({ state: z.literal("stale"), since: instantSchema }),
+  z.object({ state: z.literal("never"), reachable: z.boolean(), progress: progressSchema.nullable() }),
+]);
+export type CentralState = z.infer<typeof centralStateSchema>;
+
+export const sessionEndReasons = ["idle", "finished", "cap", "home"] as const;
+export type SessionEndReason = (typeof sessionEndReasons)[number];
+
+/** The one session of the kiosk. `expiring.seconds` is how long «Продлить» stays on the screen. */
+export const sessionStateSchema = z.discriminatedUnion("state", [
+  z.object({ state: z.literal("none"), endedBy: z.enum(sessionEndReasons).nullable() }),
+  z.object({ state: z.literal("open"), id: z.string(), patient: patientViewSchema.nullable() }),
+  z.object({
+    state: z.literal("expiring"),
+    id: z.string(),
+    patient: patientViewSchema.nullable(),
+    seconds: z.int().positive(),
+    reason: z.enum(["idle", "cap"]),
+  }),
+]);
+export type SessionState = z.infer<typeof sessionStateSchema>;
+
+/** Demo mode only: faults that the welcome screen's panel switches on. */
+export const demoSwitchesSchema = z.object({
+  centreAway: z.boolean(),
+  centreSlow: z.boolean(),
+  paperOut: z.boolean(),
+});
+export type DemoSwitches = z.infer<typeof demoSwitchesSchema>;
+
+export const demoInfoSchema = z.object({
+  switches: demoSwitchesSchema,
+  patients: z.array(
+    z.object({ name: z.string(), kind: z.enum(["unified", "old", "temporary"]), series: z.string(), number: z.string(), birthDate: dateSchema }),
+  ),
+});
+export type DemoInfo = z.infer<typeof demoInfoSchema>;

@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { birthDateFaults } from "./birth-date.ts";
+import { offerSchema, printerStatuses } from "./domain.ts";
+import { policyFaults } from "./policy.ts";
+
+/**
+ * Every failure that a screen is prepared for. The codes are the contract; texts live in assets/locales
+ * under `errors.<CODE>`. Anything else that arrives at a screen is a bug.
+ */
+export const kioskErrors = {
+  /** The typed number can't be a policy number. */
+  POLICY_INVALID: { status: 422, data: z.object({ fault: z.enum(policyFaults) }) },
+  /** The typed date can't be a birth date. */
+  BIRTH_DATE_INVALID: { status: 422, data: z.object({ fault: z.enum(birthDateFaults) }) },
+  /** No such patient, or another birth date: one neutral answer for both. */
+  PATIENT_NOT_FOUND: { status: 404, data: z.object({}) },
+  /** Several patients fit: the desk must look. */
+  PATIENT_AMBIGUOUS: { status: 409, data: z.object({}) },
+  TOO_MANY_TRIES: { status: 429, data: z.object({ minutes: z.int().positive() }) },
+  /** The centre can't be reached, or answers rubbish. */
+  CENTRAL_AWAY: { status: 503, data: z.object({}) },
+  /** The session is over; the kiosk is at its first screen. */
+  SESSION_ENDED: { status: 401, data: z.object({}) },
+  NOT_SIGNED_IN: { status: 401, data: z.object({}) },
+  /** The agreement that was accepted is not the one in force: it must be shown again. */
+  CONSENT_OUTDATED: { status: 409, data: z.object({}) },
+  /** What was chosen is no longer in the schedule. */
+  NOT_FOUND: { status: 404, data: z.object({}) },
+  /** Someone else has the time; `nearest` holds what can be booked instead, nearest first. */
+  SLOT_TAKEN: { status: 409, data: z.object({ nearest: z.array(offerSchema) }) },
+  /** The centre refused the booking for good; nothing was booked. */
+  BOOKING_REFUSED: { status: 422, data: z.object({}) },
+  /** The answer never came, and asking again did not settle it: the visit may or may not exist. */
+  BOOKING_UNKNOWN: { status: 504, data: z.object({ key: z.string() }) },
+  /** Booking at this centre is closed (it does not keep its promises); the schedule is still shown. */
+  BOOKING_CLOSED: { status: 503, data: z.object({}) },
+  /** The ticket was not printed. Booking is not touched by that. */
+  PRINTER_NOT_READY: { status: 503, data: z.object({ status: z.enum(printerStatuses) }) },
+} as const;
+
+export type KioskErrorCode = keyof typeof kioskErrors;
+
+/** The data that belongs to an error code. */
+export type KioskErrorData<Code extends KioskErrorCode> = z.infer<(typeof kioskErrors)[Code]["data"]>;
+
+type Picked<Codes extends readonly KioskErrorCode[]> = { [C in Codes[number]]: (typeof kioskErrors)[C] };
+
+/** The part of the error map that one procedure may answer with. */
+export function errorsOf<const Codes extends readonly KioskErrorCode[]>(...codes: Codes): Picked<Codes> {
+  return Object.fromEntries(codes.map((code) => [code, kioskErrors[code]])) as Picked<Codes>;
+}

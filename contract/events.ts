@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { centralStateSchema, demoSwitchesSchema, idSchema, printerStatuses, sessionStateSchema } from "./domain.ts";
+
+/**
+ * What the core pushes to the screens. The stream opens with one event of each kind that has a state
+ * (`central`, `printer`, `session`, in demo mode `demo`), so a screen that reconnects is whole again.
+ */
+export const kioskEventSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("central"), central: centralStateSchema }),
+  /** Organizations, services or doctors changed: lists are read again. */
+  z.object({ type: z.literal("catalog") }),
+  /** Slots of this schedule changed: an open grid is read again and repaints in place. */
+  z.object({ type: z.literal("schedule"), scheduleId: idSchema }),
+  z.object({ type: z.literal("printer"), status: z.enum(printerStatuses) }),
+  z.object({ type: z.literal("session"), session: sessionStateSchema }),
+  z.object({ type: z.literal("demo"), switches: demoSwitchesSchema }),
+]);
+export type KioskEvent = z.infer<typeof kioskEventSchema>;

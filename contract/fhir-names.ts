@@ -1,0 +1,34 @@
+/**
+ * Names under which Infomat reads and writes at a FHIR R4 centre. Identifier systems are defaults: a region
+ * that uses others sets them in the configuration. docs/fhir.md tells where each is used.
+ */
+export const fhirNames = {
+  policyUnified: "urn:oid:1.2.643.2.69.1.1.1.6.228",
+  policyOld: "urn:oid:1.2.643.2.69.1.1.1.6.226",
+  policyTemporary: "urn:oid:1.2.643.2.69.1.1.1.6.227",
+  snils: "urn:oid:1.2.643.2.69.1.1.1.6.223",
+  /** Nomenclature of medical services (НСИ). */
+  serviceCode: "urn:oid:1.2.643.5.1.13.13.11.1070",
+  /** Appointment.identifier and Consent.identifier: the key of the booking, UUIDv7. */
+  bookingKey: "urn:infomat:booking-key",
+  ticketNumber: "urn:infomat:ticket-number",
+  /** HealthcareService.characteristic: `free` or `paid`, `attached-only`, `referral-needed`. */
+  serviceTrait: "urn:infomat:service-trait",
+  /** Organization.type: the kind of clinic, text in `display`. */
+  organizationKind: "urn:infomat:organization-kind",
+  /** Location.physicalType code `ro` (HL7 location-physical-type) marks a room. */
+  physicalType: "http://terminology.hl7.org/CodeSystem/location-physical-type",
+  consentScope: "http://terminology.hl7.org/CodeSystem/consentscope",
+  /** LOINC 59284-0 "Consent Document" is the category that R4 servers know. */
+  loinc: "http://loinc.org",
+  extension: {
+    /** Appointment: valueString, a phone for this visit, E.164. */
+    contactPhone: "urn:infomat:extension:contact-phone",
+    /** Appointment: valueCode `kiosk`. */
+    channel: "urn:infomat:extension:channel",
+    /** Consent: valueString, SHA-256 (hex) of the text as shown. */
+    consentHash: "urn:infomat:extension:consent-hash",
+    /** Consent and Appointment: valueString, the kiosk's own number. */
+    kiosk: "urn:infomat:extension:kiosk",
+  },
+} as const;
