@@ -21,7 +21,10 @@ export const centralSettingsSchema = z.strictObject({
   /** How long one request may take, ms. */
   timeout: z.int().min(100).max(120_000).default(10_000),
   /** The largest answer that is read, bytes. */
-  maxAnswer: z.int().min(1024).default(32 * 1024 * 1024),
+  maxAnswer: z
+    .int()
+    .min(1024)
+    .default(32 * 1024 * 1024),
   pageSize: z.int().min(10).max(5000).default(1000),
   /** Only these clinics and their branches; all of the centre's when left out. */
   organizations: z.array(idSchema).min(1).optional(),

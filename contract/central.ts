@@ -1,7 +1,13 @@
 import type { Policy } from "./policy.ts";
 
 /** The status of a Slot on the wire (FHIR R4 SlotStatus). */
-export const slotStatuses = ["free", "busy", "busy-unavailable", "busy-tentative", "entered-in-error"] as const;
+export const slotStatuses = [
+  "free",
+  "busy",
+  "busy-unavailable",
+  "busy-tentative",
+  "entered-in-error",
+] as const;
 export type SlotStatus = (typeof slotStatuses)[number];
 
 /** What every stored row carries: the centre's id, its opaque version, and when the centre last changed it (ms). */
@@ -158,6 +164,8 @@ export type CentralVisit = {
   readonly etag: string;
   readonly status: string;
   readonly ticketNumber: string | null;
+  /** Instant, ms. */
+  readonly start: number;
   readonly slotIds: readonly string[];
   readonly patientId: string | null;
   readonly raw: unknown;
@@ -173,7 +181,11 @@ export type CentralAbout = { readonly software: string; readonly fhirVersion: st
 export interface Central {
   about(signal: AbortSignal): Promise<CentralAbout>;
   /** All rows of a type, or those changed since an instant of the centre's clock (inclusive). */
-  reference(type: ReferenceType, since: number | null, signal: AbortSignal): AsyncIterable<Page<ReferenceRow>>;
+  reference(
+    type: ReferenceType,
+    since: number | null,
+    signal: AbortSignal,
+  ): AsyncIterable<Page<ReferenceRow>>;
   /** The whole window of one schedule that ends at or after `from` (instant, ms). */
   scheduleSlots(scheduleId: string, from: number, signal: AbortSignal): AsyncIterable<Page<SlotRow>>;
   /** Slots of any schedule changed since an instant of the centre's clock (inclusive). */
@@ -213,11 +225,14 @@ export class CentralError extends Error {
   readonly retryAfter: number | null;
 
   /** `detail` goes into the log: it must hold no personal data and no address beyond the path. */
-  constructor(fault: CentralFault, detail: string, more: { status?: number; retryAfter?: number; cause?: unknown } = {}) {
+  constructor(
+    fault: CentralFault,
+    detail: string,
+    more: { status?: number; retryAfter?: number; cause?: unknown } = {},
+  ) {
     super(`${fault}: ${detail}`, { cause: more.cause });
     this.fault = fault;
     this.status = more.status ?? null;
     this.retryAfter = more.retryAfter ?? null;
   }
 }
-

@@ -200,7 +200,13 @@ export type DemoSwitches = z.infer<typeof demoSwitchesSchema>;
 export const demoInfoSchema = z.object({
   switches: demoSwitchesSchema,
   patients: z.array(
-    z.object({ name: z.string(), kind: z.enum(["unified", "old", "temporary"]), series: z.string(), number: z.string(), birthDate: dateSchema }),
+    z.object({
+      name: z.string(),
+      kind: z.enum(["unified", "old", "temporary"]),
+      series: z.string(),
+      number: z.string(),
+      birthDate: dateSchema,
+    }),
   ),
 });
 export type DemoInfo = z.infer<typeof demoInfoSchema>;

@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { centralStateSchema, demoSwitchesSchema, idSchema, printerStatuses, sessionStateSchema } from "./domain.ts";
+import {
+  centralStateSchema,
+  demoSwitchesSchema,
+  idSchema,
+  printerStatuses,
+  sessionStateSchema,
+} from "./domain.ts";
 
 /**
  * What the core pushes to the screens. The stream opens with one event of each kind that has a state

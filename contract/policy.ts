@@ -77,7 +77,8 @@ export function parsePolicy(input: PolicyInput): Result<Policy, PolicyFault> {
 
 function parseOldPolicy(series: string, number: string): Result<Policy, PolicyFault> {
   if (series === "") return fail("POLICY_SERIES_EMPTY");
-  if (series.length > oldSeriesMax || !/^[0-9A-ZА-ЯЁ]+$/u.test(series)) return fail("POLICY_SERIES_CHARACTERS");
+  if (series.length > oldSeriesMax || !/^[0-9A-ZА-ЯЁ]+$/u.test(series))
+    return fail("POLICY_SERIES_CHARACTERS");
   if (number === "") return fail("POLICY_EMPTY");
   if (number.length > oldNumberMax) return fail("POLICY_TOO_LONG");
   if (!/^[0-9A-ZА-ЯЁ]+$/u.test(number)) return fail("POLICY_CHARACTERS");

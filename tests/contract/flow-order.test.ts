@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { checkOrder, presets } from "#contract/flow.ts";
+
+test.each(Object.entries(presets))("the preset %s can be walked", (_name, order) => {
+  expect(checkOrder(order)).toBeNull();
+});
+
+test("an order that doesn't end with done is refused", () => {
+  expect(checkOrder(["signIn", "organization"])).toEqual({ fault: "doesNotEndWithDone" });
+});
+
+test("a step that stands twice is refused", () => {
+  expect(checkOrder(["signIn", "signIn", "done"])).toEqual({ fault: "twice", step: "signIn" });
+});
+
+test("a step before what it needs is refused, with what is missing", () => {
+  expect(checkOrder(["signIn", "branch", "organization", "done"])).toEqual({
+    fault: "needsEarlier",
+    step: "branch",
+    missing: "organization",
+  });
+});
+
+test("booking before the agreement is refused", () => {
+  const order = presets.registratura40.filter((step) => step !== "consent");
+  expect(checkOrder(order)).toEqual({ fault: "needsEarlier", step: "done", missing: "consent" });
+});
