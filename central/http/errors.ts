@@ -1,0 +1,37 @@
+import type { FastifyReply } from "fastify";
+import type { Log } from "#contract/index.ts";
+import { FhirError, type IssueCode, outcomeText } from "../fhir/outcome.ts";
+
+export const fhirJson = "application/fhir+json; charset=utf-8";
+
+/** Answers any failure with an OperationOutcome. What nobody expected is logged and told as 500. */
+export function sendError(reply: FastifyReply, error: unknown, log: Log): FastifyReply {
+  const known = error instanceof FhirError ? error : fromFramework(error);
+  if (!known) {
+    log.error("centre fault", { stack: error instanceof Error ? error.stack : String(error) });
+    const issue = { code: "exception", diagnostics: "The centre failed; its log says where" } as const;
+    return reply
+      .code(500)
+      .type(fhirJson)
+      .send(outcomeText([issue]));
+  }
+  return reply.code(known.status).type(fhirJson).send(outcomeText(known.issues));
+}
+
+/** Fastify's own refusals carry a 4xx `statusCode`: bad address, wrong content type, body too large. */
+function fromFramework(error: unknown): FhirError | null {
+  if (!(error instanceof Error) || !("statusCode" in error)) return null;
+  const status = Number(error.statusCode);
+  if (!(status >= 400 && status < 500)) return null;
+  const codes: Partial<Record<number, IssueCode>> = {
+    413: "too-long",
+    415: "not-supported",
+    404: "not-found",
+  };
+  const texts: Partial<Record<number, string>> = {
+    413: "The body is larger than this centre takes",
+    415: "The content type must be application/fhir+json, or application/x-www-form-urlencoded for _search",
+  };
+  const diagnostics = texts[status] ?? "The request can't be read";
+  return new FhirError(status, { code: codes[status] ?? "invalid", diagnostics });
+}

@@ -1,0 +1,4 @@
+export { type Centre, CentreError, type CentreFailure, type CentreOptions, startCentre } from "./centre.ts";
+export type { DemoPatient } from "./seed/demo-patients.ts";
+export { type SeedSize, seedSizes } from "./seed/plan.ts";
+export type { Switches } from "./switches.ts";
