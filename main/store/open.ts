@@ -1,0 +1,123 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import Database from "better-sqlite3";
+import { StoreError, StoreFromFuture } from "./errors.ts";
+import { type Migration, migrations } from "./migrations/index.ts";
+
+/** A connection to the local store. */
+export type Store = Database.Database;
+
+/** "INFM": marks the file as ours. */
+const applicationId = 0x494e464d;
+/** How long a writer waits for another connection's transaction, ms. */
+const busyTimeout = 10_000;
+
+export type OpenOptions = {
+  readonly readonly?: boolean;
+  /** Other steps than the program's own, for tests of the migration itself. */
+  readonly migrations?: readonly Migration[];
+};
+
+/**
+ * Opens the local store, creates it where there is none and brings its schema up to date. Several
+ * connections, also of several threads, may do so at the same time.
+ *
+ * @throws {StoreError} `STORE_FROM_FUTURE`, `STORE_DAMAGED`, `STORE_UNWRITABLE`; the file is left as it was.
+ */
+export function openStore(file: string, options: OpenOptions = {}): Store {
+  const steps = options.migrations ?? migrations;
+  let store: Store | null = null;
+  try {
+    if (!options.readonly) mkdirSync(dirname(file), { recursive: true });
+    store = new Database(file, { readonly: options.readonly ?? false, timeout: busyTimeout });
+    refuseForeign(store, file);
+    if (!options.readonly) {
+      switchToWal(store);
+      migrate(store, file, steps);
+    } else {
+      refuseFuture(store, file, steps);
+    }
+    store.pragma("foreign_keys = ON");
+    // A power cut in a lobby is an ordinary event; at our transaction sizes FULL costs nothing measurable.
+    store.pragma("synchronous = FULL");
+    return store;
+  } catch (error) {
+    store?.close();
+    throw storeError(error, file);
+  }
+}
+
+/** Some other program's database, or one of ours with its schema gone. */
+function refuseForeign(store: Store, file: string): void {
+  const id = store.pragma("application_id", { simple: true });
+  const objects = store.prepare<[], number>("SELECT count(*) FROM sqlite_schema").pluck().get() ?? 0;
+  if (objects > 0 && id !== applicationId)
+    throw new StoreError("STORE_DAMAGED", file, "not a database of Infomat");
+}
+
+function switchToWal(store: Store): void {
+  for (let attempt = 1; store.pragma("journal_mode", { simple: true }) !== "wal"; attempt++) {
+    try {
+      store.pragma("journal_mode = WAL");
+    } catch (error) {
+      // SQLite doesn't wait for other connections here, whatever the busy timeout.
+      if (!isBusy(error) || attempt === 200) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 25);
+    }
+  }
+}
+
+function migrate(store: Store, file: string, steps: readonly Migration[]): void {
+  const upgrade = store.transaction(() => {
+    store.pragma(`application_id = ${applicationId}`);
+    store.exec(
+      "CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT",
+    );
+  });
+  const apply = store.transaction((step: Migration) => {
+    // Another connection may have been quicker; this one has held the lock only since the transaction began.
+    if (appliedUpTo(store) >= step.number) return;
+    store.exec(step.sql);
+    store.prepare("INSERT INTO migration (number, name) VALUES (?, ?)").run(step.number, step.name);
+  });
+  if (!hasMigrations(store)) upgrade.exclusive();
+  refuseFuture(store, file, steps);
+  for (const step of steps) if (appliedUpTo(store) < step.number) apply.exclusive(step);
+}
+
+function refuseFuture(store: Store, file: string, steps: readonly Migration[]): void {
+  const found = appliedUpTo(store);
+  const known = steps.at(-1)?.number ?? 0;
+  if (found > known) throw new StoreFromFuture(file, found, known);
+}
+
+const hasMigrations = (store: Store): boolean =>
+  store.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'migration'").get() !==
+  undefined;
+
+const appliedUpTo = (store: Store): number =>
+  hasMigrations(store)
+    ? (store.prepare<[], number | null>("SELECT max(number) FROM migration").pluck().get() ?? 0)
+    : 0;
+
+const isBusy = (error: unknown): boolean =>
+  error instanceof Database.SqliteError && error.code.startsWith("SQLITE_BUSY");
+
+const unwritableSystemCodes = new Set(["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST", "ENOSPC", "ENOENT"]);
+
+function storeError(error: unknown, file: string): unknown {
+  if (error instanceof StoreError) return error;
+  if (error instanceof Database.SqliteError) {
+    if (/^SQLITE_(NOTADB|CORRUPT|FORMAT)/.test(error.code)) {
+      return new StoreError("STORE_DAMAGED", file, error.code, error);
+    }
+    if (/^SQLITE_(CANTOPEN|READONLY|IOERR|FULL|PERM|AUTH)/.test(error.code)) {
+      return new StoreError("STORE_UNWRITABLE", file, error.code, error);
+    }
+  }
+  const code = error instanceof Error && "code" in error ? error.code : null;
+  if (typeof code === "string" && unwritableSystemCodes.has(code)) {
+    return new StoreError("STORE_UNWRITABLE", file, code, error);
+  }
+  return error;
+}

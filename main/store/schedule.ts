@@ -1,0 +1,141 @@
+import type { SlotRow, SlotStatus } from "#contract/central.ts";
+import type { Day, TimeCell, TimeState } from "#contract/domain.ts";
+import type { ClinicTime } from "../clinic-time.ts";
+import type { Store } from "./open.ts";
+
+/** When a time can be booked at this kiosk. */
+export type BookingRules = {
+  readonly sameDay: "open" | "closed";
+  readonly minutesBefore: number;
+  readonly horizonDays: number;
+};
+
+type Cell = {
+  readonly id: string;
+  readonly start: number;
+  readonly end: number;
+  readonly status: SlotStatus;
+};
+
+export type ScheduleReader = {
+  /** Whole weeks from this week's Monday to the horizon, and the first day that can be booked. */
+  days(scheduleNo: number): { today: string; days: Day[]; nearest: string | null };
+  times(scheduleNo: number, date: string): TimeCell[];
+  /** The first bookable cells of a schedule, nearest first. */
+  nearest(scheduleNo: number, limit: number): { slotId: string; start: number }[];
+  /** Whether this slot can be booked now as far as the mirror knows. */
+  isBookable(scheduleNo: number, slotId: string): boolean;
+  /** Stores a slot as just read from the centre, unless the mirror has it newer. */
+  put(scheduleNo: number, slot: SlotRow): void;
+};
+
+const minute = 60_000;
+
+/** The cells of one doctor from the local mirror, judged by the clinic's clock (`now`, ms) and rules. */
+export function createScheduleReader(options: {
+  store: Store;
+  time: ClinicTime;
+  now: () => number;
+  rules: BookingRules;
+}): ScheduleReader {
+  const { store, time, now, rules } = options;
+  const between = store.prepare<[number, number, number], Cell>(
+    'SELECT id, start, "end", status FROM slot WHERE schedule_no = ? AND start >= ? AND start < ? ORDER BY start, id',
+  );
+  const freeFrom = store.prepare<[number, number, number, number], { slotId: string; start: number }>(`
+    SELECT id AS slotId, start FROM slot
+    WHERE schedule_no = ? AND start >= ? AND start < ? AND status = 'free' ORDER BY start, id LIMIT ?`);
+  const put = store.prepare(`
+    INSERT INTO slot (schedule_no, start, id, "end", status, version, last_updated) VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET "end" = excluded."end", status = excluded.status, version = excluded.version,
+      last_updated = excluded.last_updated
+    WHERE excluded.last_updated >= slot.last_updated`);
+
+  /** From when on a start can be booked, and until when. */
+  const bookable = (): { from: number; until: number; today: string } => {
+    const today = time.date(now());
+    const from =
+      rules.sameDay === "closed"
+        ? time.startOf(time.addDays(today, 1))
+        : now() + rules.minutesBefore * minute;
+    return { from, until: time.startOf(time.addDays(today, rules.horizonDays + 1)), today };
+  };
+
+  return {
+    days(scheduleNo) {
+      const limits = bookable();
+      const first = time.mondayOf(limits.today);
+      const weeks = Math.ceil((rules.horizonDays + 7) / 7);
+      const dates = Array.from({ length: weeks * 7 }, (_, index) => time.addDays(first, index));
+      const byDate = Map.groupBy(
+        between.all(scheduleNo, time.startOf(first), time.startOf(time.addDays(first, weeks * 7))),
+        (cell) => time.date(cell.start),
+      );
+      const days = dates.map((date) => judgeDay(date, byDate.get(date) ?? [], limits));
+      return { today: limits.today, days, nearest: days.find((day) => day.state === "free")?.date ?? null };
+    },
+    times(scheduleNo, date) {
+      const { from, until } = bookable();
+      return between.all(scheduleNo, time.startOf(date), time.startOf(time.addDays(date, 1))).map((cell) => ({
+        slotId: cell.id,
+        time: time.dayAndTime(cell.start).time,
+        state: timeState(cell, from, until),
+      }));
+    },
+    nearest(scheduleNo, limit) {
+      const { from, until } = bookable();
+      return freeFrom.all(scheduleNo, from, until, limit);
+    },
+    isBookable(scheduleNo, slotId) {
+      const { from, until } = bookable();
+      return between
+        .all(scheduleNo, from, until)
+        .some((cell) => cell.id === slotId && cell.status === "free");
+    },
+    put(scheduleNo, slot) {
+      put.run(scheduleNo, slot.start, slot.id, slot.end, slot.status, slot.version, slot.lastUpdated);
+    },
+  };
+
+  function judgeDay(
+    date: string,
+    cells: readonly Cell[],
+    limits: { from: number; until: number; today: string },
+  ): Day {
+    const dark = (reason: Extract<Day, { state: "dark" }>["reason"]): Day => ({
+      state: "dark",
+      date,
+      reason,
+    });
+    if (date < limits.today) return dark("past");
+    const [first] = cells;
+    const last = cells.at(-1);
+    if (!first || !last) return dark("noReception");
+    const states = cells.map((cell) => timeState(cell, limits.from, limits.until));
+    const free = states.filter((state) => state === "free").length;
+    if (free > 0) {
+      const to = time.dayAndTime(Math.max(...cells.map((cell) => cell.end))).time;
+      return { state: "free", date, from: time.dayAndTime(first.start).time, to, free };
+    }
+    if (date === limits.today && rules.sameDay === "closed" && cells.some((cell) => cell.status === "free")) {
+      return dark("closedToday");
+    }
+    if (states.every((state) => state === "past")) return dark("past");
+    if (states.includes("deskOnly")) return dark("deskOnly");
+    return time.startOf(date) >= limits.until ? dark("noReception") : dark("allTaken");
+  }
+
+  function timeState(cell: Cell, from: number, until: number): TimeState {
+    if (cell.start < now()) return "past";
+    switch (cell.status) {
+      case "free":
+        return cell.start >= from && cell.start < until ? "free" : "deskOnly";
+      case "busy-unavailable":
+        return "deskOnly";
+      case "busy":
+      case "busy-tentative":
+      case "entered-in-error":
+        return "taken";
+    }
+  }
+}

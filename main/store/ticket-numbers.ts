@@ -1,0 +1,14 @@
+import type { Store } from "./open.ts";
+
+/**
+ * Ticket numbers of this kiosk: its own number, then a counter of at least four digits that survives
+ * restarts. Used where the centre gives no number of its own.
+ */
+export function createTicketNumbers(store: Store, kioskNumber: number): () => string {
+  const next = store
+    .prepare<[], number>(
+      "INSERT INTO ticket_counter (only, last) VALUES (1, 1) ON CONFLICT DO UPDATE SET last = last + 1 RETURNING last",
+    )
+    .pluck();
+  return () => `${kioskNumber}${String(next.get()).padStart(4, "0")}`;
+}

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { centralSettingsSchema, centralStateSchema, idSchema, instantSchema } from "#contract/index.ts";
+
+/** What the worker is started with. */
+export const workerDataSchema = z.object({
+  storeFile: z.string(),
+  settings: centralSettingsSchema,
+  timeZone: z.string(),
+});
+export type SyncWorkerData = z.infer<typeof workerDataSchema>;
+
+/** Core → worker. */
+export const orderSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("refresh"), scheduleId: idSchema }),
+  z.object({ type: z.literal("syncNow") }),
+  z.object({ type: z.literal("stop") }),
+]);
+export type Order = z.infer<typeof orderSchema>;
+
+/** Worker → core. */
+export const reportSchema = z.discriminatedUnion("type", [
+  /** `now` is the centre's clock: the two threads' monotonic clocks differ. */
+  z.object({ type: z.literal("state"), state: centralStateSchema, now: instantSchema.nullable() }),
+  z.object({ type: z.literal("schedules"), scheduleIds: z.array(idSchema) }),
+  z.object({ type: z.literal("catalog") }),
+  z.object({
+    type: z.literal("log"),
+    level: z.enum(["debug", "info", "warn", "error"]),
+    event: z.string(),
+    facts: z.record(z.string(), z.unknown()).optional(),
+  }),
+]);
+export type Report = z.infer<typeof reportSchema>;

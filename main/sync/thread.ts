@@ -1,0 +1,128 @@
+import { Worker } from "node:worker_threads";
+import type { CentralSettings, CentralState, Log } from "#contract/index.ts";
+import { mirroredCentre } from "#sync/pull/index.ts";
+import { systemClock } from "../clock.ts";
+import { openStore } from "../store/open.ts";
+import { storedFreshness } from "../store/sync-store.ts";
+import { type Order, type Report, reportSchema, type SyncWorkerData } from "./messages.ts";
+
+export type SyncThreadOptions = {
+  readonly storeFile: string;
+  readonly settings: CentralSettings;
+  readonly timeZone: string;
+  readonly log: Log;
+  readonly onState: (state: CentralState) => void;
+  readonly onSchedules: (scheduleIds: readonly string[]) => void;
+  readonly onCatalog: () => void;
+  /** The thread's entry, for tests of its supervision. */
+  readonly entry?: URL;
+};
+
+export type SyncThread = {
+  state(): CentralState;
+  /** The centre's clock as the thread knows it, whole ms; this machine's own until the centre has answered. */
+  now(): number;
+  /** Pulls this schedule soon; asked for again and again it is pulled at most every 5 s. */
+  refresh(scheduleId: string): void;
+  syncNow(): void;
+  close(): Promise<void>;
+};
+
+/** Restarts of a thread that broke: 1 s, 2 s, 4 s … a minute; a thread that lived longer starts over. */
+const firstPause = 1000;
+const longestPause = 60_000;
+/** How long a thread may take to end by itself, ms: a request that hangs is given up at once. */
+const patience = 5000;
+
+/**
+ * Runs the sync in a thread of its own, so that screens are answered while a region is loaded. A thread that
+ * breaks is logged and started again; until then what is stored counts as stale.
+ * @throws {StoreError} where the store can't be opened.
+ */
+export function startSyncThread(options: SyncThreadOptions): SyncThread {
+  const { log } = options;
+  const data: SyncWorkerData = {
+    storeFile: options.storeFile,
+    settings: options.settings,
+    timeZone: options.timeZone,
+  };
+  let state = stateAtStart(options);
+  let clockAhead: number | null = null;
+  let worker: Worker | null = null;
+  let ended: Promise<void> = Promise.resolve();
+  let cancelRestart: () => void = () => undefined;
+  let closing = false;
+  let failures = 0;
+
+  const setState = (next: CentralState): void => {
+    state = next;
+    options.onState(next);
+  };
+  const take = (message: unknown): void => {
+    const report: Report = reportSchema.parse(message);
+    switch (report.type) {
+      case "state":
+        if (report.now !== null) clockAhead = report.now - systemClock.monotonic();
+        return setState(report.state);
+      case "schedules":
+        return options.onSchedules(report.scheduleIds);
+      case "catalog":
+        return options.onCatalog();
+      case "log":
+        return log[report.level](report.event, report.facts);
+    }
+  };
+  const start = (): void => {
+    const startedAt = systemClock.monotonic();
+    const thread = new Worker(options.entry ?? entry(), { workerData: data, name: "sync" });
+    worker = thread;
+    thread.on("message", take);
+    thread.on("error", (error) =>
+      log.error("sync thread broke", { error: error.message, stack: error.stack }),
+    );
+    ended = new Promise((resolve) => {
+      thread.on("exit", (code) => {
+        worker = null;
+        resolve();
+        if (!closing) restart(systemClock.monotonic() - startedAt, code);
+      });
+    });
+  };
+  const restart = (lived: number, code: number): void => {
+    failures = lived > longestPause ? 0 : failures + 1;
+    const pause = Math.min(longestPause, firstPause * 2 ** Math.max(0, failures - 1));
+    log.error("sync thread ended", { code, restartIn: pause });
+    if (state.state === "online") setState({ state: "stale", since: state.freshAt });
+    if (state.state === "never" && state.reachable) setState({ ...state, reachable: false });
+    cancelRestart = systemClock.after(pause, start);
+  };
+  const order = (message: Order): void => worker?.postMessage(message);
+
+  start();
+  return {
+    state: () => state,
+    now: () => (clockAhead === null ? systemClock.now() : Math.round(systemClock.monotonic() + clockAhead)),
+    refresh: (scheduleId) => order({ type: "refresh", scheduleId }),
+    syncNow: () => order({ type: "syncNow" }),
+    async close() {
+      closing = true;
+      cancelRestart();
+      order({ type: "stop" });
+      const cancel = systemClock.after(patience, () => void worker?.terminate());
+      await ended;
+      cancel();
+    },
+  };
+}
+
+/** What is stored can be shown at once; the thread takes a moment to come up. */
+function stateAtStart({ storeFile, settings }: SyncThreadOptions): CentralState {
+  const store = openStore(storeFile);
+  const since = storedFreshness(store, mirroredCentre(settings));
+  store.close();
+  return since === null ? { state: "never", reachable: false, progress: null } : { state: "stale", since };
+}
+
+/** Beside this file: the source itself in development, a bundle of its own when installed. */
+const entry = (): URL =>
+  new URL(import.meta.url.endsWith(".js") ? "./sync-worker.js" : "./worker.ts", import.meta.url);

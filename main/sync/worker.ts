@@ -1,0 +1,57 @@
+import { parentPort, workerData } from "node:worker_threads";
+import type { Log } from "#contract/index.ts";
+import { createFhirCentral } from "#sync/fhir/index.ts";
+import { startSync } from "#sync/pull/index.ts";
+import { systemClock } from "../clock.ts";
+import { openStore } from "../store/open.ts";
+import { createSyncStore } from "../store/sync-store.ts";
+import { orderSchema, type Report, workerDataSchema } from "./messages.ts";
+
+/** The thread that mirrors the centre, with a connection of its own. What breaks here ends this thread alone. */
+if (parentPort === null) throw new Error("this file is the sync thread, started by thread.ts");
+const port = parentPort;
+const { storeFile, settings, timeZone } = workerDataSchema.parse(workerData);
+
+const report = (message: Report): void => port.postMessage(message);
+const write =
+  (level: (Report & { type: "log" })["level"]): Log["info"] =>
+  (event, facts) =>
+    report({ type: "log", level, event, ...(facts ? { facts } : {}) });
+const log: Log = { debug: write("debug"), info: write("info"), warn: write("warn"), error: write("error") };
+
+const store = openStore(storeFile);
+const central = createFhirCentral({ settings, log, clock: systemClock });
+const sync = startSync({
+  central,
+  store: createSyncStore(store),
+  clock: systemClock,
+  log,
+  settings,
+  timeZone,
+  onState: (state) => report({ type: "state", state, now: central.now() }),
+  onSchedules: (scheduleIds) => report({ type: "schedules", scheduleIds: [...scheduleIds] }),
+  onCatalog: () => report({ type: "catalog" }),
+});
+report({ type: "state", state: sync.state(), now: null });
+
+port.on("message", (message: unknown) => {
+  const order = orderSchema.parse(message);
+  switch (order.type) {
+    case "refresh":
+      return sync.refresh(order.scheduleId);
+    case "syncNow":
+      return sync.syncNow();
+    case "stop":
+      return void stop();
+  }
+});
+
+async function stop(): Promise<void> {
+  await sync.close();
+  await central.close();
+  store.close();
+  port.close();
+}
+
+// Whatever breaks the sync breaks the thread, which thread.ts starts again.
+await sync.done;

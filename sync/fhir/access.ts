@@ -1,0 +1,77 @@
+import { readFile } from "node:fs/promises";
+import { Agent, type Dispatcher, ProxyAgent } from "undici";
+import { CentralError, type CentralSettings } from "#contract/index.ts";
+
+/** How requests get to the centre: the connections, and what proves that we may ask. */
+export interface Access {
+  dispatcher(): Promise<Dispatcher>;
+  /** The value of `Authorization`, or null where connections or nothing carry the proof. */
+  authorization(): Promise<string | null>;
+  /** After a 401: reads the token again. Whether it is another one, so that asking again makes sense. */
+  renew(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/**
+ * Files are read when they are first needed, so a file that appears later heals the connection.
+ * @throws {CentralError} `denied` from its methods where a file can't be read.
+ */
+export function createAccess(settings: CentralSettings): Access {
+  const { auth } = settings;
+  let dispatcher: Promise<Dispatcher> | null = null;
+  let token: string | null = null;
+
+  const readToken = async (file: string): Promise<string> => {
+    const text = (await readSecret(file, "token")).toString("utf8").trim();
+    if (!/^[\x21-\x7e]+$/.test(text)) throw new CentralError("denied", "the token file holds no token");
+    return text;
+  };
+
+  return {
+    dispatcher() {
+      dispatcher ??= connect(settings).catch((error: unknown) => {
+        dispatcher = null;
+        throw error;
+      });
+      return dispatcher;
+    },
+    async authorization() {
+      if (auth.kind !== "bearer") return null;
+      token ??= await readToken(auth.tokenFile);
+      return `Bearer ${token}`;
+    },
+    async renew() {
+      if (auth.kind !== "bearer") return false;
+      const before = token;
+      token = await readToken(auth.tokenFile);
+      return token !== before;
+    },
+    async close() {
+      const open = await dispatcher?.catch(() => null);
+      await open?.destroy();
+    },
+  };
+}
+
+async function connect(settings: CentralSettings): Promise<Dispatcher> {
+  const { auth, caFile, proxy } = settings;
+  const tls = {
+    ...(caFile ? { ca: await readSecret(caFile, "certificate authority") } : {}),
+    ...(auth.kind === "mtls"
+      ? { cert: await readSecret(auth.certFile, "certificate"), key: await readSecret(auth.keyFile, "key") }
+      : {}),
+  };
+  const limits = { connections: 8, keepAliveTimeout: 30_000 };
+  return proxy
+    ? new ProxyAgent({ uri: proxy, requestTls: tls, ...limits })
+    : new Agent({ connect: tls, ...limits });
+}
+
+async function readSecret(file: string, what: string): Promise<Buffer> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+    throw new CentralError("denied", `the ${what} file can't be read (${code})`);
+  }
+}

@@ -1,0 +1,43 @@
+import { CentralError } from "#contract/index.ts";
+
+/** 408, 409, 412, 425, 429: the five 4xx answers after which a transaction may have been kept (DESIGN §4). */
+export const doubtfulStatuses: ReadonlySet<number> = new Set([408, 409, 412, 425, 429]);
+
+const passing = new Set([408, 425, 429]);
+
+/** The fault that a status outside 2xx stands for. */
+export function statusFault(status: number, wait: number | null): CentralError {
+  const more = wait === null ? { status } : { status, retryAfter: wait };
+  if (status === 401 || status === 403) return new CentralError("denied", `status ${status}`, more);
+  if (status >= 500 || passing.has(status)) return new CentralError("away", `status ${status}`, more);
+  if (status >= 300 && status < 400)
+    return new CentralError("rejected", "a redirect, which is not followed", more);
+  return new CentralError("rejected", `status ${status}`, more);
+}
+
+/** A `Retry-After` header (RFC 9110 §10.2.3: seconds or a date) as ms from `now`, or null. */
+export function retryAfter(header: string | null, now: number): number | null {
+  if (header === null) return null;
+  if (/^\d+$/.test(header.trim())) return Number(header) * 1000;
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? null : Math.max(0, date - now);
+}
+
+/** What `fetch` or a body threw. The texts of network errors hold addresses: only their codes are kept. */
+export function networkFault(error: unknown, signal: AbortSignal): CentralError {
+  if (signal.aborted) {
+    const timedOut = signal.reason instanceof DOMException && signal.reason.name === "TimeoutError";
+    return new CentralError("away", timedOut ? "no answer in time" : "given up");
+  }
+  const code = deepestCode(error);
+  const refusesUs = /^ERR_SSL_.*ALERT.*(CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED)/.test(code);
+  return new CentralError(refusesUs ? "denied" : "away", `connection: ${code}`);
+}
+
+function deepestCode(error: unknown): string {
+  let code = error instanceof Error ? error.name : "unknown";
+  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
+    if ("code" in at && typeof at.code === "string") code = at.code;
+  }
+  return code;
+}

@@ -1,0 +1,164 @@
+import { type BodyInit, fetch, type Headers, type Response } from "undici";
+import { CentralError, type CentralSettings, type Clock, type Log } from "#contract/index.ts";
+import { type Access, createAccess } from "./access.ts";
+import { type CentreClock, createCentreClock } from "./centre-clock.ts";
+import { networkFault, retryAfter, statusFault } from "./faults.ts";
+
+export type Ask = {
+  readonly method: "GET" | "POST";
+  /** Below the base address ("" is the base itself), or a whole address on the same origin. No personal data: that goes in `form`. */
+  readonly path: string;
+  readonly form?: Readonly<Record<string, string>>;
+  readonly json?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+export type Answer = {
+  /** 2xx. Another status is a {@link CentralError}. */
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: unknown;
+  readonly url: URL;
+  /** The centre's clock when it answered, ms. */
+  readonly serverTime: number | null;
+};
+
+/** Requests to one FHIR server: access, deadline, cap, JSON. */
+export interface Http {
+  /** @throws {CentralError} for everything but a 2xx answer with a JSON body. */
+  send(ask: Ask, signal: AbortSignal): Promise<Answer>;
+  /** The absolute address of a path; one on another origin is `rubbish`. */
+  address(path: string, from?: URL): URL;
+  now(): number;
+  close(): Promise<void>;
+}
+
+type HttpParts = { settings: CentralSettings; log: Log; clock: Clock };
+
+export function createHttp({ settings, log, clock }: HttpParts): Http {
+  const root = settings.url.replace(/\/+$/, "");
+  const base = new URL(`${root}/`);
+  const access: Access = createAccess(settings);
+  const centreClock: CentreClock = createCentreClock(clock);
+
+  const address = (path: string, from: URL = base): URL => {
+    if (path === "") return new URL(root);
+    if (!URL.canParse(path, from.href)) throw new CentralError("rubbish", "a link that is no address");
+    const url = new URL(path, from);
+    // A link to elsewhere would carry our token there, and lets a centre send the kiosk into its own network.
+    if (url.origin !== base.origin) throw new CentralError("rubbish", "a link leads to another origin");
+    return url;
+  };
+
+  const once = async (ask: Ask, url: URL, signal: AbortSignal): Promise<Response> => {
+    const authorization = await access.authorization();
+    const dispatcher = await access.dispatcher();
+    try {
+      return await fetch(url.href, {
+        method: ask.method,
+        headers: {
+          accept: "application/fhir+json",
+          "cache-control": "no-cache",
+          ...contentType(ask),
+          ...(authorization === null ? {} : { authorization }),
+          ...ask.headers,
+        },
+        body: content(ask),
+        dispatcher,
+        signal,
+        redirect: "manual",
+      });
+    } catch (error) {
+      throw networkFault(error, signal);
+    }
+  };
+
+  return {
+    address,
+    async send(ask, giveUp) {
+      const url = address(ask.path);
+      const started = clock.monotonic();
+      const signal = AbortSignal.any([giveUp, AbortSignal.timeout(settings.timeout)]);
+      let response = await once(ask, url, signal);
+      if (response.status === 401 && (await access.renew())) {
+        await discard(response);
+        response = await once(ask, url, signal);
+      }
+      const serverTime = centreClock.note(response.headers.get("date"));
+      const facts = { method: ask.method, path: url.pathname, status: response.status };
+      if (!response.ok) {
+        await discard(response);
+        log.debug("centre refused", facts);
+        const wait = retryAfter(response.headers.get("retry-after"), centreClock.now());
+        throw statusFault(response.status, wait);
+      }
+      const text = await readText(response, settings.maxAnswer, signal);
+      log.debug("centre answered", {
+        ...facts,
+        chars: text.length,
+        ms: Math.round(clock.monotonic() - started),
+      });
+      return {
+        status: response.status,
+        headers: response.headers,
+        body: parse(response, text),
+        url,
+        serverTime,
+      };
+    },
+    now: centreClock.now,
+    close: access.close,
+  };
+}
+
+function contentType(ask: Ask): Record<string, string> {
+  if (ask.form) return { "content-type": "application/x-www-form-urlencoded" };
+  return ask.json === undefined ? {} : { "content-type": "application/fhir+json" };
+}
+
+function content(ask: Ask): BodyInit | null {
+  if (ask.form) return new URLSearchParams(ask.form).toString();
+  return ask.json === undefined ? null : JSON.stringify(ask.json);
+}
+
+async function readText(response: Response, cap: number, signal: AbortSignal): Promise<string> {
+  if (response.body === null) return "";
+  const announced = Number(response.headers.get("content-length") ?? 0);
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    if (announced > cap) throw new CentralError("tooLarge", `an answer of ${announced} bytes`);
+    for await (const chunk of response.body) {
+      // Counted after decompression: a small answer may unpack into a large one.
+      size += chunk.byteLength;
+      if (size > cap) throw new CentralError("tooLarge", `an answer of more than ${cap} bytes`);
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (error instanceof CentralError) {
+      await discard(response);
+      throw error;
+    }
+    throw networkFault(error, signal);
+  }
+  return Buffer.concat(chunks, size).toString("utf8");
+}
+
+function parse(response: Response, text: string): unknown {
+  const type = (response.headers.get("content-type") ?? "none").split(";")[0]?.trim().toLowerCase() ?? "none";
+  if (type !== "application/json" && type !== "application/fhir+json") {
+    throw new CentralError("rubbish", `an answer of type ${type}`, { status: response.status });
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new CentralError("rubbish", "an answer that is not JSON, or cut short", {
+      status: response.status,
+    });
+  }
+}
+
+/** Lets go of a body that nobody reads; that it is broken already is no news. */
+async function discard(response: Response): Promise<void> {
+  await response.body?.cancel().catch(() => undefined);
+}

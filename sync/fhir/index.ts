@@ -1,0 +1,1 @@
+export { createFhirCentral } from "./connector.ts";

@@ -1,0 +1,1 @@
+export { mirroredCentre, type Sync, type SyncOptions, startSync } from "./sync.ts";

@@ -1,0 +1,19 @@
+import type { Central, CentralSettings, Clock, Log } from "#contract/index.ts";
+import type { Batch, SyncStore } from "../store.ts";
+import type { Horizon } from "./calendar.ts";
+import type { Rejections } from "./rejections.ts";
+
+/** What every part of the pull works with. */
+export type PullParts = {
+  readonly central: Central;
+  readonly store: SyncStore;
+  readonly settings: CentralSettings;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly rejections: Rejections;
+  /** Fires when the pull is closed. */
+  readonly signal: AbortSignal;
+  horizon(): Horizon;
+  /** Writes a batch, tells the screens what it changed, and settles the doubts that it raised. */
+  save(batch: Batch): Promise<void>;
+};

@@ -1,0 +1,164 @@
+import {
+  type Central,
+  CentralError,
+  type CentralSettings,
+  type CentralState,
+  type Clock,
+  type Log,
+} from "#contract/index.ts";
+import type { SyncStore } from "../store.ts";
+import { createBackOff } from "./back-off.ts";
+import { horizonAt, lastTimeAt } from "./calendar.ts";
+import { createFreshness } from "./freshness.ts";
+import { createIncrements } from "./increment.ts";
+import type { PullParts } from "./parts.ts";
+import { createRejections } from "./rejections.ts";
+import { judge } from "./verdicts.ts";
+import { createRefresher } from "./windows.ts";
+
+export type SyncOptions = {
+  readonly central: Central;
+  readonly store: SyncStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly settings: CentralSettings;
+  /** The clinic's, an IANA name. */
+  readonly timeZone: string;
+  readonly onState: (state: CentralState) => void;
+  /** Schedules whose slots changed in the store. */
+  readonly onSchedules: (scheduleIds: readonly string[]) => void;
+  /** Clinics, services or doctors changed in the store. */
+  readonly onCatalog: () => void;
+  /** 0 ≤ n < 1, for jitter. */
+  readonly random?: () => number;
+};
+
+export type Sync = {
+  state(): CentralState;
+  /** Pulls this schedule at once, beside everything else; asked for again and again, at most every 5 s. */
+  refresh(scheduleId: string): void;
+  /** Starts the next increment now, also during a back-off. */
+  syncNow(): void;
+  /** Ends by `close`; rejects when something broke that is no fault of the centre. */
+  readonly done: Promise<void>;
+  /** Gives up what is under way; what was finished is stored. */
+  close(): Promise<void>;
+};
+
+/** The nightly reconcile of a region's kiosks is spread over this long, ms. */
+const nightlySpread = 20 * 60_000;
+
+/** Names the centre and the part of it that is mirrored; what is stored under another name is of no use. */
+export const mirroredCentre = ({ url, organizations, horizonDays, systems }: CentralSettings): string =>
+  JSON.stringify([url, organizations ?? null, horizonDays, systems.serviceCode]);
+
+/**
+ * Keeps the store a mirror of the centre: a first load, then an increment every `settings.every` seconds and
+ * a complete reconcile at night (DESIGN §4). One increment at a time; faults of the centre change nothing that
+ * is stored, show as state and heal by themselves.
+ *
+ * Progress of the first load: `reference` counts types of rows (6), `slots` counts schedules.
+ */
+export function startSync(options: SyncOptions): Sync {
+  const { central, store, clock, log, settings, timeZone, random = Math.random } = options;
+  const every = settings.every * 1000;
+  const spread = Math.floor(random() * nightlySpread);
+  const backOff = createBackOff(random);
+  const giveUp = new AbortController();
+  store.attach(mirroredCentre(settings));
+  const freshness = createFreshness({ freshAt: store.freshAt(), every, clock, onState: options.onState });
+
+  const parts: PullParts = {
+    central,
+    store,
+    settings,
+    clock,
+    log,
+    rejections: createRejections(log),
+    signal: giveUp.signal,
+    horizon: () => horizonAt(central.now(), timeZone, settings.horizonDays),
+    async save(batch) {
+      const { scheduleIds, catalogChanged, doubts } = store.commit(batch);
+      if (catalogChanged) options.onCatalog();
+      if (scheduleIds.length > 0) options.onSchedules(scheduleIds);
+      if (doubts.length === 0) return;
+      const verdicts = await judge(parts, doubts);
+      if (verdicts.length > 0) await parts.save({ verdicts });
+    },
+  };
+  const nightly = () => lastTimeAt(central.now() - spread, timeZone, settings.fullAt);
+  const work = createIncrements(parts, { freshness, nightly });
+  const alarm = createAlarm(clock);
+
+  const run = async (): Promise<void> => {
+    while (!giveUp.signal.aborted) {
+      alarm.reset();
+      const next = clock.monotonic() + every;
+      const left = () => next - clock.monotonic();
+      try {
+        await work.increment();
+        backOff.succeeded();
+        // The nightly windows fill the time between increments, for as many rounds as it takes.
+        await work.reconcile(() => alarm.rung() || left() <= 0);
+        await alarm.sleep(left());
+      } catch (error) {
+        if (giveUp.signal.aborted) return;
+        if (!(error instanceof CentralError)) throw error;
+        freshness.failed();
+        const wait = backOff.failed(error.retryAfter);
+        log.warn("pull failed", { fault: error.fault, detail: error.message, nextTryIn: Math.round(wait) });
+        await alarm.sleep(wait);
+      }
+    }
+  };
+
+  const broken = Promise.withResolvers<never>();
+  const refresher = createRefresher(parts, {
+    onBug: broken.reject,
+    onEnd(answered) {
+      // An open grid noticed first: an increment finds out what is true of the whole.
+      if (answered !== (freshness.state().state === "online")) alarm.ring();
+    },
+  });
+  const running = run();
+
+  return {
+    state: freshness.state,
+    refresh: refresher.refresh,
+    syncNow: alarm.ring,
+    done: Promise.race([running, broken.promise]),
+    async close() {
+      giveUp.abort();
+      refresher.stop();
+      freshness.stop();
+      alarm.ring();
+      await running.catch(() => undefined);
+    },
+  };
+}
+
+/** A sleep that can be cut short, also before it begins. */
+function createAlarm(clock: Clock) {
+  let rung = false;
+  let wake: () => void = () => undefined;
+  return {
+    reset(): void {
+      rung = false;
+    },
+    rung: () => rung,
+    ring(): void {
+      rung = true;
+      wake();
+    },
+    sleep(ms: number): Promise<void> {
+      if (rung || ms <= 0) return Promise.resolve();
+      return new Promise((resolve) => {
+        const cancel = clock.after(ms, resolve);
+        wake = () => {
+          cancel();
+          resolve();
+        };
+      });
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { CentralError, type ReferenceRow, type SlotRow } from "#contract/index.ts";
+import type { Doubt, Verdict } from "../store.ts";
+import type { PullParts } from "./parts.ts";
+
+/** How many rows of one schedule or type are asked for one by one. */
+const mostAsked = 20;
+
+/**
+ * Asks the centre for each doubtful row itself. A row that can't be asked for stays in doubt, and a later
+ * pull decides.
+ */
+export async function judge(
+  parts: Pick<PullParts, "central" | "log" | "signal" | "horizon">,
+  doubts: readonly Doubt[],
+): Promise<readonly Verdict[]> {
+  const groups = Map.groupBy(
+    doubts,
+    (doubt) => `${doubt.why} ${doubt.of === "slot" ? doubt.scheduleId : doubt.of}`,
+  );
+  const verdicts: Verdict[] = [];
+  for (const group of groups.values()) {
+    let shown = false;
+    for (const doubt of group.slice(0, mostAsked)) {
+      const now = await ask(parts, doubt);
+      if (now === null) return verdicts;
+      shown ||= now !== "gone";
+      verdicts.push({ doubt, now });
+    }
+    // A search that passes over rows which are there isn't believed about the others either.
+    if (shown) {
+      for (const doubt of group.slice(mostAsked)) {
+        if (doubt.why === "missing") verdicts.push({ doubt, now: "kept" });
+      }
+    }
+  }
+  if (doubts.length > 0)
+    parts.log.debug("doubtful rows asked for", { doubts: doubts.length, settled: verdicts.length });
+  return verdicts;
+}
+
+async function ask(
+  { central, signal, horizon, log }: Pick<PullParts, "central" | "log" | "signal" | "horizon">,
+  doubt: Doubt,
+): Promise<ReferenceRow | SlotRow | "gone" | "kept" | null> {
+  try {
+    if (doubt.of !== "slot") return (await central.readReference(doubt.of, doubt.id, signal)) ?? "gone";
+    const reading = await central.readSlot(doubt.id, signal);
+    if (reading.state === "gone") return "gone";
+    const { from, until } = horizon();
+    return reading.slot.start >= from && reading.slot.start < until ? reading.slot : "gone";
+  } catch (error) {
+    if (!(error instanceof CentralError)) throw error;
+    // It exists, whatever it holds.
+    if (error.fault === "rubbish") return "kept";
+    log.debug("doubtful row not answered", { of: doubt.of, fault: error.fault });
+    return null;
+  }
+}

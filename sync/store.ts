@@ -1,0 +1,95 @@
+import type { ReferenceRow, ReferenceType, SlotRow } from "#contract/index.ts";
+
+/** What has a cursor of its own: each kind of reference row, and slots. */
+export type CursorKind = ReferenceType | "slot";
+
+/** All rows of a type that the centre holds, as one finished pull saw them. */
+export type CompleteReference = {
+  readonly type: ReferenceType;
+  readonly rows: readonly ReferenceRow[];
+  /** Rows that were seen but not fit to be stored: they exist, so what is stored of them is not missing. */
+  readonly rejected: readonly string[];
+};
+
+/** All slots of one schedule with `from` ≤ start < `until`, as one finished pull saw them. Instants in ms. */
+export type Window = {
+  readonly scheduleId: string;
+  readonly from: number;
+  readonly until: number;
+  /** The centre's clock when the pull began. */
+  readonly at: number;
+  /** No id twice. */
+  readonly rows: readonly SlotRow[];
+  readonly rejected: readonly string[];
+};
+
+/**
+ * A stored row that a search has cast doubt on; the row itself is asked for to decide.
+ * - `missing`: a complete pull did not show it. Searches never tell of deletes, and paging may skip a row.
+ * - `disputed`: another version came that isn't newer. Versions are opaque, so neither is known to be the last.
+ */
+export type Doubt = {
+  readonly why: "missing" | "disputed";
+  readonly id: string;
+  /** The version that is stored. */
+  readonly version: string;
+} & (
+  | { readonly of: ReferenceType }
+  | { readonly of: "slot"; readonly scheduleId: string; readonly start: number }
+);
+
+/** How a doubt ended: what the centre holds now, that it is gone, or that the stored row stays as it is. */
+export type Verdict = { readonly doubt: Doubt; readonly now: ReferenceRow | SlotRow | "gone" | "kept" };
+
+/** Everything that is written in one transaction: all of it, or nothing. */
+export type Batch = {
+  /** Rows that changed. One that is stored already (same id and version) costs no write. */
+  readonly reference?: readonly ReferenceRow[];
+  readonly slots?: readonly SlotRow[];
+  /** Finished pulls. A stored row that is missing for the second time in a row is removed. */
+  readonly complete?: readonly CompleteReference[];
+  readonly windows?: readonly Window[];
+  readonly verdicts?: readonly Verdict[];
+  /** Instants of the centre's clock up to which everything has been seen. */
+  readonly cursors?: Partial<Readonly<Record<CursorKind, number>>>;
+  /** When what is stored was last known to be what the centre holds: the centre's clock. */
+  readonly freshAt?: number;
+  /** When the last complete pull of reference rows began. */
+  readonly fullAt?: number;
+};
+
+/** What a batch did. */
+export type Effect = {
+  /** Schedules whose slots are not what they were. */
+  readonly scheduleIds: readonly string[];
+  readonly catalogChanged: boolean;
+  readonly doubts: readonly Doubt[];
+};
+
+export type StoredSchedule = {
+  readonly id: string;
+  readonly active: boolean;
+  /** When its whole window was last pulled, by the centre's clock; null if never. */
+  readonly windowAt: number | null;
+};
+
+/**
+ * Where a pull puts what it brings. Every call is one transaction; one that throws has changed nothing.
+ * A slot entered in error is not kept; slots of schedules that aren't stored are passed over.
+ */
+export interface SyncStore {
+  /** Names the centre and the part of it that is mirrored. What is stored of another one is forgotten. */
+  attach(centre: string): void;
+  cursor(kind: CursorKind): number | null;
+  freshAt(): number | null;
+  fullAt(): number | null;
+  schedules(): readonly StoredSchedule[];
+  ids(type: ReferenceType): readonly string[];
+  /** The practitioners and rooms that stored roles refer to. */
+  roleReferences(): { readonly practitionerIds: readonly string[]; readonly locationIds: readonly string[] };
+  commit(batch: Batch): Effect;
+  /** Removes slots that start before an instant. */
+  prune(before: number): void;
+  /** Switches between many writes in a row (true) and the everyday trickle; leaving tidies up behind. */
+  bulk(on: boolean): void;
+}

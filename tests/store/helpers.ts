@@ -1,0 +1,1 @@
+export { temporaryFolder, withCleanUp } from "#tests/sync/helpers.ts";

@@ -1,0 +1,106 @@
+import { writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { type AddressInfo, connect } from "node:net";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { CentralError } from "#contract/index.ts";
+import { createAuthority } from "./certificates.ts";
+import { openCentre, openConnector, patient } from "./connector.ts";
+import { temporaryFolder, withCleanUp } from "./helpers.ts";
+
+test("a token that has expired is read again from its file, once", () =>
+  withCleanUp(async (later) => {
+    const tokenFile = join(temporaryFolder(later), "token");
+    writeFileSync(tokenFile, "first\n");
+    const centre = await openCentre(later);
+    let valid = "first";
+    centre.script = ({ headers }) => (headers.authorization === `Bearer ${valid}` ? null : { status: 401 });
+    const { central } = openConnector(later, centre.url, { auth: { kind: "bearer", tokenFile } });
+    expect((await central.about(patient)).fhirVersion).toBe("4.0.1");
+
+    valid = "second";
+    writeFileSync(tokenFile, "second\n");
+    await central.about(patient);
+    expect(centre.asked.map(({ headers }) => headers.authorization)).toEqual([
+      "Bearer first",
+      "Bearer first",
+      "Bearer second",
+    ]);
+
+    valid = "third";
+    centre.asked.length = 0;
+    await expect(central.about(patient)).rejects.toMatchObject({ fault: "denied", status: 401 });
+    expect(centre.asked).toHaveLength(1);
+  }));
+
+test("a token file that can't be read is told without a request, and heals when it appears", () =>
+  withCleanUp(async (later) => {
+    const tokenFile = join(temporaryFolder(later), "token");
+    const centre = await openCentre(later);
+    const { central } = openConnector(later, centre.url, { auth: { kind: "bearer", tokenFile } });
+    await expect(central.about(patient)).rejects.toMatchObject({ fault: "denied" });
+    expect(centre.asked).toEqual([]);
+    writeFileSync(tokenFile, "late");
+    await central.about(patient);
+  }));
+
+test("a token is not sent to where a redirect or a next link leads", () =>
+  withCleanUp(async (later) => {
+    const tokenFile = join(temporaryFolder(later), "token");
+    writeFileSync(tokenFile, "secret");
+    const centre = await openCentre(later);
+    const elsewhere = await openCentre(later);
+    const { central } = openConnector(later, centre.url, { auth: { kind: "bearer", tokenFile } });
+    centre.script = () => ({ status: 307, headers: { location: `${elsewhere.url}/metadata` } });
+    await expect(central.about(patient)).rejects.toMatchObject({ fault: "rejected" });
+    expect(elsewhere.asked).toEqual([]);
+  }));
+
+test("a centre with the region's own certificate authority: refused without its file, trusted with it", () =>
+  withCleanUp(async (later) => {
+    const authority = createAuthority(temporaryFolder(later));
+    const centre = await openCentre(later, authority.sign("centre"));
+    const stranger = openConnector(later, centre.url);
+    await expect(stranger.central.about(patient)).rejects.toMatchObject({ fault: "away" });
+    const friend = openConnector(later, centre.url, { caFile: authority.caFile });
+    expect((await friend.central.about(patient)).software).toBe("scripted");
+  }));
+
+test("a centre that asks for a certificate: refused without one, served with one", () =>
+  withCleanUp(async (later) => {
+    const authority = createAuthority(temporaryFolder(later));
+    const { caFile, ca } = authority;
+    const centre = await openCentre(later, { ...authority.sign("centre"), ca, requestCert: true });
+    const { certFile, keyFile } = authority.sign("kiosk");
+    const nobody = openConnector(later, centre.url, { caFile });
+    await expect(nobody.central.about(patient)).rejects.toBeInstanceOf(CentralError);
+    expect(centre.asked).toEqual([]);
+    const kiosk = openConnector(later, centre.url, { caFile, auth: { kind: "mtls", certFile, keyFile } });
+    expect((await kiosk.central.about(patient)).software).toBe("scripted");
+  }));
+
+test("requests go through the clinic's proxy", () =>
+  withCleanUp(async (later) => {
+    const authority = createAuthority(temporaryFolder(later));
+    const centre = await openCentre(later, authority.sign("centre"));
+    const tunnels: string[] = [];
+    const proxy = createServer().on("connect", (request, socket, head) => {
+      tunnels.push(request.url ?? "");
+      const [host, port] = (request.url ?? "").split(":");
+      const upstream = connect(Number(port), host, () => {
+        socket.write("HTTP/1.1 200 OK\r\n\r\n");
+        upstream.write(head);
+        upstream.pipe(socket).pipe(upstream);
+      });
+      for (const end of [upstream, socket]) end.on("error", () => undefined);
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+    later(() => proxy.close());
+    const { port } = proxy.address() as AddressInfo;
+    const { central } = openConnector(later, centre.url, {
+      caFile: authority.caFile,
+      proxy: `http://127.0.0.1:${port}`,
+    });
+    await central.about(patient);
+    expect(tunnels).toEqual([new URL(centre.url).host]);
+  }));

@@ -1,0 +1,31 @@
+import { type Central, centralSettingsSchema } from "#contract/index.ts";
+import { systemClock } from "#main/clock.ts";
+import { createFhirCentral } from "#sync/fhir/index.ts";
+import { type KeptLog, keptLog } from "#tests/support/log.ts";
+import type { Later } from "./helpers.ts";
+import { type ScriptedCentre, startScriptedCentre } from "./scripted-centre.ts";
+
+/** The connector alone, on the machine's own clock. */
+export function openConnector(
+  later: Later,
+  url: string,
+  settings: Record<string, unknown> = {},
+): { central: Central; log: KeptLog } {
+  const log = keptLog();
+  const parsed = centralSettingsSchema.parse({ url, timeout: 10_000, ...settings });
+  const central = createFhirCentral({ settings: parsed, log, clock: systemClock });
+  later(() => central.close());
+  return { central, log };
+}
+
+export async function openCentre(
+  later: Later,
+  tls?: Parameters<typeof startScriptedCentre>[0]["tls"],
+): Promise<ScriptedCentre> {
+  const centre = await startScriptedCentre({ clock: systemClock, ...(tls ? { tls } : {}) });
+  later(() => centre.close());
+  return centre;
+}
+
+/** Never gives up by itself: the connector's own deadline is what is tested. */
+export const patient: AbortSignal = new AbortController().signal;

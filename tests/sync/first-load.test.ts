@@ -1,0 +1,114 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { addDoctor } from "./clinic.ts";
+import { temporaryFolder, waitFor, withCleanUp } from "./helpers.ts";
+import { openMirror, openScripted } from "./mirror.ts";
+
+test("clinics, doctors and times are stored, and the progress can be followed", () =>
+  withCleanUp(async (later) => {
+    const { centre, clock } = await openScripted(later, 3);
+    const mirror = openMirror(later, { url: centre.url, clock });
+    expect(mirror.sync.state()).toMatchObject({ state: "never", reachable: false });
+    await mirror.online();
+    expect(mirror.ids("organization")).toEqual(["branch", "clinic"]);
+    expect(mirror.ids("role")).toEqual(["r1", "r2", "r3"]);
+    expect(mirror.slots()).toHaveLength(12);
+    const stages = mirror.states.flatMap((state) => (state.state === "never" ? [state.progress] : []));
+    expect(stages).toContainEqual({ stage: "connecting", done: 0, total: null });
+    expect(stages).toContainEqual({ stage: "reference", done: 6, total: 6 });
+    expect(stages).toContainEqual({ stage: "slots", done: 0, total: 3 });
+    expect(stages.at(-1)).toEqual({ stage: "slots", done: 3, total: 3 });
+  }));
+
+test("pages are followed to the last one", () =>
+  withCleanUp(async (later) => {
+    const { centre, clock } = await openScripted(later, 3);
+    centre.pageSize = 1;
+    const mirror = openMirror(later, { url: centre.url, clock });
+    await mirror.online();
+    expect(mirror.slots()).toHaveLength(12);
+    expect(mirror.ids("practitioner")).toEqual(["p1", "p2", "p3"]);
+  }));
+
+test("a break in the middle: what was finished is kept, and is not asked for again after a restart", () =>
+  withCleanUp(async (later) => {
+    const { centre, clock } = await openScripted(later, 6);
+    const file = join(temporaryFolder(later), "store.db");
+    centre.script = ({ path }) => (/schedule=Schedule%2Fs[56]/.test(path) ? "reset" : null);
+    const before = openMirror(later, { url: centre.url, clock, file });
+    await waitFor(
+      () =>
+        before.sync.state().state === "never" &&
+        before.log.lines.some((line) => line.includes("pull failed")),
+    );
+    expect(before.slots().length).toBeGreaterThan(0);
+    expect(before.sync.state()).toMatchObject({ state: "never", reachable: false });
+    const kept = new Set(before.slots().map(({ schedule }) => schedule));
+    await before.sync.close();
+    before.store.close();
+
+    centre.script = () => null;
+    centre.asked.length = 0;
+    const after = openMirror(later, { url: centre.url, clock, file });
+    await after.online();
+    expect(after.slots()).toHaveLength(24);
+    const windows = centre.asked.flatMap(({ path }) => /schedule=Schedule%2F(s\d)/.exec(path)?.[1] ?? []);
+    expect(windows.toSorted()).toEqual(["s1", "s2", "s3", "s4", "s5", "s6"].filter((id) => !kept.has(id)));
+  }));
+
+test("after a restart the stored schedule is stale until the centre was heard, then online", () =>
+  withCleanUp(async (later) => {
+    const { centre, clock } = await openScripted(later);
+    const file = join(temporaryFolder(later), "store.db");
+    const before = openMirror(later, { url: centre.url, clock, file });
+    await before.online();
+    const freshAt = clock.now();
+    await before.sync.close();
+    before.store.close();
+    clock.advance(3_600_000);
+    const after = openMirror(later, { url: centre.url, clock, file });
+    expect(after.sync.state()).toEqual({ state: "stale", since: freshAt });
+    expect(after.slots()).toHaveLength(4);
+    await after.online();
+  }));
+
+test("what is stored of another centre is not shown as this one's", () =>
+  withCleanUp(async (later) => {
+    const one = await openScripted(later, 2);
+    const other = await openScripted(later, 1);
+    const file = join(temporaryFolder(later), "store.db");
+    const before = openMirror(later, { url: one.centre.url, clock: one.clock, file });
+    await before.online();
+    await before.sync.close();
+    before.store.close();
+    const after = openMirror(later, { url: other.centre.url, clock: other.clock, file });
+    expect(after.sync.state().state).toBe("never");
+    expect(after.slots()).toEqual([]);
+    await after.online();
+    expect(after.ids("role")).toEqual(["r1"]);
+  }));
+
+test("only the configured clinics are mirrored, with their branches, doctors and times", () =>
+  withCleanUp(async (later) => {
+    const { centre, clock } = await openScripted(later, 1);
+    centre.put({ resourceType: "Organization", id: "foreign", name: "Чужая" });
+    addDoctor(centre, 2, "foreign");
+    const mirror = openMirror(later, { url: centre.url, clock, settings: { organizations: ["clinic"] } });
+    await mirror.online();
+    expect(mirror.ids("organization")).toEqual(["branch", "clinic"]);
+    expect(mirror.ids("role")).toEqual(["r1"]);
+    expect(mirror.ids("practitioner")).toEqual(["p1"]);
+    expect(new Set(mirror.slots().map(({ schedule }) => schedule))).toEqual(new Set(["s1"]));
+
+    // A branch that is added brings its doctor along, although the doctor's row is old news by then.
+    clock.advance(3_600_000);
+    centre.put({
+      resourceType: "Organization",
+      id: "foreign",
+      name: "Новая",
+      partOf: { reference: "Organization/clinic" },
+    });
+    await waitFor(() => mirror.ids("role").includes("r2"));
+    await waitFor(() => mirror.slots().some(({ schedule }) => schedule === "s2"));
+    expect(mirror.ids("practitioner")).toEqual(["p1", "p2"]);
+  }));

@@ -1,0 +1,30 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+export type Later = (close: () => unknown) => void;
+
+/** Runs `work` with things that are closed afterwards in reverse order, whatever happens. */
+export async function withCleanUp<T>(work: (later: Later) => Promise<T> | T): Promise<T> {
+  const closers: (() => unknown)[] = [];
+  try {
+    return await work((close) => closers.push(close));
+  } finally {
+    for (const close of closers.reverse()) await close();
+  }
+}
+
+export function temporaryFolder(later: Later): string {
+  const dir = mkdtempSync(join(tmpdir(), "infomat-test-"));
+  later(() => rmSync(dir, { recursive: true, force: true }));
+  return dir;
+}
+
+/** Asks again until the answer is yes; a test that waits in vain fails by its own time limit, with this line. */
+export async function waitFor(condition: () => boolean, within = 10_000): Promise<void> {
+  const until = performance.now() + within;
+  while (!condition()) {
+    if (performance.now() > until) throw new Error(`waited ${within} ms in vain for ${condition}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}

@@ -1,0 +1,98 @@
+import { expect, test } from "vitest";
+import { fhirNames, type Policy } from "#contract/index.ts";
+import { openCentre, openConnector, patient } from "./connector.ts";
+import { withCleanUp } from "./helpers.ts";
+import { json } from "./scripted-centre.ts";
+
+const policy: Policy = { kind: "old", series: "40АБ", number: "123456" };
+const birthDate = "1985-03-07";
+const person = (more: Record<string, unknown> = {}) => ({
+  resourceType: "Patient",
+  id: "pat1",
+  birthDate,
+  identifier: [{ system: fhirNames.policyOld, value: "40АБ:123456" }],
+  name: [{ family: "Образцов", given: ["Пётр", "Ильич"] }],
+  managingOrganization: { reference: "Organization/clinic" },
+  ...more,
+});
+const answer = (...resources: object[]) =>
+  json({ resourceType: "Bundle", type: "searchset", entry: resources.map((resource) => ({ resource })) });
+
+test("policy and birth date travel in the body: not in an address, not in the log", () =>
+  withCleanUp(async (later) => {
+    const centre = await openCentre(later);
+    centre.put(person());
+    const { central, log } = openConnector(later, centre.url);
+    const found = await central.findPatients({ policy, birthDate }, patient);
+    expect(found).toEqual([
+      {
+        id: "pat1",
+        family: "Образцов",
+        given: "Пётр",
+        patronymic: "Ильич",
+        phones: [],
+        attachedOrganizationIds: ["clinic"],
+      },
+    ]);
+    expect(centre.asked.at(-1)).toMatchObject({ method: "POST", path: "Patient/_search" });
+    expect(new URLSearchParams(centre.asked.at(-1)?.body).get("birthdate")).toBe(birthDate);
+    const written = log.lines.join("\n");
+    for (const secret of ["123456", "40АБ", birthDate, "Образцов"]) expect(written).not.toContain(secret);
+  }));
+
+test("phones are told as E.164, each once, without those that are no longer used", () =>
+  withCleanUp(async (later) => {
+    const centre = await openCentre(later);
+    const phones = ["8 (910) 555-12-34", "+7 910 555 12 34", "9105550000", "+375 29 111-22-33", "none"];
+    const telecom = phones.map((value) => ({ system: "phone", value }));
+    centre.put(
+      person({
+        telecom: [
+          ...telecom,
+          { system: "phone", value: "+79999999999", use: "old" },
+          { system: "email", value: "a@b.c" },
+        ],
+      }),
+    );
+    const { central } = openConnector(later, centre.url);
+    const [found] = await central.findPatients({ policy, birthDate }, patient);
+    expect(found?.phones).toEqual(["+79105551234", "+79105550000", "+375291112233"]);
+  }));
+
+test.each([
+  ["with another birth date", person({ birthDate: "1990-01-01" })],
+  ["with another policy", person({ identifier: [{ system: fhirNames.policyOld, value: "40АБ:999999" }] })],
+])("a centre that passes over a parameter and answers people %s is not believed", (_, other) =>
+  withCleanUp(async (later) => {
+    const centre = await openCentre(later);
+    centre.script = () => answer(person(), other);
+    const { central } = openConnector(later, centre.url);
+    await expect(central.findPatients({ policy, birthDate }, patient)).rejects.toMatchObject({
+      fault: "rubbish",
+    });
+  }),
+);
+
+test("a card that was merged into another one, or closed, is nobody", () =>
+  withCleanUp(async (later) => {
+    const centre = await openCentre(later);
+    centre.script = () => answer(person({ active: false }), person({ link: [{ type: "replaced-by" }] }));
+    const { central } = openConnector(later, centre.url);
+    expect(await central.findPatients({ policy, birthDate }, patient)).toEqual([]);
+  }));
+
+test("the error of a failed look-up names no person", () =>
+  withCleanUp(async (later) => {
+    const centre = await openCentre(later);
+    centre.script = () => ({
+      status: 500,
+      type: "application/fhir+json",
+      body: JSON.stringify({ issue: [{ diagnostics: "40АБ:123456 1985-03-07" }] }),
+    });
+    const { central, log } = openConnector(later, centre.url);
+    const error: unknown = await central
+      .findPatients({ policy, birthDate }, patient)
+      .catch((thrown: unknown) => thrown);
+    expect(`${error} ${JSON.stringify(error)} ${log.lines.join()}`).not.toMatch(/123456|1985-03-07/);
+    expect(error).toMatchObject({ fault: "away", status: 500 });
+  }));
