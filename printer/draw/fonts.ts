@@ -1,0 +1,30 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { GlobalFonts } from "@napi-rs/canvas";
+
+/** The files of Golos Text by script, most used first: a letter is taken from the first that has it. */
+const scripts = ["cyrillic", "latin", "cyrillic-ext", "latin-ext"] as const;
+
+const familyOf = (script: string): string => `Ticket ${script}`;
+const fileOf = (script: string): string => `golos-text-${script}-wght-normal.woff2`;
+
+/** The font list of the canvas. Files of one family hide each other there, so each has a family of its own. */
+export const fontFamilies = scripts.map((script) => `"${familyOf(script)}"`).join(", ");
+
+/**
+ * Makes Golos Text known to the canvas, once a process. `folder` holds the woff2 files; without it they are
+ * those of the installed package. Throws when a file is missing or broken: then the installation is.
+ */
+export function registerFonts(folder?: string): void {
+  const require = createRequire(import.meta.url);
+  for (const script of scripts) {
+    if (GlobalFonts.has(familyOf(script))) continue;
+    const file = folder
+      ? join(folder, fileOf(script))
+      : require.resolve(`@fontsource-variable/golos-text/files/${fileOf(script)}`);
+    if (GlobalFonts.register(readFileSync(file), familyOf(script)) === null) {
+      throw new Error(`not a font: ${fileOf(script)}`);
+    }
+  }
+}

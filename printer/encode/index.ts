@@ -1,0 +1,2 @@
+export { toPage } from "./code-pages.ts";
+export { encodeTicket } from "./encode-ticket.ts";

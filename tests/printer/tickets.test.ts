@@ -1,0 +1,191 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Log } from "#contract/index.ts";
+import { loadTicketTexts } from "#main/printing/ticket-texts.ts";
+import type { TicketsOptions } from "#main/printing/tickets.ts";
+import { createTickets } from "#main/printing/tickets.ts";
+import type { Printer, PrintJob, PrintOutcome } from "#printer/index.ts";
+import { createVirtualPrinter, genericProfile } from "#printer/index.ts";
+import { readEscPos } from "./read-escpos.ts";
+import { readPicture } from "./read-picture.ts";
+import { someTicket, textsOf } from "./some-ticket.ts";
+
+const shipped = fileURLToPath(new URL("../../assets/locales", import.meta.url));
+
+let home: string;
+let logged: string[];
+const note = (event: string, facts?: unknown): void => void logged.push(event + JSON.stringify(facts));
+const log: Log = { debug: note, info: note, warn: note, error: note };
+
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), "infomat-tickets-"));
+  logged = [];
+});
+afterEach(() => rm(home, { recursive: true, force: true }));
+
+/** A printer that holds every job until the test tells its outcome. */
+function heldPrinter() {
+  const jobs: (PrintJob & { finish(outcome: PrintOutcome): void })[] = [];
+  const printer: Printer = {
+    status: () => "ready",
+    onStatus: () => () => undefined,
+    print: (job) => new Promise((finish) => jobs.push({ ...job, finish })),
+    close: async () => undefined,
+  };
+  const job = (index: number) => {
+    const found = jobs[index];
+    if (!found) throw new Error(`no job ${index}`);
+    return found;
+  };
+  return { printer, jobs, job, copyMark: (index: number) => textsOf(job(index).layout).includes("КОПИЯ") };
+}
+
+function ticketsOn(printer: Printer, over: Partial<TicketsOptions> = {}) {
+  let made = 0;
+  return createTickets({
+    printer,
+    locales: loadTicketTexts(shipped, ["ru", "en"], log),
+    ids: { key: () => `job-${++made}` },
+    // 21:30 UTC is half past midnight in Kaluga: a copy's date must be the clinic's.
+    clock: { now: () => Date.UTC(2026, 10, 20, 21, 30) },
+    timeZone: "Europe/Moscow",
+    widthMm: 80,
+    profile: genericProfile,
+    log,
+    ...over,
+  });
+}
+
+describe("a double tap", () => {
+  it("prints once, and both taps hear how it ended", async () => {
+    const held = heldPrinter();
+    const tickets = ticketsOn(held.printer);
+    const taps = [tickets.print(someTicket(), "ru"), tickets.print(someTicket(), "en")];
+    expect(held.jobs).toHaveLength(1);
+    held.job(0).finish({ kind: "printed" });
+    expect(await Promise.all(taps)).toEqual([{ kind: "printed" }, { kind: "printed" }]);
+    expect(held.jobs).toHaveLength(1);
+  });
+
+  it("two visits are two tickets", () => {
+    const held = heldPrinter();
+    const tickets = ticketsOn(held.printer);
+    void tickets.print(someTicket(), "ru");
+    void tickets.print(someTicket({ visitId: "another" }), "ru");
+    expect(held.jobs.map((job) => job.id)).toEqual(["job-1", "job-2"]);
+  });
+});
+
+describe("printing the same visit again", () => {
+  const again = async (first: PrintOutcome) => {
+    const held = heldPrinter();
+    const tickets = ticketsOn(held.printer);
+    const printing = tickets.print(someTicket(), "ru");
+    held.job(0).finish(first);
+    expect(await printing).toEqual(first);
+    void tickets.print(someTicket(), "ru");
+    return held;
+  };
+
+  it("after it came out: a copy, with the clinic's date and time", async () => {
+    const held = await again({ kind: "printed" });
+    expect(held.copyMark(0)).toBe(false);
+    expect(held.copyMark(1)).toBe(true);
+    expect(textsOf(held.job(1).layout)).toContain("напечатана 21.11.2026, 00:30");
+  });
+
+  it("after nobody knows: a copy", async () => {
+    expect((await again({ kind: "unknown", status: "offline" })).copyMark(1)).toBe(true);
+  });
+
+  it("after it was refused: the first ticket", async () => {
+    expect((await again({ kind: "refused", status: "paperOut" })).copyMark(1)).toBe(false);
+  });
+
+  it("after the printer's driver broke: tried again, and the fault is not swallowed", async () => {
+    const broken: Printer = { ...heldPrinter().printer, print: () => Promise.reject(new Error("bug")) };
+    const tickets = ticketsOn(broken);
+    await expect(tickets.print(someTicket(), "ru")).rejects.toThrow("bug");
+    await expect(tickets.print(someTicket(), "ru")).rejects.toThrow("bug");
+  });
+});
+
+describe("on the virtual printer", () => {
+  it("the ticket that the screen showed is the one that comes out", async () => {
+    const printer = createVirtualPrinter({ profile: genericProfile, folder: home, log });
+    const tickets = ticketsOn(printer);
+    const preview = await tickets.preview(someTicket(), "en");
+    expect(await tickets.print(someTicket(), "en")).toEqual({ kind: "printed" });
+
+    const png = await readFile(join(home, "job-1.png"));
+    expect(png.toString("base64")).toBe(preview.png);
+    const picture = await readPicture(png);
+    expect(preview).toMatchObject({ width: picture.width, height: picture.height });
+    const { lines } = readEscPos(await readFile(join(home, "job-1.bin")));
+    expect(lines.join("\n")).toContain("Врач / Doctor");
+  });
+
+  it("a preview is never a copy and prints nothing", async () => {
+    const tickets = ticketsOn(createVirtualPrinter({ profile: genericProfile, folder: home, log }));
+    const before = await tickets.preview(someTicket(), "ru");
+    expect(await readdir(home)).toEqual([]);
+    await tickets.print(someTicket(), "ru");
+    expect(await tickets.preview(someTicket(), "ru")).toEqual(before);
+  });
+
+  it("out of paper: the outcome says so, and the status is told", async () => {
+    const printer = createVirtualPrinter({ profile: genericProfile, folder: home, log });
+    const tickets = ticketsOn(printer);
+    const told: string[] = [];
+    const stop = tickets.onStatus((status) => told.push(status));
+    printer.setPaperOut(true);
+    expect(await tickets.print(someTicket(), "ru")).toEqual({ kind: "refused", status: "paperOut" });
+    expect(tickets.status()).toBe("paperOut");
+    stop();
+    printer.setPaperOut(false);
+    expect(told).toEqual(["paperOut"]);
+  });
+
+  it("nothing of the visit is in the log or in a file's name", async () => {
+    const tickets = ticketsOn(createVirtualPrinter({ profile: genericProfile, folder: home, log }));
+    await tickets.print(someTicket(), "ru");
+    const traces = [...logged, ...(await readdir(home))].join("\n");
+    expect(traces).toContain("job-1");
+    for (const secret of ["Петров", "5512792", someTicket().visitId, "Захарова"]) {
+      expect(traces).not.toContain(secret);
+    }
+  });
+});
+
+describe("ticket texts", () => {
+  const put = async (language: string, content: string): Promise<void> => {
+    await mkdir(join(home, language), { recursive: true });
+    await writeFile(join(home, language, "ticket.json"), content);
+  };
+  const russian = () => readFile(join(shipped, "ru", "ticket.json"), "utf8");
+
+  it("a language without texts falls back to Russian, once on the ticket", async () => {
+    const held = heldPrinter();
+    void ticketsOn(held.printer).print(someTicket(), "de");
+    expect(textsOf(held.job(0).layout).filter((text) => text === "Врач")).toHaveLength(1);
+  });
+
+  it.each([
+    ["cut off", '{"number": "Tick'],
+    ["not texts", '{"number": 7}'],
+  ])("a file that is %s is logged and falls back", async (_fault, content) => {
+    await put("ru", await russian());
+    await put("en", content);
+    const texts = loadTicketTexts(home, ["ru", "en"], log);
+    expect(texts("en").doctor).toBe("Врач");
+    expect(logged).toHaveLength(1);
+  });
+
+  it("without Russian there is no start", async () => {
+    await put("ru", "{}");
+    expect(() => loadTicketTexts(home, ["ru"], log)).toThrow("ticket.json");
+  });
+});
