@@ -1,0 +1,222 @@
+import { join } from "node:path";
+import { centralSettingsSchema } from "#contract/central-settings.ts";
+import type { CentralState, Clinic } from "#contract/domain.ts";
+import { presets } from "#contract/flow.ts";
+import type { Clock, Ids, Log } from "#contract/ports.ts";
+import { createVirtualPrinter, genericNarrowProfile, genericProfile } from "#printer/index.ts";
+import { createFhirCentral } from "#sync/fhir/index.ts";
+import packageJson from "../package.json" with { type: "json" };
+import { loadConsents } from "./booking/consent.ts";
+import { createBookingDesk } from "./booking/desk.ts";
+import { clinicTime } from "./clinic-time.ts";
+import { systemClock, systemIds } from "./clock.ts";
+import { ConfigError, loadConfig } from "./config/load.ts";
+import type { Config } from "./config/schema.ts";
+import { openDataFolder } from "./data-folder.ts";
+import { createDemoControl } from "./demo/demo-control.ts";
+import { createEvents } from "./events.ts";
+import { createHeartbeat } from "./heartbeat.ts";
+import { createAccess } from "./http/access.ts";
+import { serve } from "./http/server.ts";
+import { createLog, logFile } from "./log.ts";
+import { loadTicketTexts } from "./printing/ticket-texts.ts";
+import { createTickets } from "./printing/tickets.ts";
+import type { Parts } from "./rpc/parts.ts";
+import { createRouter } from "./rpc/router.ts";
+import { createSessions } from "./session/session.ts";
+import { createTries } from "./session/tries.ts";
+import type { CoreOptions } from "./shell/messages.ts";
+import { createCatalog } from "./store/catalog.ts";
+import { openStore } from "./store/open.ts";
+import { createScheduleReader } from "./store/schedule.ts";
+import { createTicketNumbers } from "./store/ticket-numbers.ts";
+import { startSyncThread } from "./sync/thread.ts";
+
+/** What a test may bring in place of the machine's own. */
+export type Substitutes = { readonly clock?: Clock; readonly ids?: Ids; readonly log?: Log };
+
+/** A running core. */
+export type Core = {
+  readonly port: number;
+  /** Opens the kiosk once: the token stands in its fragment. */
+  readonly url: string;
+  /** A window was opened: the address is good for one more use, and a heartbeat is expected. */
+  windowOpened(): void;
+  /** Ends everything in order; asked again, it answers with the same end. */
+  close(): Promise<void>;
+};
+
+const root = join(import.meta.dirname, "..");
+
+/**
+ * The one place where parts are chosen and wired. Throws the parts' own errors: ConfigError, DataFolderError,
+ * StoreError, PortTaken.
+ */
+export async function startCore(
+  options: CoreOptions & { readonly onWindowLost?: () => void },
+  substitutes: Substitutes = {},
+): Promise<Core> {
+  const { clock = systemClock, ids = systemIds } = substitutes;
+  const config = loadConfig(options.configFile);
+  const central = centralSettings(config, options.centralUrl);
+  const assetsDir = options.assetsDir ?? join(root, "assets");
+  const folder = openDataFolder(options.dataDir);
+  const log =
+    substitutes.log ??
+    createLog({ level: config.log.level, destination: logFile(join(options.dataDir, "infomat.log")) });
+
+  const store = openStore(folder.storeFile);
+  const time = clinicTime(config.kiosk.timeZone);
+  const connector = createFhirCentral({ settings: central, log, clock });
+  const events = createEvents();
+  const catalog = createCatalog(store);
+  const schedule = createScheduleReader({
+    store,
+    time,
+    now: () => sync.now(),
+    rules: { ...config.rules, horizonDays: central.horizonDays },
+  });
+  const sync = startSyncThread({
+    storeFile: folder.storeFile,
+    settings: central,
+    timeZone: config.kiosk.timeZone,
+    log,
+    onState: (state: CentralState) => events.emit({ type: "central", central: state }),
+    onSchedules: (scheduleIds: readonly string[]) => {
+      for (const scheduleId of scheduleIds) events.emit({ type: "schedule", scheduleId });
+    },
+    onCatalog: () => events.emit({ type: "catalog" }),
+  });
+  const sessions = createSessions({
+    clock,
+    ids,
+    times: {
+      idle: config.session.idle * 1000,
+      question: config.session.question * 1000,
+      cap: config.session.cap * 60_000,
+    },
+    onChange: (session) => events.emit({ type: "session", session }),
+  });
+  const profile = config.printer.widthMm === 80 ? genericProfile : genericNarrowProfile;
+  const printer = createVirtualPrinter({
+    profile,
+    log,
+    ...(options.demo ? { folder: folder.ticketsDir } : {}),
+  });
+  const tickets = createTickets({
+    printer,
+    locales: loadTicketTexts(join(assetsDir, "locales"), config.kiosk.languages, log),
+    profile,
+    widthMm: config.printer.widthMm,
+    timeZone: config.kiosk.timeZone,
+    ids,
+    clock,
+    log,
+  });
+  tickets.onStatus((status) => events.emit({ type: "printer", status }));
+  const consent = loadConsents(join(assetsDir, "locales"), config.kiosk.languages);
+  const kioskName = String(config.kiosk.number);
+  const heartbeat = createHeartbeat({ clock, onLost: () => options.onWindowLost?.() });
+
+  /** Where the kiosk stands: as configured, else the centre's only clinic; in the demo its first. */
+  const ownOrganization = (): string | null => {
+    const first = catalog.firstClinic();
+    return config.kiosk.organization ?? (first.count === 1 || options.demo ? first.id : null);
+  };
+
+  const parts: Parts = {
+    version: packageJson.version,
+    kioskName,
+    languages: config.kiosk.languages,
+    flow: "steps" in config.flow ? config.flow.steps : presets[config.flow.preset],
+    doneSeconds: config.session.done,
+    log,
+    now: () => sync.now(),
+    time,
+    clinic() {
+      const id = ownOrganization();
+      return config.kiosk.clinic ?? (id === null ? null : catalog.clinic(id)) ?? unknownClinic;
+    },
+    central: connector,
+    centralState: () => sync.state(),
+    refresh: (scheduleId) => sync.refresh(scheduleId),
+    catalog,
+    schedule,
+    sessions,
+    tries: createTries({ store, key: folder.key, clock }),
+    consent,
+    booking: createBookingDesk({
+      central: connector,
+      catalog,
+      schedule,
+      consent,
+      ticketNumber: createTicketNumbers(store, config.kiosk.number),
+      time,
+      now: () => sync.now(),
+      clock,
+      ids,
+      log,
+      kioskName,
+      ownOrganization,
+      before: (step) => log.info("booking step", { ...step, patientId: undefined }),
+      scheduleChanged: (scheduleId) => events.emit({ type: "schedule", scheduleId }),
+      refresh: (scheduleId) => sync.refresh(scheduleId),
+    }),
+    tickets,
+    demo: options.demo
+      ? createDemoControl({
+          ...options.demo,
+          paperOut: { get: () => printer.status() === "paperOut", set: printer.setPaperOut },
+        })
+      : null,
+    events,
+    beat: () => heartbeat.beat(),
+  };
+
+  const closeParts = async (): Promise<void> => {
+    heartbeat.stop();
+    sessions.end("home");
+    await sync.close();
+    await connector.close();
+    await printer.close();
+    store.close();
+    log.info("core has ended");
+  };
+  let closing: Promise<void> | null = null;
+  const access = createAccess({ ids, reusable: options.tokenReusable });
+  try {
+    const server = await serve({
+      port: options.port ?? config.port ?? null,
+      screensDir: options.screensDir ?? join(root, "dist", "renderer"),
+      router: createRouter(parts),
+      access,
+      log,
+    });
+    log.info("core is ready", { port: server.port, version: packageJson.version });
+    return {
+      port: server.port,
+      url: `http://127.0.0.1:${server.port}/#token=${access.token}`,
+      windowOpened() {
+        access.windowOpened();
+        heartbeat.windowOpened();
+      },
+      close() {
+        closing ??= server.close().then(closeParts);
+        return closing;
+      },
+    };
+  } catch (error) {
+    await closeParts();
+    throw error;
+  }
+}
+
+/** Shown until the centre has told the clinic's name: the screens leave such a bar empty. */
+const unknownClinic: Clinic = { name: "", address: "", phone: "" };
+
+function centralSettings(config: Config, url: string | null): NonNullable<Config["central"]> {
+  if (config.central) return url === null ? config.central : { ...config.central, url };
+  if (url === null)
+    throw new ConfigError("central.url is missing: the kiosk does not know where schedules come from");
+  return centralSettingsSchema.parse({ url });
+}

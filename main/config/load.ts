@@ -1,0 +1,61 @@
+import { readFileSync } from "node:fs";
+import { LineCounter, parseDocument } from "yaml";
+import type { z } from "zod";
+import { type Config, configSchema } from "./schema.ts";
+
+export type { Config };
+
+/** The configuration can't be used. `message` names file, line and setting, and says what is expected there. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
+/** Reads and checks the YAML file; without one, the defaults. Throws {@link ConfigError} with every fault found. */
+export function loadConfig(file: string | null): Config {
+  return file === null ? configSchema.parse({}) : parseConfig(readText(file), file);
+}
+
+/** As {@link loadConfig}, from a text; `file` is only named in faults. */
+export function parseConfig(text: string, file: string): Config {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const [syntax] = document.errors;
+  if (syntax) {
+    const { line, col } = lines.linePos(syntax.pos[0]);
+    throw new ConfigError(`${file}, line ${line}, column ${col}: not valid YAML (${syntax.message})`);
+  }
+  const checked = configSchema.safeParse(document.toJS() ?? {});
+  if (checked.success) return checked.data;
+
+  const lineOf = (path: readonly PropertyKey[]): number | null => {
+    for (let length = path.length; length > 0; length--) {
+      const node: unknown = document.getIn(path.slice(0, length), true);
+      const range = node && typeof node === "object" && "range" in node ? node.range : null;
+      if (Array.isArray(range)) return lines.linePos(Number(range[0])).line;
+    }
+    return null;
+  };
+  throw new ConfigError(
+    checked.error.issues
+      .map((issue) => {
+        const path = [...issue.path, ...unknownKey(issue)];
+        const line = lineOf(path);
+        return `${file}${line === null ? "" : `, line ${line}`}: ${path.join(".") || "the file"}: ${issue.message}`;
+      })
+      .join("\n"),
+  );
+}
+
+const unknownKey = (issue: z.core.$ZodIssue): readonly string[] =>
+  issue.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : [];
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (cause) {
+    throw new ConfigError(
+      `${file} can't be read (${(cause as NodeJS.ErrnoException).code ?? "unknown fault"})`,
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { centralSettingsSchema } from "#contract/central-settings.ts";
+import { clinicSchema, idSchema, languageSchema } from "#contract/domain.ts";
+import { checkOrder, type OrderFault, presetNames, stepNames } from "#contract/flow.ts";
+
+const timeZoneSchema = z
+  .string()
+  .refine(isTimeZone, "no such time zone (a name such as Europe/Moscow is expected)");
+
+const flowSchema = z
+  .union([
+    z.strictObject({ preset: z.enum(presetNames) }),
+    z.strictObject({ steps: z.array(z.enum(stepNames)).min(1) }),
+  ])
+  .superRefine((flow, context) => {
+    const fault = "steps" in flow ? checkOrder(flow.steps) : null;
+    if (fault) context.addIssue({ code: "custom", message: orderFaultText(fault), path: ["steps"] });
+  });
+
+/** The whole configuration file. Everything but the centre's address has a default. */
+export const configSchema = z.strictObject({
+  kiosk: z
+    .strictObject({
+      /** Unique among the kiosks of one centre: ticket numbers begin with it. */
+      number: z.int().min(1).max(999).default(1),
+      /** The clinic in whose lobby the kiosk stands. */
+      organization: idSchema.optional(),
+      /** What the top bar shows; taken from the centre's data when left out. */
+      clinic: clinicSchema.optional(),
+      timeZone: timeZoneSchema.default("Europe/Moscow"),
+      languages: z.array(languageSchema).min(1).default(["ru", "en"]),
+    })
+    .prefault({}),
+  /** Port on 127.0.0.1; a free one is taken when left out. */
+  port: z.int().min(1).max(65535).optional(),
+  central: centralSettingsSchema.optional(),
+  flow: flowSchema.default({ preset: "registratura40" }),
+  rules: z
+    .strictObject({
+      /** Whether times of today may be booked here, or only at the desk. */
+      sameDay: z.enum(["open", "closed"]).default("open"),
+      /** Minutes before its start until which a time of today can be booked. */
+      minutesBefore: z.int().min(0).max(1440).default(10),
+    })
+    .prefault({}),
+  session: z
+    .strictObject({
+      /** Seconds without a touch until the kiosk asks. */
+      idle: z.int().min(20).max(600).default(60),
+      /** Seconds that the question stays. WCAG 2.2.1 asks for 20 at least. */
+      question: z.int().min(20).max(120).default(20),
+      /** Minutes after which a session ends in any case. */
+      cap: z.int().min(5).max(120).default(30),
+      /** Seconds after which the success screen leaves by itself. */
+      done: z.int().min(15).max(120).default(20),
+    })
+    .prefault({}),
+  printer: z
+    .strictObject({
+      kind: z.literal("virtual").default("virtual"),
+      widthMm: z.union([z.literal(80), z.literal(58)]).default(80),
+    })
+    .prefault({}),
+  log: z.strictObject({ level: z.enum(["debug", "info", "warn", "error"]).default("info") }).prefault({}),
+});
+export type Config = z.infer<typeof configSchema>;
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function orderFaultText(fault: OrderFault): string {
+  switch (fault.fault) {
+    case "doesNotEndWithDone":
+      return "the last step must be done";
+    case "twice":
+      return `the step ${fault.step} stands there twice`;
+    case "needsEarlier":
+      return `the step ${fault.step} needs ${fault.missing}, which no step before it yields`;
+  }
+}

@@ -1,0 +1,59 @@
+import { fetch } from "undici";
+import { z } from "zod";
+import { type DemoInfo, type DemoSwitches, demoInfoSchema } from "#contract/domain.ts";
+
+/** Demo mode's panel: faults at the embedded centre, and paper out at the virtual printer. */
+export type DemoControl = {
+  info(): Promise<DemoInfo>;
+  set(switches: Partial<DemoSwitches>): Promise<DemoSwitches>;
+};
+
+const centreSwitchesSchema = z.object({ away: z.boolean(), slow: z.number() });
+const centreInfoSchema = z.object({
+  switches: centreSwitchesSchema,
+  patients: demoInfoSchema.shape.patients,
+});
+
+/** How long each answer of a "slow" centre takes, ms. */
+const slowAnswer = 3000;
+
+/** `controlUrl` and `secret` belong to the centre that the launcher started; `setPaperOut` to the virtual printer. */
+export function createDemoControl(options: {
+  controlUrl: string;
+  secret: string;
+  paperOut: { get(): boolean; set(out: boolean): void };
+}): DemoControl {
+  const { controlUrl, secret, paperOut } = options;
+  const call = async (path: string, body?: unknown): Promise<unknown> => {
+    const response = await fetch(`${controlUrl}${path}`, {
+      method: body === undefined ? "GET" : "POST",
+      headers: {
+        "x-demo-secret": secret,
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(10_000),
+    });
+    if (!response.ok) throw new Error(`the demo centre's control answered ${response.status}`);
+    return response.json();
+  };
+  const asSwitches = (centre: z.infer<typeof centreSwitchesSchema>): DemoSwitches => ({
+    centreAway: centre.away,
+    centreSlow: centre.slow > 0,
+    paperOut: paperOut.get(),
+  });
+  return {
+    async info() {
+      const info = centreInfoSchema.parse(await call("/info"));
+      return { switches: asSwitches(info.switches), patients: info.patients };
+    },
+    async set(switches) {
+      if (switches.paperOut !== undefined) paperOut.set(switches.paperOut);
+      const body = {
+        ...(switches.centreAway === undefined ? {} : { away: switches.centreAway }),
+        ...(switches.centreSlow === undefined ? {} : { slow: switches.centreSlow ? slowAnswer : 0 }),
+      };
+      return asSwitches(centreSwitchesSchema.parse(await call("/switches", body)));
+    },
+  };
+}

@@ -1,0 +1,34 @@
+/** Sent with every answer. Styles set from script are allowed by CSP as it is; inline ones are not. */
+export const securityHeaders: Readonly<Record<string, string>> = {
+  "content-security-policy": [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "font-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join("; "),
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "permissions-policy": "camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=()",
+  "cache-control": "no-store",
+};
+
+/**
+ * Whether a request comes from our own page: the Host must be the loopback address that we serve (DNS
+ * rebinding), and an Origin, where the browser sends one, must be ours (a foreign page's request).
+ */
+export function isOurs(request: {
+  host: string | undefined;
+  origin: string | undefined;
+  port: number;
+}): boolean {
+  const hosts = [`127.0.0.1:${request.port}`, `localhost:${request.port}`];
+  if (request.host === undefined || !hosts.includes(request.host)) return false;
+  return request.origin === undefined || hosts.some((host) => request.origin === `http://${host}`);
+}

@@ -1,0 +1,103 @@
+import cookies from "@fastify/cookie";
+import files from "@fastify/static";
+import { ORPCError, onError } from "@orpc/server";
+import { RPCHandler } from "@orpc/server/fastify";
+import Fastify, { type FastifyInstance } from "fastify";
+import { z } from "zod";
+import type { Log } from "#contract/ports.ts";
+import type { KioskRouter } from "../rpc/router.ts";
+import type { Access } from "./access.ts";
+import { isOurs, securityHeaders } from "./headers.ts";
+
+const cookieName = "infomat";
+const authSchema = z.strictObject({ token: z.string().max(200) });
+
+/** The port is in use by another program. */
+export class PortTaken extends Error {
+  override readonly name = "PortTaken";
+  readonly port: number;
+  constructor(port: number) {
+    super(`port ${port} on 127.0.0.1 is in use`);
+    this.port = port;
+  }
+}
+
+/**
+ * Screens and API on 127.0.0.1. Every request must name us as its Host and, if it has an Origin, come from
+ * our own page; the API answers to the cookie alone. Throws {@link PortTaken}.
+ */
+export async function serve(options: {
+  port: number | null;
+  screensDir: string;
+  router: KioskRouter;
+  access: Access;
+  log: Log;
+}): Promise<{ port: number; close(): Promise<void> }> {
+  const { access, log } = options;
+  const app = Fastify({ bodyLimit: 256 * 1024, forceCloseConnections: true });
+  const port = (): number => {
+    const address = app.server.address();
+    return typeof address === "object" && address ? address.port : 0;
+  };
+
+  app.addHook("onRequest", async (request, reply) => {
+    reply.headers(securityHeaders);
+    if (!isOurs({ host: request.headers.host, origin: request.headers.origin, port: port() })) {
+      log.warn("request from elsewhere refused", { path: request.url.split("?")[0] });
+      return reply.code(403).send({ error: "FORBIDDEN" });
+    }
+  });
+  await app.register(cookies);
+  app.post("/auth", { bodyLimit: 1024 }, async (request, reply) => {
+    const body = authSchema.safeParse(request.body);
+    const value = body.success ? access.swap(body.data.token) : null;
+    if (value === null) return reply.code(401).send({ error: "TOKEN_REFUSED" });
+    reply.setCookie(cookieName, value, { httpOnly: true, sameSite: "strict", path: "/" });
+    return reply.code(204).send();
+  });
+  await app.register((scope) => mountApi(scope, options));
+  await app.register(files, { root: options.screensDir, index: "index.html" });
+  app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) log.error("request failed", { error: error.stack });
+    return reply.code(status).send({ error: status >= 500 ? "INTERNAL" : "BAD_REQUEST" });
+  });
+
+  try {
+    await app.listen({ host: "127.0.0.1", port: options.port ?? 0 });
+  } catch (error) {
+    await app.close();
+    if ((error as NodeJS.ErrnoException).code === "EADDRINUSE") throw new PortTaken(options.port ?? 0);
+    throw error;
+  }
+  return { port: port(), close: () => app.close() };
+}
+
+async function mountApi(
+  scope: FastifyInstance,
+  options: { router: KioskRouter; access: Access; log: Log },
+): Promise<void> {
+  const handler = new RPCHandler(options.router, {
+    interceptors: [onError((error) => logBug(error, options.log))],
+  });
+  // oRPC reads the body itself; Fastify's own parsers would consume it.
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser("*", (_request, _payload, done) => done(null, undefined));
+  scope.all("/rpc/*", async (request, reply) => {
+    if (!options.access.admits(request.cookies[cookieName]))
+      return reply.code(401).send({ error: "NO_ACCESS" });
+    const { matched } = await handler.handle(request, reply, { prefix: "/rpc", context: {} });
+    if (!matched) return reply.code(404).send({ error: "NO_SUCH_PROCEDURE" });
+  });
+}
+
+/** What the contract foresees is an answer; anything else is a bug and is logged whole. */
+function logBug(error: unknown, log: Log): void {
+  if (error instanceof ORPCError && error.defined) return;
+  if (error instanceof ORPCError && error.status < 500) {
+    log.warn("call refused", { code: error.code });
+    return;
+  }
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause.stack : undefined;
+  log.error("call failed", { error: error instanceof Error ? error.stack : String(error), cause });
+}

@@ -1,0 +1,42 @@
+import type { Doctor } from "#contract/domain.ts";
+import { familyAndInitials, fullName } from "../session/patient-view.ts";
+import type { StoredDoctor } from "../store/catalog.ts";
+import { api } from "./base.ts";
+import type { Parts } from "./parts.ts";
+
+export const catalogProcedures = (parts: Parts) => {
+  const { catalog, schedule, time } = parts;
+  const nearestOf = (doctor: StoredDoctor): number | null =>
+    schedule.nearest(doctor.scheduleNo, 1)[0]?.start ?? null;
+  const asDoctor = (doctor: StoredDoctor): Doctor => {
+    const nearest = nearestOf(doctor);
+    return {
+      scheduleId: doctor.scheduleId,
+      name: fullName(doctor),
+      shortName: familyAndInitials(doctor),
+      position: doctor.position,
+      room: doctor.room,
+      nearest: nearest === null ? null : time.dayAndTime(nearest),
+      awayUntil: catalog.awayUntil(doctor.roleId, time.date(parts.now())),
+    };
+  };
+
+  return {
+    organizations: api.catalog.organizations.handler(() => catalog.organizations()),
+    branches: api.catalog.branches.handler(({ input }) => catalog.branches(input.organizationId)),
+    services: api.catalog.services.handler(({ input }) =>
+      catalog.services(input.branchId).map((service) => {
+        const doctors = catalog.doctors(input.branchId, service.id);
+        const starts = doctors.map(nearestOf).filter((start) => start !== null);
+        return {
+          ...service,
+          doctors: doctors.length,
+          nearest: starts.length === 0 ? null : time.dayAndTime(Math.min(...starts)),
+        };
+      }),
+    ),
+    doctors: api.catalog.doctors.handler(({ input }) =>
+      catalog.doctors(input.branchId, input.serviceId).map(asDoctor),
+    ),
+  };
+};

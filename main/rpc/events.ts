@@ -1,0 +1,13 @@
+import type { KioskEvent } from "#contract/events.ts";
+import { api } from "./base.ts";
+import type { Parts } from "./parts.ts";
+
+export const eventProcedures = (parts: Parts) => ({
+  listen: api.events.listen.handler(async function* ({ signal }): AsyncGenerator<KioskEvent, void> {
+    const changes = parts.events.listen(signal);
+    yield { type: "central", central: parts.centralState() };
+    yield { type: "printer", status: parts.tickets.status() };
+    yield { type: "session", session: parts.sessions.state() };
+    yield* changes;
+  }),
+});

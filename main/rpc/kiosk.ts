@@ -1,0 +1,28 @@
+import { api } from "./base.ts";
+import type { Parts } from "./parts.ts";
+
+export const kioskProcedures = (parts: Parts) => ({
+  info: api.kiosk.info.handler(() => ({
+    version: parts.version,
+    kiosk: parts.kioskName,
+    clinic: parts.clinic(),
+    timeZone: parts.time.zone,
+    now: Math.round(parts.now()),
+    languages: [...parts.languages],
+    flow: [...parts.flow],
+    demo: parts.demo !== null,
+    seconds: { done: parts.doneSeconds },
+    central: parts.centralState(),
+    printer: parts.tickets.status(),
+    session: parts.sessions.state(),
+  })),
+  consent: api.kiosk.consent.handler(({ input }) => parts.consent(input.language)),
+  beat: api.kiosk.beat.handler(() => {
+    parts.beat();
+    return { now: Math.round(parts.now()) };
+  }),
+  pageFault: api.kiosk.pageFault.handler(({ input }) => {
+    parts.log.error("the page broke", { message: input.message, stack: input.stack });
+    return {};
+  }),
+});

@@ -1,0 +1,43 @@
+import type { Central } from "#contract/central.ts";
+import type { CentralState, Clinic, ConsentText } from "#contract/domain.ts";
+import type { StepName } from "#contract/flow.ts";
+import type { Log } from "#contract/ports.ts";
+import type { BookingDesk } from "../booking/desk.ts";
+import type { ClinicTime } from "../clinic-time.ts";
+import type { DemoControl } from "../demo/demo-control.ts";
+import type { Events } from "../events.ts";
+import type { Tickets } from "../printing/tickets.ts";
+import type { Sessions } from "../session/session.ts";
+import type { Tries } from "../session/tries.ts";
+import type { Catalog } from "../store/catalog.ts";
+import type { ScheduleReader } from "../store/schedule.ts";
+
+/** All that the procedures work with, wired in compose.ts. */
+export type Parts = {
+  readonly version: string;
+  readonly kioskName: string;
+  readonly languages: readonly string[];
+  readonly flow: readonly StepName[];
+  /** Seconds until the success screen leaves. */
+  readonly doneSeconds: number;
+  readonly log: Log;
+  /** The centre's clock, ms. */
+  readonly now: () => number;
+  readonly time: ClinicTime;
+  readonly clinic: () => Clinic;
+  readonly central: Central;
+  readonly centralState: () => CentralState;
+  /** Asks for a schedule's newest slots in the background. */
+  readonly refresh: (scheduleId: string) => void;
+  readonly catalog: Catalog;
+  readonly schedule: ScheduleReader;
+  readonly sessions: Sessions;
+  readonly tries: Tries;
+  readonly consent: (language: string) => ConsentText;
+  readonly booking: BookingDesk;
+  readonly tickets: Tickets;
+  readonly demo: DemoControl | null;
+  readonly events: Events;
+  /** The page is alive. */
+  readonly beat: () => void;
+};

@@ -1,0 +1,23 @@
+import { api } from "./base.ts";
+import type { Parts } from "./parts.ts";
+
+export const scheduleProcedures = (parts: Parts) => {
+  const { catalog, schedule } = parts;
+  return {
+    days: api.schedule.days.handler(({ input, errors }) => {
+      const doctor = catalog.doctorOf(input.scheduleId);
+      if (!doctor || !catalog.gives(input.scheduleId, input.serviceId)) throw errors.NOT_FOUND({ data: {} });
+      parts.refresh(input.scheduleId);
+      return schedule.days(doctor.scheduleNo);
+    }),
+    times: api.schedule.times.handler(({ input, errors }) => {
+      const doctor = catalog.doctorOf(input.scheduleId);
+      if (!doctor || !catalog.gives(input.scheduleId, input.serviceId)) throw errors.NOT_FOUND({ data: {} });
+      parts.refresh(input.scheduleId);
+      return schedule.times(doctor.scheduleNo, input.date);
+    }),
+    nearest: api.schedule.nearest.handler(({ input }) =>
+      parts.booking.offers({ branchId: input.branchId, serviceId: input.serviceId, limit: input.limit }),
+    ),
+  };
+};

@@ -1,0 +1,29 @@
+import type { CentralPatient } from "#contract/central.ts";
+import type { PatientView } from "#contract/domain.ts";
+
+/** «Петров И. И.», as tickets and lists have it. */
+export function familyAndInitials(person: { family: string; given: string; patronymic: string }): string {
+  return [person.family, initial(person.given), initial(person.patronymic)].filter(Boolean).join("\u00a0");
+}
+
+/** «Петров Иван Иванович». */
+export const fullName = (person: { family: string; given: string; patronymic: string }): string =>
+  [person.family, person.given, person.patronymic].filter(Boolean).join(" ");
+
+/** The least that screens need: initials and family name, masked phones, attachments. */
+export function patientView(patient: CentralPatient): PatientView {
+  const initials = [initial(patient.given), initial(patient.patronymic)].filter(Boolean).join("\u00a0");
+  return {
+    name: [initials, patient.family].filter(Boolean).join("\u00a0"),
+    phones: patient.phones.map((phone, index) => ({ index, masked: maskPhone(phone) })),
+    attachedOrganizationIds: [...patient.attachedOrganizationIds],
+  };
+}
+
+/** `+79105554107` → `+7 ··· ··· 41-07`: enough to know one's own number by. */
+export function maskPhone(phone: string): string {
+  const digits = phone.replace(/\D/g, "");
+  return `+${digits.slice(0, 1)} ··· ··· ${digits.slice(-4, -2)}-${digits.slice(-2)}`;
+}
+
+const initial = (name: string): string => (name ? `${[...name][0]}.` : "");

@@ -1,0 +1,96 @@
+import { join } from "node:path";
+import { app, BrowserWindow, Menu, powerSaveBlocker, session, utilityProcess } from "electron";
+import { systemClock } from "../../clock.ts";
+import { takeDataFolder } from "../../start/data-lock.ts";
+import { explain } from "../../start/words.ts";
+import { keepWindow } from "../kept-window.ts";
+import { runKiosk } from "../kiosk.ts";
+import { type CoreOptions, readCoreOptions } from "../messages.ts";
+import { forkCoreInElectron } from "./core-process.ts";
+import { installedOptions, systemConfigFile } from "./installed.ts";
+import { lockDown, originOf } from "./lockdown.ts";
+import { openWindow, windowOptions } from "./window.ts";
+
+/**
+ * Electron's main process: one locked window and the core as a utility process. Started by the launcher it
+ * finds the core's options in its environment; an installed one reads its own command line.
+ */
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+const complain = (line: string) => void process.stderr.write(`${line}\n`);
+
+async function main(): Promise<void> {
+  const launched = readCoreOptions(process.env);
+  const options = launched ?? ownOptions();
+  if (!options) return;
+  app.setPath("userData", join(options.dataDir, "electron"));
+  if (!app.requestSingleInstanceLock()) {
+    complain(explain("DATA_IN_USE", "", options));
+    app.exit(1);
+    return;
+  }
+  // A launcher holds the folder already.
+  const folder = launched ? null : takeDataFolder(options.dataDir);
+  if (folder && !folder.ok) {
+    complain(explain(folder.code, "", options));
+    app.exit(1);
+    return;
+  }
+  app.enableSandbox();
+  Menu.setApplicationMenu(null);
+  // The kiosk opens its window again by itself; Electron would quit.
+  app.on("window-all-closed", () => undefined);
+
+  let origin: string | null = null;
+  await app.whenReady();
+  // Without `persist:` it lives in memory alone: nothing of a patient reaches the disk.
+  const screens = session.fromPartition("kiosk");
+  lockDown(app, screens, () => origin);
+  powerSaveBlocker.start("prevent-display-sleep");
+
+  const bundle = import.meta.dirname;
+  const root = join(bundle, "../..");
+  const kioskWindow = keepWindow({
+    clock: systemClock,
+    say,
+    open: (url) => {
+      origin = originOf(url) ?? null;
+      return openWindow(() => new BrowserWindow(windowOptions(screens)), url, systemClock);
+    },
+  });
+  const kiosk = runKiosk({
+    options: { assetsDir: join(root, "assets"), screensDir: join(root, "dist/renderer"), ...options },
+    fork: forkCoreInElectron(utilityProcess.fork, join(bundle, "core.js"), systemClock),
+    window: kioskWindow,
+    clock: systemClock,
+    say,
+    onReady: (url) => say(`Infomat is ready: ${url}`),
+    onFailed: ({ code, text }) => {
+      complain(explain(code, text, options));
+      end(1);
+    },
+  });
+
+  let ending = false;
+  function end(code: number): void {
+    if (ending) return;
+    ending = true;
+    void kiosk.stop().then(() => app.exit(code));
+  }
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => end(0));
+}
+
+function ownOptions(): CoreOptions | null {
+  const words = process.argv.slice(app.isPackaged ? 1 : 2).filter((word) => !word.startsWith("--no-sandbox"));
+  const configFile = systemConfigFile(process.platform, process.env);
+  const own = installedOptions(words, app.getPath("userData"), configFile);
+  if (own.kind === "options") return own.options;
+  (own.exitCode === 0 ? say : complain)(own.text);
+  app.exit(own.exitCode);
+  return null;
+}
+
+// Not awaited here: Electron gets ready only after this module has been evaluated.
+main().catch((error: unknown) => {
+  complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  app.exit(1);
+});

@@ -1,0 +1,89 @@
+import type { BrowserWindow, BrowserWindowConstructorOptions, Session } from "electron";
+import type { Clock } from "#contract/index.ts";
+import type { Running } from "../keep-running.ts";
+
+/** The one window's settings. Everything that a kiosk does not need is off. */
+export function windowOptions(session: Session): BrowserWindowConstructorOptions {
+  return {
+    kiosk: true,
+    fullscreen: true,
+    frame: false,
+    movable: false,
+    minimizable: false,
+    closable: false,
+    autoHideMenuBar: true,
+    skipTaskbar: true,
+    show: false,
+    backgroundColor: "#ffffff",
+    title: "Infomat",
+    webPreferences: {
+      session,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      webviewTag: false,
+      plugins: false,
+      devTools: false,
+      spellcheck: false,
+      disableDialogs: true,
+      navigateOnDragDrop: false,
+      // Countdowns go on while another window is in front for a moment.
+      backgroundThrottling: false,
+      // Spoken prompts play without a touch before them.
+      autoplayPolicy: "no-user-gesture-required",
+    },
+  };
+}
+
+/** What is used of Electron's window; a test passes a stand-in. */
+export type OpenWindow = Pick<
+  BrowserWindow,
+  "on" | "once" | "show" | "loadURL" | "destroy" | "isDestroyed"
+> & {
+  readonly webContents: Pick<BrowserWindow["webContents"], "on">;
+};
+
+/** How long a page may hang before its window is opened anew, ms. */
+const hangLimit = 10_000;
+
+/** Chromium's code for a load that another one replaced. */
+const aborted = -3;
+
+/** Opens `url` in a new window, which has ended when it closed, crashed, failed to load, or hangs. */
+export function openWindow(make: () => OpenWindow, url: string, clock: Clock): Running {
+  const window = make();
+  const { promise: ended, resolve } = Promise.withResolvers<string>();
+  const end = (how: string) => {
+    resolve(how);
+    if (!window.isDestroyed()) window.destroy();
+  };
+  let cancelHang: (() => void) | null = null;
+  window.once("ready-to-show", () => window.show());
+  window.on("closed", () => resolve("closed"));
+  window.on("unresponsive", () => {
+    cancelHang ??= clock.after(hangLimit, () => end("it hangs"));
+  });
+  window.on("responsive", () => {
+    cancelHang?.();
+    cancelHang = null;
+  });
+  window.webContents.on("render-process-gone", (_event, details) => end(`page ${details.reason}`));
+  window.webContents.on("did-fail-load", (_event, code, text, _url, isMainFrame) => {
+    if (isMainFrame && code !== aborted) end(`could not load: ${text}`);
+  });
+  // Its failure is `did-fail-load` above.
+  window.loadURL(url).catch(() => undefined);
+  return {
+    ended,
+    async stop() {
+      cancelHang?.();
+      end("asked to");
+      await ended;
+    },
+  };
+}

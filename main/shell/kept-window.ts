@@ -1,0 +1,37 @@
+import type { Clock } from "#contract/index.ts";
+import { type Kept, keepRunning, type Running } from "./keep-running.ts";
+import type { KioskWindow } from "./kiosk.ts";
+
+export type KeptWindow = {
+  /** Opens a window on `url`; it has ended when it closed, crashed, or hangs for good. */
+  readonly open: (url: string) => Running;
+  readonly clock: Clock;
+  readonly say: (line: string) => void;
+};
+
+/** A window that is opened again, with back-off, whenever it ends; every opening starts with an empty page. */
+export function keepWindow({ open, clock, say }: KeptWindow): KioskWindow {
+  let kept: Kept | null = null;
+  let shown = { url: "", opening: (): void => undefined };
+
+  return {
+    show(url, opening) {
+      shown = { url, opening };
+      if (kept) {
+        void kept.restart();
+        return;
+      }
+      kept = keepRunning({
+        start: () => {
+          shown.opening();
+          return open(shown.url);
+        },
+        clock,
+        onEnded: (how, delay) => say(`The window ended (${how}): opening it again in ${delay / 1000} s.`),
+      });
+    },
+    async close() {
+      await kept?.stop();
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { fork } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { z } from "zod";
+import { type Clock, fail, ok, type Result } from "#contract/index.ts";
+import { type Kept, keepRunning } from "../shell/keep-running.ts";
+import { asRunning } from "../shell/process.ts";
+import type { StartOptions } from "./options.ts";
+
+const loopback = z.url({ protocol: /^http$/, hostname: /^127\.0\.0\.1$/ });
+
+const centreMessageSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("ready"), url: loopback, controlUrl: loopback }),
+  z.object({ type: z.literal("failed"), code: z.string(), text: z.string() }),
+]);
+
+export type Centre = {
+  /** FHIR base address; it stays the same when the centre is started again. */
+  readonly url: string;
+  readonly controlUrl: string;
+  readonly secret: string;
+  stop(): Promise<void>;
+};
+
+export type CentreParts = {
+  readonly entry: string;
+  readonly dataDir: string;
+  readonly size: StartOptions["size"];
+  readonly clock: Clock;
+  readonly say: (line: string) => void;
+  /** What it said when it failed: goes before the failure that is returned. */
+  readonly onTrouble: (text: string) => void;
+};
+
+/**
+ * Starts the embedded demo centre as a child process on a free loopback port and keeps it running there.
+ * Answers once it serves. `CENTRE_FAILED`: the first start came to nothing.
+ */
+export async function startDemoCentre(parts: CentreParts): Promise<Result<Centre, "CENTRE_FAILED">> {
+  const { entry, dataDir, size, clock, say, onTrouble } = parts;
+  const secret = randomBytes(24).toString("base64url");
+  const first = Promise.withResolvers<{ url: string; controlUrl: string } | null>();
+  let port = "0";
+
+  const kept: Kept = keepRunning({
+    clock,
+    start: () => {
+      const words = ["--port", port, "--size", size, "--data", join(dataDir, "demo-centre")];
+      const child = fork(entry, words, { env: { ...process.env, INFOMAT_DEMO_SECRET: secret } });
+      child.on("message", (data) => {
+        const read = centreMessageSchema.safeParse(data);
+        if (!read.success) return;
+        if (read.data.type === "failed") {
+          onTrouble(read.data.text);
+          return;
+        }
+        port = new URL(read.data.url).port;
+        first.resolve({ url: read.data.url, controlUrl: read.data.controlUrl });
+      });
+      const running = asRunning(child, clock);
+      void running.ended.then(() => first.resolve(null));
+      return running;
+    },
+    onEnded: (how, delay) => say(`The demo centre ended (${how}): starting it again in ${delay / 1000} s.`),
+  });
+
+  const ready = await first.promise;
+  if (ready) return ok({ ...ready, secret, stop: () => kept.stop() });
+  await kept.stop();
+  return fail("CENTRE_FAILED");
+}

@@ -1,0 +1,31 @@
+import { systemClock } from "../clock.ts";
+import { launch } from "./launch.ts";
+import { readOptions, usage } from "./options.ts";
+import { sourcePlaces } from "./places.ts";
+
+/** `npm start`: the launcher's command line. Exit codes: 0 ended as asked, 1 could not start, 2 wrong options. */
+async function main(): Promise<number> {
+  const say = (line: string) => void process.stdout.write(`${line}\n`);
+  const complain = (line: string) => void process.stderr.write(`${line}\n`);
+  const read = readOptions(process.argv.slice(2), process.env.INIT_CWD ?? process.cwd());
+  if (read.kind === "help") {
+    say(usage);
+    return 0;
+  }
+  if (read.kind === "wrong") {
+    complain(`${read.text}\nAll options: npm start -- --help`);
+    return 2;
+  }
+  const ending = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => ending.abort());
+  return launch({
+    options: read.options,
+    places: sourcePlaces(),
+    clock: systemClock,
+    say,
+    complain,
+    signal: ending.signal,
+  });
+}
+
+process.exitCode = await main();

@@ -1,0 +1,47 @@
+/** What the launcher knows to say about failures, for the person who installs the kiosk. */
+type Facts = { readonly port?: number | null; readonly dataDir: string; readonly configFile?: string | null };
+
+const remedies: Readonly<Record<string, (facts: Facts) => string>> = {
+  PORT_TAKEN: ({ port }) =>
+    port
+      ? `Port ${port} is taken by another program. Choose another one with --port, or leave --port out.`
+      : "The port is taken by another program. Choose another one with --port.",
+  DATA_NOT_WRITABLE: ({ dataDir }) =>
+    `The data folder can't be written: ${dataDir}. Give this user the right to write there, or name another folder with --data.`,
+  DATA_IN_USE: ({ dataDir }) =>
+    `Another Infomat already runs with the data folder ${dataDir}. Stop it, or name another folder with --data.`,
+  STORE_UNWRITABLE: ({ dataDir }) =>
+    `The database in ${dataDir} can't be written. Check the rights and the free space on the disk, or name another folder with --data.`,
+  STORE_FROM_FUTURE: ({ dataDir }) =>
+    `The database in ${dataDir} was made by a newer Infomat. Install that version, or name another folder with --data.`,
+  STORE_DAMAGED: ({ dataDir }) =>
+    `The database in ${dataDir} is damaged. Move it away or name another folder with --data: schedules are loaded again from the centre.`,
+  CONFIG_NOT_FOUND: ({ configFile }) =>
+    `The configuration file is not there or can't be read: ${configFile ?? "(none)"}. Check the path given with --config.`,
+  CONFIG_BROKEN: ({ configFile }) =>
+    `The configuration ${configFile ?? ""} has mistakes. Mend them and start again:`,
+  SCREENS_MISSING: () => "The screens are not built. Run: npm run build",
+  OPTIONS_BROKEN: () =>
+    "The core did not understand the launcher: the installation is incomplete. Install again.",
+  SILENT: () =>
+    "The machine may be overloaded. Start again; if it stays so, look at the core's last lines above.",
+  CRASHED: () => "This is a fault of the program. The lines above tell more.",
+  CENTRE_FAILED: () =>
+    "The demo centre could not start. Use a real centre with --central, or look at the lines above.",
+  NO_ELECTRON: () =>
+    "Electron's program is not here and could not be downloaded. Allow github.com and run: npx install-electron --no. Or use --shell chromium.",
+  NO_BROWSER: () =>
+    "No Chromium, Chrome or Edge was found. Install one (Debian: apt-get install chromium), or use --shell none and open the address in any browser.",
+  NO_DISPLAY: () =>
+    "There is no display (DISPLAY and WAYLAND_DISPLAY are empty). Start from a graphical session, or use --shell none.",
+  SHELL_BUILD_FAILED: () => "Electron's part could not be built. Run: npm run build -- shell",
+};
+
+/**
+ * What happened and what to do about it, in plain words. `text` is what the failing part said itself; it is
+ * shown after the remedy, or alone for a code that has none.
+ */
+export function explain(code: string, text: string, facts: Facts): string {
+  const remedy = remedies[code]?.(facts);
+  return [remedy, text].filter((part) => part !== undefined && part !== "").join("\n");
+}

@@ -1,0 +1,100 @@
+import { expect, test } from "vitest";
+import { search } from "#tests/support/centre-rest.ts";
+import { openCentre, openKiosk, waitFor, withCleanUp } from "#tests/support/kiosk.ts";
+import { book, firstOffer, signIn } from "#tests/support/patient-at-kiosk.ts";
+import { refusalOf } from "#tests/support/refusal.ts";
+
+test("in the middle of a flow: the grid stays, booking says that the centre is away, and goes on when it is back", () =>
+  withCleanUp(async (later) => {
+    const centre = await openCentre(later);
+    const kiosk = await openKiosk(later, { centralUrl: centre.url });
+    await kiosk.online();
+    const [patient] = centre.patients;
+    if (!patient) throw new Error("no demo patient");
+    await signIn(kiosk.client, patient);
+    const what = await firstOffer(kiosk.client);
+
+    centre.switches.set({ away: true });
+    const grid = await kiosk.client.schedule.days({
+      scheduleId: what.offer.scheduleId,
+      serviceId: what.serviceId,
+    });
+    expect(grid.nearest).not.toBeNull();
+    await refusalOf(book(kiosk.client, what), "CENTRAL_AWAY");
+
+    centre.switches.set({ away: false });
+    expect(await search(centre.url, "Appointment", { slot: `Slot/${what.offer.slotId}` })).toEqual([]);
+    const ticket = await book(kiosk.client, what);
+    expect(ticket.time).toBe(what.offer.time);
+  }));
+
+test("at sign-in: it is said so, and it doesn't count as a failed try", () =>
+  withCleanUp(async (later) => {
+    const centre = await openCentre(later);
+    const kiosk = await openKiosk(later, { centralUrl: centre.url });
+    await kiosk.online();
+    const [patient] = centre.patients;
+    if (!patient) throw new Error("no demo patient");
+    centre.switches.set({ away: true });
+    for (let tries = 0; tries < 6; tries++) {
+      await refusalOf(signIn(kiosk.client, patient), "CENTRAL_AWAY");
+    }
+    centre.switches.set({ away: false });
+    expect((await signIn(kiosk.client, patient)).name).not.toBe("");
+  }));
+
+test("the answer to a booking is lost after the centre kept it: the visit is found, not made twice", () =>
+  withCleanUp(async (later) => {
+    const centre = await openCentre(later);
+    const kiosk = await openKiosk(later, { centralUrl: centre.url });
+    await kiosk.online();
+    const [patient] = centre.patients;
+    if (!patient) throw new Error("no demo patient");
+    await signIn(kiosk.client, patient);
+    const what = await firstOffer(kiosk.client);
+    centre.switches.set({ dropAfterCommit: 1 });
+    const ticket = await book(kiosk.client, what);
+    const visits = await search(centre.url, "Appointment", { slot: `Slot/${what.offer.slotId}` });
+    expect(visits.map((visit) => visit.id)).toEqual([ticket.visitId]);
+  }));
+
+test("a booking is lost before the centre kept it: it is sent again under the same key", () =>
+  withCleanUp(async (later) => {
+    const centre = await openCentre(later);
+    const kiosk = await openKiosk(later, { centralUrl: centre.url });
+    await kiosk.online();
+    const [patient] = centre.patients;
+    if (!patient) throw new Error("no demo patient");
+    await signIn(kiosk.client, patient);
+    const what = await firstOffer(kiosk.client);
+    centre.switches.set({ dropBeforeCommit: 1 });
+    const ticket = await book(kiosk.client, what);
+    const visits = await search(centre.url, "Appointment", { slot: `Slot/${what.offer.slotId}` });
+    expect(visits.map((visit) => visit.id)).toEqual([ticket.visitId]);
+  }));
+
+test("a kiosk that has never reached its centre says so and still serves its first screen", () =>
+  withCleanUp(async (later) => {
+    const kiosk = await openKiosk(later, { centralUrl: "http://127.0.0.1:9/fhir" });
+    await waitFor(async () => {
+      const { central } = await kiosk.client.kiosk.info({});
+      return central.state === "never" && !central.reachable;
+    });
+    expect(await kiosk.client.catalog.organizations({})).toEqual([]);
+  }));
+
+test("a restarted kiosk shows what it had, as stale, while the centre is away", () =>
+  withCleanUp(async (later) => {
+    const centre = await openCentre(later);
+    const before = await openKiosk(later, { centralUrl: centre.url });
+    await before.online();
+    const organizations = await before.client.catalog.organizations({});
+    expect(organizations.length).toBeGreaterThan(0);
+    await before.core.close();
+    centre.switches.set({ away: true });
+    const after = await openKiosk(later, { centralUrl: centre.url, dataDir: before.dataDir });
+    expect(await after.client.catalog.organizations({})).toEqual(organizations);
+    expect((await after.client.kiosk.info({})).central.state).toBe("stale");
+    centre.switches.set({ away: false });
+    await after.online();
+  }));

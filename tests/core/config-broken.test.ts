@@ -1,0 +1,64 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { ConfigError, loadConfig, parseConfig } from "#main/config/load.ts";
+
+const faultOf = (text: string): string => {
+  try {
+    parseConfig(text, "kiosk.yaml");
+    return "";
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+};
+
+describe("a configuration file", () => {
+  test("may be left out: everything but the centre has a default", () => {
+    const config = loadConfig(null);
+    expect(config.kiosk.timeZone).toBe("Europe/Moscow");
+    expect(config.session).toEqual({ idle: 60, question: 20, cap: 30, done: 20 });
+    expect(config.central).toBeUndefined();
+  });
+
+  test("may be empty", () => {
+    expect(parseConfig("", "kiosk.yaml")).toEqual(loadConfig(null));
+  });
+
+  test("that is missing is named with the reason", () => {
+    expect(() => loadConfig("/nowhere/kiosk.yaml")).toThrow("/nowhere/kiosk.yaml can't be read (ENOENT)");
+  });
+
+  test("with a YAML mistake is refused with its line", () => {
+    expect(faultOf("kiosk:\n  number: 1\n  languages: [ru, en\n")).toMatch(
+      /^kiosk\.yaml, line [34], column \d+: not valid YAML/,
+    );
+  });
+
+  test("with an unknown setting names it and its line", () => {
+    expect(faultOf("kiosk:\n  number: 1\n  numbr: 2\n")).toContain("kiosk.yaml, line 3: kiosk.numbr");
+  });
+
+  test("with a wrong value names setting, line and what is expected", () => {
+    expect(faultOf("session:\n  idle: 5\n")).toMatch(/kiosk\.yaml, line 2: session\.idle: .*20/);
+  });
+
+  test("tells every fault at once", () => {
+    const text = faultOf("port: 99999\nkiosk:\n  timeZone: Mars/Olympus\n");
+    expect(text).toContain("port");
+    expect(text).toContain("no such time zone");
+  });
+
+  test("with steps in an order that can't work is refused with the reason", () => {
+    expect(faultOf("flow:\n  steps: [signIn, doctor, done]\n")).toContain("doctor needs branch");
+  });
+
+  test("is read from a file", () => {
+    const file = join(mkdtempSync(join(tmpdir(), "infomat-config-")), "kiosk.yaml");
+    writeFileSync(file, "central:\n  url: http://127.0.0.1:8080/fhir\nrules: {sameDay: closed}\n");
+    const config = loadConfig(file);
+    expect(config.central?.overlap).toBe(240);
+    expect(config.rules.sameDay).toBe("closed");
+  });
+});

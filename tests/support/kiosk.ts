@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createORPCClient } from "@orpc/client";
+import { RPCLink } from "@orpc/client/fetch";
+import type { ContractRouterClient } from "@orpc/contract";
+import { type Centre, startCentre } from "#central/index.ts";
+import type { KioskContract } from "#contract/api.ts";
+import { systemClock } from "#main/clock.ts";
+import { type Core, type Substitutes, startCore } from "#main/compose.ts";
+import { type KeptLog, keptLog } from "./log.ts";
+
+export type KioskClient = ContractRouterClient<KioskContract>;
+
+/** A real core with a store of its own, spoken to over its own loopback port as the screens do. */
+export type TestKiosk = {
+  readonly core: Core;
+  readonly client: KioskClient;
+  readonly dataDir: string;
+  readonly log: KeptLog;
+  /** Waits until the mirror holds a first load. */
+  online(): Promise<void>;
+};
+
+export const demoSecret = "test-secret-of-the-demo-centre";
+const assets = join(import.meta.dirname, "../../assets");
+
+/** Runs `work` with things that are closed afterwards in reverse order, whatever happens. */
+export async function withCleanUp<T>(
+  work: (later: (close: () => unknown) => void) => Promise<T>,
+): Promise<T> {
+  const closers: (() => unknown)[] = [];
+  try {
+    return await work((close) => closers.push(close));
+  } finally {
+    for (const close of closers.reverse()) await close();
+  }
+}
+
+/** The demo centre in memory, on a free port. */
+export async function openCentre(
+  later: (close: () => unknown) => void,
+  options: Partial<Parameters<typeof startCentre>[0]> = {},
+): Promise<Centre> {
+  const centre = await startCentre({
+    size: "tiny",
+    clock: systemClock,
+    log: keptLog(),
+    timeZone: "Europe/Moscow",
+    file: null,
+    port: 0,
+    secret: demoSecret,
+    ...options,
+  });
+  later(() => centre.close());
+  return centre;
+}
+
+export async function openKiosk(
+  later: (close: () => unknown) => void,
+  options: {
+    centralUrl: string;
+    configFile?: string;
+    dataDir?: string;
+    demoControlUrl?: string;
+    substitutes?: Substitutes;
+    screensDir?: string;
+  },
+): Promise<TestKiosk> {
+  const dataDir = options.dataDir ?? temporaryFolder(later);
+  const log = keptLog();
+  const core = await startCore(
+    {
+      configFile: options.configFile ?? null,
+      dataDir,
+      port: null,
+      centralUrl: options.centralUrl,
+      demo: options.demoControlUrl ? { controlUrl: options.demoControlUrl, secret: demoSecret } : null,
+      tokenReusable: false,
+      assetsDir: assets,
+      screensDir: options.screensDir ?? assets,
+    },
+    { log, ...options.substitutes },
+  );
+  later(() => core.close());
+  const client = await openClient(core);
+  return {
+    core,
+    client,
+    dataDir,
+    log,
+    online: () => waitFor(async () => (await client.kiosk.info({})).central.state === "online"),
+  };
+}
+
+/** Swaps the token for the cookie and answers with a client that carries it. */
+export async function openClient(core: Core): Promise<KioskClient> {
+  const origin = `http://127.0.0.1:${core.port}`;
+  const token = new URL(core.url).hash.replace("#token=", "");
+  const answer = await fetch(`${origin}/auth`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin },
+    body: JSON.stringify({ token }),
+  });
+  const cookie = answer.headers.get("set-cookie")?.split(";")[0];
+  if (!cookie) throw new Error(`no cookie: ${answer.status}`);
+  return createORPCClient(new RPCLink({ url: `${origin}/rpc`, headers: { cookie, origin } }));
+}
+
+export function temporaryFolder(later: (close: () => unknown) => void): string {
+  const dir = mkdtempSync(join(tmpdir(), "infomat-test-"));
+  later(() => rmSync(dir, { recursive: true, force: true }));
+  return dir;
+}
+
+/** Asks again until the answer is yes; a test that waits in vain fails by its own time limit, with this line. */
+export async function waitFor(condition: () => Promise<boolean> | boolean, within = 15_000): Promise<void> {
+  const until = performance.now() + within;
+  while (!(await condition())) {
+    if (performance.now() > until) throw new Error(`waited ${within} ms in vain`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

@@ -1,0 +1,52 @@
+import type { Offer, Ticket } from "#contract/domain.ts";
+import type { KioskClient } from "./kiosk.ts";
+
+type DemoPatient = {
+  kind: "unified" | "old" | "temporary";
+  series: string;
+  number: string;
+  birthDate: string;
+};
+
+/** `1985-03-07` as it is typed: `07031985`. */
+export const typed = (birthDate: string): string => birthDate.split("-").reverse().join("");
+
+/** Opens a session and signs in. */
+export async function signIn(client: KioskClient, patient: DemoPatient) {
+  await client.session.start({});
+  return client.session.signIn({
+    policy: { kind: patient.kind, series: patient.series, number: patient.number },
+    birthDate: typed(patient.birthDate),
+  });
+}
+
+/** The first free time of the first service that has one, with where it is. */
+export async function firstOffer(
+  client: KioskClient,
+): Promise<{ offer: Offer; serviceId: string; branchId: string }> {
+  for (const organization of await client.catalog.organizations({})) {
+    for (const branch of await client.catalog.branches({ organizationId: organization.id })) {
+      for (const service of await client.catalog.services({ branchId: branch.id })) {
+        const where = { branchId: branch.id, serviceId: service.id };
+        const [offer] = await client.schedule.nearest({ ...where, limit: 1 });
+        if (offer) return { offer, ...where };
+      }
+    }
+  }
+  throw new Error("nothing is free anywhere");
+}
+
+export async function book(
+  client: KioskClient,
+  what: { offer: Offer; serviceId: string; branchId: string },
+): Promise<Ticket> {
+  const consent = await client.kiosk.consent({ language: "ru" });
+  return client.booking.book({
+    scheduleId: what.offer.scheduleId,
+    slotId: what.offer.slotId,
+    serviceId: what.serviceId,
+    branchId: what.branchId,
+    consent: { language: consent.language, hash: consent.hash },
+    phone: { kind: "declined" },
+  });
+}
