@@ -1,0 +1,27 @@
+import { House } from "lucide-react";
+import { Dialog } from "../components/Dialog.tsx";
+import { Key } from "../components/Key.tsx";
+import { useTexts } from "../i18n/index.ts";
+import { useCore } from "./core.ts";
+
+/** Asked before a patient who is under way loses what was chosen. */
+export function LeaveDialog() {
+  const { t } = useTexts();
+  const { act } = useCore();
+  return (
+    <Dialog
+      title={t("leave.title")}
+      lead={<House aria-hidden />}
+      actions={
+        <>
+          <Key onPress={() => void act.leave("home")}>{t("leave.yes")}</Key>
+          <Key tone="primary" onPress={act.stayHere}>
+            {t("leave.no")}
+          </Key>
+        </>
+      }
+    >
+      {t("leave.text")}
+    </Dialog>
+  );
+}

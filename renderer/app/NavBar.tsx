@@ -1,0 +1,49 @@
+import { ArrowLeft, House } from "lucide-react";
+import type { ReactNode } from "react";
+import { Key } from "../components/Key.tsx";
+import { progress } from "../flow/index.ts";
+import { useTexts } from "../i18n/index.ts";
+import { useVisit } from "../state/visit.ts";
+import { useCore } from "./core.ts";
+import "./nav-bar.css";
+
+/** Back, the place on the way, home; `action` is the step's own key, where it has one. */
+export function NavBar({ action }: { readonly action?: ReactNode }) {
+  const { t } = useTexts();
+  const { act } = useCore();
+  const home = (
+    <Key icon={House} onPress={act.home} className="nav-home">
+      {t("nav.home")}
+    </Key>
+  );
+  return (
+    <nav className="nav" aria-label={t("nav.label")}>
+      <div className="nav-start">
+        <Key icon={ArrowLeft} onPress={act.goBack}>
+          {t("nav.back")}
+        </Key>
+        {action && home}
+      </div>
+      <Dots />
+      <div className="nav-end">{action ?? home}</div>
+    </nav>
+  );
+}
+
+function Dots() {
+  const { t } = useTexts();
+  const flow = useVisit((state) => state.flow);
+  if (flow === null) return <span />;
+  const { at, of } = progress(flow);
+  return (
+    <div
+      className="dots"
+      role="img"
+      aria-label={t("nav.progress", { step: Math.min(at + 1, of), steps: of })}
+    >
+      {Array.from({ length: of }, (_, place) => (
+        <i key={place} className={place === at ? "on" : place < at ? "past" : ""} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+import type { ReactNode } from "react";
+import type { StepName } from "#contract/flow.ts";
+import { unreachable } from "#contract/result.ts";
+import { BookingFailed } from "../screens/booking/BookingFailed.tsx";
+import { BookingWait } from "../screens/booking/BookingWait.tsx";
+import { ConsentStep } from "../screens/consent/ConsentStep.tsx";
+import { RefusedScreen } from "../screens/consent/RefusedScreen.tsx";
+import { DateStep } from "../screens/date/DateStep.tsx";
+import { DoctorStep } from "../screens/doctor/DoctorStep.tsx";
+import { DoneScreen } from "../screens/done/DoneScreen.tsx";
+import { PhoneStep } from "../screens/phone/PhoneStep.tsx";
+import { BranchStep } from "../screens/place/BranchStep.tsx";
+import { OrganizationStep } from "../screens/place/OrganizationStep.tsx";
+import { ServiceStep } from "../screens/service/ServiceStep.tsx";
+import { SignInStep } from "../screens/sign-in/SignInStep.tsx";
+import { TimeStep } from "../screens/time/TimeStep.tsx";
+import { WelcomeScreen } from "../screens/welcome/WelcomeScreen.tsx";
+import { useVisit } from "../state/visit.ts";
+import { CentralStrip } from "./CentralStrip.tsx";
+import { ExpiringDialog } from "./ExpiringDialog.tsx";
+import { LeaveDialog } from "./LeaveDialog.tsx";
+import { TopBar } from "./TopBar.tsx";
+
+/** The frame around every screen, and the screen that is due. */
+export function Screens() {
+  const { view, flow, booking, askingToLeave } = useVisit();
+  const strip = view === "flow" && flow?.choices.visit === undefined;
+  return (
+    <div className="frame">
+      <TopBar />
+      {strip ? <CentralStrip /> : <span />}
+      <Due />
+      {askingToLeave && booking.state !== "sending" && <LeaveDialog />}
+      <ExpiringDialog />
+    </div>
+  );
+}
+
+function Due(): ReactNode {
+  const { view, flow, booking } = useVisit();
+  if (view === "refused") return <RefusedScreen />;
+  if (view === "welcome" || flow === null) return <WelcomeScreen />;
+  if (booking.state === "sending") return <BookingWait />;
+  if (booking.state === "failed") return <BookingFailed failure={booking.failure} />;
+  return stepScreen(flow.at);
+}
+
+function stepScreen(step: StepName): ReactNode {
+  switch (step) {
+    case "signIn":
+      return <SignInStep />;
+    case "organization":
+      return <OrganizationStep />;
+    case "branch":
+      return <BranchStep />;
+    case "service":
+      return <ServiceStep />;
+    case "doctor":
+      return <DoctorStep />;
+    case "date":
+      return <DateStep />;
+    case "time":
+      return <TimeStep />;
+    case "consent":
+      return <ConsentStep />;
+    case "phone":
+      return <PhoneStep />;
+    case "done":
+      return <DoneScreen />;
+    default:
+      return unreachable(step);
+  }
+}

@@ -1,0 +1,41 @@
+import { type ReactNode, useEffect, useRef } from "react";
+import { NavBar } from "./NavBar.tsx";
+import { PathFacts } from "./PathFacts.tsx";
+import "./step-layout.css";
+
+type StepLayoutProps = {
+  readonly title: string;
+  readonly sub?: string;
+  /** What has been chosen up to here; left out on the first step. */
+  readonly facts?: boolean;
+  /** Something to look at beside the title, where there is room. */
+  readonly picture?: ReactNode;
+  /** The step's own key in the bar below. */
+  readonly action?: ReactNode;
+  /** The keypad or another block that takes half of a wide screen. */
+  readonly aside?: ReactNode;
+  readonly children: ReactNode;
+};
+
+/** A step of the flow: what is asked above, what one touches below (on a tall screen within the lower two thirds). */
+export function StepLayout({ title, sub, facts = true, picture, action, aside, children }: StepLayoutProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  return (
+    <>
+      <main className={aside ? "step split" : "step"}>
+        <div className="step-intro">
+          <h1 ref={heading} tabIndex={-1}>
+            {title}
+          </h1>
+          {sub && <p className="step-sub">{sub}</p>}
+          {facts && <PathFacts />}
+          {picture}
+        </div>
+        <div className="step-body">{children}</div>
+        {aside && <div className="step-aside">{aside}</div>}
+      </main>
+      <NavBar action={action} />
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import { Plus, UserRound } from "lucide-react";
+import { clockDay, clockTime } from "../format/dates.ts";
+import { useTexts } from "../i18n/index.ts";
+import { useInfo } from "../state/kiosk.ts";
+import { useVisit } from "../state/visit.ts";
+import { useMinute } from "./useMinute.ts";
+import "./top-bar.css";
+
+/** The clinic, who is signed in, and the clock: on every screen. */
+export function TopBar() {
+  const { t, language } = useTexts();
+  const { clinic, timeZone } = useInfo();
+  const patient = useVisit((state) => state.flow?.choices.patient);
+  const now = useMinute();
+  return (
+    <header className={patient ? "top signed-in" : "top"}>
+      <span className="top-sign" aria-hidden>
+        <Plus strokeWidth={3} />
+      </span>
+      <div className="top-clinic">
+        <b>{clinic.name}</b>
+        <div className="top-where">
+          {clinic.address && <span className="top-address">{clinic.address}</span>}
+          {clinic.phone && <span>{t("top.desk", { phone: clinic.phone })}</span>}
+        </div>
+      </div>
+      {patient && (
+        <span className="top-who">
+          <UserRound aria-hidden />
+          <span className="hidden-text">{t("top.patient")} </span>
+          {patient.name}
+        </span>
+      )}
+      <div className="top-clock">
+        <b>{clockTime(now, timeZone)}</b>
+        <span>{clockDay(now, timeZone, language)}</span>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,91 @@
+import type { SessionState } from "#contract/domain.ts";
+import type { KioskEvent } from "#contract/events.ts";
+import { swapToken } from "../api/access.ts";
+import type { Api } from "../api/client.ts";
+import { ask } from "../api/failures.ts";
+import { keepListening } from "../api/listen.ts";
+import type { Actions } from "../state/actions.ts";
+import { setClock, takeEvent, takeInfo, useKiosk } from "../state/kiosk.ts";
+import { isOpen, takeSession, useSession } from "../state/session.ts";
+import { useVisit } from "../state/visit.ts";
+import { watchFaults } from "./faults.ts";
+
+const beatEvery = 5_000;
+const stayEvery = 10_000;
+
+/** Joins the page to the core: access, facts, the stream of events, the heartbeat, and touches that keep a session. */
+export async function startKiosk(api: Api, act: Actions): Promise<void> {
+  watchFaults(api);
+  const access = await swapToken();
+  if (access === "refused") useKiosk.setState({ link: "denied" });
+  await readInfo(api, act);
+  keepListening({
+    open: (signal) => api.events.listen({}, { signal }),
+    onEvent: (event) => void onEvent(event, api, act),
+    onUp: () => void onUp(api, act),
+    onDown: (why) => useKiosk.setState({ link: why === "denied" ? "denied" : "down" }),
+  });
+  setInterval(() => void beat(api), beatEvery);
+  keepWhileTouched(act);
+}
+
+async function readInfo(api: Api, act: Actions): Promise<void> {
+  const info = await ask(api.kiosk.info({}));
+  if (!info.ok) {
+    if (info.failure.kind === "bug") useKiosk.setState({ broken: true });
+    else useKiosk.setState({ link: info.failure.kind === "denied" ? "denied" : "down" });
+    return;
+  }
+  takeInfo(info.value);
+  takeSession(info.value.session);
+  // A page that was started anew in the middle of a session goes on with the patient who is signed in.
+  const { session } = info.value;
+  if (session.state !== "none" && session.patient !== null && useVisit.getState().view === "welcome")
+    await act.begin();
+}
+
+async function onUp(api: Api, act: Actions): Promise<void> {
+  if (useKiosk.getState().info === null) await readInfo(api, act);
+  useKiosk.setState((state) => ({ link: "up", links: state.links + 1 }));
+}
+
+async function onEvent(event: KioskEvent, api: Api, act: Actions): Promise<void> {
+  if (event.type === "catalog") {
+    takeEvent(event);
+    // The clinic's own name, address and phone come from the centre too.
+    const info = await ask(api.kiosk.info({}));
+    if (info.ok) takeInfo(info.value);
+    return;
+  }
+  if (event.type !== "session") return takeEvent(event);
+  if (event.session.state !== "none") return takeSession(event.session);
+  if (!isOpen(useSession.getState().session)) return;
+  // The end of the session before may arrive after the start of this one: the core is asked which it was.
+  const info = await ask(api.kiosk.info({}));
+  if (info.ok && info.value.session.state !== "none") return takeSession(info.value.session);
+  onEnded(event.session, act);
+}
+
+function onEnded(session: SessionState & { state: "none" }, act: Actions): void {
+  const wasAway = session.endedBy === "idle" || session.endedBy === "cap";
+  const { flow } = useVisit.getState();
+  takeSession(session);
+  act.clear(wasAway && flow !== null && flow.choices.visit === undefined ? session.endedBy : null);
+}
+
+async function beat(api: Api): Promise<void> {
+  const answer = await ask(api.kiosk.beat({}));
+  if (answer.ok) setClock(answer.value.now);
+}
+
+function keepWhileTouched(act: Actions): void {
+  let last = -Infinity;
+  const touched = (): void => {
+    const { session } = useSession.getState();
+    if (session.state !== "open" || performance.now() - last < stayEvery) return;
+    last = performance.now();
+    void act.stay();
+  };
+  addEventListener("pointerdown", touched, { capture: true, passive: true });
+  addEventListener("keydown", touched, { capture: true, passive: true });
+}

@@ -1,0 +1,28 @@
+import { type ReactNode, useEffect, useId, useRef } from "react";
+import "./dialog.css";
+
+type DialogProps = {
+  readonly title: string;
+  readonly children?: ReactNode;
+  readonly actions: ReactNode;
+  readonly lead?: ReactNode;
+};
+
+/** A question over the screen. The browser keeps the focus inside and everything behind it out of reach. */
+export function Dialog({ title, children, actions, lead }: DialogProps) {
+  const ref = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const dialog = ref.current;
+    dialog?.showModal();
+    return () => dialog?.close();
+  }, []);
+  return (
+    <dialog ref={ref} className="dialog" aria-labelledby={id} onCancel={(event) => event.preventDefault()}>
+      {lead && <div className="dialog-lead">{lead}</div>}
+      <h2 id={id}>{title}</h2>
+      {children && <div className="dialog-text">{children}</div>}
+      <div className="dialog-actions">{actions}</div>
+    </dialog>
+  );
+}

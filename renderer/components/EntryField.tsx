@@ -1,0 +1,73 @@
+import { CircleAlert, CircleCheck } from "lucide-react";
+import { useId } from "react";
+import { useTexts } from "../i18n/index.ts";
+import "./entry-field.css";
+
+type EntryFieldProps = {
+  readonly label: string;
+  /** What has been typed, in its groups. */
+  readonly value: string;
+  /** What is still to come, shown faintly behind the caret. */
+  readonly rest: string;
+  /** Fixed text before the value, such as +7. */
+  readonly prefix?: string;
+  readonly active: boolean;
+  readonly complete: boolean;
+  readonly error: string | null;
+  readonly onFocus: () => void;
+};
+
+/** A field that the keypad writes into: no browser input, so no system keyboard and no stored suggestions. */
+export function EntryField({
+  label,
+  value,
+  rest,
+  prefix,
+  active,
+  complete,
+  error,
+  onFocus,
+}: EntryFieldProps) {
+  const { t } = useTexts();
+  const id = useId();
+  return (
+    <div className="entry">
+      <span className="entry-label" id={`${id}-label`}>
+        {label}
+      </span>
+      <div
+        role="textbox"
+        tabIndex={0}
+        aria-labelledby={`${id}-label`}
+        aria-readonly
+        aria-invalid={error !== null}
+        aria-describedby={error === null ? undefined : `${id}-error`}
+        className={`field ${active ? "on" : ""} ${error === null ? "" : "wrong"}`}
+        onClick={onFocus}
+        onFocus={onFocus}
+      >
+        <span className="field-text">
+          {prefix && <span className="field-prefix">{prefix}</span>}
+          <span>{value}</span>
+          {active && <span className="caret" aria-hidden />}
+          <span className="field-rest" aria-hidden>
+            {rest}
+          </span>
+        </span>
+        {complete && error === null && (
+          <span className="field-tick">
+            <CircleCheck aria-label={t("field.complete")} role="img" />
+          </span>
+        )}
+      </div>
+      <div className="entry-error" role="alert" id={`${id}-error`}>
+        {error !== null && (
+          <>
+            <CircleAlert aria-hidden />
+            {error}
+          </>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import type { LucideIcon } from "lucide-react";
+import type { ReactNode } from "react";
+import "./face.css";
+
+type FaceProps = {
+  readonly icon: LucideIcon;
+  readonly tone?: "plain" | "good" | "warn" | "danger";
+  readonly title: string;
+  readonly text?: ReactNode;
+  readonly children?: ReactNode;
+  readonly spinning?: boolean;
+};
+
+/** A whole screen that says one thing: what happened, and below it what one can do now. */
+export function Face({ icon: Icon, tone = "plain", title, text, children, spinning = false }: FaceProps) {
+  return (
+    <main className="face">
+      <div className="face-say" role="status">
+        <span className={`face-icon ${tone} ${spinning ? "spinning" : ""}`} aria-hidden>
+          <Icon />
+        </span>
+        <h1>{title}</h1>
+        {text && <div className="face-text">{text}</div>}
+      </div>
+      {children && <div className="face-do">{children}</div>}
+    </main>
+  );
+}

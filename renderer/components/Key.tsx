@@ -1,0 +1,41 @@
+import type { LucideIcon } from "lucide-react";
+import type { ReactNode } from "react";
+import "./key.css";
+
+type KeyProps = {
+  readonly children: ReactNode;
+  readonly onPress: () => void;
+  readonly tone?: "plain" | "primary" | "go" | "quiet";
+  readonly icon?: LucideIcon;
+  /** An icon behind the words, for keys that lead onward. */
+  readonly iconAfter?: LucideIcon;
+  readonly disabled?: boolean;
+  readonly className?: string;
+  readonly label?: string;
+};
+
+/** A button of the kiosk: big enough for any finger, with words and at most one icon. */
+export function Key({
+  children,
+  onPress,
+  tone = "plain",
+  icon: Icon,
+  iconAfter: After,
+  disabled,
+  className,
+  label,
+}: KeyProps) {
+  return (
+    <button
+      type="button"
+      className={`key ${tone} ${className ?? ""}`}
+      onClick={onPress}
+      disabled={disabled}
+      aria-label={label}
+    >
+      {Icon && <Icon aria-hidden />}
+      <span>{children}</span>
+      {After && <After aria-hidden />}
+    </button>
+  );
+}

@@ -1,0 +1,27 @@
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import { useTexts } from "../i18n/index.ts";
+import { Key } from "./Key.tsx";
+import "./pager.css";
+
+type PagerProps = {
+  readonly page: number;
+  readonly pages: number;
+  readonly onTurn: (page: number) => void;
+};
+
+/** Big buttons that turn the pages of what doesn't fit; nothing where one page holds all. */
+export function Pager({ page, pages, onTurn }: PagerProps) {
+  const { t } = useTexts();
+  if (pages <= 1) return null;
+  return (
+    <nav className="pager" aria-label={t("pager.label")}>
+      <Key icon={ChevronLeft} disabled={page === 0} onPress={() => onTurn(page - 1)}>
+        {t("pager.back")}
+      </Key>
+      <span aria-live="polite">{t("pager.place", { page: page + 1, pages })}</span>
+      <Key iconAfter={ChevronRight} disabled={page >= pages - 1} onPress={() => onTurn(page + 1)}>
+        {t("pager.more")}
+      </Key>
+    </nav>
+  );
+}

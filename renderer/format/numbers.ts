@@ -1,0 +1,21 @@
+/** Digits in groups, parted by spaces: `grouped("1234567", [4, 4])` → `1234 567`. The last group takes the rest. */
+export function grouped(text: string, groups: readonly number[]): string {
+  const parts: string[] = [];
+  let rest = text;
+  for (const size of groups) {
+    if (rest === "") break;
+    parts.push(rest.slice(0, size));
+    rest = rest.slice(size);
+  }
+  if (rest !== "") parts.push(rest);
+  return parts.join(" ");
+}
+
+/** The initials of a full name, for a round badge: family name and given name. */
+export const initials = (name: string): string =>
+  name
+    .split(/\s+/)
+    .slice(0, 2)
+    .map((part) => part.charAt(0))
+    .join("")
+    .toUpperCase();

@@ -1,0 +1,1 @@
+export { type Language, languages, setLanguage, startTexts, useTexts } from "./texts.ts";

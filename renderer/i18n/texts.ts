@@ -1,0 +1,37 @@
+import i18next, { type TFunction } from "i18next";
+import { initReactI18next, useTranslation } from "react-i18next";
+import en from "#assets/locales/en/screens.json";
+import ru from "#assets/locales/ru/screens.json";
+
+/** Languages that the screens have texts in; each names itself in its own language. */
+export const languages = ["ru", "en"] as const;
+export type Language = (typeof languages)[number];
+
+export type Texts = TFunction<"screens">;
+
+const isLanguage = (code: string): code is Language => languages.some((language) => language === code);
+
+/** Loads the texts. Russian is what a kiosk starts with and falls back to. */
+export async function startTexts(): Promise<void> {
+  i18next.on("languageChanged", (language) => {
+    document.documentElement.lang = language;
+  });
+  await i18next.use(initReactI18next).init({
+    resources: { ru: { screens: ru }, en: { screens: en } },
+    lng: "ru",
+    fallbackLng: "ru",
+    defaultNS: "screens",
+    interpolation: { escapeValue: false },
+  });
+}
+
+/** Changes every text on the screen; a language without texts changes nothing. */
+export function setLanguage(language: string): void {
+  if (isLanguage(language) && language !== i18next.language) void i18next.changeLanguage(language);
+}
+
+/** The texts and the language that they are in; the component repaints when it changes. */
+export function useTexts(): { readonly t: Texts; readonly language: Language } {
+  const { t, i18n } = useTranslation();
+  return { t, language: isLanguage(i18n.language) ? i18n.language : "ru" };
+}

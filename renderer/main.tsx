@@ -1,0 +1,22 @@
+import "@fontsource-variable/golos-text/wght.css";
+import "./styles/tokens.css";
+import "./styles/base.css";
+import { createRoot } from "react-dom/client";
+import { config } from "zod";
+import { createApi } from "./api/client.ts";
+import { App } from "./app/App.tsx";
+import { startKiosk } from "./app/start.ts";
+import { startTexts } from "./i18n/index.ts";
+import { createActions } from "./state/actions.ts";
+
+// Compiled parsers need eval, which the content security policy forbids.
+config({ jitless: true });
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("index.html has no #root");
+const api = createApi(location.origin);
+const act = createActions(api);
+
+await startTexts();
+createRoot(root).render(<App core={{ api, act }} />);
+await startKiosk(api, act);

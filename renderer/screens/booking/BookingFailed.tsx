@@ -1,0 +1,172 @@
+import { CalendarX2, CircleSlash, CloudOff, Hand, House, PhoneCall } from "lucide-react";
+import type { Offer } from "#contract/domain.ts";
+import type { Failure } from "../../api/failures.ts";
+import { useCore } from "../../app/core.ts";
+import { NavBar } from "../../app/NavBar.tsx";
+import { AskDesk } from "../../components/AskDesk.tsx";
+import { Face } from "../../components/Face.tsx";
+import { Key } from "../../components/Key.tsx";
+import { OfferKeys } from "../../components/OfferKeys.tsx";
+import { useTexts } from "../../i18n/index.ts";
+import { useFlow } from "../../state/visit.ts";
+
+/** Booking did not go as hoped: one face for each outcome, each with what one can do now. */
+export function BookingFailed({ failure }: { readonly failure: Failure }) {
+  if (failure.kind !== "known") return <Unknown />;
+  switch (failure.code) {
+    case "SLOT_TAKEN":
+      return <Taken offers={failure.data.nearest} />;
+    case "NOT_FOUND":
+      return <Gone />;
+    case "BOOKING_REFUSED":
+      return <Refused />;
+    case "BOOKING_CLOSED":
+      return <Closed />;
+    case "CENTRAL_AWAY":
+      return <CentralAway />;
+    default:
+      return <Unknown />;
+  }
+}
+
+function Taken({ offers }: { readonly offers: readonly Offer[] }) {
+  const { t } = useTexts();
+  const { act } = useCore();
+  const time = useFlow().choices.slot?.time ?? "";
+  return (
+    <>
+      <Face
+        icon={Hand}
+        tone="warn"
+        title={t("errors.SLOT_TAKEN.title", { time })}
+        text={t(offers.length > 0 ? "errors.SLOT_TAKEN.text" : "errors.SLOT_TAKEN.noneText")}
+      >
+        <OfferKeys offers={offers.slice(0, 4)} onChoose={(offer) => void act.bookOffer(offer)} />
+        <div className="face-keys">
+          <Key onPress={() => act.goTo("time")}>{t("booking.otherTime")}</Key>
+          <Key onPress={() => act.goTo("date")}>{t("booking.otherDate")}</Key>
+        </div>
+      </Face>
+      <NavBar />
+    </>
+  );
+}
+
+function Gone() {
+  const { t } = useTexts();
+  const { act } = useCore();
+  return (
+    <>
+      <Face
+        icon={CalendarX2}
+        tone="warn"
+        title={t("errors.NOT_FOUND.title")}
+        text={t("errors.NOT_FOUND.text")}
+      >
+        <Key tone="primary" onPress={() => act.goTo("date")}>
+          {t("booking.otherDate")}
+        </Key>
+      </Face>
+      <NavBar />
+    </>
+  );
+}
+
+function Refused() {
+  const { t } = useTexts();
+  const { act } = useCore();
+  return (
+    <>
+      <Face
+        icon={CircleSlash}
+        tone="danger"
+        title={t("errors.BOOKING_REFUSED.title")}
+        text={
+          <>
+            <p>{t("errors.BOOKING_REFUSED.text")}</p>
+            <p>
+              <AskDesk />
+            </p>
+          </>
+        }
+      >
+        <Key onPress={() => act.goTo("date")}>{t("booking.otherDate")}</Key>
+      </Face>
+      <NavBar />
+    </>
+  );
+}
+
+function Closed() {
+  const { t } = useTexts();
+  return (
+    <>
+      <Face
+        icon={CircleSlash}
+        tone="warn"
+        title={t("errors.BOOKING_CLOSED.title")}
+        text={
+          <>
+            <p>{t("errors.BOOKING_CLOSED.text")}</p>
+            <p>
+              <AskDesk />
+            </p>
+          </>
+        }
+      />
+      <NavBar />
+    </>
+  );
+}
+
+function CentralAway() {
+  const { t } = useTexts();
+  const { act } = useCore();
+  return (
+    <>
+      <Face
+        icon={CloudOff}
+        tone="warn"
+        title={t("errors.CENTRAL_AWAY.title")}
+        text={
+          <>
+            <p>{t("errors.CENTRAL_AWAY.notBooked")}</p>
+            <p>
+              <AskDesk />
+            </p>
+          </>
+        }
+      >
+        <Key tone="primary" onPress={() => void act.book()}>
+          {t("booking.again")}
+        </Key>
+      </Face>
+      <NavBar />
+    </>
+  );
+}
+
+/** No way back into the flow from here: booking once more might book twice. */
+function Unknown() {
+  const { t } = useTexts();
+  const { act } = useCore();
+  return (
+    <Face
+      icon={PhoneCall}
+      tone="danger"
+      title={t("errors.BOOKING_UNKNOWN.title")}
+      text={
+        <>
+          <p>{t("errors.BOOKING_UNKNOWN.text")}</p>
+          <p>
+            <AskDesk />
+          </p>
+        </>
+      }
+    >
+      <Key icon={House} onPress={() => void act.leave("home")}>
+        {t("nav.home")}
+      </Key>
+    </Face>
+  );
+}

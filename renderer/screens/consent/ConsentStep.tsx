@@ -1,0 +1,45 @@
+import { FileText, Info } from "lucide-react";
+import { useCore } from "../../app/core.ts";
+import { StepLayout } from "../../app/StepLayout.tsx";
+import { useAsked } from "../../app/useAsked.ts";
+import { EmptyList } from "../../components/EmptyList.tsx";
+import { Key } from "../../components/Key.tsx";
+import { Notice } from "../../components/Notice.tsx";
+import { Skeleton } from "../../components/Skeleton.tsx";
+import { useTexts } from "../../i18n/index.ts";
+import { useVisit } from "../../state/visit.ts";
+import { ConsentPages } from "./ConsentPages.tsx";
+
+/** The agreement to process personal data, on a screen of its own. Nothing is ticked beforehand. */
+export function ConsentStep() {
+  const { t, language } = useTexts();
+  const { api, act } = useCore();
+  const renewed = useVisit((state) => state.consentRenewed);
+  const asked = useAsked(`${language} ${renewed}`, () => api.kiosk.consent({ language }), 0);
+  const text = asked.state === "ready" ? asked.value : null;
+  return (
+    <StepLayout title={t("consent.title")}>
+      {renewed && (
+        <Notice icon={Info} tone="info" live>
+          {t("consent.renewed")}
+        </Notice>
+      )}
+      {asked.state === "loading" && <Skeleton shape="text" />}
+      {asked.state === "failed" && <EmptyList icon={FileText} text={t("errors.NOT_FOUND.text")} />}
+      {text && (
+        <>
+          <ConsentPages text={text} />
+          <div className="consent-answers">
+            <Key onPress={() => void act.refuseConsent(text)}>{t("consent.no")}</Key>
+            <Key
+              tone="go"
+              onPress={() => act.pick({ consent: { language: text.language, hash: text.hash } })}
+            >
+              {t("consent.yes")}
+            </Key>
+          </div>
+        </>
+      )}
+    </StepLayout>
+  );
+}

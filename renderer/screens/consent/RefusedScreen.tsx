@@ -1,0 +1,37 @@
+import { Handshake, House } from "lucide-react";
+import { useState } from "react";
+import { useCore } from "../../app/core.ts";
+import { useCountdown } from "../../app/useCountdown.ts";
+import { AskDesk } from "../../components/AskDesk.tsx";
+import { Face } from "../../components/Face.tsx";
+import { Key } from "../../components/Key.tsx";
+import { useTexts } from "../../i18n/index.ts";
+
+const leaveAfter = 30;
+
+/** The agreement was refused: that is a right, and there are other ways to a doctor. */
+export function RefusedScreen() {
+  const { t } = useTexts();
+  const { act } = useCore();
+  const [since] = useState(() => performance.now());
+  const left = useCountdown(leaveAfter, since, act.finish);
+  return (
+    <Face
+      icon={Handshake}
+      title={t("refused.title")}
+      text={
+        <>
+          <p>{t("refused.text")}</p>
+          <p>
+            <AskDesk />
+          </p>
+        </>
+      }
+    >
+      <Key tone="primary" icon={House} onPress={act.finish}>
+        {t("nav.home")}
+      </Key>
+      <p className="leave-note">{t("leavesIn", { count: left })}</p>
+    </Face>
+  );
+}

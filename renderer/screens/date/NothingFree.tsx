@@ -1,0 +1,54 @@
+import { CalendarX2, Siren } from "lucide-react";
+import { useCore } from "../../app/core.ts";
+import { NavBar } from "../../app/NavBar.tsx";
+import { useAsked } from "../../app/useAsked.ts";
+import { AskDesk } from "../../components/AskDesk.tsx";
+import { Face } from "../../components/Face.tsx";
+import { Key } from "../../components/Key.tsx";
+import { Notice } from "../../components/Notice.tsx";
+import { OfferKeys } from "../../components/OfferKeys.tsx";
+import { useTexts } from "../../i18n/index.ts";
+import { useFlow } from "../../state/visit.ts";
+
+/** Nothing can be booked at this doctor, or at none of this service: what one can do now. */
+export function NothingFree({ of }: { readonly of: "doctor" | "service" }) {
+  const { t } = useTexts();
+  const { api, act } = useCore();
+  const { alone, choices } = useFlow();
+  const where = { branchId: choices.branch?.id ?? "", serviceId: choices.service?.id ?? "" };
+  const nearest = useAsked(JSON.stringify(where), () => api.schedule.nearest({ ...where, limit: 2 }), 0);
+  const offers = nearest.state === "ready" ? nearest.value : [];
+  const doctor = choices.doctor?.shortName ?? "";
+  const wait = offers.length > 0 ? t("nothingFree.offers") : t("nothingFree.later");
+  return (
+    <>
+      <Face
+        icon={CalendarX2}
+        tone="warn"
+        title={of === "doctor" ? t("nothingFree.doctor", { doctor }) : t("nothingFree.service")}
+        text={
+          <>
+            <p>{wait}</p>
+            <p>
+              <AskDesk />
+            </p>
+          </>
+        }
+      >
+        <OfferKeys offers={offers} onChoose={(offer) => act.pickOffer(offer)} />
+        <div className="face-keys">
+          {of === "doctor" && !alone.has("doctor") && (
+            <Key onPress={() => act.goTo("doctor")}>{t("nothingFree.otherDoctor")}</Key>
+          )}
+          {!alone.has("service") && (
+            <Key onPress={() => act.goTo("service")}>{t("nothingFree.otherService")}</Key>
+          )}
+        </div>
+        <Notice icon={Siren}>
+          <b>{t("emergency.title")}</b> {t("emergency.text")}
+        </Notice>
+      </Face>
+      <NavBar />
+    </>
+  );
+}

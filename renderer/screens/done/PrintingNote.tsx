@@ -1,0 +1,38 @@
+import { CircleCheck, LoaderCircle, TriangleAlert } from "lucide-react";
+import { Unbroken } from "../../components/AskDesk.tsx";
+import { useTexts } from "../../i18n/index.ts";
+import { useInfo, useKiosk } from "../../state/kiosk.ts";
+import type { Printing } from "../../state/visit.ts";
+
+/** What the printer is doing. Whatever it does, the visit is booked, and the words say so. */
+export function PrintingNote({ printing }: { readonly printing: Printing }) {
+  const { t } = useTexts();
+  const { clinic } = useInfo();
+  const printer = useKiosk((state) => state.printer);
+  const failed = printing.state === "failed";
+  const known = failed && printing.failure.kind === "known" && printing.failure.code === "PRINTER_NOT_READY";
+  const status =
+    known && printing.failure.kind === "known" && printing.failure.code === "PRINTER_NOT_READY"
+      ? printing.failure.data.status
+      : printer;
+  const note = ((): { tone: string; icon: typeof CircleCheck; text: string } | null => {
+    if (printing.state === "printing")
+      return { tone: "busy", icon: LoaderCircle, text: t("printing.printing") };
+    if (printing.state === "printed") return { tone: "good", icon: CircleCheck, text: t("printing.printed") };
+    const away = failed || (printer !== "ready" && printer !== "paperNearEnd" && printer !== "unknown");
+    if (!away) return null;
+    const why = t(`printing.status.${status}`);
+    const help = clinic.phone ? t("printing.helpPhone", { phone: clinic.phone }) : t("printing.help");
+    return { tone: "warn", icon: TriangleAlert, text: `${why} ${help}` };
+  })();
+  if (note === null) return null;
+  const Icon = note.icon;
+  return (
+    <div className={`printing ${note.tone}`} role="status">
+      <Icon aria-hidden />
+      <span>
+        <Unbroken text={note.text} part={clinic.phone} />
+      </span>
+    </div>
+  );
+}

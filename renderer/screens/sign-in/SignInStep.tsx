@@ -1,0 +1,167 @@
+import { ArrowRight, LoaderCircle } from "lucide-react";
+import { useCallback, useState } from "react";
+import { policyKinds } from "#contract/policy.ts";
+import type { Failure } from "../../api/failures.ts";
+import { useCore } from "../../app/core.ts";
+import { StepLayout } from "../../app/StepLayout.tsx";
+import { useToday } from "../../app/useToday.ts";
+import { EntryField } from "../../components/EntryField.tsx";
+import { Key } from "../../components/Key.tsx";
+import { Keypad } from "../../components/Keypad.tsx";
+import { grouped } from "../../format/numbers.ts";
+import { useTexts } from "../../i18n/index.ts";
+import {
+  chooseKind,
+  clearField,
+  emptyForm,
+  erase,
+  faultsOf,
+  firstFault,
+  type SignInForm,
+  takesLetters,
+  type,
+  valueIn,
+} from "./form.ts";
+import { PolicyPicture } from "./PolicyPicture.tsx";
+import { SignInRefusal } from "./SignInRefusal.tsx";
+import "./sign-in.css";
+
+export function SignInStep() {
+  const { t } = useTexts();
+  const { act } = useCore();
+  const today = useToday();
+  const [form, setForm] = useState(emptyForm);
+  const [strict, setStrict] = useState(false);
+  const [sending, setSending] = useState(false);
+  const [refusal, setRefusal] = useState<Failure | null>(null);
+  const faults = faultsOf(form, today, strict);
+  const right = faultsOf(form, today, true);
+
+  const change = useCallback((how: (form: SignInForm) => SignInForm): void => {
+    setForm(how);
+    setStrict(false);
+  }, []);
+  const onType = useCallback((character: string) => change((form) => type(form, character)), [change]);
+  const onErase = useCallback(() => change(erase), [change]);
+  const onClear = useCallback(() => change(clearField), [change]);
+  const focus = (field: SignInForm["field"]) => () => setForm((form) => ({ ...form, field }));
+
+  const submit = async (): Promise<void> => {
+    if (sending) return;
+    const wrong = firstFault(right);
+    if (wrong !== null) {
+      setStrict(true);
+      return setForm({ ...form, field: wrong });
+    }
+    setSending(true);
+    const policy = {
+      kind: form.kind,
+      series: form.kind === "old" ? form.series : "",
+      number: valueIn(form, "number"),
+    };
+    const answer = await act.signIn(policy, form.birthDate);
+    setSending(false);
+    if (!answer.ok) setRefusal(answer.failure);
+  };
+
+  const number = valueIn(form, "number");
+  const fault = (code: NonNullable<(typeof faults)[keyof typeof faults]> | null): string | null =>
+    code === null
+      ? null
+      : t(
+          `faults.${form.kind === "temporary" && code === "POLICY_INCOMPLETE" ? "TEMPORARY_INCOMPLETE" : code}`,
+        );
+
+  return (
+    <StepLayout
+      title={t("signIn.title")}
+      sub={t(`signIn.sub.${form.kind}`)}
+      facts={false}
+      picture={<PolicyPicture kind={form.kind} />}
+      aside={
+        <Keypad
+          onType={onType}
+          onErase={onErase}
+          onClear={onClear}
+          onEnter={() => void submit()}
+          letters={takesLetters(form)}
+          disabled={sending || refusal !== null}
+        />
+      }
+      action={
+        <Key
+          tone="primary"
+          iconAfter={sending ? LoaderCircle : ArrowRight}
+          className={sending ? "busy" : ""}
+          disabled={sending || (number === "" && form.birthDate === "")}
+          onPress={() => void submit()}
+        >
+          {t(sending ? "signIn.sending" : "signIn.enter")}
+        </Key>
+      }
+    >
+      <div className="kinds" role="radiogroup" aria-label={t("signIn.kindLabel")}>
+        {policyKinds.map((kind) => (
+          <button
+            key={kind}
+            type="button"
+            role="radio"
+            aria-checked={kind === form.kind}
+            className={kind === form.kind ? "kind on" : "kind"}
+            onClick={() => change((form) => chooseKind(form, kind))}
+          >
+            {t(`signIn.kind.${kind}`)}
+          </button>
+        ))}
+      </div>
+      <div className={form.kind === "old" ? "policy-fields two" : "policy-fields"}>
+        {form.kind === "old" && (
+          <EntryField
+            label={t("signIn.series")}
+            value={form.series}
+            rest=""
+            active={form.field === "series"}
+            complete={form.series !== "" && right.series === null}
+            error={fault(faults.series)}
+            onFocus={focus("series")}
+          />
+        )}
+        <EntryField
+          label={t(`signIn.number.${form.kind}`)}
+          value={form.kind === "unified" ? grouped(number, [4, 4, 4, 4]) : number}
+          rest={restOfNumber(form.kind, number)}
+          active={form.field === "number"}
+          complete={number !== "" && right.series === null && right.number === null}
+          error={fault(faults.number)}
+          onFocus={focus("number")}
+        />
+      </div>
+      <EntryField
+        label={t("signIn.birthDate")}
+        value={grouped(form.birthDate, [2, 2, 4])}
+        rest={restOfDate(form.birthDate, t("signIn.datePattern"))}
+        active={form.field === "birthDate"}
+        complete={right.birthDate === null}
+        error={fault(faults.birthDate)}
+        onFocus={focus("birthDate")}
+      />
+      {refusal && <SignInRefusal failure={refusal} onClose={() => setRefusal(null)} />}
+    </StepLayout>
+  );
+}
+
+const dots = "••••••••••••••••";
+
+function restOfNumber(kind: SignInForm["kind"], number: string): string {
+  if (kind === "old") return "";
+  const whole = kind === "unified" ? dots : dots.slice(0, 9);
+  const full =
+    kind === "unified"
+      ? grouped(number + whole.slice(number.length), [4, 4, 4, 4])
+      : number + whole.slice(number.length);
+  return full.slice((kind === "unified" ? grouped(number, [4, 4, 4, 4]) : number).length);
+}
+
+function restOfDate(digits: string, pattern: string): string {
+  return grouped(digits + pattern.slice(digits.length), [2, 2, 4]).slice(grouped(digits, [2, 2, 4]).length);
+}

@@ -1,0 +1,112 @@
+import { type BirthDateFault, parseBirthDate } from "#contract/birth-date.ts";
+import {
+  oldNumberMax,
+  oldSeriesMax,
+  type PolicyFault,
+  type PolicyKind,
+  parsePolicy,
+  policyFaultField,
+  temporaryLength,
+  unifiedLength,
+} from "#contract/policy.ts";
+
+export type FieldName = "series" | "number" | "birthDate";
+
+/** What has been typed, digit by digit. Each kind of policy keeps its own number while one looks at another. */
+export type SignInForm = {
+  readonly kind: PolicyKind;
+  readonly field: FieldName;
+  readonly series: string;
+  readonly numbers: Readonly<Record<PolicyKind, string>>;
+  readonly birthDate: string;
+};
+
+export const emptyForm: SignInForm = {
+  kind: "unified",
+  field: "number",
+  series: "",
+  numbers: { unified: "", old: "", temporary: "" },
+  birthDate: "",
+};
+
+const numberLength: Readonly<Record<PolicyKind, number>> = {
+  unified: unifiedLength,
+  old: oldNumberMax,
+  temporary: temporaryLength,
+};
+
+export const valueIn = (form: SignInForm, field: FieldName): string =>
+  field === "number" ? form.numbers[form.kind] : form[field];
+
+const lengthOf = (form: SignInForm, field: FieldName): number => {
+  if (field === "birthDate") return 8;
+  return field === "series" ? oldSeriesMax : numberLength[form.kind];
+};
+
+/** Whether the field takes letters as well: old policies had them in their series, some in their number. */
+export const takesLetters = (form: SignInForm): boolean => form.kind === "old" && form.field !== "birthDate";
+
+const withValue = (form: SignInForm, value: string): SignInForm => {
+  if (form.field === "number") return { ...form, numbers: { ...form.numbers, [form.kind]: value } };
+  return { ...form, [form.field]: value };
+};
+
+export const chooseKind = (form: SignInForm, kind: PolicyKind): SignInForm => ({
+  ...form,
+  kind,
+  field: kind === "old" && form.series === "" ? "series" : "number",
+});
+
+/** Adds a character to the field that has the caret; a number that is complete and right passes it on. */
+export function type(form: SignInForm, character: string): SignInForm {
+  const value = valueIn(form, form.field);
+  if (value.length >= lengthOf(form, form.field)) return form;
+  if (!/^\d$/.test(character) && !takesLetters(form)) return form;
+  const typed = withValue(form, value + character);
+  const full = form.field === "number" && form.kind !== "old" && policyFault(typed) === null;
+  return full && form.birthDate.length < 8 ? { ...typed, field: "birthDate" } : typed;
+}
+
+/** Takes the last character back; from an empty field the caret goes to the one before it. */
+export function erase(form: SignInForm): SignInForm {
+  const value = valueIn(form, form.field);
+  if (value !== "") return withValue(form, value.slice(0, -1));
+  if (form.field === "birthDate") return { ...form, field: "number" };
+  return form.field === "number" && form.kind === "old" ? { ...form, field: "series" } : form;
+}
+
+export const clearField = (form: SignInForm): SignInForm => withValue(form, "");
+
+export const policyFault = (form: SignInForm): PolicyFault | null => {
+  const parsed = parsePolicy({ kind: form.kind, series: form.series, number: form.numbers[form.kind] });
+  return parsed.ok ? null : parsed.code;
+};
+
+export const birthDateFault = (form: SignInForm, today: string): BirthDateFault | null => {
+  const parsed = parseBirthDate(form.birthDate, today);
+  return parsed.ok ? null : parsed.code;
+};
+
+export type FormFaults = {
+  readonly series: PolicyFault | null;
+  readonly number: PolicyFault | null;
+  readonly birthDate: BirthDateFault | null;
+};
+
+/** What is wrong, by field. `strict`: also that something is missing, as when the patient pressed «Войти». */
+export function faultsOf(form: SignInForm, today: string, strict: boolean): FormFaults {
+  const policy = policyFault(form);
+  const birthDate = birthDateFault(form, today);
+  const missing =
+    policy === "POLICY_EMPTY" || policy === "POLICY_INCOMPLETE" || policy === "POLICY_SERIES_EMPTY";
+  const shown = policy !== null && (strict || !missing) ? policy : null;
+  return {
+    series: shown !== null && policyFaultField(shown) === "series" ? shown : null,
+    number: shown !== null && policyFaultField(shown) === "number" ? shown : null,
+    birthDate: strict || birthDate !== "BIRTH_DATE_INCOMPLETE" ? birthDate : null,
+  };
+}
+
+/** The first field with a fault, where the caret goes. */
+export const firstFault = (faults: FormFaults): FieldName | null =>
+  (["series", "number", "birthDate"] as const).find((field) => faults[field] !== null) ?? null;

@@ -1,0 +1,111 @@
+import { useRef, useState } from "react";
+import type { TimeCell } from "#contract/domain.ts";
+import { Pager } from "../../components/Pager.tsx";
+import { type Size, useSize } from "../../components/useSize.ts";
+import { useTexts } from "../../i18n/index.ts";
+import { paged } from "./parts.ts";
+import "./time-grid.css";
+
+type TimeGridProps = {
+  readonly cells: readonly TimeCell[];
+  readonly chosen: string | null;
+  readonly onChoose: (cell: TimeCell) => void;
+};
+
+/** The times of a day in its parts. Every cell says its state in words, too. */
+export function TimeGrid({ cells, chosen, onChoose }: TimeGridProps) {
+  const { t } = useTexts();
+  const room = useRef<HTMLDivElement>(null);
+  const size = useSize(room);
+  const pages = size ? pagesFor(cells, size) : [];
+  const [page, setPage] = useState<number | null>(null);
+  const first = pages.findIndex((parts) =>
+    parts.some((part) => part.cells.some((cell) => isFirst(cell, chosen))),
+  );
+  const at = Math.max(0, Math.min(page ?? first, pages.length - 1));
+  return (
+    <>
+      <div className="times-paged" ref={room}>
+        <div className="times-room">
+          {pages[at]?.map(({ part, cells: shown }) => (
+            <section key={part} className="part" aria-label={t(`time.part.${part}`)}>
+              <h2>{t(`time.part.${part}`)}</h2>
+              <ul className="times">
+                {shown.map((cell) => (
+                  <li key={cell.slotId}>
+                    <Cell cell={cell} chosen={cell.slotId === chosen} onChoose={onChoose} />
+                  </li>
+                ))}
+              </ul>
+            </section>
+          ))}
+        </div>
+        <Pager page={at} pages={pages.length} onTurn={setPage} />
+      </div>
+      <div className="legend">
+        <span>
+          <i className="swatch free" />
+          {t("time.legend.free")}
+        </span>
+        <span>
+          <i className="swatch busy" />
+          {t("time.legend.taken")}
+        </span>
+        <span>
+          <i className="swatch held" />
+          {t("time.legend.deskOnly")}
+        </span>
+      </div>
+    </>
+  );
+}
+
+const isFirst = (cell: TimeCell, chosen: string | null): boolean =>
+  chosen === null ? cell.state === "free" : cell.slotId === chosen;
+
+type CellProps = {
+  readonly cell: TimeCell;
+  readonly chosen: boolean;
+  readonly onChoose: (cell: TimeCell) => void;
+};
+
+function Cell({ cell, chosen, onChoose }: CellProps) {
+  const { t } = useTexts();
+  const word = t(`time.state.${cell.state}`);
+  if (cell.state === "free") {
+    return (
+      <button
+        type="button"
+        className={chosen ? "slot free chosen" : "slot free"}
+        onClick={() => onChoose(cell)}
+      >
+        {cell.time}
+        <small>{word}</small>
+      </button>
+    );
+  }
+  return (
+    <div className={`slot ${cell.state}`}>
+      {cell.time}
+      <small>{word}</small>
+    </div>
+  );
+}
+
+function pagesFor(cells: readonly TimeCell[], { width, height }: Size) {
+  const wide = innerWidth >= innerHeight;
+  const unit = wide
+    ? Math.min(innerWidth / 150, innerHeight / 104)
+    : Math.min(innerWidth / 108, innerHeight / 192);
+  const gap = 1.3 * unit;
+  const columns = wide ? Math.min(8, Math.max(5, Math.floor((width + gap) / (118 + gap)))) : 4;
+  const cell = wide ? Math.max(9 * unit, 64) : 11.4 * unit;
+  const heading = Math.max(2.2 * unit, 18) * 1.25 + 1 * unit + 1.6 * unit;
+  const whole = paged(cells, { columns, height, row: cell + gap, heading });
+  // The pager itself takes room: where one page is not enough, all are cut for what is left.
+  return whole.length <= 1
+    ? whole
+    : paged(cells, { columns, height: height - pagerRoom(unit), row: cell + gap, heading });
+}
+
+const pagerRoom = (unit: number): number => Math.max(8.8 * unit, 64) + 2.2 * unit;

@@ -1,0 +1,48 @@
+import { CalendarX2, Clock } from "lucide-react";
+import { useCore } from "../../app/core.ts";
+import { StepLayout } from "../../app/StepLayout.tsx";
+import { useAsked, useScheduleChanges } from "../../app/useAsked.ts";
+import { EmptyList } from "../../components/EmptyList.tsx";
+import { Notice } from "../../components/Notice.tsx";
+import { Skeleton } from "../../components/Skeleton.tsx";
+import { useTexts } from "../../i18n/index.ts";
+import { useFlow } from "../../state/visit.ts";
+import { TimeGrid } from "./TimeGrid.tsx";
+
+export function TimeStep() {
+  const { t } = useTexts();
+  const { api, act } = useCore();
+  const { doctor, service, date, slot } = useFlow().choices;
+  const which = { scheduleId: doctor?.scheduleId ?? "", serviceId: service?.id ?? "", date: date ?? "" };
+  const asked = useAsked(
+    JSON.stringify(which),
+    () => api.schedule.times(which),
+    useScheduleChanges(which.scheduleId),
+  );
+  const cells = asked.state === "ready" ? asked.value : null;
+  return (
+    <StepLayout title={t("time.title")}>
+      {asked.state === "loading" && <Skeleton shape="cells" />}
+      {(asked.state === "failed" || cells?.length === 0) && (
+        <EmptyList
+          icon={CalendarX2}
+          text={t(asked.state === "failed" ? "errors.NOT_FOUND.text" : "time.empty")}
+        />
+      )}
+      {cells && cells.length > 0 && (
+        <>
+          {cells.every((cell) => cell.state !== "free") && (
+            <Notice icon={Clock} live>
+              {t("time.noneLeft")}
+            </Notice>
+          )}
+          <TimeGrid
+            cells={cells}
+            chosen={slot?.slotId ?? null}
+            onChoose={({ slotId, time }) => act.pick({ slot: { slotId, time } })}
+          />
+        </>
+      )}
+    </StepLayout>
+  );
+}

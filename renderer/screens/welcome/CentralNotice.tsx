@@ -1,0 +1,50 @@
+import { CloudDownload, CloudOff } from "lucide-react";
+import type { SyncProgress } from "#contract/domain.ts";
+import { Notice } from "../../components/Notice.tsx";
+import { clockTime } from "../../format/dates.ts";
+import { useTexts } from "../../i18n/index.ts";
+import { useInfo, useKiosk } from "../../state/kiosk.ts";
+import "./central-notice.css";
+
+/** What stands between the patient and a booking: the first load under way, or a centre that is away. */
+export function CentralNotice() {
+  const { t } = useTexts();
+  const { timeZone, clinic } = useInfo();
+  const central = useKiosk((state) => state.central);
+  if (central === null || central.state === "online") return null;
+  if (central.state === "stale") {
+    return (
+      <Notice icon={CloudOff} live>
+        <b>{t("central.stale", { time: clockTime(central.since, timeZone) })}</b> {t("central.staleHelp")}
+      </Notice>
+    );
+  }
+  if (!central.reachable) {
+    return (
+      <Notice icon={CloudOff} live>
+        <b>{t("central.unreachable")}</b>{" "}
+        {clinic.phone ? t("central.callDesk", { phone: clinic.phone }) : t("central.askDesk")}
+      </Notice>
+    );
+  }
+  return <FirstLoad progress={central.progress} />;
+}
+
+function FirstLoad({ progress }: { readonly progress: SyncProgress | null }) {
+  const { t } = useTexts();
+  const known = progress !== null && progress.total !== null && progress.total > 0;
+  return (
+    <div className="first-load">
+      <CloudDownload aria-hidden />
+      <b id="first-load">{t("central.loading")}</b>
+      <span className="first-load-count">
+        {known && t("central.progress", { done: progress.done, total: progress.total })}
+      </span>
+      <progress
+        aria-labelledby="first-load"
+        {...(known ? { max: progress.total ?? 1, value: Math.min(progress.done, progress.total ?? 1) } : {})}
+      />
+      <span className="first-load-stage">{t(`central.stage.${progress?.stage ?? "connecting"}`)}</span>
+    </div>
+  );
+}

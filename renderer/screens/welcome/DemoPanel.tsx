@@ -1,0 +1,91 @@
+import { FlaskConical, X } from "lucide-react";
+import { useState } from "react";
+import type { DemoSwitches } from "#contract/domain.ts";
+import { ask } from "../../api/failures.ts";
+import { useCore } from "../../app/core.ts";
+import { useAsked } from "../../app/useAsked.ts";
+import { Key } from "../../components/Key.tsx";
+import { digitsDay } from "../../format/dates.ts";
+import { grouped } from "../../format/numbers.ts";
+import { useTexts } from "../../i18n/index.ts";
+import { useKiosk } from "../../state/kiosk.ts";
+import "./demo-panel.css";
+
+const switchNames = [
+  "centreAway",
+  "centreSlow",
+  "paperOut",
+] as const satisfies readonly (keyof DemoSwitches)[];
+
+/** Demo mode only: patients to try the kiosk with, and faults to see how it takes them. Folded until asked for. */
+export function DemoPanel() {
+  const { t } = useTexts();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Key icon={FlaskConical} tone="quiet" className="demo-key" onPress={() => setOpen(!open)}>
+        {t("demo.open")}
+      </Key>
+      {open && <DemoSheet onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function DemoSheet({ onClose }: { readonly onClose: () => void }) {
+  const { t, language } = useTexts();
+  const { api } = useCore();
+  const info = useAsked("demo", () => api.demo.info({}), 0);
+  const told = useKiosk((state) => state.switches);
+  if (info.state !== "ready") return null;
+  const switches = told ?? info.value.switches;
+
+  async function flip(name: keyof DemoSwitches): Promise<void> {
+    const answer = await ask(api.demo.set({ [name]: !switches[name] }));
+    if (answer.ok) useKiosk.setState({ switches: answer.value });
+  }
+
+  return (
+    <section className="demo" aria-label={t("demo.title")}>
+      <header>
+        <h2>{t("demo.title")}</h2>
+        <Key icon={X} tone="quiet" onPress={onClose} label={t("demo.close")}>
+          {""}
+        </Key>
+      </header>
+      <p>{t("demo.patients")}</p>
+      <ul className="demo-people">
+        {info.value.patients.map((patient) => (
+          <li key={patient.number}>
+            <b>{patient.name}</b>
+            <span>{t(`demo.kind.${patient.kind}`)}</span>
+            <span className="demo-number">
+              {[
+                patient.series,
+                patient.kind === "unified" ? grouped(patient.number, [4, 4, 4, 4]) : patient.number,
+              ]
+                .filter(Boolean)
+                .join(" № ")}
+            </span>
+            <span>{digitsDay(patient.birthDate, language)}</span>
+          </li>
+        ))}
+      </ul>
+      <p>{t("demo.faults")}</p>
+      <div className="demo-switches">
+        {switchNames.map((name) => (
+          <button
+            key={name}
+            type="button"
+            role="switch"
+            aria-checked={switches[name]}
+            className="demo-switch"
+            onClick={() => void flip(name)}
+          >
+            <i aria-hidden />
+            {t(`demo.switch.${name}`)}
+          </button>
+        ))}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,82 @@
+import { create } from "zustand";
+import type { KioskInfo } from "#contract/api.ts";
+import type { CentralState, DemoSwitches, PrinterStatus } from "#contract/domain.ts";
+import type { KioskEvent } from "#contract/events.ts";
+
+/** Whether the core answers. `denied`: it does, but this page has no right to ask. */
+export type Link = "up" | "down" | "denied";
+
+type KioskState = {
+  readonly info: KioskInfo | null;
+  readonly central: CentralState | null;
+  readonly printer: PrinterStatus;
+  readonly switches: DemoSwitches | null;
+  readonly link: Link;
+  /** Counts the times that the link came up: what was read before may have passed by unseen. */
+  readonly links: number;
+  /** Counts the changes of organizations, services and doctors. */
+  readonly catalogChanges: number;
+  /** Counts the changes of each schedule. */
+  readonly scheduleChanges: Readonly<Record<string, number>>;
+  /** The centre's clock minus this page's monotonic one, ms. */
+  readonly clockOffset: number;
+  /** A fault of the page itself: the screens give way to one that starts them again. */
+  readonly broken: boolean;
+};
+
+export const useKiosk = create<KioskState>()(() => ({
+  info: null,
+  central: null,
+  printer: "unknown",
+  switches: null,
+  link: "up",
+  links: 0,
+  catalogChanges: 0,
+  scheduleChanges: {},
+  clockOffset: 0,
+  broken: false,
+}));
+
+/** What the core told of itself, at start and after each break of the link. */
+export function takeInfo(info: KioskInfo): void {
+  useKiosk.setState({ info, central: info.central, printer: info.printer });
+  setClock(info.now);
+}
+
+/** `now` is the centre's clock at this moment, ms since 1970. */
+export function setClock(now: number): void {
+  useKiosk.setState({ clockOffset: now - performance.now() });
+}
+
+/** The centre's clock now, ms since 1970; it goes on with the page's monotonic clock. */
+export const kioskNow = (): number => useKiosk.getState().clockOffset + performance.now();
+
+/** Takes in what an event says of the kiosk itself; the session's events are state/session.ts's. */
+export function takeEvent(event: KioskEvent): void {
+  switch (event.type) {
+    case "central":
+      return useKiosk.setState({ central: event.central });
+    case "printer":
+      return useKiosk.setState({ printer: event.status });
+    case "demo":
+      return useKiosk.setState({ switches: event.switches });
+    case "catalog":
+      return useKiosk.setState((state) => ({ catalogChanges: state.catalogChanges + 1 }));
+    case "schedule":
+      return useKiosk.setState(({ scheduleChanges }) => ({
+        scheduleChanges: {
+          ...scheduleChanges,
+          [event.scheduleId]: (scheduleChanges[event.scheduleId] ?? 0) + 1,
+        },
+      }));
+    case "session":
+      return;
+  }
+}
+
+/** The kiosk's facts, on screens that are shown only once these are known. */
+export function useInfo(): KioskInfo {
+  const info = useKiosk((state) => state.info);
+  if (info === null) throw new Error("a screen was shown before the kiosk was known");
+  return info;
+}

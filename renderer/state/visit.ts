@@ -1,0 +1,53 @@
+import { create } from "zustand";
+import type { SessionEndReason } from "#contract/domain.ts";
+import type { Failure } from "../api/failures.ts";
+import type { Flow } from "../flow/index.ts";
+
+/** How the booking of the chosen time stands. `unknown`: the core fell silent while it was booking. */
+export type Booking =
+  | { readonly state: "idle" }
+  | { readonly state: "sending" }
+  | { readonly state: "failed"; readonly failure: Failure };
+
+export type Printing =
+  | { readonly state: "idle" }
+  | { readonly state: "printing" }
+  | { readonly state: "printed" }
+  | { readonly state: "failed"; readonly failure: Failure };
+
+/** What one visitor sees and has chosen. It is wiped when the session ends. */
+export type VisitState = {
+  readonly view: "welcome" | "flow" | "refused";
+  readonly flow: Flow | null;
+  readonly booking: Booking;
+  readonly printing: Printing;
+  readonly askingToLeave: boolean;
+  /** Why the visitor before this one was sent to the first screen, for a short text there. */
+  readonly endedBy: SessionEndReason | null;
+  /** The agreement changed while the patient was reading it. */
+  readonly consentRenewed: boolean;
+};
+
+const blank: VisitState = {
+  view: "welcome",
+  flow: null,
+  booking: { state: "idle" },
+  printing: { state: "idle" },
+  askingToLeave: false,
+  endedBy: null,
+  consentRenewed: false,
+};
+
+export const useVisit = create<VisitState>()(() => blank);
+
+/** Forgets everything about the visitor and shows the first screen. */
+export function wipeVisit(endedBy: SessionEndReason | null = null): void {
+  useVisit.setState({ ...blank, endedBy }, true);
+}
+
+/** The flow, on screens that are shown only while there is one. */
+export function useFlow(): Flow {
+  const flow = useVisit((state) => state.flow);
+  if (flow === null) throw new Error("a step was shown outside the flow");
+  return flow;
+}

@@ -1,0 +1,150 @@
+import * as walk from "./walk.ts";
+import { expect, test } from "./with-kiosk.ts";
+import { offer } from "./world.ts";
+
+test("two quick touches book once, and nothing can be touched meanwhile", async ({ page, open }) => {
+  const core = await open((world) => {
+    world.bookingTakes = 300;
+  });
+  await walk.toPhone(page);
+  await page.getByRole("button", { name: "Я не хочу указывать телефон" }).dblclick();
+  await expect(page.getByText("Записываем вас…")).toBeVisible();
+  await expect(page.getByRole("button")).toHaveCount(0);
+  await expect(page.getByRole("heading", { name: "Вы записаны на приём!" })).toBeVisible();
+  expect(core.calls.filter(({ path }) => path === "booking.book")).toHaveLength(1);
+});
+
+test("a time that was just taken: another one is booked with one touch, with the same agreement and phone", async ({
+  page,
+  open,
+}) => {
+  const core = await open((world) => {
+    world.faults["booking.book"] = [
+      { code: "SLOT_TAKEN", data: { nearest: [offer(3, "2026-11-23", "09:15", "Морозова Е. В.")] } },
+    ];
+  });
+  await walk.toPhone(page);
+  await page.getByRole("button", { name: /41-07/ }).click();
+  await expect(page.getByRole("heading", { name: "Время 08:45 только что заняли" })).toBeVisible();
+  await page.getByRole("button", { name: /09:15/ }).click();
+  await expect(page.getByRole("heading", { name: "Вы записаны на приём!" })).toBeVisible();
+  const [first, second] = core.calls.filter(({ path }) => path === "booking.book").map(({ input }) => input);
+  expect(first).toMatchObject({ slotId: "slot-0845", phone: { kind: "known", index: 0 } });
+  expect(second).toMatchObject({ slotId: "offer-3-0915", phone: { kind: "known", index: 0 } });
+});
+
+test("after a lost time the way to another date is open, and the agreement is kept", async ({
+  page,
+  open,
+}) => {
+  await open((world) => {
+    world.faults["booking.book"] = [{ code: "SLOT_TAKEN", data: { nearest: [] } }];
+  });
+  await walk.book(page);
+  await page.getByRole("button", { name: "Другая дата" }).click();
+  await page.getByRole("button", { name: /вторник, 24 ноября/ }).click();
+  await page.getByRole("button", { name: /09:15/ }).click();
+  await expect(page.getByRole("heading", { name: "Телефон для связи" })).toBeVisible();
+});
+
+test("an unknown outcome sends to the desk and leaves no way to book a second time", async ({
+  page,
+  open,
+}) => {
+  await open((world) => {
+    world.faults["booking.book"] = [{ code: "BOOKING_UNKNOWN", data: { key: "k" } }];
+  });
+  await walk.book(page);
+  await expect(page.getByRole("heading", { name: "Мы не знаем, записаны ли вы" })).toBeVisible();
+  await expect(page.getByText(/позвоните: 8-800-200-56-03/)).toBeVisible();
+  await expect(page.getByRole("button")).toHaveText(["В начало"]);
+});
+
+test("a core that falls silent while booking is an unknown outcome, too", async ({ page, open }) => {
+  const core = await open((world) => {
+    world.bookingTakes = 60_000;
+  });
+  await walk.book(page);
+  await expect(page.getByText("Записываем вас…")).toBeVisible();
+  await core.close();
+  await expect(page.getByRole("heading", { name: "Инфомат перезапускается" })).toBeVisible();
+});
+
+test("a centre that is away can be asked again from the same place", async ({ page, open }) => {
+  await open((world) => {
+    world.faults["booking.book"] = [{ code: "CENTRAL_AWAY", data: {} }];
+  });
+  await walk.book(page);
+  await page.getByRole("button", { name: "Попробовать ещё раз" }).click();
+  await expect(page.getByRole("heading", { name: "Вы записаны на приём!" })).toBeVisible();
+});
+
+test("an agreement that changed meanwhile is shown again, and the time is kept", async ({ page, open }) => {
+  const core = await open((world) => {
+    world.faults["booking.book"] = [{ code: "CONSENT_OUTDATED", data: {} }];
+  });
+  await walk.book(page);
+  await expect(page.getByText("Текст соглашения обновился.")).toBeVisible();
+  await page.getByRole("button", { name: "Да, я даю согласие" }).click();
+  await page.getByRole("button", { name: "Я не хочу указывать телефон" }).click();
+  await expect(page.getByRole("heading", { name: "Вы записаны на приём!" })).toBeVisible();
+  expect(core.calls.filter(({ path }) => path === "booking.book")).toHaveLength(2);
+});
+
+test("a new number goes out as ten digits, whether or not it was begun with 8", async ({ page, open }) => {
+  const core = await open();
+  await walk.toPhone(page);
+  await walk.typeDigits(page, "89105551234");
+  await page.getByRole("button", { name: "Записаться" }).click();
+  await expect(page.getByRole("heading", { name: "Вы записаны на приём!" })).toBeVisible();
+  expect(core.calls.find(({ path }) => path === "booking.book")?.input).toMatchObject({
+    phone: { kind: "new", digits: "9105551234" },
+  });
+});
+
+test("a number that is too short is told, and nothing is booked", async ({ page, open }) => {
+  const core = await open();
+  await walk.toPhone(page);
+  await walk.typeDigits(page, "91055512");
+  await page.getByRole("button", { name: "Записаться" }).click();
+  await expect(page.getByRole("alert")).toContainText("Не хватает 2 цифр");
+  expect(core.calls.some(({ path }) => path === "booking.book")).toBe(false);
+});
+
+test("refusing the agreement ends politely and books nothing", async ({ page, open }) => {
+  const core = await open();
+  await walk.toConsent(page);
+  await page.getByRole("button", { name: "Отказаться" }).click();
+  await expect(page.getByRole("heading", { name: "Хорошо, мы не будем вас записывать" })).toBeVisible();
+  await expect.poll(() => core.calls.map(({ path }) => path)).toContain("booking.refuseConsent");
+  expect(core.calls.some(({ path }) => path === "booking.book")).toBe(false);
+  await page.getByRole("button", { name: "В начало" }).click();
+  await expect(page.getByRole("button", { name: "Записаться к врачу" })).toBeVisible();
+});
+
+test("a printer without paper never touches the booking", async ({ page, open }) => {
+  await open((world) => {
+    world.faults["ticket.print"] = [{ code: "PRINTER_NOT_READY", data: { status: "paperOut" } }];
+  });
+  await walk.toDone(page);
+  await page.getByRole("button", { name: "Печать талона" }).click();
+  await expect(page.getByText(/В принтере кончилась бумага. Вы записаны/)).toBeVisible();
+  await page.getByRole("button", { name: "Печать талона" }).click();
+  await expect(page.getByText(/Талон напечатан/)).toBeVisible();
+});
+
+test("the success screen leaves by itself, and «Продлить» gives the time back", async ({ page, open }) => {
+  await page.clock.install();
+  const core = await open();
+  await walk.toDone(page);
+  await page.clock.runFor(15_000);
+  await expect(page.getByText(/Экран закроется через [45] секунд/)).toBeVisible();
+  await page.getByRole("button", { name: "Продлить" }).click();
+  await page.clock.runFor(15_000);
+  await expect(page.getByRole("heading", { name: "Вы записаны на приём!" })).toBeVisible();
+  await page.clock.runFor(7_000);
+  await expect(page.getByRole("button", { name: "Записаться к врачу" })).toBeVisible();
+  expect(core.calls.filter(({ path }) => path === "session.end").map(({ input }) => input)).toEqual([
+    { reason: "finished" },
+  ]);
+});

@@ -1,0 +1,187 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { setTimeout as delay } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import files from "@fastify/static";
+import { createCanvas } from "@napi-rs/canvas";
+import { EventPublisher, implement, ORPCError } from "@orpc/server";
+import { RPCHandler } from "@orpc/server/fastify";
+import Fastify from "fastify";
+import type { KioskErrorCode, KioskEvent, SessionState, TimeCell } from "#contract/index.ts";
+import { kioskContract, kioskErrors } from "#contract/index.ts";
+import { now, ticket, today, type World } from "./world.ts";
+
+export type FakeCore = {
+  readonly url: string;
+  readonly world: World;
+  /** The procedures that were called, with what they were given, oldest first. */
+  readonly calls: { readonly path: string; readonly input: unknown }[];
+  /** Pushes an event to every open page. */
+  push(event: KioskEvent): void;
+  session(): SessionState;
+  close(): Promise<void>;
+};
+
+const screens = fileURLToPath(new URL("../../dist/renderer", import.meta.url));
+
+const securityPolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'";
+
+/** A core that lives in memory and answers what its world says: the screens' other side, for their own tests. */
+export async function startFakeCore(world: World): Promise<FakeCore> {
+  const events = new EventPublisher<{ event: KioskEvent }>();
+  const calls: { path: string; input: unknown }[] = [];
+  let session: SessionState = { state: "none", endedBy: null };
+  let switches = { centreAway: false, centreSlow: false, paperOut: false };
+
+  const push = (event: KioskEvent): void => {
+    if (event.type === "central") world.info.central = event.central;
+    if (event.type === "session") session = event.session;
+    events.publish("event", event);
+  };
+  const setSession = (next: SessionState): SessionState => {
+    push({ type: "session", session: next });
+    return next;
+  };
+  const open = (patient = session.state === "none" ? null : session.patient): SessionState =>
+    setSession({ state: "open", id: "session-1", patient });
+
+  const os = implement(kioskContract).use(async ({ next, path }, input) => {
+    const name = path.join(".");
+    calls.push({ path: name, input });
+    const fault = world.faults[name]?.shift();
+    if (fault) throw faultOf(fault.code, fault.data);
+    if (name.startsWith("catalog.") || name.startsWith("schedule.")) await delay(world.listsTake);
+    return next();
+  });
+
+  const router = os.router({
+    kiosk: {
+      info: os.kiosk.info.handler(() => ({ ...world.info, now, session })),
+      consent: os.kiosk.consent.handler(({ input }) => consentIn(input.language === "en" ? "en" : "ru")),
+      beat: os.kiosk.beat.handler(() => ({ now })),
+      pageFault: os.kiosk.pageFault.handler(() => ({})),
+    },
+    catalog: {
+      organizations: os.catalog.organizations.handler(() => world.organizations),
+      branches: os.catalog.branches.handler(() => world.branches),
+      services: os.catalog.services.handler(() => world.services),
+      doctors: os.catalog.doctors.handler(() => world.doctors),
+    },
+    schedule: {
+      days: os.schedule.days.handler(() => ({ today, days: world.days, nearest: world.nearestDay })),
+      times: os.schedule.times.handler(() => world.times),
+      nearest: os.schedule.nearest.handler(({ input }) => world.offers.slice(0, input.limit)),
+    },
+    session: {
+      start: os.session.start.handler(() => open()),
+      signIn: os.session.signIn.handler(() => {
+        open(world.patient);
+        return world.patient;
+      }),
+      stay: os.session.stay.handler(() => open()),
+      end: os.session.end.handler(({ input }) => {
+        setSession({ state: "none", endedBy: input.reason });
+        return {};
+      }),
+    },
+    booking: {
+      book: os.booking.book.handler(async ({ input }) => {
+        await delay(world.bookingTakes);
+        return ticket(timeOf(world.times, input.slotId));
+      }),
+      refuseConsent: os.booking.refuseConsent.handler(() => ({})),
+    },
+    ticket: {
+      preview: os.ticket.preview.handler(() => ticketPicture()),
+      print: os.ticket.print.handler(async () => {
+        await delay(world.printingTakes);
+        return {};
+      }),
+    },
+    demo: {
+      info: os.demo.info.handler(() => ({
+        switches,
+        patients: [
+          {
+            name: "Иванов Иван Иванович",
+            kind: "unified",
+            series: "",
+            number: "4056410842001238",
+            birthDate: "1985-03-07",
+          },
+          {
+            name: "Громова Лидия Петровна",
+            kind: "old",
+            series: "40АБ",
+            number: "123456",
+            birthDate: "1948-06-05",
+          },
+          {
+            name: "Соколов Артём Олегович",
+            kind: "temporary",
+            series: "",
+            number: "012345678",
+            birthDate: "2001-12-30",
+          },
+        ],
+      })),
+      set: os.demo.set.handler(({ input }) => {
+        switches = { ...switches, ...input };
+        push({ type: "demo", switches });
+        return switches;
+      }),
+    },
+    events: {
+      listen: os.events.listen.handler(async function* ({ signal }) {
+        const stream = events.subscribe("event", signal ? { signal } : {});
+        yield { type: "central", central: world.info.central } as const;
+        yield { type: "printer", status: world.info.printer } as const;
+        yield { type: "session", session } as const;
+        yield* stream;
+      }),
+    },
+  });
+
+  const app = Fastify({ forceCloseConnections: true });
+  const handler = new RPCHandler(router);
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", (_request, _payload, done) => done(null, undefined));
+  app.addHook("onRequest", async (_request, reply) => {
+    reply.header("content-security-policy", securityPolicy);
+  });
+  app.all("/rpc/*", async (request, reply) => {
+    const { matched } = await handler.handle(request, reply, { prefix: "/rpc", context: {} });
+    if (!matched) await reply.code(404).send();
+  });
+  await app.register(files, { root: screens, index: "index.html" });
+  const url = await app.listen({ host: "127.0.0.1", port: 0 });
+  return { url, world, calls, push, session: () => session, close: () => app.close() };
+}
+
+const faultOf = (code: KioskErrorCode, data: Record<string, unknown>): ORPCError<string, unknown> =>
+  new ORPCError(code, { defined: true, status: kioskErrors[code].status, data });
+
+const timeOf = (times: readonly TimeCell[], slotId: string): string =>
+  times.find((cell) => cell.slotId === slotId)?.time ?? "12:30";
+
+function consentIn(language: "ru" | "en") {
+  const file = new URL(`../../assets/locales/${language}/consent.json`, import.meta.url);
+  const text: { version: string; title: string; paragraphs: string[] } = JSON.parse(
+    readFileSync(file, "utf8"),
+  );
+  const hash = createHash("sha256").update(JSON.stringify(text)).digest("hex");
+  return { ...text, language, hash };
+}
+
+/** Grey lines in the shape of a ticket: the screens show whatever picture they are given. */
+function ticketPicture() {
+  const [width, height] = [576, 1000];
+  const canvas = createCanvas(width, height);
+  const paper = canvas.getContext("2d");
+  paper.fillStyle = "#fff";
+  paper.fillRect(0, 0, width, height);
+  paper.fillStyle = "#222";
+  for (let line = 0; line < 18; line++) paper.fillRect(40, 40 + line * 52, 200 + ((line * 97) % 290), 18);
+  return { png: canvas.toBuffer("image/png").toString("base64"), width, height };
+}

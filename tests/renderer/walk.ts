@@ -1,0 +1,73 @@
+import type { Locator, Page } from "@playwright/test";
+
+export const policy = "4056410842001238";
+export const birthDate = "07031985";
+
+const button = (page: Page, name: string | RegExp): Locator => page.getByRole("button", { name });
+
+/** Each function below does what a patient does on one screen and ends on the next. */
+export async function start(page: Page): Promise<void> {
+  await button(page, "Записаться к врачу").click();
+  await page.getByRole("heading", { name: "Введите номер полиса ОМС" }).waitFor();
+}
+
+export async function typeDigits(page: Page, digits: string): Promise<void> {
+  for (const digit of digits) await page.getByRole("button", { name: digit, exact: true }).click();
+}
+
+export async function signIn(page: Page): Promise<void> {
+  await start(page);
+  await typeDigits(page, policy + birthDate);
+  await button(page, "Войти").click();
+  await page.getByRole("heading", { name: "Выберите клинику" }).waitFor();
+}
+
+export async function toBranch(page: Page): Promise<void> {
+  await signIn(page);
+  await button(page, /Калужская областная стоматологическая/).click();
+  await page.getByRole("heading", { name: "Выберите отделение" }).waitFor();
+}
+
+export async function toService(page: Page): Promise<void> {
+  await toBranch(page);
+  await button(page, /Терапевтическое отделение/).click();
+  await page.getByRole("heading", { name: "Выберите услугу" }).waitFor();
+}
+
+export async function toDoctor(page: Page): Promise<void> {
+  await toService(page);
+  await button(page, /Приём врача-стоматолога первичный/).click();
+}
+
+export async function toDate(page: Page): Promise<void> {
+  await toDoctor(page);
+  await button(page, /Морозова Елена Викторовна/).click();
+}
+
+export async function toTime(page: Page): Promise<void> {
+  await toDate(page);
+  await button(page, /понедельник, 23 ноября/).click();
+  await page.getByRole("heading", { name: "Выберите время" }).waitFor();
+}
+
+export async function toConsent(page: Page): Promise<void> {
+  await toTime(page);
+  await button(page, /08:45/).click();
+  await page.getByRole("heading", { name: "Нужно ваше согласие" }).waitFor();
+}
+
+export async function toPhone(page: Page): Promise<void> {
+  await toConsent(page);
+  await button(page, "Да, я даю согласие").click();
+  await page.getByRole("heading", { name: "Телефон для связи" }).waitFor();
+}
+
+export async function book(page: Page): Promise<void> {
+  await toPhone(page);
+  await button(page, "Я не хочу указывать телефон").click();
+}
+
+export async function toDone(page: Page): Promise<void> {
+  await book(page);
+  await page.getByRole("heading", { name: "Вы записаны на приём!" }).waitFor();
+}
