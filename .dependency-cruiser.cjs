@@ -1,0 +1,85 @@
+// Who may import whom. `scripts/check-boundaries.ts` runs this and fails when too few modules were seen.
+const only = (...allowed) => `^(${allowed.join("|")})/`;
+const ours = "^(assets|bench|central|contract|main|printer|renderer|scripts|sync|tests)/";
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+module.exports = {
+  forbidden: [
+    { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
+    { name: "no-unresolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
+    {
+      name: "contract-stands-alone",
+      comment: "contract/ is plain types and schemas: nothing of ours, no Node, no DOM",
+      severity: "error",
+      from: { path: only("contract") },
+      to: { pathNot: ["^contract/", "node_modules/zod/", "node_modules/@orpc/contract/"] },
+    },
+    {
+      name: "renderer-knows-contract",
+      severity: "error",
+      from: { path: only("renderer") },
+      to: { path: ours, pathNot: only("renderer", "contract", "assets") },
+    },
+    {
+      name: "renderer-without-node",
+      comment: "the screens run sandboxed",
+      severity: "error",
+      from: { path: only("renderer"), pathNot: "^renderer/vite\\.config\\.ts$" },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "sync-knows-contract",
+      severity: "error",
+      from: { path: only("sync") },
+      to: { path: ours, pathNot: only("sync", "contract") },
+    },
+    {
+      name: "printer-knows-contract",
+      severity: "error",
+      from: { path: only("printer") },
+      to: { path: ours, pathNot: only("printer", "contract", "assets") },
+    },
+    {
+      name: "central-knows-contract",
+      severity: "error",
+      from: { path: only("central") },
+      to: { path: ours, pathNot: only("central", "contract", "assets") },
+    },
+    {
+      name: "main-knows-no-screens",
+      severity: "error",
+      from: { path: only("main") },
+      to: { path: only("renderer", "tests", "scripts", "bench") },
+    },
+    {
+      name: "electron-in-its-shell-only",
+      severity: "error",
+      from: { pathNot: only("main/shell/electron") },
+      to: { path: ["node_modules/electron/", "^electron$"] },
+    },
+    {
+      name: "electron-shell-behind-its-door",
+      comment: "whoever imports the Electron shell would need Electron to run",
+      severity: "error",
+      from: { pathNot: only("main/shell/electron", "tests") },
+      to: { path: "^main/shell/electron/" },
+    },
+    {
+      name: "nobody-imports-tests",
+      severity: "error",
+      from: { pathNot: only("tests") },
+      to: { path: only("tests") },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^(dist|test-results|playwright-report|\\.data|\\.cache)/" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.base.json" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+      extensions: [".ts", ".tsx", ".mjs", ".js", ".cjs", ".json", ".d.ts"],
+    },
+  },
+};

@@ -1,0 +1,18 @@
+import { spawnSync } from "node:child_process";
+import { resolve } from "node:path";
+
+export const root = resolve(import.meta.dirname, "..");
+
+/** Runs a script of a package, or of ours, on this Node with its output shown as it comes; answers whether it went well. */
+export function runScript(
+  script: string,
+  words: readonly string[],
+  more: Readonly<Record<string, string>> = {},
+): boolean {
+  const child = spawnSync(process.execPath, [resolve(root, script), ...words], {
+    cwd: root,
+    stdio: "inherit",
+    env: { ...process.env, ...more },
+  });
+  return child.status === 0;
+}

@@ -1,0 +1,105 @@
+import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { z } from "zod";
+import { electronBinary } from "#main/start/electron-binary.ts";
+import { root, runScript } from "./run.ts";
+
+type Count = { readonly passed: number; readonly failed: number; readonly skipped: number };
+
+const vitestReport = z.object({
+  numPassedTests: z.int(),
+  numFailedTests: z.int(),
+  numPendingTests: z.int(),
+  numTodoTests: z.int(),
+});
+const playwrightReport = z.object({
+  stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }),
+});
+
+/** A part that failed without a failed test in its report (a crash, a broken file) counts as one failure. */
+function settle(went: boolean, count: Count | null): Count {
+  const known = count ?? { passed: 0, failed: 0, skipped: 0 };
+  return went || known.failed > 0 ? known : { ...known, failed: 1 };
+}
+
+function readReport<T>(file: string, schema: z.ZodType<T>): T | null {
+  try {
+    return schema.parse(JSON.parse(readFileSync(file, "utf8")));
+  } catch {
+    return null;
+  }
+}
+
+/** A part whose only result is whether it went well. */
+function plain(script: string, words: readonly string[]): Count {
+  return settle(runScript(script, words), null);
+}
+
+function vitest(reports: string): Count {
+  const file = join(reports, "vitest.json");
+  const words = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+  const went = runScript("node_modules/vitest/vitest.mjs", words);
+  const report = readReport(file, vitestReport);
+  if (!report) return settle(false, null);
+  return settle(went, {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests,
+    skipped: report.numPendingTests + report.numTodoTests,
+  });
+}
+
+function playwright(reports: string): Count {
+  const file = join(reports, "playwright.json");
+  const went = runScript("node_modules/@playwright/test/cli.js", ["test", "--reporter=list,json"], {
+    PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+  });
+  const stats = readReport(file, playwrightReport)?.stats;
+  if (!stats) return settle(false, null);
+  return settle(went, {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky,
+    skipped: stats.skipped,
+  });
+}
+
+/** The tests that drive Electron itself, where its program is missing: not run, and said so. */
+function withoutElectron(): Count {
+  const none = { passed: 0, failed: 0, skipped: 0 };
+  if (electronBinary()) return none;
+  const files = globSync("tests/electron/**/*.spec.ts", { cwd: root });
+  const tests = files.flatMap((file) => [...readFileSync(join(root, file), "utf8").matchAll(/^\s*test\(/gm)]);
+  if (tests.length > 0) {
+    process.stdout.write(
+      `Electron's program is not on this machine: ${tests.length} of its tests were not run.\n`,
+    );
+  }
+  return { ...none, skipped: tests.length };
+}
+
+/**
+ * `npm test`: checks, unit and integration tests, build, screens in a real browser. Every part runs, whatever
+ * became of those before it. The last line is the sum, and nothing else: build servers read it.
+ */
+const reports = mkdtempSync(join(tmpdir(), "infomat-reports-"));
+const counts: Readonly<Record<string, Count>> = {
+  checks: plain("scripts/check.ts", []),
+  "unit and integration": vitest(reports),
+  build: plain("scripts/build.ts", []),
+  "in Chromium": playwright(reports),
+  "in Electron": withoutElectron(),
+};
+rmSync(reports, { recursive: true, force: true });
+
+process.stdout.write("\n");
+for (const [name, { passed, failed, skipped }] of Object.entries(counts)) {
+  process.stdout.write(
+    `${name}: ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}\n`,
+  );
+}
+const sum = (key: keyof Count) => Object.values(counts).reduce((total, count) => total + count[key], 0);
+const skipped = sum("skipped");
+process.exitCode = sum("failed") === 0 ? 0 : 1;
+process.stdout.write(
+  `${sum("passed")} passed, ${sum("failed")} failed${skipped > 0 ? `, ${skipped} skipped` : ""}\n`,
+);

@@ -1,0 +1,59 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { checkBoundaries } from "../../scripts/checks/boundaries.ts";
+
+const project = resolve(import.meta.dirname, "../..");
+let root = "";
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "infomat-boundaries-"));
+  for (const name of ["package.json", "tsconfig.base.json", "node_modules"]) {
+    symlinkSync(join(project, name), join(root, name));
+  }
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+/** Writes source files, each with the imports it has. */
+function plant(files: Readonly<Record<string, readonly string[]>>): void {
+  for (const [file, imports] of Object.entries(files)) {
+    mkdirSync(join(root, dirname(file)), { recursive: true });
+    const lines = imports.map(
+      (from, index) => `import type * as part${index} from "${from}";\nexport type { part${index} };`,
+    );
+    writeFileSync(join(root, file), `${lines.join("\n")}\nexport const here = 1;\n`);
+  }
+}
+
+test("a tree that keeps the rules has no faults, and every file was looked at", () => {
+  plant({
+    "contract/domain.ts": ["zod"],
+    "sync/pull.ts": ["#contract/domain.ts"],
+    "main/core.ts": ["#sync/pull.ts", "#contract/domain.ts"],
+  });
+  expect(checkBoundaries(root)).toEqual({ files: 3, faults: [] });
+});
+
+test.each([
+  ["screens that reach into the core", "renderer/app.tsx", "#main/core.ts", "renderer-knows-contract"],
+  ["screens that use Node", "renderer/app.tsx", "node:fs", "renderer-without-node"],
+  ["a contract that knows Node", "contract/domain.ts", "node:fs", "contract-stands-alone"],
+  ["a contract that knows the core", "contract/domain.ts", "#main/core.ts", "contract-stands-alone"],
+  ["sync that opens the core's store", "sync/pull.ts", "#main/core.ts", "sync-knows-contract"],
+  ["the printer that knows the core", "printer/queue.ts", "#main/core.ts", "printer-knows-contract"],
+  ["the demo centre that knows sync", "central/server.ts", "#sync/pull.ts", "central-knows-contract"],
+  ["Electron outside its shell", "main/store.ts", "electron", "electron-in-its-shell-only"],
+  ["a file that is not there", "main/store.ts", "./gone.ts", "no-unresolvable"],
+])("%s", (_name, file, imported, rule) => {
+  plant({ "main/core.ts": [], "sync/pull.ts": [] });
+  plant({ [file]: [imported] });
+  const { faults } = checkBoundaries(root);
+  expect(faults).toHaveLength(1);
+  expect(faults[0]).toContain(`${rule}: ${file} → `);
+});
+
+test("a cycle", () => {
+  plant({ "main/a.ts": ["./b.ts"], "main/b.ts": ["./a.ts"] });
+  expect(checkBoundaries(root).faults.some((fault) => fault.startsWith("no-cycles: "))).toBe(true);
+});

@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const root = join(import.meta.dirname, "../..");
+
+/** A program of ours, as a user starts it, with what it has printed so far. */
+export type Program = {
+  /** The first line that fits, also one that came before. Fails when the program ends without it. */
+  line(pattern: RegExp): Promise<RegExpMatchArray>;
+  lines(): readonly string[];
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
+};
+
+export function run(script: string, args: readonly string[]): Program {
+  const child: ChildProcess = spawn(process.execPath, [join(root, script), ...args], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, NODE_OPTIONS: "" },
+  });
+  const lines: string[] = [];
+  const listeners = new Set<() => void>();
+  let rest = "";
+  const read = (chunk: Buffer): void => {
+    const parts = (rest + chunk.toString()).split("\n");
+    rest = parts.pop() ?? "";
+    lines.push(...parts);
+    for (const listener of listeners) listener();
+  };
+  child.stdout?.on("data", read);
+  child.stderr?.on("data", read);
+  const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  return {
+    lines: () => lines,
+    line(pattern) {
+      return new Promise((resolve, reject) => {
+        const look = (): void => {
+          for (const text of lines) {
+            const match = text.match(pattern);
+            if (!match) continue;
+            listeners.delete(look);
+            resolve(match);
+            return;
+          }
+        };
+        listeners.add(look);
+        look();
+        void ended.then(() => reject(new Error(`ended without ${pattern}:\n${lines.join("\n")}`)));
+      });
+    },
+    stop(signal = "SIGTERM") {
+      child.kill(signal);
+      return ended;
+    },
+  };
+}
+
+export type RunningKiosk = {
+  readonly url: string;
+  readonly centreUrl: string;
+  readonly dataDir: string;
+} & Program;
+
+/** `npm start -- --shell none` with a data folder of its own, until the first screen can be used. */
+export async function startKiosk(args: readonly string[] = ["--size", "tiny"]): Promise<RunningKiosk> {
+  const dataDir = mkdtempSync(join(tmpdir(), "infomat-e2e-"));
+  const program = run("main/start/start.ts", ["--shell", "none", "--data", dataDir, ...args]);
+  const [, url = ""] = await program.line(/^Infomat is ready: (\S+)$/);
+  const [, centreUrl = ""] = await program.line(/^(?:Demo centre|Centre): (http\S+)$/);
+  return {
+    ...program,
+    url,
+    centreUrl,
+    dataDir,
+    async stop(signal) {
+      const code = await program.stop(signal);
+      rmSync(dataDir, { recursive: true, force: true });
+      return code;
+    },
+  };
+}
+
+/** The demo centre on its own: `npm run central`. */
+export async function startCentre(
+  args: readonly string[] = ["--size", "tiny", "--port", "0"],
+): Promise<Program & { readonly url: string }> {
+  const program = run("central/main.ts", args);
+  const [, url = ""] = await program.line(/^The demo centre is ready: (http\S+)$/);
+  return { ...program, url };
+}

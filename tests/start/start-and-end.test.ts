@@ -1,0 +1,120 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { isAlive, Launcher, stateOf, temporaryFolder, withFakes } from "./launcher.ts";
+
+let folder = temporaryFolder();
+const launchers: Launcher[] = [];
+
+beforeEach(() => {
+  folder = temporaryFolder();
+});
+afterEach(async () => {
+  await Promise.all(launchers.splice(0).map((launcher) => launcher.end()));
+  folder.remove();
+});
+
+function launch(...words: string[]): Launcher {
+  const launcher = new Launcher(withFakes, ["--shell", "none", "--data", folder.inside("data"), ...words]);
+  launchers.push(launcher);
+  return launcher;
+}
+
+const answers = (address: string) =>
+  fetch(address).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+const centreAddress = async (launcher: Launcher) =>
+  (await launcher.said(/^Demo centre: (http:\S+)\/fhir$/m))[1] ?? "";
+
+describe("the start", () => {
+  test("says each step and prints the address once, when it answers", async () => {
+    const launcher = launch();
+    const address = await launcher.ready();
+    expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#token=\w+$/);
+    expect((await fetch(address)).status).toBe(200);
+    expect(launcher.output.match(/Infomat is ready/g)).toHaveLength(1);
+    expect(launcher.output).toMatch(/Data folder.*Screens.*Demo centre.*Core: starting.*Infomat is ready/s);
+  });
+
+  test("gives the core the demo centre's address and a secret for its switches", async () => {
+    const launcher = launch();
+    const { options } = await stateOf(await launcher.ready());
+    const centre = await centreAddress(launcher);
+    expect(options.centralUrl).toBe(`${centre}/fhir`);
+    expect(options.demo?.controlUrl).toBe(`${centre}/demo`);
+    expect(options.demo?.secret).toMatch(/^[\w-]{32}$/);
+    expect(options.tokenReusable).toBe(true);
+  });
+
+  test("with a real centre starts no demo centre", async () => {
+    const launcher = launch("--central", "https://fhir.example.org/r4");
+    const { options } = await stateOf(await launcher.ready());
+    expect(options.centralUrl).toBe("https://fhir.example.org/r4");
+    expect(options.demo).toBeNull();
+    expect(launcher.output).not.toContain("Demo centre");
+  });
+
+  test("without a display serves the screens and says why there is no window", async () => {
+    const launcher = new Launcher(withFakes, ["--data", folder.inside("data")]);
+    launchers.push(launcher);
+    await launcher.ready();
+    expect(launcher.output).toContain("no display");
+  });
+});
+
+describe("the end", () => {
+  test.each(["SIGTERM", "SIGINT"] as const)(
+    "on %s everything it started has ended, exit code 0",
+    async (name) => {
+      const launcher = launch();
+      const address = await launcher.ready();
+      const core = await stateOf(address);
+      launcher.signal(name);
+      expect(await launcher.ended()).toBe(0);
+      expect(isAlive(core.pid)).toBe(false);
+      expect(await answers(await centreAddress(launcher))).toBe(false);
+      expect(launcher.errors).toBe("");
+    },
+  );
+
+  test("a launcher that was killed takes the core and the centre with it", async () => {
+    const launcher = launch();
+    const address = await launcher.ready();
+    const centre = await centreAddress(launcher);
+    launcher.signal("SIGKILL");
+    await launcher.ended();
+    await expect.poll(() => answers(address)).toBe(false);
+    await expect.poll(() => answers(centre)).toBe(false);
+  });
+
+  test("the folder is free for the next start", async () => {
+    const first = launch();
+    await first.ready();
+    await first.end();
+    await launch().ready();
+  });
+});
+
+describe("what dies is started again", () => {
+  test("the core, on the same port", async () => {
+    const launcher = launch();
+    const address = await launcher.ready();
+    const before = await stateOf(address);
+    await fetch(new URL("/die", address)).catch(() => undefined);
+    await launcher.said(/The core ended \(signal SIGKILL\)/);
+    await launcher.said(/Core: store opened/, 2);
+    const after = await stateOf(address);
+    expect(after.pid).not.toBe(before.pid);
+    expect(after.options.port).toBe(Number(new URL(address).port));
+    expect(launcher.output.match(/Infomat is ready/g)).toHaveLength(1);
+  });
+
+  test("the demo centre, at the same address", async () => {
+    const launcher = launch();
+    await launcher.ready();
+    const centre = await centreAddress(launcher);
+    await fetch(`${centre}/die`).catch(() => undefined);
+    await launcher.said(/The demo centre ended \(exit code 7\)/);
+    await expect.poll(() => answers(centre)).toBe(true);
+  });
+});

@@ -1,0 +1,27 @@
+import { join } from "node:path";
+import { defineConfig } from "vite";
+
+const root = import.meta.dirname;
+
+/** Bundles what runs under Electron: its main process, the core, the core's sync thread. */
+export default defineConfig({
+  root,
+  publicDir: false,
+  ssr: { noExternal: true, external: ["electron", "better-sqlite3", "@napi-rs/canvas"] },
+  build: {
+    ssr: true,
+    target: "node24",
+    outDir: join(root, "dist/shell"),
+    emptyOutDir: true,
+    minify: false,
+    reportCompressedSize: false,
+    rolldownOptions: {
+      input: {
+        main: join(root, "main/shell/electron/main.ts"),
+        core: join(root, "main/core.ts"),
+        "sync-worker": join(root, "main/sync/worker.ts"),
+      },
+      output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "part-[name].js" },
+    },
+  },
+});
