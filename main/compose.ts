@@ -67,6 +67,8 @@ export async function startCore(
 
   const store = openStore(folder.storeFile);
   const time = clinicTime(config.kiosk.timeZone);
+  // The zone's data are loaded at the first question, which takes a tenth of a second: not at the first touch.
+  time.startOf(time.date(clock.now()));
   const connector = createFhirCentral({ settings: central, log, clock });
   const events = createEvents();
   const catalog = createCatalog(store);
