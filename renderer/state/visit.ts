@@ -17,7 +17,8 @@ export type Printing =
 
 /** What one visitor sees and has chosen. It is wiped when the session ends. */
 export type VisitState = {
-  readonly view: "welcome" | "flow" | "refused";
+  /** `unsettled`: the core went away while it was booking, and nobody has said yet how that ended. */
+  readonly view: "welcome" | "flow" | "refused" | "unsettled";
   readonly flow: Flow | null;
   readonly booking: Booking;
   readonly printing: Printing;

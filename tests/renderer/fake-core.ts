@@ -28,7 +28,7 @@ const securityPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'";
 
 /** A core that lives in memory and answers what its world says: the screens' other side, for their own tests. */
-export async function startFakeCore(world: World): Promise<FakeCore> {
+export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
   const events = new EventPublisher<{ event: KioskEvent }>();
   const calls: { path: string; input: unknown }[] = [];
   let session: SessionState = { state: "none", endedBy: null };
@@ -155,7 +155,7 @@ export async function startFakeCore(world: World): Promise<FakeCore> {
     if (!matched) await reply.code(404).send();
   });
   await app.register(files, { root: screens, index: "index.html" });
-  const url = await app.listen({ host: "127.0.0.1", port: 0 });
+  const url = await app.listen({ host: "127.0.0.1", port });
   return { url, world, calls, push, session: () => session, close: () => app.close() };
 }
 
