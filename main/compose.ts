@@ -159,6 +159,7 @@ export async function startCore(
       kioskName,
       ownOrganization,
       before: (step) => log.info("booking step", { ...step, patientId: undefined }),
+      patience: config.booking.patience * 1000,
       scheduleChanged: (scheduleId) => events.emit({ type: "schedule", scheduleId }),
       refresh: (scheduleId) => sync.refresh(scheduleId),
     }),

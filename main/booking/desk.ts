@@ -51,13 +51,13 @@ export type DeskParts = {
   /** The clinic in whose lobby the kiosk stands, where that is known. */
   readonly ownOrganization: () => string | null;
   readonly before: (step: BookStep) => void;
+  /** How long a patient waits for the centre while a booking is in doubt, ms. */
+  readonly patience: number;
   /** The mirror's cells of this schedule changed: grids repaint. */
   readonly scheduleChanged: (scheduleId: string) => void;
   readonly refresh: (scheduleId: string) => void;
 };
 
-/** How long a patient waits for the centre while a booking is in doubt, ms (DESIGN §4, step 4). */
-const patience = 20_000;
 const offersOnConflict = 6;
 
 export function createBookingDesk(parts: DeskParts): BookingDesk {
@@ -125,7 +125,7 @@ export function createBookingDesk(parts: DeskParts): BookingDesk {
         phone: phoneToSend(input.phone, input.patient),
         consent: consentRecord(key, input.patient, doctor.organizationId, consent, true),
       },
-      { central, clock, log, before: parts.before, patience },
+      { central, clock, log, before: parts.before, patience: parts.patience },
     );
     switch (result.kind) {
       case "booked": {

@@ -43,6 +43,12 @@ export const configSchema = z.strictObject({
       minutesBefore: z.int().min(0).max(1440).default(10),
     })
     .prefault({}),
+  booking: z
+    .strictObject({
+      /** Seconds that a patient waits for a booking in doubt; from then on it is only fenced. */
+      patience: z.number().min(1).max(60).default(20),
+    })
+    .prefault({}),
   session: z
     .strictObject({
       /** Seconds without a touch until the kiosk asks. */
