@@ -134,7 +134,12 @@ async function send(
 
 /** Whether a booking that must not stand is gone from the centre. */
 async function takenBack(visit: CentralVisit, round: Round): Promise<boolean> {
-  const outcome = await round.central.undo(visit, round.signal);
+  const readings = await Promise.all(visit.slotIds.map((id) => round.central.readSlot(id, round.signal)));
+  const slots = readings.filter((slot) => slot.state === "present" && slot.slot.status === "busy");
+  const outcome = await round.central.cancel(
+    { key: visit.keys.booking[0] ?? visit.id, visit, slots, why: "withdrawn" },
+    round.signal,
+  );
   if (outcome.kind !== "committed")
     round.log.error("booking could not be taken back", { outcome: outcome.kind });
   return outcome.kind === "committed";

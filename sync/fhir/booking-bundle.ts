@@ -65,14 +65,7 @@ function appointment(attempt: BookAttempt, rawSlot: Json, serviceCode: string): 
       identifier(fhirNames.ticketNumber, attempt.ticketNumber),
     ],
     status: "booked",
-    serviceType: [
-      {
-        ...(service.code === ""
-          ? {}
-          : { coding: [{ system: serviceCode, code: service.code, display: service.name }] }),
-        text: service.name,
-      },
-    ],
+    serviceType: serviceType(service, serviceCode),
     // As the slot writes them, so that both keep the clinic's own offset.
     start: rawSlot.start,
     end: rawSlot.end,
@@ -80,6 +73,17 @@ function appointment(attempt: BookAttempt, rawSlot: Json, serviceCode: string): 
     participant: actors.map((actor) => ({ actor, status: "accepted" })),
   };
 }
+
+/** `Appointment.serviceType`: the nomenclature's code where the service has one, and its name. */
+export const serviceType = (
+  service: { readonly code: string; readonly name: string },
+  system: string,
+): readonly object[] => [
+  {
+    ...(service.code === "" ? {} : { coding: [{ system, code: service.code, display: service.name }] }),
+    text: service.name,
+  },
+];
 
 /** The agreement or its refusal, with the hash of the very text that was shown. */
 export function consent(record: ConsentRecord): Consent {

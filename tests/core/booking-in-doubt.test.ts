@@ -63,6 +63,11 @@ class OneSlotCentre {
       start: 0,
       slotIds: ["s1"],
       patientId: "p1",
+      practitionerId: "d1",
+      roleId: "r1",
+      service: { id: "h1", code: "B01.065.001", name: "x" },
+      keys: { booking: [request.key], operation: [], fence: [] },
+      selfService: true,
       raw: {},
     };
   }
@@ -76,7 +81,7 @@ class OneSlotCentre {
     this.up();
     return this.visit;
   };
-  undo = async () => {
+  cancel = async () => {
     this.calls.push("undo");
     return this.undoOutcome;
   };
