@@ -1,4 +1,5 @@
 import type { Policy } from "./policy.ts";
+import type { SelfTestResult, SelfTestRun } from "./self-test.ts";
 
 /** The status of a Slot on the wire (FHIR R4 SlotStatus). */
 export const slotStatuses = [
@@ -270,6 +271,8 @@ export interface Central {
   fenceSlot(key: string, slot: PresentSlot, signal: AbortSignal): Promise<AttemptOutcome>;
   fenceVisit(key: string, visit: CentralVisit, signal: AbortSignal): Promise<AttemptOutcome>;
   recordConsent(record: ConsentRecord, signal: AbortSignal): Promise<void>;
+  /** Whether this centre keeps what exact booking needs, tried on a schedule of the test's own. */
+  selfTest(run: SelfTestRun, signal: AbortSignal): Promise<SelfTestResult>;
   /** The centre's clock now, as well as this connector knows it; ms. */
   now(): number;
   close(): Promise<void>;

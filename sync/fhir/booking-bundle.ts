@@ -14,7 +14,8 @@ export const transaction = (entry: readonly Entry[]): Transaction => ({
 });
 
 const identifier = (system: string, value: string) => ({ system, value });
-const byKey = (key: string) => `identifier=${token(fhirNames.bookingKey)}|${token(key)}`;
+/** The `ifNoneExist` of what is made under a booking's key. */
+export const byKey = (key: string): string => `identifier=${token(fhirNames.bookingKey)}|${token(key)}`;
 const reference = (type: string, id: string) => ({ reference: `${type}/${id}` });
 
 /**

@@ -17,6 +17,7 @@ import { findPatients } from "./patients.ts";
 import { read, readSlot } from "./read.ts";
 import { referenceReader, resourceTypes } from "./reference.ts";
 import { pages } from "./search.ts";
+import { runSelfTest } from "./self-test.ts";
 import { slotReader } from "./slots.ts";
 import { onlyAsked, toVisit, visitByKey, visitsBy } from "./visits.ts";
 
@@ -133,6 +134,8 @@ export function createFhirCentral(parts: { settings: CentralSettings; log: Log; 
       const headers = { "if-none-exist": consentCondition(record) };
       await http.send({ method: "POST", path: "Consent", json: consent(record), headers }, signal);
     },
+
+    selfTest: (run, signal) => runSelfTest({ http, log: parts.log }, run, signal),
 
     now: http.now,
     close: http.close,
