@@ -94,7 +94,7 @@ export async function openKiosk(
 }
 
 /** Swaps the token for the cookie and answers with a client that carries it. */
-export async function openClient(core: Core): Promise<KioskClient> {
+export async function openClient(core: Pick<Core, "port" | "url">): Promise<KioskClient> {
   const origin = `http://127.0.0.1:${core.port}`;
   const token = new URL(core.url).hash.replace("#token=", "");
   const answer = await fetch(`${origin}/auth`, {
