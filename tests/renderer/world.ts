@@ -153,6 +153,7 @@ export function usualDay(): World {
       demo: true,
       seconds: { done: 20 },
       central: { state: "online", freshAt: now },
+      booking: "open",
       printer: "ready",
     },
     patient: {
