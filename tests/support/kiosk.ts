@@ -18,7 +18,7 @@ export type TestKiosk = {
   readonly client: KioskClient;
   readonly dataDir: string;
   readonly log: KeptLog;
-  /** Waits until the mirror holds a first load. */
+  /** Waits until the mirror holds a first load, and it is known whether bookings may be made. */
   online(): Promise<void>;
 };
 
@@ -89,7 +89,11 @@ export async function openKiosk(
     client,
     dataDir,
     log,
-    online: () => waitFor(async () => (await client.kiosk.info({})).central.state === "online"),
+    online: () =>
+      waitFor(async () => {
+        const { central, booking } = await client.kiosk.info({});
+        return central.state === "online" && booking !== "untested";
+      }),
   };
 }
 
