@@ -226,6 +226,8 @@ export type MoveBackAttempt = {
   /** The move's slot, if it is still taken by this visit, and the old ones, free again; as just read. */
   readonly from: readonly PresentSlot[];
   readonly to: readonly PresentSlot[];
+  /** The move's slot had been withdrawn, and our own PUT made it anew: it becomes `entered-in-error`. */
+  readonly withdrawn: boolean;
 };
 
 export type CentralAbout = { readonly software: string; readonly fhirVersion: string };
@@ -260,7 +262,7 @@ export interface Central {
   visitsOfPatient(patientId: string, from: number, signal: AbortSignal): Promise<CentralVisit[]>;
   /** All visits that name this slot, in whatever status. */
   visitsOfSlot(slotId: string, signal: AbortSignal): Promise<CentralVisit[]>;
-  /** These three send one transaction each, and never throw once the request has left. */
+  /** All that follow send one transaction each, and never throw once the request has left. */
   cancel(attempt: CancelAttempt, signal: AbortSignal): Promise<AttemptOutcome>;
   move(attempt: MoveAttempt, signal: AbortSignal): Promise<AttemptOutcome>;
   moveBack(attempt: MoveBackAttempt, signal: AbortSignal): Promise<AttemptOutcome>;
@@ -270,6 +272,8 @@ export interface Central {
    */
   fenceSlot(key: string, slot: PresentSlot, signal: AbortSignal): Promise<AttemptOutcome>;
   fenceVisit(key: string, visit: CentralVisit, signal: AbortSignal): Promise<AttemptOutcome>;
+  /** Frees a slot that a torn booking left taken without a visit; the key is put among its identifiers. */
+  releaseSlot(key: string, slot: PresentSlot, signal: AbortSignal): Promise<AttemptOutcome>;
   recordConsent(record: ConsentRecord, signal: AbortSignal): Promise<void>;
   /** Whether this centre keeps what exact booking needs, tried on a schedule of the test's own. */
   selfTest(run: SelfTestRun, signal: AbortSignal): Promise<SelfTestResult>;

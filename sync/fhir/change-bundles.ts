@@ -46,20 +46,26 @@ export function moveBundle(attempt: MoveAttempt, serviceCode: string): Transacti
 /** What a move changes, and a move back restores. */
 const movedFields = ["start", "end", "slot", "participant", "serviceType"] as const;
 
-export function moveBackBundle({ key, visit, before, from, to }: MoveBackAttempt): Transaction {
+export function moveBackBundle(attempt: MoveBackAttempt): Transaction {
+  const { key, visit, before, from, to, withdrawn } = attempt;
   const old = rawOf({ raw: before });
   const raw = rawOf(visit);
   const restored = Object.fromEntries(movedFields.map((field) => [field, old[field]]));
   return transaction([
     putVisit(visit, { identifier: marked(raw, fhirNames.fenceKey, key), ...restored }),
     ...to.map((slot) => putSlot(slot, { status: "busy" })),
-    ...from.map((slot) => putSlot(slot, { status: "free" })),
+    ...from.map((slot) => putSlot(slot, { status: withdrawn ? "entered-in-error" : "free" })),
   ]);
 }
 
 /** One key at a time stands on a slot: the next fence puts its own in place of the last one's. */
 export function slotFence(key: string, slot: PresentSlot): Transaction {
   return transaction([putSlot(slot, { identifier: marked(rawOf(slot), fhirNames.fenceKey, key) })]);
+}
+
+export function slotRelease(key: string, slot: PresentSlot): Transaction {
+  const identifier = marked(rawOf(slot), fhirNames.fenceKey, key);
+  return transaction([putSlot(slot, { status: "free", identifier })]);
 }
 
 export function visitFence(key: string, visit: CentralVisit): Transaction {

@@ -9,7 +9,14 @@ import {
   type ReferenceType,
 } from "#contract/index.ts";
 import { bookingBundle, consent, consentCondition, type Transaction } from "./booking-bundle.ts";
-import { cancelBundle, moveBackBundle, moveBundle, slotFence, visitFence } from "./change-bundles.ts";
+import {
+  cancelBundle,
+  moveBackBundle,
+  moveBundle,
+  slotFence,
+  slotRelease,
+  visitFence,
+} from "./change-bundles.ts";
 import { createHttp } from "./http.ts";
 import { isJson } from "./json.ts";
 import { outcomeOfAnswer, outcomeOfFailure } from "./outcome.ts";
@@ -129,6 +136,7 @@ export function createFhirCentral(parts: { settings: CentralSettings; log: Log; 
     moveBack: (attempt, signal) => send(moveBackBundle(attempt), signal),
     fenceSlot: (key, slot, signal) => send(slotFence(key, slot), signal),
     fenceVisit: (key, visit, signal) => send(visitFence(key, visit), signal),
+    releaseSlot: (key, slot, signal) => send(slotRelease(key, slot), signal),
 
     async recordConsent(record, signal) {
       const headers = { "if-none-exist": consentCondition(record) };
