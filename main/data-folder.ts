@@ -8,10 +8,20 @@ export class DataFolderError extends Error {
 }
 
 /** The files of the data folder; made on first use, readable by the kiosk's user alone. */
-export function openDataFolder(dir: string): { storeFile: string; ticketsDir: string; key: Buffer } {
+export function openDataFolder(dir: string): {
+  storeFile: string;
+  journalFile: string;
+  ticketsDir: string;
+  key: Buffer;
+} {
   try {
     mkdirSync(dir, { recursive: true, mode: 0o700 });
-    return { storeFile: join(dir, "infomat.sqlite"), ticketsDir: join(dir, "tickets"), key: kioskKey(dir) };
+    return {
+      storeFile: join(dir, "infomat.sqlite"),
+      journalFile: join(dir, "journal.sqlite"),
+      ticketsDir: join(dir, "tickets"),
+      key: kioskKey(dir),
+    };
   } catch (cause) {
     if (cause instanceof DataFolderError) throw cause;
     const code = (cause as NodeJS.ErrnoException).code ?? "unknown fault";

@@ -7,6 +7,7 @@ import { kioskProcedures } from "./kiosk.ts";
 import type { Parts } from "./parts.ts";
 import { scheduleProcedures } from "./schedule.ts";
 import { sessionProcedures } from "./session.ts";
+import { staffProcedures } from "./staff.ts";
 import { ticketProcedures } from "./ticket.ts";
 
 /** The contract, implemented. */
@@ -18,6 +19,7 @@ export const createRouter = (parts: Parts) =>
     session: sessionProcedures(parts),
     booking: bookingProcedures(parts),
     ticket: ticketProcedures(parts),
+    staff: staffProcedures(parts),
     demo: demoProcedures(parts),
     events: eventProcedures(parts),
   });

@@ -90,7 +90,18 @@ export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
         await delay(world.bookingTakes);
         return ticket(timeOf(world.times, input.slotId));
       }),
+      shown: os.booking.shown.handler(() => ({})),
+      list: os.booking.list.handler(() => world.visits),
+      cancel: os.booking.cancel.handler(({ input }) => {
+        world.visits = world.visits.filter(({ visitId }) => visitId !== input.visitId);
+        return {};
+      }),
+      move: os.booking.move.handler(({ input }) => ticket(timeOf(world.times, input.slotId))),
       refuseConsent: os.booking.refuseConsent.handler(() => ({})),
+    },
+    staff: {
+      deskList: os.staff.deskList.handler(() => []),
+      deskDone: os.staff.deskDone.handler(() => ({})),
     },
     ticket: {
       preview: os.ticket.preview.handler(() => ticketPicture()),

@@ -65,6 +65,14 @@ export const scenes: readonly Scene[] = [
     reach: stay,
   },
   {
+    name: "welcome-booking-closed",
+    words: "Запись здесь временно закрыта.",
+    world: (world) => {
+      world.info.booking = "closed";
+    },
+    reach: stay,
+  },
+  {
     name: "welcome-stale",
     words: /Расписание на 10:24/,
     world: central({ state: "stale", since: now }),
