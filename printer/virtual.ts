@@ -6,7 +6,7 @@ import { drawTicket } from "./draw/index.ts";
 import { encodeTicket } from "./encode/index.ts";
 import type { Printer } from "./port.ts";
 import type { PrinterProfile } from "./profiles/profile.ts";
-import { createStatusBoard } from "./status.ts";
+import { createStatusBoard } from "./status/board.ts";
 
 export type VirtualPrinterOptions = {
   readonly profile: PrinterProfile;
