@@ -2,7 +2,7 @@ import type { Canvas, SKRSContext2D } from "@napi-rs/canvas";
 import { createCanvas } from "@napi-rs/canvas";
 import type { TicketLayout } from "../layout/index.ts";
 import { type Bitmap, isBlackAt } from "./bitmap.ts";
-import { fontFamilies, registerFonts } from "./fonts.ts";
+import { fontFamilies, registerFonts, withGlyphs } from "./fonts.ts";
 import { placeBlock } from "./place-block.ts";
 import type { Font } from "./sizes.ts";
 import { sizesFor } from "./sizes.ts";
@@ -28,7 +28,7 @@ export function paintTicket(
   const ruler = createCanvas(1, 1).getContext("2d");
   const measure = (text: string, font: Font): number => {
     chooseFont(ruler, font);
-    return ruler.measureText(text).width;
+    return ruler.measureText(withGlyphs(text)).width;
   };
   const head = logo ? [blank(logo.height), blank(sizes.space.large)] : [];
   const { marks, height } = stack([
@@ -64,7 +64,7 @@ function paint(context: SKRSContext2D, mark: Mark): void {
   }
   context.fillStyle = mark.white ? "#fff" : "#000";
   chooseFont(context, mark.font);
-  context.fillText(mark.text, mark.x, mark.baseline);
+  context.fillText(withGlyphs(mark.text), mark.x, mark.baseline);
 }
 
 // The weight must be set on the font's axis too: `font` alone only smears the regular letters.

@@ -9,6 +9,7 @@ import {
   layoutTicket,
   readPrinterProfiles,
   ticketBitmap,
+  withGlyphs,
 } from "#printer/index.ts";
 import { shippedTexts, someTicket } from "#tests/printer/some-ticket.ts";
 import { isDark, type RasterPaper, readRaster } from "./read-raster.ts";
@@ -68,6 +69,15 @@ describe.each([genericProfile, genericNarrowProfile])("a ticket as a picture on 
     encodeTicket(layoutOf({ patient: "Иванов А. А." }, profile), profile, { mode: "raster" });
     expect(Buffer.from(encodeTicket(layout, profile, { mode: "raster" })).equals(first)).toBe(true);
   });
+});
+
+it.each([
+  ["Қазақстан, Үфә, Ёлка № 5 — 100 ₽ «да» 8:00 · ©", "Қазақстан, Үфә, Ёлка № 5 — 100 ₽ «да» 8:00 · ©"],
+  ["李 Ли", "? Ли"],
+  ["Иван 👩🏽‍⚕️😀 И. 🇷🇺", "Иван ? И. ?"],
+  ["שלום", "????"],
+])("what the font has no sign of leaves a mark, not a hole: %s", (text, shown) => {
+  expect(withGlyphs(text)).toBe(shown);
 });
 
 describe("a printer with a presenter", () => {
