@@ -33,6 +33,9 @@ function heldPrinter() {
     status: () => "ready",
     onStatus: () => () => undefined,
     print: (job) => new Promise((finish) => jobs.push({ ...job, finish })),
+    onFate: () => () => undefined,
+    mayYetPrint: () => false,
+    clearMouth: () => undefined,
     close: async () => undefined,
   };
   const job = (index: number) => {
