@@ -27,6 +27,7 @@ import { errorsOf } from "./errors.ts";
 import { kioskEventSchema } from "./events.ts";
 import { stepNames } from "./flow.ts";
 import { policyInputSchema } from "./policy.ts";
+import { heardScanSchema, longestScanText, scannerKinds } from "./scan.ts";
 
 const nothing = z.strictObject({});
 
@@ -44,6 +45,7 @@ export const kioskInfoSchema = z.object({
   seconds: z.object({ done: z.int().positive() }),
   central: centralStateSchema,
   printer: z.enum(printerStatuses),
+  scanner: z.enum(scannerKinds),
   session: sessionStateSchema,
 });
 export type KioskInfo = z.infer<typeof kioskInfoSchema>;
@@ -110,6 +112,14 @@ const session = {
   end: oc.input(z.strictObject({ reason: z.enum(["home", "finished"]) })).output(nothing),
 };
 
+const scanner = {
+  /**
+   * Reads a text that was typed into the page too fast for a hand. Signing in with what it holds is the page's
+   * next call, the same as for typed numbers, under the same limits.
+   */
+  read: oc.input(z.strictObject({ text: z.string().max(longestScanText) })).output(heardScanSchema),
+};
+
 const booking = {
   /** Books one slot exactly once. Resolves when the centre holds the visit. */
   book: oc
@@ -163,6 +173,11 @@ const demo = {
     .input(demoSwitchesSchema.partial().strict())
     .output(demoSwitchesSchema)
     .errors(errorsOf("NOT_FOUND")),
+  /** Holds the paper policy of a demo patient (by its unified number) to a scanner that isn't there. */
+  scan: oc
+    .input(z.strictObject({ number: z.string().max(16) }))
+    .output(nothing)
+    .errors(errorsOf("NOT_FOUND")),
 };
 
 const events = {
@@ -170,5 +185,5 @@ const events = {
 };
 
 /** The whole of what screens and core say to each other. */
-export const kioskContract = { kiosk, catalog, schedule, session, booking, ticket, demo, events };
+export const kioskContract = { kiosk, catalog, schedule, session, scanner, booking, ticket, demo, events };
 export type KioskContract = typeof kioskContract;

@@ -10,3 +10,4 @@ export * from "./flow.ts";
 export * from "./policy.ts";
 export * from "./ports.ts";
 export * from "./result.ts";
+export * from "./scan.ts";

@@ -23,6 +23,7 @@ import { loadTicketTexts } from "./printing/ticket-texts.ts";
 import { createTickets } from "./printing/tickets.ts";
 import type { Parts } from "./rpc/parts.ts";
 import { createRouter } from "./rpc/router.ts";
+import { createScanner } from "./scanner/index.ts";
 import { createSessions } from "./session/session.ts";
 import { createTries } from "./session/tries.ts";
 import type { CoreOptions } from "./shell/messages.ts";
@@ -116,6 +117,13 @@ export async function startCore(
   tickets.onStatus((status) => events.emit({ type: "printer", status }));
   const consent = loadConsents(join(assetsDir, "locales"), config.kiosk.languages);
   const kioskName = String(config.kiosk.number);
+  const scanner = createScanner({
+    settings: config.scanner,
+    busy: () => sessions.current()?.patient != null,
+    onScan: (scan) => events.emit({ type: "scanner", scan }),
+    clock,
+    log,
+  });
   const heartbeat = createHeartbeat({ clock, onLost: () => options.onWindowLost?.() });
 
   /** Where the kiosk stands: as configured, else the centre's only clinic; in the demo its first. */
@@ -163,6 +171,8 @@ export async function startCore(
       refresh: (scheduleId) => sync.refresh(scheduleId),
     }),
     tickets,
+    scanner,
+    scannerKind: config.scanner.kind,
     demo: options.demo
       ? createDemoControl({
           ...options.demo,
@@ -178,6 +188,7 @@ export async function startCore(
     sessions.end("home");
     await sync.close();
     await connector.close();
+    await scanner.close();
     await printer.close();
     store.close();
     log.info("core has ended");

@@ -61,6 +61,19 @@ export const configSchema = z.strictObject({
       widthMm: z.union([z.literal(80), z.literal(58)]).default(80),
     })
     .prefault({}),
+  scanner: z
+    .discriminatedUnion("kind", [
+      z.strictObject({ kind: z.literal("none") }),
+      /** Types what it reads as a keyboard does: good for plain numbers and tickets, not for policies' barcodes. */
+      z.strictObject({ kind: z.literal("keyboard") }),
+      /** On a serial line, or on USB as a serial port. */
+      z.strictObject({
+        kind: z.literal("serial"),
+        path: z.string().min(1),
+        baudRate: z.int().min(300).max(1_000_000).default(9600),
+      }),
+    ])
+    .default({ kind: "none" }),
   log: z.strictObject({ level: z.enum(["debug", "info", "warn", "error"]).default("info") }).prefault({}),
 });
 export type Config = z.infer<typeof configSchema>;

@@ -14,6 +14,7 @@ export const kioskProcedures = (parts: Parts) => ({
     seconds: { done: parts.doneSeconds },
     central: parts.centralState(),
     printer: parts.tickets.status(),
+    scanner: parts.scannerKind,
     session: parts.sessions.state(),
   })),
   consent: api.kiosk.consent.handler(({ input }) => parts.consent(input.language)),

@@ -2,11 +2,13 @@ import type { Central } from "#contract/central.ts";
 import type { CentralState, Clinic, ConsentText } from "#contract/domain.ts";
 import type { StepName } from "#contract/flow.ts";
 import type { Log } from "#contract/ports.ts";
+import type { ScannerKind } from "#contract/scan.ts";
 import type { BookingDesk } from "../booking/desk.ts";
 import type { ClinicTime } from "../clinic-time.ts";
 import type { DemoControl } from "../demo/demo-control.ts";
 import type { Events } from "../events.ts";
 import type { Tickets } from "../printing/tickets.ts";
+import type { Scanner } from "../scanner/index.ts";
 import type { Sessions } from "../session/session.ts";
 import type { Tries } from "../session/tries.ts";
 import type { Catalog } from "../store/catalog.ts";
@@ -36,6 +38,8 @@ export type Parts = {
   readonly consent: (language: string) => ConsentText;
   readonly booking: BookingDesk;
   readonly tickets: Tickets;
+  readonly scanner: Scanner;
+  readonly scannerKind: ScannerKind;
   readonly demo: DemoControl | null;
   readonly events: Events;
   /** The page is alive. */

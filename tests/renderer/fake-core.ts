@@ -85,6 +85,12 @@ export async function startFakeCore(world: World): Promise<FakeCore> {
         return {};
       }),
     },
+    scanner: {
+      read: os.scanner.read.handler(({ input }) => {
+        if (session.state !== "none" && session.patient !== null) return { kind: "ignored" } as const;
+        return world.scans[input.text] ?? ({ kind: "fault", fault: "SCAN_FOREIGN" } as const);
+      }),
+    },
     booking: {
       book: os.booking.book.handler(async ({ input }) => {
         await delay(world.bookingTakes);
@@ -130,6 +136,13 @@ export async function startFakeCore(world: World): Promise<FakeCore> {
         switches = { ...switches, ...input };
         push({ type: "demo", switches });
         return switches;
+      }),
+      scan: os.demo.scan.handler(({ input }) => {
+        push({
+          type: "scanner",
+          scan: { kind: "policy", number: input.number, birthDate: "1985-03-07" },
+        });
+        return {};
       }),
     },
     events: {

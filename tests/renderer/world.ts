@@ -12,6 +12,7 @@ import type {
 } from "#contract/domain.ts";
 import type { KioskErrorCode } from "#contract/errors.ts";
 import { presets } from "#contract/flow.ts";
+import type { Scan } from "#contract/scan.ts";
 
 /** Friday, 20 November 2026, 10:24 in the clinic. */
 export const now = Date.parse("2026-11-20T10:24:00+03:00");
@@ -33,6 +34,8 @@ export type World = {
   offers: Offer[];
   /** Answers to the next calls of a procedure, by its path; a call takes one from the front. */
   faults: Record<string, Fault[]>;
+  /** What a text is that the page takes for a scan; any other is a foreign code. */
+  scans: Record<string, Scan>;
   /** How long booking and printing take, ms. */
   bookingTakes: number;
   printingTakes: number;
@@ -154,6 +157,7 @@ export function usualDay(): World {
       seconds: { done: 20 },
       central: { state: "online", freshAt: now },
       printer: "ready",
+      scanner: "serial",
     },
     patient: {
       name: "И. И. Петров",
@@ -232,6 +236,7 @@ export function usualDay(): World {
     times: times(26),
     offers: [offer(1, today, "12:30", "Захарова С. С."), offer(2, "2026-11-21", "08:00", "Кузнецов А. П.")],
     faults: {},
+    scans: {},
     bookingTakes: 0,
     printingTakes: 0,
     listsTake: 0,
