@@ -163,7 +163,12 @@ const ticket = {
   print: oc
     .input(z.strictObject({ visitId: idSchema, language: languageSchema }))
     .output(nothing)
-    .errors(errorsOf("SESSION_ENDED", "NOT_FOUND", "PRINTER_NOT_READY")),
+    .errors(errorsOf("SESSION_ENDED", "NOT_FOUND", "PRINTER_NOT_READY", "PRINT_IN_DOUBT")),
+  /** What the patient says to "did the ticket come out?". Without an open question nothing happens. */
+  cameOut: oc
+    .input(z.strictObject({ visitId: idSchema, yes: z.boolean() }))
+    .output(nothing)
+    .errors(errorsOf("SESSION_ENDED", "NOT_FOUND")),
 };
 
 /** Answers NOT_FOUND unless the kiosk runs against the embedded demo centre. */

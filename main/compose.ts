@@ -3,7 +3,7 @@ import { centralSettingsSchema } from "#contract/central-settings.ts";
 import type { CentralState, Clinic } from "#contract/domain.ts";
 import { presets } from "#contract/flow.ts";
 import type { Clock, Ids, Log } from "#contract/ports.ts";
-import { createVirtualPrinter, genericNarrowProfile, genericProfile } from "#printer/index.ts";
+import { createVirtualPrinter } from "#printer/index.ts";
 import { createFhirCentral } from "#sync/fhir/index.ts";
 import packageJson from "../package.json" with { type: "json" };
 import { loadConsents } from "./booking/consent.ts";
@@ -19,6 +19,9 @@ import { createHeartbeat } from "./heartbeat.ts";
 import { createAccess } from "./http/access.ts";
 import { serve } from "./http/server.ts";
 import { createLog, logFile } from "./log.ts";
+import { chooseProfile, createConfiguredPrinter } from "./printing/choose-printer.ts";
+import { openPrintJournal } from "./printing/journal/index.ts";
+import { createPrintQueue } from "./printing/queue/index.ts";
 import { loadTicketTexts } from "./printing/ticket-texts.ts";
 import { createTickets } from "./printing/tickets.ts";
 import type { Parts } from "./rpc/parts.ts";
@@ -96,25 +99,46 @@ export async function startCore(
       question: config.session.question * 1000,
       cap: config.session.cap * 60_000,
     },
-    onChange: (session) => events.emit({ type: "session", session }),
+    onChange(session) {
+      if (session.state === "none") tickets.sessionEnded();
+      events.emit({ type: "session", session });
+    },
   });
-  const profile = config.printer.widthMm === 80 ? genericProfile : genericNarrowProfile;
-  const printer = createVirtualPrinter({
+  const { printer: printerSettings } = config;
+  const profile = chooseProfile(printerSettings);
+  const virtual = createVirtualPrinter({
     profile,
     log,
     ...(options.demo ? { folder: folder.ticketsDir } : {}),
   });
-  const tickets = createTickets({
+  const printer =
+    printerSettings.kind === "virtual"
+      ? virtual
+      : createConfiguredPrinter({
+          settings: printerSettings,
+          profile,
+          memoryFile: folder.printerFile,
+          clock,
+          log,
+        });
+  const printQueue = createPrintQueue({
     printer,
-    locales: loadTicketTexts(join(assetsDir, "locales"), config.kiosk.languages, log),
-    profile,
-    widthMm: config.printer.widthMm,
-    timeZone: config.kiosk.timeZone,
-    ids,
+    journal: openPrintJournal(folder.printJournalFile, folder.key, clock),
     clock,
+    ids,
     log,
   });
+  const tickets = createTickets({
+    printer,
+    queue: printQueue,
+    locales: loadTicketTexts(join(assetsDir, "locales"), config.kiosk.languages, log),
+    profile,
+    widthMm: profile.widthMm,
+    timeZone: config.kiosk.timeZone,
+    clock,
+  });
   tickets.onStatus((status) => events.emit({ type: "printer", status }));
+  printQueue.onNews(({ visitId, fate }) => events.emit({ type: "ticket", visitId, fate }));
   const consent = loadConsents(join(assetsDir, "locales"), config.kiosk.languages);
   const kioskName = String(config.kiosk.number);
   const scanner = createScanner({
@@ -176,7 +200,10 @@ export async function startCore(
     demo: options.demo
       ? createDemoControl({
           ...options.demo,
-          paperOut: { get: () => printer.status() === "paperOut", set: printer.setPaperOut },
+          paperOut: {
+            get: () => virtual.status() === "paperOut",
+            set: (out) => virtual.setPaperOut(out),
+          },
         })
       : null,
     events,
@@ -190,6 +217,7 @@ export async function startCore(
     await connector.close();
     await scanner.close();
     await printer.close();
+    await printQueue.close();
     store.close();
     log.info("core has ended");
   };

@@ -1,4 +1,4 @@
-import type { PrinterStatus } from "#contract/index.ts";
+import type { PrinterStatus, TicketFateName } from "#contract/index.ts";
 import type { TicketLayout } from "./layout/index.ts";
 
 /**
@@ -36,7 +36,7 @@ export type PrintSteps = {
  */
 export type TicketFate = {
   readonly job: string;
-  readonly fate: "printed" | "presented" | "taken" | "retracted";
+  readonly fate: TicketFateName;
 };
 
 /** A ticket printer. Every expected failure is an outcome; a promise that rejects is a bug. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { centralSettingsSchema } from "#contract/central-settings.ts";
 import { clinicSchema, idSchema, languageSchema } from "#contract/domain.ts";
 import { checkOrder, type OrderFault, presetNames, stepNames } from "#contract/flow.ts";
+import { printerSettingsSchema } from "./printer-settings.ts";
 
 const timeZoneSchema = z
   .string()
@@ -55,12 +56,7 @@ export const configSchema = z.strictObject({
       done: z.int().min(15).max(120).default(20),
     })
     .prefault({}),
-  printer: z
-    .strictObject({
-      kind: z.literal("virtual").default("virtual"),
-      widthMm: z.union([z.literal(80), z.literal(58)]).default(80),
-    })
-    .prefault({}),
+  printer: printerSettingsSchema.default({ kind: "virtual" }),
   scanner: z
     .discriminatedUnion("kind", [
       z.strictObject({ kind: z.literal("none") }),

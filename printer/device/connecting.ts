@@ -27,7 +27,7 @@ export function createConnecting<Line>(options: {
   let current: Line | null = null;
   let closed = false;
   let hurry: () => void = () => undefined;
-  const waiting = new Set<(line: Line) => void>();
+  const waiting = new Set<(line: Line | null) => void>();
 
   const pause = (ms: number, or: Promise<unknown> | null): Promise<void> =>
     new Promise((resolve) => {
@@ -75,7 +75,7 @@ export function createConnecting<Line>(options: {
   return {
     now: () => current,
     line(ms) {
-      if (current !== null) return Promise.resolve(current);
+      if (current !== null || closed) return Promise.resolve(current);
       return new Promise((resolve) => {
         const end = (line: Line | null): void => {
           cancel();
@@ -93,6 +93,7 @@ export function createConnecting<Line>(options: {
     },
     async close() {
       closed = true;
+      for (const end of [...waiting]) end(null);
       hurry();
       await running;
     },

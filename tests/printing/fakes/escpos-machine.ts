@@ -151,7 +151,7 @@ export function createMachine(clock: Pick<Clock, "after">, knows: Partial<Knows>
     }
   };
 
-  const useLine = (): void => {
+  const rollOn = (): void => {
     if (state.linesLeft === null) return;
     state.linesLeft--;
     if (state.linesLeft <= 0) {
@@ -172,11 +172,11 @@ export function createMachine(clock: Pick<Clock, "after">, knows: Partial<Knows>
         break;
       case "feed":
         text += "\n";
-        useLine();
+        rollOn();
         break;
       case "picture":
         rows += step.rows;
-        useLine();
+        rollOn();
         break;
       case "command":
         command(step.name, step.arguments);
