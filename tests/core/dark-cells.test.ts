@@ -25,7 +25,13 @@ afterEach(() => {
 });
 
 const reader = (rules: Partial<BookingRules> = {}) =>
-  createScheduleReader({ store, time, now: () => now, rules: { ...openRules, ...rules } });
+  createScheduleReader({
+    store,
+    time,
+    now: () => now,
+    rules: { ...openRules, ...rules },
+    darkSlots: () => new Set(),
+  });
 
 function slot(date: string, clock: string, status: SlotStatus, lastUpdated = 1): void {
   const start = Date.parse(`${date}T${clock}:00+03:00`);
@@ -122,7 +128,7 @@ describe("a time", () => {
 test("an older reading never overwrites a newer one", () => {
   slot("2026-11-23", "08:00", "busy", 10);
   slot("2026-11-23", "08:00", "free", 9);
-  expect(reader().isBookable(schedule, "2026-11-23-0800")).toBe(false);
+  expect(reader().bookableAt(schedule, "2026-11-23-0800")).toBeNull();
   slot("2026-11-23", "08:00", "free", 11);
-  expect(reader().isBookable(schedule, "2026-11-23-0800")).toBe(true);
+  expect(reader().bookableAt(schedule, "2026-11-23-0800")).toBe(Date.parse("2026-11-23T08:00:00+03:00"));
 });

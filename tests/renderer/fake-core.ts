@@ -85,6 +85,12 @@ export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
         return {};
       }),
     },
+    scanner: {
+      read: os.scanner.read.handler(({ input }) => {
+        if (session.state !== "none" && session.patient !== null) return { kind: "ignored" } as const;
+        return world.scans[input.text] ?? ({ kind: "fault", fault: "SCAN_FOREIGN" } as const);
+      }),
+    },
     booking: {
       book: os.booking.book.handler(async ({ input }) => {
         await delay(world.bookingTakes);
@@ -105,6 +111,7 @@ export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
     },
     ticket: {
       preview: os.ticket.preview.handler(() => ticketPicture()),
+      cameOut: os.ticket.cameOut.handler(() => ({})),
       print: os.ticket.print.handler(async () => {
         await delay(world.printingTakes);
         return {};
@@ -141,6 +148,13 @@ export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
         switches = { ...switches, ...input };
         push({ type: "demo", switches });
         return switches;
+      }),
+      scan: os.demo.scan.handler(({ input }) => {
+        push({
+          type: "scanner",
+          scan: { kind: "policy", number: input.number, birthDate: "1985-03-07" },
+        });
+        return {};
       }),
     },
     events: {
