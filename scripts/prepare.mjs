@@ -1,5 +1,6 @@
 // Runs before `npm start` and `npm test`, in a fresh clone as well: installs what is missing, builds what has
-// changed. Plain JavaScript without dependencies, because it may run on Node 20 with nothing installed.
+// changed (`--packages`: installs only). Plain JavaScript without dependencies, because it may run on Node 20
+// with nothing installed.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -82,6 +83,7 @@ function main() {
         `Node ${neededMajor} for ${process.platform}-${process.arch}. Install it from https://nodejs.org and try again.`,
     );
   }
+  if (process.argv.includes("--packages")) return;
   run(node, "build.ts", "screens");
   if (process.argv.includes("--for-tests")) run(node, "browser.ts");
 }

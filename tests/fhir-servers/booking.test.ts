@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { demoPatients } from "#central/seed/demo-patients.ts";
 import { fhirNames } from "#contract/fhir-names.ts";
 import { search } from "#tests/support/centre-rest.ts";
+import { waitFor } from "#tests/support/kiosk.ts";
 import { signIn } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
-import { bookingKeysOf, type KioskAtServer, openKioskAt } from "./kiosk.ts";
+import { bookingKeysOf, identifiersOf, type KioskAtServer, openKioskAt } from "./kiosk.ts";
 import { type FhirServer, soundServers, tornServers } from "./servers.ts";
 
 /** One kiosk for all tests at a server: starting one takes longer than a test. */
@@ -70,6 +71,25 @@ describe.each<FhirServer>(soundServers)("$name", (server) => {
     expect(nearest.map((offer) => offer.slotId)).not.toContain(slotId);
     expect(await kiosk().visitsOf(slotId)).toEqual([]);
   });
+
+  test.each(["before", "after"] as const)(
+    "no answer within the patient's patience, lost %s the commit: nothing is booked in the end",
+    async (loss) => {
+      const place = await kiosk().arrive();
+      const { slotId } = place.offer;
+      const listed = await kiosk().client.staff.deskList({});
+      kiosk().line.loseAndBreak(loss);
+      await refusalOf(kiosk().book(place), "BOOKING_UNKNOWN");
+      kiosk().line.away = false;
+      await waitFor(async () => {
+        const [slot, visits] = [await kiosk().desk.read("Slot", slotId), await kiosk().visitsOf(slotId)];
+        const fenced =
+          loss === "after" ? visits.length === 1 : identifiersOf(slot, fhirNames.fenceKey).length === 1;
+        return slot.status === "free" && visits.every(({ status }) => status === "cancelled") && fenced;
+      });
+      expect(await kiosk().client.staff.deskList({})).toHaveLength(listed.length);
+    },
+  );
 
   test("cancelled, with the answer lost: cancelled once, and its slot is free for others", async () => {
     const place = await kiosk().arrive();

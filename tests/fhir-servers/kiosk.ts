@@ -20,6 +20,7 @@ export type KioskAtServer = TestKiosk & {
   readonly desk: Desk;
   /** The first demo patient signs in, in a session of their own, and finds a time that no test had before. */
   arrive(): Promise<Place>;
+  /** Books and sees that it is booked. */
   book(place: Place): Promise<Ticket>;
   /** Another such time of the same doctor. */
   another(place: Place): Promise<Offer>;
@@ -32,7 +33,7 @@ export async function openKioskAt(server: FhirServer, later: Later): Promise<Kio
   const line = await openLine(url);
   later(() => line.close());
   const configFile = join(temporaryFolder(later), "kiosk.yaml");
-  writeFileSync(configFile, `central: { url: "${line.url}", timeout: 5000 }\nbooking: { patience: 10 }\n`);
+  writeFileSync(configFile, `central: { url: "${line.url}", timeout: 5000 }\nbooking: { patience: 3 }\n`);
   const kiosk = await openKiosk(later, { centralUrl: line.url, configFile });
   await kiosk.online();
   const { client } = kiosk;
@@ -63,7 +64,11 @@ export async function openKioskAt(server: FhirServer, later: Later): Promise<Kio
       }
       throw new Error("nothing is free that no test had before");
     },
-    book: (place) => book(client, place),
+    async book(place) {
+      const ticket = await book(client, place);
+      await client.booking.shown({ visitId: ticket.visitId });
+      return ticket;
+    },
     async another({ offer, branchId, serviceId }) {
       const other = await findTime({ branchId, serviceId }, offer.scheduleId);
       if (!other) throw new Error("the doctor has no other free time");

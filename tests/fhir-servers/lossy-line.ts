@@ -10,6 +10,8 @@ export type LossyLine = {
   readonly url: string;
   /** Breaks for these transactions, in order; those after them pass. */
   lose(...losses: Loss[]): void;
+  /** Breaks for the next transaction, and is {@link LossyLine.away} from then on. */
+  loseAndBreak(loss: Loss): void;
   /** Transactions that the kiosk has sent so far. */
   readonly transactions: number;
   /** Cuts every connection without an answer, until it is false again. */
@@ -21,12 +23,18 @@ export async function openLine(centreUrl: string): Promise<LossyLine> {
   const target = new URL(centreUrl);
   const losses: Loss[] = [];
   let transactions = 0;
+  let breaks = false;
   const server = createServer(async (request, response) => {
     const cut = (): void => void response.socket?.destroy();
     const isTransaction = request.method === "POST" && request.url === target.pathname;
     if (isTransaction) transactions++;
     const loss = isTransaction ? losses.shift() : undefined;
-    if (line.away || loss === "before") return cut();
+    const wasAway = line.away;
+    if (loss !== undefined && breaks) {
+      breaks = false;
+      line.away = true;
+    }
+    if (wasAway || loss === "before") return cut();
     const body = await bodyOf(request).catch(() => null);
     if (body === null) return;
     // The host stays the caller's, so that the centre's links lead through this line.
@@ -49,6 +57,10 @@ export async function openLine(centreUrl: string): Promise<LossyLine> {
   const line: LossyLine = {
     url: `http://127.0.0.1:${port}${target.pathname}`,
     lose: (...more) => losses.push(...more),
+    loseAndBreak(loss) {
+      losses.push(loss);
+      breaks = true;
+    },
     get transactions() {
       return transactions;
     },
