@@ -25,7 +25,7 @@ import { createHeartbeat } from "./heartbeat.ts";
 import { createAccess } from "./http/access.ts";
 import { serve } from "./http/server.ts";
 import { createLog, logFile } from "./log.ts";
-import { chooseProfile, createConfiguredPrinter } from "./printing/choose-printer.ts";
+import { chooseLogo, chooseProfile, createConfiguredPrinter } from "./printing/choose-printer.ts";
 import { openPrintJournal } from "./printing/journal/index.ts";
 import { createPrintQueue } from "./printing/queue/index.ts";
 import { loadTicketTexts } from "./printing/ticket-texts.ts";
@@ -71,6 +71,10 @@ export async function startCore(
   const { clock = systemClock, ids = systemIds } = substitutes;
   const config = loadConfig(options.configFile);
   const central = centralSettings(config, options.centralUrl);
+  const { printer: printerSettings } = config;
+  const profile = chooseProfile(printerSettings);
+  // Before anything is opened: what it throws needs no undoing then.
+  const logo = await chooseLogo(printerSettings, profile);
   const assetsDir = options.assetsDir ?? join(root, "assets");
   const folder = openDataFolder(options.dataDir);
   const log =
@@ -144,10 +148,9 @@ export async function startCore(
       events.emit({ type: "session", session });
     },
   });
-  const { printer: printerSettings } = config;
-  const profile = chooseProfile(printerSettings);
   const virtual = createVirtualPrinter({
     profile,
+    logo,
     log,
     ...(options.demo ? { folder: folder.ticketsDir } : {}),
   });
@@ -157,6 +160,7 @@ export async function startCore(
       : createConfiguredPrinter({
           settings: printerSettings,
           profile,
+          logo,
           memoryFile: folder.printerFile,
           clock,
           log,
@@ -173,6 +177,7 @@ export async function startCore(
     queue: printQueue,
     locales: loadTicketTexts(join(assetsDir, "locales"), config.kiosk.languages, log),
     profile,
+    logo,
     widthMm: profile.widthMm,
     timeZone: config.kiosk.timeZone,
     clock,

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Log } from "#contract/index.ts";
-import { drawTicket } from "./draw/index.ts";
+import { type Bitmap, drawTicket } from "./draw/index.ts";
 import { encodeTicket } from "./encode/index.ts";
 import type { Printer } from "./port.ts";
 import type { PrinterProfile } from "./profiles/profile.ts";
@@ -13,6 +13,7 @@ export type VirtualPrinterOptions = {
   /** Where tickets go, as `<job id>.png` and `<job id>.bin`, readable by the kiosk's user only. Demo mode only. */
   readonly folder?: string;
   readonly log: Log;
+  readonly logo?: Bitmap | null;
   /** Where the font's files are, if not in the installed package. */
   readonly fontsFolder?: string;
 };
@@ -31,6 +32,7 @@ export function createVirtualPrinter({
   profile,
   folder,
   log,
+  logo = null,
   fontsFolder,
 }: VirtualPrinterOptions): VirtualPrinter {
   const board = createStatusBoard("ready");
@@ -45,8 +47,8 @@ export function createVirtualPrinter({
     print: async ({ id, layout }, steps) => {
       if (!/^[A-Za-z0-9-]{1,64}$/.test(id)) throw new Error("a print job's id must be fit for a file name");
       if (paperOut) return { kind: "refused", status: "paperOut" };
-      const { png } = await drawTicket(layout, profile.dots, { fontsFolder });
-      const bytes = encodeTicket(layout, profile);
+      const { png } = await drawTicket(layout, profile.dots, { fontsFolder, logo });
+      const bytes = encodeTicket(layout, profile, { logo });
       if (steps && !steps.begin()) return { kind: "refused", status: board.now() };
       if (folder) {
         const fault = await writeTogether(

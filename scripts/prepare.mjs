@@ -85,7 +85,9 @@ function main() {
   }
   if (process.argv.includes("--packages")) return;
   run(node, "build.ts", "screens");
-  if (process.argv.includes("--for-tests")) run(node, "browser.ts");
+  if (!process.argv.includes("--for-tests")) return;
+  run(node, "browser.ts");
+  run(node, "serial-lines.ts");
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) main();

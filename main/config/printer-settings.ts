@@ -13,6 +13,8 @@ const common = {
   widthMm: width.optional(),
   /** As a picture or as letters; the profile's choice when left out. */
   mode: z.enum(["raster", "text"]).optional(),
+  /** The clinic's sign at the top of the ticket: a PNG file, of any size. */
+  logo: z.string().min(1).optional(),
 };
 
 const kinds = z.discriminatedUnion("kind", [

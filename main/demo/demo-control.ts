@@ -62,8 +62,7 @@ export function createDemoControl(options: {
         family,
         given,
         patronymic,
-        // The number's day of birth, each digit taken from nine, is fifty more for a man.
-        sex: 99 - Number(number.slice(8, 10)) > 50 ? "male" : "female",
+        sex: sexOf(number),
         birthDate: patient.birthDate,
       });
     },
@@ -77,3 +76,7 @@ export function createDemoControl(options: {
     },
   };
 }
+
+/** In a unified number the nines' complement of the birth day stands at the ninth digit, for men raised by fifty. */
+const sexOf = (number: string): "male" | "female" =>
+  99 - Number(number.slice(8, 10)) > 50 ? "male" : "female";

@@ -1,11 +1,13 @@
 import { type Clock, type Log, unreachable } from "#contract/index.ts";
 import {
   autoTransport,
+  type Bitmap,
   createDevicePrinter,
   deviceFileTransport,
   encodeTicket,
   genericNarrowProfile,
   genericProfile,
+  loadLogo,
   type Printer,
   type PrinterProfile,
   printModeFor,
@@ -39,6 +41,19 @@ export function chooseProfile(
   throw new ConfigError(`printer.profile: there is no ${profile}. There are: ${names}`);
 }
 
+/** The configured logo at the size of this paper, or null. Throws {@link ConfigError} where the file is no picture. */
+export async function chooseLogo(
+  { logo }: Pick<PrinterSettings, "logo">,
+  { dots }: PrinterProfile,
+): Promise<Bitmap | null> {
+  if (logo === undefined) return null;
+  try {
+    return await loadLogo(logo, dots);
+  } catch (cause) {
+    throw new ConfigError(`printer.logo: ${logo} can't be read, or is no PNG picture`, { cause });
+  }
+}
+
 export function chooseTransport(settings: DeviceSettings, clock: Clock): Transport {
   switch (settings.kind) {
     case "auto":
@@ -62,11 +77,12 @@ export function chooseTransport(settings: DeviceSettings, clock: Clock): Transpo
 export function createConfiguredPrinter(options: {
   readonly settings: DeviceSettings;
   readonly profile: PrinterProfile;
+  readonly logo: Bitmap | null;
   readonly memoryFile: string;
   readonly clock: Clock;
   readonly log: Log;
 }): Printer {
-  const { settings, profile, clock, log } = options;
+  const { settings, profile, logo, clock, log } = options;
   const transport = chooseTransport(settings, clock);
   const line = (transport.bytesPerSecond ?? Number.POSITIVE_INFINITY) < slow ? "slow" : "fast";
   const known = settings.profile === undefined ? [...readPrinterProfiles().values()] : [];
@@ -75,7 +91,7 @@ export function createConfiguredPrinter(options: {
     transport,
     profile,
     profileFor: (device) => profileForUsb(fitting, device),
-    encode: (layout, of) => encodeTicket(layout, of, { mode: settings.mode ?? printModeFor(of, line) }),
+    encode: (layout, of) => encodeTicket(layout, of, { mode: settings.mode ?? printModeFor(of, line), logo }),
     memory: deviceMemory(options.memoryFile, `${transport.name}, ${profile.name}`),
     clock,
     log,

@@ -1,5 +1,5 @@
 import type { Clock, DayAndTime, PrinterStatus, Ticket } from "#contract/index.ts";
-import type { PaperWidth, Printer, PrinterProfile, TicketLayout } from "#printer/index.ts";
+import type { Bitmap, PaperWidth, Printer, PrinterProfile, TicketLayout } from "#printer/index.ts";
 import { drawTicket, layoutTicket, ticketLanguage } from "#printer/index.ts";
 import type { PrintQueue, QueueOutcome, QueueRequest } from "./queue/index.ts";
 import type { TicketTextsOf } from "./ticket-texts.ts";
@@ -14,6 +14,7 @@ export type TicketsOptions = {
   readonly timeZone: string;
   readonly widthMm: PaperWidth;
   readonly profile: PrinterProfile;
+  readonly logo?: Bitmap | null;
   readonly fontsFolder?: string;
 };
 
@@ -34,7 +35,7 @@ export type Tickets = {
 
 /** Joins layout, picture and print queue. */
 export function createTickets(options: TicketsOptions): Tickets {
-  const { printer, queue, locales, clock, timeZone, widthMm, profile, fontsFolder } = options;
+  const { printer, queue, locales, clock, timeZone, widthMm, profile, logo = null, fontsFolder } = options;
 
   const layout = (ticket: Ticket, language: string, copyAt: DayAndTime | null): TicketLayout => {
     const texts = locales(ticketLanguage);
@@ -51,9 +52,8 @@ export function createTickets(options: TicketsOptions): Tickets {
 
   return {
     preview: async (ticket, language) => {
-      const { png, width, height } = await drawTicket(layout(ticket, language, null), profile.dots, {
-        fontsFolder,
-      });
+      const drawn = await drawTicket(layout(ticket, language, null), profile.dots, { fontsFolder, logo });
+      const { png, width, height } = drawn;
       return { png: Buffer.from(png).toString("base64"), width, height };
     },
     print: (ticket, language, onBegin) =>

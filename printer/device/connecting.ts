@@ -60,12 +60,12 @@ export function createConnecting<Line>(options: {
     let wait = times.retryFirst;
     while (!closed) {
       const opened = await options.open();
-      if (opened.ok) {
-        if (closed) await options.close(opened.value);
-        else await serve(opened.value);
-        wait = times.retryFirst;
-        continue;
-      }
+      const since = clock.monotonic();
+      if (opened.ok && closed) await options.close(opened.value);
+      else if (opened.ok) await serve(opened.value);
+      if (closed) return;
+      // A device that takes the line and drops it at once is as good as one that refuses it.
+      if (clock.monotonic() - since > times.retryLast) wait = times.retryFirst;
       await pause(wait, null);
       wait = Math.min(wait * 2, times.retryLast);
     }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import generic from "./generic.json" with { type: "json" };
 import generic58 from "./generic-58.json" with { type: "json" };
@@ -14,12 +14,16 @@ export class ProfileError extends Error {
   override readonly name = "ProfileError";
 }
 
+/** Where the profiles are: beside this file, or in the package that a bundle of it (dist/shell) belongs to. */
+export function ownProfilesFolder(here: string = import.meta.dirname): string {
+  return existsSync(join(here, "generic.json")) ? here : join(here, "../../printer/profiles");
+}
+
 /**
- * Reads every `*.json` of a folder, by name. The folder is this one unless another is named: a bundled core
- * has its profiles elsewhere. Throws {@link ProfileError} for a file that is no profile or isn't named as it is.
+ * Reads every `*.json` of a folder, by name; of the kiosk's own unless another is given. Throws {@link ProfileError} for a file that is no profile or isn't named as it is.
  */
 export function readPrinterProfiles(
-  folder: string = import.meta.dirname,
+  folder: string = ownProfilesFolder(),
 ): ReadonlyMap<string, PrinterProfile> {
   const files = readdirSync(folder).filter((file) => file.endsWith(".json"));
   const profiles = files.sort().map((file) => readProfile(join(folder, file)));

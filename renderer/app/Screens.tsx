@@ -20,6 +20,7 @@ import { useVisit } from "../state/visit.ts";
 import { CentralStrip } from "./CentralStrip.tsx";
 import { ExpiringDialog } from "./ExpiringDialog.tsx";
 import { LeaveDialog } from "./LeaveDialog.tsx";
+import { ScanNotice } from "./ScanNotice.tsx";
 import { TopBar } from "./TopBar.tsx";
 
 /** The frame around every screen, and the screen that is due. */
@@ -33,6 +34,7 @@ export function Screens() {
       <Due />
       {askingToLeave && booking.state !== "sending" && <LeaveDialog />}
       <ExpiringDialog />
+      <ScanNotice />
     </div>
   );
 }

@@ -27,6 +27,8 @@ export type VisitState = {
   readonly endedBy: SessionEndReason | null;
   /** The agreement changed while the patient was reading it. */
   readonly consentRenewed: boolean;
+  /** Read by the scanner just now, for the sign-in form to take; a plain number brings no birth date. */
+  readonly scanned: { readonly number: string; readonly birthDate: string | null } | null;
 };
 
 const blank: VisitState = {
@@ -37,6 +39,7 @@ const blank: VisitState = {
   askingToLeave: false,
   endedBy: null,
   consentRenewed: false,
+  scanned: null,
 };
 
 export const useVisit = create<VisitState>()(() => blank);

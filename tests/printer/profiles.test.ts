@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
   genericProfile,
+  ownProfilesFolder,
   printerProfileSchema,
   printModeFor,
   profileForUsb,
@@ -14,6 +15,12 @@ import { shippedTexts } from "./some-ticket.ts";
 
 describe("the printer profiles that come with the kiosk", () => {
   const profiles = readPrinterProfiles();
+
+  it("are found by a bundled core as well", () => {
+    const project = join(import.meta.dirname, "../..");
+    expect(ownProfilesFolder(join(project, "dist/shell"))).toBe(join(project, "printer/profiles"));
+    expect(ownProfilesFolder()).toBe(join(project, "printer/profiles"));
+  });
 
   it("are there, each under the name of its file", () => {
     expect([...profiles.keys()].sort()).toEqual([

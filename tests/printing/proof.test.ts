@@ -19,7 +19,7 @@ describe("a ticket is proven", () => {
     withDevice(
       async ({ print, machine }) => {
         expect(await print("job-1")).toEqual({ kind: "printed" });
-        machine.set({ linesLeft: 3 });
+        machine.setAfterLines(3, { paper: "out" });
         expect(await print("job-2")).toEqual({ kind: "unknown", status: "paperOut" });
       },
       { knows: { gsH: false } },
@@ -28,7 +28,7 @@ describe("a ticket is proven", () => {
   it("by the first of both answers: the second is not taken for the next ticket's", () =>
     withDevice(async ({ print, machine }) => {
       expect(await print("job-1")).toEqual({ kind: "printed" });
-      machine.set({ linesLeft: 3 });
+      machine.setAfterLines(3, { paper: "out" });
       expect(await print("job-2")).toEqual({ kind: "unknown", status: "paperOut" });
     }));
 });
@@ -77,7 +77,7 @@ describe("a ticket isn't proven", () => {
 describe("the proof comes late", () => {
   it("after a refill, from the printer's own memory: told, and the job is no longer owed", () =>
     withDevice(async ({ printer, print, machine, fates, clock }) => {
-      machine.set({ linesLeft: 3 });
+      machine.setAfterLines(3, { paper: "out" });
       expect(await print("job-1")).toEqual({ kind: "unknown", status: "paperOut" });
       expect(printer.mayYetPrint("job-1")).toBe(true);
       machine.set({ paper: "enough" });
@@ -89,7 +89,7 @@ describe("the proof comes late", () => {
 
   it("not after the printer was switched off meanwhile: its memory is lost", () =>
     withDevice(async ({ printer, print, machine, fates, clock }) => {
-      machine.set({ linesLeft: 3 });
+      machine.setAfterLines(3, { paper: "out" });
       await print("job-1");
       machine.set({ power: false });
       await clock.pass(10_000);
@@ -102,7 +102,7 @@ describe("the proof comes late", () => {
 
   it("not on another line: its answer would name nobody", () =>
     withDevice(async ({ printer, print, machine, line, fates, clock }) => {
-      machine.set({ linesLeft: 3 });
+      machine.setAfterLines(3, { paper: "out" });
       await print("job-1");
       line.unplug();
       machine.set({ paper: "enough" });

@@ -24,8 +24,6 @@ export type MachineState = {
   silent: boolean;
   /** ms from a question to its answer. */
   answersAfter: number;
-  /** Lines and picture bands until the roll ends; null: it doesn't. */
-  linesLeft: number | null;
   /** Steps of work in each `stepTime`; null: as fast as bytes come. */
   stepsAtOnce: number | null;
 };
@@ -36,6 +34,8 @@ export type PaperTicket = { readonly text: string; readonly pictureRows: number 
 export interface Machine {
   readonly state: Readonly<MachineState>;
   set(change: Partial<MachineState>): void;
+  /** The change happens in the middle of a ticket: when that many more lines or picture bands have come out. */
+  setAfterLines(lines: number, change: Partial<MachineState>): void;
   /** Bytes from the host. */
   receive(bytes: Uint8Array): void;
   /** Where answers go; one line at a time. */
@@ -68,7 +68,6 @@ const working: MachineState = {
   offline: false,
   silent: false,
   answersAfter: 0,
-  linesLeft: null,
   stepsAtOnce: null,
 };
 
@@ -93,6 +92,7 @@ export function createMachine(clock: Pick<Clock, "after">, knows: Partial<Knows>
   let mouth = false;
   let retracted = 0;
   let resting = false;
+  let due: { lines: number; readonly next: Partial<MachineState> } | null = null;
 
   const stopped = (): boolean =>
     !state.power ||
@@ -152,12 +152,10 @@ export function createMachine(clock: Pick<Clock, "after">, knows: Partial<Knows>
   };
 
   const rollOn = (): void => {
-    if (state.linesLeft === null) return;
-    state.linesLeft--;
-    if (state.linesLeft <= 0) {
-      state.linesLeft = null;
-      change({ paper: "out" });
-    }
+    if (due === null || --due.lines > 0) return;
+    const { next } = due;
+    due = null;
+    change(next);
   };
   const endTicket = (): void => {
     if (text !== "" || rows > 0) tickets.push({ text, pictureRows: rows });
@@ -250,6 +248,9 @@ export function createMachine(clock: Pick<Clock, "after">, knows: Partial<Knows>
   const machine: Machine = {
     state,
     set: change,
+    setAfterLines(lines, next) {
+      due = { lines, next };
+    },
     receive(bytes) {
       all.push(bytes);
       if (!state.power) return;
