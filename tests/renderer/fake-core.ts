@@ -104,6 +104,7 @@ export async function startFakeCore(world: World): Promise<FakeCore> {
         await delay(world.printingTakes);
         return {};
       }),
+      cameOut: os.ticket.cameOut.handler(() => ({})),
     },
     demo: {
       info: os.demo.info.handler(() => ({
