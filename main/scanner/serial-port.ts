@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import type { SerialPort } from "serialport";
 import type { Clock, Log } from "#contract/ports.ts";
 
@@ -12,6 +13,8 @@ export type ScannerPortEvents = {
 
 const firstPause = 1_000;
 const longestPause = 30_000;
+/** How often it is looked whether the device is still there, ms. */
+const lookEvery = 2_000;
 
 /**
  * Keeps a serial scanner (also one on USB that shows as a serial port) open for ever: what can't be opened or
@@ -26,6 +29,7 @@ export function openSerialScanner(
   let pause = firstPause;
   let said: string | null = null;
   let cancelRetry: () => void = () => undefined;
+  let cancelLook: () => void = () => undefined;
 
   /** Each state is told once: an unplugged scanner would fill the log. */
   const tell = (state: string, facts: Record<string, unknown> = {}): void => {
@@ -40,6 +44,16 @@ export function openSerialScanner(
     pause = Math.min(pause * 2, longestPause);
   };
 
+  // The library doesn't always tell of a hang-up: when it comes while a read is under way, the read goes on
+  // for ever. So the device is looked for as well; where it can't be (Windows), the library's word must do.
+  const look = (watched: SerialPort, was: string): void => {
+    cancelLook = clock.after(lookEvery, () => {
+      if (port !== watched) return;
+      if (deviceAt(path) === was) look(watched, was);
+      else watched.close();
+    });
+  };
+
   const open = async (): Promise<void> => {
     // Loaded on first use: a kiosk without a serial device must start where this native module can't.
     const { SerialPort } = await import("serialport");
@@ -48,6 +62,7 @@ export function openSerialScanner(
     fresh.on("data", (chunk: Buffer) => onBytes(chunk));
     fresh.on("error", (error) => log.warn("scanner fault", { path, fault: error.message }));
     fresh.on("close", () => {
+      cancelLook();
       port = null;
       onLost();
       if (closed) return;
@@ -63,6 +78,8 @@ export function openSerialScanner(
       port = fresh;
       pause = firstPause;
       tell("scanner is ready");
+      const device = deviceAt(path);
+      if (device !== null) look(fresh, device);
     });
   };
   void open();
@@ -71,8 +88,19 @@ export function openSerialScanner(
     close() {
       closed = true;
       cancelRetry();
+      cancelLook();
       const open = port;
       return open ? new Promise((resolve) => open.close(() => resolve())) : Promise.resolve();
     },
   };
+}
+
+/** What stands at a path now, links followed; null where nothing does, or the system can't tell. */
+function deviceAt(path: string): string | null {
+  try {
+    const { dev, ino, rdev } = statSync(path);
+    return `${dev} ${ino} ${rdev}`;
+  } catch {
+    return null;
+  }
 }

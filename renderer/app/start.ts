@@ -70,6 +70,7 @@ async function onEvent(event: KioskEvent, api: Api, act: Actions): Promise<void>
     return;
   }
   if (event.type === "scanner") return takeScan(event.scan, act);
+  if (event.type === "ticket") return act.ticketNews(event.visitId, event.fate);
   if (event.type !== "session") return takeEvent(event);
   if (event.session.state !== "none") return takeSession(event.session);
   if (!isOpen(useSession.getState().session)) return;

@@ -1,4 +1,11 @@
-import type { ConsentText, Doctor, Offer, PatientView, PhoneChoice } from "#contract/domain.ts";
+import type {
+  ConsentText,
+  Doctor,
+  Offer,
+  PatientView,
+  PhoneChoice,
+  TicketFateName,
+} from "#contract/domain.ts";
 import { presets, type StepName } from "#contract/flow.ts";
 import type { PolicyInput } from "#contract/policy.ts";
 import type { Api } from "../api/client.ts";
@@ -196,7 +203,26 @@ export function createActions(api: Api) {
       set({ printing: { state: "printing" } });
       const answer = await asked(api.ticket.print({ visitId, language }));
       if (useVisit.getState().printing.state !== "printing") return;
-      set({ printing: answer.ok ? { state: "printed" } : { state: "failed", failure: answer.failure } });
+      if (answer.ok) return set({ printing: { state: "printed" } });
+      const { failure } = answer;
+      const inDoubt = failure.kind === "known" && failure.code === "PRINT_IN_DOUBT";
+      set({
+        printing: inDoubt ? { state: "asked", status: failure.data.status } : { state: "failed", failure },
+      });
+    },
+
+    /** The patient says whether the ticket came out. */
+    async cameOut(visitId: string, yes: boolean): Promise<void> {
+      if (useVisit.getState().printing.state !== "asked") return;
+      set({ printing: { state: yes ? "printed" : "denied" } });
+      await asked(api.ticket.cameOut({ visitId, yes }));
+    },
+
+    /** The printer told more of this visit's ticket than it could at the time. */
+    ticketNews(visitId: string, fate: TicketFateName): void {
+      const { flow, printing } = useVisit.getState();
+      if (flow?.choices.visit?.visitId !== visitId || printing.state === "printing") return;
+      set({ printing: { state: fate === "retracted" ? "retracted" : "printed" } });
     },
 
     async stay(): Promise<void> {

@@ -53,7 +53,7 @@ export function setClock(now: number): void {
 /** The centre's clock now, ms since 1970; it goes on with the page's monotonic clock. */
 export const kioskNow = (): number => useKiosk.getState().clockOffset + performance.now();
 
-/** Takes in what an event says of the kiosk itself; the session's events are state/session.ts's, scans scan/'s. */
+/** Takes in what an event says of the kiosk itself; events of the session, of scans and of tickets go elsewhere. */
 export function takeEvent(event: KioskEvent): void {
   switch (event.type) {
     case "central":
@@ -75,6 +75,7 @@ export function takeEvent(event: KioskEvent): void {
       }));
     case "scanner":
     case "session":
+    case "ticket":
       return;
   }
 }

@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import type { SessionEndReason } from "#contract/domain.ts";
+import type { PrinterStatus, SessionEndReason } from "#contract/domain.ts";
 import type { Failure } from "../api/failures.ts";
 import type { Flow } from "../flow/index.ts";
 
@@ -13,6 +13,10 @@ export type Printing =
   | { readonly state: "idle" }
   | { readonly state: "printing" }
   | { readonly state: "printed" }
+  /** Nobody knows whether it came out: the patient is asked. */
+  | { readonly state: "asked"; readonly status: PrinterStatus }
+  /** The patient said that it did not, or nobody took it and it was drawn back. */
+  | { readonly state: "denied" | "retracted" }
   | { readonly state: "failed"; readonly failure: Failure };
 
 /** What one visitor sees and has chosen. It is wiped when the session ends. */

@@ -133,6 +133,38 @@ test("a printer without paper never touches the booking", async ({ page, open })
   await expect(page.getByText(/Талон напечатан/)).toBeVisible();
 });
 
+test("nobody knows whether the ticket came out: the patient is asked, and the answer is heard", async ({
+  page,
+  open,
+}) => {
+  const core = await open((world) => {
+    world.faults["ticket.print"] = [{ code: "PRINT_IN_DOUBT", data: { status: "offline" } }];
+  });
+  await walk.toDone(page);
+  await page.getByRole("button", { name: "Печать талона" }).click();
+  await expect(page.getByText("Принтер перестал отвечать. Талон напечатался?")).toBeVisible();
+  await page.getByRole("button", { name: "Нет" }).click();
+  await expect(page.getByText(/пометка «КОПИЯ»/)).toBeVisible();
+  expect(core.calls.find(({ path }) => path === "ticket.cameOut")?.input).toMatchObject({ yes: false });
+  await page.getByRole("button", { name: "Напечатать ещё раз" }).click();
+  await expect(page.getByText(/Талон напечатан/)).toBeVisible();
+});
+
+test("the printer finishes by itself while the patient is asked: the question goes away", async ({
+  page,
+  open,
+}) => {
+  const core = await open((world) => {
+    world.faults["ticket.print"] = [{ code: "PRINT_IN_DOUBT", data: { status: "paperOut" } }];
+  });
+  await walk.toDone(page);
+  await page.getByRole("button", { name: "Печать талона" }).click();
+  await expect(page.getByText(/Талон напечатался\?/)).toBeVisible();
+  core.push({ type: "ticket", visitId: "visit-1", fate: "printed" });
+  await expect(page.getByText(/Талон напечатан/)).toBeVisible();
+  expect(core.calls.some(({ path }) => path === "ticket.cameOut")).toBe(false);
+});
+
 test("the success screen leaves by itself, and «Продлить» gives the time back", async ({ page, open }) => {
   await page.clock.install();
   const core = await open();

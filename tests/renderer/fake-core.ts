@@ -116,6 +116,7 @@ export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
         await delay(world.printingTakes);
         return {};
       }),
+      cameOut: os.ticket.cameOut.handler(() => ({})),
     },
     demo: {
       info: os.demo.info.handler(() => ({

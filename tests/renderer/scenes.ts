@@ -272,6 +272,29 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
+    name: "done-asked",
+    words: "У принтера открылась крышка. Талон напечатался?",
+    world: (world) => {
+      world.faults["ticket.print"] = [{ code: "PRINT_IN_DOUBT", data: { status: "coverOpen" } }];
+    },
+    reach: async (page) => {
+      await walk.toDone(page);
+      await press(page, "Печать талона");
+    },
+  },
+  {
+    name: "done-denied",
+    words: /на нём будет пометка «КОПИЯ»/,
+    world: (world) => {
+      world.faults["ticket.print"] = [{ code: "PRINT_IN_DOUBT", data: { status: "ready" } }];
+    },
+    reach: async (page) => {
+      await walk.toDone(page);
+      await press(page, "Печать талона");
+      await press(page, "Нет");
+    },
+  },
+  {
     name: "leave",
     words: "Закончить и выйти?",
     reach: async (page) => {

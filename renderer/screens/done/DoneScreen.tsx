@@ -1,4 +1,4 @@
-import { CalendarPlus, CircleCheckBig, House, Printer, TimerReset } from "lucide-react";
+import { CalendarPlus, Check, CircleCheckBig, House, Printer, TimerReset, X } from "lucide-react";
 import { useCallback, useState } from "react";
 import { Key } from "../../components/Key.tsx";
 import { Ring } from "../../components/Ring.tsx";
@@ -43,6 +43,12 @@ export function DoneScreen() {
     void act.print(visitId, language).then(() => setSince(performance.now()));
   };
 
+  const answer = (yes: boolean): void => {
+    stay();
+    void act.cameOut(visitId, yes);
+  };
+  const again = printing.state === "printed" || printing.state === "denied" || printing.state === "retracted";
+
   return (
     <main className="done">
       <div className="done-say" role="status">
@@ -85,15 +91,26 @@ export function DoneScreen() {
       </div>
       <div className="done-do">
         <PrintingNote printing={printing} />
-        <Key
-          tone={printing.state === "printed" ? "plain" : "primary"}
-          icon={Printer}
-          className="done-print"
-          disabled={printing.state === "printing"}
-          onPress={print}
-        >
-          {t(printing.state === "printed" ? "done.printAgain" : "done.print")}
-        </Key>
+        {printing.state === "asked" ? (
+          <div className="done-keys">
+            <Key tone="primary" icon={Check} className="done-print" onPress={() => answer(true)}>
+              {t("printing.yes")}
+            </Key>
+            <Key icon={X} className="done-print" onPress={() => answer(false)}>
+              {t("printing.no")}
+            </Key>
+          </div>
+        ) : (
+          <Key
+            tone={printing.state === "printed" ? "plain" : "primary"}
+            icon={Printer}
+            className="done-print"
+            disabled={printing.state === "printing"}
+            onPress={print}
+          >
+            {t(again ? "done.printAgain" : "done.print")}
+          </Key>
+        )}
         <div className="done-keys">
           <Key icon={CalendarPlus} onPress={act.bookAnother}>
             {t("done.another")}

@@ -1,4 +1,4 @@
-import { CircleCheck, LoaderCircle, TriangleAlert } from "lucide-react";
+import { CircleCheck, CircleHelp, LoaderCircle, TriangleAlert } from "lucide-react";
 import { Unbroken } from "../../components/AskDesk.tsx";
 import { useTexts } from "../../i18n/index.ts";
 import { useInfo, useKiosk } from "../../state/kiosk.ts";
@@ -19,6 +19,13 @@ export function PrintingNote({ printing }: { readonly printing: Printing }) {
     if (printing.state === "printing")
       return { tone: "busy", icon: LoaderCircle, text: t("printing.printing") };
     if (printing.state === "printed") return { tone: "good", icon: CircleCheck, text: t("printing.printed") };
+    if (printing.state === "asked") {
+      const why = printing.status === "ready" ? "" : `${t(`printing.doubt.${printing.status}`)} `;
+      return { tone: "warn", icon: CircleHelp, text: why + t("printing.asked") };
+    }
+    if (printing.state === "denied") return { tone: "warn", icon: TriangleAlert, text: t("printing.denied") };
+    if (printing.state === "retracted")
+      return { tone: "warn", icon: TriangleAlert, text: t("printing.retracted") };
     const away = failed || (printer !== "ready" && printer !== "paperNearEnd" && printer !== "unknown");
     if (!away) return null;
     const why = t(`printing.status.${status}`);

@@ -8,6 +8,8 @@ export interface MemoryLine extends Transport {
   refuses(fault: TransportFault | null): void;
   /** The line breaks after that many more bytes; null: never. */
   breaksAfter(bytes: number | null): void;
+  /** Takes no bytes and says nothing, as long as it is on. */
+  stalls(on: boolean): void;
   /** Unplugged, now. */
   unplug(): void;
   /** How often it was opened. */
@@ -22,6 +24,7 @@ export function memoryLine(
   let budget: number | null = null;
   let breakNow: () => void = () => undefined;
   let opened = 0;
+  let stalled = false;
 
   const connect = (): Connection => {
     let end: (why: TransportFault | "closed") => void = () => undefined;
@@ -38,6 +41,7 @@ export function memoryLine(
       hears: over.hears ?? true,
       usb: null,
       async write(bytes) {
+        if (stalled) return { kind: "failed", fault: "timeout", bytes: 0, exact: false };
         if (!open) return { kind: "failed", fault: "gone", bytes: 0, exact: true };
         const allowed = budget === null ? bytes.length : Math.min(budget, bytes.length);
         if (budget !== null) budget -= allowed;
@@ -64,6 +68,9 @@ export function memoryLine(
       if (refusal !== null) return { ok: false, code: refusal };
       opened++;
       return ok(connect());
+    },
+    stalls: (on) => {
+      stalled = on;
     },
     refuses: (fault) => {
       refusal = fault;
