@@ -30,6 +30,7 @@ import { errorsOf } from "./errors.ts";
 import { kioskEventSchema } from "./events.ts";
 import { stepNames } from "./flow.ts";
 import { policyInputSchema } from "./policy.ts";
+import { heardScanSchema, longestScanText, scannerKinds } from "./scan.ts";
 
 const nothing = z.strictObject({});
 
@@ -48,6 +49,7 @@ export const kioskInfoSchema = z.object({
   central: centralStateSchema,
   booking: z.enum(bookingStates),
   printer: z.enum(printerStatuses),
+  scanner: z.enum(scannerKinds),
   session: sessionStateSchema,
 });
 export type KioskInfo = z.infer<typeof kioskInfoSchema>;
@@ -112,6 +114,14 @@ const session = {
   /** The patient touched the screen or pressed «Продлить»: the idle clock starts again. */
   stay: oc.input(nothing).output(sessionStateSchema).errors(errorsOf("SESSION_ENDED")),
   end: oc.input(z.strictObject({ reason: z.enum(["home", "finished"]) })).output(nothing),
+};
+
+const scanner = {
+  /**
+   * Reads a text that was typed into the page too fast for a hand. Signing in with what it holds is the page's
+   * next call, the same as for typed numbers, under the same limits.
+   */
+  read: oc.input(z.strictObject({ text: z.string().max(longestScanText) })).output(heardScanSchema),
 };
 
 const booking = {
@@ -205,7 +215,12 @@ const ticket = {
   print: oc
     .input(z.strictObject({ visitId: idSchema, language: languageSchema }))
     .output(nothing)
-    .errors(errorsOf("SESSION_ENDED", "NOT_FOUND", "PRINTER_NOT_READY")),
+    .errors(errorsOf("SESSION_ENDED", "NOT_FOUND", "PRINTER_NOT_READY", "PRINT_IN_DOUBT")),
+  /** What the patient says to "did the ticket come out?". Without an open question nothing happens. */
+  cameOut: oc
+    .input(z.strictObject({ visitId: idSchema, yes: z.boolean() }))
+    .output(nothing)
+    .errors(errorsOf("SESSION_ENDED", "NOT_FOUND")),
 };
 
 const staff = {
@@ -225,6 +240,11 @@ const demo = {
     .input(demoSwitchesSchema.partial().strict())
     .output(demoSwitchesSchema)
     .errors(errorsOf("NOT_FOUND")),
+  /** Holds the paper policy of a demo patient (by its unified number) to a scanner that isn't there. */
+  scan: oc
+    .input(z.strictObject({ number: z.string().max(16) }))
+    .output(nothing)
+    .errors(errorsOf("NOT_FOUND")),
 };
 
 const events = {
@@ -232,5 +252,16 @@ const events = {
 };
 
 /** The whole of what screens and core say to each other. */
-export const kioskContract = { kiosk, catalog, schedule, session, booking, ticket, staff, demo, events };
+export const kioskContract = {
+  kiosk,
+  catalog,
+  schedule,
+  session,
+  scanner,
+  booking,
+  ticket,
+  staff,
+  demo,
+  events,
+};
 export type KioskContract = typeof kioskContract;

@@ -196,6 +196,13 @@ export const printerStatuses = [
 ] as const;
 export type PrinterStatus = (typeof printerStatuses)[number];
 
+/**
+ * What a printer tells of a ticket: it came out after all, waits at the mouth of a presenter, was taken from
+ * there, or was drawn back.
+ */
+export const ticketFates = ["printed", "presented", "taken", "retracted"] as const;
+export type TicketFateName = (typeof ticketFates)[number];
+
 /** How far the first load has come; `total` is null until the centre has told it. */
 export const progressSchema = z.object({
   stage: z.enum(["connecting", "reference", "slots"]),

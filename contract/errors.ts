@@ -45,6 +45,8 @@ export const kioskErrors = {
   BOOKING_CLOSED: { status: 503, data: z.object({}) },
   /** The ticket was not printed. Booking is not touched by that. */
   PRINTER_NOT_READY: { status: 503, data: z.object({ status: z.enum(printerStatuses) }) },
+  /** The ticket may have come out or not: the patient is asked, and answers with `ticket.cameOut`. */
+  PRINT_IN_DOUBT: { status: 504, data: z.object({ status: z.enum(printerStatuses) }) },
 } as const;
 
 export type KioskErrorCode = keyof typeof kioskErrors;

@@ -6,7 +6,9 @@ import {
   idSchema,
   printerStatuses,
   sessionStateSchema,
+  ticketFates,
 } from "./domain.ts";
+import { heardScanSchema } from "./scan.ts";
 
 /**
  * What the core pushes to the screens. The stream opens with one event of each kind that has a state
@@ -20,6 +22,10 @@ export const kioskEventSchema = z.discriminatedUnion("type", [
   /** Slots of this schedule changed: an open grid is read again and repaints in place. */
   z.object({ type: z.literal("schedule"), scheduleId: idSchema }),
   z.object({ type: z.literal("printer"), status: z.enum(printerStatuses) }),
+  /** What became known of a ticket of this session after its printing had ended. */
+  z.object({ type: z.literal("ticket"), visitId: idSchema, fate: z.enum(ticketFates) }),
+  /** Something was held to the scanner just now. It is told once; a page that wasn't listening has missed it. */
+  z.object({ type: z.literal("scanner"), scan: heardScanSchema }),
   z.object({ type: z.literal("session"), session: sessionStateSchema }),
   z.object({ type: z.literal("demo"), switches: demoSwitchesSchema }),
 ]);

@@ -10,4 +10,5 @@ export * from "./flow.ts";
 export * from "./policy.ts";
 export * from "./ports.ts";
 export * from "./result.ts";
+export * from "./scan.ts";
 export * from "./self-test.ts";

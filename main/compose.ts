@@ -3,7 +3,7 @@ import { centralSettingsSchema } from "#contract/central-settings.ts";
 import type { CentralState, Clinic } from "#contract/domain.ts";
 import { presets } from "#contract/flow.ts";
 import type { Clock, Ids, Log } from "#contract/ports.ts";
-import { createVirtualPrinter, genericNarrowProfile, genericProfile } from "#printer/index.ts";
+import { createVirtualPrinter } from "#printer/index.ts";
 import { createFhirCentral } from "#sync/fhir/index.ts";
 import packageJson from "../package.json" with { type: "json" };
 import { loadConsents } from "./booking/consent.ts";
@@ -25,10 +25,14 @@ import { createHeartbeat } from "./heartbeat.ts";
 import { createAccess } from "./http/access.ts";
 import { serve } from "./http/server.ts";
 import { createLog, logFile } from "./log.ts";
+import { chooseLogo, chooseProfile, createConfiguredPrinter } from "./printing/choose-printer.ts";
+import { openPrintJournal } from "./printing/journal/index.ts";
+import { createPrintQueue } from "./printing/queue/index.ts";
 import { loadTicketTexts } from "./printing/ticket-texts.ts";
 import { createTickets } from "./printing/tickets.ts";
 import type { Parts } from "./rpc/parts.ts";
 import { createRouter } from "./rpc/router.ts";
+import { createScanner } from "./scanner/index.ts";
 import { createSessions } from "./session/session.ts";
 import { createTries } from "./session/tries.ts";
 import type { CoreOptions } from "./shell/messages.ts";
@@ -67,6 +71,10 @@ export async function startCore(
   const { clock = systemClock, ids = systemIds } = substitutes;
   const config = loadConfig(options.configFile);
   const central = centralSettings(config, options.centralUrl);
+  const { printer: printerSettings } = config;
+  const profile = chooseProfile(printerSettings);
+  // Before anything is opened: what it throws needs no undoing then.
+  const logo = await chooseLogo(printerSettings, profile);
   const assetsDir = options.assetsDir ?? join(root, "assets");
   const folder = openDataFolder(options.dataDir);
   const log =
@@ -76,6 +84,8 @@ export async function startCore(
   const store = openStore(folder.storeFile);
   const journal = openJournal({ file: folder.journalFile, key: folder.key, clock });
   const time = clinicTime(config.kiosk.timeZone);
+  // The zone's data are loaded at the first question, which takes a tenth of a second: not at the first touch.
+  time.startOf(time.date(clock.now()));
   const connector = createFhirCentral({ settings: central, log, clock });
   const events = createEvents();
   const catalog = createCatalog(store);
@@ -130,30 +140,59 @@ export async function startCore(
       question: config.session.question * 1000,
       cap: config.session.cap * 60_000,
     },
-    onChange: (session) => {
-      if (session.state === "none") showing.left();
+    onChange(session) {
+      if (session.state === "none") {
+        showing.left();
+        tickets.sessionEnded();
+      }
       events.emit({ type: "session", session });
     },
   });
-  const profile = config.printer.widthMm === 80 ? genericProfile : genericNarrowProfile;
-  const printer = createVirtualPrinter({
+  const virtual = createVirtualPrinter({
     profile,
+    logo,
     log,
     ...(options.demo ? { folder: folder.ticketsDir } : {}),
   });
+  const printer =
+    printerSettings.kind === "virtual"
+      ? virtual
+      : createConfiguredPrinter({
+          settings: printerSettings,
+          profile,
+          logo,
+          memoryFile: folder.printerFile,
+          clock,
+          log,
+        });
+  const printQueue = createPrintQueue({
+    printer,
+    journal: openPrintJournal(folder.printJournalFile, folder.key, clock),
+    clock,
+    ids,
+    log,
+  });
   const tickets = createTickets({
     printer,
+    queue: printQueue,
     locales: loadTicketTexts(join(assetsDir, "locales"), config.kiosk.languages, log),
     profile,
-    widthMm: config.printer.widthMm,
+    logo,
+    widthMm: profile.widthMm,
     timeZone: config.kiosk.timeZone,
-    ids,
+    clock,
+  });
+  tickets.onStatus((status) => events.emit({ type: "printer", status }));
+  printQueue.onNews(({ visitId, fate }) => events.emit({ type: "ticket", visitId, fate }));
+  const consent = loadConsents(join(assetsDir, "locales"), config.kiosk.languages);
+  const kioskName = String(config.kiosk.number);
+  const scanner = createScanner({
+    settings: config.scanner,
+    busy: () => sessions.current()?.patient != null,
+    onScan: (scan) => events.emit({ type: "scanner", scan }),
     clock,
     log,
   });
-  tickets.onStatus((status) => events.emit({ type: "printer", status }));
-  const consent = loadConsents(join(assetsDir, "locales"), config.kiosk.languages);
-  const kioskName = String(config.kiosk.number);
   const heartbeat = createHeartbeat({ clock, onLost: () => options.onWindowLost?.() });
 
   /** Where the kiosk stands: as configured, else the centre's only clinic; in the demo its first. */
@@ -210,10 +249,15 @@ export async function startCore(
     deskList: createDeskList({ journal, log }),
     trust,
     tickets,
+    scanner,
+    scannerKind: config.scanner.kind,
     demo: options.demo
       ? createDemoControl({
           ...options.demo,
-          paperOut: { get: () => printer.status() === "paperOut", set: printer.setPaperOut },
+          paperOut: {
+            get: () => virtual.status() === "paperOut",
+            set: (out) => virtual.setPaperOut(out),
+          },
         })
       : null,
     events,
@@ -227,7 +271,9 @@ export async function startCore(
     await trust.close();
     await settler.close();
     await connector.close();
+    await scanner.close();
     await printer.close();
+    await printQueue.close();
     journal.close();
     store.close();
     log.info("core has ended");

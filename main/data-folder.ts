@@ -7,18 +7,25 @@ export class DataFolderError extends Error {
   override readonly name = "DataFolderError";
 }
 
+export type DataFolder = {
+  readonly storeFile: string;
+  readonly journalFile: string;
+  readonly printJournalFile: string;
+  /** What the printer was seen to answer. */
+  readonly printerFile: string;
+  readonly ticketsDir: string;
+  readonly key: Buffer;
+};
+
 /** The files of the data folder; made on first use, readable by the kiosk's user alone. */
-export function openDataFolder(dir: string): {
-  storeFile: string;
-  journalFile: string;
-  ticketsDir: string;
-  key: Buffer;
-} {
+export function openDataFolder(dir: string): DataFolder {
   try {
     mkdirSync(dir, { recursive: true, mode: 0o700 });
     return {
       storeFile: join(dir, "infomat.sqlite"),
       journalFile: join(dir, "journal.sqlite"),
+      printJournalFile: join(dir, "print-journal.sqlite"),
+      printerFile: join(dir, "printer.json"),
       ticketsDir: join(dir, "tickets"),
       key: kioskKey(dir),
     };

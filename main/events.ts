@@ -10,8 +10,10 @@ export type Events = {
 };
 
 /** Two events of one identity: the newer says all that the older did. */
-const identity = (event: KioskEvent): string =>
-  event.type === "schedule" ? `schedule ${event.scheduleId}` : event.type;
+const identity = (event: KioskEvent): string => {
+  if (event.type === "schedule") return `schedule ${event.scheduleId}`;
+  return event.type === "ticket" ? `ticket ${event.visitId}` : event.type;
+};
 
 /** Pushes from the core to every screen that listens. */
 export function createEvents(): Events {

@@ -2,17 +2,18 @@ import { randomUUID } from "node:crypto";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Log } from "#contract/index.ts";
-import { drawTicket } from "./draw/index.ts";
+import { type Bitmap, drawTicket } from "./draw/index.ts";
 import { encodeTicket } from "./encode/index.ts";
 import type { Printer } from "./port.ts";
 import type { PrinterProfile } from "./profiles/profile.ts";
-import { createStatusBoard } from "./status.ts";
+import { createStatusBoard } from "./status/board.ts";
 
 export type VirtualPrinterOptions = {
   readonly profile: PrinterProfile;
   /** Where tickets go, as `<job id>.png` and `<job id>.bin`, readable by the kiosk's user only. Demo mode only. */
   readonly folder?: string;
   readonly log: Log;
+  readonly logo?: Bitmap | null;
   /** Where the font's files are, if not in the installed package. */
   readonly fontsFolder?: string;
 };
@@ -31,6 +32,7 @@ export function createVirtualPrinter({
   profile,
   folder,
   log,
+  logo = null,
   fontsFolder,
 }: VirtualPrinterOptions): VirtualPrinter {
   const board = createStatusBoard("ready");
@@ -42,11 +44,12 @@ export function createVirtualPrinter({
       paperOut = out;
       board.set(out ? "paperOut" : "ready");
     },
-    print: async ({ id, layout }) => {
+    print: async ({ id, layout }, steps) => {
       if (!/^[A-Za-z0-9-]{1,64}$/.test(id)) throw new Error("a print job's id must be fit for a file name");
       if (paperOut) return { kind: "refused", status: "paperOut" };
-      const { png } = await drawTicket(layout, profile.dots, { fontsFolder });
-      const bytes = encodeTicket(layout, profile);
+      const { png } = await drawTicket(layout, profile.dots, { fontsFolder, logo });
+      const bytes = encodeTicket(layout, profile, { logo });
+      if (steps && !steps.begin()) return { kind: "refused", status: board.now() };
       if (folder) {
         const fault = await writeTogether(
           folder,
@@ -57,13 +60,18 @@ export function createVirtualPrinter({
         );
         if (fault !== null) {
           log.warn("virtual printer can't write", { code: fault });
+          steps?.wrote(0, false);
           if (!paperOut) board.set("offline");
           return { kind: "refused", status: "offline" };
         }
       }
+      steps?.wrote(bytes.length, true);
       if (!paperOut) board.set("ready");
       return { kind: "printed" };
     },
+    onFate: () => () => undefined,
+    mayYetPrint: () => false,
+    clearMouth: () => undefined,
     close: async () => board.close(),
   };
 }

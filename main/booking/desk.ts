@@ -46,6 +46,7 @@ export function createBookingDesk(parts: BookingParts): BookingDesk {
     const service = catalog.service(input.serviceId);
     if (!doctor || !service || !catalog.gives(input.scheduleId, input.serviceId)) return { kind: "notFound" };
     if (doctor.organizationId !== input.branchId) return { kind: "notFound" };
+    if (service.attachedOnly && !isAttached(input)) return { kind: "refused" };
     const consent = parts.consent(input.consent.language);
     if (consent.hash !== input.consent.hash) return { kind: "consentOutdated" };
     const start = schedule.bookableAt(doctor.scheduleNo, input.slotId);
@@ -91,6 +92,10 @@ export function createBookingDesk(parts: BookingParts): BookingDesk {
     settler.wake();
     return await answer(key, result, { input, doctor, facts });
   }
+
+  /** The screens don't offer a service for attached patients to others; this is the rule itself. */
+  const isAttached = ({ patient, branchId }: BookInput): boolean =>
+    patient.attachedOrganizationIds.some((id) => id === branchId || id === catalog.clinicAbove(branchId));
 
   type Asked = {
     readonly input: BookInput;

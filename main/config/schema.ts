@@ -2,6 +2,7 @@ import { z } from "zod";
 import { centralSettingsSchema } from "#contract/central-settings.ts";
 import { clinicSchema, idSchema, languageSchema } from "#contract/domain.ts";
 import { checkOrder, type OrderFault, presetNames, stepNames } from "#contract/flow.ts";
+import { printerSettingsSchema } from "./printer-settings.ts";
 
 const timeZoneSchema = z
   .string()
@@ -63,12 +64,20 @@ export const configSchema = z.strictObject({
       done: z.int().min(15).max(120).default(20),
     })
     .prefault({}),
-  printer: z
-    .strictObject({
-      kind: z.literal("virtual").default("virtual"),
-      widthMm: z.union([z.literal(80), z.literal(58)]).default(80),
-    })
-    .prefault({}),
+  printer: printerSettingsSchema.default({ kind: "virtual" }),
+  scanner: z
+    .discriminatedUnion("kind", [
+      z.strictObject({ kind: z.literal("none") }),
+      /** Types what it reads as a keyboard does: good for plain numbers and tickets, not for policies' barcodes. */
+      z.strictObject({ kind: z.literal("keyboard") }),
+      /** On a serial line, or on USB as a serial port. */
+      z.strictObject({
+        kind: z.literal("serial"),
+        path: z.string().min(1),
+        baudRate: z.int().min(300).max(1_000_000).default(9600),
+      }),
+    ])
+    .default({ kind: "none" }),
   log: z.strictObject({ level: z.enum(["debug", "info", "warn", "error"]).default("info") }).prefault({}),
 });
 export type Config = z.infer<typeof configSchema>;

@@ -1,11 +1,14 @@
 import { fetch } from "undici";
 import { z } from "zod";
 import { type DemoInfo, type DemoSwitches, demoInfoSchema } from "#contract/domain.ts";
+import { printPolicyBarcode } from "./policy-barcode.ts";
 
 /** Demo mode's panel: faults at the embedded centre, and paper out at the virtual printer. */
 export type DemoControl = {
   info(): Promise<DemoInfo>;
   set(switches: Partial<DemoSwitches>): Promise<DemoSwitches>;
+  /** What a scanner would read off the policy of the patient with this unified number; null for anyone else. */
+  barcode(number: string): Promise<Uint8Array | null>;
 };
 
 const centreSwitchesSchema = z.object({ away: z.boolean(), slow: z.number() });
@@ -42,10 +45,26 @@ export function createDemoControl(options: {
     centreSlow: centre.slow > 0,
     paperOut: paperOut.get(),
   });
+  const centreInfo = async () => centreInfoSchema.parse(await call("/info"));
   return {
     async info() {
-      const info = centreInfoSchema.parse(await call("/info"));
+      const info = await centreInfo();
       return { switches: asSwitches(info.switches), patients: info.patients };
+    },
+    async barcode(number) {
+      const { patients } = await centreInfo();
+      const patient = patients.find((one) => one.kind === "unified" && one.number === number);
+      if (!patient) return null;
+      const [family = "", given = "", patronymic = ""] = patient.name.split(" ");
+      return printPolicyBarcode({
+        type: 2,
+        number,
+        family,
+        given,
+        patronymic,
+        sex: sexOf(number),
+        birthDate: patient.birthDate,
+      });
     },
     async set(switches) {
       if (switches.paperOut !== undefined) paperOut.set(switches.paperOut);
@@ -57,3 +76,7 @@ export function createDemoControl(options: {
     },
   };
 }
+
+/** In a unified number the nines' complement of the birth day stands at the ninth digit, for men raised by fifty. */
+const sexOf = (number: string): "male" | "female" =>
+  99 - Number(number.slice(8, 10)) > 50 ? "male" : "female";

@@ -1,19 +1,20 @@
-import type { Clock, DayAndTime, Ids, Log, PrinterStatus, Ticket } from "#contract/index.ts";
-import type { PaperWidth, Printer, PrinterProfile, PrintOutcome, TicketLayout } from "#printer/index.ts";
+import type { Clock, DayAndTime, PrinterStatus, Ticket } from "#contract/index.ts";
+import type { Bitmap, PaperWidth, Printer, PrinterProfile, TicketLayout } from "#printer/index.ts";
 import { drawTicket, layoutTicket, ticketLanguage } from "#printer/index.ts";
+import type { PrintQueue, QueueOutcome, QueueRequest } from "./queue/index.ts";
 import type { TicketTextsOf } from "./ticket-texts.ts";
 
 export type TicketsOptions = {
-  readonly printer: Printer;
+  readonly printer: Pick<Printer, "status" | "onStatus">;
+  readonly queue: PrintQueue;
   readonly locales: TicketTextsOf;
-  readonly ids: Pick<Ids, "key">;
   /** Its `now` is the time that a copy is marked with. */
   readonly clock: Pick<Clock, "now">;
   /** The clinic's, IANA. */
   readonly timeZone: string;
   readonly widthMm: PaperWidth;
   readonly profile: PrinterProfile;
-  readonly log: Log;
+  readonly logo?: Bitmap | null;
   readonly fontsFolder?: string;
 };
 
@@ -23,23 +24,18 @@ export type TicketPreview = { readonly png: string; readonly width: number; read
 /** Tickets of visits, on the screen and on paper. Printing never touches a booking. */
 export type Tickets = {
   preview(ticket: Ticket, language: string): Promise<TicketPreview>;
-  /**
-   * Prints a ticket. Asked again while it prints, it answers with the same job's outcome; asked again after
-   * a ticket came out, or may have, it prints a copy that says so.
-   */
-  print(ticket: Ticket, language: string): Promise<PrintOutcome>;
+  /** Prints a ticket; one that came out before, or may have, comes as a copy that says so. */
+  print(ticket: Ticket, language: string, onBegin?: QueueRequest["onBegin"]): Promise<QueueOutcome>;
+  /** What the patient says to "did it come out?". False when nobody asked. */
+  cameOut(visitId: string, yes: boolean): boolean;
+  sessionEnded(): void;
   status(): PrinterStatus;
   onStatus(listener: (status: PrinterStatus) => void): () => void;
 };
 
-/** Visits whose printing is remembered: far more than a kiosk prints in a day. */
-const remembered = 5000;
-
-/** Joins layout, picture and printer. Which visits were printed is remembered until the core ends. */
+/** Joins layout, picture and print queue. */
 export function createTickets(options: TicketsOptions): Tickets {
-  const { printer, locales, ids, clock, timeZone, widthMm, profile, log, fontsFolder } = options;
-  const printing = new Map<string, Promise<PrintOutcome>>();
-  const printed = new Set<string>();
+  const { printer, queue, locales, clock, timeZone, widthMm, profile, logo = null, fontsFolder } = options;
 
   const layout = (ticket: Ticket, language: string, copyAt: DayAndTime | null): TicketLayout => {
     const texts = locales(ticketLanguage);
@@ -54,36 +50,20 @@ export function createTickets(options: TicketsOptions): Tickets {
     });
   };
 
-  const remember = (visitId: string): void => {
-    printed.add(visitId);
-    const [oldest] = printed;
-    if (printed.size > remembered && oldest !== undefined) printed.delete(oldest);
-  };
-
-  const printOnce = async (ticket: Ticket, language: string): Promise<PrintOutcome> => {
-    const id = ids.key();
-    const copy = printed.has(ticket.visitId);
-    const copyAt = copy ? wallClock(clock.now(), timeZone) : null;
-    const outcome = await printer.print({ id, layout: layout(ticket, language, copyAt) });
-    if (outcome.kind !== "refused") remember(ticket.visitId);
-    log.info("ticket print ended", { job: id, copy, ...outcome });
-    return outcome;
-  };
-
   return {
     preview: async (ticket, language) => {
-      const { png, width, height } = await drawTicket(layout(ticket, language, null), profile.dots, {
-        fontsFolder,
-      });
+      const drawn = await drawTicket(layout(ticket, language, null), profile.dots, { fontsFolder, logo });
+      const { png, width, height } = drawn;
       return { png: Buffer.from(png).toString("base64"), width, height };
     },
-    print: (ticket, language) => {
-      const running = printing.get(ticket.visitId);
-      if (running) return running;
-      const job = printOnce(ticket, language).finally(() => printing.delete(ticket.visitId));
-      printing.set(ticket.visitId, job);
-      return job;
-    },
+    print: (ticket, language, onBegin) =>
+      queue.print({
+        ticket,
+        layout: (copy) => layout(ticket, language, copy ? wallClock(clock.now(), timeZone) : null),
+        ...(onBegin ? { onBegin } : {}),
+      }),
+    cameOut: (visitId, yes) => queue.cameOut(visitId, yes),
+    sessionEnded: () => queue.sessionEnded(),
     status: () => printer.status(),
     onStatus: (listener) => printer.onStatus(listener),
   };

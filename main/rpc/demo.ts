@@ -12,4 +12,10 @@ export const demoProcedures = (parts: Parts) => ({
     parts.events.emit({ type: "demo", switches });
     return switches;
   }),
+  scan: api.demo.scan.handler(async ({ input, errors }) => {
+    const barcode = (await parts.demo?.barcode(input.number)) ?? null;
+    if (!barcode) throw errors.NOT_FOUND({ data: {} });
+    parts.scanner.feed(barcode);
+    return {};
+  }),
 });

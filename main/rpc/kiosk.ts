@@ -15,6 +15,7 @@ export const kioskProcedures = (parts: Parts) => ({
     central: parts.centralState(),
     booking: parts.trust.state(),
     printer: parts.tickets.status(),
+    scanner: parts.scannerKind,
     session: parts.sessions.state(),
   })),
   consent: api.kiosk.consent.handler(({ input }) => parts.consent(input.language)),

@@ -2,6 +2,7 @@ import type { Central } from "#contract/central.ts";
 import type { CentralState, Clinic, ConsentText } from "#contract/domain.ts";
 import type { StepName } from "#contract/flow.ts";
 import type { Log } from "#contract/ports.ts";
+import type { ScannerKind } from "#contract/scan.ts";
 import type { BookingDesk } from "../booking/desk.ts";
 import type { DeskList } from "../booking/desk-list.ts";
 import type { Showing } from "../booking/showing.ts";
@@ -10,6 +11,7 @@ import type { ClinicTime } from "../clinic-time.ts";
 import type { DemoControl } from "../demo/demo-control.ts";
 import type { Events } from "../events.ts";
 import type { Tickets } from "../printing/tickets.ts";
+import type { Scanner } from "../scanner/index.ts";
 import type { Sessions } from "../session/session.ts";
 import type { Tries } from "../session/tries.ts";
 import type { Catalog } from "../store/catalog.ts";
@@ -44,6 +46,8 @@ export type Parts = {
   readonly deskList: DeskList;
   readonly trust: Trust;
   readonly tickets: Tickets;
+  readonly scanner: Scanner;
+  readonly scannerKind: ScannerKind;
   readonly demo: DemoControl | null;
   readonly events: Events;
   /** The page is alive. */

@@ -5,6 +5,7 @@ import { demoProcedures } from "./demo.ts";
 import { eventProcedures } from "./events.ts";
 import { kioskProcedures } from "./kiosk.ts";
 import type { Parts } from "./parts.ts";
+import { scannerProcedures } from "./scanner.ts";
 import { scheduleProcedures } from "./schedule.ts";
 import { sessionProcedures } from "./session.ts";
 import { staffProcedures } from "./staff.ts";
@@ -17,6 +18,7 @@ export const createRouter = (parts: Parts) =>
     catalog: catalogProcedures(parts),
     schedule: scheduleProcedures(parts),
     session: sessionProcedures(parts),
+    scanner: scannerProcedures(parts),
     booking: bookingProcedures(parts),
     ticket: ticketProcedures(parts),
     staff: staffProcedures(parts),

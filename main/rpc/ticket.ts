@@ -1,3 +1,4 @@
+import { unreachable } from "#contract/result.ts";
 import { api } from "./base.ts";
 import type { Parts } from "./parts.ts";
 
@@ -16,8 +17,28 @@ export const ticketProcedures = (parts: Parts) => {
       if (!session) throw errors.SESSION_ENDED({ data: {} });
       const ticket = session.tickets.get(input.visitId);
       if (!ticket) throw errors.NOT_FOUND({ data: {} });
-      const outcome = await sessions.holding(() => tickets.print(ticket, input.language));
-      if (outcome.kind !== "printed") throw errors.PRINTER_NOT_READY({ data: { status: outcome.status } });
+      const outcome = await tickets.print(ticket, input.language, (ended) => {
+        // Its owner is waited for while it comes out, and not a moment longer.
+        void sessions.holding(() => ended);
+      });
+      switch (outcome.kind) {
+        case "printed":
+          return {};
+        case "refused":
+          throw errors.PRINTER_NOT_READY({ data: { status: outcome.status } });
+        case "unknown":
+          throw errors.PRINT_IN_DOUBT({ data: { status: outcome.status } });
+        case "cancelled":
+          throw errors.SESSION_ENDED({ data: {} });
+        default:
+          return unreachable(outcome);
+      }
+    }),
+    cameOut: api.ticket.cameOut.handler(({ input, errors }) => {
+      const session = sessions.current();
+      if (!session) throw errors.SESSION_ENDED({ data: {} });
+      if (!session.tickets.has(input.visitId)) throw errors.NOT_FOUND({ data: {} });
+      tickets.cameOut(input.visitId, input.yes);
       return {};
     }),
   };

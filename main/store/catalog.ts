@@ -39,6 +39,8 @@ export type Catalog = {
   gives(scheduleId: string, serviceId: string): boolean;
   /** Last day of an absence that covers `day`, `YYYY-MM-DD`. */
   awayUntil(roleId: string, day: string): string | null;
+  /** The clinic that a branch belongs to; null for a clinic, and for what isn't known. */
+  clinicAbove(organizationId: string): string | null;
   /** A clinic or branch, and the clinic above it; the phone is the branch's own, else the clinic's. */
   place(organizationId: string): { clinic: string; branch: string; address: string; phone: string } | null;
   /** What the top bar shows for a clinic. */
@@ -133,6 +135,7 @@ export function createCatalog(store: Store): Catalog {
     doctorOfRole: (roleId) => doctorOfRole.get(roleId) ?? null,
     gives: (scheduleId, serviceId) => gives.get(scheduleId, serviceId) !== undefined,
     awayUntil: (roleId, day) => awayUntil.get(roleId, day, day)?.until ?? null,
+    clinicAbove: (id) => organization.get(id)?.parentId ?? null,
     place,
     clinic(id) {
       const found = place(id);

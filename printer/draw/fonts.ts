@@ -28,3 +28,12 @@ export function registerFonts(folder?: string): void {
     }
   }
 }
+
+// The font has Latin and Cyrillic letters with their signs. A character without a glyph would leave a hole
+// that nobody notices; emoji with all their modifiers count as one.
+const emoji = String.raw`(?![©®™])\p{Extended_Pictographic}(?:\ufe0f|\u200d|\p{Emoji_Modifier}|\p{Extended_Pictographic})*`;
+const foreign = String.raw`[^\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Common}\p{Script=Inherited}]`;
+const strange = new RegExp(`${emoji}|\\p{Regional_Indicator}+|${foreign}`, "gu");
+
+/** A text as the font can show it: `?` for what it has no sign of, as in text mode. */
+export const withGlyphs = (text: string): string => text.replace(strange, "?");

@@ -1,5 +1,5 @@
 import { cleanText } from "../layout/index.ts";
-import type { PrinterProfile } from "../profiles/profile.ts";
+import type { PrinterProfile } from "../profiles/index.ts";
 
 export type CodePageName = PrinterProfile["codePage"]["name"];
 

@@ -1,6 +1,8 @@
 import { BreakLine, CharacterSet, PrinterTypes, ThermalPrinter } from "node-thermal-printer";
-import type { PrinterProfile } from "../profiles/profile.ts";
+import type { Bitmap } from "../draw/index.ts";
+import type { PrinterProfile } from "../profiles/index.ts";
 import { toPage } from "./code-pages.ts";
+import { rasterBands } from "./raster.ts";
 
 /** A magnification of font A in both directions. */
 export type Scale = 1 | 2 | 3;
@@ -16,7 +18,9 @@ export type Commands = {
   align(align: "left" | "center"): void;
   newLine(): void;
   qr(payload: string): void;
-  /** Feeds past the cutter and cuts, as the profile tells. */
+  /** Prints a picture, at most as wide as the head. */
+  picture(bitmap: Bitmap): void;
+  /** Feeds past the cutter, cuts and presents, as the profile tells. */
   cut(): void;
   bytes(): Uint8Array;
 };
@@ -79,12 +83,18 @@ export function openCommands(profile: PrinterProfile): Commands {
       if (!/^[\x20-\x7e]{1,200}$/.test(payload)) throw new Error("a QR code holds printable ASCII only");
       library.printQR(payload, { model: 2, cellSize: profile.qr.cell, correction: "M" });
     },
+    picture: (bitmap) => {
+      for (const band of rasterBands(bitmap, profile.raster.rows)) library.add(Buffer.from(band));
+    },
     cut: () => {
-      if (profile.cut.feedLines > 0) library.add(Buffer.from([0x1b, 0x64, profile.cut.feedLines]));
-      if (profile.cut.kind === "full") library.cut({ verticalTabAmount: 0 });
-      if (profile.cut.kind === "partial") library.partialCut({ verticalTabAmount: 0 });
+      const { kind, feedLines, command } = profile.cut;
+      if (feedLines > 0) library.add(Buffer.from([0x1b, 0x64, feedLines]));
+      if (command !== undefined) library.add(Buffer.from(command, "hex"));
+      else if (kind === "full") library.cut({ verticalTabAmount: 0 });
+      else if (kind === "partial") library.partialCut({ verticalTabAmount: 0 });
       // The library ends a cut with `ESC @`, and that forgets the page.
-      if (profile.cut.kind !== "none") afterReset();
+      if (kind !== "none" && command === undefined) afterReset();
+      if (profile.presenter?.present) library.add(Buffer.from(profile.presenter.present, "hex"));
     },
     bytes: () => Uint8Array.from(library.getBuffer()),
   };

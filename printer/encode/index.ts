@@ -1,2 +1,3 @@
 export { toPage } from "./code-pages.ts";
-export { encodeTicket } from "./encode-ticket.ts";
+export { type EncodeOptions, encodeTicket, type PrintMode, printModeFor } from "./encode-ticket.ts";
+export { rasterBands, withoutRealTime } from "./raster.ts";

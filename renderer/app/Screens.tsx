@@ -3,6 +3,7 @@ import type { StepName } from "#contract/flow.ts";
 import { unreachable } from "#contract/result.ts";
 import { BookingFailed } from "../screens/booking/BookingFailed.tsx";
 import { BookingWait } from "../screens/booking/BookingWait.tsx";
+import { UnsettledScreen } from "../screens/booking/UnsettledScreen.tsx";
 import { ConsentStep } from "../screens/consent/ConsentStep.tsx";
 import { RefusedScreen } from "../screens/consent/RefusedScreen.tsx";
 import { DateStep } from "../screens/date/DateStep.tsx";
@@ -19,6 +20,7 @@ import { useVisit } from "../state/visit.ts";
 import { CentralStrip } from "./CentralStrip.tsx";
 import { ExpiringDialog } from "./ExpiringDialog.tsx";
 import { LeaveDialog } from "./LeaveDialog.tsx";
+import { ScanNotice } from "./ScanNotice.tsx";
 import { TopBar } from "./TopBar.tsx";
 
 /** The frame around every screen, and the screen that is due. */
@@ -32,6 +34,7 @@ export function Screens() {
       <Due />
       {askingToLeave && booking.state !== "sending" && <LeaveDialog />}
       <ExpiringDialog />
+      <ScanNotice />
     </div>
   );
 }
@@ -39,6 +42,7 @@ export function Screens() {
 function Due(): ReactNode {
   const { view, flow, booking } = useVisit();
   if (view === "refused") return <RefusedScreen />;
+  if (view === "unsettled") return <UnsettledScreen />;
   if (view === "welcome" || flow === null) return <WelcomeScreen />;
   if (booking.state === "sending") return <BookingWait />;
   if (booking.state === "failed") return <BookingFailed failure={booking.failure} />;

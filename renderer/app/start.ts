@@ -4,6 +4,7 @@ import { swapToken } from "../api/access.ts";
 import type { Api } from "../api/client.ts";
 import { ask } from "../api/failures.ts";
 import { keepListening } from "../api/listen.ts";
+import { listenKeyboard, takeScan } from "../scan/index.ts";
 import type { Actions } from "../state/actions.ts";
 import { setClock, takeEvent, takeInfo, useKiosk } from "../state/kiosk.ts";
 import { isOpen, takeSession, useSession } from "../state/session.ts";
@@ -27,6 +28,17 @@ export async function startKiosk(api: Api, act: Actions): Promise<void> {
   });
   setInterval(() => void beat(api), beatEvery);
   keepWhileTouched(act);
+  listenKeyboard(mayScanByKeyboard, (text) => void readScan(text, api, act));
+}
+
+function mayScanByKeyboard(): boolean {
+  const { info } = useKiosk.getState();
+  return info !== null && (info.scanner === "keyboard" || info.demo);
+}
+
+async function readScan(text: string, api: Api, act: Actions): Promise<void> {
+  const scan = await ask(api.scanner.read({ text }));
+  if (scan.ok) await takeScan(scan.value, act);
 }
 
 async function readInfo(api: Api, act: Actions): Promise<void> {
@@ -57,6 +69,7 @@ async function onEvent(event: KioskEvent, api: Api, act: Actions): Promise<void>
     if (info.ok) takeInfo(info.value);
     return;
   }
+  if (event.type === "scanner") return takeScan(event.scan, act);
   if (event.type !== "session") return takeEvent(event);
   if (event.session.state !== "none") return takeSession(event.session);
   if (!isOpen(useSession.getState().session)) return;
@@ -68,8 +81,15 @@ async function onEvent(event: KioskEvent, api: Api, act: Actions): Promise<void>
 
 function onEnded(session: SessionState & { state: "none" }, act: Actions): void {
   const wasAway = session.endedBy === "idle" || session.endedBy === "cap";
-  const { flow } = useVisit.getState();
+  const { flow, booking } = useVisit.getState();
   takeSession(session);
+  // A core that started anew knows no reason. What it was booking is the one thing that must still be said.
+  const unsettled = booking.state === "failed" && booking.failure.kind !== "known";
+  if (session.endedBy === null && unsettled) {
+    act.clear();
+    useVisit.setState({ view: "unsettled" });
+    return;
+  }
   act.clear(wasAway && flow !== null && flow.choices.visit === undefined ? session.endedBy : null);
 }
 

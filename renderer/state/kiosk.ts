@@ -53,7 +53,7 @@ export function setClock(now: number): void {
 /** The centre's clock now, ms since 1970; it goes on with the page's monotonic clock. */
 export const kioskNow = (): number => useKiosk.getState().clockOffset + performance.now();
 
-/** Takes in what an event says of the kiosk itself; the session's events are state/session.ts's. */
+/** Takes in what an event says of the kiosk itself; the session's events are state/session.ts's, scans scan/'s. */
 export function takeEvent(event: KioskEvent): void {
   switch (event.type) {
     case "central":
@@ -73,6 +73,7 @@ export function takeEvent(event: KioskEvent): void {
           [event.scheduleId]: (scheduleChanges[event.scheduleId] ?? 0) + 1,
         },
       }));
+    case "scanner":
     case "session":
       return;
   }

@@ -17,7 +17,8 @@ export type Printing =
 
 /** What one visitor sees and has chosen. It is wiped when the session ends. */
 export type VisitState = {
-  readonly view: "welcome" | "flow" | "refused";
+  /** `unsettled`: the core went away while it was booking, and nobody has said yet how that ended. */
+  readonly view: "welcome" | "flow" | "refused" | "unsettled";
   readonly flow: Flow | null;
   readonly booking: Booking;
   readonly printing: Printing;
@@ -26,6 +27,8 @@ export type VisitState = {
   readonly endedBy: SessionEndReason | null;
   /** The agreement changed while the patient was reading it. */
   readonly consentRenewed: boolean;
+  /** Read by the scanner just now, for the sign-in form to take; a plain number brings no birth date. */
+  readonly scanned: { readonly number: string; readonly birthDate: string | null } | null;
 };
 
 const blank: VisitState = {
@@ -36,6 +39,7 @@ const blank: VisitState = {
   askingToLeave: false,
   endedBy: null,
   consentRenewed: false,
+  scanned: null,
 };
 
 export const useVisit = create<VisitState>()(() => blank);

@@ -4,11 +4,13 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Log } from "#contract/index.ts";
+import { openPrintJournal } from "#main/printing/journal/index.ts";
+import { createPrintQueue, type PrintQueue } from "#main/printing/queue/index.ts";
 import { loadTicketTexts } from "#main/printing/ticket-texts.ts";
-import type { TicketsOptions } from "#main/printing/tickets.ts";
 import { createTickets } from "#main/printing/tickets.ts";
 import type { Printer, PrintJob, PrintOutcome } from "#printer/index.ts";
 import { createVirtualPrinter, genericProfile } from "#printer/index.ts";
+import { fakeClock } from "#tests/support/fake-clock.ts";
 import { readEscPos } from "./read-escpos.ts";
 import { readPicture } from "./read-picture.ts";
 import { someTicket, textsOf } from "./some-ticket.ts";
@@ -16,23 +18,47 @@ import { someTicket, textsOf } from "./some-ticket.ts";
 const shipped = fileURLToPath(new URL("../../assets/locales", import.meta.url));
 
 let home: string;
+let records: string;
 let logged: string[];
+let queues: PrintQueue[] = [];
+let held: HeldJob[] = [];
 const note = (event: string, facts?: unknown): void => void logged.push(event + JSON.stringify(facts));
 const log: Log = { debug: note, info: note, warn: note, error: note };
 
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), "infomat-tickets-"));
+  records = await mkdtemp(join(tmpdir(), "infomat-journal-"));
   logged = [];
 });
-afterEach(() => rm(home, { recursive: true, force: true }));
+afterEach(async () => {
+  for (const job of held) job.finish({ kind: "refused", status: "paperOut" });
+  for (const queue of queues) await queue.close();
+  [queues, held] = [[], []];
+  for (const folder of [home, records]) await rm(folder, { recursive: true, force: true });
+});
+
+type HeldJob = PrintJob & { finish(outcome: PrintOutcome): void };
+/** What was asked for has reached the printer. */
+const reached = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** A printer that holds every job until the test tells its outcome. */
 function heldPrinter() {
-  const jobs: (PrintJob & { finish(outcome: PrintOutcome): void })[] = [];
+  const jobs: HeldJob[] = [];
   const printer: Printer = {
     status: () => "ready",
     onStatus: () => () => undefined,
-    print: (job) => new Promise((finish) => jobs.push({ ...job, finish })),
+    print: (job, steps) =>
+      new Promise((resolve) => {
+        const finish = (outcome: PrintOutcome): void => {
+          if (outcome.kind !== "refused" && steps?.begin()) steps.wrote(1, true);
+          resolve(outcome);
+        };
+        jobs.push({ ...job, finish });
+        held.push({ ...job, finish });
+      }),
+    onFate: () => () => undefined,
+    mayYetPrint: () => false,
+    clearMouth: () => undefined,
     close: async () => undefined,
   };
   const job = (index: number) => {
@@ -43,58 +69,69 @@ function heldPrinter() {
   return { printer, jobs, job, copyMark: (index: number) => textsOf(job(index).layout).includes("КОПИЯ") };
 }
 
-function ticketsOn(printer: Printer, over: Partial<TicketsOptions> = {}) {
+function ticketsOn(printer: Printer) {
   let made = 0;
+  // 21:30 UTC is half past midnight in Kaluga: a copy's date must be the clinic's.
+  const clock = fakeClock(Date.UTC(2026, 10, 20, 21, 30));
+  const queue = createPrintQueue({
+    printer,
+    journal: openPrintJournal(join(records, "print.sqlite"), Buffer.alloc(32, 7), clock),
+    ids: { key: () => `job-${++made}` },
+    clock,
+    log,
+  });
+  queues.push(queue);
   return createTickets({
     printer,
+    queue,
     locales: loadTicketTexts(shipped, ["ru", "en"], log),
-    ids: { key: () => `job-${++made}` },
-    // 21:30 UTC is half past midnight in Kaluga: a copy's date must be the clinic's.
-    clock: { now: () => Date.UTC(2026, 10, 20, 21, 30) },
+    clock,
     timeZone: "Europe/Moscow",
     widthMm: 80,
     profile: genericProfile,
-    log,
-    ...over,
   });
 }
 
 describe("a double tap", () => {
   it("prints once, and both taps hear how it ended", async () => {
-    const held = heldPrinter();
-    const tickets = ticketsOn(held.printer);
+    const paper = heldPrinter();
+    const tickets = ticketsOn(paper.printer);
     const taps = [tickets.print(someTicket(), "ru"), tickets.print(someTicket(), "en")];
-    expect(held.jobs).toHaveLength(1);
-    held.job(0).finish({ kind: "printed" });
+    await reached();
+    expect(paper.jobs).toHaveLength(1);
+    paper.job(0).finish({ kind: "printed" });
     expect(await Promise.all(taps)).toEqual([{ kind: "printed" }, { kind: "printed" }]);
-    expect(held.jobs).toHaveLength(1);
+    expect(paper.jobs).toHaveLength(1);
   });
 
-  it("two visits are two tickets", () => {
-    const held = heldPrinter();
-    const tickets = ticketsOn(held.printer);
+  it("two visits are two tickets", async () => {
+    const paper = heldPrinter();
+    const tickets = ticketsOn(paper.printer);
     void tickets.print(someTicket(), "ru");
     void tickets.print(someTicket({ visitId: "another" }), "ru");
-    expect(held.jobs.map((job) => job.id)).toEqual(["job-1", "job-2"]);
+    await reached();
+    expect(paper.jobs.map((job) => job.id)).toEqual(["job-1", "job-2"]);
   });
 });
 
 describe("printing the same visit again", () => {
   const again = async (first: PrintOutcome) => {
-    const held = heldPrinter();
-    const tickets = ticketsOn(held.printer);
+    const paper = heldPrinter();
+    const tickets = ticketsOn(paper.printer);
     const printing = tickets.print(someTicket(), "ru");
-    held.job(0).finish(first);
+    await reached();
+    paper.job(0).finish(first);
     expect(await printing).toEqual(first);
     void tickets.print(someTicket(), "ru");
-    return held;
+    await reached();
+    return paper;
   };
 
   it("after it came out: a copy, with the clinic's date and time", async () => {
-    const held = await again({ kind: "printed" });
-    expect(held.copyMark(0)).toBe(false);
-    expect(held.copyMark(1)).toBe(true);
-    expect(textsOf(held.job(1).layout)).toContain("напечатана 21.11.2026, 00:30");
+    const paper = await again({ kind: "printed" });
+    expect(paper.copyMark(0)).toBe(false);
+    expect(paper.copyMark(1)).toBe(true);
+    expect(textsOf(paper.job(1).layout)).toContain("напечатана 21.11.2026, 00:30");
   });
 
   it("after nobody knows: a copy", async () => {
@@ -168,9 +205,10 @@ describe("ticket texts", () => {
   const russian = () => readFile(join(shipped, "ru", "ticket.json"), "utf8");
 
   it("a language without texts falls back to Russian, once on the ticket", async () => {
-    const held = heldPrinter();
-    void ticketsOn(held.printer).print(someTicket(), "de");
-    expect(textsOf(held.job(0).layout).filter((text) => text === "Врач")).toHaveLength(1);
+    const paper = heldPrinter();
+    void ticketsOn(paper.printer).print(someTicket(), "de");
+    await reached();
+    expect(textsOf(paper.job(0).layout).filter((text) => text === "Врач")).toHaveLength(1);
   });
 
   it.each([

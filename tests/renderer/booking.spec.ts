@@ -148,3 +148,20 @@ test("the success screen leaves by itself, and «Продлить» gives the ti
     { reason: "finished" },
   ]);
 });
+
+test("a core that comes back from the dead while booking leaves the patient with what is known", async ({
+  page,
+  open,
+  comeBack,
+}) => {
+  const core = await open((world) => {
+    world.bookingTakes = 60_000;
+  });
+  await walk.book(page);
+  await expect(page.getByText("Записываем вас…")).toBeVisible();
+  await core.close();
+  await expect(page.getByRole("heading", { name: "Инфомат перезапускается" })).toBeVisible();
+  await comeBack(core);
+  await expect(page.getByRole("heading", { name: "Мы не знаем, записаны ли вы" })).toBeVisible();
+  await expect(page.getByText("И. И. Петров")).toHaveCount(0);
+});

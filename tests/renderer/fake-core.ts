@@ -28,7 +28,7 @@ const securityPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'";
 
 /** A core that lives in memory and answers what its world says: the screens' other side, for their own tests. */
-export async function startFakeCore(world: World): Promise<FakeCore> {
+export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
   const events = new EventPublisher<{ event: KioskEvent }>();
   const calls: { path: string; input: unknown }[] = [];
   let session: SessionState = { state: "none", endedBy: null };
@@ -85,6 +85,12 @@ export async function startFakeCore(world: World): Promise<FakeCore> {
         return {};
       }),
     },
+    scanner: {
+      read: os.scanner.read.handler(({ input }) => {
+        if (session.state !== "none" && session.patient !== null) return { kind: "ignored" } as const;
+        return world.scans[input.text] ?? ({ kind: "fault", fault: "SCAN_FOREIGN" } as const);
+      }),
+    },
     booking: {
       book: os.booking.book.handler(async ({ input }) => {
         await delay(world.bookingTakes);
@@ -105,6 +111,7 @@ export async function startFakeCore(world: World): Promise<FakeCore> {
     },
     ticket: {
       preview: os.ticket.preview.handler(() => ticketPicture()),
+      cameOut: os.ticket.cameOut.handler(() => ({})),
       print: os.ticket.print.handler(async () => {
         await delay(world.printingTakes);
         return {};
@@ -142,6 +149,13 @@ export async function startFakeCore(world: World): Promise<FakeCore> {
         push({ type: "demo", switches });
         return switches;
       }),
+      scan: os.demo.scan.handler(({ input }) => {
+        push({
+          type: "scanner",
+          scan: { kind: "policy", number: input.number, birthDate: "1985-03-07" },
+        });
+        return {};
+      }),
     },
     events: {
       listen: os.events.listen.handler(async function* ({ signal }) {
@@ -166,7 +180,7 @@ export async function startFakeCore(world: World): Promise<FakeCore> {
     if (!matched) await reply.code(404).send();
   });
   await app.register(files, { root: screens, index: "index.html" });
-  const url = await app.listen({ host: "127.0.0.1", port: 0 });
+  const url = await app.listen({ host: "127.0.0.1", port });
   return { url, world, calls, push, session: () => session, close: () => app.close() };
 }
 

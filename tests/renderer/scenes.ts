@@ -126,6 +126,14 @@ export const scenes: readonly Scene[] = [
       await press(page, "Войти");
     },
   },
+  {
+    name: "sign-in-scan-foreign",
+    words: /Это не код полиса/,
+    reach: async (page, core) => {
+      await walk.start(page);
+      core.push({ type: "scanner", scan: { kind: "fault", fault: "SCAN_FOREIGN" } });
+    },
+  },
   { name: "sign-in-not-found", words: "Не нашли вас по этим данным", world: notFound, reach: enter },
   {
     name: "sign-in-too-many",

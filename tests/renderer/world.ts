@@ -13,6 +13,7 @@ import type {
 } from "#contract/domain.ts";
 import type { KioskErrorCode } from "#contract/errors.ts";
 import { presets } from "#contract/flow.ts";
+import type { Scan } from "#contract/scan.ts";
 
 /** Friday, 20 November 2026, 10:24 in the clinic. */
 export const now = Date.parse("2026-11-20T10:24:00+03:00");
@@ -35,6 +36,8 @@ export type World = {
   visits: Visit[];
   /** Answers to the next calls of a procedure, by its path; a call takes one from the front. */
   faults: Record<string, Fault[]>;
+  /** What a text is that the page takes for a scan; any other is a foreign code. */
+  scans: Record<string, Scan>;
   /** How long booking and printing take, ms. */
   bookingTakes: number;
   printingTakes: number;
@@ -166,6 +169,7 @@ export function usualDay(): World {
       central: { state: "online", freshAt: now },
       booking: "open",
       printer: "ready",
+      scanner: "serial",
     },
     patient: {
       name: "И. И. Петров",
@@ -249,6 +253,7 @@ export function usualDay(): World {
       visit("visit-3", "2026-12-02", "14:40", { change: "deskOnly", status: "arrived", place: null }),
     ],
     faults: {},
+    scans: {},
     bookingTakes: 0,
     printingTakes: 0,
     listsTake: 0,

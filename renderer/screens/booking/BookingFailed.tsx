@@ -1,18 +1,19 @@
-import { CalendarX2, CircleSlash, CloudOff, Hand, House, PhoneCall } from "lucide-react";
+import { CalendarX2, CircleSlash, CloudOff, Hand } from "lucide-react";
 import type { Offer } from "#contract/domain.ts";
 import type { Failure } from "../../api/failures.ts";
-import { useCore } from "../../app/core.ts";
 import { NavBar } from "../../app/NavBar.tsx";
 import { AskDesk } from "../../components/AskDesk.tsx";
 import { Face } from "../../components/Face.tsx";
 import { Key } from "../../components/Key.tsx";
 import { OfferKeys } from "../../components/OfferKeys.tsx";
+import { useCore } from "../../hooks/core.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useFlow } from "../../state/visit.ts";
+import { UnsettledScreen } from "./UnsettledScreen.tsx";
 
 /** Booking did not go as hoped: one face for each outcome, each with what one can do now. */
 export function BookingFailed({ failure }: { readonly failure: Failure }) {
-  if (failure.kind !== "known") return <Unknown />;
+  if (failure.kind !== "known") return <UnsettledScreen />;
   switch (failure.code) {
     case "SLOT_TAKEN":
       return <Taken offers={failure.data.nearest} />;
@@ -25,7 +26,7 @@ export function BookingFailed({ failure }: { readonly failure: Failure }) {
     case "CENTRAL_AWAY":
       return <CentralAway />;
     default:
-      return <Unknown />;
+      return <UnsettledScreen />;
   }
 }
 
@@ -143,30 +144,5 @@ function CentralAway() {
       </Face>
       <NavBar />
     </>
-  );
-}
-
-/** No way back into the flow from here: booking once more might book twice. */
-function Unknown() {
-  const { t } = useTexts();
-  const { act } = useCore();
-  return (
-    <Face
-      icon={PhoneCall}
-      tone="danger"
-      title={t("errors.BOOKING_UNKNOWN.title")}
-      text={
-        <>
-          <p>{t("errors.BOOKING_UNKNOWN.text")}</p>
-          <p>
-            <AskDesk />
-          </p>
-        </>
-      }
-    >
-      <Key icon={House} onPress={() => void act.leave("home")}>
-        {t("nav.home")}
-      </Key>
-    </Face>
   );
 }

@@ -1,12 +1,12 @@
 import { CalendarX2, Siren } from "lucide-react";
-import { useCore } from "../../app/core.ts";
 import { NavBar } from "../../app/NavBar.tsx";
-import { useAsked } from "../../app/useAsked.ts";
 import { AskDesk } from "../../components/AskDesk.tsx";
 import { Face } from "../../components/Face.tsx";
 import { Key } from "../../components/Key.tsx";
 import { Notice } from "../../components/Notice.tsx";
 import { OfferKeys } from "../../components/OfferKeys.tsx";
+import { useCore } from "../../hooks/core.ts";
+import { useAsked } from "../../hooks/useAsked.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useFlow } from "../../state/visit.ts";
 

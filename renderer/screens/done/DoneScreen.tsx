@@ -1,11 +1,11 @@
 import { CalendarPlus, CircleCheckBig, House, Printer, TimerReset } from "lucide-react";
 import { useCallback, useState } from "react";
-import { useCore } from "../../app/core.ts";
-import { useAsked } from "../../app/useAsked.ts";
-import { useCountdown } from "../../app/useCountdown.ts";
 import { Key } from "../../components/Key.tsx";
 import { Ring } from "../../components/Ring.tsx";
 import { longDay } from "../../format/dates.ts";
+import { useCore } from "../../hooks/core.ts";
+import { useAsked } from "../../hooks/useAsked.ts";
+import { useCountdown } from "../../hooks/useCountdown.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useInfo } from "../../state/kiosk.ts";
 import { useFlow, useVisit } from "../../state/visit.ts";
@@ -51,8 +51,8 @@ export function DoneScreen() {
         </span>
         <h1>{t("done.title")}</h1>
         <p className="done-when">
-          {longDay(visit.date, language)}, {visit.time}
-          {visit.room && <span> · {t("room", { room: visit.room })}</span>}
+          {`${longDay(visit.date, language)}, ${visit.time}`}
+          {visit.room && <span>{` · ${t("room", { room: visit.room })}`}</span>}
         </p>
         <p className="done-bring">{t("done.bring")}</p>
       </div>

@@ -1,15 +1,16 @@
 import { ArrowRight, LoaderCircle } from "lucide-react";
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { policyKinds } from "#contract/policy.ts";
 import type { Failure } from "../../api/failures.ts";
-import { useCore } from "../../app/core.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
-import { useToday } from "../../app/useToday.ts";
 import { EntryField } from "../../components/EntryField.tsx";
 import { Key } from "../../components/Key.tsx";
 import { Keypad } from "../../components/Keypad.tsx";
 import { grouped } from "../../format/numbers.ts";
+import { useCore } from "../../hooks/core.ts";
+import { useToday } from "../../hooks/useToday.ts";
 import { useTexts } from "../../i18n/index.ts";
+import { useVisit } from "../../state/visit.ts";
 import {
   chooseKind,
   clearField,
@@ -18,11 +19,13 @@ import {
   faultsOf,
   firstFault,
   type SignInForm,
+  scannedForm,
   takesLetters,
   type,
   valueIn,
 } from "./form.ts";
 import { PolicyPicture } from "./PolicyPicture.tsx";
+import { ScanStrip } from "./ScanStrip.tsx";
 import { SignInRefusal } from "./SignInRefusal.tsx";
 import "./sign-in.css";
 
@@ -46,23 +49,37 @@ export function SignInStep() {
   const onClear = useCallback(() => change(clearField), [change]);
   const focus = (field: SignInForm["field"]) => () => setForm((form) => ({ ...form, field }));
 
-  const submit = async (): Promise<void> => {
+  const send = useCallback(
+    async (form: SignInForm): Promise<void> => {
+      setSending(true);
+      const policy = {
+        kind: form.kind,
+        series: form.kind === "old" ? form.series : "",
+        number: valueIn(form, "number"),
+      };
+      const answer = await act.signIn(policy, form.birthDate);
+      setSending(false);
+      if (!answer.ok) setRefusal(answer.failure);
+    },
+    [act],
+  );
+  const submit = (): void => {
     if (sending) return;
     const wrong = firstFault(right);
-    if (wrong !== null) {
-      setStrict(true);
-      return setForm({ ...form, field: wrong });
-    }
-    setSending(true);
-    const policy = {
-      kind: form.kind,
-      series: form.kind === "old" ? form.series : "",
-      number: valueIn(form, "number"),
-    };
-    const answer = await act.signIn(policy, form.birthDate);
-    setSending(false);
-    if (!answer.ok) setRefusal(answer.failure);
+    if (wrong === null) return void send(form);
+    setStrict(true);
+    setForm({ ...form, field: wrong });
   };
+
+  const scanned = useVisit((state) => state.scanned);
+  useEffect(() => {
+    if (scanned === null || sending) return;
+    const filled = scannedForm(scanned);
+    useVisit.setState({ scanned: null });
+    change(() => filled);
+    setRefusal(null);
+    if (scanned.birthDate !== null) void send(filled);
+  }, [scanned, sending, change, send]);
 
   const number = valueIn(form, "number");
   const fault = (code: NonNullable<(typeof faults)[keyof typeof faults]> | null): string | null =>
@@ -83,7 +100,7 @@ export function SignInStep() {
           onType={onType}
           onErase={onErase}
           onClear={onClear}
-          onEnter={() => void submit()}
+          onEnter={submit}
           letters={takesLetters(form)}
           disabled={sending || refusal !== null}
         />
@@ -94,7 +111,7 @@ export function SignInStep() {
           iconAfter={sending ? LoaderCircle : ArrowRight}
           className={sending ? "busy" : ""}
           disabled={sending || (number === "" && form.birthDate === "")}
-          onPress={() => void submit()}
+          onPress={submit}
         >
           {t(sending ? "signIn.sending" : "signIn.enter")}
         </Key>
@@ -102,16 +119,15 @@ export function SignInStep() {
     >
       <div className="kinds" role="radiogroup" aria-label={t("signIn.kindLabel")}>
         {policyKinds.map((kind) => (
-          <button
-            key={kind}
-            type="button"
-            role="radio"
-            aria-checked={kind === form.kind}
-            className={kind === form.kind ? "kind on" : "kind"}
-            onClick={() => change((form) => chooseKind(form, kind))}
-          >
+          <label key={kind} className={kind === form.kind ? "kind on" : "kind"}>
+            <input
+              type="radio"
+              name="kind"
+              checked={kind === form.kind}
+              onChange={() => change((form) => chooseKind(form, kind))}
+            />
             {t(`signIn.kind.${kind}`)}
-          </button>
+          </label>
         ))}
       </div>
       <div className={form.kind === "old" ? "policy-fields two" : "policy-fields"}>
@@ -145,6 +161,7 @@ export function SignInStep() {
         error={fault(faults.birthDate)}
         onFocus={focus("birthDate")}
       />
+      <ScanStrip />
       {refusal && <SignInRefusal failure={refusal} onClose={() => setRefusal(null)} />}
     </StepLayout>
   );

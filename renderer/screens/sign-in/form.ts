@@ -57,6 +57,16 @@ export const chooseKind = (form: SignInForm, kind: PolicyKind): SignInForm => ({
   field: kind === "old" && form.series === "" ? "series" : "number",
 });
 
+/** The form as a scan fills it: a unified policy, and its holder's birth date (`YYYY-MM-DD`) where the code has one. */
+export function scannedForm({ number, birthDate }: { number: string; birthDate: string | null }): SignInForm {
+  return {
+    ...emptyForm,
+    field: "birthDate",
+    numbers: { ...emptyForm.numbers, unified: number },
+    birthDate: birthDate === null ? "" : birthDate.split("-").reverse().join(""),
+  };
+}
+
 /** Adds a character to the field that has the caret; a number that is complete and right passes it on. */
 export function type(form: SignInForm, character: string): SignInForm {
   const value = valueIn(form, form.field);

@@ -1,12 +1,12 @@
-import { FlaskConical, X } from "lucide-react";
+import { FlaskConical, ScanBarcode, X } from "lucide-react";
 import { useState } from "react";
 import type { DemoSwitches } from "#contract/domain.ts";
 import { ask } from "../../api/failures.ts";
-import { useCore } from "../../app/core.ts";
-import { useAsked } from "../../app/useAsked.ts";
 import { Key } from "../../components/Key.tsx";
 import { digitsDay } from "../../format/dates.ts";
 import { grouped } from "../../format/numbers.ts";
+import { useCore } from "../../hooks/core.ts";
+import { useAsked } from "../../hooks/useAsked.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useKiosk } from "../../state/kiosk.ts";
 import "./demo-panel.css";
@@ -44,6 +44,11 @@ function DemoSheet({ onClose }: { readonly onClose: () => void }) {
     if (answer.ok) useKiosk.setState({ switches: answer.value });
   }
 
+  async function scan(number: string): Promise<void> {
+    await ask(api.demo.scan({ number }));
+    onClose();
+  }
+
   return (
     <section className="demo" aria-label={t("demo.title")}>
       <header>
@@ -70,6 +75,18 @@ function DemoSheet({ onClose }: { readonly onClose: () => void }) {
           </li>
         ))}
       </ul>
+      <p>{t("demo.scan")}</p>
+      <div className="demo-switches">
+        {info.value.patients
+          .filter(({ kind }) => kind === "unified")
+          .slice(0, 3)
+          .map(({ name, number }) => (
+            <button key={number} type="button" className="demo-switch" onClick={() => void scan(number)}>
+              <ScanBarcode aria-hidden />
+              {name.split(" ")[0]}
+            </button>
+          ))}
+      </div>
       <p>{t("demo.faults")}</p>
       <div className="demo-switches">
         {switchNames.map((name) => (

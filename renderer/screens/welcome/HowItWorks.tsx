@@ -1,5 +1,6 @@
 import { CalendarClock, IdCard, Ticket } from "lucide-react";
 import { useTexts } from "../../i18n/index.ts";
+import { useInfo } from "../../state/kiosk.ts";
 import "./how-it-works.css";
 
 const steps = [
@@ -11,6 +12,7 @@ const steps = [
 /** The three things that will happen, so that nobody starts without the policy at hand. */
 export function HowItWorks() {
   const { t } = useTexts();
+  const { scanner } = useInfo();
   return (
     <section className="how" aria-label={t("how.label")}>
       <h2>{t("how.label")}</h2>
@@ -22,7 +24,9 @@ export function HowItWorks() {
               <i>{place + 1}</i>
             </span>
             <b>{t(`how.${name}.title`)}</b>
-            <span>{t(`how.${name}.text`)}</span>
+            <span>
+              {t(name === "policy" && scanner === "serial" ? "how.policy.scan" : `how.${name}.text`)}
+            </span>
           </li>
         ))}
       </ol>

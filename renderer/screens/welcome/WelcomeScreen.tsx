@@ -1,6 +1,6 @@
 import { CalendarPlus, ChevronRight, Siren } from "lucide-react";
-import { useCore } from "../../app/core.ts";
 import { Notice } from "../../components/Notice.tsx";
+import { useCore } from "../../hooks/core.ts";
 import { setLanguage, useTexts } from "../../i18n/index.ts";
 import { useInfo, useKiosk } from "../../state/kiosk.ts";
 import { useVisit } from "../../state/visit.ts";

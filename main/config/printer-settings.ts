@@ -1,0 +1,69 @@
+import { z } from "zod";
+
+const width = z.union([z.literal(80), z.literal(58)]);
+const hexId = z
+  .string()
+  .regex(/^[0-9a-f]{4}$/, 'four hex digits in quotes, as lsusb shows them, such as "04b8"');
+
+/** What any printer may be told. */
+const common = {
+  /** A model's facts: the name of a file in printer/profiles. A generic one when left out. */
+  profile: z.string().min(1).optional(),
+  /** Of the paper, where no profile is named. */
+  widthMm: width.optional(),
+  /** As a picture or as letters; the profile's choice when left out. */
+  mode: z.enum(["raster", "text"]).optional(),
+  /** The clinic's sign at the top of the ticket: a PNG file, of any size. */
+  logo: z.string().min(1).optional(),
+};
+
+const kinds = z.discriminatedUnion("kind", [
+  /** No device: the ticket on the screen; in demo mode also a picture in the data folder. */
+  z.strictObject({ kind: z.literal("virtual"), ...common }),
+  /** The first printer found on USB. */
+  z.strictObject({ kind: z.literal("auto"), ...common }),
+  z.strictObject({
+    kind: z.literal("usb"),
+    vendor: hexId.optional(),
+    product: hexId.optional(),
+    serial: z.string().min(1).optional(),
+    ...common,
+  }),
+  z.strictObject({
+    kind: z.literal("serial"),
+    /** `/dev/ttyS0`, `COM3`. */
+    path: z.string().min(1),
+    baudRate: z.int().min(1200).max(1_000_000).default(115_200),
+    flow: z.enum(["rtscts", "xonxoff", "none"]).default("rtscts"),
+    ...common,
+  }),
+  z.strictObject({
+    kind: z.literal("tcp"),
+    host: z.string().min(1),
+    port: z.int().min(1).max(65_535).default(9100),
+    ...common,
+  }),
+  /** Linux's own device for a USB or parallel printer, such as `/dev/usb/lp0`. */
+  z.strictObject({ kind: z.literal("device"), path: z.string().min(1), ...common }),
+  /** A raw queue of CUPS or of Windows. It tells nothing of the paper: the patient is asked. */
+  z.strictObject({ kind: z.literal("spooler"), queue: z.string().regex(/^[^-\s][^\s]{0,126}$/), ...common }),
+]);
+
+/** The `printer` section of the configuration; `printer: auto` is short for `printer: { kind: auto }`. */
+export const printerSettingsSchema = z
+  .preprocess((given) => {
+    if (given === "auto" || given === "virtual") return { kind: given };
+    if (typeof given === "object" && given !== null && !("kind" in given))
+      return { kind: "virtual", ...given };
+    return given;
+  }, kinds)
+  .superRefine(({ profile, widthMm }, context) => {
+    if (profile !== undefined && widthMm !== undefined) {
+      context.addIssue({
+        code: "custom",
+        path: ["widthMm"],
+        message: "the profile knows the width of its paper: leave one of both out",
+      });
+    }
+  });
+export type PrinterSettings = z.infer<typeof printerSettingsSchema>;

@@ -1,0 +1,99 @@
+import { type Clock, type Log, unreachable } from "#contract/index.ts";
+import {
+  autoTransport,
+  type Bitmap,
+  createDevicePrinter,
+  deviceFileTransport,
+  encodeTicket,
+  genericNarrowProfile,
+  genericProfile,
+  loadLogo,
+  type Printer,
+  type PrinterProfile,
+  printModeFor,
+  profileForUsb,
+  readPrinterProfiles,
+  serialTransport,
+  spoolerTransport,
+  type Transport,
+  tcpTransport,
+  usbTransport,
+} from "#printer/index.ts";
+import { ConfigError } from "../config/load.ts";
+import type { PrinterSettings } from "../config/printer-settings.ts";
+import { deviceMemory } from "./device-memory.ts";
+
+/** A printer that has a device, as configured. */
+export type DeviceSettings = Exclude<PrinterSettings, { kind: "virtual" }>;
+
+/** Below this a picture takes too long, bytes a second: 19,200 baud and slower. */
+const slow = 2000;
+
+/** The facts of the configured model. Throws {@link ConfigError} with the names there are. */
+export function chooseProfile(
+  { profile, widthMm }: Pick<PrinterSettings, "profile" | "widthMm">,
+  profiles: ReadonlyMap<string, PrinterProfile> = readPrinterProfiles(),
+): PrinterProfile {
+  if (profile === undefined) return widthMm === 58 ? genericNarrowProfile : genericProfile;
+  const found = profiles.get(profile);
+  if (found) return found;
+  const names = [...profiles.keys()].join(", ");
+  throw new ConfigError(`printer.profile: there is no ${profile}. There are: ${names}`);
+}
+
+/** The configured logo at the size of this paper, or null. Throws {@link ConfigError} where the file is no picture. */
+export async function chooseLogo(
+  { logo }: Pick<PrinterSettings, "logo">,
+  { dots }: PrinterProfile,
+): Promise<Bitmap | null> {
+  if (logo === undefined) return null;
+  try {
+    return await loadLogo(logo, dots);
+  } catch (cause) {
+    throw new ConfigError(`printer.logo: ${logo} can't be read, or is no PNG picture`, { cause });
+  }
+}
+
+export function chooseTransport(settings: DeviceSettings, clock: Clock): Transport {
+  switch (settings.kind) {
+    case "auto":
+      return autoTransport(clock);
+    case "usb":
+      return usbTransport(settings, clock);
+    case "serial":
+      return serialTransport(settings, clock);
+    case "tcp":
+      return tcpTransport(settings, clock);
+    case "device":
+      return deviceFileTransport(settings.path, clock);
+    case "spooler":
+      return spoolerTransport(settings.queue, clock);
+    default:
+      return unreachable(settings);
+  }
+}
+
+/** The configured device as a {@link Printer}. `memoryFile` keeps what the device was seen to answer. */
+export function createConfiguredPrinter(options: {
+  readonly settings: DeviceSettings;
+  readonly profile: PrinterProfile;
+  readonly logo: Bitmap | null;
+  readonly memoryFile: string;
+  readonly clock: Clock;
+  readonly log: Log;
+}): Printer {
+  const { settings, profile, logo, clock, log } = options;
+  const transport = chooseTransport(settings, clock);
+  const line = (transport.bytesPerSecond ?? Number.POSITIVE_INFINITY) < slow ? "slow" : "fast";
+  const known = settings.profile === undefined ? [...readPrinterProfiles().values()] : [];
+  const fitting = known.filter(({ widthMm }) => widthMm === profile.widthMm);
+  return createDevicePrinter({
+    transport,
+    profile,
+    profileFor: (device) => profileForUsb(fitting, device),
+    encode: (layout, of) => encodeTicket(layout, of, { mode: settings.mode ?? printModeFor(of, line), logo }),
+    memory: deviceMemory(options.memoryFile, `${transport.name}, ${profile.name}`),
+    clock,
+    log,
+  });
+}

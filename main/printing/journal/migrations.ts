@@ -1,0 +1,34 @@
+import type { Migration } from "../../store/migrations/index.ts";
+
+/**
+ * Print jobs of the last hours, and which visits were ever printed. `visit` is a keyed hash of the visit's id;
+ * `sealed` is the ticket, encrypted, until it is purged. `created` and `changed` are instants, ms.
+ */
+const printJournal: Migration = {
+  number: 1,
+  name: "print-journal",
+  sql: `
+    CREATE TABLE job (
+      id TEXT PRIMARY KEY,
+      visit TEXT NOT NULL,
+      state TEXT NOT NULL,
+      copy INTEGER NOT NULL,
+      bytes INTEGER NOT NULL DEFAULT 0,
+      status TEXT,
+      answer TEXT CHECK (answer IN ('yes', 'no')),
+      desk INTEGER NOT NULL DEFAULT 0,
+      created INTEGER NOT NULL,
+      changed INTEGER NOT NULL,
+      sealed BLOB
+    ) STRICT;
+    CREATE INDEX job_by_visit ON job (visit, created);
+
+    -- From the moment before a ticket's first byte: whatever is printed for this visit later is a copy.
+    CREATE TABLE printed_visit (
+      visit TEXT PRIMARY KEY,
+      at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+  `,
+};
+
+export const journalMigrations: readonly Migration[] = [printJournal];

@@ -1,0 +1,50 @@
+import type { Clock, Log } from "#contract/ports.ts";
+import type { HeardScan, Scan } from "#contract/scan.ts";
+import { decodeScan, decodeText } from "./decode.ts";
+import { createFramer } from "./framing.ts";
+import { openSerialScanner } from "./serial-port.ts";
+
+/** Where scans come from: see `scanner` in main/config/schema.ts. */
+export type ScannerSettings =
+  | { readonly kind: "none" | "keyboard" }
+  | { readonly kind: "serial"; readonly path: string; readonly baudRate: number };
+
+export type Scanner = {
+  /** A scan that the page took for one because it was typed too fast for a hand. */
+  read(text: string): HeardScan;
+  /** Bytes as they come from a device; whole scans among them go to `onScan`. */
+  feed(chunk: Uint8Array): void;
+  close(): Promise<void>;
+};
+
+/**
+ * Reads what is held to the scanner. While `busy` (someone is signed in) a scan is not even looked at: it is
+ * another person's, or a slip. The log tells kinds, never contents.
+ */
+export function createScanner(options: {
+  settings: ScannerSettings;
+  busy: () => boolean;
+  onScan: (scan: HeardScan) => void;
+  clock: Clock;
+  log: Log;
+}): Scanner {
+  const { settings, busy, onScan, clock, log } = options;
+  const hear = (decode: () => Scan): HeardScan => {
+    const scan: HeardScan = busy() ? { kind: "ignored" } : decode();
+    log.info("scan", { kind: scan.kind === "fault" ? scan.fault : scan.kind });
+    return scan;
+  };
+  const framer = createFramer({ clock, onFrame: (bytes) => onScan(hear(() => decodeScan(bytes))) });
+  const port =
+    settings.kind === "serial"
+      ? openSerialScanner(settings, { onBytes: framer.push, onLost: framer.reset, clock, log })
+      : null;
+  return {
+    read: (text) => hear(() => decodeText(text)),
+    feed: framer.push,
+    close: async () => {
+      framer.reset();
+      await port?.close();
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import type { Clock, Result } from "#contract/index.ts";
+import type { TransportFault } from "../transports/index.ts";
+import type { DeviceTimes } from "./settings.ts";
+
+/** Keeps a line to the device open: tries again with growing pauses, for as long as the program runs. */
+export interface Connecting<Line> {
+  /** The line that is open now. */
+  now(): Line | null;
+  /** The open line; waits at most `ms` for one, and makes the next try happen at once. */
+  line(ms: number): Promise<Line | null>;
+  /** Gives up a line that can't be trusted any more; the next one is opened at once. */
+  drop(line: Line): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function createConnecting<Line>(options: {
+  readonly times: Pick<DeviceTimes, "poll" | "retryFirst" | "retryLast">;
+  readonly clock: Clock;
+  readonly open: () => Promise<Result<Line, TransportFault>>;
+  readonly over: (line: Line) => Promise<TransportFault | "closed">;
+  /** Called again and again while the line is open. */
+  readonly idle: (line: Line) => Promise<void>;
+  readonly lost: (why: TransportFault) => void;
+  readonly close: (line: Line) => Promise<void>;
+}): Connecting<Line> {
+  const { times, clock } = options;
+  let current: Line | null = null;
+  let closed = false;
+  let hurry: () => void = () => undefined;
+  const waiting = new Set<(line: Line | null) => void>();
+
+  const pause = (ms: number, or: Promise<unknown> | null): Promise<void> =>
+    new Promise((resolve) => {
+      const end = (): void => {
+        cancel();
+        resolve();
+      };
+      const cancel = clock.after(ms, end);
+      hurry = end;
+      void or?.then(end);
+    });
+
+  async function serve(line: Line): Promise<void> {
+    current = line;
+    for (const got of [...waiting]) got(line);
+    let why: TransportFault | "closed" | null = null;
+    const over = options.over(line).then((reason) => {
+      why = reason;
+    });
+    while (why === null && !closed) {
+      await pause(times.poll, over);
+      if (why === null && !closed) await options.idle(line);
+    }
+    current = null;
+    await options.close(line);
+    if (!closed) options.lost(why === null || why === "closed" ? "gone" : why);
+  }
+
+  async function run(): Promise<void> {
+    let wait = times.retryFirst;
+    while (!closed) {
+      const opened = await options.open();
+      const since = clock.monotonic();
+      if (opened.ok && closed) await options.close(opened.value);
+      else if (opened.ok) await serve(opened.value);
+      if (closed) return;
+      // A device that takes the line and drops it at once is as good as one that refuses it.
+      if (clock.monotonic() - since > times.retryLast) wait = times.retryFirst;
+      await pause(wait, null);
+      wait = Math.min(wait * 2, times.retryLast);
+    }
+  }
+  const running = run();
+
+  return {
+    now: () => current,
+    line(ms) {
+      if (current !== null || closed) return Promise.resolve(current);
+      return new Promise((resolve) => {
+        const end = (line: Line | null): void => {
+          cancel();
+          waiting.delete(end);
+          resolve(line);
+        };
+        const cancel = clock.after(ms, () => end(null));
+        waiting.add(end);
+        hurry();
+      });
+    },
+    async drop(line) {
+      if (current === line) current = null;
+      await options.close(line);
+    },
+    async close() {
+      closed = true;
+      for (const end of [...waiting]) end(null);
+      hurry();
+      await running;
+    },
+  };
+}

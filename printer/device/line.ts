@@ -1,0 +1,129 @@
+import type { PrinterStatus } from "#contract/index.ts";
+import type { PrinterProfile } from "../profiles/index.ts";
+import { createFences, type Fences, type Proof } from "../proof/index.ts";
+import {
+  askStatus,
+  type Condition,
+  createAsking,
+  enableAutomatic,
+  readAutomatic,
+  readPortStatus,
+  type StatusQuestion,
+  statusOf,
+  together,
+} from "../status/index.ts";
+import type { Connection } from "../transports/index.ts";
+import type { DeviceMemory, DeviceOptions } from "./settings.ts";
+
+/** One open line to the device: what it answers there, what it owes, how it is. */
+export interface Line {
+  readonly connection: Connection;
+  readonly profile: PrinterProfile;
+  readonly fences: Fences;
+  /** The kinds of proof that are asked of this device. */
+  readonly proofs: readonly Proof[];
+  /** Asks for the state now. A device that has answered nothing so far is asked again at `leisure` only. */
+  look(leisure?: "leisure"): Promise<PrinterStatus>;
+  /** Whether it has told anything at all on this line. */
+  answers(): boolean;
+  /** How many looks in a row a device that used to answer has been silent. */
+  silence(): number;
+  /** A ticket waits at the mouth, as last seen; null where there is no sensor. */
+  atMouth(): boolean | null;
+}
+
+export function openLine(
+  connection: Connection,
+  options: Pick<DeviceOptions, "clock" | "log"> & {
+    readonly profile: PrinterProfile;
+    readonly memory: DeviceMemory;
+    readonly random: () => number;
+    readonly onStatus: (status: PrinterStatus) => void;
+  },
+): Line {
+  const { profile, memory, clock, onStatus } = options;
+  const asking = createAsking(connection, clock);
+  const fences = createFences(clock, options.random);
+  let answering: StatusQuestion[] = [];
+  let condition: Condition | null = null;
+  let automatic = false;
+  let silences = 0;
+
+  asking.onUnasked((reply) => {
+    fences.hear(reply);
+    if (reply.kind !== "automatic") return;
+    automatic = true;
+    const read = readAutomatic(reply.bytes);
+    condition = { ...read, atMouth: condition?.atMouth ?? null };
+    onStatus(statusOf(condition));
+  });
+  fences.onProof((_job, proof) => learn({ proofs: [proof] }));
+  void connection.over.then(() => fences.forget());
+
+  function learn(news: { ways?: StatusQuestion[]; proofs?: Proof[] }): void {
+    const known = memory.get();
+    const ways = [...new Set([...known.ways, ...(news.ways ?? [])])];
+    const proofs = [...new Set([...known.proofs, ...(news.proofs ?? [])])];
+    if (ways.length === known.ways.length && proofs.length === known.proofs.length) return;
+    memory.set({ ways, proofs });
+    options.log.info("printer answers", { ways, proofs });
+  }
+
+  const worthTrying = profile.status.filter((way) => way !== "asb");
+
+  /** Asks in every way that was answered before; with none, in all that the profile names. */
+  async function ask(): Promise<{ condition: Condition | null; silent: boolean }> {
+    const found: StatusQuestion[] = [];
+    let now: Condition | null = null;
+    for (const way of answering.length > 0 ? answering : worthTrying) {
+      const read = await askStatus(way, asking);
+      if (read === null) {
+        if (answering.length > 0) return { condition: null, silent: true };
+        continue;
+      }
+      found.push(way);
+      now = now === null ? read : together(now, read);
+    }
+    if (answering.length === 0 && found.length > 0) {
+      answering = found;
+      learn({ ways: found });
+      if (profile.status.includes("asb")) await connection.write(enableAutomatic, 500);
+    }
+    return { condition: now, silent: now === null && memory.get().ways.length > 0 };
+  }
+
+  const byPort = async (): Promise<Condition | null> => {
+    const byte = (await connection.portStatus?.()) ?? null;
+    return byte === null ? null : readPortStatus(byte);
+  };
+
+  return {
+    connection,
+    profile,
+    fences,
+    get proofs() {
+      if (!connection.hears) return [];
+      const known = memory.get().proofs;
+      return [...new Set([...profile.proof, ...known])];
+    },
+    async look(leisure) {
+      if (!connection.hears) return "unknown";
+      const worthAsking = answering.length > 0 || leisure !== undefined || memory.get().ways.length > 0;
+      const { condition: read, silent } = worthAsking ? await ask() : { condition: null, silent: false };
+      silences = silent ? silences + 1 : 0;
+      if (silent) {
+        // Switched off, or its line is cut: what it had not printed is lost, and it starts anew.
+        answering = [];
+        automatic = false;
+        condition = null;
+        fences.forget();
+        return "offline";
+      }
+      condition = read ?? (automatic ? condition : await byPort());
+      return condition === null ? "unknown" : statusOf(condition);
+    },
+    answers: () => answering.length > 0 || automatic,
+    silence: () => silences,
+    atMouth: () => condition?.atMouth ?? null,
+  };
+}

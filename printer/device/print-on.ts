@@ -1,0 +1,94 @@
+import type { Clock, PrinterStatus } from "#contract/index.ts";
+import type { PrintJob, PrintOutcome, PrintSteps } from "../port.ts";
+import type { PrinterProfile } from "../profiles/index.ts";
+import { mayPrint, type StatusBoard } from "../status/index.ts";
+import type { Line } from "./line.ts";
+import type { DeviceTimes } from "./settings.ts";
+
+export type PrintParts = {
+  readonly job: PrintJob;
+  readonly steps: PrintSteps | undefined;
+  readonly line: () => Promise<Line | null>;
+  readonly encode: (profile: PrinterProfile) => Uint8Array | Promise<Uint8Array>;
+  /** How much of a ticket that broke off the device may still be waiting for; kept from ticket to ticket. */
+  readonly unfinished: { bytes: number };
+  readonly bytesPerSecond: number | null;
+  readonly times: Pick<DeviceTimes, "write" | "proof">;
+  readonly board: Pick<StatusBoard, "now" | "listen"> & { show(status: PrinterStatus): void };
+  readonly drop: (line: Line) => Promise<void>;
+  readonly clock: Clock;
+};
+
+/**
+ * One ticket on an open line: look at the device, write, wait for the proof. Until `begin` nothing has left;
+ * from then on only the device's own answer makes it "printed".
+ */
+export async function printOn(parts: PrintParts): Promise<PrintOutcome> {
+  const { job, steps, board, clock, times } = parts;
+  const line = await parts.line();
+  if (line === null) return { kind: "refused", status: "offline" };
+
+  const [bytes, before] = await Promise.all([parts.encode(line.profile), line.look()]);
+  board.show(before);
+  if (!mayPrint(before)) return { kind: "refused", status: before };
+  if (steps && !steps.begin()) return { kind: "refused", status: before };
+
+  const fence = line.fences.raise(job.id, line.proofs);
+  const padding = new Uint8Array(parts.unfinished.bytes);
+  const all = Buffer.concat([padding, bytes, fence.bytes]);
+  const travel = parts.bytesPerSecond === null ? 0 : (all.length / parts.bytesPerSecond) * 1000;
+
+  const written = await line.connection.write(all, times.write + 2 * travel);
+  const ofTicket = Math.max(0, Math.min(written.bytes - padding.length, bytes.length));
+  steps?.wrote(ofTicket, written.kind === "written");
+  if (written.kind === "failed") {
+    const untouched = written.bytes === 0 && written.exact;
+    // It may stand in the middle of a picture's band and would swallow the next ticket's beginning. Zeros fill
+    // the band up with white, and are nothing where no band is open.
+    if (!untouched) parts.unfinished.bytes = (line.profile.raster.rows * line.profile.dots) / 8;
+    await parts.drop(line);
+    if (untouched) return { kind: "refused", status: "offline" };
+    const told = board.now();
+    return { kind: "unknown", status: mayPrint(told) ? "offline" : told };
+  }
+  parts.unfinished.bytes = 0;
+
+  if (fence.bytes.length > 0) {
+    const trouble = whenTroubled(parts);
+    const patience = line.answers() ? times.proof : times.proof / 3;
+    const proof = await fence.proven(patience + travel, trouble.seen);
+    trouble.end();
+    if (proof !== null) return { kind: "printed" };
+  }
+  if (!mayPrint(board.now())) return { kind: "unknown", status: board.now() };
+  const after = await line.look();
+  board.show(after);
+  return { kind: "unknown", status: after };
+
+  /** Settles as soon as the device tells a fault: the proof may still come, but the patient needn't wait for it. */
+  function whenTroubled({ board }: PrintParts): { seen: Promise<void>; end(): void } {
+    let end: () => void = () => undefined;
+    let again: () => void = () => undefined;
+    const seen = new Promise<void>((resolve) => {
+      const stop = board.listen((status) => {
+        if (!mayPrint(status)) resolve();
+      });
+      if (!mayPrint(board.now())) resolve();
+      let ended = false;
+      const look = async (): Promise<void> => {
+        if (ended || line === null) return;
+        const status = await line.look();
+        if (ended) return;
+        board.show(status);
+        again = clock.after(1000, look);
+      };
+      again = clock.after(1000, look);
+      end = () => {
+        ended = true;
+        again();
+        stop();
+      };
+    });
+    return { seen, end };
+  }
+}

@@ -1,0 +1,2 @@
+export { type PrinterProfile, printerProfileSchema } from "./profile.ts";
+export * from "./read-profiles.ts";

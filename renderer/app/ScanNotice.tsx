@@ -1,0 +1,29 @@
+import { CalendarClock, ScanBarcode, ScanLine } from "lucide-react";
+import { useEffect } from "react";
+import { Notice } from "../components/Notice.tsx";
+import { useTexts } from "../i18n/index.ts";
+import { hideScanNotice, useScanNotice } from "../scan/index.ts";
+import "./scan-notice.css";
+
+const shownFor = 8_000;
+
+/** What became of a scan, for a while, over whatever screen is there. */
+export function ScanNotice() {
+  const { t } = useTexts();
+  const { notice, count } = useScanNotice();
+  useEffect(() => {
+    if (count === 0) return;
+    const timer = setTimeout(hideScanNotice, shownFor);
+    return () => clearTimeout(timer);
+  }, [count]);
+  if (notice === null) return null;
+  const good = notice === "number" || notice === "visit";
+  const icon = notice === "visit" ? CalendarClock : notice === "number" ? ScanBarcode : ScanLine;
+  return (
+    <div className="scan-notice">
+      <Notice icon={icon} tone={good ? "info" : "warn"} live>
+        {t(`scan.notice.${notice}`)}
+      </Notice>
+    </div>
+  );
+}

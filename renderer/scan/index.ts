@@ -1,0 +1,3 @@
+export { listenKeyboard } from "./listen-keyboard.ts";
+export { hideScanNotice, type ScanNotice, useScanNotice } from "./notice.ts";
+export { takeScan } from "./take-scan.ts";

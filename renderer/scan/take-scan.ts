@@ -1,0 +1,37 @@
+import { unreachable } from "#contract/result.ts";
+import type { HeardScan } from "#contract/scan.ts";
+import type { Actions } from "../state/actions.ts";
+import { useKiosk } from "../state/kiosk.ts";
+import { useVisit } from "../state/visit.ts";
+import { hideScanNotice, tellScan } from "./notice.ts";
+
+/**
+ * Does what a scan asks for: a policy opens a session where there is none, fills the sign-in form and signs in;
+ * a number fills its field. Everything else, also a policy at a moment that has no use for it, gets a text.
+ */
+export async function takeScan(scan: HeardScan, act: Actions): Promise<void> {
+  switch (scan.kind) {
+    case "policy":
+      return fill({ number: scan.number, birthDate: scan.birthDate }, act);
+    case "number":
+      return fill({ number: scan.number, birthDate: null }, act);
+    case "visit":
+    case "ignored":
+      return tellScan(scan.kind);
+    case "fault":
+      return tellScan(scan.fault);
+    default:
+      return unreachable(scan);
+  }
+}
+
+async function fill(scanned: { number: string; birthDate: string | null }, act: Actions): Promise<void> {
+  const { central } = useKiosk.getState();
+  if (central === null || central.state === "never") return tellScan("notLoaded");
+  if (useVisit.getState().view === "welcome") await act.begin();
+  const { view, flow } = useVisit.getState();
+  if (view !== "flow" || flow?.at !== "signIn") return tellScan("later");
+  hideScanNotice();
+  useVisit.setState({ scanned });
+  if (scanned.birthDate === null) tellScan("number");
+}

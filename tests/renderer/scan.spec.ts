@@ -1,0 +1,117 @@
+import type { HeardScan } from "#contract/scan.ts";
+import type { FakeCore } from "./fake-core.ts";
+import * as walk from "./walk.ts";
+import { expect, test } from "./with-kiosk.ts";
+
+const policy = { kind: "policy", number: walk.policy, birthDate: "1985-03-07" } as const;
+const hold = (core: FakeCore, scan: HeardScan): void => core.push({ type: "scanner", scan });
+const signIns = (core: FakeCore) => core.calls.filter(({ path }) => path === "session.signIn");
+
+test("a policy held to the scanner on the first screen signs its holder in", async ({ page, open }) => {
+  const core = await open();
+  await page.getByText("Записаться к врачу").waitFor();
+  hold(core, policy);
+  await expect(page.getByRole("heading", { name: "Выберите клинику" })).toBeVisible();
+  expect(signIns(core).map(({ input }) => input)).toEqual([
+    { policy: { kind: "unified", series: "", number: walk.policy }, birthDate: walk.birthDate },
+  ]);
+});
+
+test("a policy that nobody is found by leaves its number and date on the screen", async ({ page, open }) => {
+  const core = await open((world) => {
+    world.faults["session.signIn"] = [{ code: "PATIENT_NOT_FOUND", data: {} }];
+  });
+  await walk.start(page);
+  await walk.typeDigits(page, "55");
+  hold(core, policy);
+  await expect(page.getByRole("dialog")).toContainText("Не нашли вас по этим данным");
+  await page.getByRole("button", { name: "Проверить данные" }).click();
+  await expect(page.getByRole("textbox", { name: "Номер полиса" })).toContainText("4056 4108 4200 1238");
+  await expect(page.getByRole("textbox", { name: "Дата рождения" })).toContainText("07 03 1985");
+});
+
+test("a plain number fills its field and asks for the birth date", async ({ page, open }) => {
+  const core = await open();
+  await walk.start(page);
+  hold(core, { kind: "number", number: walk.policy });
+  await expect(page.getByRole("status")).toContainText("Теперь введите дату рождения");
+  expect(signIns(core)).toEqual([]);
+  await walk.typeDigits(page, walk.birthDate);
+  await page.getByRole("button", { name: "Войти" }).click();
+  await expect(page.getByRole("heading", { name: "Выберите клинику" })).toBeVisible();
+});
+
+test.describe("what is no policy gets its own words, and the form stays as it was", () => {
+  for (const [scan, words] of [
+    [{ kind: "fault", fault: "SCAN_UNREADABLE" }, "Код не прочитался"],
+    [{ kind: "fault", fault: "SCAN_PARTIAL" }, "прочитался не до конца"],
+    [{ kind: "fault", fault: "SCAN_FOREIGN" }, "Это не код полиса"],
+    [{ kind: "visit", id: "visit-1" }, "Это талон на приём"],
+  ] as const) {
+    test(words, async ({ page, open }) => {
+      const core = await open();
+      await walk.start(page);
+      await walk.typeDigits(page, "5512");
+      hold(core, scan);
+      await expect(page.getByRole("status")).toContainText(words);
+      await expect(page.getByRole("textbox", { name: "Номер полиса" })).toContainText("5512");
+      expect(signIns(core)).toEqual([]);
+    });
+  }
+});
+
+test("a scan while someone is signed in changes nothing and is told", async ({ page, open }) => {
+  const core = await open();
+  await walk.toBranch(page);
+  hold(core, { kind: "ignored" });
+  await expect(page.getByRole("status")).toContainText("Вы уже вошли");
+  await expect(page.getByRole("heading", { name: "Выберите отделение" })).toBeVisible();
+  expect(signIns(core)).toHaveLength(1);
+});
+
+test("before the schedule is loaded a policy is asked for later", async ({ page, open }) => {
+  const core = await open((world) => {
+    world.info.central = { state: "never", reachable: true, progress: null };
+  });
+  await page.getByText("Записаться к врачу").waitFor();
+  hold(core, policy);
+  await expect(page.getByRole("status").filter({ hasText: "чуть позже" })).toBeVisible();
+  expect(core.calls.some(({ path }) => path === "session.start")).toBe(false);
+});
+
+test("a scanner that types: its digits don't land in the field, its Enter presses nothing", async ({
+  page,
+  open,
+}) => {
+  const core = await open((world) => {
+    world.info.scanner = "keyboard";
+    world.scans["4607001234567"] = { kind: "fault", fault: "SCAN_FOREIGN" };
+    world.scans[walk.policy] = { kind: "number", number: walk.policy };
+  });
+  await walk.start(page);
+  await page.keyboard.type("4607001234567\n");
+  await expect(page.getByRole("status")).toContainText("Это не код полиса");
+  await expect(page.getByRole("textbox", { name: "Номер полиса" })).not.toContainText("4607");
+  await page.keyboard.type(`${walk.policy}\n`);
+  await expect(page.getByRole("textbox", { name: "Номер полиса" })).toContainText("4056 4108 4200 1238");
+  expect(core.calls.filter(({ path }) => path === "scanner.read").map(({ input }) => input)).toEqual([
+    { text: "4607001234567" },
+    { text: walk.policy },
+  ]);
+});
+
+test("without a scanner nothing on the screens speaks of one", async ({ page, open }) => {
+  await open((world) => {
+    world.info.scanner = "none";
+    world.info.demo = false;
+  });
+  await walk.start(page);
+  await expect(page.getByText("сканер")).toHaveCount(0);
+});
+
+test("the demo holds a policy to the scanner", async ({ page, open }) => {
+  await open();
+  await page.getByRole("button", { name: "Демо" }).click();
+  await page.getByRole("button", { name: "Иванов", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Выберите клинику" })).toBeVisible();
+});

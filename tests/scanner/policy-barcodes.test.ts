@@ -1,0 +1,153 @@
+import { describe, expect, it } from "vitest";
+import { printPolicyBarcode } from "#main/demo/policy-barcode.ts";
+import { decodeScan, readPolicyBarcode } from "#main/scanner/index.ts";
+
+/** Type 02 of an invented man, made by hand and not by our own packing; its signature is empty. */
+const handMade = Buffer.from(
+  "02000E6948BF4CEF565D039C750FD740E73F5D039C7505E60000000000000000000000000000000000000000000000000000000000000000000000000179870000".padEnd(
+    260,
+    "0",
+  ),
+  "hex",
+);
+const woman = {
+  number: "5388789769000455",
+  family: "Ёжикова-Щёголь",
+  given: "Анна Мария",
+  patronymic: "",
+  sex: "female",
+  birthDate: "2012-11-30",
+} as const;
+
+describe("the barcode of a paper policy", () => {
+  it("type 02 is read to the last letter", () => {
+    expect(readPolicyBarcode(handMade)).toEqual({
+      ok: true,
+      value: {
+        type: 2,
+        number: "4056410842001238",
+        family: "ИВАНОВ",
+        given: "ИВАН",
+        patronymic: "ИВАНОВИЧ",
+        birthDate: "1985-03-07",
+      },
+    });
+    expect(decodeScan(handMade)).toEqual({
+      kind: "policy",
+      number: "4056410842001238",
+      birthDate: "1985-03-07",
+    });
+  });
+
+  it("the demo's policy is printed as the one made by hand", () => {
+    const printed = printPolicyBarcode({
+      type: 2,
+      number: "4056410842001238",
+      family: "Иванов",
+      given: "Иван",
+      patronymic: "Иванович",
+      sex: "male",
+      birthDate: "1985-03-07",
+    });
+    expect(Buffer.from(printed).toString("hex")).toBe(handMade.toString("hex"));
+  });
+
+  it.each([1, 2] as const)("type 0%i: a name with a hyphen, two given names, no patronymic", (type) => {
+    expect(readPolicyBarcode(printPolicyBarcode({ type, ...woman }))).toEqual({
+      ok: true,
+      value: {
+        type,
+        number: "5388789769000455",
+        family: "ЁЖИКОВА-ЩЁГОЛЬ",
+        given: "АННА МАРИЯ",
+        patronymic: "",
+        birthDate: "2012-11-30",
+      },
+    });
+  });
+
+  it("type 01 is written backwards: the first letters stand in the last bytes, by the format's own words", () => {
+    const bytes = printPolicyBarcode({ type: 1, ...woman });
+    // «А» is 17, «Н» 31 and again, so reversed text ends 31, 31, 17, and the packed bytes are then reversed.
+    const tail = [...bytes.subarray(9, 12)]
+      .reverse()
+      .map((byte) => byte.toString(2).padStart(8, "0"))
+      .join("");
+    const letters = [18, 12, 6].map((at) => Number.parseInt(tail.slice(at, at + 6), 2));
+    const alphabet = " .-'0123456789АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЬЪЫЭЮЯ";
+    expect(letters.map((index) => alphabet[index]).join("")).toBe("АНН");
+  });
+
+  it("keeps leading zeros of a number", () => {
+    const bytes = printPolicyBarcode({
+      ...woman,
+      type: 2,
+      number: "0173150844000079",
+      birthDate: "1948-06-05",
+    });
+    expect(decodeScan(bytes)).toEqual({
+      kind: "policy",
+      number: "0173150844000079",
+      birthDate: "1948-06-05",
+    });
+  });
+
+  it("in hex is read the same, in either case", () => {
+    const hex = handMade.toString("hex");
+    for (const text of [hex, hex.toUpperCase(), `${hex}\r\n`]) {
+      expect(decodeScan(Buffer.from(text))).toMatchObject({ kind: "policy", number: "4056410842001238" });
+    }
+  });
+});
+
+describe("other codes", () => {
+  const scan = (text: string) => decodeScan(Buffer.from(text));
+
+  it.each([
+    ["a number alone", "4056410842001238"],
+    ["with a line end", "4056410842001238\r\n"],
+    ["inside a digital policy's text", "https://oms.example/p?enp=4056410842001238&v=2"],
+  ])("a policy number %s is found by its check digit", (_where, text) => {
+    expect(scan(text)).toEqual({ kind: "number", number: "4056410842001238" });
+  });
+
+  it("a ticket of ours names its visit", () => {
+    expect(scan("INFOMAT:V1:0199a7c2-5b1e-7d3a-9c41-2f6b8e0d4a17\n")).toEqual({
+      kind: "visit",
+      id: "0199a7c2-5b1e-7d3a-9c41-2f6b8e0d4a17",
+    });
+  });
+
+  it.each([
+    ["goods", "4607001234567", "SCAN_FOREIGN"],
+    ["a medicine, with its group separator", "010460700123456721ABC\u001d91EE06", "SCAN_FOREIGN"],
+    ["a link", "https://example.org/", "SCAN_FOREIGN"],
+    ["a mistyped number", "4056410842001237", "SCAN_FOREIGN"],
+    ["two different policy numbers", "4056410842001238 5388789769000455", "SCAN_FOREIGN"],
+    ["a number with one digit more", "14056410842001238", "SCAN_FOREIGN"],
+    ["a ticket with an impossible id", "INFOMAT:V1:../../etc", "SCAN_FOREIGN"],
+    ["a ticket cut off", "INFOMAT:V1:", "SCAN_PARTIAL"],
+    ["nothing", "\r\n", "SCAN_UNREADABLE"],
+    ["half a policy in hex", handMade.toString("hex").slice(0, 200), "SCAN_PARTIAL"],
+  ])("%s: %s", (_what, text, fault) => {
+    expect(scan(text)).toEqual({ kind: "fault", fault });
+  });
+
+  const changed = (change: (bytes: Buffer) => void): Buffer => {
+    const bytes = Buffer.from(handMade);
+    change(bytes);
+    return bytes;
+  };
+  it.each([
+    ["half a policy", handMade.subarray(0, 77), "SCAN_PARTIAL"],
+    ["a policy with a byte too many", Buffer.concat([handMade, Buffer.of(7)]), "SCAN_UNREADABLE"],
+    ["a number with a wrong check digit", changed((bytes) => bytes.writeUInt8(0x57, 8)), "SCAN_FOREIGN"],
+    ["a number of twenty digits", changed((bytes) => bytes.fill(0xff, 1, 9)), "SCAN_FOREIGN"],
+    ["no such sex", changed((bytes) => bytes.writeUInt8(9, 60)), "SCAN_FOREIGN"],
+    ["no birth date", changed((bytes) => bytes.writeUInt16BE(0, 61)), "SCAN_FOREIGN"],
+    ["another type", changed((bytes) => bytes.writeUInt8(3, 0)), "SCAN_FOREIGN"],
+    ["bytes that mean nothing", Buffer.from([0xff, 0xfe, 0x00, 0x13]), "SCAN_UNREADABLE"],
+  ])("%s", (_what, bytes, fault) => {
+    expect(decodeScan(bytes)).toEqual({ kind: "fault", fault });
+  });
+});
