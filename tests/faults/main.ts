@@ -22,4 +22,4 @@ const outcome = await runMany({
   },
 });
 process.stdout.write(reportText(outcome));
-process.exitCode = outcome.failures.length === 0 ? 0 : 1;
+process.exit(outcome.failures.length === 0 ? 0 : 1);

@@ -32,8 +32,19 @@ export type PatientStep =
       /** Whether the success screen gets painted, which acknowledges the visit. */
       readonly painted: boolean;
     }
-  | { readonly do: "cancel"; readonly visit: number; readonly leaves: number | null }
-  | { readonly do: "move"; readonly visit: number; readonly slot: number; readonly leaves: number | null }
+  | {
+      readonly do: "cancel";
+      readonly visit: number;
+      readonly leaves: number | null;
+      readonly painted: boolean;
+    }
+  | {
+      readonly do: "move";
+      readonly visit: number;
+      readonly slot: number;
+      readonly leaves: number | null;
+      readonly painted: boolean;
+    }
   | { readonly do: "leave" };
 
 /** Faults of a kiosk's requests: each takes the next of its kind; those beyond the list pass. */
@@ -62,8 +73,8 @@ export type Plan = {
 };
 
 const how = fc.constantFrom(...silences);
-/** Longer than a kiosk waits for an answer, and longer than it waits with the patient. */
-const lateness = fc.integer({ min: 50, max: 4000 });
+/** Up to longer than a kiosk waits for an answer, and longer than it waits with the patient. */
+const lateness = fc.integer({ min: 50, max: 3000 });
 
 /** The five 4xx that say nothing of what became of a request, and some 5xx. */
 const doubtful = fc.constantFrom(408, 409, 412, 425, 429, 500, 502, 503, 504);
@@ -117,6 +128,7 @@ const line: fc.Arbitrary<LinePlan> = fc.record({
 
 const slot = fc.nat({ max: slotsOfPlan - 1 });
 const visit = fc.nat({ max: 3 });
+const painted = fc.constantFrom(true, true, true, false);
 const leaves = rarely(4, fc.integer({ min: 0, max: 1500 }));
 
 const step: fc.Arbitrary<PatientStep> = fc.oneof(
@@ -127,11 +139,11 @@ const step: fc.Arbitrary<PatientStep> = fc.oneof(
       slot,
       taps: fc.constantFrom(1, 1, 1, 2),
       leaves,
-      painted: fc.constantFrom(true, true, true, false),
+      painted,
     }),
   },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant("cancel"), visit, leaves }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant("move"), visit, slot, leaves }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("cancel"), visit, leaves, painted }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant("move"), visit, slot, leaves, painted }) },
   {
     weight: 2,
     arbitrary: fc.record({ do: fc.constant("come"), patient: fc.nat({ max: patientsOfPlan - 1 }) }),

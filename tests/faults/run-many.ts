@@ -138,11 +138,11 @@ function createPlace({ tree, seed }: Pick<Job, "tree" | "seed">) {
   return {
     leave,
     async next(): Promise<{ world: World; share: Share }> {
-      const share = await world?.share();
+      const share = world?.shares.next();
       if (world && share) return { world, share };
       await leave();
       world = await openWorld({ seed: (Math.abs(seed) + opened++) % 1_000_000, ...(tree ? { tree } : {}) });
-      const first = await world.share();
+      const first = world.shares.next();
       if (!first) throw new Error("a clinic without free times");
       return { world, share: first };
     },

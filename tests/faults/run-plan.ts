@@ -1,12 +1,13 @@
 import { playPatients } from "./actors/patients.ts";
 import { see } from "./actors/screen.ts";
-import type { Broken, DeskEntry, Settled } from "./checks/settled.ts";
+import type { Broken, Settled } from "./checks/settled.ts";
 import { checkMarks, checkSlots, checkStrangers } from "./checks/slots.ts";
 import { checkKeys, checkTimes, checkVisits } from "./checks/visits.ts";
 import { type Conductor, createConductor } from "./conductor.ts";
 import type { Counts } from "./counts.ts";
 import { findLeaks, type JournalRow, readJournal, samplesOf } from "./journal-files.ts";
 import type { Plan } from "./plan.ts";
+import type { Person } from "./world/clinic.ts";
 import type { Share, World } from "./world/world.ts";
 
 /** How long everything may take to settle once the faults have stopped, ms. */
@@ -20,16 +21,18 @@ const settleTime = 60_000;
  */
 export async function runPlan(world: World, share: Share, plan: Plan, counts: Counts): Promise<Broken[]> {
   await takeManner(world, plan.manner);
+  for (const { slotId } of share.slots) await world.desk.mark(slotId);
   const conductor = createConductor({
     world,
     plan,
     counts,
     slotIds: share.slots.map(({ slotId }) => slotId),
   });
+  const present = new Set<Person>();
   const played = await Promise.allSettled([
     ...plan.kiosks.map(async ({ steps }, no) => {
       const kiosk = world.kiosks[no];
-      if (kiosk) await playPatients(steps, no, { kiosk, share, ledger: world.ledger, counts });
+      if (kiosk) await playPatients(steps, no, { kiosk, share, ledger: world.ledger, counts, present });
     }),
     conductor.playTimed(),
   ]);
@@ -41,7 +44,8 @@ export async function runPlan(world: World, share: Share, plan: Plan, counts: Co
   const journals = await settle(world, conductor);
   const fault = conductor.fault();
   if (fault) throw fault;
-  const broken = await check(world, journals);
+  await collectDeskLists(world, counts);
+  const broken = [...(await check(world, journals)), ...(await checkList(world, share))];
   countEnds(world, journals, counts);
   return broken;
 }
@@ -78,8 +82,37 @@ async function settle(world: World, conductor: Conductor): Promise<JournalRow[][
   }
 }
 
+/** Notes what is on the kiosks' desk lists, and strikes it out, as people would who have seen to it. */
+async function collectDeskLists(world: World, counts: Counts): Promise<void> {
+  for (const kiosk of used(world)) {
+    const client = await kiosk.client();
+    for (const { id, visitId, reason, operation } of await client.staff.deskList({})) {
+      world.deskEntries.push({ key: id, visitId });
+      counts.add(`ends: ${operation} on the desk's list, ${reason}`);
+      world.counted.add(id);
+      await client.staff.deskDone({ id });
+    }
+  }
+}
+
+/** What a patient who comes back is shown: the visits that there are. */
+async function checkList(world: World, share: Share): Promise<Broken[]> {
+  const [kiosk] = world.kiosks;
+  const [person] = share.people;
+  if (!kiosk || !person) return [];
+  const client = await kiosk.client();
+  await client.session.start({});
+  await client.session.signIn({ policy: person.policy, birthDate: person.birthDate });
+  const listed = (await client.booking.list({})).map(({ visitId }) => visitId);
+  await client.session.end({ reason: "finished" });
+  const visits = await world.data.all("Appointment", { patient: `Patient/${person.id}`, status: "booked" });
+  const there = visits.filter(({ start }) => Date.parse(String(start)) > Date.now()).map(({ id }) => id);
+  if (listed.toSorted().join() === there.toSorted().join()) return [];
+  return [{ invariant: "a list shows other visits than there are", what: `${listed} instead of ${there}` }];
+}
+
 async function check(world: World, journals: readonly JournalRow[][]): Promise<Broken[]> {
-  const settled = await look(world, journals);
+  const settled = await look(world);
   const crashes = [world.centre, world.proxy, ...world.kiosks].flatMap((child) => child.crashes);
   return [
     ...checkVisits(settled),
@@ -102,25 +135,21 @@ async function check(world: World, journals: readonly JournalRow[][]): Promise<B
   ];
 }
 
-async function look(world: World, journals: readonly JournalRow[][]): Promise<Settled> {
+async function look(world: World): Promise<Settled> {
   const [slots, visits, consents] = await Promise.all([
     world.data.all("Slot"),
     world.data.all("Appointment"),
     world.data.all("Consent"),
   ]);
-  const deskList = journals
-    .flat()
-    .filter(({ state }) => state === "desk")
-    .map(({ key }): DeskEntry => ({ key, visitId: null }));
   return {
     slots: new Map(slots.map((slot) => [slot.id, slot])),
     visits,
     consents,
-    given: world.given,
+    given: world.shares.given,
     slotsBefore: world.before.slots,
     visitsBefore: world.before.visits,
     shown: world.ledger.visits,
-    deskList,
+    deskList: world.deskEntries,
     desk: world.desk.book,
   };
 }
@@ -144,8 +173,8 @@ function checkFiles(world: World): Broken[] {
 
 function countEnds(world: World, journals: readonly JournalRow[][], counts: Counts): void {
   for (const { key, kind, state, detail } of journals.flat()) {
-    if (world.counted.has(key)) continue;
+    if (state !== "settled" || world.counted.has(key)) continue;
     world.counted.add(key);
-    counts.add(`ends: ${kind} ${state === "desk" ? "on the desk's list" : state}, ${detail}`);
+    counts.add(`ends: ${kind} ${detail}`);
   }
 }

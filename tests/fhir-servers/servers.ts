@@ -8,10 +8,16 @@ import { startMedplum } from "./medplum/server.ts";
 export type Later = (close: () => unknown) => void;
 
 /** A FHIR R4 server with the tiny demo clinic on it. */
-export type FhirServer = { readonly name: string; open(later: Later): Promise<string> };
+export type FhirServer = {
+  readonly name: string;
+  /** Whether a PUT under If-Match makes a resource that it has never seen. */
+  readonly remakes: boolean;
+  open(later: Later): Promise<string>;
+};
 
 const demo = (name: string, manner: "plain" | "hapi" | "torn"): FhirServer => ({
   name,
+  remakes: manner === "hapi",
   async open(later) {
     const centre = await startCentre({
       size: "tiny",
@@ -31,6 +37,7 @@ const demo = (name: string, manner: "plain" | "hapi" | "torn"): FhirServer => ({
 
 const medplum = (name: string, atomic: boolean): FhirServer => ({
   name,
+  remakes: false,
   async open(later) {
     const server = await startMedplum({ atomic, seed: await exported() });
     later(() => server.close());

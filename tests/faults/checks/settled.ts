@@ -34,6 +34,7 @@ export const invariants = [
   "a key stands twice",
   "a vendor's own field is lost",
   "something was changed that nobody asked for",
+  "a list shows other visits than there are",
   "personal data is left in a kiosk's files",
   "an operation never settled",
   "a process ended by itself",

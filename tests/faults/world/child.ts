@@ -11,7 +11,7 @@ export type ChildPlan = {
   readonly entry: string;
   /** Asked at each start, since ports are known only after the first. */
   readonly start: () => { readonly words?: readonly string[]; readonly env?: Record<string, string> };
-  /** Called for every message; answers true for the one that says that it can be used. */
+  /** Called for every message; true for the one that says that it can be used, a throw where it says that it can't. */
   readonly onMessage: (message: unknown) => boolean;
   /** How it is asked to end, where a signal isn't the way. */
   readonly ask?: (child: ChildProcess) => void;
@@ -86,10 +86,14 @@ export function createChild(plan: ChildPlan): Child {
       });
     });
     started.on("message", (message) => {
-      if (!plan.onMessage(message)) return;
+      try {
+        if (!plan.onMessage(message)) return;
+        usable = !told;
+        began.resolve();
+      } catch (error) {
+        began.reject(error);
+      }
       clearTimeout(late);
-      usable = !told;
-      began.resolve();
     });
     // A message to one that is just ending: its end is reported by `exit`.
     started.on("error", () => undefined);
@@ -101,7 +105,9 @@ export function createChild(plan: ChildPlan): Child {
     crashes,
     usable: () => usable,
     generation: () => generation,
-    start() {
+    async start() {
+      // One that is being killed must be gone first: two would share its data.
+      if (told) await ended;
       ready ??= start();
       return ready;
     },
