@@ -27,7 +27,7 @@ test("home pressed while the booking is under way: the patient is shown what cam
   const what = await firstOffer(client);
   clinic.line.fate = async ({ isTransaction }) => {
     if (isTransaction) await client.session.end({ reason: "home" });
-    return "passes";
+    return "passes" as const;
   };
   const ticket = await book(client, what);
   expect((await client.kiosk.info({})).session).toMatchObject({ state: "open" });

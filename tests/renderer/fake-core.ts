@@ -111,7 +111,6 @@ export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
     },
     ticket: {
       preview: os.ticket.preview.handler(() => ticketPicture()),
-      cameOut: os.ticket.cameOut.handler(() => ({})),
       print: os.ticket.print.handler(async () => {
         await delay(world.printingTakes);
         return {};
