@@ -35,6 +35,8 @@ function Dots() {
   const flow = useVisit((state) => state.flow);
   if (flow === null) return <span />;
   const { at, of } = progress(flow);
+  // A way of one step is no way to show progress on.
+  if (of < 2) return <span />;
   const places = Array.from({ length: of }, (_, place) => place);
   return (
     <div

@@ -17,6 +17,7 @@ import {
   visitOf,
   visitsOfSlot,
 } from "./clinic.ts";
+import type { Fate } from "./line.ts";
 
 const ofAll = sharedClinic();
 
@@ -25,7 +26,7 @@ test("home pressed while the booking is under way: the patient is shown what cam
   const { client } = clinic.kiosk;
   await arrive(clinic);
   const what = await firstOffer(client);
-  clinic.line.fate = async ({ isTransaction }) => {
+  clinic.line.fate = async ({ isTransaction }): Promise<Fate> => {
     if (isTransaction) await client.session.end({ reason: "home" });
     return "passes" as const;
   };
@@ -41,7 +42,7 @@ test("home pressed while a booking is under way that fails: the session ends", a
   const { client } = clinic.kiosk;
   await arrive(clinic);
   const what = await firstOffer(client);
-  clinic.line.fate = async ({ isTransaction }) => {
+  clinic.line.fate = async ({ isTransaction }): Promise<Fate> => {
     if (isTransaction) await client.session.end({ reason: "home" });
     return isTransaction ? "lostBefore" : "passes";
   };

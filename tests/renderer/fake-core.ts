@@ -98,11 +98,15 @@ export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
       }),
       shown: os.booking.shown.handler(() => ({})),
       list: os.booking.list.handler(() => world.visits),
-      cancel: os.booking.cancel.handler(({ input }) => {
+      cancel: os.booking.cancel.handler(async ({ input }) => {
+        await delay(world.bookingTakes);
         world.visits = world.visits.filter(({ visitId }) => visitId !== input.visitId);
         return {};
       }),
-      move: os.booking.move.handler(({ input }) => ticket(timeOf(world.times, input.slotId))),
+      move: os.booking.move.handler(async ({ input }) => {
+        await delay(world.bookingTakes);
+        return ticket(timeOf(world.times, input.slotId));
+      }),
       refuseConsent: os.booking.refuseConsent.handler(() => ({})),
     },
     staff: {

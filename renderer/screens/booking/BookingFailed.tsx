@@ -8,12 +8,17 @@ import { Key } from "../../components/Key.tsx";
 import { OfferKeys } from "../../components/OfferKeys.tsx";
 import { useCore } from "../../hooks/core.ts";
 import { useTexts } from "../../i18n/index.ts";
-import { useFlow } from "../../state/visit.ts";
+import { useFlow, useVisit } from "../../state/visit.ts";
+import { ChangeFailed } from "../visits/ChangeFailed.tsx";
 import { UnsettledScreen } from "./UnsettledScreen.tsx";
 
 /** Booking did not go as hoped: one face for each outcome, each with what one can do now. */
 export function BookingFailed({ failure }: { readonly failure: Failure }) {
+  const moving = useVisit((state) => state.moving);
   if (failure.kind !== "known") return <UnsettledScreen />;
+  if (moving && failure.code !== "SLOT_TAKEN" && failure.code !== "NOT_FOUND") {
+    return <ChangeFailed failure={failure} change="move" />;
+  }
   switch (failure.code) {
     case "SLOT_TAKEN":
       return <Taken offers={failure.data.nearest} />;
@@ -25,6 +30,8 @@ export function BookingFailed({ failure }: { readonly failure: Failure }) {
       return <Closed />;
     case "CENTRAL_AWAY":
       return <CentralAway />;
+    case "BOOKING_UNKNOWN":
+      return <NotBooked />;
     default:
       return <UnsettledScreen />;
   }
@@ -92,6 +99,35 @@ function Refused() {
         }
       >
         <Key onPress={() => act.goTo("date")}>{t("booking.otherDate")}</Key>
+      </Face>
+      <NavBar />
+    </>
+  );
+}
+
+/** The centre did not answer in time. Whatever it may have kept is taken back: another time can be booked at once. */
+function NotBooked() {
+  const { t } = useTexts();
+  const { act } = useCore();
+  return (
+    <>
+      <Face
+        icon={CloudOff}
+        tone="warn"
+        title={t("errors.BOOKING_UNKNOWN.title")}
+        text={
+          <>
+            <p>{t("errors.BOOKING_UNKNOWN.text")}</p>
+            <p>
+              <AskDesk />
+            </p>
+          </>
+        }
+      >
+        <div className="face-keys">
+          <Key onPress={() => act.goTo("time")}>{t("booking.otherTime")}</Key>
+          <Key onPress={() => act.goTo("date")}>{t("booking.otherDate")}</Key>
+        </div>
       </Face>
       <NavBar />
     </>

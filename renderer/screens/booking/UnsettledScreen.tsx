@@ -9,7 +9,7 @@ import { useTexts } from "../../i18n/index.ts";
 
 const leaveAfter = 90;
 
-/** Nobody knows yet whether the visit exists. No way back into the flow: booking once more might book twice. */
+/** The core fell silent in the middle: nobody has said yet whether the visit exists. There is no way back into the flow. */
 export function UnsettledScreen() {
   const { t } = useTexts();
   const { act } = useCore();
@@ -20,10 +20,10 @@ export function UnsettledScreen() {
     <Face
       icon={PhoneCall}
       tone="danger"
-      title={t("errors.BOOKING_UNKNOWN.title")}
+      title={t("unsettled.title")}
       text={
         <>
-          <p>{t("errors.BOOKING_UNKNOWN.text")}</p>
+          <p>{t("unsettled.text")}</p>
           <p>
             <AskDesk />
           </p>
