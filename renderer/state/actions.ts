@@ -236,8 +236,9 @@ export function createActions(api: Api) {
 
     /** The printer told more of this visit's ticket than it could at the time. */
     ticketNews(visitId: string, fate: TicketFateName): void {
-      const { flow, printing } = useVisit.getState();
-      if (flow?.choices.visit?.visitId !== visitId || printing.state === "printing") return;
+      const { flow, mine, printing } = useVisit.getState();
+      const shown = flow?.choices.visit ?? ("visit" in mine ? mine.visit : null);
+      if (shown?.visitId !== visitId || printing.state === "printing") return;
       set({ printing: { state: fate === "retracted" ? "retracted" : "printed" } });
     },
 

@@ -1,4 +1,4 @@
-import { CalendarPlus, Check, CircleCheckBig, House, Printer, TimerReset, X } from "lucide-react";
+import { CalendarPlus, CircleCheckBig, House, TimerReset } from "lucide-react";
 import { useCallback, useState } from "react";
 import { Key } from "../../components/Key.tsx";
 import { Ring } from "../../components/Ring.tsx";
@@ -10,7 +10,7 @@ import { useShown } from "../../hooks/useShown.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useInfo } from "../../state/kiosk.ts";
 import { useFlow, useVisit } from "../../state/visit.ts";
-import { PrintingNote } from "./PrintingNote.tsx";
+import { TicketPrinting } from "./TicketPrinting.tsx";
 import "./done.css";
 
 const ringSeconds = 20;
@@ -20,7 +20,6 @@ export function DoneScreen() {
   const { t, language } = useTexts();
   const { api, act } = useCore();
   const { seconds } = useInfo();
-  const printing = useVisit((state) => state.printing);
   const moved = useVisit((state) => state.moving !== null);
   const visit = useFlow().choices.visit;
   const [since, setSince] = useState(() => performance.now());
@@ -50,7 +49,6 @@ export function DoneScreen() {
     stay();
     void act.cameOut(visitId, yes);
   };
-  const again = printing.state === "printed" || printing.state === "denied" || printing.state === "retracted";
 
   return (
     <main className="done">
@@ -93,27 +91,7 @@ export function DoneScreen() {
         )}
       </div>
       <div className="done-do">
-        <PrintingNote printing={printing} />
-        {printing.state === "asked" ? (
-          <div className="done-keys">
-            <Key tone="primary" icon={Check} className="done-print" onPress={() => answer(true)}>
-              {t("printing.yes")}
-            </Key>
-            <Key icon={X} className="done-print" onPress={() => answer(false)}>
-              {t("printing.no")}
-            </Key>
-          </div>
-        ) : (
-          <Key
-            tone={printing.state === "printed" ? "plain" : "primary"}
-            icon={Printer}
-            className="done-print"
-            disabled={printing.state === "printing"}
-            onPress={print}
-          >
-            {t(again ? "done.printAgain" : "done.print")}
-          </Key>
-        )}
+        <TicketPrinting onPrint={print} onAnswer={answer} />
         <div className="done-keys">
           <Key icon={CalendarPlus} onPress={act.bookAnother}>
             {t("done.another")}

@@ -1,4 +1,4 @@
-import { CalendarClock, CalendarX2, Clock, Printer } from "lucide-react";
+import { CalendarClock, CalendarX2, Clock } from "lucide-react";
 import type { Visit } from "#contract/domain.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
 import { Dialog } from "../../components/Dialog.tsx";
@@ -7,15 +7,13 @@ import { Notice } from "../../components/Notice.tsx";
 import { longDay } from "../../format/dates.ts";
 import { useCore } from "../../hooks/core.ts";
 import { useTexts } from "../../i18n/index.ts";
-import { useVisit } from "../../state/visit.ts";
-import { PrintingNote } from "../done/PrintingNote.tsx";
+import { TicketPrinting } from "../done/TicketPrinting.tsx";
 import "./visit.css";
 
 /** One visit: all about it, its ticket, and moving or cancelling it where that can be done here. */
 export function VisitScreen({ visit, asking }: { readonly visit: Visit; readonly asking: boolean }) {
   const { t, language } = useTexts();
   const { act } = useCore();
-  const printing = useVisit((state) => state.printing);
   const open = visit.change === "open";
   return (
     <StepLayout
@@ -29,15 +27,10 @@ export function VisitScreen({ visit, asking }: { readonly visit: Visit; readonly
         </Notice>
       )}
       <div className="visit-keys">
-        <PrintingNote printing={printing} />
-        <Key
-          tone="primary"
-          icon={Printer}
-          disabled={printing.state === "printing"}
-          onPress={() => void act.print(visit.visitId, language)}
-        >
-          {t(printing.state === "printed" ? "done.printAgain" : "done.print")}
-        </Key>
+        <TicketPrinting
+          onPrint={() => void act.print(visit.visitId, language)}
+          onAnswer={(cameOut) => void act.cameOut(visit.visitId, cameOut)}
+        />
         {open && (
           <div className="visit-change">
             {visit.place && (
