@@ -11,10 +11,19 @@ export type Conductor = {
   playTimed(): Promise<void>;
   /** From here on every request passes and nothing is killed; what is on the line goes on. */
   calm(): void;
-  /** Whether requests are still under way, late copies included. */
+  /** Whether requests are still under way, late copies included. Those that are held back count. */
   busy(): boolean;
+  /** Lets requests that were held back go to the centre. */
+  release(): void;
   /** The first thing that went wrong outside of the kiosks. */
   readonly fault: () => Error | null;
+};
+
+/** A request on the line. */
+type UnderWay = {
+  readonly over: PromiseWithResolvers<void>;
+  readonly heldBack: { readonly kiosk: number; questions: number } | null;
+  readonly onAnswered: () => Promise<void>;
 };
 
 /** How long a killed process stays away, ms. */
@@ -35,7 +44,7 @@ export function createConductor(parts: {
     person: [...line.person],
     pull: [...line.pull],
   }));
-  const underWay = new Map<number, { onAnswered: () => Promise<void> }>();
+  const underWay = new Map<number, UnderWay>();
   let calm = false;
   let ended = Promise.withResolvers<void>();
   let fault: Error | null = null;
@@ -73,6 +82,7 @@ export function createConductor(parts: {
         return restart(world.centre, away.centre);
       case "proxy":
         await world.proxy.kill();
+        for (const { over } of underWay.values()) over.resolve();
         underWay.clear();
         return restart(world.proxy, away.proxy);
     }
@@ -84,11 +94,22 @@ export function createConductor(parts: {
       if (await world.desk.do(deed, slotId)) counts.add(`desk: ${deed} ${moment}`);
     });
 
+  /** Puts what was held back to the centre, and waits until the centre has seen it. */
+  const letGo = async (which: (request: UnderWay) => boolean): Promise<void> => {
+    const going = [...underWay].filter(([, request]) => which(request));
+    for (const [id] of going) world.proxy.order({ type: "goOn", id });
+    await Promise.all(going.map(([, { over }]) => over.promise));
+  };
+
   const onArrived = async (report: Arrived & { type: "arrived" }): Promise<void> => {
     const { id, kiosk, kind } = report;
     const planned = calm ? undefined : queues[kiosk]?.[kind].shift();
     const { treatment, kill: killing, desk } = planned ?? pass;
+    if (kind === "look")
+      await letGo(({ heldBack }) => heldBack?.kiosk === kiosk && --heldBack.questions === 0);
     underWay.set(id, {
+      over: Promise.withResolvers(),
+      heldBack: treatment.do === "heldBack" ? { kiosk, questions: treatment.questions } : null,
       onAnswered: async () => {
         if (killing?.at === "answered" && !calm) await kill(killing.victim, kiosk, "before the answer");
       },
@@ -115,6 +136,7 @@ export function createConductor(parts: {
           .finally(() => world.proxy.order({ type: "goOn", id: report.id }));
         break;
       case "over":
+        underWay.get(report.id)?.over.resolve();
         underWay.delete(report.id);
         break;
     }
@@ -138,6 +160,9 @@ export function createConductor(parts: {
       ended.resolve();
     },
     busy: () => underWay.size > 0,
+    release() {
+      void letGo(({ heldBack }) => heldBack !== null);
+    },
     fault: () => fault,
   };
 }

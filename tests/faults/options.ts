@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import { sabotageNames } from "./sabotage.ts";
 
 export const usage = `Fault runs: patients, a desk and a network full of faults, played to real kiosks and a real centre.
 
@@ -10,7 +11,7 @@ export const usage = `Fault runs: patients, a desk and a network full of faults,
                     --path P        replays the one plan that a failure named, together with its --seed
                     --shrink        looks for the smallest plan that fails as well
                     --sabotage NAME breaks a copy of the kiosk on purpose, and tells whether the runs find it:
-                                    fence, lookup-order or journal-first`;
+                                    ${sabotageNames.join(", ")}`;
 
 const whole = z
   .string()
@@ -31,8 +32,7 @@ const optionsSchema = z.object({
     .regex(/^\d+(:\d+)*$/)
     .optional(),
   shrink: z.boolean().default(false),
-  /** The repository whose kiosks are tried. */
-  tree: z.string().optional(),
+  sabotage: z.enum(sabotageNames).optional(),
 });
 export type Options = z.infer<typeof optionsSchema>;
 
@@ -48,7 +48,7 @@ export function readOptions(words: readonly string[]): Options | null {
         minutes: text,
         jobs: text,
         path: text,
-        tree: text,
+        sabotage: text,
         shrink: { type: "boolean" },
       },
     });

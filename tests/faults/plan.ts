@@ -101,6 +101,15 @@ const treatment: fc.Arbitrary<Treatment> = fc.oneof(
   },
 );
 
+/** What changes something may also come when nobody expects it any more. */
+const transactionTreatment: fc.Arbitrary<Treatment> = fc.oneof(
+  { weight: 4, arbitrary: treatment },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant("heldBack"), questions: fc.integer({ min: 1, max: 8 }) }),
+  },
+);
+
 const kill = fc.record({
   victim: fc.oneof(
     { weight: 4, arbitrary: fc.constant<Victim>("core") },
@@ -114,14 +123,14 @@ const deed = fc.constantFrom(...deskDeeds);
 const rarely = <T>(times: number, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> =>
   fc.oneof({ weight: times - 1, arbitrary: fc.constant(null) }, { weight: 1, arbitrary });
 
-const fault = (rarity: { kill: number; desk: number }): fc.Arbitrary<Fault> =>
-  fc.record({ treatment, kill: rarely(rarity.kill, kill), desk: rarely(rarity.desk, deed) });
+const fault = (of: fc.Arbitrary<Treatment>, rarity: { kill: number; desk: number }): fc.Arbitrary<Fault> =>
+  fc.record({ treatment: of, kill: rarely(rarity.kill, kill), desk: rarely(rarity.desk, deed) });
 /** Of requests that only ask, outside of the protocol. */
 const plainFault: fc.Arbitrary<Fault> = treatment.map((of) => ({ treatment: of, kill: null, desk: null }));
 
 const line: fc.Arbitrary<LinePlan> = fc.record({
-  transaction: fc.array(fault({ kill: 4, desk: 5 }), { maxLength: 6 }),
-  look: fc.array(fault({ kill: 10, desk: 8 }), { maxLength: 8 }),
+  transaction: fc.array(fault(transactionTreatment, { kill: 4, desk: 5 }), { minLength: 1, maxLength: 6 }),
+  look: fc.array(fault(treatment, { kill: 10, desk: 8 }), { maxLength: 5 }),
   person: fc.array(plainFault, { maxLength: 1 }),
   pull: fc.array(plainFault, { maxLength: 2 }),
 });

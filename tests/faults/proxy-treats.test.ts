@@ -95,6 +95,15 @@ test("a request is reported with its kind and its slots before the centre sees i
   ]);
 });
 
+test("a request that is held back reaches the centre when it is let go", async () => {
+  treatment = { do: "heldBack", questions: 1 };
+  expect(await ask()).toBe("reset");
+  expect(reached).toHaveLength(0);
+  proxy.order({ type: "goOn", id: 1 });
+  await over();
+  expect(reached).toHaveLength(1);
+});
+
 test("killed and started again it is found at the same address", async () => {
   const before = proxy.url(0);
   await proxy.kill();

@@ -8,6 +8,7 @@ import type { Counts } from "./counts.ts";
 import { findLeaks, type JournalRow, readJournal, samplesOf } from "./journal-files.ts";
 import type { Plan } from "./plan.ts";
 import type { Person } from "./world/clinic.ts";
+import type { KioskProcess } from "./world/processes.ts";
 import type { Share, World } from "./world/world.ts";
 
 /** How long everything may take to settle once the faults have stopped, ms. */
@@ -76,8 +77,11 @@ async function settle(world: World, conductor: Conductor): Promise<JournalRow[][
   for (;;) {
     const journals = used(world).map(({ dataDir }) => readJournal(dataDir));
     const whole = journals.every((journal) => journal !== null);
-    const over = !conductor.busy() && whole && journals.every((journal) => journal.every(isOver));
-    if (whole && (over || performance.now() > until)) return journals;
+    const over = whole && journals.every((journal) => journal.every(isOver));
+    const late = performance.now() > until;
+    if (whole && ((over && !conductor.busy()) || late)) return journals;
+    // An original that comes after all has been settled finds everything locked.
+    if (over) conductor.release();
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
@@ -100,15 +104,28 @@ async function checkList(world: World, share: Share): Promise<Broken[]> {
   const [kiosk] = world.kiosks;
   const [person] = share.people;
   if (!kiosk || !person) return [];
-  const client = await kiosk.client();
-  await client.session.start({});
-  await client.session.signIn({ policy: person.policy, birthDate: person.birthDate });
-  const listed = (await client.booking.list({})).map(({ visitId }) => visitId);
-  await client.session.end({ reason: "finished" });
+  const listed = await listOf(kiosk, person);
   const visits = await world.data.all("Appointment", { patient: `Patient/${person.id}`, status: "booked" });
   const there = visits.filter(({ start }) => Date.parse(String(start)) > Date.now()).map(({ id }) => id);
   if (listed.toSorted().join() === there.toSorted().join()) return [];
   return [{ invariant: "a list shows other visits than there are", what: `${listed} instead of ${there}` }];
+}
+
+/** Without faults the centre is away only for as long as this machine has too much else to do. */
+async function listOf(kiosk: KioskProcess, { policy, birthDate }: Person): Promise<string[]> {
+  for (;;) {
+    const seen = await see(kiosk, async (client) => {
+      await client.session.start({});
+      await client.session.signIn({ policy, birthDate });
+      const visits = await client.booking.list({});
+      await client.session.end({ reason: "finished" });
+      return visits.map(({ visitId }) => visitId);
+    });
+    if (seen.kind === "answer") return seen.value;
+    if (seen.kind === "told" && seen.code !== "CENTRAL_AWAY")
+      throw new Error(`a patient was told ${seen.code}`);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
 }
 
 async function check(world: World, journals: readonly JournalRow[][]): Promise<Broken[]> {

@@ -55,7 +55,7 @@ async function take(kiosk: number, request: IncomingMessage, response: ServerRes
     await goOn.promise;
   };
   try {
-    await carryOut(treatment, asked, new Caller(response), told);
+    await carryOut(treatment, asked, new Caller(response), { told, released: goOn.promise });
   } finally {
     waiting.delete(id);
     report({ type: "over", id });
@@ -97,7 +97,7 @@ async function carryOut(
   treatment: Treatment,
   asked: Asked,
   caller: Caller,
-  told: () => Promise<void>,
+  { told, released }: { told: () => Promise<void>; released: Promise<void> },
 ): Promise<void> {
   /** Null where the centre is not there: the caller's connection is reset then. */
   const put = async (): Promise<Answer | null> => {
@@ -126,8 +126,9 @@ async function carryOut(
       return;
     }
     case "late":
+    case "heldBack":
       caller.reset();
-      await after(treatment.ms);
+      await (treatment.do === "late" ? after(treatment.ms) : released);
       await put();
       return;
     case "error": {

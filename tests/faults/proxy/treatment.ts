@@ -18,6 +18,12 @@ export const treatmentSchema = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("cutAnswer") }),
   /** The caller is cut off at once, and the request reaches the centre only `ms` later. */
   z.strictObject({ do: z.literal("late"), ms }),
+  /**
+   * The caller is cut off at once, and the request reaches the centre when the runner says so: right before the
+   * caller's so manieth question from then on, or when all else has settled. So an original can be put between
+   * any two questions that a kiosk asks about it.
+   */
+  z.strictObject({ do: z.literal("heldBack"), questions: z.int().min(1).max(20) }),
   /** Answered in the centre's place, whether or not the centre gets to see it. */
   z.strictObject({ do: z.literal("error"), status: z.int().min(400).max(599), committed: z.boolean() }),
   /** A web page with status 200, as of a network's sign-in page; the centre never sees the request. */
@@ -45,7 +51,7 @@ export const proxyVariable = "INFOMAT_FAULTS_PROXY";
 
 /**
  * What the proxy reports. Every request waits at `arrived` until its treatment comes, so the runner can do
- * something at that very moment; one with `tell` waits again at `answered`, before its caller gets the answer.
+ * something at that very moment; one with `tell` waits again at `answered`, before its caller gets the answer. One that is held back waits for `goOn`.
  */
 export const reportSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("ready"), ports: z.array(z.int()) }),

@@ -1,0 +1,69 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { root } from "./world/places.ts";
+
+/** A mistake that one could make in the protocol, as an edit of one place. */
+export type Sabotage = {
+  readonly what: string;
+  readonly file: string;
+  readonly right: string;
+  readonly wrong: string;
+};
+
+export const sabotageNames = ["fence", "lookup-order", "journal-first"] as const;
+export type SabotageName = (typeof sabotageNames)[number];
+
+/** Each breaks one rule that exactly-once stands on. Fault runs must find every one of them. */
+export const sabotages: Readonly<Record<SabotageName, Sabotage>> = {
+  fence: {
+    what: "the fence takes a key that isn't found for a key that never will be",
+    file: "main/booking/fence.ts",
+    right: "return afterSending(await central.fenceSlot(key, reading, signal));",
+    wrong: "return fencedOff;",
+  },
+  "lookup-order": {
+    what: "in doubt, the key is looked up before the slot is read",
+    file: "main/booking/book.ts",
+    right: `  const reading = await central.readSlot(request.slotId, signal);
+  if (sent.length > 0) {
+    const visit = await central.visitByKey(request.key, signal);
+    if (visit) return standing(visit);
+  }
+`,
+    wrong: `  if (sent.length > 0) {
+    const visit = await central.visitByKey(request.key, signal);
+    if (visit) return standing(visit);
+  }
+  const reading = await central.readSlot(request.slotId, signal);
+`,
+  },
+  "journal-first": {
+    what: "an attempt is journaled after it was sent",
+    file: "main/booking/book.ts",
+    right: `  journal.sending(request.key, [version]);
+  sent.push(version);
+  const outcome = await central.book({ ...request, slot }, signal);
+`,
+    wrong: `  const outcome = await central.book({ ...request, slot }, signal);
+  journal.sending(request.key, [version]);
+  sent.push(version);
+`,
+  },
+};
+
+/** All that a core runs on. */
+const parts = ["main", "sync", "contract", "printer", "assets", "package.json"];
+
+/** A copy of the kiosk's sources with this mistake in it. @throws where its place isn't there, or not once. */
+export function sabotagedTree(name: SabotageName): { readonly tree: string; remove(): void } {
+  const { file, right, wrong } = sabotages[name];
+  const pieces = readFileSync(join(root, file), "utf8").split(right);
+  if (pieces.length !== 2)
+    throw new Error(`${file} holds what ${name} would break ${pieces.length - 1} times`);
+  const tree = mkdtempSync(join(tmpdir(), "infomat-sabotage-"));
+  for (const part of parts) cpSync(join(root, part), join(tree, part), { recursive: true });
+  symlinkSync(join(root, "node_modules"), join(tree, "node_modules"));
+  writeFileSync(join(tree, file), pieces.join(wrong));
+  return { tree, remove: () => rmSync(tree, { recursive: true, force: true }) };
+}
