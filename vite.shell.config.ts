@@ -7,7 +7,7 @@ const root = import.meta.dirname;
 export default defineConfig({
   root,
   publicDir: false,
-  ssr: { noExternal: true, external: ["electron", "better-sqlite3", "@napi-rs/canvas"] },
+  ssr: { noExternal: true, external: ["electron", "better-sqlite3", "@napi-rs/canvas", "serialport", "usb"] },
   build: {
     ssr: true,
     target: "node24",
