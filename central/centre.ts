@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { v7 } from "uuid";
 import type { Clock, Log } from "#contract/index.ts";
 import { createServer, demoPrefix, fhirPrefix } from "./http/server.ts";
+import { type MannerName, manners } from "./manner.ts";
 import { type DemoPatient, demoPatients } from "./seed/demo-patients.ts";
 import type { SeedSize } from "./seed/plan.ts";
 import { seedRun } from "./seed/seed.ts";
@@ -29,6 +30,8 @@ export type CentreOptions = {
   readonly secret: string;
   /** Whether some taken slots have visits from the start. Default true. */
   readonly appointments?: boolean;
+  /** How it behaves where servers differ. Default `plain`. */
+  readonly manner?: MannerName;
   /** Makes the ids of created resources. Default UUIDv7. */
   readonly newId?: () => string;
   /** Doctors whose schedules are seeded, of how many. */
@@ -81,7 +84,7 @@ export async function startCentre(options: CentreOptions): Promise<Centre> {
     onProgress: options.onProgress ?? (() => undefined),
   });
   const db = openFile(file, run);
-  const store = createStore(db, clock, timeZone);
+  const store = createStore(db, clock, timeZone, manners[options.manner ?? "plain"]);
   const cursorKey = db.prepare("SELECT value FROM meta WHERE key = 'cursorKey'").pluck().get();
   const switches = createSwitchBoard();
   const addresses = { url: "", controlUrl: "" };

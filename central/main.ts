@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { type Clock, type Log, unreachable } from "#contract/index.ts";
 import { type Centre, CentreError, type CentreFailure, startCentre } from "./centre.ts";
+import { mannerNames } from "./manner.ts";
 import { seedSizes } from "./seed/plan.ts";
 
 const usage = `Infomat demo centre: a FHIR R4 server with an invented region.
@@ -14,6 +15,8 @@ const usage = `Infomat demo centre: a FHIR R4 server with an invented region.
   --data DIR     folder for its database; without it everything is kept in memory
   --host NAME    address to listen on (default 127.0.0.1: this machine only)
   --zone NAME    time zone of the clinics (default Europe/Moscow)
+  --manner NAME  ${mannerNames.join(", ")} (default plain): by the book, as HAPI FHIR does, or with
+                 transactions that are none
 
 The environment variable INFOMAT_DEMO_SECRET guards the fault switches at /demo.`;
 
@@ -30,6 +33,7 @@ const optionsSchema = z.object({
   seed: whole(0, 999_999_999),
   data: z.string().min(1).optional(),
   host: z.string().min(1),
+  manner: z.enum(mannerNames),
   zone: z.string().refine((zone) => Intl.supportedValuesOf("timeZone").includes(zone) || zone === "UTC"),
 });
 type Options = z.infer<typeof optionsSchema>;
@@ -91,11 +95,19 @@ function readOptions(): Options | { readonly wrong: string } {
         data: text,
         host: text,
         zone: text,
+        manner: text,
         help: { type: "boolean" },
       },
     });
     if (values.help) return { wrong: "" };
-    const defaults = { port: "8093", size: "clinic", seed: "1", host: "127.0.0.1", zone: "Europe/Moscow" };
+    const defaults = {
+      port: "8093",
+      size: "clinic",
+      seed: "1",
+      host: "127.0.0.1",
+      zone: "Europe/Moscow",
+      manner: "plain",
+    };
     const parsed = optionsSchema.safeParse({ ...defaults, ...values });
     if (parsed.success) return parsed.data;
     return { wrong: `--${parsed.error.issues[0]?.path.join(".")} has a value that can't be used.` };
@@ -121,6 +133,7 @@ async function run(options: Options): Promise<void> {
     clock: systemClock,
     log: errorLog,
     timeZone: options.zone,
+    manner: options.manner,
     file: options.data === undefined ? null : join(options.data, "centre.sqlite"),
     port: options.port,
     host: options.host,

@@ -1,6 +1,7 @@
 import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
 import {
+  bookingStates,
   branchSchema,
   centralStateSchema,
   clinicSchema,
@@ -9,6 +10,7 @@ import {
   daySchema,
   demoInfoSchema,
   demoSwitchesSchema,
+  deskItemSchema,
   doctorSchema,
   idSchema,
   instantSchema,
@@ -22,6 +24,7 @@ import {
   sessionStateSchema,
   ticketSchema,
   timeCellSchema,
+  visitSchema,
 } from "./domain.ts";
 import { errorsOf } from "./errors.ts";
 import { kioskEventSchema } from "./events.ts";
@@ -44,6 +47,7 @@ export const kioskInfoSchema = z.object({
   demo: z.boolean(),
   seconds: z.object({ done: z.int().positive() }),
   central: centralStateSchema,
+  booking: z.enum(bookingStates),
   printer: z.enum(printerStatuses),
   scanner: z.enum(scannerKinds),
   session: sessionStateSchema,
@@ -121,7 +125,7 @@ const scanner = {
 };
 
 const booking = {
-  /** Books one slot exactly once. Resolves when the centre holds the visit. */
+  /** Books one slot exactly once. Resolves when the centre holds the visit; the screen that shows it says so by `shown`. */
   book: oc
     .input(
       z.strictObject({
@@ -147,6 +151,54 @@ const booking = {
         "CENTRAL_AWAY",
       ),
     ),
+  /** The screen that tells of this visit's booking, cancel or move has been painted. */
+  shown: oc.input(z.strictObject({ visitId: idSchema })).output(nothing),
+  /** The visits of the signed-in patient that are still to come, the next one first. Asked of the centre itself. */
+  list: oc
+    .input(nothing)
+    .output(z.array(visitSchema))
+    .errors(errorsOf("SESSION_ENDED", "NOT_SIGNED_IN", "CENTRAL_AWAY")),
+  /** Cancels a visit that `list` or `book` answered in this session, and releases its slot. */
+  cancel: oc
+    .input(z.strictObject({ visitId: idSchema }))
+    .output(nothing)
+    .errors(
+      errorsOf(
+        "SESSION_ENDED",
+        "NOT_SIGNED_IN",
+        "NOT_FOUND",
+        "VISIT_CHANGED",
+        "CHANGE_REFUSED",
+        "CHANGE_UNKNOWN",
+        "BOOKING_CLOSED",
+        "CENTRAL_AWAY",
+      ),
+    ),
+  /** Moves such a visit to another slot, in one step: until it has succeeded, the old time is kept. */
+  move: oc
+    .input(
+      z.strictObject({
+        visitId: idSchema,
+        scheduleId: idSchema,
+        slotId: idSchema,
+        serviceId: idSchema,
+        branchId: idSchema,
+      }),
+    )
+    .output(ticketSchema)
+    .errors(
+      errorsOf(
+        "SESSION_ENDED",
+        "NOT_SIGNED_IN",
+        "NOT_FOUND",
+        "VISIT_CHANGED",
+        "SLOT_TAKEN",
+        "CHANGE_REFUSED",
+        "CHANGE_UNKNOWN",
+        "BOOKING_CLOSED",
+        "CENTRAL_AWAY",
+      ),
+    ),
   /** The patient refused the agreement. Recorded at the centre when the patient is known. */
   refuseConsent: oc
     .input(z.strictObject({ language: languageSchema, hash: z.string() }))
@@ -155,7 +207,7 @@ const booking = {
 };
 
 const ticket = {
-  /** The ticket as the printer draws it: a PNG, base64. Only visits of this session. */
+  /** The ticket as the printer draws it: a PNG, base64. Only visits booked or listed in this session. */
   preview: oc
     .input(z.strictObject({ visitId: idSchema, language: languageSchema }))
     .output(z.object({ png: z.string(), width: z.int(), height: z.int() }))
@@ -169,6 +221,16 @@ const ticket = {
     .input(z.strictObject({ visitId: idSchema, yes: z.boolean() }))
     .output(nothing)
     .errors(errorsOf("SESSION_ENDED", "NOT_FOUND")),
+};
+
+const staff = {
+  /** What people must see to because the kiosk can't, or must not, settle it by itself; the oldest first. */
+  deskList: oc.input(nothing).output(z.array(deskItemSchema)),
+  /** Seen to. Nothing personal about it is kept any longer. */
+  deskDone: oc
+    .input(z.strictObject({ id: z.uuid() }))
+    .output(nothing)
+    .errors(errorsOf("NOT_FOUND")),
 };
 
 /** Answers NOT_FOUND unless the kiosk runs against the embedded demo centre. */
@@ -190,5 +252,16 @@ const events = {
 };
 
 /** The whole of what screens and core say to each other. */
-export const kioskContract = { kiosk, catalog, schedule, session, scanner, booking, ticket, demo, events };
+export const kioskContract = {
+  kiosk,
+  catalog,
+  schedule,
+  session,
+  scanner,
+  booking,
+  ticket,
+  staff,
+  demo,
+  events,
+};
 export type KioskContract = typeof kioskContract;

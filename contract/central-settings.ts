@@ -36,6 +36,11 @@ export const centralSettingsSchema = z.strictObject({
   horizonDays: z.int().min(1).max(120).default(28),
   /** When the nightly full reconcile starts, in the clinic's time zone. */
   fullAt: timeSchema.default("03:00"),
+  /**
+   * Systems of Appointment.identifier that mark a booking made by the patient (a portal's, a kiosk's). Only the
+   * slot of such a booking is free for all again when it is cancelled or moved.
+   */
+  selfService: z.array(z.string().min(1)).default([fhirNames.bookingKey]),
   systems: z
     .strictObject({
       unified: z.string().default(fhirNames.policyUnified),

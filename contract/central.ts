@@ -1,4 +1,5 @@
 import type { Policy } from "./policy.ts";
+import type { SelfTestResult, SelfTestRun } from "./self-test.ts";
 
 /** The status of a Slot on the wire (FHIR R4 SlotStatus). */
 export const slotStatuses = [
@@ -113,14 +114,18 @@ export type CentralPatient = {
 };
 
 /** A slot as the centre holds it now. `raw` is the whole resource, to be sent back with only our fields changed. */
-export type SlotReading =
-  | { readonly state: "present"; readonly slot: SlotRow; readonly etag: string; readonly raw: unknown }
-  | { readonly state: "gone" };
+export type PresentSlot = {
+  readonly state: "present";
+  readonly slot: SlotRow;
+  readonly etag: string;
+  readonly raw: unknown;
+};
+export type SlotReading = PresentSlot | { readonly state: "gone" };
 
 export type BookAttempt = {
   /** UUIDv7, the identifier under which this booking is looked up for ever. */
   readonly key: string;
-  readonly slot: SlotReading & { state: "present" };
+  readonly slot: PresentSlot;
   readonly patientId: string;
   readonly ticketNumber: string;
   readonly service: { readonly id: string; readonly code: string; readonly name: string };
@@ -148,7 +153,7 @@ export type ConsentRecord = {
 
 /**
  * What is known after sending an attempt (DESIGN §4 steps 2 and 3).
- * - `committed`: every entry says so. `slotCreated` tells that the PUT made the slot anew: it had been withdrawn.
+ * - `committed`: every entry says so. `slotCreated` tells that a PUT made its resource anew: it had been withdrawn.
  * - `refused`: the centre will not, and nothing was kept.
  * - `doubt`: it may have been kept or not.
  * - `torn`: some entries were kept and some not. The centre broke the promise of a transaction.
@@ -168,7 +173,61 @@ export type CentralVisit = {
   readonly start: number;
   readonly slotIds: readonly string[];
   readonly patientId: string | null;
+  readonly practitionerId: string | null;
+  readonly roleId: string | null;
+  readonly service: { readonly id: string | null; readonly code: string; readonly name: string };
+  /** Keys of ours that stand on it: of the booking, of cancels and moves, and of fences. */
+  readonly keys: {
+    readonly booking: readonly string[];
+    readonly operation: readonly string[];
+    readonly fence: readonly string[];
+  };
+  /** Booked through a self-service channel: its slot may be given out there again. */
+  readonly selfService: boolean;
+  /** The whole resource, to be sent back with only our fields changed. */
   readonly raw: unknown;
+};
+
+/**
+ * Ends a visit and releases its slots, one transaction, every entry under the ETag just read.
+ * - `asked`: the patient wants it; the operation's key is added to the visit, a slot becomes `free` only where
+ *   the booking came from a self-service channel, else `busy-unavailable`.
+ * - `unseen`: a booking of ours that the patient was not shown is taken back; its slots had been free.
+ * - `withdrawn`: as `unseen`, of a slot that our own PUT had made anew: it becomes `entered-in-error`.
+ */
+export type CancelAttempt = {
+  readonly key: string;
+  readonly visit: CentralVisit;
+  /** Those to be released, as just read; a slot of the visit that is not named stays as it is. */
+  readonly slots: readonly PresentSlot[];
+  readonly why: "asked" | "unseen" | "withdrawn";
+};
+
+/** New slot taken, old slots released, visit changed, the operation's key added to it: one transaction. */
+export type MoveAttempt = {
+  readonly key: string;
+  readonly visit: CentralVisit;
+  /** Those to be released, as just read. */
+  readonly from: readonly PresentSlot[];
+  readonly to: PresentSlot;
+  readonly service: { readonly id: string; readonly code: string; readonly name: string };
+  readonly practitionerId: string;
+  readonly roleId: string;
+  readonly roomLocationId: string | null;
+};
+
+/** Takes back a move that the patient was not shown: old slots taken again, new ones free, one transaction. */
+export type MoveBackAttempt = {
+  readonly key: string;
+  /** As it is now, after the move. */
+  readonly visit: CentralVisit;
+  /** `raw` of the visit as it was before the move. */
+  readonly before: unknown;
+  /** The move's slot, if it is still taken by this visit, and the old ones, free again; as just read. */
+  readonly from: readonly PresentSlot[];
+  readonly to: readonly PresentSlot[];
+  /** The move's slot had been withdrawn, and our own PUT made it anew: it becomes `entered-in-error`. */
+  readonly withdrawn: boolean;
 };
 
 export type CentralAbout = { readonly software: string; readonly fhirVersion: string };
@@ -196,11 +255,28 @@ export interface Central {
   findPatients(query: { policy: Policy; birthDate: string }, signal: AbortSignal): Promise<CentralPatient[]>;
   /** Sends one transaction: slot busy, appointment, consent. Never throws once the request has left. */
   book(attempt: BookAttempt, signal: AbortSignal): Promise<AttemptOutcome>;
+  /** The visit that a booking made under this key, cancelled or not. */
   visitByKey(key: string, signal: AbortSignal): Promise<CentralVisit | null>;
   readVisit(id: string, signal: AbortSignal): Promise<CentralVisit | null>;
-  /** Cancels what a withdrawn slot's booking left behind: appointment cancelled, slot taken back. */
-  undo(visit: CentralVisit, signal: AbortSignal): Promise<AttemptOutcome>;
+  /** A patient's visits that begin at `from` (instant, ms) or later, in whatever status. */
+  visitsOfPatient(patientId: string, from: number, signal: AbortSignal): Promise<CentralVisit[]>;
+  /** All visits that name this slot, in whatever status. */
+  visitsOfSlot(slotId: string, signal: AbortSignal): Promise<CentralVisit[]>;
+  /** All that follow send one transaction each, and never throw once the request has left. */
+  cancel(attempt: CancelAttempt, signal: AbortSignal): Promise<AttemptOutcome>;
+  move(attempt: MoveAttempt, signal: AbortSignal): Promise<AttemptOutcome>;
+  moveBack(attempt: MoveBackAttempt, signal: AbortSignal): Promise<AttemptOutcome>;
+  /**
+   * A real change that changes nothing for anybody: the key is put among the identifiers, under the ETag just
+   * read. Whatever was sent under that ETag can't commit any more once this has.
+   */
+  fenceSlot(key: string, slot: PresentSlot, signal: AbortSignal): Promise<AttemptOutcome>;
+  fenceVisit(key: string, visit: CentralVisit, signal: AbortSignal): Promise<AttemptOutcome>;
+  /** Frees a slot that a torn booking left taken without a visit; the key is put among its identifiers. */
+  releaseSlot(key: string, slot: PresentSlot, signal: AbortSignal): Promise<AttemptOutcome>;
   recordConsent(record: ConsentRecord, signal: AbortSignal): Promise<void>;
+  /** Whether this centre keeps what exact booking needs, tried on a schedule of the test's own. */
+  selfTest(run: SelfTestRun, signal: AbortSignal): Promise<SelfTestResult>;
   /** The centre's clock now, as well as this connector knows it; ms. */
   now(): number;
   close(): Promise<void>;

@@ -143,6 +143,46 @@ export const ticketSchema = z.object({
 });
 export type Ticket = z.infer<typeof ticketSchema>;
 
+/**
+ * A visit of the signed-in patient that is still to come. `change`: whether it can be cancelled or moved here.
+ * `inDoubt`: an earlier cancel or move has not come to its end yet. `place`: where a move looks for another time;
+ * null where this kiosk does not know it.
+ */
+export const visitSchema = ticketSchema.extend({
+  change: z.enum(["open", "inDoubt", "deskOnly"]),
+  place: z.object({ branchId: idSchema, serviceId: idSchema, scheduleId: idSchema }).nullable(),
+});
+export type Visit = z.infer<typeof visitSchema>;
+
+/**
+ * Why people must see to what the kiosk began.
+ * - `notShown`: the visit (or its cancel, or its move) stands at the centre; nobody knows whether the patient saw it.
+ * - `refused`: the centre won't let the kiosk take back what the patient was told has failed.
+ * - `torn`: the centre kept a part of a transaction.
+ * - `repeated`: tried again and again, and never came to an end.
+ * - `oldSlotGone`: a move that the patient wasn't shown can't be moved back: its old time is given away.
+ * - `changed`: somebody has gone on working with what the kiosk would take back.
+ */
+export const deskReasons = ["notShown", "refused", "torn", "repeated", "oldSlotGone", "changed"] as const;
+export type DeskReason = (typeof deskReasons)[number];
+
+/** What a ticket says before the centre has given the visit an id. */
+export const visitFactsSchema = ticketSchema.omit({ visitId: true, status: true, issuedAt: true });
+export type VisitFacts = z.infer<typeof visitFactsSchema>;
+
+/** An entry of the desk's list. `facts` are those of the visit as the patient knows it. */
+export const deskItemSchema = z.object({
+  id: z.uuid(),
+  operation: z.enum(["book", "cancel", "move"]),
+  reason: z.enum(deskReasons),
+  since: instantSchema,
+  visitId: idSchema.nullable(),
+  facts: visitFactsSchema,
+  /** The patient's, E.164, where one is known. */
+  phone: z.string().nullable(),
+});
+export type DeskItem = z.infer<typeof deskItemSchema>;
+
 export const printerStatuses = [
   "ready",
   "paperNearEnd",
@@ -178,6 +218,13 @@ export const centralStateSchema = z.discriminatedUnion("state", [
   z.object({ state: z.literal("never"), reachable: z.boolean(), progress: progressSchema.nullable() }),
 ]);
 export type CentralState = z.infer<typeof centralStateSchema>;
+
+/**
+ * Whether this kiosk may book at the centre. `untested`: the centre has not yet answered the self-test.
+ * `closed`: it does not keep what exact booking needs; schedules are shown all the same.
+ */
+export const bookingStates = ["open", "closed", "untested"] as const;
+export type BookingState = (typeof bookingStates)[number];
 
 export const sessionEndReasons = ["idle", "finished", "cap", "home"] as const;
 export type SessionEndReason = (typeof sessionEndReasons)[number];

@@ -30,8 +30,17 @@ export const kioskErrors = {
   SLOT_TAKEN: { status: 409, data: z.object({ nearest: z.array(offerSchema) }) },
   /** The centre refused the booking for good; nothing was booked. */
   BOOKING_REFUSED: { status: 422, data: z.object({}) },
-  /** The answer never came, and asking again did not settle it: the visit may or may not exist. */
+  /**
+   * The answer never came within the patient's patience: the patient is told that nothing was booked, and the
+   * kiosk makes that true.
+   */
   BOOKING_UNKNOWN: { status: 504, data: z.object({ key: z.string() }) },
+  /** The visit isn't any more what the patient saw: cancelled, moved or received by somebody else, or in doubt. */
+  VISIT_CHANGED: { status: 409, data: z.object({}) },
+  /** The centre refused the cancel or the move for good; the visit is as it was. */
+  CHANGE_REFUSED: { status: 422, data: z.object({}) },
+  /** It could not be learned in time whether the cancel or the move was carried out; the kiosk goes on asking. */
+  CHANGE_UNKNOWN: { status: 504, data: z.object({ key: z.string() }) },
   /** Booking at this centre is closed (it does not keep its promises); the schedule is still shown. */
   BOOKING_CLOSED: { status: 503, data: z.object({}) },
   /** The ticket was not printed. Booking is not touched by that. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  bookingStates,
   centralStateSchema,
   demoSwitchesSchema,
   idSchema,
@@ -11,10 +12,11 @@ import { heardScanSchema } from "./scan.ts";
 
 /**
  * What the core pushes to the screens. The stream opens with one event of each kind that has a state
- * (`central`, `printer`, `session`, in demo mode `demo`), so a screen that reconnects is whole again.
+ * (`central`, `booking`, `printer`, `session`, in demo mode `demo`), so a screen that reconnects is whole again.
  */
 export const kioskEventSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("central"), central: centralStateSchema }),
+  z.object({ type: z.literal("booking"), booking: z.enum(bookingStates) }),
   /** Organizations, services or doctors changed: lists are read again. */
   z.object({ type: z.literal("catalog") }),
   /** Slots of this schedule changed: an open grid is read again and repaints in place. */

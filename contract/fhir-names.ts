@@ -11,6 +11,10 @@ export const fhirNames = {
   serviceCode: "urn:oid:1.2.643.5.1.13.13.11.1070",
   /** Appointment.identifier and Consent.identifier: the key of the booking, UUIDv7. */
   bookingKey: "urn:infomat:booking-key",
+  /** Appointment.identifier: the key of a cancel or a move that was carried out, UUIDv7. */
+  operationKey: "urn:infomat:operation-key",
+  /** Slot.identifier and Appointment.identifier: the key of an attempt that was shut out or taken back. */
+  fenceKey: "urn:infomat:fence-key",
   ticketNumber: "urn:infomat:ticket-number",
   /** HealthcareService.characteristic: `free` or `paid`, `attached-only`, `referral-needed`. */
   serviceTrait: "urn:infomat:service-trait",

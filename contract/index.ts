@@ -11,3 +11,4 @@ export * from "./policy.ts";
 export * from "./ports.ts";
 export * from "./result.ts";
 export * from "./scan.ts";
+export * from "./self-test.ts";

@@ -12,21 +12,23 @@ export type ClinicTime = {
   mondayOf(date: string): string;
 };
 
+const dayLength = 86_400_000;
+const remembered = 20_000;
+
+/**
+ * Time in an IANA zone. What Temporal answers is remembered (a zone's offset holds for whole quarter hours):
+ * a grid asks for the same days again and again, and each answer costs some microseconds.
+ */
 export function clinicTime(zone: string): ClinicTime {
-  const at = (instant: number) => Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
-  // Formatting through Intl costs a multiple of this; a zone's offset holds for whole quarter hours.
-  const quarters = new Map<number, number>();
-  const offsetOf = (instant: number): number => {
-    const quarter = Math.floor(instant / 900_000);
-    let offset = quarters.get(quarter);
-    if (offset === undefined) {
-      offset = at(instant).offsetNanoseconds / 1_000_000;
-      if (quarters.size > 20_000) quarters.clear();
-      quarters.set(quarter, offset);
-    }
-    return offset;
-  };
-  const local = (instant: number): string => new Date(instant + offsetOf(instant)).toISOString();
+  const offsetOf = memo((quarter: number) => {
+    const instant = Temporal.Instant.fromEpochMilliseconds(quarter * 900_000);
+    return instant.toZonedDateTimeISO(zone).offsetNanoseconds / 1_000_000;
+  });
+  const startOf = memo(
+    (date: string) => Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds,
+  );
+  const local = (instant: number): string =>
+    new Date(instant + offsetOf(Math.floor(instant / 900_000))).toISOString();
   return {
     zone,
     date: (instant) => local(instant).slice(0, 10),
@@ -34,11 +36,27 @@ export function clinicTime(zone: string): ClinicTime {
       const text = local(instant);
       return { date: text.slice(0, 10), time: text.slice(11, 16) };
     },
-    startOf: (date) => Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds,
-    addDays: (date, days) => Temporal.PlainDate.from(date).add({ days }).toString(),
+    startOf,
+    addDays,
     mondayOf(date) {
-      const day = Temporal.PlainDate.from(date);
-      return day.subtract({ days: day.dayOfWeek - 1 }).toString();
+      const sundayIsZero = new Date(`${date}T00:00Z`).getUTCDay();
+      return addDays(date, -((sundayIsZero + 6) % 7));
     },
+  };
+}
+
+/** Calendar days have no zone: counted in UTC they are all 24 hours long. */
+const addDays = (date: string, days: number): string =>
+  new Date(Date.parse(`${date}T00:00Z`) + days * dayLength).toISOString().slice(0, 10);
+
+function memo<Key, Value>(compute: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const value = compute(key);
+    if (known.size >= remembered) known.clear();
+    known.set(key, value);
+    return value;
   };
 }

@@ -8,6 +8,12 @@ import { createFhirCentral } from "#sync/fhir/index.ts";
 import packageJson from "../package.json" with { type: "json" };
 import { loadConsents } from "./booking/consent.ts";
 import { createBookingDesk } from "./booking/desk.ts";
+import { createDeskList } from "./booking/desk-list.ts";
+import { openJournal } from "./booking/journal/journal.ts";
+import type { BookingParts } from "./booking/parts.ts";
+import { createSettler } from "./booking/settler.ts";
+import { createShowing } from "./booking/showing.ts";
+import { createVisits } from "./booking/visits.ts";
 import { clinicTime } from "./clinic-time.ts";
 import { systemClock, systemIds } from "./clock.ts";
 import { ConfigError, loadConfig } from "./config/load.ts";
@@ -35,6 +41,8 @@ import { openStore } from "./store/open.ts";
 import { createScheduleReader } from "./store/schedule.ts";
 import { createTicketNumbers } from "./store/ticket-numbers.ts";
 import { startSyncThread } from "./sync/thread.ts";
+import { createTrustRecords } from "./trust/records.ts";
+import { createTrust } from "./trust/trust.ts";
 
 /** What a test may bring in place of the machine's own. */
 export type Substitutes = { readonly clock?: Clock; readonly ids?: Ids; readonly log?: Log };
@@ -74,7 +82,10 @@ export async function startCore(
     createLog({ level: config.log.level, destination: logFile(join(options.dataDir, "infomat.log")) });
 
   const store = openStore(folder.storeFile);
+  const journal = openJournal({ file: folder.journalFile, key: folder.key, clock });
   const time = clinicTime(config.kiosk.timeZone);
+  // The zone's data are loaded at the first question, which takes a tenth of a second: not at the first touch.
+  time.startOf(time.date(clock.now()));
   const connector = createFhirCentral({ settings: central, log, clock });
   const events = createEvents();
   const catalog = createCatalog(store);
@@ -83,18 +94,44 @@ export async function startCore(
     time,
     now: () => sync.now(),
     rules: { ...config.rules, horizonDays: central.horizonDays },
+    darkSlots: journal.darkSlots,
   });
+  const scheduleChanged = (scheduleId: string): void => events.emit({ type: "schedule", scheduleId });
+  journal.onChange((scheduleIds) => scheduleIds.forEach(scheduleChanged));
   const sync = startSyncThread({
     storeFile: folder.storeFile,
     settings: central,
     timeZone: config.kiosk.timeZone,
     log,
-    onState: (state: CentralState) => events.emit({ type: "central", central: state }),
+    onState: (state: CentralState) => {
+      events.emit({ type: "central", central: state });
+      if (!isAnswering(state)) return;
+      trust.centreHeard();
+      settler.wake();
+    },
     onSchedules: (scheduleIds: readonly string[]) => {
-      for (const scheduleId of scheduleIds) events.emit({ type: "schedule", scheduleId });
+      scheduleIds.forEach(scheduleChanged);
     },
     onCatalog: () => events.emit({ type: "catalog" }),
   });
+  const trust = createTrust({
+    central: connector,
+    url: central.url,
+    records: createTrustRecords(store),
+    clock,
+    ids,
+    log,
+    onChange: (booking) => events.emit({ type: "booking", booking }),
+  });
+  const settler = createSettler({
+    central: connector,
+    journal,
+    clock,
+    log,
+    quiet: config.booking.quiet * 1000,
+    refresh: (scheduleId) => sync.refresh(scheduleId),
+  });
+  const showing = createShowing({ journal, log });
   const sessions = createSessions({
     clock,
     ids,
@@ -104,7 +141,10 @@ export async function startCore(
       cap: config.session.cap * 60_000,
     },
     onChange(session) {
-      if (session.state === "none") tickets.sessionEnded();
+      if (session.state === "none") {
+        showing.left();
+        tickets.sessionEnded();
+      }
       events.emit({ type: "session", session });
     },
   });
@@ -161,6 +201,27 @@ export async function startCore(
     return config.kiosk.organization ?? (first.count === 1 || options.demo ? first.id : null);
   };
 
+  const booking: BookingParts = {
+    central: connector,
+    journal,
+    settler,
+    showing,
+    trust,
+    catalog,
+    schedule,
+    consent,
+    ticketNumber: createTicketNumbers(store, config.kiosk.number),
+    time,
+    now: () => sync.now(),
+    clock,
+    ids,
+    log,
+    kioskName,
+    ownOrganization,
+    patience: config.booking.patience * 1000,
+    scheduleChanged,
+    refresh: (scheduleId) => sync.refresh(scheduleId),
+  };
   const parts: Parts = {
     version: packageJson.version,
     kioskName,
@@ -182,23 +243,11 @@ export async function startCore(
     sessions,
     tries: createTries({ store, key: folder.key, clock }),
     consent,
-    booking: createBookingDesk({
-      central: connector,
-      catalog,
-      schedule,
-      consent,
-      ticketNumber: createTicketNumbers(store, config.kiosk.number),
-      time,
-      now: () => sync.now(),
-      clock,
-      ids,
-      log,
-      kioskName,
-      ownOrganization,
-      before: (step) => log.info("booking step", { ...step, patientId: undefined }),
-      scheduleChanged: (scheduleId) => events.emit({ type: "schedule", scheduleId }),
-      refresh: (scheduleId) => sync.refresh(scheduleId),
-    }),
+    booking: createBookingDesk(booking),
+    visits: createVisits(booking),
+    showing,
+    deskList: createDeskList({ journal, log }),
+    trust,
     tickets,
     scanner,
     scannerKind: config.scanner.kind,
@@ -219,10 +268,13 @@ export async function startCore(
     heartbeat.stop();
     sessions.end("home");
     await sync.close();
+    await trust.close();
+    await settler.close();
     await connector.close();
     await scanner.close();
     await printer.close();
     await printQueue.close();
+    journal.close();
     store.close();
     log.info("core has ended");
   };
@@ -236,6 +288,7 @@ export async function startCore(
       access,
       log,
     });
+    settler.start();
     log.info("core is ready", { port: server.port, version: packageJson.version });
     return {
       port: server.port,
@@ -254,6 +307,9 @@ export async function startCore(
     throw error;
   }
 }
+
+const isAnswering = (state: CentralState): boolean =>
+  state.state === "online" || (state.state === "never" && state.reachable);
 
 /** Shown until the centre has told the clinic's name: the screens leave such a bar empty. */
 const unknownClinic: Clinic = { name: "", address: "", phone: "" };

@@ -25,7 +25,8 @@ const parentPort = (process as NodeJS.Process & { parentPort?: ParentPort }).par
 
 const tell = (message: CoreMessage): void => {
   if (parentPort) parentPort.postMessage(message);
-  else process.send?.(message);
+  // Without the callback a launcher that has just gone makes this throw.
+  else process.send?.(message, undefined, undefined, () => undefined);
 };
 
 let core: Core | null = null;

@@ -9,6 +9,7 @@ export class DataFolderError extends Error {
 
 export type DataFolder = {
   readonly storeFile: string;
+  readonly journalFile: string;
   readonly printJournalFile: string;
   /** What the printer was seen to answer. */
   readonly printerFile: string;
@@ -22,6 +23,7 @@ export function openDataFolder(dir: string): DataFolder {
     mkdirSync(dir, { recursive: true, mode: 0o700 });
     return {
       storeFile: join(dir, "infomat.sqlite"),
+      journalFile: join(dir, "journal.sqlite"),
       printJournalFile: join(dir, "print-journal.sqlite"),
       printerFile: join(dir, "printer.json"),
       ticketsDir: join(dir, "tickets"),

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { root, runScript } from "./run.ts";
 
-const typed = [".", "contract", "renderer", "tests/renderer"].filter((folder) =>
+const typed = [".", "contract", "renderer", "tests/renderer", "tests/e2e", "bench"].filter((folder) =>
   existsSync(join(root, folder, "tsconfig.json")),
 );
 

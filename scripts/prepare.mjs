@@ -1,5 +1,6 @@
 // Runs before `npm start` and `npm test`, in a fresh clone as well: installs what is missing, builds what has
-// changed. Plain JavaScript without dependencies, because it may run on Node 20 with nothing installed.
+// changed (`--packages`: installs only). Plain JavaScript without dependencies, because it may run on Node 20
+// with nothing installed.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -23,7 +24,7 @@ export function pinnedNode() {
 /** Whether node_modules holds exactly what the lock file asks for. */
 function installed(hash) {
   if (!existsSync(modules)) return false;
-  if (existsSync(stamp)) return readFileSync(stamp, "utf8") === hash;
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === hash) return true;
   try {
     const wanted = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")).packages;
     const present = JSON.parse(readFileSync(join(modules, ".package-lock.json"), "utf8")).packages;
@@ -53,7 +54,10 @@ function install() {
         })
       : spawnSync("npm", words, { cwd: root, stdio: "inherit", shell: process.platform === "win32" });
     if (done.status !== 0) {
-      give("The packages could not be installed. Check the connection to the npm registry, then try again.");
+      give(
+        "The packages could not be installed; npm's reason stands above. Usual ones: no connection to the npm " +
+          "registry, no space on the disk, or another installation under way in this folder. Then try again.",
+      );
     }
   }
   mkdirSync(modules, { recursive: true });
@@ -79,6 +83,7 @@ function main() {
         `Node ${neededMajor} for ${process.platform}-${process.arch}. Install it from https://nodejs.org and try again.`,
     );
   }
+  if (process.argv.includes("--packages")) return;
   run(node, "build.ts", "screens");
   if (!process.argv.includes("--for-tests")) return;
   run(node, "browser.ts");

@@ -88,6 +88,11 @@ export interface SyncStore {
   /** The practitioners and rooms that stored roles refer to. */
   roleReferences(): { readonly practitionerIds: readonly string[]; readonly locationIds: readonly string[] };
   commit(batch: Batch): Effect;
+  /**
+   * Forgets when everything was last pulled, for the centre's clock went back: instants that lie ahead of it
+   * would keep changes from being seen. Rows stay. @param now instant of the centre's clock, the new slot cursor.
+   */
+  distrust(now: number): void;
   /** Removes slots that start before an instant. */
   prune(before: number): void;
   /** Switches between many writes in a row (true) and the everyday trickle; leaving tidies up behind. */

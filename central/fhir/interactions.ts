@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
 import { matchIds } from "../store/search.ts";
-import type { Store } from "../store/store.ts";
+import { resourceText, type Store } from "../store/store.ts";
 import { FhirError } from "./outcome.ts";
 import { localTargets } from "./references.ts";
 import { isResourceType, type Resource, type ResourceType, type Stored, versionOfEtag } from "./resources.ts";
@@ -38,7 +39,8 @@ export function createResource(store: Store, id: string, resource: Resource): Wr
 
 /**
  * Replaces a resource, or creates it under the caller's id.
- * @param ifMatch the `If-Match` value as sent; then nothing is created, and a stale version is refused (412)
+ * @param ifMatch the `If-Match` value as sent; a stale version is refused, and so is one of nothing, but where
+ *   the centre's manner is to create it
  */
 export function updateResource(
   store: Store,
@@ -54,7 +56,11 @@ export function updateResource(
     });
   }
   const current = store.read(type, id);
-  checkMatch(current, ifMatch);
+  const isNew = current === null && store.manner.createsUnderMatch;
+  if (!isNew) checkMatch(store, `${type}/${id}`, current, ifMatch);
+  if (!store.manner.countsUnchanged && current && isSame(current, resource)) {
+    return { outcome: "updated", stored: current };
+  }
   return {
     outcome: current && !current.deleted ? "updated" : "created",
     stored: store.put(type, id, resource),
@@ -69,7 +75,7 @@ export function deleteResource(
   ifMatch: string | null,
 ): Stored | null {
   const current = store.read(type, id);
-  checkMatch(current, ifMatch);
+  checkMatch(store, `${type}/${id}`, current, ifMatch);
   return current && !current.deleted ? store.remove(current) : current;
 }
 
@@ -89,12 +95,17 @@ export function checkTargets(store: Store, resource: Resource): void {
   }
 }
 
-function checkMatch(current: Stored | null, ifMatch: string | null): void {
+function checkMatch(store: Store, place: string, current: Stored | null, ifMatch: string | null): void {
   if (ifMatch === null) return;
   if (!current || current.deleted || versionOfEtag(ifMatch) !== current.version) {
-    throw new FhirError(412, {
-      code: "conflict",
-      diagnostics: "If-Match names another version than the current one",
-    });
+    const { status, words } = store.manner.stale;
+    throw new FhirError(status, { code: "conflict", diagnostics: words(place) });
   }
+}
+
+/** Whether a resource as sent holds what is stored, but for what the centre itself sets. */
+function isSame(current: Stored, sent: Resource): boolean {
+  if (current.deleted) return false;
+  const text = resourceText(sent, current.id, current.version, current.updated);
+  return isDeepStrictEqual(JSON.parse(text), JSON.parse(current.json));
 }

@@ -31,7 +31,8 @@ export function answerSearch(store: Store, seal: CursorSeal, request: SearchRequ
   const { type, base } = request;
   const cursor = openCursor(seal, request);
   const params = cursor?.params ?? request.params.map(([name, value]): [string, string] => [name, value]);
-  const query = parseSearch(type, params, store.timeZone);
+  const asked = parseSearch(type, params, store.timeZone);
+  const query = { ...asked, count: Math.min(asked.count, store.manner.mostRows) };
   const total = cursor?.total ?? countMatches(store, query);
   const found =
     query.count === 0 ? { rows: [], next: null } : searchPage(store, query, cursor?.after ?? null);

@@ -24,11 +24,10 @@ export type SearchQuery = {
   readonly type: ResourceType;
   readonly conditions: readonly Condition[];
   readonly sort: Sort;
+  /** Rows of a page, as asked for. */
   readonly count: number;
 };
 
-/** Pages are never longer than this, whatever `_count` asks for. */
-export const maxCount = 5000;
 const defaultCount = 50;
 
 /** Parameters of every search that say how to answer, not what to find. */
@@ -50,7 +49,7 @@ export function parseSearch(
     switch (name) {
       case "_count":
         if (!/^\d{1,9}$/.test(value)) throw bad(name, "is not a count");
-        count = Math.min(Number(value), maxCount);
+        count = Number(value);
         break;
       case "_sort":
         sort = parseSort(type, value);

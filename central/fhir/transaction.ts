@@ -8,7 +8,7 @@ import {
   readResource,
   updateResource,
 } from "./interactions.ts";
-import { FhirError, inEntry } from "./outcome.ts";
+import { FhirError, inEntry, outcomeText } from "./outcome.ts";
 import { isUuidReference, withReferences } from "./references.ts";
 import { etagOf, isResourceType, type Resource, type ResourceType, type Stored } from "./resources.ts";
 import { parseResource } from "./schemas.ts";
@@ -43,42 +43,77 @@ type Step = {
   /** What `ifNoneExist` found: nothing is created then. */
   readonly existing: boolean;
 };
-type Result = { readonly status: string; readonly stored: Stored | null; readonly withBody: boolean };
+type Result = {
+  readonly status: string;
+  readonly stored: Stored | null;
+  readonly withBody: boolean;
+  /** Why this entry was refused, an OperationOutcome as text; of centres that go on to the next one. */
+  readonly refusal?: string;
+};
+type Plan = { readonly steps: readonly Step[]; readonly targets: ReadonlyMap<string, string> };
 
 /** The order in which R4 §3.1.0.11.2 has the entries processed, whatever theirs is. */
 const methodOrder = ["DELETE", "POST", "PUT", "GET"] as const;
 
 /**
- * Runs a transaction Bundle, all or nothing, and answers with the text of its `transaction-response`.
+ * Runs a transaction Bundle, all or nothing, and answers with the text of its `transaction-response`. A centre
+ * whose manner isn't atomic keeps what entries it can and answers with what became of each.
  * @param newId makes logical ids for created resources
  * @throws FhirError with the status of the first entry that fails; its issues name that entry
  */
 export function runTransaction(store: Store, sent: unknown, newId: () => string, base: string): string {
   const bundle = parseBundle(sent);
-  const results = store.atomically(() => {
-    const steps = bundle.entry.map((entry, index) => prepare(store, entry, `Bundle.entry[${index}]`, newId));
-    refuseDoubles(steps);
-    const targets = new Map<string, string>();
-    for (const { entry, type, id } of steps) {
-      if (entry.fullUrl && isUuidReference(entry.fullUrl))
-        targets.set(entry.fullUrl.toLowerCase(), `${type}/${id}`);
-    }
-    const done = new Map<Step, Result>();
-    const written: { step: Step; resource: Resource }[] = [];
-    for (const method of methodOrder) {
-      for (const step of steps.filter((one) => one.entry.request.method === method)) {
-        placed(step.place, () => {
-          const resource = resolved(step, targets);
-          done.set(step, run(store, step, resource));
-          if (resource && !step.existing) written.push({ step, resource });
-        });
-      }
-    }
-    for (const { step, resource } of written) placed(step.place, () => checkTargets(store, resource));
-    return steps.map((step) => done.get(step));
-  });
-  const entries = results.map((result) => (result ? responseText(result, base) : "{}"));
+  const results = store.manner.atomic
+    ? store.atomically(() => allOrNothing(store, planned(store, bundle.entry, newId)))
+    : oneByOne(store, planned(store, bundle.entry, newId));
+  const entries = results.map((result) => (result ? responseText(store, result, base) : "{}"));
   return `{"resourceType":"Bundle","id":"${newId()}","type":"transaction-response","entry":[${entries.join(",")}]}`;
+}
+
+function planned(store: Store, entries: readonly Entry[], newId: () => string): Plan {
+  const steps = entries.map((entry, index) => prepare(store, entry, `Bundle.entry[${index}]`, newId));
+  refuseDoubles(steps);
+  const targets = new Map<string, string>();
+  for (const { entry, type, id } of steps) {
+    if (entry.fullUrl && isUuidReference(entry.fullUrl))
+      targets.set(entry.fullUrl.toLowerCase(), `${type}/${id}`);
+  }
+  return { steps, targets };
+}
+
+const inOrder = (steps: readonly Step[]): readonly Step[] =>
+  methodOrder.flatMap((method) => steps.filter((step) => step.entry.request.method === method));
+
+function allOrNothing(store: Store, { steps, targets }: Plan): (Result | undefined)[] {
+  const done = new Map<Step, Result>();
+  const written: { step: Step; resource: Resource }[] = [];
+  for (const step of inOrder(steps)) {
+    placed(step.place, () => {
+      const resource = resolved(step, targets);
+      done.set(step, run(store, step, resource));
+      if (resource && !step.existing) written.push({ step, resource });
+    });
+  }
+  for (const { step, resource } of written) placed(step.place, () => checkTargets(store, resource));
+  return steps.map((step) => done.get(step));
+}
+
+/** What a transaction must not be: each entry for itself. */
+function oneByOne(store: Store, { steps, targets }: Plan): (Result | undefined)[] {
+  const done = new Map<Step, Result>();
+  for (const step of inOrder(steps)) {
+    try {
+      done.set(
+        step,
+        store.atomically(() => run(store, step, resolved(step, targets))),
+      );
+    } catch (error) {
+      if (!(error instanceof FhirError)) throw error;
+      const refusal = outcomeText(error.issues);
+      done.set(step, { status: String(error.status), stored: null, withBody: false, refusal });
+    }
+  }
+  return steps.map((step) => done.get(step));
 }
 
 function parseBundle(sent: unknown): z.infer<typeof bundleSchema> {
@@ -189,12 +224,13 @@ function run(store: Store, step: Step, resource: Resource | null): Result {
   }
 }
 
-function responseText({ status, stored, withBody }: Result, base: string): string {
+function responseText(store: Store, { status, stored, withBody, refusal }: Result, base: string): string {
   const response = {
     status,
+    ...(refusal !== undefined && { outcome: JSON.parse(refusal) as unknown }),
     ...(stored && {
       location: `${stored.type}/${stored.id}/_history/${stored.version}`,
-      etag: etagOf(stored.version),
+      ...(store.manner.tellsEtags && { etag: etagOf(stored.version) }),
       lastModified: new Date(stored.updated).toISOString(),
     }),
   };

@@ -2,6 +2,7 @@ import type Database from "better-sqlite3";
 import type { Clock } from "#contract/index.ts";
 import { type IndexValue, indexValues } from "../fhir/index-values.ts";
 import { isResourceType, type Resource, type ResourceType, type Stored } from "../fhir/resources.ts";
+import type { Manner } from "../manner.ts";
 
 type Row = {
   no: number;
@@ -24,6 +25,7 @@ export type Store = {
   atomically<T>(action: () => T): T;
   readonly db: Database.Database;
   readonly timeZone: string;
+  readonly manner: Manner;
   close(): void;
 };
 
@@ -39,7 +41,7 @@ export function resourceText(resource: Resource, id: string, version: number, up
   });
 }
 
-export function createStore(db: Database.Database, clock: Clock, timeZone: string): Store {
+export function createStore(db: Database.Database, clock: Clock, timeZone: string, manner: Manner): Store {
   const index = createIndexer(db, timeZone);
   const find = db.prepare<[string, string], Row>("SELECT * FROM resource WHERE type = ? AND id = ?");
   const insert = db.prepare<[string, string, number, number, string]>(
@@ -61,6 +63,7 @@ export function createStore(db: Database.Database, clock: Clock, timeZone: strin
   return {
     db,
     timeZone,
+    manner,
     read,
     put(type, id, resource) {
       const current = read(type, id);

@@ -1,12 +1,12 @@
-import type { Central, CentralPatient, CentralVisit, ConsentRecord, SlotRow } from "#contract/central.ts";
-import type { ConsentText, Offer, PhoneChoice, Ticket } from "#contract/domain.ts";
-import type { Clock, Ids, Log } from "#contract/ports.ts";
+import type { CentralPatient, CentralVisit, ConsentRecord } from "#contract/central.ts";
+import type { ConsentText, Offer, PhoneChoice, Ticket, VisitFacts } from "#contract/domain.ts";
 import { unreachable } from "#contract/result.ts";
-import type { ClinicTime } from "../clinic-time.ts";
-import { familyAndInitials, fullName } from "../session/patient-view.ts";
-import type { Catalog, StoredDoctor, StoredService } from "../store/catalog.ts";
-import type { ScheduleReader } from "../store/schedule.ts";
-import { type BookStep, bookSlot } from "./book.ts";
+import type { StoredDoctor } from "../store/catalog.ts";
+import { type BookResult, bookSlot } from "./book.ts";
+import { factsOf, ticketOf } from "./facts.ts";
+import { alternatives, freeOffers, noteSlot, type OffersWanted } from "./offers.ts";
+import { createOnce } from "./once.ts";
+import type { BookingParts } from "./parts.ts";
 
 export type BookInput = {
   readonly sessionId: string;
@@ -20,7 +20,7 @@ export type BookInput = {
 };
 
 export type DeskResult =
-  | { readonly kind: "booked"; readonly ticket: Ticket }
+  | { readonly kind: "booked"; readonly ticket: Ticket; readonly seen: CentralVisit }
   | { readonly kind: "taken"; readonly nearest: Offer[] }
   | { readonly kind: "unknown"; readonly key: string }
   | { readonly kind: "consentOutdated" | "notFound" | "refused" | "closed" | "away" };
@@ -30,118 +30,97 @@ export type BookingDesk = {
   /** Booking the same slot twice in one session while the first is under way is one booking. */
   book(input: BookInput): Promise<DeskResult>;
   /** Free times of all doctors of a service at a branch, nearest first. */
-  offers(where: { branchId: string; serviceId: string; limit: number; scheduleId?: string }): Offer[];
+  offers(where: OffersWanted): Offer[];
   /** Sends the refusal of the agreement to the centre, in the background: nothing depends on it. */
   recordRefusal(patient: CentralPatient, consent: { language: string; hash: string }): void;
 };
 
-export type DeskParts = {
-  readonly central: Central;
-  readonly catalog: Catalog;
-  readonly schedule: ScheduleReader;
-  readonly consent: (language: string) => ConsentText;
-  readonly ticketNumber: () => string;
-  readonly time: ClinicTime;
-  /** The centre's clock, ms. */
-  readonly now: () => number;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  readonly log: Log;
-  readonly kioskName: string;
-  /** The clinic in whose lobby the kiosk stands, where that is known. */
-  readonly ownOrganization: () => string | null;
-  readonly before: (step: BookStep) => void;
-  /** The mirror's cells of this schedule changed: grids repaint. */
-  readonly scheduleChanged: (scheduleId: string) => void;
-  readonly refresh: (scheduleId: string) => void;
-};
-
-/** How long a patient waits for the centre while a booking is in doubt, ms (DESIGN §4, step 4). */
-const patience = 20_000;
-const offersOnConflict = 6;
-
-export function createBookingDesk(parts: DeskParts): BookingDesk {
-  const { central, catalog, schedule, clock, ids, log, time } = parts;
-  const underWay = new Map<string, Promise<DeskResult>>();
-  let closed = false;
-
-  const offers: BookingDesk["offers"] = ({ branchId, serviceId, limit, scheduleId }) =>
-    catalog
-      .doctors(branchId, serviceId)
-      .filter((doctor) => scheduleId === undefined || doctor.scheduleId === scheduleId)
-      .flatMap((doctor) => schedule.nearest(doctor.scheduleNo, limit).map((cell) => ({ doctor, cell })))
-      .sort((a, b) => a.cell.start - b.cell.start)
-      .slice(0, limit)
-      .map(({ doctor, cell }) => ({
-        scheduleId: doctor.scheduleId,
-        slotId: cell.slotId,
-        ...time.dayAndTime(cell.start),
-        doctor: familyAndInitials(doctor),
-        room: doctor.room,
-      }));
-
-  /** Half from the doctor who was chosen, the rest from whoever is free first. */
-  const alternatives = (input: BookInput): Offer[] => {
-    const where = { branchId: input.branchId, serviceId: input.serviceId, limit: offersOnConflict };
-    const same = offers({ ...where, limit: offersOnConflict / 2, scheduleId: input.scheduleId });
-    const others = offers(where).filter((offer) => !same.some((known) => known.slotId === offer.slotId));
-    return [...same, ...others]
-      .slice(0, offersOnConflict)
-      .sort((a, b) => `${a.date}${a.time}`.localeCompare(`${b.date}${b.time}`));
-  };
-
-  const slotChanged = (doctor: StoredDoctor, slot: SlotRow | null): void => {
-    if (slot) {
-      schedule.put(doctor.scheduleNo, slot);
-      parts.scheduleChanged(doctor.scheduleId);
-    }
-    parts.refresh(doctor.scheduleId);
-  };
+export function createBookingDesk(parts: BookingParts): BookingDesk {
+  const { central, catalog, schedule, journal, settler, ids, log } = parts;
+  const once = createOnce<DeskResult>();
 
   async function book(input: BookInput): Promise<DeskResult> {
-    if (closed) return { kind: "closed" };
+    const trust = await parts.trust.settled();
+    if (trust !== "open") return { kind: trust === "closed" ? "closed" : "away" };
     const doctor = catalog.doctorOf(input.scheduleId);
     const service = catalog.service(input.serviceId);
     if (!doctor || !service || !catalog.gives(input.scheduleId, input.serviceId)) return { kind: "notFound" };
     if (doctor.organizationId !== input.branchId) return { kind: "notFound" };
+    if (service.attachedOnly && !isAttached(input)) return { kind: "refused" };
     const consent = parts.consent(input.consent.language);
     if (consent.hash !== input.consent.hash) return { kind: "consentOutdated" };
-    if (!schedule.isBookable(doctor.scheduleNo, input.slotId)) {
-      return { kind: "taken", nearest: alternatives(input) };
-    }
+    const start = schedule.bookableAt(doctor.scheduleNo, input.slotId);
+    if (start === null) return { kind: "taken", nearest: alternatives(parts, input) };
+
     const key = ids.key();
-    const ticketNumber = parts.ticketNumber();
+    const number = parts.ticketNumber();
+    const phone = phoneToSend(input.phone, input.patient);
+    const facts = factsOf(parts, { number, start, doctor, service, patient: input.patient });
+    journal.open({
+      key,
+      kind: "book",
+      slots: [{ slotId: input.slotId, scheduleId: input.scheduleId }],
+      payload: {
+        patientId: input.patient.id,
+        phone: phone ?? input.patient.phones[0] ?? null,
+        facts,
+        visitId: null,
+        withdrawn: false,
+        torn: false,
+      },
+      patience: parts.patience,
+    });
     const result = await bookSlot(
       {
         key,
         slotId: input.slotId,
         patientId: input.patient.id,
-        ticketNumber,
+        ticketNumber: number,
         service,
         practitionerId: doctor.practitionerId,
         roleId: doctor.roleId,
         roomLocationId: doctor.roomLocationId,
         organizationId: doctor.organizationId,
-        phone: phoneToSend(input.phone, input.patient),
+        phone,
         consent: consentRecord(key, input.patient, doctor.organizationId, consent, true),
       },
-      { central, clock, log, before: parts.before, patience },
-    );
+      parts,
+    ).catch((error: unknown) => {
+      settler.abandon(key);
+      throw error;
+    });
+    settler.wake();
+    return await answer(key, result, { input, doctor, facts });
+  }
+
+  /** The screens don't offer a service for attached patients to others; this is the rule itself. */
+  const isAttached = ({ patient, branchId }: BookInput): boolean =>
+    patient.attachedOrganizationIds.some((id) => id === branchId || id === catalog.clinicAbove(branchId));
+
+  type Asked = {
+    readonly input: BookInput;
+    readonly doctor: StoredDoctor;
+    readonly facts: VisitFacts;
+  };
+
+  async function answer(
+    key: string,
+    result: BookResult,
+    { input, doctor, facts }: Asked,
+  ): Promise<DeskResult> {
     switch (result.kind) {
       case "booked": {
         log.info("visit booked", { key });
-        const slot = await central.readSlot(input.slotId, AbortSignal.timeout(3000)).catch(() => null);
-        slotChanged(doctor, slot?.state === "present" ? slot.slot : null);
-        return { kind: "booked", ticket: ticketOf(result.visit, ticketNumber, input, doctor, service) };
+        parts.showing.begin(result.visit.id, key);
+        const slot = await central.readSlot(input.slotId, AbortSignal.timeout(1000)).catch(() => null);
+        noteSlot(parts, doctor, slot?.state === "present" ? slot.slot : null);
+        return { kind: "booked", ticket: ticketOf(parts, facts, result.visit), seen: result.visit };
       }
       case "taken":
-        slotChanged(doctor, result.slot);
-        return {
-          kind: "taken",
-          nearest: alternatives(input).filter((offer) => offer.slotId !== input.slotId),
-        };
+        noteSlot(parts, doctor, result.slot);
+        return { kind: "taken", nearest: alternatives(parts, input) };
       case "torn":
-        closed = true;
+        parts.trust.torn(result.detail);
         log.error("booking is closed: the centre's transactions are not atomic");
         return { kind: "closed" };
       case "unknown":
@@ -173,41 +152,9 @@ export function createBookingDesk(parts: DeskParts): BookingDesk {
     kiosk: parts.kioskName,
   });
 
-  const ticketOf = (
-    visit: CentralVisit,
-    number: string,
-    input: BookInput,
-    doctor: StoredDoctor,
-    service: StoredService,
-  ): Ticket => {
-    const place = catalog.place(doctor.organizationId);
-    return {
-      visitId: visit.id,
-      number: visit.ticketNumber ?? number,
-      clinic: place?.clinic ?? "",
-      branch: place?.branch ?? "",
-      address: place?.address ?? "",
-      room: doctor.room,
-      service: { code: service.code, name: service.name },
-      doctor: { name: fullName(doctor), position: doctor.position },
-      ...time.dayAndTime(visit.start),
-      patient: familyAndInitials(input.patient),
-      status: "booked",
-      phone: place?.phone ?? "",
-      issuedAt: time.dayAndTime(parts.now()),
-    };
-  };
-
   return {
-    offers,
-    book(input) {
-      const identity = `${input.sessionId} ${input.slotId}`;
-      const running = underWay.get(identity);
-      if (running) return running;
-      const started = book(input).finally(() => underWay.delete(identity));
-      underWay.set(identity, started);
-      return started;
-    },
+    offers: (where) => freeOffers(parts, where),
+    book: (input) => once(`${input.sessionId} ${input.slotId}`, () => book(input)),
     recordRefusal(patient, refused) {
       const text = parts.consent(refused.language);
       const organizationId = parts.ownOrganization() ?? patient.attachedOrganizationIds[0] ?? null;

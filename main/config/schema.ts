@@ -44,6 +44,14 @@ export const configSchema = z.strictObject({
       minutesBefore: z.int().min(0).max(1440).default(10),
     })
     .prefault({}),
+  booking: z
+    .strictObject({
+      /** Seconds that a patient waits for a booking in doubt; from then on it is only fenced. */
+      patience: z.number().min(1).max(60).default(20),
+      /** Seconds without a sign of an attempt at a slot that was withdrawn, before it counts as lost. */
+      quiet: z.number().min(1).max(86_400).default(300),
+    })
+    .prefault({}),
   session: z
     .strictObject({
       /** Seconds without a touch until the kiosk asks. */

@@ -1,19 +1,37 @@
+import type { CentralPatient, CentralVisit } from "#contract/central.ts";
 import { unreachable } from "#contract/result.ts";
+import type { Session } from "../session/session.ts";
 import { api } from "./base.ts";
 import type { Parts } from "./parts.ts";
 
 export const bookingProcedures = (parts: Parts) => {
-  const { sessions, booking } = parts;
+  const { sessions, booking, visits, showing } = parts;
+
+  /** Who is signed in, and the visit that they have seen. */
+  const seenBy = (
+    visitId: string,
+  ): "ended" | "anonymous" | "unseen" | { session: Session; patient: CentralPatient; seen: CentralVisit } => {
+    const session = sessions.current();
+    if (!session) return "ended";
+    if (!session.patient) return "anonymous";
+    const seen = session.visits.get(visitId);
+    return seen ? { session, patient: session.patient, seen } : "unseen";
+  };
+
   return {
     book: api.booking.book.handler(async ({ input, errors }) => {
       const session = sessions.current();
       if (!session) throw errors.SESSION_ENDED({ data: {} });
       if (!session.patient) throw errors.NOT_SIGNED_IN({ data: {} });
       const { patient } = session;
-      const result = await sessions.holding(() => booking.book({ ...input, sessionId: session.id, patient }));
+      const result = await sessions.holding(
+        () => booking.book({ ...input, sessionId: session.id, patient }),
+        ({ kind }) => kind === "booked",
+      );
       switch (result.kind) {
         case "booked":
           session.tickets.set(result.ticket.visitId, result.ticket);
+          session.visits.set(result.ticket.visitId, result.seen);
           return result.ticket;
         case "consentOutdated":
           throw errors.CONSENT_OUTDATED({ data: {} });
@@ -33,6 +51,91 @@ export const bookingProcedures = (parts: Parts) => {
           return unreachable(result);
       }
     }),
+
+    shown: api.booking.shown.handler(({ input }) => {
+      showing.acknowledged(input.visitId);
+      return {};
+    }),
+
+    list: api.booking.list.handler(async ({ errors }) => {
+      const session = sessions.current();
+      if (!session) throw errors.SESSION_ENDED({ data: {} });
+      if (!session.patient) throw errors.NOT_SIGNED_IN({ data: {} });
+      const { patient } = session;
+      const result = await sessions.holding(() => visits.list(patient));
+      if (sessions.current() !== session) throw errors.SESSION_ENDED({ data: {} });
+      if (result.kind === "away") throw errors.CENTRAL_AWAY({ data: {} });
+      for (const { visit, seen } of result.visits) {
+        session.tickets.set(visit.visitId, visit);
+        session.visits.set(visit.visitId, seen);
+      }
+      return result.visits.map(({ visit }) => visit);
+    }),
+
+    cancel: api.booking.cancel.handler(async ({ input, errors }) => {
+      const asked = seenBy(input.visitId);
+      if (asked === "ended") throw errors.SESSION_ENDED({ data: {} });
+      if (asked === "anonymous") throw errors.NOT_SIGNED_IN({ data: {} });
+      if (asked === "unseen") throw errors.NOT_FOUND({ data: {} });
+      const { session, patient, seen } = asked;
+      const result = await sessions.holding(
+        () => visits.cancel({ sessionId: session.id, patient, seen }),
+        ({ kind }) => kind === "cancelled",
+      );
+      switch (result.kind) {
+        case "cancelled":
+          session.tickets.delete(input.visitId);
+          session.visits.delete(input.visitId);
+          return {};
+        case "changed":
+          throw errors.VISIT_CHANGED({ data: {} });
+        case "refused":
+          throw errors.CHANGE_REFUSED({ data: {} });
+        case "unknown":
+          throw errors.CHANGE_UNKNOWN({ data: { key: result.key } });
+        case "closed":
+          throw errors.BOOKING_CLOSED({ data: {} });
+        case "away":
+          throw errors.CENTRAL_AWAY({ data: {} });
+        default:
+          return unreachable(result);
+      }
+    }),
+
+    move: api.booking.move.handler(async ({ input, errors }) => {
+      const asked = seenBy(input.visitId);
+      if (asked === "ended") throw errors.SESSION_ENDED({ data: {} });
+      if (asked === "anonymous") throw errors.NOT_SIGNED_IN({ data: {} });
+      if (asked === "unseen") throw errors.NOT_FOUND({ data: {} });
+      const { session, patient, seen } = asked;
+      const result = await sessions.holding(
+        () => visits.move({ ...input, sessionId: session.id, patient, seen }),
+        ({ kind }) => kind === "moved",
+      );
+      switch (result.kind) {
+        case "moved":
+          session.tickets.set(input.visitId, result.ticket);
+          session.visits.set(input.visitId, result.seen);
+          return result.ticket;
+        case "notFound":
+          throw errors.NOT_FOUND({ data: {} });
+        case "taken":
+          throw errors.SLOT_TAKEN({ data: { nearest: result.nearest } });
+        case "changed":
+          throw errors.VISIT_CHANGED({ data: {} });
+        case "refused":
+          throw errors.CHANGE_REFUSED({ data: {} });
+        case "unknown":
+          throw errors.CHANGE_UNKNOWN({ data: { key: result.key } });
+        case "closed":
+          throw errors.BOOKING_CLOSED({ data: {} });
+        case "away":
+          throw errors.CENTRAL_AWAY({ data: {} });
+        default:
+          return unreachable(result);
+      }
+    }),
+
     refuseConsent: api.booking.refuseConsent.handler(({ input, errors }) => {
       const session = sessions.current();
       if (!session) throw errors.SESSION_ENDED({ data: {} });

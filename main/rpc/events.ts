@@ -6,6 +6,7 @@ export const eventProcedures = (parts: Parts) => ({
   listen: api.events.listen.handler(async function* ({ signal }): AsyncGenerator<KioskEvent, void> {
     const changes = parts.events.listen(signal);
     yield { type: "central", central: parts.centralState() };
+    yield { type: "booking", booking: parts.trust.state() };
     yield { type: "printer", status: parts.tickets.status() };
     yield { type: "session", session: parts.sessions.state() };
     yield* changes;

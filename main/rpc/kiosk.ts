@@ -13,6 +13,7 @@ export const kioskProcedures = (parts: Parts) => ({
     demo: parts.demo !== null,
     seconds: { done: parts.doneSeconds },
     central: parts.centralState(),
+    booking: parts.trust.state(),
     printer: parts.tickets.status(),
     scanner: parts.scannerKind,
     session: parts.sessions.state(),

@@ -4,6 +4,9 @@ import type { StepName } from "#contract/flow.ts";
 import type { Log } from "#contract/ports.ts";
 import type { ScannerKind } from "#contract/scan.ts";
 import type { BookingDesk } from "../booking/desk.ts";
+import type { DeskList } from "../booking/desk-list.ts";
+import type { Showing } from "../booking/showing.ts";
+import type { Visits } from "../booking/visits.ts";
 import type { ClinicTime } from "../clinic-time.ts";
 import type { DemoControl } from "../demo/demo-control.ts";
 import type { Events } from "../events.ts";
@@ -13,6 +16,7 @@ import type { Sessions } from "../session/session.ts";
 import type { Tries } from "../session/tries.ts";
 import type { Catalog } from "../store/catalog.ts";
 import type { ScheduleReader } from "../store/schedule.ts";
+import type { Trust } from "../trust/trust.ts";
 
 /** All that the procedures work with, wired in compose.ts. */
 export type Parts = {
@@ -37,6 +41,10 @@ export type Parts = {
   readonly tries: Tries;
   readonly consent: (language: string) => ConsentText;
   readonly booking: BookingDesk;
+  readonly visits: Visits;
+  readonly showing: Showing;
+  readonly deskList: DeskList;
+  readonly trust: Trust;
   readonly tickets: Tickets;
   readonly scanner: Scanner;
   readonly scannerKind: ScannerKind;

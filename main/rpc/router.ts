@@ -8,6 +8,7 @@ import type { Parts } from "./parts.ts";
 import { scannerProcedures } from "./scanner.ts";
 import { scheduleProcedures } from "./schedule.ts";
 import { sessionProcedures } from "./session.ts";
+import { staffProcedures } from "./staff.ts";
 import { ticketProcedures } from "./ticket.ts";
 
 /** The contract, implemented. */
@@ -20,6 +21,7 @@ export const createRouter = (parts: Parts) =>
     scanner: scannerProcedures(parts),
     booking: bookingProcedures(parts),
     ticket: ticketProcedures(parts),
+    staff: staffProcedures(parts),
     demo: demoProcedures(parts),
     events: eventProcedures(parts),
   });

@@ -1,4 +1,4 @@
-import type { CentralPatient } from "#contract/central.ts";
+import type { CentralPatient, CentralVisit } from "#contract/central.ts";
 import type { PatientView, SessionEndReason, SessionState, Ticket } from "#contract/domain.ts";
 import type { Clock, Ids } from "#contract/ports.ts";
 import { patientView } from "./patient-view.ts";
@@ -7,8 +7,10 @@ import { patientView } from "./patient-view.ts";
 export type Session = {
   readonly id: string;
   patient: CentralPatient | null;
-  /** Visits booked in this session, by the centre's id: only these can be printed. */
+  /** Visits booked or listed in this session, by the centre's id: only these can be printed. */
   readonly tickets: Map<string, Ticket>;
+  /** Those of them as the patient saw them: only these can be cancelled or moved. */
+  readonly visits: Map<string, CentralVisit>;
 };
 
 export type Sessions = {
@@ -20,8 +22,12 @@ export type Sessions = {
   /** The idle clock starts again; false when there is no session. An announced cap can't be put off. */
   stay(): boolean;
   end(reason: SessionEndReason): void;
-  /** Keeps the session from ending while `work` runs (a booking in flight); ends it afterwards if it was due. */
-  holding<T>(work: () => Promise<T>): Promise<T>;
+  /**
+   * Keeps the session from ending while `work` runs (a booking in flight); ends it afterwards if it was due.
+   * Not so where `mustShow` says that the patient has to see what came of it: then a home key pressed meanwhile
+   * is forgotten, and a cap that was due is announced anew.
+   */
+  holding<T>(work: () => Promise<T>, mustShow?: (result: T) => boolean): Promise<T>;
 };
 
 /** The session clocks, ms. */
@@ -85,7 +91,7 @@ export function createSessions(options: {
     current: () => session,
     start() {
       if (!session) {
-        session = { id: ids.secret().slice(0, 32), patient: null, tickets: new Map() };
+        session = { id: ids.secret().slice(0, 32), patient: null, tickets: new Map(), visits: new Map() };
         endedBy = null;
         restartIdle();
         cancelCap = clock.after(times.cap - times.question, () => ask("cap"));
@@ -107,10 +113,12 @@ export function createSessions(options: {
     end(reason) {
       if (session) endOrWait(reason);
     },
-    async holding(work) {
+    async holding(work, mustShow = () => false) {
       held++;
       try {
-        return await work();
+        const result = await work();
+        if (session && mustShow(result)) keepForShowing();
+        return result;
       } finally {
         held--;
         if (held === 0 && session) {
@@ -120,6 +128,13 @@ export function createSessions(options: {
       }
     },
   };
+
+  function keepForShowing(): void {
+    due = null;
+    if (expiring?.reason !== "cap") return;
+    expiring = null;
+    ask("cap");
+  }
 
   function restartUnlessCapped(): void {
     if (expiring?.reason === "cap") return;

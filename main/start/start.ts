@@ -1,6 +1,7 @@
 import { systemClock } from "../clock.ts";
 import { launch } from "./launch.ts";
 import { readOptions, usage } from "./options.ts";
+import { watchParent } from "./orphaned.ts";
 import { sourcePlaces } from "./places.ts";
 
 /** `npm start`: the launcher's command line. Exit codes: 0 ended as asked, 1 could not start, 2 wrong options. */
@@ -18,6 +19,12 @@ async function main(): Promise<number> {
   }
   const ending = new AbortController();
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => ending.abort());
+  // Started by hand, the kiosk may outlive its terminal on purpose (nohup, setsid).
+  if (process.env.npm_lifecycle_event === "start")
+    watchParent(
+      () => process.ppid,
+      () => ending.abort(),
+    );
   return launch({
     options: read.options,
     places: sourcePlaces(),

@@ -33,10 +33,14 @@ export type Catalog = {
   service(id: string): StoredService | null;
   doctors(branchId: string, serviceId: string): StoredDoctor[];
   doctorOf(scheduleId: string): StoredDoctor | null;
+  /** The doctor of a role, with one of the schedules that are booked there. */
+  doctorOfRole(roleId: string): StoredDoctor | null;
   /** Whether the doctor of this schedule gives this service. */
   gives(scheduleId: string, serviceId: string): boolean;
   /** Last day of an absence that covers `day`, `YYYY-MM-DD`. */
   awayUntil(roleId: string, day: string): string | null;
+  /** The clinic that a branch belongs to; null for a clinic, and for what isn't known. */
+  clinicAbove(organizationId: string): string | null;
   /** A clinic or branch, and the clinic above it; the phone is the branch's own, else the clinic's. */
   place(organizationId: string): { clinic: string; branch: string; address: string; phone: string } | null;
   /** What the top bar shows for a clinic. */
@@ -89,6 +93,9 @@ export function createCatalog(store: Store): Catalog {
   const doctorOf = store.prepare<[string], StoredDoctor>(
     `SELECT ${doctorColumns} FROM ${doctorTables} WHERE schedule.id = ? AND role.active`,
   );
+  const doctorOfRole = store.prepare<[string], StoredDoctor>(
+    `SELECT ${doctorColumns} FROM ${doctorTables} WHERE role.id = ? AND role.active ORDER BY schedule.id LIMIT 1`,
+  );
   const gives = store.prepare<[string, string], { yes: 1 }>(`
     SELECT 1 AS yes FROM schedule JOIN role_service ON role_service.role_id = schedule.role_id
     WHERE schedule.id = ? AND role_service.service_id = ?`);
@@ -125,8 +132,10 @@ export function createCatalog(store: Store): Catalog {
     },
     doctors: (branchId, serviceId) => doctors.all(branchId, serviceId),
     doctorOf: (scheduleId) => doctorOf.get(scheduleId) ?? null,
+    doctorOfRole: (roleId) => doctorOfRole.get(roleId) ?? null,
     gives: (scheduleId, serviceId) => gives.get(scheduleId, serviceId) !== undefined,
     awayUntil: (roleId, day) => awayUntil.get(roleId, day, day)?.until ?? null,
+    clinicAbove: (id) => organization.get(id)?.parentId ?? null,
     place,
     clinic(id) {
       const found = place(id);

@@ -14,8 +14,10 @@ const busyTimeout = 10_000;
 
 export type OpenOptions = {
   readonly readonly?: boolean;
-  /** Other steps than the program's own, for tests of the migration itself. */
+  /** The steps of another file than the mirror's. */
   readonly migrations?: readonly Migration[];
+  /** What is deleted is overwritten: for files that hold personal data. */
+  readonly secureDelete?: boolean;
 };
 
 /**
@@ -31,6 +33,7 @@ export function openStore(file: string, options: OpenOptions = {}): Store {
     if (!options.readonly) mkdirSync(dirname(file), { recursive: true });
     store = new Database(file, { readonly: options.readonly ?? false, timeout: busyTimeout });
     refuseForeign(store, file);
+    if (options.secureDelete) store.pragma("secure_delete = ON");
     if (!options.readonly) {
       switchToWal(store);
       migrate(store, file, steps);

@@ -23,8 +23,8 @@ export type ScheduleReader = {
   times(scheduleNo: number, date: string): TimeCell[];
   /** The first bookable cells of a schedule, nearest first. */
   nearest(scheduleNo: number, limit: number): { slotId: string; start: number }[];
-  /** Whether this slot can be booked now as far as the mirror knows. */
-  isBookable(scheduleNo: number, slotId: string): boolean;
+  /** The start (ms) of a slot that can be booked now as far as the mirror knows; null where it can't. */
+  bookableAt(scheduleNo: number, slotId: string): number | null;
   /** Stores a slot as just read from the centre, unless the mirror has it newer. */
   put(scheduleNo: number, slot: SlotRow): void;
 };
@@ -37,8 +37,10 @@ export function createScheduleReader(options: {
   time: ClinicTime;
   now: () => number;
   rules: BookingRules;
+  /** Slots that an unsettled operation is about: whatever the mirror has, they are shown as taken. */
+  darkSlots: () => ReadonlySet<string>;
 }): ScheduleReader {
-  const { store, time, now, rules } = options;
+  const { store, time, now, rules, darkSlots } = options;
   const between = store.prepare<[number, number, number], Cell>(
     'SELECT id, start, "end", status FROM slot WHERE schedule_no = ? AND start >= ? AND start < ? ORDER BY start, id',
   );
@@ -84,13 +86,17 @@ export function createScheduleReader(options: {
     },
     nearest(scheduleNo, limit) {
       const { from, until } = bookable();
-      return freeFrom.all(scheduleNo, from, until, limit);
+      const dark = darkSlots();
+      return freeFrom
+        .all(scheduleNo, from, until, limit + dark.size)
+        .filter(({ slotId }) => !dark.has(slotId))
+        .slice(0, limit);
     },
-    isBookable(scheduleNo, slotId) {
+    bookableAt(scheduleNo, slotId) {
       const { from, until } = bookable();
-      return between
-        .all(scheduleNo, from, until)
-        .some((cell) => cell.id === slotId && cell.status === "free");
+      if (darkSlots().has(slotId)) return null;
+      const cell = between.all(scheduleNo, from, until).find(({ id }) => id === slotId);
+      return cell?.status === "free" ? cell.start : null;
     },
     put(scheduleNo, slot) {
       put.run(scheduleNo, slot.start, slot.id, slot.end, slot.status, slot.version, slot.lastUpdated);
@@ -127,6 +133,7 @@ export function createScheduleReader(options: {
 
   function timeState(cell: Cell, from: number, until: number): TimeState {
     if (cell.start < now()) return "past";
+    if (darkSlots().has(cell.id)) return "taken";
     switch (cell.status) {
       case "free":
         return cell.start >= from && cell.start < until ? "free" : "deskOnly";

@@ -59,6 +59,12 @@ export function createSyncStore(store: Store): SyncStore {
     for (const table of ["slot", ...referenceTypes, "sync_state"]) store.exec(`DELETE FROM ${table}`);
     state.set("centre", centre);
   });
+  const distrust = store.transaction((now: number) => {
+    // Zero, and not null: an old window is pulled in the background, a missing one before anything else.
+    store.exec("UPDATE schedule SET window_at = 0 WHERE window_at IS NOT NULL");
+    store.exec("DELETE FROM sync_state WHERE name LIKE 'cursor:%' OR name = 'full_at'");
+    state.set("cursor:slot", now);
+  });
   const pruneAll = store.transaction((before: number) => slots.prune(before));
 
   return {
@@ -77,6 +83,7 @@ export function createSyncStore(store: Store): SyncStore {
     ids: (type) => reference[type].ids(),
     roleReferences: () => ({ practitionerIds: practitioners.all(), locationIds: rooms.all() }),
     commit: (batch) => commit.immediate(batch),
+    distrust: (now) => distrust.immediate(now),
     prune: (before) => pruneAll.immediate(before),
     bulk(on) {
       // Few large checkpoints while loading: each writes every page that changed since the last.

@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
+import { type Core, CoreProvider } from "../hooks/core.ts";
 import { BrokenScreen, CoreAwayScreen, DeniedScreen, StartingScreen } from "../screens/system/System.tsx";
 import { useKiosk } from "../state/kiosk.ts";
 import { Boundary } from "./Boundary.tsx";
-import { type Core, CoreProvider } from "./core.ts";
 import { Screens } from "./Screens.tsx";
 import "./app.css";
 

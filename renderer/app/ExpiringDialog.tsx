@@ -2,11 +2,11 @@ import { useState } from "react";
 import { Dialog } from "../components/Dialog.tsx";
 import { Key } from "../components/Key.tsx";
 import { Ring } from "../components/Ring.tsx";
+import { useCore } from "../hooks/core.ts";
+import { useCountdown } from "../hooks/useCountdown.ts";
 import { useTexts } from "../i18n/index.ts";
 import { useSession } from "../state/session.ts";
 import { useVisit } from "../state/visit.ts";
-import { useCore } from "./core.ts";
-import { useCountdown } from "./useCountdown.ts";
 
 /** «Are you still here?» before the core ends the session. The success screen has a countdown of its own. */
 export function ExpiringDialog() {

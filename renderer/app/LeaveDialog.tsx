@@ -1,8 +1,8 @@
 import { House } from "lucide-react";
 import { Dialog } from "../components/Dialog.tsx";
 import { Key } from "../components/Key.tsx";
+import { useCore } from "../hooks/core.ts";
 import { useTexts } from "../i18n/index.ts";
-import { useCore } from "./core.ts";
 
 /** Asked before a patient who is under way loses what was chosen. */
 export function LeaveDialog() {

@@ -2,9 +2,9 @@ import { ArrowLeft, House } from "lucide-react";
 import type { ReactNode } from "react";
 import { Key } from "../components/Key.tsx";
 import { progress } from "../flow/index.ts";
+import { useCore } from "../hooks/core.ts";
 import { useTexts } from "../i18n/index.ts";
 import { useVisit } from "../state/visit.ts";
-import { useCore } from "./core.ts";
 import "./nav-bar.css";
 
 /** Back, the place on the way, home; `action` is the step's own key, where it has one. */
@@ -35,13 +35,16 @@ function Dots() {
   const flow = useVisit((state) => state.flow);
   if (flow === null) return <span />;
   const { at, of } = progress(flow);
+  // A way of one step is no way to show progress on.
+  if (of < 2) return <span />;
+  const places = Array.from({ length: of }, (_, place) => place);
   return (
     <div
       className="dots"
       role="img"
       aria-label={t("nav.progress", { step: Math.min(at + 1, of), steps: of })}
     >
-      {Array.from({ length: of }, (_, place) => (
+      {places.map((place) => (
         <i key={place} className={place === at ? "on" : place < at ? "past" : ""} />
       ))}
     </div>

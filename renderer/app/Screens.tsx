@@ -3,6 +3,7 @@ import type { StepName } from "#contract/flow.ts";
 import { unreachable } from "#contract/result.ts";
 import { BookingFailed } from "../screens/booking/BookingFailed.tsx";
 import { BookingWait } from "../screens/booking/BookingWait.tsx";
+import { UnsettledScreen } from "../screens/booking/UnsettledScreen.tsx";
 import { ConsentStep } from "../screens/consent/ConsentStep.tsx";
 import { RefusedScreen } from "../screens/consent/RefusedScreen.tsx";
 import { DateStep } from "../screens/date/DateStep.tsx";
@@ -14,6 +15,8 @@ import { OrganizationStep } from "../screens/place/OrganizationStep.tsx";
 import { ServiceStep } from "../screens/service/ServiceStep.tsx";
 import { SignInStep } from "../screens/sign-in/SignInStep.tsx";
 import { TimeStep } from "../screens/time/TimeStep.tsx";
+import { MoveQuestion } from "../screens/visits/MoveQuestion.tsx";
+import { VisitsView } from "../screens/visits/VisitsView.tsx";
 import { WelcomeScreen } from "../screens/welcome/WelcomeScreen.tsx";
 import { useVisit } from "../state/visit.ts";
 import { CentralStrip } from "./CentralStrip.tsx";
@@ -39,11 +42,15 @@ export function Screens() {
 }
 
 function Due(): ReactNode {
-  const { view, flow, booking } = useVisit();
+  const { view, flow, booking, moving } = useVisit();
   if (view === "refused") return <RefusedScreen />;
+  if (view === "unsettled") return <UnsettledScreen />;
   if (view === "welcome" || flow === null) return <WelcomeScreen />;
+  if (view === "visits") return <VisitsView />;
   if (booking.state === "sending") return <BookingWait />;
   if (booking.state === "failed") return <BookingFailed failure={booking.failure} />;
+  if (moving && flow.at === "done" && flow.choices.visit === undefined)
+    return <MoveQuestion visit={moving} />;
   return stepScreen(flow.at);
 }
 

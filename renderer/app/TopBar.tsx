@@ -1,9 +1,9 @@
 import { Plus, UserRound } from "lucide-react";
 import { clockDay, clockTime } from "../format/dates.ts";
+import { useMinute } from "../hooks/useMinute.ts";
 import { useTexts } from "../i18n/index.ts";
 import { useInfo } from "../state/kiosk.ts";
 import { useVisit } from "../state/visit.ts";
-import { useMinute } from "./useMinute.ts";
 import "./top-bar.css";
 
 /** The clinic, who is signed in, and the clock: on every screen. */

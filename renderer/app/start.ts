@@ -82,8 +82,15 @@ async function onEvent(event: KioskEvent, api: Api, act: Actions): Promise<void>
 
 function onEnded(session: SessionState & { state: "none" }, act: Actions): void {
   const wasAway = session.endedBy === "idle" || session.endedBy === "cap";
-  const { flow } = useVisit.getState();
+  const { flow, booking } = useVisit.getState();
   takeSession(session);
+  // A core that started anew knows no reason. What it was booking is the one thing that must still be said.
+  const unsettled = booking.state === "failed" && booking.failure.kind !== "known";
+  if (session.endedBy === null && unsettled) {
+    act.clear();
+    useVisit.setState({ view: "unsettled" });
+    return;
+  }
   act.clear(wasAway && flow !== null && flow.choices.visit === undefined ? session.endedBy : null);
 }
 

@@ -1,6 +1,6 @@
 import { CircleHelp, type LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
-import type { Asked } from "../app/useAsked.ts";
+import type { Asked } from "../hooks/useAsked.ts";
 import { useTexts } from "../i18n/index.ts";
 import { EmptyList } from "./EmptyList.tsx";
 import { Skeleton } from "./Skeleton.tsx";

@@ -35,6 +35,7 @@ export function EntryField({
       <span className="entry-label" id={`${id}-label`}>
         {label}
       </span>
+      {/* biome-ignore lint/a11y/useSemanticElements: an input would bring the system's keyboard and its own caret */}
       <div
         role="textbox"
         tabIndex={0}
@@ -43,7 +44,7 @@ export function EntryField({
         aria-invalid={error !== null}
         aria-describedby={error === null ? undefined : `${id}-error`}
         className={`field ${active ? "on" : ""} ${error === null ? "" : "wrong"}`}
-        onClick={onFocus}
+        onPointerDown={onFocus}
         onFocus={onFocus}
       >
         <span className="field-text">

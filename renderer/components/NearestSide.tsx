@@ -1,6 +1,6 @@
 import type { DayAndTime } from "#contract/domain.ts";
-import { useToday } from "../app/useToday.ts";
 import { nearDay } from "../format/dates.ts";
+import { useToday } from "../hooks/useToday.ts";
 import { useTexts } from "../i18n/index.ts";
 
 /** The right-hand side of a row: the nearest free time, day and hour. */

@@ -1,6 +1,6 @@
 import type { Offer } from "#contract/domain.ts";
-import { useToday } from "../app/useToday.ts";
 import { nearTime } from "../format/dates.ts";
+import { useToday } from "../hooks/useToday.ts";
 import { useTexts } from "../i18n/index.ts";
 import "./offer-keys.css";
 

@@ -1,6 +1,7 @@
 import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
+import { useSize } from "../hooks/useSize.ts";
+import { layout } from "../styles/unit.ts";
 import { Pager } from "./Pager.tsx";
-import { useSize } from "./useSize.ts";
 import "./paged-list.css";
 
 type PagedListProps<T> = {
@@ -23,21 +24,21 @@ export function PagedList<T>({ label, items, keyOf, render, rowUnits = 13.6 }: P
   const [page, setPage] = useState(0);
   const [tooMany, setTooMany] = useState(0);
   const { rows, columns } = size
-    ? fit(size.height, rowUnits, items.length, tooMany)
+    ? reckon(size.height, rowUnits, items.length, tooMany)
     : { rows: 0, columns: 1 };
   const perPage = rows * columns;
   const pages = perPage === 0 ? 1 : Math.max(1, Math.ceil(items.length / perPage));
   const shownPage = Math.min(page, pages - 1);
   const shown = items.slice(shownPage * perPage, (shownPage + 1) * perPage);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another room or another list is reckoned afresh.
+  useLayoutEffect(() => setTooMany(0), [size, items.length]);
   // Long names make rows taller than they were reckoned: then a page holds one row less.
   useLayoutEffect(() => {
     const element = room.current;
     if (element !== null && rows > 1 && element.scrollHeight > element.clientHeight + 1)
       setTooMany((less) => less + 1);
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another room or another list is reckoned afresh.
-  useLayoutEffect(() => setTooMany(0), [size, items.length]);
 
   return (
     <div className="paged" ref={room}>
@@ -55,16 +56,13 @@ export function PagedList<T>({ label, items, keyOf, render, rowUnits = 13.6 }: P
   );
 }
 
-function fit(
+function reckon(
   height: number,
   rowUnits: number,
   count: number,
   less: number,
 ): { rows: number; columns: 1 | 2 } {
-  const wide = innerWidth >= innerHeight;
-  const unit = wide
-    ? Math.min(innerWidth / 150, innerHeight / 104)
-    : Math.min(innerWidth / 108, innerHeight / 192);
+  const { unit, wide } = layout();
   const columns = wide ? 2 : 1;
   const row = Math.max(rowUnits * unit, smallestRow);
   const rowsIn = (room: number): number =>

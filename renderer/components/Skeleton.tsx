@@ -11,10 +11,10 @@ export function Skeleton({ shape }: { readonly shape: "rows" | "cells" | "text" 
     return () => clearTimeout(timer);
   }, []);
   if (!late) return null;
-  const count = shape === "cells" ? 21 : 5;
+  const places = Array.from({ length: shape === "cells" ? 21 : 5 }, (_, place) => place);
   return (
     <div className={`skeleton ${shape}`} role="status" aria-label={t("loading")}>
-      {Array.from({ length: count }, (_, place) => (
+      {places.map((place) => (
         <i key={place} />
       ))}
     </div>

@@ -15,6 +15,7 @@ import { setLanguage } from "../i18n/index.ts";
 import { useKiosk } from "./kiosk.ts";
 import { isOpen, takeSession, useSession } from "./session.ts";
 import { useVisit, wipeVisit } from "./visit.ts";
+import { createVisitActions } from "./visit-actions.ts";
 
 export type Actions = ReturnType<typeof createActions>;
 
@@ -63,8 +64,11 @@ export function createActions(api: Api) {
     if (open) await asked(api.session.end({ reason }));
   }
 
+  const visits = createVisitActions({ api, asked, openSession });
+
   async function book(): Promise<void> {
-    const { flow, booking } = useVisit.getState();
+    const { flow, booking, moving } = useVisit.getState();
+    if (moving) return visits.move();
     if (flow === null || booking.state === "sending") return;
     const { doctor, slot, service, branch, consent, phone } = flow.choices;
     if (!doctor || !slot || !service || !branch || !consent || !phone)
@@ -106,6 +110,7 @@ export function createActions(api: Api) {
   });
 
   return {
+    ...visits,
     begin,
     openSession,
     leave,
@@ -114,9 +119,14 @@ export function createActions(api: Api) {
 
     /** Ends the session; asks first while something would be lost. */
     home(): void {
-      const { view, flow } = useVisit.getState();
+      const { view, flow, moving, booking, mine } = useVisit.getState();
+      // What is on its way can't be left: the patient has to see what came of it.
+      if (booking.state === "sending" || mine.state === "changing") return;
       const underWay =
-        view === "flow" && flow?.choices.patient !== undefined && flow.choices.visit === undefined;
+        view === "flow" &&
+        moving === null &&
+        flow?.choices.patient !== undefined &&
+        flow.choices.visit === undefined;
       if (underWay) set({ askingToLeave: true });
       else void leave("home");
     },
@@ -131,9 +141,11 @@ export function createActions(api: Api) {
     },
 
     goBack(): void {
-      const { flow, booking } = useVisit.getState();
-      if (flow === null || booking.state === "sending") return;
+      const { view, flow, booking, mine, moving } = useVisit.getState();
+      if (flow === null || booking.state === "sending" || mine.state === "changing") return;
+      if (view === "visits") return mine.state === "list" ? void leave("home") : visits.toList();
       const before = back(flow);
+      if (!before && moving) return visits.toList();
       if (before) set({ flow: before, consentRenewed: false });
       else if (flow.choices.patient) set({ askingToLeave: true });
       else void leave("home");
@@ -178,6 +190,8 @@ export function createActions(api: Api) {
     bookAnother(): void {
       const { patient } = flowNow().choices;
       set({
+        view: "flow",
+        moving: null,
         flow: start(order(), patient ? { patient } : {}),
         booking: { state: "idle" },
         printing: { state: "idle" },
@@ -187,9 +201,11 @@ export function createActions(api: Api) {
     async signIn(policy: PolicyInput, birthDate: string): Promise<Answer<PatientView>> {
       const before = useVisit.getState().flow;
       const answer = await asked(api.session.signIn({ policy, birthDate }));
-      const { flow } = useVisit.getState();
-      if (answer.ok && flow !== null && flow === before)
+      const { flow, wants } = useVisit.getState();
+      if (answer.ok && flow !== null && flow === before) {
         set({ flow: choose(flow, { patient: answer.value }) });
+        if (wants === "visits") visits.toList();
+      }
       return answer;
     },
 

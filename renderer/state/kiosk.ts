@@ -1,6 +1,6 @@
 import { create } from "zustand";
 import type { KioskInfo } from "#contract/api.ts";
-import type { CentralState, DemoSwitches, PrinterStatus } from "#contract/domain.ts";
+import type { BookingState, CentralState, DemoSwitches, PrinterStatus } from "#contract/domain.ts";
 import type { KioskEvent } from "#contract/events.ts";
 
 /** Whether the core answers. `denied`: it does, but this page has no right to ask. */
@@ -9,6 +9,7 @@ export type Link = "up" | "down" | "denied";
 type KioskState = {
   readonly info: KioskInfo | null;
   readonly central: CentralState | null;
+  readonly booking: BookingState;
   readonly printer: PrinterStatus;
   readonly switches: DemoSwitches | null;
   readonly link: Link;
@@ -27,6 +28,7 @@ type KioskState = {
 export const useKiosk = create<KioskState>()(() => ({
   info: null,
   central: null,
+  booking: "untested",
   printer: "unknown",
   switches: null,
   link: "up",
@@ -39,7 +41,7 @@ export const useKiosk = create<KioskState>()(() => ({
 
 /** What the core told of itself, at start and after each break of the link. */
 export function takeInfo(info: KioskInfo): void {
-  useKiosk.setState({ info, central: info.central, printer: info.printer });
+  useKiosk.setState({ info, central: info.central, booking: info.booking, printer: info.printer });
   setClock(info.now);
 }
 
@@ -56,6 +58,8 @@ export function takeEvent(event: KioskEvent): void {
   switch (event.type) {
     case "central":
       return useKiosk.setState({ central: event.central });
+    case "booking":
+      return useKiosk.setState({ booking: event.booking });
     case "printer":
       return useKiosk.setState({ printer: event.status });
     case "demo":

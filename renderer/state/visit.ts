@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import type { PrinterStatus, SessionEndReason } from "#contract/domain.ts";
+import type { PrinterStatus, SessionEndReason, Visit } from "#contract/domain.ts";
 import type { Failure } from "../api/failures.ts";
 import type { Flow } from "../flow/index.ts";
 
@@ -19,9 +19,21 @@ export type Printing =
   | { readonly state: "denied" | "retracted" }
   | { readonly state: "failed"; readonly failure: Failure };
 
+/** What is being done with the visits that the patient already has. */
+export type Mine =
+  | { readonly state: "list" }
+  | { readonly state: "visit" | "asking" | "changing" | "cancelled"; readonly visit: Visit }
+  | { readonly state: "failed"; readonly visit: Visit; readonly failure: Failure };
+
 /** What one visitor sees and has chosen. It is wiped when the session ends. */
 export type VisitState = {
-  readonly view: "welcome" | "flow" | "refused";
+  /** `unsettled`: the core went away while it was booking, and nobody has said yet how that ended. */
+  readonly view: "welcome" | "flow" | "refused" | "unsettled" | "visits";
+  /** What signing in leads to. */
+  readonly wants: "book" | "visits";
+  readonly mine: Mine;
+  /** The visit that the flow looks for another time for; null while it books a new one. */
+  readonly moving: Visit | null;
   readonly flow: Flow | null;
   readonly booking: Booking;
   readonly printing: Printing;
@@ -36,6 +48,9 @@ export type VisitState = {
 
 const blank: VisitState = {
   view: "welcome",
+  wants: "book",
+  mine: { state: "list" },
+  moving: null,
   flow: null,
   booking: { state: "idle" },
   printing: { state: "idle" },

@@ -87,10 +87,10 @@ export type Scan = {
   readonly isUsed: (key: string) => boolean;
 };
 
-/** Looks through all sources of ours for texts that bypass the locale files. */
+/** Looks through the product's sources for texts that bypass the locale files. */
 export function scanTexts(root: string): Scan {
   const files = globSync(
-    ["{bench,central,contract,main,printer,renderer,scripts,sync}/**/*.{ts,tsx}", "renderer/**/*.{js,html}"],
+    ["{central,contract,main,printer,renderer,sync}/**/*.{ts,tsx}", "renderer/**/*.{js,html}"],
     { cwd: root },
   ).map((file) => file.replaceAll("\\", "/"));
   const faults: string[] = [];

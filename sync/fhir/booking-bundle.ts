@@ -14,7 +14,8 @@ export const transaction = (entry: readonly Entry[]): Transaction => ({
 });
 
 const identifier = (system: string, value: string) => ({ system, value });
-const byKey = (key: string) => `identifier=${token(fhirNames.bookingKey)}|${token(key)}`;
+/** The `ifNoneExist` of what is made under a booking's key. */
+export const byKey = (key: string): string => `identifier=${token(fhirNames.bookingKey)}|${token(key)}`;
 const reference = (type: string, id: string) => ({ reference: `${type}/${id}` });
 
 /**
@@ -65,14 +66,7 @@ function appointment(attempt: BookAttempt, rawSlot: Json, serviceCode: string): 
       identifier(fhirNames.ticketNumber, attempt.ticketNumber),
     ],
     status: "booked",
-    serviceType: [
-      {
-        ...(service.code === ""
-          ? {}
-          : { coding: [{ system: serviceCode, code: service.code, display: service.name }] }),
-        text: service.name,
-      },
-    ],
+    serviceType: serviceType(service, serviceCode),
     // As the slot writes them, so that both keep the clinic's own offset.
     start: rawSlot.start,
     end: rawSlot.end,
@@ -80,6 +74,17 @@ function appointment(attempt: BookAttempt, rawSlot: Json, serviceCode: string): 
     participant: actors.map((actor) => ({ actor, status: "accepted" })),
   };
 }
+
+/** `Appointment.serviceType`: the nomenclature's code where the service has one, and its name. */
+export const serviceType = (
+  service: { readonly code: string; readonly name: string },
+  system: string,
+): readonly object[] => [
+  {
+    ...(service.code === "" ? {} : { coding: [{ system, code: service.code, display: service.name }] }),
+    text: service.name,
+  },
+];
 
 /** The agreement or its refusal, with the hash of the very text that was shown. */
 export function consent(record: ConsentRecord): Consent {

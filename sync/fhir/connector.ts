@@ -4,28 +4,29 @@ import {
   type Central,
   CentralError,
   type CentralSettings,
-  type CentralVisit,
   type Clock,
   type Log,
   type ReferenceType,
-  type SlotReading,
 } from "#contract/index.ts";
+import { bookingBundle, consent, consentCondition, type Transaction } from "./booking-bundle.ts";
 import {
-  bookingBundle,
-  consent,
-  consentCondition,
-  put,
-  type Transaction,
-  transaction,
-} from "./booking-bundle.ts";
-import { type Answer, createHttp, type Http } from "./http.ts";
-import { isJson, type Json } from "./json.ts";
+  cancelBundle,
+  moveBackBundle,
+  moveBundle,
+  slotFence,
+  slotRelease,
+  visitFence,
+} from "./change-bundles.ts";
+import { createHttp } from "./http.ts";
+import { isJson } from "./json.ts";
 import { outcomeOfAnswer, outcomeOfFailure } from "./outcome.ts";
 import { findPatients } from "./patients.ts";
+import { read, readSlot } from "./read.ts";
 import { referenceReader, resourceTypes } from "./reference.ts";
 import { pages } from "./search.ts";
+import { runSelfTest } from "./self-test.ts";
 import { slotReader } from "./slots.ts";
-import { toVisit, visitByKey } from "./visits.ts";
+import { onlyAsked, toVisit, visitByKey, visitsBy } from "./visits.ts";
 
 const capabilitySchema = z.object({
   resourceType: z.literal("CapabilityStatement"),
@@ -40,11 +41,12 @@ const capabilitySchema = z.object({
 export function createFhirCentral(parts: { settings: CentralSettings; log: Log; clock: Clock }): Central {
   const { settings } = parts;
   const http = createHttp(parts);
+  const channels = settings.selfService;
 
   const send = async (bundle: Transaction, signal: AbortSignal): Promise<AttemptOutcome> => {
     try {
       const answer = await http.send({ method: "POST", path: "", json: bundle }, signal);
-      return outcomeOfAnswer(answer.body, bundle.entry.length);
+      return outcomeOfAnswer(answer.body, bundle.entry);
     } catch (error) {
       return outcomeOfFailure(error);
     }
@@ -111,36 +113,37 @@ export function createFhirCentral(parts: { settings: CentralSettings; log: Log; 
       return await send(bookingBundle(attempt, raw, settings.systems.serviceCode), signal);
     },
 
-    visitByKey: (key, signal) => visitByKey(http, key, signal),
+    visitByKey: (key, signal) => visitByKey(http, key, channels, signal),
 
     async readVisit(id, signal) {
       const answer = await read(http, "Appointment", id, signal);
-      return answer === null ? null : toVisit(answer.resource, answer.etag);
+      return answer === null ? null : toVisit(answer.resource, answer.etag, channels);
     },
 
-    async undo(visit: CentralVisit, signal) {
-      if (!isJson(visit.raw)) throw new TypeError("not a visit that this connector answered");
-      const entries = [put("Appointment", visit.id, visit.etag, visit.raw, { status: "cancelled" })];
-      try {
-        for (const id of visit.slotIds) {
-          const reading = await readSlot(http, id, signal);
-          if (reading.state === "gone" || reading.slot.status !== "busy" || !isJson(reading.raw)) continue;
-          // Our PUT made it anew. A DELETE would be refused where the cancelled visit refers to it.
-          entries.push(put("Slot", id, reading.etag, reading.raw, { status: "entered-in-error" }));
-        }
-      } catch (error) {
-        return outcomeOfFailure(error);
-      }
-      const outcome = await send(transaction(entries), signal);
-      return outcome.kind === "committed"
-        ? { kind: "committed", appointmentId: visit.id, slotCreated: false }
-        : outcome;
+    async visitsOfPatient(patientId, from, signal) {
+      const asked = { patient: `Patient/${patientId}`, date: `ge${new Date(from).toISOString()}` };
+      const visits = await visitsBy(http, asked, channels, signal);
+      return onlyAsked(visits, (visit) => visit.patientId === patientId && visit.start >= from);
     },
+
+    async visitsOfSlot(slotId, signal) {
+      const visits = await visitsBy(http, { slot: `Slot/${slotId}` }, channels, signal);
+      return onlyAsked(visits, ({ slotIds }) => slotIds.includes(slotId));
+    },
+
+    cancel: (attempt, signal) => send(cancelBundle(attempt), signal),
+    move: (attempt, signal) => send(moveBundle(attempt, settings.systems.serviceCode), signal),
+    moveBack: (attempt, signal) => send(moveBackBundle(attempt), signal),
+    fenceSlot: (key, slot, signal) => send(slotFence(key, slot), signal),
+    fenceVisit: (key, visit, signal) => send(visitFence(key, visit), signal),
+    releaseSlot: (key, slot, signal) => send(slotRelease(key, slot), signal),
 
     async recordConsent(record, signal) {
       const headers = { "if-none-exist": consentCondition(record) };
       await http.send({ method: "POST", path: "Consent", json: consent(record), headers }, signal);
     },
+
+    selfTest: (run, signal) => runSelfTest({ http, log: parts.log }, run, signal),
 
     now: http.now,
     close: http.close,
@@ -155,30 +158,3 @@ const query = (resource: string, parameters: Record<string, string | number>): s
   `${resource}?${Object.entries(parameters)
     .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
     .join("&")}`;
-
-type Found = { readonly resource: Json; readonly etag: string | null };
-
-/** GET of one resource; null where it never was or is no more (404, 410). */
-async function read(http: Http, type: string, id: string, signal: AbortSignal): Promise<Found | null> {
-  let answer: Answer;
-  try {
-    answer = await http.send({ method: "GET", path: `${type}/${encodeURIComponent(id)}` }, signal);
-  } catch (error) {
-    if (error instanceof CentralError && (error.status === 404 || error.status === 410)) return null;
-    throw error;
-  }
-  const { body, headers } = answer;
-  if (isJson(body) && body.resourceType === type && body.id === id) {
-    return { resource: body, etag: headers.get("etag") };
-  }
-  throw new CentralError("rubbish", `not the ${type} that was asked for`, { status: answer.status });
-}
-
-async function readSlot(http: Http, id: string, signal: AbortSignal): Promise<SlotReading> {
-  const answer = await read(http, "Slot", id, signal);
-  if (answer === null) return { state: "gone" };
-  const result = slotReader()(answer.resource);
-  if (!("row" in result)) throw new CentralError("rubbish", `a Slot that can't be read: ${result.why}`);
-  const etag = answer.etag ?? `W/"${result.row.version}"`;
-  return { state: "present", slot: result.row, etag, raw: answer.resource };
-}

@@ -5,7 +5,7 @@ import { type CentreClock, createCentreClock } from "./centre-clock.ts";
 import { networkFault, retryAfter, statusFault } from "./faults.ts";
 
 export type Ask = {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "DELETE";
   /** Below the base address ("" is the base itself), or a whole address on the same origin. No personal data: that goes in `form`. */
   readonly path: string;
   readonly form?: Readonly<Record<string, string>>;
@@ -25,7 +25,7 @@ export type Answer = {
 
 /** Requests to one FHIR server: access, deadline, cap, JSON. */
 export interface Http {
-  /** @throws {CentralError} for everything but a 2xx answer with a JSON body. */
+  /** @throws {CentralError} for everything but a 2xx answer with a JSON body; to a DELETE it may be empty (null). */
   send(ask: Ask, signal: AbortSignal): Promise<Answer>;
   /** The absolute address of a path; one on another origin is `rubbish`. */
   address(path: string, from?: URL): URL;
@@ -101,7 +101,7 @@ export function createHttp({ settings, log, clock }: HttpParts): Http {
       return {
         status: response.status,
         headers: response.headers,
-        body: parse(response, text),
+        body: ask.method === "DELETE" && text === "" ? null : parse(response, text),
         url,
         serverTime,
       };

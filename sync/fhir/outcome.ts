@@ -1,4 +1,5 @@
 import { type AttemptOutcome, CentralError } from "#contract/index.ts";
+import type { Entry } from "./booking-bundle.ts";
 import { doubtfulStatuses } from "./faults.ts";
 import { isJson, referencedId } from "./json.ts";
 
@@ -14,11 +15,10 @@ export function outcomeOfFailure(error: unknown): AttemptOutcome {
 }
 
 /**
- * What a 2xx answer to a transaction says. The entries decide: a server without real transactions answers
- * 200 around entries of which some were kept and some not.
- * @param sent how many entries the transaction had; the first is the slot, the second the visit.
+ * What a 2xx answer to a transaction of these entries says. The entries decide: a server without real
+ * transactions answers 200 around entries of which some were kept and some not.
  */
-export function outcomeOfAnswer(body: unknown, sent: number): AttemptOutcome {
+export function outcomeOfAnswer(body: unknown, sent: readonly Entry[]): AttemptOutcome {
   const entries = isJson(body) && body.type === "transaction-response" ? body.entry : null;
   if (!Array.isArray(entries)) return { kind: "doubt", why: "not the answer to a transaction" };
   const responses = (entries as readonly unknown[]).map((entry) => {
@@ -26,13 +26,18 @@ export function outcomeOfAnswer(body: unknown, sent: number): AttemptOutcome {
     return isJson(response) ? response : {};
   });
   const statuses = responses.map(({ status }) => (typeof status === "string" ? status.slice(0, 3) : ""));
-  if (statuses.length !== sent || !statuses.every((status) => /^[1-5]\d\d$/.test(status))) {
-    return { kind: "doubt", why: `${statuses.length} statuses for ${sent} entries` };
+  if (statuses.length !== sent.length || !statuses.every((status) => /^[1-5]\d\d$/.test(status))) {
+    return { kind: "doubt", why: `${statuses.length} statuses for ${sent.length} entries` };
   }
   const numbers = statuses.map(Number);
   if (numbers.every(isSuccess)) {
-    const appointmentId = referencedId(responses[1]?.location, "Appointment");
-    return { kind: "committed", appointmentId, slotCreated: numbers[0] === 201 };
+    const visits = responses.map(({ location }) => referencedId(location, "Appointment"));
+    const created = numbers.some((status, at) => status === 201 && sent[at]?.request?.method === "PUT");
+    return {
+      kind: "committed",
+      appointmentId: visits.find((id) => id !== null) ?? null,
+      slotCreated: created,
+    };
   }
   if (numbers.some(isSuccess)) return { kind: "torn", statuses };
   const refusal = numbers.every(isFinal) ? numbers[0] : undefined;

@@ -13,12 +13,16 @@ export type Increments = {
   reconcile(enough: () => boolean): Promise<void>;
 };
 
+/** The least time between two pulls of everything because of the centre's clock, ms. */
+const distrustPause = 60 * 60_000;
+
 export function createIncrements(
   parts: PullParts,
   { freshness, nightly }: { freshness: Freshness; nightly: () => number },
 ): Increments {
-  const { central, store, log, signal } = parts;
+  const { central, store, settings, clock, log, signal } = parts;
   let prunedBefore = 0;
+  let distrustedAt = Number.NEGATIVE_INFINITY;
 
   const idsOf = (wanted: (schedule: StoredSchedule) => boolean): string[] =>
     store
@@ -42,9 +46,23 @@ export function createIncrements(
 
   const prune = (): void => {
     const { from } = parts.horizon();
-    if (from <= prunedBefore) return;
+    if (from === prunedBefore) return;
     store.prune(from);
     prunedBefore = from;
+  };
+
+  const reference = (complete: boolean): Promise<void> =>
+    pullReference(parts, {
+      complete,
+      onType: (done) => freshness.progress({ stage: "reference", done, total: 6 }),
+    });
+
+  /** Whether the centre has said a time that it is now far from: what an increment looks back covers the rest. */
+  const clockWentBack = (): boolean => {
+    const said = Math.max(store.cursor("slot") ?? 0, store.fullAt() ?? 0);
+    if (said - central.now() <= Math.max(5, settings.overlap) * 1000) return false;
+    // Two servers behind one address, with clocks that differ, would have us pull everything for ever.
+    return clock.monotonic() - distrustedAt >= distrustPause;
   };
 
   return {
@@ -56,10 +74,13 @@ export function createIncrements(
         log.info("first load begins", { software });
       }
       const fullAt = store.fullAt();
-      await pullReference(parts, {
-        complete: fullAt === null || fullAt < nightly(),
-        onType: (done) => freshness.progress({ stage: "reference", done, total: 6 }),
-      });
+      await reference(fullAt === null || fullAt < nightly());
+      if (clockWentBack()) {
+        log.warn("the centre's clock went back: everything is pulled again");
+        distrustedAt = clock.monotonic();
+        store.distrust(central.now());
+        await reference(true);
+      }
       const total = store.schedules().length;
       const missing = idsOf(({ windowAt }) => windowAt === null);
       const slots = (done: number) =>

@@ -44,9 +44,10 @@ test.each([
   ["the printer that knows the core", "printer/queue.ts", "#main/core.ts", "printer-knows-contract"],
   ["the demo centre that knows sync", "central/server.ts", "#sync/pull.ts", "central-knows-contract"],
   ["Electron outside its shell", "main/store.ts", "electron", "electron-in-its-shell-only"],
+  ["the product that leans on its tests", "main/store.ts", "#tests/fakes.ts", "product-imports-no-tests"],
   ["a file that is not there", "main/store.ts", "./gone.ts", "no-unresolvable"],
 ])("%s", (_name, file, imported, rule) => {
-  plant({ "main/core.ts": [], "sync/pull.ts": [] });
+  plant({ "main/core.ts": [], "sync/pull.ts": [], "tests/fakes.ts": [] });
   plant({ [file]: [imported] });
   const { faults } = checkBoundaries(root);
   expect(faults).toHaveLength(1);

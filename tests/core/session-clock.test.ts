@@ -96,6 +96,49 @@ describe("the half hour", () => {
   });
 });
 
+describe("what a patient must be shown", () => {
+  const shown = () => true;
+
+  test("outlives a home key that was pressed while it was under way", async () => {
+    sessions.start();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const held = sessions.holding(() => promise, shown);
+    sessions.end("home");
+    resolve();
+    await held;
+    expect(current()).toBe("open");
+    sessions.end("home");
+    expect(current()).toBe("none");
+  });
+
+  test("is left by itself when nobody is there any more", async () => {
+    sessions.start();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const held = sessions.holding(() => promise, shown);
+    sessions.end("home");
+    resolve();
+    await held;
+    clock.advance(80_000);
+    expect(sessions.state()).toEqual({ state: "none", endedBy: "idle" });
+  });
+
+  test("puts off a cap that fell due meanwhile by one more question", async () => {
+    sessions.start();
+    for (let passed = 0; passed < times.cap - times.question; passed += 10_000) {
+      clock.advance(10_000);
+      sessions.stay();
+    }
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const held = sessions.holding(() => promise, shown);
+    clock.advance(60_000);
+    resolve();
+    await held;
+    expect(sessions.state()).toMatchObject({ state: "expiring", reason: "cap", seconds: 20 });
+    clock.advance(20_000);
+    expect(sessions.state()).toEqual({ state: "none", endedBy: "cap" });
+  });
+});
+
 describe("a session", () => {
   test("is one at a time: a second touch finds the first", () => {
     const first = sessions.start();

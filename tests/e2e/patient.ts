@@ -61,7 +61,12 @@ export async function signIn(
 }
 
 /** From a signed-in start to the chosen time's agreement, taking the first free day and time of a doctor. */
-export async function chooseTime(page: Page, touch: Hand): Promise<string> {
+export async function chooseTime(
+  page: Page,
+  touch: Hand,
+  /** Called at each screen on the way, before its choice is made. */
+  onScreen: () => Promise<void> = async () => undefined,
+): Promise<string> {
   await screen(page, texts.service.title);
   await touch.choose(new RegExp(texts.nearest));
   const next = page.getByRole("heading", {
@@ -70,10 +75,15 @@ export async function chooseTime(page: Page, touch: Hand): Promise<string> {
   });
   await expect(next).toBeVisible();
   // A service that one doctor gives chooses the doctor by itself.
-  if ((await next.innerText()) === texts.doctor.title) await touch.choose(/каб\./);
+  if ((await next.innerText()) === texts.doctor.title) {
+    await onScreen();
+    await touch.choose(/каб\./);
+  }
   await screen(page, texts.date.title);
+  await onScreen();
   await touch.choose(/своб/);
   await screen(page, texts.time.title);
+  await onScreen();
   const free = page
     .getByRole("main")
     .getByRole("button")

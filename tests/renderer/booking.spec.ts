@@ -47,7 +47,7 @@ test("after a lost time the way to another date is open, and the agreement is ke
   await expect(page.getByRole("heading", { name: "Телефон для связи" })).toBeVisible();
 });
 
-test("an unknown outcome sends to the desk and leaves no way to book a second time", async ({
+test("a centre that did not answer in time: nothing is booked, and another time can be chosen", async ({
   page,
   open,
 }) => {
@@ -55,9 +55,10 @@ test("an unknown outcome sends to the desk and leaves no way to book a second ti
     world.faults["booking.book"] = [{ code: "BOOKING_UNKNOWN", data: { key: "k" } }];
   });
   await walk.book(page);
-  await expect(page.getByRole("heading", { name: "Мы не знаем, записаны ли вы" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Записать не удалось" })).toBeVisible();
   await expect(page.getByText(/позвоните: 8-800-200-56-03/)).toBeVisible();
-  await expect(page.getByRole("button")).toHaveText(["В начало"]);
+  await page.getByRole("button", { name: "Другое время" }).click();
+  await expect(page.getByRole("heading", { name: "Выберите время" })).toBeVisible();
 });
 
 test("a core that falls silent while booking is an unknown outcome, too", async ({ page, open }) => {
@@ -179,4 +180,21 @@ test("the success screen leaves by itself, and «Продлить» gives the ti
   expect(core.calls.filter(({ path }) => path === "session.end").map(({ input }) => input)).toEqual([
     { reason: "finished" },
   ]);
+});
+
+test("a core that comes back from the dead while booking leaves the patient with what is known", async ({
+  page,
+  open,
+  comeBack,
+}) => {
+  const core = await open((world) => {
+    world.bookingTakes = 60_000;
+  });
+  await walk.book(page);
+  await expect(page.getByText("Записываем вас…")).toBeVisible();
+  await core.close();
+  await expect(page.getByRole("heading", { name: "Инфомат перезапускается" })).toBeVisible();
+  await comeBack(core);
+  await expect(page.getByRole("heading", { name: "Мы не знаем, что с вашей записью" })).toBeVisible();
+  await expect(page.getByText("И. И. Петров")).toHaveCount(0);
 });

@@ -28,7 +28,7 @@ const securityPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'";
 
 /** A core that lives in memory and answers what its world says: the screens' other side, for their own tests. */
-export async function startFakeCore(world: World): Promise<FakeCore> {
+export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
   const events = new EventPublisher<{ event: KioskEvent }>();
   const calls: { path: string; input: unknown }[] = [];
   let session: SessionState = { state: "none", endedBy: null };
@@ -96,7 +96,22 @@ export async function startFakeCore(world: World): Promise<FakeCore> {
         await delay(world.bookingTakes);
         return ticket(timeOf(world.times, input.slotId));
       }),
+      shown: os.booking.shown.handler(() => ({})),
+      list: os.booking.list.handler(() => world.visits),
+      cancel: os.booking.cancel.handler(async ({ input }) => {
+        await delay(world.bookingTakes);
+        world.visits = world.visits.filter(({ visitId }) => visitId !== input.visitId);
+        return {};
+      }),
+      move: os.booking.move.handler(async ({ input }) => {
+        await delay(world.bookingTakes);
+        return ticket(timeOf(world.times, input.slotId));
+      }),
       refuseConsent: os.booking.refuseConsent.handler(() => ({})),
+    },
+    staff: {
+      deskList: os.staff.deskList.handler(() => []),
+      deskDone: os.staff.deskDone.handler(() => ({})),
     },
     ticket: {
       preview: os.ticket.preview.handler(() => ticketPicture()),
@@ -169,7 +184,7 @@ export async function startFakeCore(world: World): Promise<FakeCore> {
     if (!matched) await reply.code(404).send();
   });
   await app.register(files, { root: screens, index: "index.html" });
-  const url = await app.listen({ host: "127.0.0.1", port: 0 });
+  const url = await app.listen({ host: "127.0.0.1", port });
   return { url, world, calls, push, session: () => session, close: () => app.close() };
 }
 

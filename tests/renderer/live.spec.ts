@@ -18,6 +18,7 @@ test("a time that is taken by someone repaints in place", async ({ page, open })
 test("another doctor's change asks for nothing", async ({ page, open }) => {
   const core = await open();
   await walk.toTime(page);
+  await expect(page.getByRole("listitem").filter({ hasText: "08:45" })).toBeVisible();
   const asked = () => core.calls.filter(({ path }) => path === "schedule.times").length;
   const before = asked();
   core.push({ type: "schedule", scheduleId: "schedule-9" });

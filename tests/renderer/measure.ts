@@ -52,7 +52,7 @@ export function faultsOnScreen(page: Page, limits: Limits): Promise<string[]> {
       if (clips && element.scrollHeight > element.clientHeight + slack + 1)
         faults.push(`cut off below: ${name(element)}`);
     }
-    for (const target of document.querySelectorAll("button, [role=textbox]")) {
+    for (const target of document.querySelectorAll("button, input, [role=textbox]")) {
       if (!seen(target) || (open && !open.contains(target))) continue;
       const { width, height, top } = target.getBoundingClientRect();
       const letter = target.closest(".letters") !== null;

@@ -65,6 +65,14 @@ export const scenes: readonly Scene[] = [
     reach: stay,
   },
   {
+    name: "welcome-booking-closed",
+    words: "Запись здесь временно закрыта.",
+    world: (world) => {
+      world.info.booking = "closed";
+    },
+    reach: stay,
+  },
+  {
     name: "welcome-stale",
     words: /Расписание на 10:24/,
     world: central({ state: "stale", since: now }),
@@ -221,7 +229,7 @@ export const scenes: readonly Scene[] = [
   },
   {
     name: "booking-unknown",
-    words: "Мы не знаем, записаны ли вы",
+    words: "Записать не удалось",
     world: failsWith("BOOKING_UNKNOWN", { key: "k" }),
     reach: walk.book,
   },
@@ -261,6 +269,61 @@ export const scenes: readonly Scene[] = [
     reach: async (page) => {
       await walk.toDone(page);
       await press(page, "Печать талона");
+    },
+  },
+  { name: "visits", words: "Мои записи", reach: walk.toVisits },
+  {
+    name: "visits-none",
+    words: "Записей на ближайшие дни нет.",
+    world: (world) => {
+      world.visits = [];
+    },
+    reach: walk.toVisits,
+  },
+  { name: "visit", words: "Отменить запись", reach: walk.toVisit },
+  {
+    name: "visit-in-doubt",
+    words: /ещё уточняется/,
+    reach: async (page) => {
+      await walk.toVisits(page);
+      await press(page, /10:00/);
+    },
+  },
+  {
+    name: "visit-cancel-question",
+    words: "Отменить запись?",
+    reach: async (page) => {
+      await walk.toVisit(page);
+      await press(page, "Отменить запись");
+    },
+  },
+  { name: "visit-cancelled", words: "Запись отменена", reach: walk.cancel },
+  {
+    name: "visit-cancel-unknown",
+    words: "Не удалось узнать, отменена ли запись",
+    world: (world) => {
+      world.faults["booking.cancel"] = [{ code: "CHANGE_UNKNOWN", data: { key: "k" } }];
+    },
+    reach: walk.cancel,
+  },
+  { name: "visit-move-question", words: "Перенести запись?", reach: walk.toMove },
+  {
+    name: "visit-moved",
+    words: "Запись перенесена!",
+    reach: async (page) => {
+      await walk.toMove(page);
+      await press(page, "Перенести");
+    },
+  },
+  {
+    name: "visit-move-unknown",
+    words: "Перенести не удалось",
+    world: (world) => {
+      world.faults["booking.move"] = [{ code: "CHANGE_UNKNOWN", data: { key: "k" } }];
+    },
+    reach: async (page) => {
+      await walk.toMove(page);
+      await press(page, "Перенести");
     },
   },
   {

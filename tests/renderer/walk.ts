@@ -71,3 +71,31 @@ export async function toDone(page: Page): Promise<void> {
   await book(page);
   await page.getByRole("heading", { name: "Вы записаны на приём!" }).waitFor();
 }
+
+export async function toVisits(page: Page): Promise<void> {
+  await button(page, "Мои записи").click();
+  await page.getByRole("heading", { name: "Введите номер полиса ОМС" }).waitFor();
+  await typeDigits(page, policy + birthDate);
+  await button(page, "Войти").click();
+  await page.getByRole("heading", { name: "Мои записи" }).waitFor();
+}
+
+export async function toVisit(page: Page): Promise<void> {
+  await toVisits(page);
+  await button(page, /09:15/).click();
+  await page.getByRole("heading", { name: /понедельник, 23 ноября, 09:15/ }).waitFor();
+}
+
+export async function cancel(page: Page): Promise<void> {
+  await toVisit(page);
+  await button(page, "Отменить запись").click();
+  await button(page, "Да, отменить").click();
+}
+
+export async function toMove(page: Page): Promise<void> {
+  await toVisit(page);
+  await button(page, "Перенести").click();
+  await button(page, /понедельник, 23 ноября/).click();
+  await button(page, /08:45/).click();
+  await page.getByRole("heading", { name: "Перенести запись?" }).waitFor();
+}

@@ -2,10 +2,21 @@ import { test as base } from "@playwright/test";
 import { type FakeCore, startFakeCore } from "./fake-core.ts";
 import { usualDay, type World } from "./world.ts";
 
-/** `open` starts a fake core in a world of the test's own and shows its first screen. */
-export const test = base.extend<{ open: (change?: (world: World) => void) => Promise<FakeCore> }>({
-  open: async ({ page }, use) => {
+type Kiosk = {
+  /** Starts a fake core in a world of the test's own and shows its first screen. */
+  readonly open: (change?: (world: World) => void) => Promise<FakeCore>;
+  /** Starts a fake core at the address of one that was closed, for the page that still looks for it. */
+  readonly comeBack: (gone: FakeCore) => Promise<FakeCore>;
+};
+
+export const test = base.extend<Kiosk & { readonly cores: FakeCore[] }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names that a fixture needs from this pattern.
+  cores: async ({}, use) => {
     const cores: FakeCore[] = [];
+    await use(cores);
+    for (const core of cores) await core.close();
+  },
+  open: async ({ page, cores }, use) => {
     await use(async (change) => {
       const world = usualDay();
       change?.(world);
@@ -14,7 +25,13 @@ export const test = base.extend<{ open: (change?: (world: World) => void) => Pro
       await page.goto(core.url);
       return core;
     });
-    for (const core of cores) await core.close();
+  },
+  comeBack: async ({ cores }, use) => {
+    await use(async (gone) => {
+      const core = await startFakeCore(usualDay(), Number(new URL(gone.url).port));
+      cores.push(core);
+      return core;
+    });
   },
 });
 

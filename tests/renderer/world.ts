@@ -9,6 +9,7 @@ import type {
   Service,
   Ticket,
   TimeCell,
+  Visit,
 } from "#contract/domain.ts";
 import type { KioskErrorCode } from "#contract/errors.ts";
 import { presets } from "#contract/flow.ts";
@@ -32,6 +33,7 @@ export type World = {
   nearestDay: string | null;
   times: TimeCell[];
   offers: Offer[];
+  visits: Visit[];
   /** Answers to the next calls of a procedure, by its path; a call takes one from the front. */
   faults: Record<string, Fault[]>;
   /** What a text is that the page takes for a scan; any other is a foreign code. */
@@ -139,6 +141,15 @@ const service = (n: number, code: string, name: string, over: Partial<Service> =
   ...over,
 });
 
+const visit = (visitId: string, date: string, time: string, over: Partial<Visit>): Visit => ({
+  ...ticket(time),
+  visitId,
+  date,
+  place: { branchId: "branch-1", serviceId: "service-1", scheduleId: "schedule-1" },
+  change: "open",
+  ...over,
+});
+
 /** A clinic on a usual day. */
 export function usualDay(): World {
   return {
@@ -156,6 +167,7 @@ export function usualDay(): World {
       demo: true,
       seconds: { done: 20 },
       central: { state: "online", freshAt: now },
+      booking: "open",
       printer: "ready",
       scanner: "serial",
     },
@@ -235,6 +247,11 @@ export function usualDay(): World {
     nearestDay: "2026-11-23",
     times: times(26),
     offers: [offer(1, today, "12:30", "Захарова С. С."), offer(2, "2026-11-21", "08:00", "Кузнецов А. П.")],
+    visits: [
+      visit("visit-1", "2026-11-23", "09:15", { change: "open" }),
+      visit("visit-2", "2026-11-27", "10:00", { change: "inDoubt" }),
+      visit("visit-3", "2026-12-02", "14:40", { change: "deskOnly", status: "arrived", place: null }),
+    ],
     faults: {},
     scans: {},
     bookingTakes: 0,

@@ -27,7 +27,13 @@ export class Launcher {
   output = "";
   errors = "";
 
-  constructor(script: string, words: readonly string[], environment: NodeJS.ProcessEnv = {}) {
+  /** `inShell`: as npm runs a script, with a shell between; signals then reach the shell alone. */
+  constructor(
+    script: string,
+    words: readonly string[],
+    environment: NodeJS.ProcessEnv = {},
+    inShell = false,
+  ) {
     const env = {
       ...process.env,
       INIT_CWD: undefined,
@@ -35,7 +41,12 @@ export class Launcher {
       WAYLAND_DISPLAY: undefined,
       ...environment,
     };
-    this.#child = spawn(process.execPath, [script, ...words], { cwd: project, env });
+    this.#child = inShell
+      ? spawn("/bin/sh", ["-c", '"$0" "$@"; exit $?', process.execPath, script, ...words], {
+          cwd: project,
+          env,
+        })
+      : spawn(process.execPath, [script, ...words], { cwd: project, env });
     this.#child.stdout?.on("data", (data) => {
       this.output += String(data);
       this.#look();

@@ -87,6 +87,19 @@ describe("the end", () => {
     await expect.poll(() => answers(centre)).toBe(false);
   });
 
+  test("a launcher whose shell was ended, as by npm on SIGTERM, ends as well", async () => {
+    const words = ["--shell", "none", "--data", folder.inside("data")];
+    const launcher = new Launcher(withFakes, words, {}, true);
+    launchers.push(launcher);
+    const address = await launcher.ready();
+    const centre = await centreAddress(launcher);
+    launcher.signal("SIGTERM");
+    // Its output is closed by the last of its processes.
+    await launcher.ended();
+    expect(await answers(address)).toBe(false);
+    expect(await answers(centre)).toBe(false);
+  });
+
   test("the folder is free for the next start", async () => {
     const first = launch();
     await first.ready();

@@ -18,7 +18,7 @@ export type TestKiosk = {
   readonly client: KioskClient;
   readonly dataDir: string;
   readonly log: KeptLog;
-  /** Waits until the mirror holds a first load. */
+  /** Waits until the mirror holds a first load, and it is known whether bookings may be made. */
   online(): Promise<void>;
 };
 
@@ -89,12 +89,16 @@ export async function openKiosk(
     client,
     dataDir,
     log,
-    online: () => waitFor(async () => (await client.kiosk.info({})).central.state === "online"),
+    online: () =>
+      waitFor(async () => {
+        const { central, booking } = await client.kiosk.info({});
+        return central.state === "online" && booking !== "untested";
+      }),
   };
 }
 
 /** Swaps the token for the cookie and answers with a client that carries it. */
-export async function openClient(core: Core): Promise<KioskClient> {
+export async function openClient(core: Pick<Core, "port" | "url">): Promise<KioskClient> {
   const origin = `http://127.0.0.1:${core.port}`;
   const token = new URL(core.url).hash.replace("#token=", "");
   const answer = await fetch(`${origin}/auth`, {

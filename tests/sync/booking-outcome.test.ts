@@ -204,7 +204,7 @@ test("a centre that answers another key's visit is not believed", () =>
     await expect(central.visitByKey(key, patient)).rejects.toMatchObject({ fault: "rubbish" });
   }));
 
-test("undo cancels the visit and takes the slot back in one transaction, each under its version", () =>
+test("taking back a booking of a withdrawn slot cancels the visit and takes the slot back in one transaction, each under its version", () =>
   withCleanUp(async (later) => {
     const centre = await openCentre(later);
     centre.put(slot("s1-0", { ...quarter(0), status: "busy" }));
@@ -220,7 +220,10 @@ test("undo cancels the visit and takes the slot back in one transaction, each un
     const found = await central.readVisit("a1", patient);
     if (!found) throw new Error("no visit");
     centre.script = ({ path }) => (path === "" ? answered("200", "200") : null);
-    expect(await central.undo(found, patient)).toMatchObject({ kind: "committed" });
+    const taken = await central.readSlot("s1-0", patient);
+    if (taken.state !== "present") throw new Error("no slot");
+    const undone = await central.cancel({ key, visit: found, slots: [taken], why: "withdrawn" }, patient);
+    expect(undone).toMatchObject({ kind: "committed" });
     const { entry } = JSON.parse(centre.asked.at(-1)?.body ?? "null");
     expect(entry).toMatchObject([
       {

@@ -107,6 +107,10 @@ test("a booking: the patient is found, the visit is made once, the second attemp
     expect(await central.visitByKey(second, patient)).toBeNull();
 
     if (!visit) throw new Error("no visit");
-    expect(await central.undo(visit, patient)).toMatchObject({ kind: "committed" });
+    const taken = await central.readSlot(free.id, patient);
+    if (taken.state !== "present") throw new Error("no slot");
+    const undone = await central.cancel({ key, visit, slots: [taken], why: "unseen" }, patient);
+    expect(undone).toMatchObject({ kind: "committed" });
+    expect(await central.readSlot(free.id, patient)).toMatchObject({ slot: { status: "free" } });
     expect(await central.readVisit(visit.id, patient)).toMatchObject({ status: "cancelled" });
   }));

@@ -21,7 +21,9 @@ export type ScriptedCentre = {
   /** Rows per page, whatever the client asks for. */
   pageSize: number;
   /** Asked first; null lets the honest answer through. */
-  script: (asked: Asked) => Reply | null;
+  script: (asked: Asked) => Reply | null | Promise<Reply | null>;
+  /** What would be answered at this moment without a script. */
+  honest(asked: Asked): Reply;
   close(): Promise<void>;
 };
 
@@ -47,7 +49,7 @@ export async function startScriptedCentre({ clock, tls }: Options): Promise<Scri
     };
     centre.asked.push(asked);
     response.setHeader("date", new Date(clock.now()).toUTCString());
-    send(response, centre.script(asked) ?? honest(asked));
+    send(response, (await centre.script(asked)) ?? honest(asked));
   };
   const honest = ({ method, path, body }: Asked): Reply => {
     const url = new URL(path, "http://centre/");
@@ -89,6 +91,7 @@ export async function startScriptedCentre({ clock, tls }: Options): Promise<Scri
     asked: [],
     pageSize: 1000,
     script: () => null,
+    honest,
     put(resource, meta = {}) {
       const stamp = {
         versionId: String(++version),

@@ -1,18 +1,24 @@
-import { CalendarX2, CircleSlash, CloudOff, Hand, House, PhoneCall } from "lucide-react";
+import { CalendarX2, CircleSlash, CloudOff, Hand } from "lucide-react";
 import type { Offer } from "#contract/domain.ts";
 import type { Failure } from "../../api/failures.ts";
-import { useCore } from "../../app/core.ts";
 import { NavBar } from "../../app/NavBar.tsx";
 import { AskDesk } from "../../components/AskDesk.tsx";
 import { Face } from "../../components/Face.tsx";
 import { Key } from "../../components/Key.tsx";
 import { OfferKeys } from "../../components/OfferKeys.tsx";
+import { useCore } from "../../hooks/core.ts";
 import { useTexts } from "../../i18n/index.ts";
-import { useFlow } from "../../state/visit.ts";
+import { useFlow, useVisit } from "../../state/visit.ts";
+import { ChangeFailed } from "../visits/ChangeFailed.tsx";
+import { UnsettledScreen } from "./UnsettledScreen.tsx";
 
 /** Booking did not go as hoped: one face for each outcome, each with what one can do now. */
 export function BookingFailed({ failure }: { readonly failure: Failure }) {
-  if (failure.kind !== "known") return <Unknown />;
+  const moving = useVisit((state) => state.moving);
+  if (failure.kind !== "known") return <UnsettledScreen />;
+  if (moving && failure.code !== "SLOT_TAKEN" && failure.code !== "NOT_FOUND") {
+    return <ChangeFailed failure={failure} change="move" />;
+  }
   switch (failure.code) {
     case "SLOT_TAKEN":
       return <Taken offers={failure.data.nearest} />;
@@ -24,8 +30,10 @@ export function BookingFailed({ failure }: { readonly failure: Failure }) {
       return <Closed />;
     case "CENTRAL_AWAY":
       return <CentralAway />;
+    case "BOOKING_UNKNOWN":
+      return <NotBooked />;
     default:
-      return <Unknown />;
+      return <UnsettledScreen />;
   }
 }
 
@@ -97,6 +105,35 @@ function Refused() {
   );
 }
 
+/** The centre did not answer in time. Whatever it may have kept is taken back: another time can be booked at once. */
+function NotBooked() {
+  const { t } = useTexts();
+  const { act } = useCore();
+  return (
+    <>
+      <Face
+        icon={CloudOff}
+        tone="warn"
+        title={t("errors.BOOKING_UNKNOWN.title")}
+        text={
+          <>
+            <p>{t("errors.BOOKING_UNKNOWN.text")}</p>
+            <p>
+              <AskDesk />
+            </p>
+          </>
+        }
+      >
+        <div className="face-keys">
+          <Key onPress={() => act.goTo("time")}>{t("booking.otherTime")}</Key>
+          <Key onPress={() => act.goTo("date")}>{t("booking.otherDate")}</Key>
+        </div>
+      </Face>
+      <NavBar />
+    </>
+  );
+}
+
 function Closed() {
   const { t } = useTexts();
   return (
@@ -143,30 +180,5 @@ function CentralAway() {
       </Face>
       <NavBar />
     </>
-  );
-}
-
-/** No way back into the flow from here: booking once more might book twice. */
-function Unknown() {
-  const { t } = useTexts();
-  const { act } = useCore();
-  return (
-    <Face
-      icon={PhoneCall}
-      tone="danger"
-      title={t("errors.BOOKING_UNKNOWN.title")}
-      text={
-        <>
-          <p>{t("errors.BOOKING_UNKNOWN.text")}</p>
-          <p>
-            <AskDesk />
-          </p>
-        </>
-      }
-    >
-      <Key icon={House} onPress={() => void act.leave("home")}>
-        {t("nav.home")}
-      </Key>
-    </Face>
   );
 }

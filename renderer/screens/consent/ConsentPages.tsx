@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, useState } from "react";
 import type { ConsentText } from "#contract/domain.ts";
 import { Pager } from "../../components/Pager.tsx";
-import { useSize } from "../../components/useSize.ts";
+import { useSize } from "../../hooks/useSize.ts";
 import "./consent.css";
 
 /** The whole text in pages: the browser breaks it into columns as wide as the screen, one of which is seen at a time. */

@@ -1,11 +1,11 @@
 import { FileText, Info } from "lucide-react";
-import { useCore } from "../../app/core.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
-import { useAsked } from "../../app/useAsked.ts";
 import { EmptyList } from "../../components/EmptyList.tsx";
 import { Key } from "../../components/Key.tsx";
 import { Notice } from "../../components/Notice.tsx";
 import { Skeleton } from "../../components/Skeleton.tsx";
+import { useCore } from "../../hooks/core.ts";
+import { useAsked } from "../../hooks/useAsked.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useVisit } from "../../state/visit.ts";
 import { ConsentPages } from "./ConsentPages.tsx";

@@ -1,10 +1,10 @@
 import { Handshake, House } from "lucide-react";
 import { useState } from "react";
-import { useCore } from "../../app/core.ts";
-import { useCountdown } from "../../app/useCountdown.ts";
 import { AskDesk } from "../../components/AskDesk.tsx";
 import { Face } from "../../components/Face.tsx";
 import { Key } from "../../components/Key.tsx";
+import { useCore } from "../../hooks/core.ts";
+import { useCountdown } from "../../hooks/useCountdown.ts";
 import { useTexts } from "../../i18n/index.ts";
 
 const leaveAfter = 30;

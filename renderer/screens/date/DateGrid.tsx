@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { Day } from "#contract/domain.ts";
 import { Key } from "../../components/Key.tsx";
 import { monthSpan, weekdays } from "../../format/dates.ts";
@@ -12,17 +12,15 @@ type DateGridProps = {
   readonly today: string;
   readonly nearest: string | null;
   readonly chosen: string | null;
-  readonly onShown: () => void;
   readonly onChoose: (day: Day) => void;
 };
 
 const perPage = 21;
 
 /** Three weeks at a time, Monday first: light days can be booked, dark ones say why not. */
-export function DateGrid({ days, today, nearest, chosen, onShown, onChoose }: DateGridProps) {
+export function DateGrid({ days, today, nearest, chosen, onChoose }: DateGridProps) {
   const { t, language } = useTexts();
   const [page, setPage] = useState(() => pageOf(days, chosen ?? nearest));
-  useEffect(onShown, []);
   const pages = Math.max(1, Math.ceil(days.length / perPage));
   const first = Math.max(0, Math.min(page * perPage, days.length - perPage));
   const shown = days.slice(first, first + perPage);

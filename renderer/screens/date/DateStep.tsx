@@ -1,11 +1,11 @@
 import { CalendarX2 } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { Day } from "#contract/domain.ts";
-import { useCore } from "../../app/core.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
-import { useAsked, useScheduleChanges } from "../../app/useAsked.ts";
 import { EmptyList } from "../../components/EmptyList.tsx";
 import { Skeleton } from "../../components/Skeleton.tsx";
+import { useCore } from "../../hooks/core.ts";
+import { useAsked, useScheduleChanges } from "../../hooks/useAsked.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useFlow } from "../../state/visit.ts";
 import { DateGrid } from "./DateGrid.tsx";
@@ -24,7 +24,11 @@ export function DateStep() {
   // A grid that was shown stays a grid, even when its last free time goes: the ground doesn't move under a finger.
   const [shown, setShown] = useState(false);
   const ready = asked.state === "ready" ? asked.value : null;
-  if (ready !== null && ready.nearest === null && !shown) return <NothingFree of="doctor" />;
+  const grid = ready !== null && (ready.nearest !== null || shown);
+  useEffect(() => {
+    if (grid) setShown(true);
+  }, [grid]);
+  if (ready !== null && !grid) return <NothingFree of="doctor" />;
 
   return (
     <StepLayout title={t("date.title")}>
@@ -36,7 +40,6 @@ export function DateStep() {
           today={ready.today}
           nearest={ready.nearest}
           chosen={date ?? null}
-          onShown={() => setShown(true)}
           onChoose={(day: Day) => act.pick({ date: day.date })}
         />
       )}

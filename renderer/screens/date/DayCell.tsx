@@ -24,18 +24,17 @@ export function DayCell({ day, today, near, chosen, onChoose }: DayCellProps) {
       </div>
     );
   }
-  const free = t("date.free", { count: day.free });
   return (
     <button
       type="button"
       className={`day light ${near ? "near" : ""} ${chosen ? "chosen" : ""}`}
-      aria-label={t("date.dayLabel", { day: name, from: day.from, to: day.to, free })}
       onClick={() => onChoose(day)}
     >
-      <b>{dayNumber(day.date)}</b>
+      <span className="hidden-text">{name}</span>
+      <b aria-hidden>{dayNumber(day.date)}</b>
       {mark}
       <span className="day-hours">
-        <span>{day.from}–</span>
+        <span>{`${day.from}–`}</span>
         <span>{day.to}</span>
       </span>
       <span className="day-free">{t("date.freeShort", { count: day.free })}</span>

@@ -1,12 +1,12 @@
 import { CalendarX2, Siren } from "lucide-react";
-import { useCore } from "../../app/core.ts";
 import { NavBar } from "../../app/NavBar.tsx";
-import { useAsked } from "../../app/useAsked.ts";
 import { AskDesk } from "../../components/AskDesk.tsx";
 import { Face } from "../../components/Face.tsx";
 import { Key } from "../../components/Key.tsx";
 import { Notice } from "../../components/Notice.tsx";
 import { OfferKeys } from "../../components/OfferKeys.tsx";
+import { useCore } from "../../hooks/core.ts";
+import { useAsked } from "../../hooks/useAsked.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useFlow } from "../../state/visit.ts";
 
@@ -14,7 +14,7 @@ import { useFlow } from "../../state/visit.ts";
 export function NothingFree({ of }: { readonly of: "doctor" | "service" }) {
   const { t } = useTexts();
   const { api, act } = useCore();
-  const { alone, choices } = useFlow();
+  const { alone, choices, order } = useFlow();
   const where = { branchId: choices.branch?.id ?? "", serviceId: choices.service?.id ?? "" };
   const nearest = useAsked(JSON.stringify(where), () => api.schedule.nearest({ ...where, limit: 2 }), 0);
   const offers = nearest.state === "ready" ? nearest.value : [];
@@ -40,7 +40,7 @@ export function NothingFree({ of }: { readonly of: "doctor" | "service" }) {
           {of === "doctor" && !alone.has("doctor") && (
             <Key onPress={() => act.goTo("doctor")}>{t("nothingFree.otherDoctor")}</Key>
           )}
-          {!alone.has("service") && (
+          {order.includes("service") && !alone.has("service") && (
             <Key onPress={() => act.goTo("service")}>{t("nothingFree.otherService")}</Key>
           )}
         </div>

@@ -1,13 +1,13 @@
 import { UserRound, Zap } from "lucide-react";
 import type { Doctor, Offer } from "#contract/domain.ts";
-import { useCore } from "../../app/core.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
-import { useAlone } from "../../app/useAlone.ts";
-import { type Asked, useAsked, useCatalogChanges } from "../../app/useAsked.ts";
 import { Choosing } from "../../components/Choosing.tsx";
 import { NearestSide } from "../../components/NearestSide.tsx";
 import { PagedList } from "../../components/PagedList.tsx";
 import { Row } from "../../components/Row.tsx";
+import { useCore } from "../../hooks/core.ts";
+import { useAlone } from "../../hooks/useAlone.ts";
+import { type Asked, useAsked, useCatalogChanges } from "../../hooks/useAsked.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useFlow } from "../../state/visit.ts";
 import { NothingFree } from "../date/NothingFree.tsx";

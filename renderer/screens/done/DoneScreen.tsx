@@ -1,11 +1,12 @@
 import { CalendarPlus, Check, CircleCheckBig, House, Printer, TimerReset, X } from "lucide-react";
 import { useCallback, useState } from "react";
-import { useCore } from "../../app/core.ts";
-import { useAsked } from "../../app/useAsked.ts";
-import { useCountdown } from "../../app/useCountdown.ts";
 import { Key } from "../../components/Key.tsx";
 import { Ring } from "../../components/Ring.tsx";
 import { longDay } from "../../format/dates.ts";
+import { useCore } from "../../hooks/core.ts";
+import { useAsked } from "../../hooks/useAsked.ts";
+import { useCountdown } from "../../hooks/useCountdown.ts";
+import { useShown } from "../../hooks/useShown.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useInfo } from "../../state/kiosk.ts";
 import { useFlow, useVisit } from "../../state/visit.ts";
@@ -20,6 +21,7 @@ export function DoneScreen() {
   const { api, act } = useCore();
   const { seconds } = useInfo();
   const printing = useVisit((state) => state.printing);
+  const moved = useVisit((state) => state.moving !== null);
   const visit = useFlow().choices.visit;
   const [since, setSince] = useState(() => performance.now());
   const visitId = visit?.visitId ?? "";
@@ -33,6 +35,7 @@ export function DoneScreen() {
   }, [act]);
   const left = useCountdown(seconds.done, since, leave);
 
+  useShown(visitId);
   if (visit === undefined) return null;
   const stay = (): void => {
     setSince(performance.now());
@@ -55,10 +58,10 @@ export function DoneScreen() {
         <span className="done-tick" aria-hidden>
           <CircleCheckBig strokeWidth={1.8} />
         </span>
-        <h1>{t("done.title")}</h1>
+        <h1>{t(moved ? "visits.moved" : "done.title")}</h1>
         <p className="done-when">
-          {longDay(visit.date, language)}, {visit.time}
-          {visit.room && <span> · {t("room", { room: visit.room })}</span>}
+          {`${longDay(visit.date, language)}, ${visit.time}`}
+          {visit.room && <span>{` · ${t("room", { room: visit.room })}`}</span>}
         </p>
         <p className="done-bring">{t("done.bring")}</p>
       </div>

@@ -1,11 +1,11 @@
 import { Check, ChevronRight, Phone, PhoneOff } from "lucide-react";
 import { useCallback, useState } from "react";
-import { useCore } from "../../app/core.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
 import { EntryField } from "../../components/EntryField.tsx";
 import { Key } from "../../components/Key.tsx";
 import { Keypad } from "../../components/Keypad.tsx";
 import { grouped } from "../../format/numbers.ts";
+import { useCore } from "../../hooks/core.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useFlow } from "../../state/visit.ts";
 import "./phone.css";

@@ -1,11 +1,11 @@
 import { MapPin } from "lucide-react";
-import { useCore } from "../../app/core.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
-import { useAlone } from "../../app/useAlone.ts";
-import { useAsked, useCatalogChanges } from "../../app/useAsked.ts";
 import { Choosing } from "../../components/Choosing.tsx";
 import { PagedList } from "../../components/PagedList.tsx";
 import { Row } from "../../components/Row.tsx";
+import { useCore } from "../../hooks/core.ts";
+import { useAlone } from "../../hooks/useAlone.ts";
+import { useAsked, useCatalogChanges } from "../../hooks/useAsked.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useFlow } from "../../state/visit.ts";
 

@@ -2,13 +2,13 @@ import { ArrowRight, LoaderCircle } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
 import { policyKinds } from "#contract/policy.ts";
 import type { Failure } from "../../api/failures.ts";
-import { useCore } from "../../app/core.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
-import { useToday } from "../../app/useToday.ts";
 import { EntryField } from "../../components/EntryField.tsx";
 import { Key } from "../../components/Key.tsx";
 import { Keypad } from "../../components/Keypad.tsx";
 import { grouped } from "../../format/numbers.ts";
+import { useCore } from "../../hooks/core.ts";
+import { useToday } from "../../hooks/useToday.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useVisit } from "../../state/visit.ts";
 import {
@@ -119,16 +119,15 @@ export function SignInStep() {
     >
       <div className="kinds" role="radiogroup" aria-label={t("signIn.kindLabel")}>
         {policyKinds.map((kind) => (
-          <button
-            key={kind}
-            type="button"
-            role="radio"
-            aria-checked={kind === form.kind}
-            className={kind === form.kind ? "kind on" : "kind"}
-            onClick={() => change((form) => chooseKind(form, kind))}
-          >
+          <label key={kind} className={kind === form.kind ? "kind on" : "kind"}>
+            <input
+              type="radio"
+              name="kind"
+              checked={kind === form.kind}
+              onChange={() => change((form) => chooseKind(form, kind))}
+            />
             {t(`signIn.kind.${kind}`)}
-          </button>
+          </label>
         ))}
       </div>
       <div className={form.kind === "old" ? "policy-fields two" : "policy-fields"}>

@@ -1,8 +1,9 @@
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { TimeCell } from "#contract/domain.ts";
 import { Pager } from "../../components/Pager.tsx";
-import { type Size, useSize } from "../../components/useSize.ts";
+import { type Size, useSize } from "../../hooks/useSize.ts";
 import { useTexts } from "../../i18n/index.ts";
+import { layout } from "../../styles/unit.ts";
 import { paged } from "./parts.ts";
 import "./time-grid.css";
 
@@ -16,33 +17,36 @@ type TimeGridProps = {
 export function TimeGrid({ cells, chosen, onChoose }: TimeGridProps) {
   const { t } = useTexts();
   const room = useRef<HTMLDivElement>(null);
+  const legend = useRef<HTMLDivElement>(null);
   const size = useSize(room);
-  const pages = size ? pagesFor(cells, size) : [];
+  const legendSize = useSize(legend);
+  const pages = size && legendSize ? pagesFor(cells, size, legendSize.height) : [];
   const [page, setPage] = useState<number | null>(null);
   const first = pages.findIndex((parts) =>
     parts.some((part) => part.cells.some((cell) => isFirst(cell, chosen))),
   );
   const at = Math.max(0, Math.min(page ?? first, pages.length - 1));
+  // The page that was opened stays, also when its last free time goes while someone looks at it.
+  useEffect(() => {
+    if (page === null && pages.length > 0) setPage(at);
+  }, [page, pages.length, at]);
   return (
-    <>
-      <div className="times-paged" ref={room}>
-        <div className="times-room">
-          {pages[at]?.map(({ part, cells: shown }) => (
-            <section key={part} className="part" aria-label={t(`time.part.${part}`)}>
-              <h2>{t(`time.part.${part}`)}</h2>
-              <ul className="times">
-                {shown.map((cell) => (
-                  <li key={cell.slotId}>
-                    <Cell cell={cell} chosen={cell.slotId === chosen} onChoose={onChoose} />
-                  </li>
-                ))}
-              </ul>
-            </section>
-          ))}
-        </div>
-        <Pager page={at} pages={pages.length} onTurn={setPage} />
+    <div className="times-paged" ref={room}>
+      <div className="times-room">
+        {pages[at]?.map(({ part, cells: shown }) => (
+          <section key={part} className="part" aria-label={t(`time.part.${part}`)}>
+            <h2>{t(`time.part.${part}`)}</h2>
+            <ul className="times">
+              {shown.map((cell) => (
+                <li key={cell.slotId}>
+                  <Cell cell={cell} chosen={cell.slotId === chosen} onChoose={onChoose} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
       </div>
-      <div className="legend">
+      <div className="legend" ref={legend}>
         <span>
           <i className="swatch free" />
           {t("time.legend.free")}
@@ -56,7 +60,8 @@ export function TimeGrid({ cells, chosen, onChoose }: TimeGridProps) {
           {t("time.legend.deskOnly")}
         </span>
       </div>
-    </>
+      <Pager page={at} pages={pages.length} onTurn={setPage} />
+    </div>
   );
 }
 
@@ -92,12 +97,10 @@ function Cell({ cell, chosen, onChoose }: CellProps) {
   );
 }
 
-function pagesFor(cells: readonly TimeCell[], { width, height }: Size) {
-  const wide = innerWidth >= innerHeight;
-  const unit = wide
-    ? Math.min(innerWidth / 150, innerHeight / 104)
-    : Math.min(innerWidth / 108, innerHeight / 192);
+function pagesFor(cells: readonly TimeCell[], { width, height: outer }: Size, legend: number) {
+  const { unit, wide } = layout();
   const gap = 1.3 * unit;
+  const height = outer - legend - blockGap * unit;
   const columns = wide ? Math.min(8, Math.max(5, Math.floor((width + gap) / (118 + gap)))) : 4;
   const cell = wide ? Math.max(9 * unit, 64) : 11.4 * unit;
   const heading = Math.max(2.2 * unit, 18) * 1.25 + 1 * unit + 1.6 * unit;
@@ -108,4 +111,5 @@ function pagesFor(cells: readonly TimeCell[], { width, height }: Size) {
     : paged(cells, { columns, height: height - pagerRoom(unit), row: cell + gap, heading });
 }
 
-const pagerRoom = (unit: number): number => Math.max(8.8 * unit, 64) + 2.2 * unit;
+const blockGap = 2.2;
+const pagerRoom = (unit: number): number => Math.max(8.8 * unit, 64) + blockGap * unit;

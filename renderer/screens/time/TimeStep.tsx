@@ -1,10 +1,10 @@
 import { CalendarX2, Clock } from "lucide-react";
-import { useCore } from "../../app/core.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
-import { useAsked, useScheduleChanges } from "../../app/useAsked.ts";
 import { EmptyList } from "../../components/EmptyList.tsx";
 import { Notice } from "../../components/Notice.tsx";
 import { Skeleton } from "../../components/Skeleton.tsx";
+import { useCore } from "../../hooks/core.ts";
+import { useAsked, useScheduleChanges } from "../../hooks/useAsked.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useFlow } from "../../state/visit.ts";
 import { TimeGrid } from "./TimeGrid.tsx";

@@ -1,4 +1,4 @@
-import { CloudDownload, CloudOff } from "lucide-react";
+import { CircleSlash, CloudDownload, CloudOff } from "lucide-react";
 import type { SyncProgress } from "#contract/domain.ts";
 import { Notice } from "../../components/Notice.tsx";
 import { clockTime } from "../../format/dates.ts";
@@ -6,12 +6,20 @@ import { useTexts } from "../../i18n/index.ts";
 import { useInfo, useKiosk } from "../../state/kiosk.ts";
 import "./central-notice.css";
 
-/** What stands between the patient and a booking: the first load under way, or a centre that is away. */
+/** What stands between the patient and a booking: a first load, a centre that is away, or one not booked at. */
 export function CentralNotice() {
   const { t } = useTexts();
   const { timeZone, clinic } = useInfo();
   const central = useKiosk((state) => state.central);
-  if (central === null || central.state === "online") return null;
+  const booking = useKiosk((state) => state.booking);
+  if (central === null || (central.state === "online" && booking !== "closed")) return null;
+  if (central.state === "online") {
+    return (
+      <Notice icon={CircleSlash} live>
+        <b>{t("central.bookingClosed")}</b> {t("central.bookingClosedHelp")}
+      </Notice>
+    );
+  }
   if (central.state === "stale") {
     return (
       <Notice icon={CloudOff} live>

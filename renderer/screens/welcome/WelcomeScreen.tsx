@@ -1,6 +1,6 @@
-import { CalendarPlus, ChevronRight, Siren } from "lucide-react";
-import { useCore } from "../../app/core.ts";
+import { CalendarPlus, ChevronRight, ListChecks, Siren } from "lucide-react";
 import { Notice } from "../../components/Notice.tsx";
+import { useCore } from "../../hooks/core.ts";
 import { setLanguage, useTexts } from "../../i18n/index.ts";
 import { useInfo, useKiosk } from "../../state/kiosk.ts";
 import { useVisit } from "../../state/visit.ts";
@@ -33,16 +33,31 @@ export function WelcomeScreen() {
           <h1>{t("welcome.title")}</h1>
           <p>{t("welcome.sub")}</p>
         </div>
-        <button type="button" className="welcome-book" disabled={!ready} onClick={() => void act.begin()}>
-          <span className="welcome-icon" aria-hidden>
-            <CalendarPlus strokeWidth={1.8} />
-          </span>
-          <span>
-            <b>{t("welcome.book")}</b>
-            <span>{t(ready ? "welcome.bookSub" : "welcome.bookLater")}</span>
-          </span>
-          <ChevronRight className="welcome-go" aria-hidden />
-        </button>
+        <div className="welcome-tiles">
+          <button type="button" className="welcome-book" disabled={!ready} onClick={() => void act.begin()}>
+            <span className="welcome-icon" aria-hidden>
+              <CalendarPlus strokeWidth={1.8} />
+            </span>
+            <span>
+              <b>{t("welcome.book")}</b>
+              <span>{t(ready ? "welcome.bookSub" : "welcome.bookLater")}</span>
+            </span>
+            <ChevronRight className="welcome-go" aria-hidden />
+          </button>
+          <button
+            type="button"
+            className="welcome-visits"
+            disabled={!ready}
+            onClick={() => void act.beginVisits()}
+          >
+            <ListChecks aria-hidden />
+            <span>
+              <b>{t("visits.title")}</b>
+              <span>{t("visits.sub")}</span>
+            </span>
+            <ChevronRight className="welcome-go" aria-hidden />
+          </button>
+        </div>
         {endedBy && <LeftNotice />}
         <CentralNotice />
         <HowItWorks />

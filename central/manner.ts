@@ -1,0 +1,47 @@
+/** What FHIR R4 leaves open, or what servers are known to do otherwise: how this centre behaves there. */
+export type Manner = {
+  /** The status that refuses a stale `If-Match`, and the words that go with it. */
+  readonly stale: { readonly status: 409 | 412; readonly words: (place: string) => string };
+  /** Whether `PUT` with `If-Match` to an id that never was creates the resource. Else it is refused as stale. */
+  readonly createsUnderMatch: boolean;
+  /** Whether an update that changes nothing makes a new version all the same. */
+  readonly countsUnchanged: boolean;
+  /** Pages are never longer than this, whatever `_count` asks for. */
+  readonly mostRows: number;
+  /** Whether the entries of a transaction's answer tell ETags. */
+  readonly tellsEtags: boolean;
+  /** Whether a transaction is all or nothing. Where it isn't, it answers 200 around what became of each entry. */
+  readonly atomic: boolean;
+};
+
+const plain: Manner = {
+  stale: { status: 412, words: () => "If-Match names another version than the current one" },
+  createsUnderMatch: false,
+  countsUnchanged: true,
+  mostRows: 5000,
+  tellsEtags: true,
+  atomic: true,
+};
+
+/**
+ * - `plain`: by the book.
+ * - `hapi`: as HAPI FHIR (JPA) 5–8 does.
+ * - `torn`: a server that calls transactions what are none (Medplum without its `transaction-bundles` setting).
+ */
+export const manners = {
+  plain,
+  hapi: {
+    stale: {
+      status: 409,
+      words: (place) => `HAPI-0989: Trying to update ${place} but this is not the current version`,
+    },
+    createsUnderMatch: true,
+    countsUnchanged: false,
+    mostRows: 200,
+    tellsEtags: false,
+    atomic: true,
+  },
+  torn: { ...plain, atomic: false },
+} as const satisfies Readonly<Record<string, Manner>>;
+export const mannerNames = ["plain", "hapi", "torn"] as const satisfies readonly (keyof typeof manners)[];
+export type MannerName = (typeof mannerNames)[number];

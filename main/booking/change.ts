@@ -1,0 +1,148 @@
+import type {
+  AttemptOutcome,
+  Central,
+  CentralVisit,
+  MoveAttempt,
+  PresentSlot,
+  SlotRow,
+} from "#contract/central.ts";
+import { unreachable } from "#contract/result.ts";
+import type { Journal } from "./journal/journal.ts";
+import type { Payload, SentVersion } from "./journal/operation.ts";
+import type { OperationEvent } from "./machine.ts";
+import { releasable } from "./release.ts";
+import { type RoundParts, rounds } from "./rounds.ts";
+import { isMissing } from "./statuses.ts";
+
+/** What the patient is told of a cancel or a move. */
+export type ChangeResult =
+  | { readonly kind: "done"; readonly visit: CentralVisit }
+  /** The visit isn't any more what the patient saw. */
+  | { readonly kind: "changed" }
+  /** Of a move: somebody else has the new slot. The visit stays as it was. */
+  | { readonly kind: "taken"; readonly slot: SlotRow | null }
+  | { readonly kind: "refused" }
+  | { readonly kind: "away" }
+  | { readonly kind: "unknown" }
+  | { readonly kind: "torn"; readonly detail: string };
+
+export type ChangeRequest = {
+  readonly key: string;
+  /** The visit as the patient saw it. */
+  readonly seen: CentralVisit;
+  readonly to: (Omit<MoveAttempt, "key" | "visit" | "from" | "to"> & { readonly slotId: string }) | null;
+};
+export type ChangeParts = RoundParts & { readonly central: Central; readonly journal: Journal };
+
+type Verdict = {
+  readonly result: ChangeResult;
+  readonly happened: OperationEvent & { readonly event: "committed" | "failed" | "gaveUp" };
+  readonly learned?: Partial<Payload>;
+};
+
+/**
+ * Cancels or moves the visit of an operation that the journal holds as `intended` (DESIGN §4, step 6). The
+ * operation's key on the visit tells whether it was carried out. As long as it isn't there and the visit's
+ * version is none that an attempt was sent against, it can't be carried out any more.
+ * @throws what is no CentralError: then the journal holds the operation as it was.
+ */
+export async function changeVisit(request: ChangeRequest, parts: ChangeParts): Promise<ChangeResult> {
+  const sent: SentVersion[][] = [];
+  const answer = await rounds(
+    parts,
+    () => sent.length > 0,
+    (signal) => tryOnce(request, { ...parts, sent, signal }),
+  );
+  const verdict = typeof answer === "string" ? patienceOver(answer) : answer;
+  parts.journal.advance(request.key, verdict.happened, verdict.learned);
+  return verdict.result;
+}
+
+const patienceOver = (kind: "away" | "unknown"): Verdict => ({
+  result: { kind },
+  happened: { event: kind === "away" ? "failed" : "gaveUp" },
+});
+
+type Round = ChangeParts & { readonly sent: SentVersion[][]; readonly signal: AbortSignal };
+
+async function tryOnce(request: ChangeRequest, round: Round): Promise<Verdict | "again"> {
+  const { central, sent, signal } = round;
+  const { key, seen } = request;
+  // The slots before the visit: when the key isn't on it then, what the slots said wasn't of our making.
+  const to = request.to ? await central.readSlot(request.to.slotId, signal) : null;
+  const from = await releasable(central, seen, signal);
+  const visit = await central.readVisit(seen.id, signal);
+  if (visit?.keys.operation.includes(key)) return done(visit);
+  const outdated = sent
+    .flat()
+    .every(({ resource, etag }) => resource !== visitResource || etag !== visit?.etag);
+  const certain = { event: sent.length === 0 || (visit !== null && outdated) ? "failed" : "gaveUp" } as const;
+  if (visit === null || !isAsSeen(visit, seen)) return { result: { kind: "changed" }, happened: certain };
+  if (to !== null && (to.state === "gone" || to.slot.status !== "free")) {
+    return { result: { kind: "taken", slot: to.state === "gone" ? null : to.slot }, happened: certain };
+  }
+  return await send(request, { visit, from, to }, round);
+}
+
+/** How versions of the visit itself stand in the journal, where no id of it may stand. */
+export const visitResource = "Appointment";
+
+type Readings = {
+  readonly visit: CentralVisit;
+  readonly from: readonly PresentSlot[];
+  readonly to: PresentSlot | null;
+};
+
+async function send(request: ChangeRequest, readings: Readings, round: Round): Promise<Verdict | "again"> {
+  const { central, journal, log, sent, signal } = round;
+  const { key } = request;
+  const { visit, from, to } = readings;
+  const versions = [
+    { resource: visitResource, etag: visit.etag },
+    ...[...from, ...(to ? [to] : [])].map(({ slot, etag }) => ({ resource: `Slot/${slot.id}`, etag })),
+  ];
+  journal.sending(key, versions);
+  sent.push(versions);
+  const outcome: AttemptOutcome =
+    request.to && to
+      ? await central.move({ ...request.to, key, visit, from, to }, signal)
+      : await central.cancel({ key, visit, slots: from, why: "asked" }, signal);
+  switch (outcome.kind) {
+    case "committed": {
+      if (outcome.slotCreated && to) {
+        log.warn("move: the slot had been withdrawn, the move is taken back", { key });
+        const result: ChangeResult = { kind: "taken", slot: null };
+        return { result, happened: { event: "gaveUp" }, learned: { withdrawn: true } };
+      }
+      const now = await central.readVisit(visit.id, signal);
+      return now?.keys.operation.includes(key) ? done(now) : "again";
+    }
+    case "refused":
+      if (isMissing(outcome.status)) return "again";
+      log.warn("a change was refused by the centre", { key, status: outcome.status });
+      return { result: { kind: "refused" }, happened: { event: sent.length === 1 ? "failed" : "gaveUp" } };
+    case "doubt":
+      log.warn("a change is in doubt", { key, why: outcome.why });
+      return "again";
+    case "torn":
+      log.error("the centre kept a part of a change", { key, statuses: outcome.statuses });
+      return {
+        result: { kind: "torn", detail: outcome.statuses.join(", ") },
+        happened: { event: "gaveUp" },
+        learned: { torn: true },
+      };
+    default:
+      return unreachable(outcome);
+  }
+}
+
+const done = (visit: CentralVisit): Verdict => ({
+  result: { kind: "done", visit },
+  happened: { event: "committed" },
+});
+
+const isAsSeen = (visit: CentralVisit, seen: CentralVisit): boolean =>
+  visit.status === "booked" &&
+  visit.start === seen.start &&
+  visit.patientId === seen.patientId &&
+  visit.slotIds.join() === seen.slotIds.join();

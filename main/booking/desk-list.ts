@@ -1,0 +1,28 @@
+import type { DeskItem } from "#contract/domain.ts";
+import type { Log } from "#contract/ports.ts";
+import type { Journal } from "./journal/journal.ts";
+
+/** What people at the desk must see to, because the kiosk can't or must not settle it by itself. */
+export type DeskList = {
+  list(): DeskItem[];
+  /** Seen to: what was personal about it is gone. False where there is no such item. */
+  done(id: string): boolean;
+};
+
+export function createDeskList(parts: { journal: Journal; log: Log }): DeskList {
+  const { journal, log } = parts;
+  return {
+    list: () =>
+      journal.inState("desk").flatMap(({ key, kind, phase, changedAt, payload }) => {
+        if (phase.state !== "desk") return [];
+        const { visitId, facts, phone } = payload;
+        return [{ id: key, operation: kind, reason: phase.reason, since: changedAt, visitId, facts, phone }];
+      }),
+    done(id) {
+      if (journal.get(id)?.phase.state !== "desk") return false;
+      journal.advance(id, { event: "done" });
+      log.info("an operation was seen to by the desk", { key: id });
+      return true;
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import type { CentralPatient, CentralVisit } from "#contract/central.ts";
+import type { Ticket, VisitFacts, VisitStatus } from "#contract/domain.ts";
+import { familyAndInitials, fullName } from "../session/patient-view.ts";
+import type { StoredDoctor } from "../store/catalog.ts";
+import type { BookingParts } from "./parts.ts";
+
+type FactParts = Pick<BookingParts, "catalog" | "time" | "now">;
+
+/** What a ticket tells of a visit; what the mirror does not know of it stays empty. */
+export function factsOf(
+  { catalog, time }: FactParts,
+  visit: {
+    readonly number: string;
+    readonly start: number;
+    readonly doctor: StoredDoctor | null;
+    readonly service: { readonly code: string; readonly name: string };
+    readonly patient: CentralPatient;
+  },
+): VisitFacts {
+  const { doctor, service } = visit;
+  const place = doctor ? catalog.place(doctor.organizationId) : null;
+  return {
+    number: visit.number,
+    clinic: place?.clinic ?? "",
+    branch: place?.branch ?? "",
+    address: place?.address ?? "",
+    room: doctor?.room ?? "",
+    service: { code: service.code, name: service.name },
+    doctor: { name: doctor ? fullName(doctor) : "", position: doctor?.position ?? "" },
+    ...time.dayAndTime(visit.start),
+    patient: familyAndInitials(visit.patient),
+    phone: place?.phone ?? "",
+  };
+}
+
+/** The facts of a visit as the centre holds it. */
+export const factsOfVisit = (parts: FactParts, visit: CentralVisit, patient: CentralPatient): VisitFacts =>
+  factsOf(parts, {
+    number: visit.ticketNumber ?? "",
+    start: visit.start,
+    doctor: doctorOf(parts, visit),
+    service: serviceOf(parts, visit),
+    patient,
+  });
+
+/** The ticket of a visit that the centre holds. */
+export const ticketOf = ({ time, now }: FactParts, facts: VisitFacts, visit: CentralVisit): Ticket => ({
+  ...facts,
+  visitId: visit.id,
+  number: visit.ticketNumber ?? facts.number,
+  ...time.dayAndTime(visit.start),
+  status: statusOf(visit.status) ?? "pending",
+  issuedAt: time.dayAndTime(now()),
+});
+
+export const doctorOf = (
+  { catalog }: Pick<FactParts, "catalog">,
+  { roleId }: CentralVisit,
+): StoredDoctor | null => (roleId === null ? null : catalog.doctorOfRole(roleId));
+
+function serviceOf({ catalog }: FactParts, { service }: CentralVisit): { code: string; name: string } {
+  const known = service.id === null ? null : catalog.service(service.id);
+  return known ?? { code: service.code, name: service.name };
+}
+
+/** Appointment.status (R4) as screens have it; null for one that is no visit. */
+export function statusOf(status: string): VisitStatus | null {
+  switch (status) {
+    case "booked":
+    case "cancelled":
+    case "arrived":
+    case "fulfilled":
+    case "noshow":
+    case "pending":
+      return status;
+    case "checked-in":
+      return "arrived";
+    case "proposed":
+    case "waitlist":
+      return "pending";
+    default:
+      return null;
+  }
+}

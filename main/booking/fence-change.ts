@@ -1,0 +1,66 @@
+import { z } from "zod";
+import type { Central, CentralVisit, PresentSlot } from "#contract/central.ts";
+import { visitResource } from "./change.ts";
+import {
+  afterSending,
+  again,
+  type FenceVerdict,
+  fencedOff,
+  gone,
+  stuck,
+  undone,
+  wasSentAgainst,
+} from "./fence.ts";
+import type { Operation } from "./journal/operation.ts";
+import { heldByOthers, releasable } from "./release.ts";
+
+/**
+ * One round of making certain what became of a cancel or a move that the patient was not told of. One that was
+ * not carried out never will be, once the visit has a new version. A cancel that was carried out stays, as the
+ * patient wanted it, and people are told; a move is moved back, for the patient knows the old time.
+ * @throws {CentralError} where the centre can't be asked.
+ */
+export async function fenceChange(
+  operation: Operation,
+  central: Central,
+  signal: AbortSignal,
+): Promise<FenceVerdict> {
+  const { key, kind, payload } = operation;
+  if (payload.visitId === null) throw new Error("a change without a visit");
+  const visit = await central.readVisit(payload.visitId, signal);
+  if (visit === null) return gone;
+  if (!visit.keys.operation.includes(key)) {
+    if (!wasSentAgainst(operation, visitResource, visit)) return fencedOff;
+    return afterSending(await central.fenceVisit(key, visit, signal));
+  }
+  if (kind === "cancel") return stuck("notShown");
+  return await moveBack(operation, visit, central, signal);
+}
+
+const slotIdsSchema = z.array(z.string());
+
+async function moveBack(
+  { key, slots, payload }: Operation,
+  visit: CentralVisit,
+  central: Central,
+  signal: AbortSignal,
+): Promise<FenceVerdict> {
+  if (visit.keys.fence.includes(key)) return undone;
+  const [moved, ...old] = slots.map(({ slotId }) => slotId);
+  if (visit.status !== "booked" || moved === undefined || !visit.slotIds.includes(moved)) {
+    return stuck("changed");
+  }
+  const to: PresentSlot[] = [];
+  for (const slotId of slotIdsSchema.parse(old)) {
+    const reading = await central.readSlot(slotId, signal);
+    // As our own move left it: free, or given back to the desk.
+    const left = visit.selfService ? "free" : "busy-unavailable";
+    if (reading.state === "gone" || reading.slot.status !== left) return stuck("oldSlotGone");
+    if (await heldByOthers(central, slotId, visit.id, signal)) return stuck("oldSlotGone");
+    to.push(reading);
+  }
+  const from = await releasable(central, visit, signal);
+  const { before, withdrawn } = payload;
+  const outcome = await central.moveBack({ key, visit, before, from, to, withdrawn }, signal);
+  return outcome.kind === "committed" ? again : afterSending(outcome);
+}

@@ -1,0 +1,95 @@
+import type { AttemptOutcome, Central, CentralVisit } from "#contract/central.ts";
+import { unreachable } from "#contract/result.ts";
+import type { Operation } from "./journal/operation.ts";
+import type { OperationEvent } from "./machine.ts";
+import { heldByOthers, releasable } from "./release.ts";
+import { isLive, isMissing, isUntouched } from "./statuses.ts";
+
+/**
+ * What one round of the fence found out.
+ * - `settled`: certain; the event says what the operation ends with.
+ * - `again`: something was sent to the centre, or has changed there: look once more.
+ * - `gone`: what an attempt was about is not there. No version of it can be told from what was sent: only time
+ *   makes it certain that no original will come.
+ */
+export type FenceVerdict =
+  | {
+      readonly kind: "settled";
+      readonly happened: OperationEvent & { readonly event: "fencedOff" | "undone" | "stuck" };
+    }
+  | { readonly kind: "again" | "gone" };
+
+export const again: FenceVerdict = { kind: "again" };
+export const gone: FenceVerdict = { kind: "gone" };
+export const fencedOff: FenceVerdict = { kind: "settled", happened: { event: "fencedOff" } };
+export const undone: FenceVerdict = { kind: "settled", happened: { event: "undone" } };
+export const stuck = (reason: (OperationEvent & { event: "stuck" })["reason"]): FenceVerdict => ({
+  kind: "settled",
+  happened: { event: "stuck", reason },
+});
+
+/**
+ * One round of making sure that a booking, which the patient was told has failed, does not and will not exist
+ * (DESIGN §4, step 4). Idempotent: any number of rounds, of any number of starts of the program, do it once.
+ * @throws {CentralError} where the centre can't be asked.
+ */
+export async function fenceBooking(
+  operation: Operation,
+  central: Central,
+  signal: AbortSignal,
+): Promise<FenceVerdict> {
+  const { key, slots, sent, payload } = operation;
+  const slotId = slots[0]?.slotId;
+  if (slotId === undefined) throw new Error("a booking without a slot");
+  const reading = await central.readSlot(slotId, signal);
+  const visit = await central.visitByKey(key, signal);
+  if (visit) return await takeBack(operation, visit.id, central, signal);
+  if (reading.state === "gone") return gone;
+  if (sent.some(({ etag }) => etag === reading.etag)) {
+    // An original may still match this version: only another version shuts it out.
+    return afterSending(await central.fenceSlot(key, reading, signal));
+  }
+  // No original can commit any more. One may have, between the two questions.
+  const late = await central.visitByKey(key, signal);
+  if (late) return await takeBack(operation, late.id, central, signal);
+  if (!payload.torn || reading.slot.status !== "busy") return fencedOff;
+  // Half of a booking: its slot was taken, and its visit was not kept.
+  if (await heldByOthers(central, slotId, null, signal)) return fencedOff;
+  return afterSending(await central.releaseSlot(key, reading, signal));
+}
+
+async function takeBack(
+  { key, payload }: Operation,
+  visitId: string,
+  central: Central,
+  signal: AbortSignal,
+): Promise<FenceVerdict> {
+  // By its id: a search may answer from an index, and tells no ETag.
+  const visit = await central.readVisit(visitId, signal);
+  if (visit === null) return again;
+  if (!isLive(visit.status)) return undone;
+  // Somebody has received the patient: it exists, and people know.
+  if (!isUntouched(visit.status)) return stuck("changed");
+  const slots = await releasable(central, visit, signal);
+  const why = payload.withdrawn ? "withdrawn" : "unseen";
+  return afterSending(await central.cancel({ key, visit, slots, why }, signal));
+}
+
+/** Whatever was sent is believed only when it is read: the next round looks. */
+export function afterSending(outcome: AttemptOutcome): FenceVerdict {
+  switch (outcome.kind) {
+    case "committed":
+    case "doubt":
+      return again;
+    case "refused":
+      return isMissing(outcome.status) ? again : stuck("refused");
+    case "torn":
+      return stuck("torn");
+    default:
+      return unreachable(outcome);
+  }
+}
+
+/** Whether an attempt of this operation was sent against the visit as it is now. */
+export const wasSentAgainst = ({ sent }: Operation, resource: string, { etag }: CentralVisit): boolean =>
+  sent.some((version) => version.resource === resource && version.etag === etag);

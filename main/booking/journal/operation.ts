@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { idSchema, visitFactsSchema } from "#contract/domain.ts";
+import type { Phase } from "../machine.ts";
+
+export const operationKinds = ["book", "cancel", "move"] as const;
+export type OperationKind = (typeof operationKinds)[number];
+
+/** The personal part of an operation: what settling it needs, and what people at the desk need. */
+export const payloadSchema = z.object({
+  patientId: idSchema,
+  /** The patient's own number, E.164, where one was given. */
+  phone: z.string().nullable(),
+  facts: visitFactsSchema,
+  /** Known from the start but for a booking. */
+  visitId: idSchema.nullable(),
+  /** Of a move: the visit as it was, whole, to be put back. */
+  before: z.unknown().optional(),
+  /** The centre made a slot anew that had been withdrawn: it must not become free. */
+  withdrawn: z.boolean().default(false),
+  /** The centre kept a part of a transaction. */
+  torn: z.boolean().default(false),
+});
+export type Payload = z.infer<typeof payloadSchema>;
+
+export type OperationSlot = { readonly slotId: string; readonly scheduleId: string };
+
+/** A version that an attempt was sent against; `resource` is `Slot/ID`, or `Appointment` for the visit itself. */
+export type SentVersion = { readonly resource: string; readonly etag: string };
+
+/** An operation that isn't settled. */
+export type Operation = {
+  readonly key: string;
+  readonly kind: OperationKind;
+  readonly phase: Phase;
+  /** Wall clock, ms. */
+  readonly createdAt: number;
+  readonly changedAt: number;
+  /** The first is the slot that is being taken; a cancel takes none. */
+  readonly slots: readonly OperationSlot[];
+  readonly sent: readonly SentVersion[];
+  readonly payload: Payload;
+};

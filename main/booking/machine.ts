@@ -1,0 +1,151 @@
+import type { DeskReason } from "#contract/domain.ts";
+import { unreachable } from "#contract/result.ts";
+
+/**
+ * The life of one operation (a booking, a cancel, a move), as journaled. docs/exactly-once.md tells what is true
+ * in each state and what a restart does.
+ * - `intended`: the patient asked for it; nothing has been sent.
+ * - `sending`: something was sent, or is about to be; the patient waits.
+ * - `fencing`: the patient was told that it failed. All that is still done is to make that true.
+ * - `showing`: the centre holds it, and the patient is being told. The kiosk never takes it back from here on.
+ * - `desk`: people must look; nothing is done by itself.
+ * - `settled`: over. Nothing personal is left of it.
+ */
+export type Phase =
+  | { readonly state: "intended" | "sending" | "fencing" | "showing" }
+  | { readonly state: "desk"; readonly reason: DeskReason }
+  | { readonly state: "settled"; readonly outcome: Outcome };
+export type PhaseState = Phase["state"];
+
+/**
+ * - `shown`: the centre holds it and the patient saw it.
+ * - `none`: the centre never kept anything of it, and never will.
+ * - `undone`: the centre kept it, and it was taken back.
+ * - `byDesk`: people have seen to it.
+ */
+export const outcomes = ["shown", "none", "undone", "byDesk"] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/**
+ * - `sent`: an attempt is about to leave.
+ * - `committed`: the centre holds the operation, and the patient still waits.
+ * - `failed`: for certain, nothing of it is at the centre, and nothing will be.
+ * - `gaveUp`: the patient is told that it failed, which isn't certain yet.
+ * - `fencedOff`, `undone`: the fence has made it certain.
+ * - `stuck`: people must see to it.
+ * - `acknowledged`: the screen was painted. `left`: the session ended before it was.
+ * - `restarted`: the program starts, and finds the operation as it was left.
+ * - `done`: people have seen to it.
+ */
+export type OperationEvent =
+  | {
+      readonly event:
+        | "sent"
+        | "committed"
+        | "failed"
+        | "gaveUp"
+        | "fencedOff"
+        | "undone"
+        | "acknowledged"
+        | "left"
+        | "restarted"
+        | "done";
+    }
+  | { readonly event: "stuck"; readonly reason: DeskReason };
+export type EventName = OperationEvent["event"];
+
+const settled = (outcome: Outcome): Phase => ({ state: "settled", outcome });
+const desk = (reason: DeskReason): Phase => ({ state: "desk", reason });
+const fencing: Phase = { state: "fencing" };
+
+/** The state after an event; null where that event can't be: whoever brings it has a bug. */
+export function next(phase: Phase, happened: OperationEvent): Phase | null {
+  switch (phase.state) {
+    case "intended":
+      return afterIntended(happened);
+    case "sending":
+      return afterSending(happened);
+    case "fencing":
+      return afterFencing(happened);
+    case "showing":
+      return afterShowing(happened);
+    case "desk":
+      return afterDesk(phase, happened);
+    case "settled":
+      // What is over stays over: a late acknowledgement or a second start changes nothing.
+      return happened.event === "acknowledged" || happened.event === "restarted" ? phase : null;
+    default:
+      return unreachable(phase);
+  }
+}
+
+function afterIntended({ event }: OperationEvent): Phase | null {
+  switch (event) {
+    case "sent":
+      return { state: "sending" };
+    case "failed":
+    case "gaveUp":
+    case "restarted":
+      // An attempt is journaled before it leaves: without one, nothing has left.
+      return settled("none");
+    default:
+      return null;
+  }
+}
+
+function afterSending({ event }: OperationEvent): Phase | null {
+  switch (event) {
+    case "sent":
+      return { state: "sending" };
+    case "committed":
+      return { state: "showing" };
+    case "failed":
+      return settled("none");
+    case "gaveUp":
+    case "restarted":
+      return fencing;
+    default:
+      return null;
+  }
+}
+
+function afterFencing(happened: OperationEvent): Phase | null {
+  switch (happened.event) {
+    case "fencedOff":
+      return settled("none");
+    case "undone":
+      return settled("undone");
+    case "stuck":
+      return desk(happened.reason);
+    case "restarted":
+      return fencing;
+    default:
+      return null;
+  }
+}
+
+function afterShowing({ event }: OperationEvent): Phase | null {
+  switch (event) {
+    case "acknowledged":
+      return settled("shown");
+    case "left":
+    case "restarted":
+      return desk("notShown");
+    default:
+      return null;
+  }
+}
+
+function afterDesk(phase: Phase & { state: "desk" }, { event }: OperationEvent): Phase | null {
+  switch (event) {
+    case "done":
+      return settled("byDesk");
+    case "acknowledged":
+      // The screen was painted after all, and its word came late.
+      return phase.reason === "notShown" ? settled("shown") : phase;
+    case "restarted":
+      return phase;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,37 @@
+import type { Central } from "#contract/central.ts";
+import type { ConsentText } from "#contract/domain.ts";
+import type { Clock, Ids, Log } from "#contract/ports.ts";
+import type { ClinicTime } from "../clinic-time.ts";
+import type { Catalog } from "../store/catalog.ts";
+import type { ScheduleReader } from "../store/schedule.ts";
+import type { Trust } from "../trust/trust.ts";
+import type { Journal } from "./journal/journal.ts";
+import type { Settler } from "./settler.ts";
+import type { Showing } from "./showing.ts";
+
+/** What booking, cancelling and moving work with, wired in compose.ts. */
+export type BookingParts = {
+  readonly central: Central;
+  readonly journal: Journal;
+  readonly settler: Settler;
+  readonly showing: Showing;
+  readonly trust: Pick<Trust, "settled" | "torn">;
+  readonly catalog: Catalog;
+  readonly schedule: ScheduleReader;
+  readonly consent: (language: string) => ConsentText;
+  readonly ticketNumber: () => string;
+  readonly time: ClinicTime;
+  /** The centre's clock, ms. */
+  readonly now: () => number;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly kioskName: string;
+  /** The clinic in whose lobby the kiosk stands, where that is known. */
+  readonly ownOrganization: () => string | null;
+  /** How long a patient waits for the centre, ms (DESIGN §4, step 4). */
+  readonly patience: number;
+  /** The mirror's cells of this schedule changed: grids repaint. */
+  readonly scheduleChanged: (scheduleId: string) => void;
+  readonly refresh: (scheduleId: string) => void;
+};

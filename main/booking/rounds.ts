@@ -1,0 +1,52 @@
+import { CentralError } from "#contract/central.ts";
+import type { Clock, Log } from "#contract/ports.ts";
+
+/** Pauses between questions while a patient waits, ms. */
+const pauses = [200, 500, 1000, 2000, 3000];
+/** Rounds after which a centre that can't even be asked is told to be away. */
+const roundsUnsent = 3;
+
+export type RoundParts = {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** How long the patient waits, ms. */
+  readonly patience: number;
+};
+
+/**
+ * Asks the centre again and again while a patient waits. `once` answers, or says `again`; a centre that does
+ * not answer counts as `again`. Ends with `away` where nothing has been sent and the centre can't be asked, and
+ * with `unknown` when patience is over with something sent. The signal fires when patience is over.
+ */
+export async function rounds<T>(
+  parts: RoundParts,
+  hasSent: () => boolean,
+  once: (signal: AbortSignal) => Promise<T | "again">,
+): Promise<T | "away" | "unknown"> {
+  const { clock, log, patience } = parts;
+  const deadline = clock.monotonic() + patience;
+  const over = new AbortController();
+  const cancel = clock.after(patience, () => over.abort());
+  try {
+    for (let round = 0; clock.monotonic() < deadline; round++) {
+      try {
+        const answer = await once(over.signal);
+        if (answer !== "again") return answer;
+      } catch (error) {
+        if (!(error instanceof CentralError)) throw error;
+        log.warn("the centre did not answer", { round, sent: hasSent(), fault: error.fault });
+        if (!hasSent() && round + 1 >= roundsUnsent) return "away";
+      }
+      const pause = pauses[Math.min(round, pauses.length - 1)] ?? 0;
+      await passed(clock, Math.min(pause, deadline - clock.monotonic()));
+    }
+    return hasSent() ? "unknown" : "away";
+  } finally {
+    cancel();
+  }
+}
+
+const passed = (clock: Clock, ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    clock.after(Math.max(0, ms), resolve);
+  });

@@ -1,0 +1,169 @@
+import { type Central, CentralError } from "#contract/central.ts";
+import type { Clock, Log } from "#contract/ports.ts";
+import { type FenceVerdict, fenceBooking, stuck } from "./fence.ts";
+import { fenceChange } from "./fence-change.ts";
+import type { Journal } from "./journal/journal.ts";
+import type { Operation } from "./journal/operation.ts";
+
+/** Brings to an end whatever was left in doubt, in the background, for as long as it takes. */
+export type Settler = {
+  /** Takes over what the program left behind when it last ended, and begins. */
+  start(): void;
+  /** Something new is to be settled, or the centre can be reached again: begin now. */
+  wake(): void;
+  /** An operation was left in the middle by a fault of the program itself. */
+  abandon(key: string): void;
+  close(): Promise<void>;
+};
+
+export type SettlerParts = {
+  readonly central: Central;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** How long nothing must be seen of an attempt whose slot is gone, ms. */
+  readonly quiet: number;
+  /** Slots of this schedule may have changed at the centre. */
+  readonly refresh: (scheduleId: string) => void;
+};
+
+const firstPause = 500;
+const longestPause = 60_000;
+/** How often one that is gone is looked for, ms. */
+const gonePause = 5_000;
+/** Rounds in which the centre answered and nothing came to an end, after which people must look. */
+const mostRounds = 60;
+
+/** How an operation has fared in this run of the program. */
+type Progress = { rounds: number; failures: number; due: number; goneSince: number | null };
+
+export function createSettler(parts: SettlerParts): Settler {
+  const { central, journal, clock, log } = parts;
+  const progress = new Map<string, Progress>();
+  const abandoned = new Set<string>();
+  const ending = new AbortController();
+  let running: Promise<void> | null = null;
+  let asked = false;
+  let cancelTimer: () => void = () => undefined;
+
+  const progressOf = (key: string): Progress => {
+    const known = progress.get(key) ?? { rounds: 0, failures: 0, due: 0, goneSince: null };
+    progress.set(key, known);
+    return known;
+  };
+
+  const judge = (operation: Operation, verdict: FenceVerdict): FenceVerdict => {
+    const state = progressOf(operation.key);
+    if (verdict.kind !== "gone") state.goneSince = null;
+    if (verdict.kind === "again" && ++state.rounds > mostRounds) return stuck("repeated");
+    if (verdict.kind === "gone") {
+      state.goneSince ??= clock.monotonic();
+      if (clock.monotonic() - state.goneSince >= parts.quiet)
+        return { kind: "settled", happened: { event: "fencedOff" } };
+    }
+    // A centre that tore this transaction may have kept what is not seen from here.
+    if (verdict.kind === "settled" && operation.payload.torn) return stuck("torn");
+    return verdict;
+  };
+
+  const settle = async (operation: Operation): Promise<void> => {
+    const { key, kind } = operation;
+    const state = progressOf(key);
+    try {
+      const fence = kind === "book" ? fenceBooking : fenceChange;
+      const verdict = judge(operation, await fence(operation, central, ending.signal));
+      state.failures = 0;
+      if (verdict.kind === "settled") {
+        const phase = journal.advance(key, verdict.happened);
+        progress.delete(key);
+        log.info("operation settled", { key, kind, ...phase, rounds: state.rounds });
+        for (const { scheduleId } of operation.slots) parts.refresh(scheduleId);
+        return;
+      }
+      // What was just sent is looked at soon; what does not come to an end, ever more seldom.
+      const pause = verdict.kind === "gone" ? Math.min(gonePause, parts.quiet) : pauseAfter(state.rounds - 1);
+      state.due = clock.monotonic() + pause;
+    } catch (error) {
+      state.due = clock.monotonic() + pauseAfter(state.failures++);
+      if (!(error instanceof CentralError)) {
+        log.error("an operation can't be settled", { key, kind, error: String(error) });
+      } else if (!ending.signal.aborted) {
+        log.warn("the centre can't be asked about an operation", { key, kind, fault: error.fault });
+      }
+    }
+  };
+
+  const takeOver = (): void => {
+    for (const key of abandoned) {
+      try {
+        if (journal.inState("intended", "sending").some((operation) => operation.key === key))
+          journal.advance(key, { event: "gaveUp" });
+        abandoned.delete(key);
+      } catch (error) {
+        log.error("the journal can't be written", { key, error: String(error) });
+      }
+    }
+  };
+
+  const pass = async (): Promise<void> => {
+    takeOver();
+    for (const operation of journal.inState("fencing")) {
+      if (ending.signal.aborted) return;
+      if (progressOf(operation.key).due <= clock.monotonic()) await settle(operation);
+    }
+  };
+
+  const run = async (): Promise<void> => {
+    do {
+      asked = false;
+      await pass();
+    } while (asked && !ending.signal.aborted);
+  };
+
+  const begin = (): void => {
+    if (ending.signal.aborted) return;
+    asked = true;
+    if (running) return;
+    cancelTimer();
+    running = run()
+      .catch((error) => log.error("settling broke", { error: String(error) }))
+      .finally(() => {
+        running = null;
+        if (!ending.signal.aborted) planNext();
+      });
+  };
+
+  const planNext = (): void => {
+    const waiting = [...progress.values()].map(({ due }) => due);
+    if (waiting.length === 0 && abandoned.size === 0) return;
+    const due = waiting.length === 0 ? clock.monotonic() + firstPause : Math.min(...waiting);
+    cancelTimer = clock.after(Math.max(0, due - clock.monotonic()), begin);
+  };
+
+  return {
+    start() {
+      journal.purge();
+      for (const { key, kind, phase } of journal.inState("intended", "sending", "fencing", "showing")) {
+        const now = journal.advance(key, { event: "restarted" });
+        log.warn("an operation was left in the middle", { key, kind, was: phase.state, ...now });
+      }
+      begin();
+    },
+    wake() {
+      for (const state of progress.values()) state.due = 0;
+      begin();
+    },
+    abandon(key) {
+      abandoned.add(key);
+      begin();
+    },
+    async close() {
+      ending.abort();
+      cancelTimer();
+      await running;
+    },
+  };
+}
+
+const pauseAfter = (times: number): number =>
+  Math.min(longestPause, firstPause * 2 ** Math.max(0, Math.min(times, 20)));

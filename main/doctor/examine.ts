@@ -1,0 +1,57 @@
+import type { Clock, Ids, Log } from "#contract/ports.ts";
+import { createFhirCentral } from "#sync/fhir/index.ts";
+import type { DoctorOptions } from "./options.ts";
+import { createReport } from "./report.ts";
+import {
+  checkBooking,
+  checkCentre,
+  checkConfig,
+  checkDataFolder,
+  checkReference,
+  checkStore,
+} from "./steps.ts";
+
+export type DoctorParts = {
+  readonly options: DoctorOptions;
+  /** Where the kiosk's data is when no folder is named. */
+  readonly defaultDataDir: string;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly say: (line: string) => void;
+  readonly signal: AbortSignal;
+};
+
+/** `infomat doctor`: all steps, told as they are made. @returns the exit code: 0 all is well, 1 something failed */
+export async function examine(parts: DoctorParts): Promise<0 | 1> {
+  const { options, clock, ids, log, say, signal } = parts;
+  const dataDir = options.data ?? parts.defaultDataDir;
+  const report = createReport(say);
+
+  const settings = await report.step("Configuration", {}, () => checkConfig(options));
+  const folder = await report.step("Data folder", {}, () => checkDataFolder(dataDir));
+  const store = await report.step("Store", { folder }, ({ folder: { storeFile } }) =>
+    checkStore(storeFile, dataDir),
+  );
+  const central = settings && createFhirCentral({ settings: settings.central, log, clock });
+  try {
+    const answers = await report.step("Centre", { central }, (found) =>
+      checkCentre(found.central, clock, signal),
+    );
+    await report.step("Reference data", { answers, settings, central }, (found) =>
+      checkReference(found.central, found.settings.config, signal),
+    );
+    await report.step("Self-test", { answers, settings, central, store }, (found) =>
+      checkBooking(
+        { central: found.central, url: found.settings.central.url, store: found.store, ids },
+        signal,
+      ),
+    );
+  } finally {
+    await central?.close();
+    store?.close();
+  }
+  say("");
+  say(report.failures === 0 ? "All is well." : `Steps that failed: ${report.failures}.`);
+  return report.failures === 0 ? 0 : 1;
+}

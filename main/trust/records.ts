@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { type SelfTestResult, selfTestFaults } from "#contract/self-test.ts";
+import type { Store } from "../store/open.ts";
+
+const resultSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("passed") }),
+  z.object({
+    kind: z.literal("failed"),
+    findings: z.array(z.object({ fault: z.enum(selfTestFaults), detail: z.string() })),
+  }),
+]);
+const recordSchema = z.object({ at: z.int(), result: resultSchema });
+
+/** When (instant of the centre's clock, ms) a centre was tested, and with what result. */
+export type TrustRecord = { readonly at: number; readonly result: SelfTestResult };
+
+/** Results of self-tests by the centre's address, in the kiosk's own store. */
+export type TrustRecords = {
+  /** Null: never tested, or by a program whose results this one doesn't understand. */
+  read(url: string): TrustRecord | null;
+  write(url: string, record: TrustRecord): void;
+  /** This kiosk's mark on what its tests make at a centre, the same for ever. `makeId` makes it the first time. */
+  owner(makeId: () => string): string;
+};
+
+export function createTrustRecords(store: Store): TrustRecords {
+  const select = store.prepare<[string], string>("SELECT value FROM setting WHERE key = ?").pluck();
+  const upsert = store.prepare<[string, string]>(
+    "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+  );
+  const insert = store.prepare<[string, string]>(
+    "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT DO NOTHING",
+  );
+  const keyOf = (url: string): string => `self-test ${url.replace(/\/+$/, "")}`;
+  return {
+    read(url) {
+      const text = select.get(keyOf(url));
+      if (text === undefined) return null;
+      const read = recordSchema.safeParse(parsed(text));
+      return read.success ? read.data : null;
+    },
+    write(url, record) {
+      upsert.run(keyOf(url), JSON.stringify(record));
+    },
+    owner(makeId) {
+      insert.run("self-test-owner", makeId());
+      const owner = select.get("self-test-owner");
+      if (owner === undefined) throw new Error("a setting that was just written is not there");
+      return owner;
+    },
+  };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

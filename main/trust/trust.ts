@@ -1,0 +1,93 @@
+import { type Central, CentralError } from "#contract/central.ts";
+import type { BookingState } from "#contract/domain.ts";
+import type { Clock, Ids, Log } from "#contract/ports.ts";
+import type { SelfTestResult } from "#contract/self-test.ts";
+import type { TrustRecords } from "./records.ts";
+
+/** Whether bookings may be made at the centre (DESIGN §4, step 8). */
+export type Trust = {
+  /** By the stored result; one that another program (`infomat doctor`) has stored meanwhile counts at once. */
+  state(): BookingState;
+  /**
+   * As {@link state}; for a centre that was never tested it waits for the self-test, for a while. `untested`
+   * then means that the centre did not answer.
+   */
+  settled(): Promise<BookingState>;
+  /** The centre answers: one that was never tested is tested now, in the background. */
+  centreHeard(): void;
+  /** The centre kept a part of a transaction: booking is closed until a self-test passes. */
+  torn(detail: string): void;
+  close(): Promise<void>;
+};
+
+export type TrustParts = {
+  readonly central: Pick<Central, "selfTest" | "now">;
+  /** The centre's address, under which results are stored. */
+  readonly url: string;
+  readonly records: TrustRecords;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly onChange: (state: BookingState) => void;
+};
+
+/** How long a booking waits for a self-test that is under way, ms. It takes a second where the line is good. */
+const patience = 10_000;
+
+export function createTrust(parts: TrustParts): Trust {
+  const { central, url, records, clock, ids, log } = parts;
+  const giveUp = new AbortController();
+  let running: Promise<void> | null = null;
+
+  const state = (): BookingState => {
+    const record = records.read(url);
+    if (record === null) return "untested";
+    return record.result.kind === "passed" ? "open" : "closed";
+  };
+  const keep = (result: SelfTestResult): void => {
+    records.write(url, { at: central.now(), result });
+    parts.onChange(state());
+  };
+  const test = async (): Promise<void> => {
+    const run = { owner: records.owner(() => ids.key()), newKey: () => ids.key() };
+    try {
+      const result = await central.selfTest(run, giveUp.signal);
+      if (giveUp.signal.aborted) return;
+      if (result.kind === "passed") log.info("self-test passed: booking is open");
+      else log.error("self-test failed: booking is closed", { findings: result.findings });
+      keep(result);
+    } catch (error) {
+      if (giveUp.signal.aborted) return;
+      if (!(error instanceof CentralError)) throw error;
+      log.warn("self-test could not be finished", { fault: error.fault, detail: error.message });
+    }
+  };
+  const ensure = (): Promise<void> => {
+    if (giveUp.signal.aborted || state() !== "untested") return running ?? Promise.resolve();
+    running ??= test().finally(() => {
+      running = null;
+    });
+    return running;
+  };
+
+  return {
+    state,
+    async settled() {
+      if (state() === "untested") await atMost(clock, patience, ensure());
+      return state();
+    },
+    centreHeard: () => void ensure(),
+    torn: (detail) => keep({ kind: "failed", findings: [{ fault: "torn", detail }] }),
+    async close() {
+      giveUp.abort();
+      await running;
+    },
+  };
+}
+
+async function atMost(clock: Clock, ms: number, work: Promise<void>): Promise<void> {
+  const enough = Promise.withResolvers<void>();
+  const cancel = clock.after(ms, enough.resolve);
+  await Promise.race([work, enough.promise]);
+  cancel();
+}

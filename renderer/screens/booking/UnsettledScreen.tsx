@@ -1,0 +1,39 @@
+import { House, PhoneCall } from "lucide-react";
+import { useCallback, useState } from "react";
+import { AskDesk } from "../../components/AskDesk.tsx";
+import { Face } from "../../components/Face.tsx";
+import { Key } from "../../components/Key.tsx";
+import { useCore } from "../../hooks/core.ts";
+import { useCountdown } from "../../hooks/useCountdown.ts";
+import { useTexts } from "../../i18n/index.ts";
+
+const leaveAfter = 90;
+
+/** The core fell silent in the middle: nobody has said yet whether the visit exists. There is no way back into the flow. */
+export function UnsettledScreen() {
+  const { t } = useTexts();
+  const { act } = useCore();
+  const [since] = useState(() => performance.now());
+  const leave = useCallback(() => void act.leave("home"), [act]);
+  const left = useCountdown(leaveAfter, since, leave);
+  return (
+    <Face
+      icon={PhoneCall}
+      tone="danger"
+      title={t("unsettled.title")}
+      text={
+        <>
+          <p>{t("unsettled.text")}</p>
+          <p>
+            <AskDesk />
+          </p>
+        </>
+      }
+    >
+      <Key icon={House} onPress={leave}>
+        {t("nav.home")}
+      </Key>
+      <p className="leave-note">{t("leavesIn", { count: left })}</p>
+    </Face>
+  );
+}

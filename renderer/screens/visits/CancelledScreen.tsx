@@ -1,0 +1,41 @@
+import { CalendarCheck, CalendarPlus, CircleCheckBig, House } from "lucide-react";
+import type { Visit } from "#contract/domain.ts";
+import { Face } from "../../components/Face.tsx";
+import { Key } from "../../components/Key.tsx";
+import { longDay } from "../../format/dates.ts";
+import { useCore } from "../../hooks/core.ts";
+import { useShown } from "../../hooks/useShown.ts";
+import { useTexts } from "../../i18n/index.ts";
+import "./visit.css";
+
+export function CancelledScreen({ visit }: { readonly visit: Visit }) {
+  const { t, language } = useTexts();
+  const { act } = useCore();
+  useShown(visit.visitId);
+  const when = { day: longDay(visit.date, language), time: visit.time };
+  return (
+    <Face
+      icon={CircleCheckBig}
+      tone="good"
+      title={t("visits.cancelled")}
+      text={
+        <>
+          <p className="visit-gone">{t("visits.cancelledText", when)}</p>
+          <p>{visit.doctor.name}</p>
+        </>
+      }
+    >
+      <Key tone="primary" icon={House} onPress={act.finish}>
+        {t("nav.home")}
+      </Key>
+      <div className="face-keys">
+        <Key icon={CalendarCheck} onPress={act.toList}>
+          {t("visits.title")}
+        </Key>
+        <Key icon={CalendarPlus} onPress={act.bookAnother}>
+          {t("done.another")}
+        </Key>
+      </div>
+    </Face>
+  );
+}

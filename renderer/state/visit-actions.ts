@@ -1,0 +1,133 @@
+import type { Visit } from "#contract/domain.ts";
+import type { StepName } from "#contract/flow.ts";
+import type { Api } from "../api/client.ts";
+import type { Answer } from "../api/failures.ts";
+import { type Choices, choose, start } from "../flow/index.ts";
+import { useSession } from "./session.ts";
+import { useVisit } from "./visit.ts";
+
+/** A move asks for another time, and for another doctor only where the patient goes back. */
+const moveOrder: readonly StepName[] = ["doctor", "date", "time", "done"];
+
+const shownTries = 5;
+const shownPause = 1_000;
+
+type VisitActionParts = {
+  readonly api: Api;
+  readonly asked: <T>(call: Promise<T>) => Promise<Answer<T>>;
+  readonly openSession: () => Promise<void>;
+};
+
+/** What a patient does with visits that are there already. */
+export function createVisitActions({ api, asked, openSession }: VisitActionParts) {
+  const set = useVisit.setState;
+
+  /** The list of the signed-in patient's visits. */
+  function toList(): void {
+    const patient = useVisit.getState().flow?.choices.patient;
+    if (!patient) return;
+    set({
+      view: "visits",
+      flow: start(["signIn"], { patient }),
+      mine: { state: "list" },
+      moving: null,
+      booking: { state: "idle" },
+      printing: { state: "idle" },
+    });
+  }
+
+  return {
+    toList,
+
+    async beginVisits(): Promise<void> {
+      await openSession();
+      const { session } = useSession.getState();
+      if (session.state === "none" || useVisit.getState().view === "flow") return;
+      const known = session.patient === null ? {} : { patient: session.patient };
+      set({ view: "flow", wants: "visits", flow: start(["signIn"], known), endedBy: null });
+      if (session.patient !== null) toList();
+    },
+
+    openVisit(visit: Visit): void {
+      set({ mine: { state: "visit", visit }, printing: { state: "idle" } });
+    },
+
+    askCancel(visit: Visit): void {
+      set({ mine: { state: "asking", visit } });
+    },
+
+    async cancel(visit: Visit): Promise<void> {
+      if (useVisit.getState().mine.state === "changing") return;
+      const mine = { state: "changing", visit } as const;
+      set({ mine });
+      const answer = await asked(api.booking.cancel({ visitId: visit.visitId }));
+      // The session may have ended meanwhile: then there is nobody to show the outcome to.
+      if (useVisit.getState().mine !== mine) return;
+      if (answer.ok) set({ mine: { state: "cancelled", visit } });
+      else set({ mine: { state: "failed", visit, failure: answer.failure } });
+    },
+
+    beginMove(visit: Visit): void {
+      const { flow } = useVisit.getState();
+      const { place } = visit;
+      if (!flow?.choices.patient || !place) return;
+      const known: Choices = {
+        patient: flow.choices.patient,
+        branch: { id: place.branchId, name: visit.branch, address: visit.address },
+        service: {
+          ...visit.service,
+          id: place.serviceId,
+          payment: "free",
+          attachedOnly: false,
+          referralNeeded: false,
+          doctors: 1,
+          nearest: null,
+        },
+        doctor: {
+          scheduleId: place.scheduleId,
+          name: visit.doctor.name,
+          shortName: visit.doctor.name,
+          position: visit.doctor.position,
+          room: visit.room,
+        },
+      };
+      const way = { ...start(moveOrder, known), at: "date" } as const;
+      set({
+        view: "flow",
+        moving: visit,
+        flow: way,
+        booking: { state: "idle" },
+        printing: { state: "idle" },
+      });
+    },
+
+    async move(): Promise<void> {
+      const { flow, moving, booking } = useVisit.getState();
+      if (flow === null || moving === null || booking.state === "sending") return;
+      const { doctor, slot, service, branch } = flow.choices;
+      if (!doctor || !slot || !service || !branch) throw new Error("moving before all is chosen");
+      set({ booking: { state: "sending" } });
+      const answer = await asked(
+        api.booking.move({
+          visitId: moving.visitId,
+          scheduleId: doctor.scheduleId,
+          slotId: slot.slotId,
+          serviceId: service.id,
+          branchId: branch.id,
+        }),
+      );
+      if (useVisit.getState().flow !== flow) return;
+      if (answer.ok) set({ booking: { state: "idle" }, flow: choose(flow, { visit: answer.value }) });
+      else set({ booking: { state: "failed", failure: answer.failure } });
+    },
+
+    /** Says that a visit's screen has been painted; where the core is just away, a few times. */
+    async shown(visitId: string): Promise<void> {
+      for (let tries = 0; tries < shownTries; tries++) {
+        const answer = await asked(api.booking.shown({ visitId }));
+        if (answer.ok || answer.failure.kind !== "coreAway") return;
+        await new Promise((resolve) => setTimeout(resolve, shownPause));
+      }
+    },
+  };
+}

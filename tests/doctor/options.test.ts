@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { readDoctorOptions } from "#main/doctor/options.ts";
+
+const read = (...words: string[]) => readDoctorOptions(words, "/home/clinic");
+
+test("nothing given: the configuration's centre, the usual data folder", () => {
+  expect(read()).toEqual({ kind: "options", options: { central: null, config: null, data: null } });
+});
+
+test("everything given; paths start where the person stands", () => {
+  expect(read("--central", "https://fhir.example.org/r4", "--data", "kiosk", "--config=../a.yaml")).toEqual({
+    kind: "options",
+    options: { central: "https://fhir.example.org/r4", data: "/home/clinic/kiosk", config: "/home/a.yaml" },
+  });
+});
+
+test.each([
+  [["--central", "fhir.example.org"], "--central must be an http or https address"],
+  [["--data", ""], "--data must name a folder"],
+  [["--colour", "red"], "--colour"],
+])("%j is refused in words", (words, text) => {
+  expect(read(...words)).toEqual({ kind: "wrong", text: expect.stringContaining(text) });
+});

@@ -1,0 +1,128 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { systemClock, systemIds } from "#main/clock.ts";
+import { examine } from "#main/doctor/examine.ts";
+import { openCentre, openKiosk, temporaryFolder, withCleanUp } from "#tests/support/kiosk.ts";
+import { keptLog } from "#tests/support/log.ts";
+
+type Later = (close: () => unknown) => void;
+
+/** Runs the doctor to its end: what it said, line by line, and its exit code. */
+async function doctor(options: { central?: string; config?: string; data: string }) {
+  const lines: string[] = [];
+  const code = await examine({
+    options: { central: options.central ?? null, config: options.config ?? null, data: options.data },
+    defaultDataDir: "/nowhere",
+    clock: systemClock,
+    ids: systemIds,
+    log: keptLog(),
+    say: (line) => lines.push(line),
+    signal: new AbortController().signal,
+  });
+  const step = (name: string) => lines.find((line) => line.includes(`. ${name} `)) ?? "";
+  return { code, text: lines.join("\n"), step };
+}
+
+function configFile(later: Later, text: string): string {
+  const file = join(temporaryFolder(later), "kiosk.yaml");
+  writeFileSync(file, text);
+  return file;
+}
+
+test("all is well: every step says so, and a kiosk with that data folder books without another test", () =>
+  withCleanUp(async (later) => {
+    const centre = await openCentre(later);
+    const data = temporaryFolder(later);
+    const { code, text, step } = await doctor({ central: centre.url, data });
+    expect(code, text).toBe(0);
+    expect(text).toMatch(/^ 1\. Configuration\s+ok: built-in settings/m);
+    expect(step("Centre")).toContain("Infomat demo centre, FHIR 4.0.1");
+    expect(step("Reference data")).toContain("4 schedule");
+    expect(text).toMatch(/^ 6\. Self-test\s+ok/m);
+    expect(text).toContain("All is well.");
+    const kiosk = await openKiosk(later, { centralUrl: centre.url, dataDir: data });
+    await kiosk.online();
+    expect((await kiosk.client.kiosk.info({})).booking).toBe("open");
+    expect(kiosk.log.lines.filter((line) => line.includes("self-test"))).toEqual([]);
+  }));
+
+describe("the centre", () => {
+  test("is not there: said so with what to do, the steps behind it are not checked", () =>
+    withCleanUp(async (later) => {
+      const centre = await openCentre(later);
+      await centre.close();
+      const { code, text, step } = await doctor({ central: centre.url, data: temporaryFolder(later) });
+      expect(code).toBe(1);
+      expect(step("Centre")).toContain("FAILED");
+      expect(text).toContain("The centre does not answer.");
+      expect(text).toContain("ECONNREFUSED");
+      expect(step("Self-test")).toContain("not checked");
+      expect(text).toContain("Steps that failed: 1.");
+    }));
+
+  test("is somebody else's web page", () =>
+    withCleanUp(async (later) => {
+      const centre = await openCentre(later);
+      centre.switches.set({ html: true });
+      const { code, text } = await doctor({ central: centre.url, data: temporaryFolder(later) });
+      expect(code).toBe(1);
+      expect(text).toContain("Something answers, but not as a FHIR R4 server does.");
+    }));
+
+  test("tears transactions: told in words, kept, and a kiosk with that data folder doesn't book", () =>
+    withCleanUp(async (later) => {
+      const centre = await openCentre(later, { manner: "torn" });
+      const data = temporaryFolder(later);
+      const { code, text } = await doctor({ central: centre.url, data });
+      expect(code).toBe(1);
+      expect(text).toContain("The centre keeps one part of a booking without the rest");
+      expect(text).toContain("What to do: Switch real transactions on");
+      expect(text).toContain("books nothing there");
+      const kiosk = await openKiosk(later, { centralUrl: centre.url, dataDir: data });
+      expect((await kiosk.client.kiosk.info({})).booking).toBe("closed");
+    }));
+
+  test("has not the clinic in whose lobby the kiosk stands", () =>
+    withCleanUp(async (later) => {
+      const centre = await openCentre(later);
+      const config = configFile(
+        later,
+        `central: { url: "${centre.url}" }\nkiosk: { organization: another-clinic }\n`,
+      );
+      const { code, text, step } = await doctor({ config, data: temporaryFolder(later) });
+      expect([code, step("Reference data")]).toEqual([1, expect.stringContaining("FAILED")]);
+      expect(text).toContain("Correct kiosk.organization");
+      expect(step("Self-test")).toContain("ok");
+    }));
+});
+
+describe("the kiosk's own side", () => {
+  test("a configuration with a mistake names its line; without a centre it says what is missing", () =>
+    withCleanUp(async (later) => {
+      const wrong = await doctor({
+        config: configFile(later, "kiosk:\n  number: none\n"),
+        data: temporaryFolder(later),
+      });
+      expect([wrong.code, wrong.step("Configuration")]).toEqual([1, expect.stringContaining("FAILED")]);
+      expect(wrong.text).toContain("line 2: kiosk.number");
+      expect(wrong.step("Centre")).toContain("not checked");
+      const { text } = await doctor({ data: temporaryFolder(later) });
+      expect(text).toContain("Name the centre with --central");
+    }));
+
+  test("a data folder that can't be made, and a database that is none: the centre is looked at all the same", () =>
+    withCleanUp(async (later) => {
+      const centre = await openCentre(later);
+      const unmade = await doctor({ central: centre.url, data: "/dev/null/here" });
+      expect(unmade.step("Data folder")).toContain("FAILED");
+      expect(unmade.step("Reference data")).toContain("ok");
+      expect(unmade.step("Self-test")).toContain("not checked");
+      const data = temporaryFolder(later);
+      mkdirSync(data, { recursive: true });
+      writeFileSync(join(data, "infomat.sqlite"), "this is no database, whatever its name says");
+      const damaged = await doctor({ central: centre.url, data });
+      expect([damaged.code, damaged.step("Store")]).toEqual([1, expect.stringContaining("FAILED")]);
+      expect(damaged.text).toContain("is damaged");
+    }));
+});

@@ -1,0 +1,133 @@
+import type { DeskDeed } from "../plan.ts";
+import { type CentreData, isLive, type Read, slotIdsOf } from "../world/centre-data.ts";
+
+export const vendorUrl = "urn:vendor:extension:note";
+export const deskVisitSystem = "urn:vendor:visit";
+
+/** What the desk has done, for whoever checks that it still holds at the end. */
+export type DeskBook = {
+  /** Slots that the desk keeps for itself. */
+  readonly blocked: Set<string>;
+  readonly withdrawn: Set<string>;
+  /** Visits that it cancelled, by their id. */
+  readonly cancelled: Set<string>;
+  /** The vendor's own marks, by `Type/id`: `vendorUrl` extensions that must all be there. */
+  readonly marks: Map<string, Set<string>>;
+};
+
+export type Desk = {
+  readonly book: DeskBook;
+  /** Does a deed to a slot if it makes sense there now; answers whether it did. */
+  do(deed: DeskDeed, slotId: string): Promise<boolean>;
+  /** Puts a mark of the vendor on a slot before anybody books it. */
+  mark(slotId: string): Promise<void>;
+};
+
+type Extension = { readonly url: string; readonly valueString?: string };
+const extensionsOf = ({ resource }: Read): readonly Extension[] =>
+  (resource.extension ?? []) as readonly Extension[];
+
+/** The clinic's desk: another client of the centre, which works past kiosk and proxy and with `If-Match`. */
+export function createDesk(centre: CentreData, patientId: () => string): Desk {
+  const book: DeskBook = {
+    blocked: new Set(),
+    withdrawn: new Set(),
+    cancelled: new Set(),
+    marks: new Map(),
+  };
+  let lastNote = 0;
+
+  const note = async (read: Read): Promise<boolean> => {
+    const text = `note ${++lastNote}`;
+    const name = `${read.resource.resourceType}/${read.resource.id}`;
+    const done = await centre.put(read, {
+      extension: [...extensionsOf(read), { url: vendorUrl, valueString: text }],
+    });
+    if (done) book.marks.set(name, (book.marks.get(name) ?? new Set()).add(text));
+    return done;
+  };
+
+  const liveVisit = async (slotId: string): Promise<Read | null> => {
+    const visits = await centre.all("Appointment", { slot: `Slot/${slotId}` });
+    const visit = visits.find((one) => isLive(one) && slotIdsOf(one).includes(slotId));
+    return visit ? centre.read("Appointment", visit.id) : null;
+  };
+
+  const deeds: Readonly<Record<DeskDeed, (slot: Read, slotId: string) => Promise<boolean>>> = {
+    async block(slot, slotId) {
+      const { status } = slot.resource;
+      if (status !== "free" && status !== "busy") return false;
+      const done = await centre.put(slot, { status: "busy-unavailable" });
+      if (done) book.blocked.add(slotId);
+      return done;
+    },
+    async unblock(slot, slotId) {
+      if (!book.blocked.has(slotId)) return false;
+      const visit = await liveVisit(slotId);
+      // The visit stands in the transaction too: one that is cancelled meanwhile would leave the slot busy for nobody.
+      const done = await centre.transaction(
+        visit ? [put(slot, { status: "busy" }), put(visit, {})] : [put(slot, { status: "free" })],
+      );
+      if (done) book.blocked.delete(slotId);
+      return done;
+    },
+    async withdraw(slot, slotId) {
+      if (slot.resource.status !== "free") return false;
+      const done = await centre.remove(slot);
+      if (done) book.withdrawn.add(slotId);
+      return done;
+    },
+    async book(slot, slotId) {
+      if (slot.resource.status !== "free") return false;
+      return centre.transaction([
+        put(slot, { status: "busy" }),
+        {
+          resource: {
+            resourceType: "Appointment",
+            identifier: [{ system: deskVisitSystem, value: `${slotId}-${++lastNote}` }],
+            status: "booked",
+            start: slot.resource.start,
+            end: slot.resource.end,
+            slot: [{ reference: `Slot/${slotId}` }],
+            participant: [{ actor: { reference: `Patient/${patientId()}` }, status: "accepted" }],
+          },
+          request: { method: "POST", url: "Appointment" },
+        },
+      ]);
+    },
+    async cancel(slot, slotId) {
+      const visit = await liveVisit(slotId);
+      if (!visit) return false;
+      const status = book.blocked.has(slotId) ? "busy-unavailable" : "free";
+      const done = await centre.transaction([put(visit, { status: "cancelled" }), put(slot, { status })]);
+      if (done) book.cancelled.add(visit.resource.id);
+      return done;
+    },
+    touch: (slot) => note(slot),
+    async annotate(_slot, slotId) {
+      const visit = await liveVisit(slotId);
+      return visit ? note(visit) : false;
+    },
+  };
+
+  return {
+    book,
+    async do(deed, slotId) {
+      const slot = await centre.read("Slot", slotId);
+      return slot ? deeds[deed](slot, slotId) : false;
+    },
+    async mark(slotId) {
+      const slot = await centre.read("Slot", slotId);
+      if (!slot || !(await note(slot))) throw new Error(`${slotId} can't be marked`);
+    },
+  };
+}
+
+const put = ({ resource, etag }: Read, changes: object) => ({
+  resource: { ...resource, ...changes },
+  request: {
+    method: "PUT" as const,
+    url: `${resource.resourceType}/${resource.id}`,
+    ifMatch: etag,
+  },
+});

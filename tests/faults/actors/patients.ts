@@ -1,0 +1,173 @@
+import type { Ticket } from "#contract/domain.ts";
+import type { Counts } from "../counts.ts";
+import type { Ledger, ShownVisit } from "../ledger.ts";
+import type { PatientStep } from "../plan.ts";
+import type { Offered, Person } from "../world/clinic.ts";
+import type { KioskProcess } from "../world/processes.ts";
+import type { Share } from "../world/world.ts";
+import { type Seen, see } from "./screen.ts";
+
+type Parts = {
+  readonly kiosk: KioskProcess;
+  readonly share: Share;
+  readonly ledger: Ledger;
+  readonly counts: Counts;
+  /** Who stands at some kiosk: nobody stands at two. */
+  readonly present: Set<Person>;
+};
+
+/** How often a patient tries to sign in when the centre doesn't answer, and how soon again, ms. */
+const signInTries = 4;
+const signInPause = 200;
+
+/** The patients of one kiosk, one after another: what they touch, and what they are shown. */
+export async function playPatients(
+  steps: readonly PatientStep[],
+  first: number,
+  parts: Parts,
+): Promise<void> {
+  const { counts, present } = parts;
+  let patient = enter(first, parts);
+  const end = async (): Promise<void> => {
+    if (patient) present.delete(patient);
+    await see(parts.kiosk, (client) => client.session.end({ reason: "home" }));
+  };
+  for (const step of steps) {
+    switch (step.do) {
+      case "come":
+      case "leave":
+        counts.add(`patients: ${step.do}`);
+        await end();
+        patient = step.do === "come" ? enter(step.patient, parts) : patient;
+        break;
+      default:
+        patient ??= enter(first, parts);
+        if (patient && (await signIn(patient, parts))) await touch(step, patient, parts);
+    }
+  }
+  await end();
+}
+
+/** This patient comes to the kiosk, or the next who isn't at another one. */
+function enter(wanted: number, { share, present }: Parts): Person | null {
+  const { people } = share;
+  const inTurn = [...people.slice(wanted % people.length), ...people.slice(0, wanted % people.length)];
+  const patient = inTurn.find((person) => !present.has(person)) ?? null;
+  if (patient) present.add(patient);
+  return patient;
+}
+
+/** Whether this patient's session is open in the end. */
+async function signIn(patient: Person, { kiosk, counts }: Parts): Promise<boolean> {
+  for (let attempt = 0; attempt < signInTries; attempt++) {
+    const seen = await see(kiosk, async (client) => {
+      const session = await client.session.start({});
+      if (session.state === "open" && session.patient) return;
+      await client.session.signIn({ policy: patient.policy, birthDate: patient.birthDate });
+    });
+    if (seen.kind === "answer") return true;
+    if (seen.kind === "told") counts.add(`told: sign in ${seen.code}`);
+    await new Promise((resolve) => setTimeout(resolve, signInPause));
+  }
+  return false;
+}
+
+type Touch = Exclude<PatientStep, { do: "come" | "leave" }>;
+
+async function touch(step: Touch, patient: Person, parts: Parts): Promise<void> {
+  const { kiosk, counts } = parts;
+  let left: Promise<unknown> = Promise.resolve();
+  const goHome = (): void => {
+    counts.add(`patients: go home during ${step.do}`);
+    left = see(kiosk, (client) => client.session.end({ reason: "home" }));
+  };
+  const leaving = step.leaves === null ? null : setTimeout(goHome, step.leaves);
+  try {
+    if (step.do === "book") await book(step, patient, parts);
+    else await change(step, patient, parts);
+  } finally {
+    if (leaving) clearTimeout(leaving);
+    await left;
+  }
+}
+
+async function book(step: Touch & { do: "book" }, patient: Person, parts: Parts): Promise<void> {
+  const { kiosk, share, ledger, counts } = parts;
+  const slot = share.slots[step.slot];
+  if (!slot) return;
+  await openGrid(slot, parts);
+  const tap = (): Promise<Seen<Ticket>> =>
+    see(kiosk, async (client) => {
+      const consent = await client.kiosk.consent({ language: "ru" });
+      return client.booking.book({
+        ...slot,
+        consent: { language: "ru", hash: consent.hash },
+        phone: { kind: "known", index: 0 },
+      });
+    });
+  const taps = await Promise.all(step.taps === 2 ? [tap(), tap()] : [tap()]);
+  if (step.taps === 2) counts.add("patients: tap twice");
+  for (const seen of taps) {
+    if (seen.kind !== "answer") continue;
+    const { visitId } = seen.value;
+    ledger.booked({ visitId, patientId: patient.id, slotId: slot.slotId });
+    if (step.painted) await paint(visitId, parts);
+  }
+  count("book", taps, counts);
+}
+
+/** Cancels or moves one of the patient's visits: the list first, as on the screens. */
+async function change(step: Exclude<Touch, { do: "book" }>, patient: Person, parts: Parts): Promise<void> {
+  const { kiosk, ledger, counts } = parts;
+  const listed = await see(kiosk, (client) => client.booking.list({}));
+  if (listed.kind !== "answer") return count("list", [listed], counts);
+  const open = new Set(listed.value.filter((visit) => visit.change === "open").map((visit) => visit.visitId));
+  const visits = ledger.of(patient.id).filter(({ visitId }) => open.has(visitId));
+  // The newest: visits of earlier plans are left alone as long as there are others.
+  const visit = visits.reverse()[step.visit % Math.max(1, visits.length)];
+  if (!visit) return counts.add(`patients: find nothing to ${step.do}`);
+  if (step.do === "cancel") await cancel(visit, step, parts);
+  else await move(visit, step, parts);
+}
+
+type ChangeStep<Do extends string> = PatientStep & { do: Do };
+
+async function cancel(visit: ShownVisit, step: ChangeStep<"cancel">, parts: Parts): Promise<void> {
+  const { visitId } = visit;
+  const seen = await see(parts.kiosk, (client) => client.booking.cancel({ visitId }));
+  count("cancel", [seen], parts.counts);
+  if (seen.kind !== "answer") return parts.ledger.unheard(visitId, "cancelled");
+  parts.ledger.changed(visitId, "cancelled");
+  if (step.painted) await paint(visitId, parts);
+}
+
+async function move(visit: ShownVisit, step: ChangeStep<"move">, parts: Parts): Promise<void> {
+  const { visitId } = visit;
+  const slot = parts.share.slots[step.slot];
+  if (!slot) return;
+  await openGrid(slot, parts);
+  const seen = await see(parts.kiosk, (client) => client.booking.move({ ...slot, visitId }));
+  count("move", [seen], parts.counts);
+  const to = { slotId: slot.slotId };
+  if (seen.kind !== "answer") return parts.ledger.unheard(visitId, to);
+  parts.ledger.changed(visitId, to);
+  if (step.painted) await paint(visitId, parts);
+}
+
+/** The grid of the slot's doctor comes up, and the kiosk refreshes it in the background. */
+const openGrid = async ({ scheduleId, serviceId }: Offered, { kiosk }: Parts): Promise<void> => {
+  await see(kiosk, (client) => client.schedule.days({ scheduleId, serviceId }));
+};
+
+/** The screen that tells the patient stands there, and says so to the core. */
+const paint = async (visitId: string, { kiosk }: Parts): Promise<void> => {
+  await see(kiosk, (client) => client.booking.shown({ visitId }));
+};
+
+function count(what: string, seen: readonly Seen<unknown>[], counts: Counts): void {
+  for (const one of seen) {
+    if (one.kind === "told") counts.add(`told: ${what} ${one.code}`);
+    if (one.kind === "dark") counts.add(`told: ${what} nothing, the screen went dark`);
+  }
+  if (seen.some(({ kind }) => kind === "answer")) counts.add(`visits: ${what}`);
+}

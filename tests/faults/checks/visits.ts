@@ -1,0 +1,88 @@
+import { fhirNames } from "#contract/fhir-names.ts";
+import { type Place, placeText, type ShownVisit, samePlace } from "../ledger.ts";
+import { isLive, type Resource, slotIdsOf, valuesOf } from "../world/centre-data.ts";
+import type { Broken, Settled } from "./settled.ts";
+
+/** A visit exists if and only if a patient was shown it, or the desk has it on its list. */
+export function checkVisits(settled: Settled): Broken[] {
+  const { visits, shown } = settled;
+  const byId = new Map(visits.map((visit) => [visit.id, visit]));
+  const shownIds = new Set(shown.map(({ visitId }) => visitId));
+  const unseen = visits
+    .filter((visit) => isLive(visit) && keysOf(visit).length > 0 && !shownIds.has(visit.id))
+    .filter((visit) => !onDeskList(visit, settled))
+    .map(
+      (visit): Broken => ({
+        invariant: "a visit exists that nobody was shown",
+        what: `Appointment/${visit.id} ${placeText(placeOf(visit))}`,
+      }),
+    );
+  return [...unseen, ...shown.flatMap((visit) => checkShown(visit, byId.get(visit.visitId), settled))];
+}
+
+/** The keys of ours under which a visit was made or changed. */
+const keysOf = (visit: Resource): string[] => [
+  ...valuesOf(visit, fhirNames.bookingKey),
+  ...valuesOf(visit, fhirNames.operationKey),
+];
+
+const onDeskList = (visit: Resource, { deskList }: Settled): boolean => {
+  const keys = new Set(keysOf(visit));
+  return deskList.some((entry) => entry.visitId === visit.id || keys.has(entry.key));
+};
+
+const placeOf = (visit: Resource): Place => {
+  const [slotId] = slotIdsOf(visit);
+  return isLive(visit) && slotId !== undefined ? { slotId } : "cancelled";
+};
+
+function checkShown(shown: ShownVisit, visit: Resource | undefined, settled: Settled): Broken[] {
+  const name = `Appointment/${shown.visitId}`;
+  if (!visit) return [{ invariant: "a visit that was shown is not there", what: `${name} never was` }];
+  const broken: Broken[] = [];
+  const place = placeOf(visit);
+  const byDesk = settled.desk.cancelled.has(shown.visitId) && place === "cancelled";
+  if (!byDesk && !samePlace(place, shown.believed) && !onDeskList(visit, settled)) {
+    const what = `${name} is ${placeText(place)}, the patient was shown it ${placeText(shown.believed)}`;
+    const asked = shown.unheard.some((one) => samePlace(one, place));
+    broken.push({
+      invariant: asked ? "a visit was changed and nobody was told" : "a visit that was shown is not there",
+      what,
+    });
+  }
+  if (!JSON.stringify(visit.participant).includes(`"Patient/${shown.patientId}"`)) {
+    broken.push({ invariant: "a visit is another patient's than was shown", what: name });
+  }
+  return broken;
+}
+
+/** Of one slot each, at that slot's time. */
+export function checkTimes({ visits, slots, visitsBefore }: Settled): Broken[] {
+  return visits
+    .filter((visit) => isLive(visit) && !visitsBefore.has(visit.id))
+    .flatMap((visit): Broken[] => {
+      const [slotId = "", ...more] = slotIdsOf(visit);
+      const slot = slots.get(slotId);
+      const fits = slot !== undefined && visit.start === slot.start && visit.end === slot.end;
+      if (fits && more.length === 0) return [];
+      return [
+        { invariant: "a visit's time is not its slot's", what: `Appointment/${visit.id} at ${slotId}` },
+      ];
+    });
+}
+
+/** Every key of ours, and every ticket number of ours, stands once. */
+export function checkKeys({ visits, consents }: Settled): Broken[] {
+  const ours = visits.filter((visit) => valuesOf(visit, fhirNames.bookingKey).length > 0);
+  const kinds: [string, string[]][] = [
+    ["booking", ours.flatMap((visit) => valuesOf(visit, fhirNames.bookingKey))],
+    ["operation", visits.flatMap((visit) => valuesOf(visit, fhirNames.operationKey))],
+    ["ticket number", ours.flatMap((visit) => valuesOf(visit, fhirNames.ticketNumber))],
+    ["consent", consents.flatMap((consent) => valuesOf(consent, fhirNames.bookingKey))],
+  ];
+  return kinds.flatMap(([kind, values]) =>
+    [...Map.groupBy(values, (value) => value)]
+      .filter(([, all]) => all.length > 1)
+      .map(([value]): Broken => ({ invariant: "a key stands twice", what: `${kind} ${value}` })),
+  );
+}

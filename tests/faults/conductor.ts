@@ -1,0 +1,156 @@
+import type { Counts } from "./counts.ts";
+import { readJournal, samplesOf } from "./journal-files.ts";
+import type { DeskDeed, Fault, Plan, Victim } from "./plan.ts";
+import type { Treatment } from "./proxy/treatment.ts";
+import type { Child } from "./world/child.ts";
+import type { Arrived, World } from "./world/world.ts";
+
+/** Plays a plan's faults: to requests as they come, and at moments of their own. */
+export type Conductor = {
+  /** Does the timed steps; resolves when they are done, or right after `calm`. */
+  playTimed(): Promise<void>;
+  /** From here on every request passes and nothing is killed; what is on the line goes on. */
+  calm(): void;
+  /** Whether requests are still under way, late copies included. */
+  busy(): boolean;
+  /** The first thing that went wrong outside of the kiosks. */
+  readonly fault: () => Error | null;
+};
+
+/** How long a killed process stays away, ms. */
+const away: Readonly<Record<Victim, number>> = { core: 0, centre: 300, proxy: 300 };
+
+const pass: Fault = { treatment: { do: "pass" }, kill: null, desk: null };
+
+export function createConductor(parts: {
+  world: World;
+  plan: Plan;
+  slotIds: readonly string[];
+  counts: Counts;
+}): Conductor {
+  const { world, plan, counts, slotIds } = parts;
+  const queues = plan.kiosks.map(({ line }) => ({
+    transaction: [...line.transaction],
+    look: [...line.look],
+    person: [...line.person],
+    pull: [...line.pull],
+  }));
+  const underWay = new Map<number, { onAnswered: () => Promise<void> }>();
+  let calm = false;
+  let ended = Promise.withResolvers<void>();
+  let fault: Error | null = null;
+  /** One thing at a time is done to the centre: a desk cut off in the middle would not know what it has done. */
+  let centreWork: Promise<unknown> = Promise.resolve();
+  const alone = <T>(work: () => Promise<T>): Promise<T> => {
+    const done = centreWork.then(work, work);
+    centreWork = done.catch(() => undefined);
+    return done;
+  };
+
+  const restart = (child: Child, after: number): void => {
+    setTimeout(() => {
+      child.start().catch((error: Error) => {
+        fault ??= error;
+      });
+    }, after);
+  };
+
+  const kill = async (victim: Victim, kiosk: number, moment: string): Promise<void> => {
+    counts.add(`kill: ${victim} ${moment}`);
+    switch (victim) {
+      case "core": {
+        const core = world.kiosks[kiosk % world.kiosks.length];
+        if (!core) return;
+        await core.kill();
+        // It is dead, so its files hold still.
+        for (const { payload } of readJournal(core.dataDir) ?? []) {
+          if (payload) world.sealed.push(...samplesOf(payload));
+        }
+        return restart(core, away.core);
+      }
+      case "centre":
+        await alone(() => world.centre.kill());
+        return restart(world.centre, away.centre);
+      case "proxy":
+        await world.proxy.kill();
+        underWay.clear();
+        return restart(world.proxy, away.proxy);
+    }
+  };
+
+  const deskDoes = (deed: DeskDeed, slotId: string, moment: string): Promise<void> =>
+    alone(async () => {
+      if (!world.centre.usable()) return;
+      if (await world.desk.do(deed, slotId)) counts.add(`desk: ${deed} ${moment}`);
+    });
+
+  const onArrived = async (report: Arrived & { type: "arrived" }): Promise<void> => {
+    const { id, kiosk, kind } = report;
+    const planned = calm ? undefined : queues[kiosk]?.[kind].shift();
+    const { treatment, kill: killing, desk } = planned ?? pass;
+    underWay.set(id, {
+      onAnswered: async () => {
+        if (killing?.at === "answered" && !calm) await kill(killing.victim, kiosk, "before the answer");
+      },
+    });
+    if (planned && treatment.do !== "pass") counts.add(`line: ${kind} ${nameOf(treatment)}`);
+    // The desk works on the slot that the kiosk is about to change, or on one of the plan's.
+    const slotId = report.slotIds[0] ?? slotIds[id % slotIds.length];
+    if (desk && slotId !== undefined) await deskDoes(desk, slotId, `during a ${kind}`);
+    if (killing?.at === "arrived") await kill(killing.victim, kiosk, "before the centre");
+    world.proxy.order({ type: "treat", id, treatment, tell: killing?.at === "answered" });
+  };
+
+  world.listen((report) => {
+    const failed = (error: Error): void => {
+      fault ??= error;
+    };
+    switch (report.type) {
+      case "arrived":
+        onArrived(report).catch(failed);
+        break;
+      case "answered":
+        (underWay.get(report.id)?.onAnswered() ?? Promise.resolve())
+          .catch(failed)
+          .finally(() => world.proxy.order({ type: "goOn", id: report.id }));
+        break;
+      case "over":
+        underWay.delete(report.id);
+        break;
+    }
+  });
+
+  return {
+    async playTimed() {
+      ended = Promise.withResolvers();
+      const began = performance.now();
+      for (const step of [...plan.timed].sort((a, b) => a.at - b.at)) {
+        const wait = new Promise<void>((resolve) => setTimeout(resolve, began + step.at - performance.now()));
+        await Promise.race([wait, ended.promise]);
+        if (calm) return;
+        const slotId = step.do === "desk" ? slotIds[step.slot] : undefined;
+        if (step.do === "kill") await kill(step.victim, step.kiosk, "at some moment");
+        else if (slotId !== undefined) await deskDoes(step.deed, slotId, "at some moment");
+      }
+    },
+    calm() {
+      calm = true;
+      ended.resolve();
+    },
+    busy: () => underWay.size > 0,
+    fault: () => fault,
+  };
+}
+
+/** `dropAfter (reset)`, `error 503 (committed)`, … */
+function nameOf(treatment: Treatment): string {
+  switch (treatment.do) {
+    case "dropBefore":
+    case "dropAfter":
+      return `${treatment.do} (${treatment.how})`;
+    case "error":
+      return treatment.committed ? "error after commit" : "error before commit";
+    default:
+      return treatment.do;
+  }
+}

@@ -1,0 +1,59 @@
+/** Where a visit is, as a patient or the centre has it: at a slot, or nowhere. */
+export type Place = { readonly slotId: string } | "cancelled";
+
+/** A visit that a patient was shown, with what the screens said about it since. */
+export type ShownVisit = {
+  readonly visitId: string;
+  /** Of the plan's patients, by the centre's id. */
+  readonly patientId: string;
+  /** What the patient was told last. */
+  believed: Place;
+  /** Changes that were asked for and of which the screen never told the end. */
+  readonly unheard: Place[];
+};
+
+/**
+ * The truth on the screens' side: what each patient was shown. It is kept by the runner, so no kill reaches it.
+ */
+export type Ledger = {
+  readonly visits: readonly ShownVisit[];
+  booked(visit: { visitId: string; patientId: string; slotId: string }): void;
+  /** The screen said that the visit is now there, or cancelled. */
+  changed(visitId: string, to: Place): void;
+  /** A change was asked for, and the screen stayed silent or went dark. */
+  unheard(visitId: string, to: Place): void;
+  /** Visits that this patient may still cancel or move, oldest first. */
+  of(patientId: string): readonly ShownVisit[];
+};
+
+export function createLedger(): Ledger {
+  const visits = new Map<string, ShownVisit>();
+  const known = (visitId: string): ShownVisit => {
+    const visit = visits.get(visitId);
+    if (!visit) throw new Error(`the visit ${visitId} was never shown`);
+    return visit;
+  };
+  return {
+    get visits() {
+      return [...visits.values()];
+    },
+    booked({ visitId, patientId, slotId }) {
+      // Two taps on one time get one ticket twice.
+      if (visits.has(visitId)) return;
+      visits.set(visitId, { visitId, patientId, believed: { slotId }, unheard: [] });
+    },
+    changed(visitId, to) {
+      known(visitId).believed = to;
+    },
+    unheard(visitId, to) {
+      known(visitId).unheard.push(to);
+    },
+    of: (patientId) =>
+      [...visits.values()].filter((visit) => visit.patientId === patientId && visit.believed !== "cancelled"),
+  };
+}
+
+export const samePlace = (one: Place, other: Place): boolean =>
+  one === "cancelled" || other === "cancelled" ? one === other : one.slotId === other.slotId;
+
+export const placeText = (place: Place): string => (place === "cancelled" ? place : `at ${place.slotId}`);

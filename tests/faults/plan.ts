@@ -1,0 +1,178 @@
+import fc from "fast-check";
+import { silences, type Treatment } from "./proxy/treatment.ts";
+
+/** Times and patients that a plan may use, by number. Few, so that they get into each other's way. */
+export const slotsOfPlan = 5;
+export const patientsOfPlan = 3;
+
+export const victims = ["core", "centre", "proxy"] as const;
+export type Victim = (typeof victims)[number];
+
+/** What the clinic's desk does, directly at the centre. `slot` is a number of the plan. */
+export const deskDeeds = ["block", "unblock", "withdraw", "book", "cancel", "touch", "annotate"] as const;
+export type DeskDeed = (typeof deskDeeds)[number];
+
+/** What happens to one request, and what happens at the very moment when it is on the line. */
+export type Fault = {
+  readonly treatment: Treatment;
+  /** `arrived`: before the centre sees it. `answered`: before the kiosk sees the answer. */
+  readonly kill: { readonly victim: Victim; readonly at: "arrived" | "answered" } | null;
+  /** Done at the centre between what the kiosk has read and what it now sends, to the slot it is about. */
+  readonly desk: DeskDeed | null;
+};
+
+/** `leaves`: the patient goes home so many ms after the touch, whatever the screen shows by then. */
+export type PatientStep =
+  | { readonly do: "come"; readonly patient: number }
+  | {
+      readonly do: "book";
+      readonly slot: number;
+      readonly taps: 1 | 2;
+      readonly leaves: number | null;
+      /** Whether the success screen gets painted, which acknowledges the visit. */
+      readonly painted: boolean;
+    }
+  | {
+      readonly do: "cancel";
+      readonly visit: number;
+      readonly leaves: number | null;
+      readonly painted: boolean;
+    }
+  | {
+      readonly do: "move";
+      readonly visit: number;
+      readonly slot: number;
+      readonly leaves: number | null;
+      readonly painted: boolean;
+    }
+  | { readonly do: "leave" };
+
+/** Faults of a kiosk's requests: each takes the next of its kind; those beyond the list pass. */
+export type LinePlan = {
+  readonly transaction: readonly Fault[];
+  readonly look: readonly Fault[];
+  readonly person: readonly Fault[];
+  readonly pull: readonly Fault[];
+};
+
+export type KioskPlan = { readonly steps: readonly PatientStep[]; readonly line: LinePlan };
+
+/** At a moment of the plan, ms after its beginning. */
+export type TimedStep =
+  | { readonly at: number; readonly do: "kill"; readonly victim: Victim; readonly kiosk: number }
+  | { readonly at: number; readonly do: "desk"; readonly deed: DeskDeed; readonly slot: number };
+
+/** A story of faults: what patients, desk and network do, played to real processes. */
+export type Plan = {
+  /** How the centre behaves where servers differ. */
+  readonly manner: "plain" | "hapi";
+  readonly kiosks: readonly KioskPlan[];
+  readonly timed: readonly TimedStep[];
+  /** Whether all kiosks are killed once more before everything settles. */
+  readonly restarts: boolean;
+};
+
+const how = fc.constantFrom(...silences);
+/** Up to longer than a kiosk waits for an answer, and longer than it waits with the patient. */
+const lateness = fc.integer({ min: 50, max: 3000 });
+
+/** The five 4xx that say nothing of what became of a request, and some 5xx. */
+const doubtful = fc.constantFrom(408, 409, 412, 425, 429, 500, 502, 503, 504);
+
+const treatment: fc.Arbitrary<Treatment> = fc.oneof(
+  { weight: 4, arbitrary: fc.constant<Treatment>({ do: "pass" }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("delay"), ms: fc.integer({ min: 20, max: 600 }) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("dropBefore"), how }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("dropAfter"), how }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("cutAnswer") }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("late"), ms: lateness }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant("error"), status: doubtful, committed: fc.boolean() }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("strangersPage") }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant("duplicate"),
+      ms: fc.integer({ min: 0, max: 2500 }),
+      answer: fc.constantFrom("first", "second"),
+    }),
+  },
+);
+
+const kill = fc.record({
+  victim: fc.oneof(
+    { weight: 4, arbitrary: fc.constant<Victim>("core") },
+    { weight: 1, arbitrary: fc.constantFrom<Victim>("centre", "proxy") },
+  ),
+  at: fc.constantFrom("arrived", "answered"),
+});
+const deed = fc.constantFrom(...deskDeeds);
+
+/** Null but for once in `times`. */
+const rarely = <T>(times: number, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> =>
+  fc.oneof({ weight: times - 1, arbitrary: fc.constant(null) }, { weight: 1, arbitrary });
+
+const fault = (rarity: { kill: number; desk: number }): fc.Arbitrary<Fault> =>
+  fc.record({ treatment, kill: rarely(rarity.kill, kill), desk: rarely(rarity.desk, deed) });
+/** Of requests that only ask, outside of the protocol. */
+const plainFault: fc.Arbitrary<Fault> = treatment.map((of) => ({ treatment: of, kill: null, desk: null }));
+
+const line: fc.Arbitrary<LinePlan> = fc.record({
+  transaction: fc.array(fault({ kill: 4, desk: 5 }), { maxLength: 6 }),
+  look: fc.array(fault({ kill: 10, desk: 8 }), { maxLength: 8 }),
+  person: fc.array(plainFault, { maxLength: 1 }),
+  pull: fc.array(plainFault, { maxLength: 2 }),
+});
+
+const slot = fc.nat({ max: slotsOfPlan - 1 });
+const visit = fc.nat({ max: 3 });
+const painted = fc.constantFrom(true, true, true, false);
+const leaves = rarely(4, fc.integer({ min: 0, max: 1500 }));
+
+const step: fc.Arbitrary<PatientStep> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant("book"),
+      slot,
+      taps: fc.constantFrom(1, 1, 1, 2),
+      leaves,
+      painted,
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("cancel"), visit, leaves, painted }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant("move"), visit, slot, leaves, painted }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant("come"), patient: fc.nat({ max: patientsOfPlan - 1 }) }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("leave") }) },
+);
+const kiosk: fc.Arbitrary<KioskPlan> = fc.record({
+  steps: fc.array(step, { minLength: 1, maxLength: 5 }),
+  line,
+});
+
+const at = fc.integer({ min: 0, max: 4000 });
+const timed: fc.Arbitrary<TimedStep> = fc.oneof(
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      at,
+      do: fc.constant("kill"),
+      victim: fc.constantFrom(...victims),
+      kiosk: fc.nat({ max: 1 }),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ at, do: fc.constant("desk"), deed, slot }) },
+);
+
+/** Makes plans: the same ones for the same seed. */
+export const plans: fc.Arbitrary<Plan> = fc.record({
+  manner: fc.constantFrom("plain", "plain", "hapi"),
+  kiosks: fc.array(kiosk, { minLength: 1, maxLength: 2 }),
+  timed: fc.array(timed, { maxLength: 3 }),
+  restarts: fc.constantFrom(false, false, true),
+});

@@ -1,0 +1,185 @@
+import { expect, test } from "vitest";
+import { fhirNames } from "#contract/fhir-names.ts";
+import { vendorUrl } from "./actors/desk.ts";
+import type { Invariant, Settled } from "./checks/settled.ts";
+import { checkMarks, checkSlots, checkStrangers } from "./checks/slots.ts";
+import { checkKeys, checkTimes, checkVisits } from "./checks/visits.ts";
+import type { Resource } from "./world/centre-data.ts";
+
+const slot = (id: string, status: string, more: object = {}): [string, Resource] => [
+  id,
+  {
+    resourceType: "Slot",
+    id,
+    meta: { versionId: "2" },
+    status,
+    start: `start of ${id}`,
+    end: `end of ${id}`,
+    ...more,
+  },
+];
+const visit = (id: string, slotId: string, more: object = {}): Resource => ({
+  resourceType: "Appointment",
+  id,
+  status: "booked",
+  start: `start of ${slotId}`,
+  end: `end of ${slotId}`,
+  identifier: [
+    { system: fhirNames.bookingKey, value: `key of ${id}` },
+    { system: fhirNames.ticketNumber, value: `number of ${id}` },
+  ],
+  slot: [{ reference: `Slot/${slotId}` }],
+  participant: [{ actor: { reference: "Patient/ivanov" }, status: "accepted" }],
+  ...more,
+});
+
+/** Seeded, and none of a kiosk's. */
+const old = visit("old", "stranger", { identifier: [] });
+
+/** One patient was shown one visit, and the centre holds it. */
+function asPromised(): Settled {
+  return {
+    slots: new Map([slot("nine", "busy"), slot("ten", "free"), slot("stranger", "busy")]),
+    visits: [visit("v1", "nine"), old],
+    consents: [],
+    given: new Set(["nine", "ten"]),
+    slotsBefore: new Map([slot("nine", "free"), slot("ten", "free"), slot("stranger", "busy")]),
+    visitsBefore: new Set(["old"]),
+    shown: [{ visitId: "v1", patientId: "ivanov", believed: { slotId: "nine" }, unheard: [] }],
+    deskList: [],
+    desk: { blocked: new Set(), withdrawn: new Set(), cancelled: new Set(), marks: new Map() },
+  };
+}
+
+const brokenIn = (settled: Settled): Invariant[] =>
+  [checkVisits, checkTimes, checkKeys, checkSlots, checkMarks, checkStrangers]
+    .flatMap((check) => check(settled))
+    .map(({ invariant }) => invariant);
+
+test("all is as promised: nothing is reported", () => {
+  expect(brokenIn(asPromised())).toEqual([]);
+});
+
+const shown = (change: object) => [
+  { visitId: "v1", patientId: "ivanov", believed: { slotId: "nine" }, unheard: [], ...change },
+];
+const slots = (...changed: [string, Resource][]) => new Map([...asPromised().slots, ...changed]);
+const cancelled = { status: "cancelled" };
+const marks = new Map([["Slot/nine", new Set(["a note"])]]);
+
+const mistakes: [Invariant, string, Partial<Settled>][] = [
+  ["a visit exists that nobody was shown", "the core died before it said so", { shown: [] }],
+  [
+    "a visit that was shown is not there",
+    "it never was",
+    { visits: [old], slots: slots(slot("nine", "free")) },
+  ],
+  [
+    "a visit that was shown is not there",
+    "it was taken back",
+    {
+      visits: [visit("v1", "nine", cancelled), old],
+      slots: slots(slot("nine", "free")),
+    },
+  ],
+  [
+    "a visit was changed and nobody was told",
+    "a cancel went through that the screen never confirmed",
+    {
+      visits: [visit("v1", "nine", cancelled), old],
+      slots: slots(slot("nine", "free")),
+      shown: shown({ unheard: ["cancelled"] }),
+    },
+  ],
+  [
+    "a visit is another patient's than was shown",
+    "two sessions were mixed up",
+    { shown: shown({ patientId: "petrov" }) },
+  ],
+  [
+    "a visit's time is not its slot's",
+    "a move forgot the time",
+    { visits: [visit("v1", "nine", { start: "start of ten" }), old] },
+  ],
+  [
+    "two visits in one slot",
+    "both kiosks got it",
+    {
+      visits: [visit("v1", "nine"), visit("v2", "nine"), old],
+      shown: [...shown({}), ...shown({ visitId: "v2" })],
+    },
+  ],
+  ["a slot is busy for nobody", "half of a cancel", { slots: slots(slot("ten", "busy")) }],
+  ["a slot is free under a visit", "half of a booking", { slots: slots(slot("nine", "free")) }],
+  [
+    "a slot that the desk blocked was set free",
+    "a cancel freed it",
+    { desk: { ...asPromised().desk, blocked: new Set(["ten"]) } },
+  ],
+  [
+    "a slot that the desk withdrew is back",
+    "a PUT made it anew",
+    { desk: { ...asPromised().desk, withdrawn: new Set(["ten"]) } },
+  ],
+  [
+    "a key stands twice",
+    "a retry made a second visit, and it was cancelled",
+    {
+      visits: [
+        visit("v1", "nine"),
+        visit("v2", "ten", {
+          ...cancelled,
+          identifier: [{ system: fhirNames.bookingKey, value: "key of v1" }],
+        }),
+        old,
+      ],
+    },
+  ],
+  [
+    "a vendor's own field is lost",
+    "a PUT sent less than it had read",
+    { desk: { ...asPromised().desk, marks } },
+  ],
+  [
+    "something was changed that nobody asked for",
+    "a neighbour was written",
+    { slots: slots(slot("stranger", "busy", { meta: { versionId: "3" } })) },
+  ],
+];
+
+test.each(mistakes)("%s: %s", (invariant, _mistake, change) => {
+  expect(brokenIn({ ...asPromised(), ...change })).toEqual([invariant]);
+});
+
+const accounted: [string, Partial<Settled>][] = [
+  [
+    "a visit that nobody saw, on the desk's list",
+    { shown: [], deskList: [{ key: "key of v1", visitId: null }] },
+  ],
+  [
+    "a visit that the desk cancelled",
+    {
+      visits: [visit("v1", "nine", cancelled), old],
+      slots: slots(slot("nine", "free")),
+      desk: { ...asPromised().desk, cancelled: new Set(["v1"]) },
+    },
+  ],
+  [
+    "a blocked slot under a visit",
+    {
+      slots: slots(slot("nine", "busy-unavailable")),
+      desk: { ...asPromised().desk, blocked: new Set(["nine"]) },
+    },
+  ],
+  [
+    "a mark of the vendor's on a slot",
+    {
+      slots: slots(slot("nine", "busy", { extension: [{ url: vendorUrl, valueString: "a note" }] })),
+      desk: { ...asPromised().desk, marks },
+    },
+  ],
+];
+
+test.each(accounted)("%s breaks no promise", (_name, change) => {
+  expect(brokenIn({ ...asPromised(), ...change })).toEqual([]);
+});

@@ -1,0 +1,180 @@
+import { playPatients } from "./actors/patients.ts";
+import { see } from "./actors/screen.ts";
+import type { Broken, Settled } from "./checks/settled.ts";
+import { checkMarks, checkSlots, checkStrangers } from "./checks/slots.ts";
+import { checkKeys, checkTimes, checkVisits } from "./checks/visits.ts";
+import { type Conductor, createConductor } from "./conductor.ts";
+import type { Counts } from "./counts.ts";
+import { findLeaks, type JournalRow, readJournal, samplesOf } from "./journal-files.ts";
+import type { Plan } from "./plan.ts";
+import type { Person } from "./world/clinic.ts";
+import type { Share, World } from "./world/world.ts";
+
+/** How long everything may take to settle once the faults have stopped, ms. */
+const settleTime = 60_000;
+
+/**
+ * Plays one plan to a world: patients, desk and faults at once; then the faults stop, what was killed is
+ * started, and when all has settled the centre's data is compared with what everybody was told.
+ * @returns the promises that were broken; none when all hold.
+ * @throws when the runner itself or a screen met something that nobody is prepared for.
+ */
+export async function runPlan(world: World, share: Share, plan: Plan, counts: Counts): Promise<Broken[]> {
+  await takeManner(world, plan.manner);
+  for (const { slotId } of share.slots) await world.desk.mark(slotId);
+  const conductor = createConductor({
+    world,
+    plan,
+    counts,
+    slotIds: share.slots.map(({ slotId }) => slotId),
+  });
+  const present = new Set<Person>();
+  const played = await Promise.allSettled([
+    ...plan.kiosks.map(async ({ steps }, no) => {
+      const kiosk = world.kiosks[no];
+      if (kiosk) await playPatients(steps, no, { kiosk, share, ledger: world.ledger, counts, present });
+    }),
+    conductor.playTimed(),
+  ]);
+  conductor.calm();
+  const failed = played.find((one) => one.status === "rejected");
+  if (failed) throw failed.reason;
+
+  await restart(world, plan);
+  const journals = await settle(world, conductor);
+  const fault = conductor.fault();
+  if (fault) throw fault;
+  await collectDeskLists(world, counts);
+  const broken = [...(await check(world, journals)), ...(await checkList(world, share))];
+  countEnds(world, journals, counts);
+  return broken;
+}
+
+/** How servers differ is chosen at their start. */
+async function takeManner({ centre }: World, manner: Plan["manner"]): Promise<void> {
+  if (centre.manner() === manner && centre.usable()) return;
+  centre.setManner(manner);
+  await centre.stop();
+  await centre.start();
+}
+
+/** Everything runs, and nobody stands at a kiosk. */
+async function restart(world: World, plan: Plan): Promise<void> {
+  if (plan.restarts) await Promise.all(world.kiosks.map((kiosk) => kiosk.kill()));
+  while (!world.centre.usable()) await world.centre.start();
+  while (!world.proxy.usable()) await world.proxy.start();
+  for (const kiosk of used(world)) await see(kiosk, (client) => client.session.end({ reason: "home" }));
+}
+
+/** Kiosks that have run at least once. */
+const used = (world: World) => world.kiosks.filter((kiosk) => kiosk.generation() > 0);
+
+const isOver = ({ state }: JournalRow): boolean => state === "settled" || state === "desk";
+
+async function settle(world: World, conductor: Conductor): Promise<JournalRow[][]> {
+  const until = performance.now() + settleTime;
+  for (;;) {
+    const journals = used(world).map(({ dataDir }) => readJournal(dataDir));
+    const whole = journals.every((journal) => journal !== null);
+    const over = !conductor.busy() && whole && journals.every((journal) => journal.every(isOver));
+    if (whole && (over || performance.now() > until)) return journals;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+/** Notes what is on the kiosks' desk lists, and strikes it out, as people would who have seen to it. */
+async function collectDeskLists(world: World, counts: Counts): Promise<void> {
+  for (const kiosk of used(world)) {
+    const client = await kiosk.client();
+    for (const { id, visitId, reason, operation } of await client.staff.deskList({})) {
+      world.deskEntries.push({ key: id, visitId });
+      counts.add(`ends: ${operation} on the desk's list, ${reason}`);
+      world.counted.add(id);
+      await client.staff.deskDone({ id });
+    }
+  }
+}
+
+/** What a patient who comes back is shown: the visits that there are. */
+async function checkList(world: World, share: Share): Promise<Broken[]> {
+  const [kiosk] = world.kiosks;
+  const [person] = share.people;
+  if (!kiosk || !person) return [];
+  const client = await kiosk.client();
+  await client.session.start({});
+  await client.session.signIn({ policy: person.policy, birthDate: person.birthDate });
+  const listed = (await client.booking.list({})).map(({ visitId }) => visitId);
+  await client.session.end({ reason: "finished" });
+  const visits = await world.data.all("Appointment", { patient: `Patient/${person.id}`, status: "booked" });
+  const there = visits.filter(({ start }) => Date.parse(String(start)) > Date.now()).map(({ id }) => id);
+  if (listed.toSorted().join() === there.toSorted().join()) return [];
+  return [{ invariant: "a list shows other visits than there are", what: `${listed} instead of ${there}` }];
+}
+
+async function check(world: World, journals: readonly JournalRow[][]): Promise<Broken[]> {
+  const settled = await look(world);
+  const crashes = [world.centre, world.proxy, ...world.kiosks].flatMap((child) => child.crashes);
+  return [
+    ...checkVisits(settled),
+    ...checkTimes(settled),
+    ...checkKeys(settled),
+    ...checkSlots(settled),
+    ...checkMarks(settled),
+    ...checkStrangers(settled),
+    ...checkFiles(world),
+    ...crashes.map((what): Broken => ({ invariant: "a process ended by itself", what })),
+    ...journals
+      .flat()
+      .filter((row) => !isOver(row))
+      .map(
+        ({ key, kind, state }): Broken => ({
+          invariant: "an operation never settled",
+          what: `${kind} ${key} is ${state}`,
+        }),
+      ),
+  ];
+}
+
+async function look(world: World): Promise<Settled> {
+  const [slots, visits, consents] = await Promise.all([
+    world.data.all("Slot"),
+    world.data.all("Appointment"),
+    world.data.all("Consent"),
+  ]);
+  return {
+    slots: new Map(slots.map((slot) => [slot.id, slot])),
+    visits,
+    consents,
+    given: world.shares.given,
+    slotsBefore: world.before.slots,
+    visitsBefore: world.before.visits,
+    shown: world.ledger.visits,
+    deskList: world.deskEntries,
+    desk: world.desk.book,
+  };
+}
+
+/** Whatever a settled operation held of a person is gone from every file. */
+function checkFiles(world: World): Broken[] {
+  return used(world).flatMap(({ dataDir, name }) => {
+    const rows = readJournal(dataDir) ?? [];
+    const kept = rows.flatMap(({ payload }) => (payload === null ? [] : samplesOf(payload)));
+    const sealed = world.sealed.filter((sample) => !kept.some((one) => one.equals(sample)));
+    const plain = world.everybody.flatMap(({ personal }) => personal);
+    const ids = world.everybody.map(({ id }) => id);
+    return findLeaks(dataDir, { plain, ids, sealed }).map(
+      ({ file, what }): Broken => ({
+        invariant: "personal data is left in a kiosk's files",
+        what: `${name}: ${what} in ${file}`,
+      }),
+    );
+  });
+}
+
+function countEnds(world: World, journals: readonly JournalRow[][], counts: Counts): void {
+  for (const { key, kind, state, detail } of journals.flat()) {
+    if (state !== "settled" || world.counted.has(key)) continue;
+    world.counted.add(key);
+    counts.add(`ends: ${kind} ${detail}`);
+  }
+}

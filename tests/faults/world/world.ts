@@ -1,0 +1,140 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createDesk, type Desk } from "../actors/desk.ts";
+import type { DeskEntry } from "../checks/settled.ts";
+import { createLedger, type Ledger } from "../ledger.ts";
+import { patientsOfPlan, slotsOfPlan } from "../plan.ts";
+import type { Report } from "../proxy/treatment.ts";
+import { type CentreData, centreData, type Resource } from "./centre-data.ts";
+import { freeTimes, type Offered, type Person, people } from "./clinic.ts";
+import { readyKiosks } from "./kiosks.ts";
+import { root } from "./places.ts";
+import {
+  type CentreProcess,
+  centreProcess,
+  type KioskProcess,
+  type ProxyProcess,
+  proxyProcess,
+} from "./processes.ts";
+import { morningZone } from "./zone.ts";
+
+export type Arrived = Exclude<Report, { type: "ready" }>;
+
+/** What one plan plays with: times and patients that no plan before it has touched. */
+export type Share = { readonly slots: readonly Offered[]; readonly people: readonly Person[] };
+
+export type Shares = {
+  /** The next plan's; null when the clinic has no times left. */
+  next(): Share | null;
+  /** Slots that plans were given so far. */
+  readonly given: ReadonlySet<string>;
+};
+
+/**
+ * A centre, kiosks, and the line between them, all processes of their own. It serves several plans, one after
+ * another: the ledger and the desk's book go on, so visits of earlier plans are checked again after each.
+ */
+export type World = {
+  readonly centre: CentreProcess;
+  readonly proxy: ProxyProcess;
+  readonly kiosks: readonly KioskProcess[];
+  readonly data: CentreData;
+  readonly desk: Desk;
+  readonly ledger: Ledger;
+  readonly everybody: readonly Person[];
+  /** How things stood before the first plan, by id. */
+  readonly before: { readonly slots: ReadonlyMap<string, Resource>; readonly visits: ReadonlySet<string> };
+  readonly shares: Shares;
+  /** Pieces of sealed personal data that stood in a journal at some moment. */
+  readonly sealed: Buffer[];
+  /** What has stood on the kiosks' desk lists, until somebody saw to it. */
+  readonly deskEntries: DeskEntry[];
+  /** Operations that have been counted. */
+  readonly counted: Set<string>;
+  /** Who hears of requests on the line. */
+  listen(listener: (report: Arrived) => void): void;
+  close(): Promise<void>;
+};
+
+export const kiosksOfWorld = 2;
+
+/**
+ * Opens a world. `tree` is the repository whose kiosks are tried. The proxy lets everything pass until someone
+ * listens.
+ */
+export async function openWorld(options: { tree?: string; seed: number }): Promise<World> {
+  const { tree = root, seed } = options;
+  const dir = mkdtempSync(join(tmpdir(), "infomat-faults-"));
+  const zone = morningZone(Date.now());
+  const centre = centreProcess({ dataDir: join(dir, "centre"), zone, seed });
+  let listener = (report: Arrived): void => {
+    if (report.type !== "arrived") return;
+    proxy.order({ type: "treat", id: report.id, treatment: { do: "pass" }, tell: false });
+  };
+  const proxy = proxyProcess({
+    kiosks: kiosksOfWorld,
+    centreUrl: () => new URL(centre.url()).origin,
+    onReport: (report) => listener(report),
+  });
+  const kiosks: KioskProcess[] = [];
+  const close = async (): Promise<void> => {
+    await Promise.all(kiosks.map((kiosk) => kiosk.stop()));
+    await Promise.all([proxy.kill(), centre.stop()]);
+    rmSync(dir, { recursive: true, force: true });
+  };
+  try {
+    await centre.start();
+    await proxy.start();
+    kiosks.push(...(await readyKiosks({ count: kiosksOfWorld, tree, dir, zone, urlOf: proxy.url })));
+    const data = centreData(centre.url);
+    const everybody = await people(data);
+    return {
+      centre,
+      proxy,
+      kiosks,
+      data,
+      everybody,
+      close,
+      desk: createDesk(data, () => everybody.at(-1)?.id ?? ""),
+      ledger: createLedger(),
+      before: {
+        slots: new Map((await data.all("Slot")).map((slot) => [slot.id, slot])),
+        visits: new Set((await data.all("Appointment")).map(({ id }) => id)),
+      },
+      // The last one is the desk's own patient.
+      shares: createShares(await freeTimes(data, tomorrowIn(zone)), everybody.slice(0, -1)),
+      sealed: [],
+      deskEntries: [],
+      counted: new Set(),
+      listen(next) {
+        listener = next;
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+const tomorrowIn = (timeZone: string): string =>
+  new Intl.DateTimeFormat("sv", { timeZone }).format(Date.now() + 24 * 3_600_000);
+
+function createShares(free: readonly Offered[], patients: readonly Person[]): Shares {
+  const given = new Set<string>();
+  let served = 0;
+  return {
+    given,
+    next() {
+      const slots = free.slice(given.size, given.size + slotsOfPlan);
+      if (slots.length < slotsOfPlan) return null;
+      for (const { slotId } of slots) given.add(slotId);
+      const first = served++ * patientsOfPlan;
+      const people = Array.from(
+        { length: patientsOfPlan },
+        (_, at) => patients[(first + at) % patients.length],
+      );
+      return { slots, people: people.flatMap((person) => person ?? []) };
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import { describe, expect, test } from "vitest";
+import { fakeClock } from "#tests/support/fake-clock.ts";
+import { waitFor, withCleanUp } from "#tests/support/kiosk.ts";
+import { type Mirror, openMirror } from "#tests/sync/mirror.ts";
+import { deskAt } from "./desk.ts";
+import { type FhirServer, type Later, soundServers } from "./servers.ts";
+
+async function loaded(server: FhirServer, later: Later, settings: Record<string, unknown> = {}) {
+  const url = await server.open(later);
+  const mirror = openMirror(later, { url, clock: fakeClock(Date.now()), settings });
+  await mirror.online();
+  return { url, mirror, desk: deskAt(url) };
+}
+
+const statusOf = (mirror: Mirror, id: string) => mirror.slots().find((slot) => slot.id === id)?.status;
+
+/** Some slot of the mirror that can be booked and is still to come. */
+function aFreeSlot(mirror: Mirror): { id: string; schedule: string } {
+  const free = mirror.slots().filter(({ status, start }) => status === "free" && start > Date.now());
+  const slot = free[Math.floor(free.length / 2)];
+  if (!slot) throw new Error("nothing is free");
+  return slot;
+}
+
+describe.each<FhirServer>(soundServers)("$name", (server) => {
+  test("first load: clinics, doctors and times are mirrored, page by page, none left out", () =>
+    withCleanUp(async (later) => {
+      const { mirror, url } = await loaded(server, later, { pageSize: 70 });
+      expect(mirror.ids("organization")).toHaveLength(2);
+      expect(mirror.ids("schedule")).toHaveLength(4);
+      const { total } = (await (await fetch(`${url}/Slot?_count=1`)).json()) as { total: number };
+      expect(mirror.slots()).toHaveLength(total);
+      expect(mirror.log.lines.filter((line) => line.includes('"warn"'))).toEqual([]);
+    }));
+
+  test("increment: a time that the desk blocks turns dark, and only its schedule is told of", () =>
+    withCleanUp(async (later) => {
+      const { mirror, desk } = await loaded(server, later);
+      const { id, schedule } = aFreeSlot(mirror);
+      const told = mirror.schedulesChanged.length;
+      await desk.change("Slot", id, { status: "busy-unavailable" });
+      await mirror.increment();
+      expect(statusOf(mirror, id)).toBe("busy-unavailable");
+      expect(mirror.schedulesChanged.slice(told)).toEqual([[schedule]]);
+    }));
+
+  test("increment: a time that the desk adds appears", () =>
+    withCleanUp(async (later) => {
+      const { mirror, desk } = await loaded(server, later);
+      const { id, schedule } = aFreeSlot(mirror);
+      const { start, end } = await desk.read("Slot", id);
+      const added = await desk.create({
+        resourceType: "Slot",
+        schedule: { reference: `Schedule/${schedule}` },
+        status: "free",
+        start,
+        end,
+      });
+      await mirror.increment();
+      expect(statusOf(mirror, added)).toBe("free");
+    }));
+
+  test("window: a time that the desk deletes goes when its grid is opened", () =>
+    withCleanUp(async (later) => {
+      const { mirror, desk } = await loaded(server, later);
+      const { id, schedule } = aFreeSlot(mirror);
+      await desk.remove("Slot", id);
+      await mirror.increment();
+      expect(statusOf(mirror, id), "a search shows no deletes").toBe("free");
+      mirror.sync.refresh(schedule);
+      await waitFor(() => statusOf(mirror, id) === undefined);
+    }));
+
+  test("increment: what was seen before costs no write", () =>
+    withCleanUp(async (later) => {
+      const { mirror, desk } = await loaded(server, later);
+      const { id } = aFreeSlot(mirror);
+      await desk.change("Slot", id, { status: "busy" });
+      await mirror.increment();
+      const told = mirror.schedulesChanged.length;
+      await mirror.increment();
+      await mirror.increment();
+      expect(mirror.schedulesChanged).toHaveLength(told);
+    }));
+});

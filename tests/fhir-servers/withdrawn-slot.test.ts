@@ -1,0 +1,69 @@
+import { v7 } from "uuid";
+import { describe, expect, test } from "vitest";
+import type { Central, PresentSlot } from "#contract/central.ts";
+import { read, search } from "#tests/support/centre-rest.ts";
+import { withCleanUp } from "#tests/support/kiosk.ts";
+import { openConnector, patient } from "#tests/sync/connector.ts";
+import { type FhirServer, soundServers } from "./servers.ts";
+
+/** A slot as a kiosk has just read it, which the server has forgotten since, as if it had never been. */
+async function forgottenSlot(url: string, central: Central): Promise<PresentSlot> {
+  const [free] = await search(url, "Slot", { status: "free", _count: "1" });
+  const reading = await central.readSlot(free?.id ?? "", patient);
+  if (reading.state === "gone") throw new Error("nothing is free");
+  const id = "withdrawn-meanwhile";
+  return { ...reading, slot: { ...reading.slot, id }, raw: { ...(reading.raw as object), id } };
+}
+
+function attempt(key: string, slot: PresentSlot) {
+  const consent = {
+    key,
+    patientId: "t1s1-p1",
+    organizationId: "t1s1-c1b1",
+    accepted: true,
+    textVersion: "1",
+    textHash: "ab".repeat(32),
+    language: "ru",
+    at: Date.now(),
+    kiosk: "1",
+  };
+  return {
+    key,
+    slot,
+    patientId: "t1s1-p1",
+    ticketNumber: "1-0001",
+    service: { id: "t1s1-c1b1s1", code: "", name: "Приём" },
+    practitionerId: "t1s1-d1",
+    roleId: "t1s1-d1r",
+    roomLocationId: null,
+    organizationId: "t1s1-c1b1",
+    phone: null,
+    consent,
+  };
+}
+
+describe.each<FhirServer>(soundServers)("$name", (server) => {
+  test("a slot withdrawn since it was read: nothing is kept, or it is said that the slot was made anew", () =>
+    withCleanUp(async (later) => {
+      const url = await server.open(later);
+      const { central } = openConnector(later, url);
+      const slot = await forgottenSlot(url, central);
+      const key = v7();
+      const outcome = await central.book(attempt(key, slot), patient);
+      const visit = await central.visitByKey(key, patient);
+      expect(outcome.kind === "committed").toBe(server.remakes);
+      if (outcome.kind !== "committed") {
+        expect(visit).toBeNull();
+        expect(await central.readSlot(slot.slot.id, patient)).toEqual({ state: "gone" });
+        return;
+      }
+      expect(outcome.slotCreated).toBe(true);
+      if (!visit) throw new Error("committed, and no visit");
+      const made = await central.readSlot(slot.slot.id, patient);
+      const slots = made.state === "present" ? [made] : [];
+      const undone = await central.cancel({ key: v7(), visit, slots, why: "withdrawn" }, patient);
+      expect(undone.kind).toBe("committed");
+      expect(await read(url, "Slot", slot.slot.id)).toMatchObject({ status: "entered-in-error" });
+      expect(await central.visitByKey(key, patient)).toMatchObject({ status: "cancelled" });
+    }));
+});

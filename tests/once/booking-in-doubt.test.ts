@@ -1,0 +1,209 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type BookResult, bookSlot } from "#main/booking/book.ts";
+import { lost, OneSlotCentre } from "./one-slot-centre.ts";
+import { type Bench, key, openBench, patience, request } from "./operations.ts";
+
+let centre: OneSlotCentre;
+let bench: Bench;
+let closers: (() => unknown)[];
+
+beforeEach(() => {
+  centre = new OneSlotCentre();
+  closers = [];
+  bench = openBench(centre, (close) => closers.push(close));
+  bench.enter();
+});
+afterEach(async () => {
+  for (const close of closers.reverse()) await close();
+});
+
+/** Runs a booking to its end, however long it waits between its questions. */
+async function book(): Promise<BookResult> {
+  const { clock, journal, log } = bench;
+  const parts = { central: centre.central, clock, log, journal, patience };
+  const ended = Promise.allSettled([bookSlot(request, parts)]);
+  let over = false;
+  void ended.then(() => {
+    over = true;
+  });
+  for (let turns = 0; turns < 200 && !over; turns++) await clock.pass(200);
+  const [outcome] = await ended;
+  if (outcome.status === "rejected") throw outcome.reason;
+  return outcome.value;
+}
+const phase = () => bench.journal.get(key)?.phase.state ?? "settled";
+
+describe("a booking", () => {
+  test("of a free slot is sent once, read back, journaled as being shown, and booked", async () => {
+    expect(await book()).toMatchObject({ kind: "booked", visit: { id: "a1" } });
+    expect(centre.calls).toEqual(["readSlot", "book", "readVisit"]);
+    expect(phase()).toBe("showing");
+  });
+
+  test("is in the journal with its version before it leaves", async () => {
+    let journaled: unknown;
+    const sending = centre.central.book;
+    centre.central.book = (...given) => {
+      const operation = bench.journal.get(key);
+      journaled = { state: operation?.phase.state, sent: operation?.sent };
+      return sending(...given);
+    };
+    await book();
+    expect(journaled).toEqual({ state: "sending", sent: [{ resource: "Slot/s1", etag: 'W/"1"' }] });
+  });
+
+  test("that can't be journaled does not leave", async () => {
+    bench.journal.sending = () => {
+      throw new Error("disk full");
+    };
+    await expect(book()).rejects.toThrow("disk full");
+    expect(centre.sentBookings).toBe(0);
+  });
+
+  test.each(["busy", "busy-unavailable", "busy-tentative"] as const)(
+    "of a slot that is %s sends nothing and leaves nothing",
+    async (status) => {
+      centre.status = status;
+      expect(await book()).toMatchObject({ kind: "taken", slot: { status } });
+      expect(centre.sentBookings).toBe(0);
+      expect(phase()).toBe("settled");
+    },
+  );
+
+  test("of a slot that is gone is told as taken", async () => {
+    centre.gone = true;
+    expect(await book()).toEqual({ kind: "taken", slot: null });
+    expect(phase()).toBe("settled");
+  });
+
+  test("that the centre refuses is not sent again", async () => {
+    centre.answers = [{ outcome: { kind: "refused", status: 422 } }];
+    expect(await book()).toEqual({ kind: "refused" });
+    expect(centre.sentBookings).toBe(1);
+    expect(phase()).toBe("settled");
+  });
+
+  test("that is refused after one that was lost is left to the fence: the first may still come", async () => {
+    centre.answers = [{ outcome: lost }, { outcome: { kind: "refused", status: 422 } }];
+    expect(await book()).toEqual({ kind: "refused" });
+    expect(phase()).toBe("fencing");
+  });
+});
+
+describe("when the answer is lost", () => {
+  test("after the commit, the key is found and nothing is sent twice", async () => {
+    centre.answers = [{ commit: true, outcome: lost }];
+    expect(await book()).toMatchObject({ kind: "booked" });
+    expect(centre.sentBookings).toBe(1);
+  });
+
+  test("before the commit, the same key is sent again", async () => {
+    centre.answers = [{ commit: false, outcome: lost }];
+    expect(await book()).toMatchObject({ kind: "booked" });
+    expect(centre.sentBookings).toBe(2);
+  });
+
+  test("and the original commits after the second was sent, there is one visit", async () => {
+    centre.answers = [{ outcome: lost }, { commit: false, outcome: lost }];
+    centre.before = (call) => {
+      if (call === "readSlot" && centre.sentBookings === 2)
+        for (const late of centre.onTheirWay.splice(0)) centre.commit(late);
+    };
+    expect(await book()).toMatchObject({ kind: "booked" });
+    expect(centre.live).toHaveLength(1);
+  });
+
+  test("and somebody else has the slot by now, it is certainly taken", async () => {
+    centre.answers = [{ commit: false, outcome: lost }];
+    centre.before = (call) => {
+      if (call === "readSlot" && centre.sentBookings === 1) centre.change("busy");
+    };
+    expect(await book()).toMatchObject({ kind: "taken" });
+    expect(centre.sentBookings).toBe(1);
+    expect(phase()).toBe("settled");
+  });
+
+  test("and the slot is gone by now, nothing is certain: it is told as taken, and fenced", async () => {
+    centre.answers = [{ commit: false, outcome: lost }];
+    centre.before = (call) => {
+      if (call === "readSlot" && centre.sentBookings === 1) centre.gone = true;
+    };
+    expect(await book()).toEqual({ kind: "taken", slot: null });
+    expect(phase()).toBe("fencing");
+  });
+
+  test("the slot is read before the key is looked up", async () => {
+    centre.answers = [{ commit: true, outcome: lost }];
+    await book();
+    expect(centre.calls).toEqual(["readSlot", "book", "readSlot", "visitByKey"]);
+  });
+
+  test("and the original commits between the two questions, it is found by the second", async () => {
+    centre.answers = [{ outcome: lost }];
+    centre.before = (call) => {
+      if (call === "visitByKey") for (const late of centre.onTheirWay.splice(0)) centre.commit(late);
+    };
+    expect(await book()).toMatchObject({ kind: "booked" });
+    expect(centre.sentBookings).toBe(1);
+  });
+
+  test("and the visit was cancelled meanwhile, the booking is at its end", async () => {
+    centre.answers = [{ commit: true, outcome: lost }];
+    centre.before = (call) => {
+      if (call !== "readSlot" || centre.sentBookings !== 1) return;
+      for (const visit of centre.visits) visit.status = "cancelled";
+      centre.change("free");
+    };
+    expect(await book()).toEqual({ kind: "refused" });
+    expect(centre.sentBookings).toBe(1);
+    expect(phase()).toBe("settled");
+  });
+
+  test("and the centre stays away, nothing was booked as far as the patient is told, and it is fenced", async () => {
+    centre.answers = [{ commit: true, outcome: lost }];
+    centre.before = () => {
+      centre.down = centre.sentBookings > 0;
+    };
+    expect(await book()).toEqual({ kind: "unknown" });
+    expect(phase()).toBe("fencing");
+  });
+
+  test("and the centre comes back within the patient's patience, the booking is found", async () => {
+    centre.answers = [{ commit: true, outcome: lost }];
+    centre.before = () => {
+      centre.down = centre.sentBookings > 0 && bench.clock.monotonic() < 8_000;
+    };
+    expect(await book()).toMatchObject({ kind: "booked" });
+    expect(centre.sentBookings).toBe(1);
+  });
+
+  test("of the read-back alone, the key settles it", async () => {
+    let first = true;
+    centre.before = (call) => {
+      centre.down = call === "readVisit" && first;
+      if (call === "readVisit") first = false;
+    };
+    expect(await book()).toMatchObject({ kind: "booked" });
+    expect(centre.sentBookings).toBe(1);
+  });
+});
+
+test("a centre that can't be asked for the slot is told to be away, and nothing was sent", async () => {
+  centre.down = true;
+  expect(await book()).toEqual({ kind: "away" });
+  expect(centre.sentBookings).toBe(0);
+  expect(phase()).toBe("settled");
+});
+
+test("a slot that was withdrawn and made anew by the PUT is told as taken, and taken back", async () => {
+  const outcome = { kind: "committed", appointmentId: "a1", slotCreated: true } as const;
+  centre.answers = [{ commit: true, outcome }];
+  expect(await book()).toEqual({ kind: "taken", slot: null });
+  expect(bench.journal.get(key)).toMatchObject({ phase: { state: "fencing" }, payload: { withdrawn: true } });
+});
+
+test("a torn transaction is told as such, and left to the fence", async () => {
+  centre.answers = [{ commit: true, outcome: { kind: "torn", statuses: ["412", "201"] } }];
+  expect(await book()).toEqual({ kind: "torn", detail: "412, 201" });
+  expect(bench.journal.get(key)).toMatchObject({ phase: { state: "fencing" }, payload: { torn: true } });
+});

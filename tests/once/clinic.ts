@@ -1,0 +1,174 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll } from "vitest";
+import type { Centre } from "#central/index.ts";
+import type { DeskItem, Offer, Ticket, TimeState, Visit } from "#contract/domain.ts";
+import { fhirNames } from "#contract/fhir-names.ts";
+import { type Resource, read, search } from "#tests/support/centre-rest.ts";
+import { openCentre, openKiosk, type TestKiosk, temporaryFolder } from "#tests/support/kiosk.ts";
+import { book, firstOffer, signIn } from "#tests/support/patient-at-kiosk.ts";
+import { type Fate, type Line, openLine } from "./line.ts";
+
+type Later = (close: () => unknown) => void;
+
+/** A centre, a line to it, and a kiosk whose patients have little patience. */
+export type Clinic = {
+  readonly centre: Centre;
+  readonly line: Line;
+  readonly kiosk: TestKiosk;
+};
+
+/** One second for the patient, half of one for a request. */
+export function impatient(later: Later): string {
+  const file = join(temporaryFolder(later), "kiosk.yaml");
+  writeFileSync(
+    file,
+    `central: { url: "http://127.0.0.1:1/fhir", timeout: 400, every: 5 }\nbooking: { patience: 1, quiet: 1 }\n`,
+  );
+  return file;
+}
+
+async function openClinic(later: Later): Promise<Clinic> {
+  const centre = await openCentre(later);
+  const line = await openLine(later, centre.url);
+  const kiosk = await openKiosk(later, { centralUrl: line.url, configFile: impatient(later) });
+  await kiosk.online();
+  return { centre, line, kiosk };
+}
+
+/** One clinic for all tests of a file, which stay out of each other's way by booking other times. */
+export function sharedClinic(): () => Clinic {
+  const closers: (() => unknown)[] = [];
+  let clinic: Clinic | null = null;
+  beforeAll(async () => {
+    clinic = await openClinic((close) => closers.push(close));
+  });
+  afterAll(async () => {
+    for (const close of closers.reverse()) await close();
+  });
+  afterEach(() => {
+    if (clinic) clinic.line.fate = () => "passes";
+  });
+  return () => {
+    if (!clinic) throw new Error("the clinic is not open yet");
+    return clinic;
+  };
+}
+
+/** The next transaction meets this fate, and all that follow pass. */
+export function strikeNext({ line }: Pick<Clinic, "line">, fate: Fate): void {
+  let struck = false;
+  line.fate = ({ isTransaction }) => {
+    if (!isTransaction || struck) return "passes";
+    struck = true;
+    return fate;
+  };
+}
+
+/** The centre keeps the next transaction, its answer is lost, and from then on nothing passes. */
+export function keepUnseen({ line }: Pick<Clinic, "line">): void {
+  let kept = false;
+  line.fate = ({ isTransaction }) => {
+    if (kept) return "lostBefore";
+    kept = isTransaction;
+    return isTransaction ? "lostAfter" : "passes";
+  };
+}
+
+export type Booked = {
+  readonly ticket: Ticket;
+  readonly offer: Offer;
+  readonly serviceId: string;
+  readonly branchId: string;
+};
+
+/** The n-th demo patient signs in. */
+export async function arrive({ centre, kiosk }: Clinic, n = 0): Promise<void> {
+  const patient = centre.patients[n];
+  if (!patient) throw new Error("no such demo patient");
+  await kiosk.client.session.end({ reason: "finished" });
+  await signIn(kiosk.client, patient);
+}
+
+/** The n-th demo patient books the first free time, and sees it. */
+export async function bookFirst(clinic: Clinic, n = 0): Promise<Booked> {
+  await arrive(clinic, n);
+  const { client } = clinic.kiosk;
+  const what = await firstOffer(client);
+  const ticket = await book(client, what);
+  await client.booking.shown({ visitId: ticket.visitId });
+  return { ticket, ...what };
+}
+
+/** Another free time of the same doctor's service. */
+export async function otherOffer({ kiosk }: Clinic, booked: Booked): Promise<Offer> {
+  const { branchId, serviceId } = booked;
+  const offers = await kiosk.client.schedule.nearest({ branchId, serviceId, limit: 3 });
+  const other = offers.find(({ slotId }) => slotId !== booked.offer.slotId);
+  if (!other) throw new Error("nothing else is free");
+  return other;
+}
+
+export const move = ({ kiosk }: Clinic, booked: Booked, to: Offer): Promise<Ticket> =>
+  kiosk.client.booking.move({
+    visitId: booked.ticket.visitId,
+    scheduleId: to.scheduleId,
+    slotId: to.slotId,
+    serviceId: booked.serviceId,
+    branchId: booked.branchId,
+  });
+
+export const visitOf = ({ centre }: Clinic, { ticket }: Booked): Promise<Resource> =>
+  read(centre.url, "Appointment", ticket.visitId);
+export const statusOfSlot = async ({ centre }: Clinic, slotId: string): Promise<string | undefined> =>
+  (await read(centre.url, "Slot", slotId)).status;
+export const visitsOfSlot = ({ centre }: Clinic, slotId: string): Promise<Resource[]> =>
+  search(centre.url, "Appointment", { slot: `Slot/${slotId}` });
+
+/** Our operation keys on a visit. */
+export const operationKeys = (visit: Resource): string[] =>
+  (visit.identifier as { system: string; value: string }[])
+    .filter(({ system }) => system === fhirNames.operationKey)
+    .map(({ value }) => value);
+
+/** What somebody at the desk writes with a program of their own. */
+export async function atDesk(
+  { centre }: Clinic,
+  type: string,
+  id: string,
+  change: (resource: Resource) => Record<string, unknown>,
+): Promise<void> {
+  const resource = await read(centre.url, type, id);
+  const answer = await fetch(`${centre.url}/${type}/${id}`, {
+    method: "PUT",
+    headers: { "content-type": "application/fhir+json" },
+    body: JSON.stringify({ ...resource, ...change(resource) }),
+  });
+  if (!answer.ok) throw new Error(`${type}/${id}: ${answer.status}`);
+}
+
+/** What the kiosk's log says that operations were settled as, from `since` lines on. */
+export const settledAs = ({ kiosk }: Pick<Clinic, "kiosk">, since = 0): string[] =>
+  kiosk.log.lines
+    .slice(since)
+    .map((text): Record<string, unknown> => JSON.parse(text))
+    .filter(({ event }) => event === "operation settled")
+    .map(({ kind, state, outcome, reason }) => `${kind}: ${state} ${outcome ?? reason}`);
+
+/** The visit as the patient who is signed in sees it among their own. */
+export async function listed({ kiosk }: Clinic, { ticket }: Booked): Promise<Visit | undefined> {
+  return (await kiosk.client.booking.list({})).find(({ visitId }) => visitId === ticket.visitId);
+}
+/** The visit on the desk's list. */
+export async function onDeskList({ kiosk }: Clinic, { ticket }: Booked): Promise<DeskItem | undefined> {
+  return (await kiosk.client.staff.deskList({})).find(({ visitId }) => visitId === ticket.visitId);
+}
+/** How the kiosk's grid shows a time. */
+export async function cellOf(
+  { kiosk }: Pick<Clinic, "kiosk">,
+  { scheduleId, date, slotId }: Offer,
+  serviceId: string,
+): Promise<TimeState | undefined> {
+  const times = await kiosk.client.schedule.times({ scheduleId, serviceId, date });
+  return times.find((cell) => cell.slotId === slotId)?.state;
+}

@@ -1,0 +1,260 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Phase } from "#main/booking/machine.ts";
+import { OneSlotCentre } from "./one-slot-centre.ts";
+import { type Bench, key, openBench, quiet } from "./operations.ts";
+
+let centre: OneSlotCentre;
+let bench: Bench;
+let closers: (() => unknown)[];
+
+beforeEach(() => {
+  centre = new OneSlotCentre();
+  closers = [];
+  bench = openBench(centre, (close) => closers.push(close));
+  bench.enter();
+});
+afterEach(async () => {
+  for (const close of closers.reverse()) await close();
+});
+
+/** An attempt leaves against the slot as it is now, and the patient gives up. */
+function leave(learned = {}): { key: string; etag: string } {
+  const attempt = { key, etag: centre.etag };
+  bench.journal.sending(key, [{ resource: "Slot/s1", etag: attempt.etag }]);
+  bench.journal.advance(key, { event: "gaveUp" }, learned);
+  return attempt;
+}
+/** What the log says that it was settled as. */
+const outcomes = (of = bench): unknown[] =>
+  of.log.lines
+    .map((line): Record<string, unknown> => JSON.parse(line))
+    .filter(({ event }) => event === "operation settled")
+    .map(({ state, outcome, reason }) => `${state} ${outcome ?? reason}`);
+const phase = (of = bench): Phase | null => of.journal.get(key)?.phase ?? null;
+
+async function settle(ms = 60_000, of = bench): Promise<void> {
+  of.settler.wake();
+  await of.clock.pass(ms);
+}
+
+describe("a booking that the patient was told has failed", () => {
+  test("and that was kept after all, is cancelled and its slot is free again", async () => {
+    centre.commit(leave());
+    await settle();
+    expect(outcomes()).toEqual(["settled undone"]);
+    expect(centre.visits).toMatchObject([{ status: "cancelled" }]);
+    expect(centre.status).toBe("free");
+  });
+
+  test("and that never arrived, is shut out by a new version of the slot, and the slot stays free", async () => {
+    const late = leave();
+    await settle();
+    expect(outcomes()).toEqual(["settled none"]);
+    expect(centre.calls.filter((call) => call === "fenceSlot")).toHaveLength(1);
+    expect(centre.commit(late)).toBe(false);
+    expect(centre.status).toBe("free");
+  });
+
+  test("and whose slot has changed since, needs no fence", async () => {
+    leave();
+    centre.change("busy");
+    await settle();
+    expect(outcomes()).toEqual(["settled none"]);
+    expect(centre.calls).not.toContain("fenceSlot");
+    expect(centre.status).toBe("busy");
+  });
+
+  test("and that commits between the questions of the fence, is found by the last one and taken back", async () => {
+    const late = leave();
+    let looked = 0;
+    centre.before = (call) => {
+      // After the first look-up, before the fence arrives.
+      if (call === "visitByKey" && ++looked === 1) queueMicrotask(() => centre.commit(late));
+    };
+    await settle();
+    expect(outcomes()).toEqual(["settled undone"]);
+    expect(centre.live).toEqual([]);
+    expect(centre.status).toBe("free");
+  });
+
+  test("is settled as soon as the centre is back, however long it was away", async () => {
+    centre.commit(leave());
+    centre.down = true;
+    await settle(3 * 3_600_000);
+    expect(phase()).toEqual({ state: "fencing" });
+    centre.down = false;
+    await settle();
+    expect(outcomes()).toEqual(["settled undone"]);
+  });
+
+  test("is fenced again when the answer to the fence is lost before it was kept", async () => {
+    leave();
+    centre.fenceAnswers = [{ commit: false, outcome: { kind: "doubt", why: "reset" } }];
+    await settle();
+    expect(outcomes()).toEqual(["settled none"]);
+    expect(centre.calls.filter((call) => call === "fenceSlot")).toHaveLength(2);
+  });
+
+  test("is fenced once when only the answer to the fence is lost", async () => {
+    leave();
+    centre.fenceAnswers = [{ commit: true, outcome: { kind: "doubt", why: "reset" } }];
+    await settle();
+    expect(outcomes()).toEqual(["settled none"]);
+    expect(centre.calls.filter((call) => call === "fenceSlot")).toHaveLength(1);
+  });
+
+  test("is taken back once when only the answer to that is lost", async () => {
+    centre.commit(leave());
+    centre.cancelAnswers = [{ commit: true, outcome: { kind: "doubt", why: "reset" } }];
+    await settle();
+    expect(outcomes()).toEqual(["settled undone"]);
+    expect(centre.calls.filter((call) => call === "cancel")).toHaveLength(1);
+  });
+
+  test("leaves a slot as it is that the desk has blocked meanwhile", async () => {
+    centre.commit(leave());
+    centre.change("busy-unavailable");
+    await settle();
+    expect(outcomes()).toEqual(["settled undone"]);
+    expect(centre.status).toBe("busy-unavailable");
+  });
+
+  test("does not free a slot that another visit holds by now", async () => {
+    centre.commit(leave());
+    centre.visits.push({ id: "other", key: "other", version: 1, status: "booked", fence: [] });
+    await settle();
+    expect(outcomes()).toEqual(["settled undone"]);
+    expect(centre.status).toBe("busy");
+    expect(centre.live.map(({ id }) => id)).toEqual(["other"]);
+  });
+
+  test("does not bring back a slot that had been withdrawn", async () => {
+    centre.commit(leave({ withdrawn: true }));
+    await settle();
+    expect(outcomes()).toEqual(["settled undone"]);
+    expect(centre.status).toBe("entered-in-error");
+  });
+});
+
+describe("a slot that is gone", () => {
+  test("keeps a booking open until nothing was seen of it for long", async () => {
+    leave();
+    centre.gone = true;
+    await settle(quiet - 10_000);
+    expect(phase()).toEqual({ state: "fencing" });
+    await settle(60_000);
+    expect(outcomes()).toEqual(["settled none"]);
+  });
+
+  test("and is made anew by an original that comes late, has its booking taken back", async () => {
+    leave();
+    centre.gone = true;
+    await settle(60_000);
+    centre.gone = false;
+    centre.change("busy");
+    centre.visits.push({ id: "a1", key, version: 1, status: "booked", fence: [] });
+    await settle(60_000);
+    expect(outcomes()).toEqual(["settled undone"]);
+  });
+});
+
+describe("what can't be settled goes to the desk's list:", () => {
+  test("a fence that the centre refuses", async () => {
+    leave();
+    centre.fenceAnswers = [{ outcome: { kind: "refused", status: 403 } }];
+    await settle();
+    expect(phase()).toEqual({ state: "desk", reason: "refused" });
+    expect([...bench.journal.darkSlots()]).toEqual(["s1"]);
+  });
+
+  test("a visit with which somebody has gone on working", async () => {
+    centre.commit(leave());
+    for (const visit of centre.visits) visit.status = "arrived";
+    await settle();
+    expect(phase()).toEqual({ state: "desk", reason: "changed" });
+    expect(centre.calls).not.toContain("cancel");
+  });
+
+  test("one that never comes to an end", async () => {
+    leave();
+    centre.fenceAnswers = Array.from({ length: 500 }, () => ({ commit: false, outcome: lostAnswer }));
+    await settle(2 * 3_600_000);
+    expect(phase()).toEqual({ state: "desk", reason: "repeated" });
+  });
+
+  test("a torn booking, after its visit was cancelled", async () => {
+    centre.commit(leave({ torn: true }));
+    await settle();
+    expect(phase()).toEqual({ state: "desk", reason: "torn" });
+    expect(centre.live).toEqual([]);
+  });
+
+  test("a torn booking, after its slot was freed that had been taken without a visit", async () => {
+    leave({ torn: true });
+    centre.change("busy");
+    await settle();
+    expect(phase()).toEqual({ state: "desk", reason: "torn" });
+    expect(centre.status).toBe("free");
+  });
+});
+const lostAnswer = { kind: "doubt", why: "reset" } as const;
+
+describe("a start of the program", () => {
+  test("that finds an intent which never left, forgets it without asking the centre", async () => {
+    const next = bench.restart();
+    next.settler.start();
+    await next.clock.pass(1000);
+    expect(phase(next)).toBeNull();
+    expect(centre.calls).toEqual([]);
+  });
+
+  test("that finds one sent, only fences, though the visit is there", async () => {
+    const attempt = { key, etag: centre.etag };
+    bench.journal.sending(key, [{ resource: "Slot/s1", etag: attempt.etag }]);
+    centre.commit(attempt);
+    const next = bench.restart();
+    next.settler.start();
+    await next.clock.pass(60_000);
+    expect(outcomes(next)).toEqual(["settled undone"]);
+    expect(centre.sentBookings).toBe(0);
+    expect(centre.live).toEqual([]);
+  });
+
+  test("that finds one being shown, leaves it to the desk and touches nothing", async () => {
+    const attempt = { key, etag: centre.etag };
+    bench.journal.sending(key, [{ resource: "Slot/s1", etag: attempt.etag }]);
+    centre.commit(attempt);
+    bench.journal.advance(key, { event: "committed" });
+    const next = bench.restart();
+    next.settler.start();
+    await next.clock.pass(60_000);
+    expect(phase(next)).toEqual({ state: "desk", reason: "notShown" });
+    expect(centre.live).toHaveLength(1);
+    expect(centre.calls).toEqual([]);
+  });
+
+  test("in the middle of the fence goes on with it", async () => {
+    centre.commit(leave());
+    const next = bench.restart();
+    next.settler.start();
+    await next.clock.pass(60_000);
+    expect(outcomes(next)).toEqual(["settled undone"]);
+  });
+});
+
+test("an operation that a fault of the program left in the middle is fenced without a restart", async () => {
+  const attempt = { key, etag: centre.etag };
+  bench.journal.sending(key, [{ resource: "Slot/s1", etag: attempt.etag }]);
+  centre.commit(attempt);
+  const advance = bench.journal.advance;
+  let full = true;
+  bench.journal.advance = (...given) => {
+    if (full) throw new Error("disk full");
+    return advance(...given);
+  };
+  bench.settler.abandon(key);
+  await bench.clock.pass(5_000);
+  full = false;
+  await bench.clock.pass(60_000);
+  expect(outcomes()).toEqual(["settled undone"]);
+});

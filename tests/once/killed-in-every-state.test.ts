@@ -1,0 +1,311 @@
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { Centre } from "#central/index.ts";
+import type { Offer } from "#contract/domain.ts";
+import { read, search } from "#tests/support/centre-rest.ts";
+import { openCentre, waitFor } from "#tests/support/kiosk.ts";
+import { book, firstOffer, signIn } from "#tests/support/patient-at-kiosk.ts";
+import { impatient } from "./clinic.ts";
+import { type KillableKiosk, killableKiosk } from "./killable-kiosk.ts";
+import { type Fate, type Line, openLine } from "./line.ts";
+
+/**
+ * A real core is killed (SIGKILL) in each state of an operation, and started again on the same files. Each test
+ * is named after the state in which it died and what the next start did.
+ */
+const closers: (() => unknown)[] = [];
+let centre: Centre;
+let line: Line;
+let kiosk: KillableKiosk;
+
+beforeAll(async () => {
+  const later = (close: () => unknown) => void closers.push(close);
+  centre = await openCentre(later);
+  line = await openLine(later, centre.url);
+  kiosk = await killableKiosk(later, { centralUrl: line.url, configFile: impatient(later) });
+}, 60_000);
+afterAll(async () => {
+  for (const close of closers.reverse()) await close();
+});
+afterEach(() => {
+  line.fate = () => "passes";
+});
+
+type Wanted = { offer: Offer; serviceId: string; branchId: string };
+
+async function arrive(): Promise<Wanted> {
+  const [patient] = centre.patients;
+  if (!patient) throw new Error("no demo patient");
+  await kiosk.client().session.end({ reason: "finished" });
+  await signIn(kiosk.client(), patient);
+  return firstOffer(kiosk.client());
+}
+
+/** A visit that was booked and seen. */
+async function seenVisit(): Promise<Wanted & { visitId: string }> {
+  const wanted = await arrive();
+  const { visitId } = await book(kiosk.client(), wanted);
+  await kiosk.client().booking.shown({ visitId });
+  return { ...wanted, visitId };
+}
+
+async function anotherOffer({ branchId, serviceId, offer }: Wanted): Promise<Offer> {
+  const offers = await kiosk.client().schedule.nearest({ branchId, serviceId, limit: 3 });
+  const other = offers.find(({ slotId }) => slotId !== offer.slotId);
+  if (!other) throw new Error("nothing else is free");
+  return other;
+}
+
+const moving = (visit: Wanted & { visitId: string }, { scheduleId, slotId }: Offer): Promise<unknown> =>
+  kiosk.client().booking.move({
+    visitId: visit.visitId,
+    scheduleId,
+    slotId,
+    serviceId: visit.serviceId,
+    branchId: visit.branchId,
+  });
+
+/** The first request that fits meets this fate; all others pass. */
+function strike(fits: (path: string, isTransaction: boolean) => boolean, fate: Fate | Promise<Fate>): void {
+  let struck = false;
+  line.fate = ({ path, isTransaction }) => {
+    if (struck || !fits(path, isTransaction)) return "passes";
+    struck = true;
+    return fate;
+  };
+}
+const transactions = (_path: string, isTransaction: boolean): boolean => isTransaction;
+
+/** Does something that the kiosk won't live to answer, until a request is struck. */
+async function untilStruck(work: () => Promise<unknown>): Promise<void> {
+  const struck = line.struck();
+  work().catch(() => undefined);
+  await struck;
+}
+
+/** Newest operation in the journal's file. */
+function journaled(): { state: string; detail: string | null } {
+  const reader = new Database(join(kiosk.dataDir, "journal.sqlite"), { readonly: true });
+  try {
+    const row = reader
+      .prepare<[], { state: string; detail: string | null }>(
+        "SELECT state, detail FROM operation ORDER BY key DESC LIMIT 1",
+      )
+      .get();
+    if (!row) throw new Error("nothing is in the journal");
+    return { state: row.state, detail: row.detail };
+  } finally {
+    reader.close();
+  }
+}
+async function restarted(): Promise<void> {
+  line.fate = () => "passes";
+  await kiosk.start();
+  await waitFor(() => ["settled", "desk"].includes(journaled().state), 30_000);
+}
+const statusOfSlot = async (slotId: string): Promise<unknown> =>
+  (await read(centre.url, "Slot", slotId)).status;
+const statusOfVisit = async (id: string): Promise<unknown> =>
+  (await read(centre.url, "Appointment", id)).status;
+/** Statuses of the visits that hold a time. */
+const liveOn = async (slotId: string): Promise<unknown[]> =>
+  (await search(centre.url, "Appointment", { slot: `Slot/${slotId}` }))
+    .map(({ status }) => status)
+    .filter((status) => status !== "cancelled");
+
+describe("a booking, killed when it was", { timeout: 60_000 }, () => {
+  test("intended: forgotten, as nothing had left", async () => {
+    const wanted = await arrive();
+    strike((path) => path.includes("/Slot/"), "heldBefore");
+    await untilStruck(() => book(kiosk.client(), wanted));
+    await kiosk.kill();
+    expect(journaled().state).toBe("intended");
+    await restarted();
+    expect(journaled()).toEqual({ state: "settled", detail: "none" });
+    expect(await liveOn(wanted.offer.slotId)).toEqual([]);
+    expect(await statusOfSlot(wanted.offer.slotId)).toBe("free");
+  });
+
+  test("sending, before the centre had it: fenced, and the original that comes late is refused", async () => {
+    const wanted = await arrive();
+    const late = Promise.withResolvers<Fate>();
+    const reached = Promise.withResolvers<void>();
+    let struck = false;
+    line.fate = ({ isTransaction }) => {
+      if (!isTransaction || struck) return "passes";
+      struck = true;
+      reached.resolve();
+      return late.promise;
+    };
+    book(kiosk.client(), wanted).catch(() => undefined);
+    await reached.promise;
+    await kiosk.kill();
+    expect(journaled().state).toBe("sending");
+    await restarted();
+    expect(journaled()).toEqual({ state: "settled", detail: "none" });
+    const arrived = line.struck();
+    late.resolve("lostAfter");
+    await arrived;
+    expect(await liveOn(wanted.offer.slotId)).toEqual([]);
+    expect(await statusOfSlot(wanted.offer.slotId)).toBe("free");
+  });
+
+  test("sending, after the centre had kept it: cancelled, and its time is free", async () => {
+    const wanted = await arrive();
+    strike(transactions, "heldAfter");
+    await untilStruck(() => book(kiosk.client(), wanted));
+    await kiosk.kill();
+    expect(journaled().state).toBe("sending");
+    expect(await liveOn(wanted.offer.slotId)).toEqual(["booked"]);
+    await restarted();
+    expect(journaled()).toEqual({ state: "settled", detail: "undone" });
+    expect(await liveOn(wanted.offer.slotId)).toEqual([]);
+    expect(await statusOfSlot(wanted.offer.slotId)).toBe("free");
+  });
+
+  test("fencing: the fence went on", async () => {
+    const wanted = await arrive();
+    line.fate = ({ isTransaction }) => (isTransaction ? "lostBefore" : "passes");
+    await book(kiosk.client(), wanted).catch(() => undefined);
+    await waitFor(() => journaled().state === "fencing");
+    await kiosk.kill();
+    expect(journaled().state).toBe("fencing");
+    await restarted();
+    expect(journaled()).toEqual({ state: "settled", detail: "none" });
+    expect(await liveOn(wanted.offer.slotId)).toEqual([]);
+  });
+
+  test("showing: left as it is, on the desk's list", async () => {
+    const wanted = await arrive();
+    const { visitId, number } = await book(kiosk.client(), wanted);
+    await kiosk.kill();
+    expect(journaled().state).toBe("showing");
+    await restarted();
+    expect(journaled()).toEqual({ state: "desk", detail: "notShown" });
+    expect(await statusOfVisit(visitId)).toBe("booked");
+    const items = await kiosk.client().staff.deskList({});
+    expect(items).toMatchObject([{ operation: "book", reason: "notShown", visitId, facts: { number } }]);
+  });
+
+  test("on the desk's list: still there, until people have seen to it", async () => {
+    await kiosk.kill();
+    await restarted();
+    const [item] = await kiosk.client().staff.deskList({});
+    expect(item).toMatchObject({ reason: "notShown" });
+    await kiosk.client().staff.deskDone({ id: item?.id ?? "" });
+    expect(journaled()).toEqual({ state: "settled", detail: "byDesk" });
+  });
+
+  test("settled: nothing was done, and the visit stands", async () => {
+    const { visitId } = await seenVisit();
+    await kiosk.kill();
+    expect(journaled()).toEqual({ state: "settled", detail: "shown" });
+    await restarted();
+    expect(journaled()).toEqual({ state: "settled", detail: "shown" });
+    expect(await statusOfVisit(visitId)).toBe("booked");
+    expect(kiosk.log().map(({ msg }) => msg)).not.toContain("operation settled");
+  });
+});
+
+describe("a cancel, killed when it was", { timeout: 60_000 }, () => {
+  test("sending, before the centre had it: shut out, and the visit stands", async () => {
+    const visit = await seenVisit();
+    strike(transactions, "heldBefore");
+    await untilStruck(() => kiosk.client().booking.cancel({ visitId: visit.visitId }));
+    await kiosk.kill();
+    expect(journaled().state).toBe("sending");
+    await restarted();
+    expect(journaled()).toEqual({ state: "settled", detail: "none" });
+    expect(await statusOfVisit(visit.visitId)).toBe("booked");
+    expect(await statusOfSlot(visit.offer.slotId)).toBe("busy");
+  });
+
+  test("sending, after the centre had kept it: stays cancelled, on the desk's list", async () => {
+    const visit = await seenVisit();
+    strike(transactions, "heldAfter");
+    await untilStruck(() => kiosk.client().booking.cancel({ visitId: visit.visitId }));
+    await kiosk.kill();
+    expect(journaled().state).toBe("sending");
+    await restarted();
+    expect(journaled()).toEqual({ state: "desk", detail: "notShown" });
+    expect(await statusOfVisit(visit.visitId)).toBe("cancelled");
+    expect(await statusOfSlot(visit.offer.slotId)).toBe("free");
+  });
+
+  test("showing: stays cancelled, on the desk's list", async () => {
+    const visit = await seenVisit();
+    await kiosk.client().booking.cancel({ visitId: visit.visitId });
+    await kiosk.kill();
+    expect(journaled().state).toBe("showing");
+    await restarted();
+    expect(journaled()).toEqual({ state: "desk", detail: "notShown" });
+    expect(await statusOfVisit(visit.visitId)).toBe("cancelled");
+  });
+});
+
+describe("a move, killed when it was", { timeout: 60_000 }, () => {
+  test("sending, before the centre had it: shut out, and the visit stands at its old time", async () => {
+    const visit = await seenVisit();
+    const to = await anotherOffer(visit);
+    strike(transactions, "heldBefore");
+    await untilStruck(() => moving(visit, to));
+    await kiosk.kill();
+    expect(journaled().state).toBe("sending");
+    await restarted();
+    expect(journaled()).toEqual({ state: "settled", detail: "none" });
+    expect(await liveOn(visit.offer.slotId)).toEqual(["booked"]);
+    expect(await statusOfSlot(to.slotId)).toBe("free");
+  });
+
+  test("sending, after the centre had kept it: moved back", async () => {
+    const visit = await seenVisit();
+    const to = await anotherOffer(visit);
+    strike(transactions, "heldAfter");
+    await untilStruck(() => moving(visit, to));
+    await kiosk.kill();
+    expect(journaled().state).toBe("sending");
+    expect(await statusOfSlot(visit.offer.slotId)).toBe("free");
+    await restarted();
+    expect(journaled()).toEqual({ state: "settled", detail: "undone" });
+    expect(await liveOn(visit.offer.slotId)).toEqual(["booked"]);
+    expect(await statusOfSlot(visit.offer.slotId)).toBe("busy");
+    expect(await statusOfSlot(to.slotId)).toBe("free");
+  });
+
+  test("fencing, in the middle of moving back: moved back once", async () => {
+    const visit = await seenVisit();
+    const to = await anotherOffer(visit);
+    let kept = 0;
+    line.fate = ({ isTransaction }) => {
+      // The move is kept unseen; from then on nothing passes, until the kiosk only fences.
+      if (kept === 0 && isTransaction) {
+        kept++;
+        return "lostAfter";
+      }
+      if (kept === 0) return "passes";
+      if (journaled().state !== "fencing") return "lostBefore";
+      return isTransaction ? "heldAfter" : "passes";
+    };
+    await moving(visit, to).catch(() => undefined);
+    await waitFor(async () => (await statusOfSlot(visit.offer.slotId)) === "busy");
+    await kiosk.kill();
+    expect(journaled().state).toBe("fencing");
+    await restarted();
+    expect(journaled()).toEqual({ state: "settled", detail: "undone" });
+    expect(await liveOn(visit.offer.slotId)).toEqual(["booked"]);
+    expect(await statusOfSlot(to.slotId)).toBe("free");
+  });
+
+  test("showing: stays moved, on the desk's list", async () => {
+    const visit = await seenVisit();
+    const to = await anotherOffer(visit);
+    await moving(visit, to);
+    await kiosk.kill();
+    expect(journaled().state).toBe("showing");
+    await restarted();
+    expect(journaled()).toEqual({ state: "desk", detail: "notShown" });
+    expect(await liveOn(to.slotId)).toEqual(["booked"]);
+    expect(await statusOfSlot(visit.offer.slotId)).toBe("free");
+  });
+});

@@ -1,0 +1,151 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import type { Offer } from "#contract/domain.ts";
+import { waitFor } from "#tests/support/kiosk.ts";
+import { book, firstOffer } from "#tests/support/patient-at-kiosk.ts";
+import { refusalOf } from "#tests/support/refusal.ts";
+import {
+  arrive,
+  bookFirst,
+  cellOf,
+  keepUnseen,
+  onDeskList,
+  settledAs,
+  sharedClinic,
+  statusOfSlot,
+  visitOf,
+  visitsOfSlot,
+} from "./clinic.ts";
+import type { Fate } from "./line.ts";
+
+const ofAll = sharedClinic();
+
+test("home pressed while the booking is under way: the patient is shown what came of it", async () => {
+  const clinic = ofAll();
+  const { client } = clinic.kiosk;
+  await arrive(clinic);
+  const what = await firstOffer(client);
+  clinic.line.fate = async ({ isTransaction }): Promise<Fate> => {
+    if (isTransaction) await client.session.end({ reason: "home" });
+    return "passes" as const;
+  };
+  const ticket = await book(client, what);
+  expect((await client.kiosk.info({})).session).toMatchObject({ state: "open" });
+  await client.booking.shown({ visitId: ticket.visitId });
+  await client.session.end({ reason: "home" });
+  expect(await onDeskList(clinic, { ticket, ...what })).toBeUndefined();
+});
+
+test("home pressed while a booking is under way that fails: the session ends", async () => {
+  const clinic = ofAll();
+  const { client } = clinic.kiosk;
+  await arrive(clinic);
+  const what = await firstOffer(client);
+  clinic.line.fate = async ({ isTransaction }): Promise<Fate> => {
+    if (isTransaction) await client.session.end({ reason: "home" });
+    return isTransaction ? "lostBefore" : "passes";
+  };
+  const since = clinic.kiosk.log.lines.length;
+  await refusalOf(book(client, what), "BOOKING_UNKNOWN");
+  expect((await client.kiosk.info({})).session).toMatchObject({ state: "none" });
+  clinic.line.fate = () => "passes";
+  await waitFor(() => settledAs(clinic, since).length > 0);
+});
+
+test("a session that ends before the success was painted: the visit stands, and the desk is told", async () => {
+  const clinic = ofAll();
+  const { client } = clinic.kiosk;
+  await arrive(clinic);
+  const what = await firstOffer(client);
+  const ticket = await book(client, what);
+  const booked = { ticket, ...what };
+  expect(await onDeskList(clinic, booked)).toBeUndefined();
+  await client.session.end({ reason: "finished" });
+  expect(await onDeskList(clinic, booked)).toMatchObject({
+    operation: "book",
+    reason: "notShown",
+    facts: { number: ticket.number, patient: ticket.patient, date: ticket.date, time: ticket.time },
+  });
+  expect((await visitOf(clinic, booked)).status).toBe("booked");
+
+  // The screen's word was only late.
+  await client.booking.shown({ visitId: ticket.visitId });
+  expect(await onDeskList(clinic, booked)).toBeUndefined();
+  expect((await visitOf(clinic, booked)).status).toBe("booked");
+});
+
+test("a booking kept unseen: the time is dark for the next patient until it is taken back", async () => {
+  const clinic = ofAll();
+  const { client } = clinic.kiosk;
+  await arrive(clinic, 0);
+  const what = await firstOffer(client);
+  const since = clinic.kiosk.log.lines.length;
+  keepUnseen(clinic);
+  await refusalOf(book(client, what), "BOOKING_UNKNOWN");
+  expect(await visitsOfSlot(clinic, what.offer.slotId)).toMatchObject([{ status: "booked" }]);
+  // The same patient taps again: the time is not offered a second time.
+  const again = await refusalOf(book(client, what), "SLOT_TAKEN");
+  expect(again.nearest.map(({ slotId }) => slotId)).not.toContain(what.offer.slotId);
+  await client.session.end({ reason: "home" });
+
+  expect(await cellOf(clinic, what.offer, what.serviceId)).toBe("taken");
+  const free: Offer[] = await client.schedule.nearest({ ...what, limit: 20 }).catch(() => []);
+  expect(free.map(({ slotId }) => slotId)).not.toContain(what.offer.slotId);
+  clinic.line.fate = () => "passes";
+  await waitFor(() => settledAs(clinic, since).length > 0);
+  expect(settledAs(clinic, since)).toEqual(["book: settled undone"]);
+  expect(await visitsOfSlot(clinic, what.offer.slotId)).toMatchObject([{ status: "cancelled" }]);
+  expect(await statusOfSlot(clinic, what.offer.slotId)).toBe("free");
+
+  await waitFor(async () => (await cellOf(clinic, what.offer, what.serviceId)) === "free");
+  await arrive(clinic, 1);
+  const ticket = await book(client, what);
+  await client.booking.shown({ visitId: ticket.visitId });
+  const holders = await visitsOfSlot(clinic, what.offer.slotId);
+  expect(holders.filter(({ status }) => status === "booked").map(({ id }) => id)).toEqual([ticket.visitId]);
+});
+
+test("a patient books another time while the first is still in doubt: one visit is left, the one shown", async () => {
+  const clinic = ofAll();
+  const { client } = clinic.kiosk;
+  await arrive(clinic);
+  const what = await firstOffer(client);
+  const since = clinic.kiosk.log.lines.length;
+  keepUnseen(clinic);
+  await refusalOf(book(client, what), "BOOKING_UNKNOWN");
+  clinic.line.fate = () => "passes";
+  const second = await firstOffer(client);
+  expect(second.offer.slotId).not.toBe(what.offer.slotId);
+  const ticket = await book(client, second);
+  await client.booking.shown({ visitId: ticket.visitId });
+  await waitFor(() => settledAs(clinic, since).length > 0);
+  expect(settledAs(clinic, since)).toEqual(["book: settled undone"]);
+  expect((await visitOf(clinic, { ticket, ...second })).status).toBe("booked");
+});
+
+test("what was acknowledged is settled: another session's end changes nothing", async () => {
+  const clinic = ofAll();
+  const booked = await bookFirst(clinic);
+  await arrive(clinic, 1);
+  await clinic.kiosk.client.session.end({ reason: "home" });
+  expect(await onDeskList(clinic, booked)).toBeUndefined();
+});
+
+test("once all is settled, nothing of any patient is in the kiosk's files, nor in its log", async () => {
+  const clinic = ofAll();
+  const { kiosk, centre } = clinic;
+  await kiosk.client.session.end({ reason: "home" });
+  expect(await kiosk.client.staff.deskList({})).toEqual([]);
+  const bytes = readdirSync(kiosk.dataDir)
+    .filter((name) => !name.endsWith("key"))
+    .map((name) => readFileSync(join(kiosk.dataDir, name)));
+  const log = kiosk.log.lines.join("\n");
+  for (const { name, number } of centre.patients.slice(0, 2)) {
+    const [family = ""] = name.split(" ");
+    for (const text of [family, number]) {
+      expect(bytes.some((file) => file.includes(text))).toBe(false);
+      expect(log.includes(text)).toBe(false);
+    }
+  }
+});

@@ -1,0 +1,179 @@
+import { expect, test } from "vitest";
+import { fhirNames } from "#contract/fhir-names.ts";
+import { waitFor } from "#tests/support/kiosk.ts";
+import { refusalOf } from "#tests/support/refusal.ts";
+import {
+  arrive,
+  atDesk,
+  bookFirst,
+  cellOf,
+  keepUnseen,
+  listed,
+  onDeskList,
+  operationKeys,
+  settledAs,
+  sharedClinic,
+  statusOfSlot,
+  strikeNext,
+  visitOf,
+} from "./clinic.ts";
+
+const ofAll = sharedClinic();
+
+test("a patient's own visit is cancelled and its time is free for all again", async () => {
+  const clinic = ofAll();
+  const booked = await bookFirst(clinic);
+  const { client } = clinic.kiosk;
+  expect(await listed(clinic, booked)).toMatchObject({
+    visitId: booked.ticket.visitId,
+    number: booked.ticket.number,
+    date: booked.offer.date,
+    time: booked.offer.time,
+    doctor: booked.ticket.doctor,
+    service: booked.ticket.service,
+    room: booked.ticket.room,
+    status: "booked",
+    change: "open",
+    place: { branchId: booked.branchId, serviceId: booked.serviceId, scheduleId: booked.offer.scheduleId },
+  });
+  await client.booking.cancel({ visitId: booked.ticket.visitId });
+  await client.booking.shown({ visitId: booked.ticket.visitId });
+
+  const visit = await visitOf(clinic, booked);
+  expect(visit.status).toBe("cancelled");
+  expect(operationKeys(visit)).toHaveLength(1);
+  expect(await statusOfSlot(clinic, booked.offer.slotId)).toBe("free");
+  expect(await listed(clinic, booked)).toBeUndefined();
+  expect(await onDeskList(clinic, booked)).toBeUndefined();
+  expect(await cellOf(clinic, booked.offer, booked.serviceId)).toBe("free");
+});
+
+test("what else the centre keeps on the visit and the slot is left as it is", async () => {
+  const clinic = ofAll();
+  const booked = await bookFirst(clinic);
+  const extension = [{ url: "urn:vendor:colour", valueString: "green" }];
+  const own = (resource: object): Record<string, unknown> => ({
+    comment: "von Hand",
+    extension: [...(("extension" in resource ? resource.extension : []) as object[]), ...extension],
+  });
+  await atDesk(clinic, "Appointment", booked.ticket.visitId, own);
+  await atDesk(clinic, "Slot", booked.offer.slotId, own);
+  await clinic.kiosk.client.booking.cancel({ visitId: booked.ticket.visitId });
+  const visit = await visitOf(clinic, booked);
+  expect(visit).toMatchObject({ status: "cancelled", comment: "von Hand" });
+  expect(visit.extension).toContainEqual(extension[0]);
+  expect(visit.extension).toContainEqual({ url: fhirNames.extension.channel, valueCode: "kiosk" });
+});
+
+test("a visit that the desk made gives its time back to the desk", async () => {
+  const clinic = ofAll();
+  const booked = await bookFirst(clinic);
+  await atDesk(clinic, "Appointment", booked.ticket.visitId, () => ({
+    identifier: [{ system: fhirNames.ticketNumber, value: "7" }],
+  }));
+  const { client } = clinic.kiosk;
+  await client.booking.list({});
+  await client.booking.cancel({ visitId: booked.ticket.visitId });
+  expect((await visitOf(clinic, booked)).status).toBe("cancelled");
+  expect(await statusOfSlot(clinic, booked.offer.slotId)).toBe("busy-unavailable");
+});
+
+test("a time that the desk has blocked meanwhile stays blocked", async () => {
+  const clinic = ofAll();
+  const booked = await bookFirst(clinic);
+  await atDesk(clinic, "Slot", booked.offer.slotId, () => ({ status: "busy-unavailable" }));
+  await clinic.kiosk.client.booking.cancel({ visitId: booked.ticket.visitId });
+  expect((await visitOf(clinic, booked)).status).toBe("cancelled");
+  expect(await statusOfSlot(clinic, booked.offer.slotId)).toBe("busy-unavailable");
+});
+
+test("a visit that somebody has changed since the patient saw it is not touched", async () => {
+  const clinic = ofAll();
+  const booked = await bookFirst(clinic);
+  await atDesk(clinic, "Appointment", booked.ticket.visitId, () => ({ status: "arrived" }));
+  const { client } = clinic.kiosk;
+  await refusalOf(client.booking.cancel({ visitId: booked.ticket.visitId }), "VISIT_CHANGED");
+  expect((await visitOf(clinic, booked)).status).toBe("arrived");
+  expect(await statusOfSlot(clinic, booked.offer.slotId)).toBe("busy");
+  expect(await listed(clinic, booked)).toMatchObject({ change: "deskOnly", status: "arrived" });
+});
+
+test("only what the patient of this session has seen can be cancelled", async () => {
+  const clinic = ofAll();
+  const booked = await bookFirst(clinic);
+  const cancelling = () => clinic.kiosk.client.booking.cancel({ visitId: booked.ticket.visitId });
+  await arrive(clinic, 1);
+  expect(await listed(clinic, booked)).toBeUndefined();
+  await refusalOf(cancelling(), "NOT_FOUND");
+  await clinic.kiosk.client.session.end({ reason: "home" });
+  await refusalOf(cancelling(), "SESSION_ENDED");
+  await clinic.kiosk.client.session.start({});
+  await refusalOf(cancelling(), "NOT_SIGNED_IN");
+  await refusalOf(clinic.kiosk.client.booking.list({}), "NOT_SIGNED_IN");
+  expect((await visitOf(clinic, booked)).status).toBe("booked");
+});
+
+test("a double tap cancels once", async () => {
+  const clinic = ofAll();
+  const booked = await bookFirst(clinic);
+  const cancelling = () => clinic.kiosk.client.booking.cancel({ visitId: booked.ticket.visitId });
+  await Promise.all([cancelling(), cancelling()]);
+  expect(operationKeys(await visitOf(clinic, booked))).toHaveLength(1);
+});
+
+test.each(["lostBefore", "lostAfter"] as const)(
+  "a cancel that is %s the centre kept it is carried out once, and told",
+  async (fate) => {
+    const clinic = ofAll();
+    const booked = await bookFirst(clinic);
+    strikeNext(clinic, fate);
+    await clinic.kiosk.client.booking.cancel({ visitId: booked.ticket.visitId });
+    const visit = await visitOf(clinic, booked);
+    expect(visit.status).toBe("cancelled");
+    expect(operationKeys(visit)).toHaveLength(1);
+    expect(await statusOfSlot(clinic, booked.offer.slotId)).toBe("free");
+  },
+);
+
+test("a cancel that never arrives while the patient waits will never be carried out", async () => {
+  const clinic = ofAll();
+  const booked = await bookFirst(clinic);
+  const { client } = clinic.kiosk;
+  const since = clinic.kiosk.log.lines.length;
+  clinic.line.fate = ({ isTransaction }) => (isTransaction ? "lostBefore" : "passes");
+  await refusalOf(client.booking.cancel({ visitId: booked.ticket.visitId }), "CHANGE_UNKNOWN");
+  expect(await listed(clinic, booked)).toMatchObject({ change: "inDoubt" });
+  await refusalOf(client.booking.cancel({ visitId: booked.ticket.visitId }), "VISIT_CHANGED");
+
+  clinic.line.fate = () => "passes";
+  await waitFor(() => settledAs(clinic, since).length > 0);
+  expect(settledAs(clinic, since)).toEqual(["cancel: settled none"]);
+  const visit = await visitOf(clinic, booked);
+  expect(visit.status).toBe("booked");
+  expect(operationKeys(visit)).toEqual([]);
+  expect(await statusOfSlot(clinic, booked.offer.slotId)).toBe("busy");
+  expect(await listed(clinic, booked)).toMatchObject({ change: "open" });
+});
+
+test("a cancel that was kept unseen stays, and the desk is told so", async () => {
+  const clinic = ofAll();
+  const booked = await bookFirst(clinic);
+  const { client } = clinic.kiosk;
+  keepUnseen(clinic);
+  await refusalOf(client.booking.cancel({ visitId: booked.ticket.visitId }), "CHANGE_UNKNOWN");
+  clinic.line.fate = () => "passes";
+  await waitFor(async () => (await onDeskList(clinic, booked)) !== undefined);
+  const item = await onDeskList(clinic, booked);
+  expect(item).toMatchObject({
+    operation: "cancel",
+    reason: "notShown",
+    visitId: booked.ticket.visitId,
+    facts: { number: booked.ticket.number, date: booked.offer.date, time: booked.offer.time },
+  });
+  expect((await visitOf(clinic, booked)).status).toBe("cancelled");
+  expect(await statusOfSlot(clinic, booked.offer.slotId)).toBe("free");
+
+  await client.staff.deskDone({ id: item?.id ?? "" });
+  expect(await onDeskList(clinic, booked)).toBeUndefined();
+  await refusalOf(client.staff.deskDone({ id: item?.id ?? "" }), "NOT_FOUND");
+});
