@@ -10,6 +10,7 @@ import {
   loadLogo,
   type Printer,
   type PrinterProfile,
+  type PrintMode,
   printModeFor,
   profileForUsb,
   readPrinterProfiles,
@@ -73,6 +74,15 @@ export function chooseTransport(settings: DeviceSettings, clock: Clock): Transpo
   }
 }
 
+/** As a picture or as letters: as configured, else as fits the model and how fast its line is. */
+export function chooseMode(
+  { mode }: Pick<PrinterSettings, "mode">,
+  profile: PrinterProfile,
+  { bytesPerSecond }: Pick<Transport, "bytesPerSecond">,
+): PrintMode {
+  return mode ?? printModeFor(profile, (bytesPerSecond ?? slow) < slow ? "slow" : "fast");
+}
+
 /** The configured device as a {@link Printer}. `memoryFile` keeps what the device was seen to answer. */
 export function createConfiguredPrinter(options: {
   readonly settings: DeviceSettings;
@@ -84,14 +94,13 @@ export function createConfiguredPrinter(options: {
 }): Printer {
   const { settings, profile, logo, clock, log } = options;
   const transport = chooseTransport(settings, clock);
-  const line = (transport.bytesPerSecond ?? Number.POSITIVE_INFINITY) < slow ? "slow" : "fast";
   const known = settings.profile === undefined ? [...readPrinterProfiles().values()] : [];
   const fitting = known.filter(({ widthMm }) => widthMm === profile.widthMm);
   return createDevicePrinter({
     transport,
     profile,
     profileFor: (device) => profileForUsb(fitting, device),
-    encode: (layout, of) => encodeTicket(layout, of, { mode: settings.mode ?? printModeFor(of, line), logo }),
+    encode: (layout, of) => encodeTicket(layout, of, { mode: chooseMode(settings, of, transport), logo }),
     memory: deviceMemory(options.memoryFile, `${transport.name}, ${profile.name}`),
     clock,
     log,

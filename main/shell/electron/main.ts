@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { app, BrowserWindow, Menu, powerSaveBlocker, session, utilityProcess } from "electron";
 import { systemClock } from "../../clock.ts";
+import { printerCommand } from "../../printing/command/command.ts";
 import { takeDataFolder } from "../../start/data-lock.ts";
 import { explain } from "../../start/words.ts";
 import { keepWindow } from "../kept-window.ts";
@@ -20,7 +21,13 @@ const complain = (line: string) => void process.stderr.write(`${line}\n`);
 
 async function main(): Promise<void> {
   const launched = readCoreOptions(process.env);
-  const options = launched ?? ownOptions();
+  const words = launched ? [] : ownWords();
+  if (words[0] === "printer") {
+    const places = { dataDir: app.getPath("userData"), assetsDir: join(import.meta.dirname, "../../assets") };
+    app.exit(await printerCommand(words.slice(1), places));
+    return;
+  }
+  const options = launched ?? ownOptions(words);
   if (!options) return;
   app.setPath("userData", join(options.dataDir, "electron"));
   if (!app.requestSingleInstanceLock()) {
@@ -79,8 +86,10 @@ async function main(): Promise<void> {
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => end(0));
 }
 
-function ownOptions(): CoreOptions | null {
-  const words = process.argv.slice(app.isPackaged ? 1 : 2).filter((word) => !word.startsWith("--no-sandbox"));
+const ownWords = (): string[] =>
+  process.argv.slice(app.isPackaged ? 1 : 2).filter((word) => !word.startsWith("--no-sandbox"));
+
+function ownOptions(words: readonly string[]): CoreOptions | null {
   const configFile = systemConfigFile(process.platform, process.env);
   const own = installedOptions(words, app.getPath("userData"), configFile);
   if (own.kind === "options") return own.options;

@@ -1,0 +1,170 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { systemClock } from "#main/clock.ts";
+import { readCommand } from "#main/printing/command/options.ts";
+import { runPrinterCommand } from "#main/printing/command/run.ts";
+import { waitFor, withCleanUp } from "#tests/support/kiosk.ts";
+import { createMachine, type Knows, type Machine } from "./fakes/escpos-machine.ts";
+import { type RealLine, tcpLine } from "./fakes/real-lines.ts";
+
+const assets = join(import.meta.dirname, "../../assets");
+
+type At = {
+  readonly machine: Machine;
+  readonly line: RealLine;
+  readonly dataDir: string;
+  readonly said: string[];
+  /** Runs a command against the machine; answers with the exit code. */
+  run(words: string, signal?: AbortSignal): Promise<number>;
+};
+
+const withPrinter = (work: (at: At) => Promise<void>, knows: Partial<Knows> = {}): Promise<void> =>
+  withCleanUp(async (later) => {
+    const dataDir = mkdtempSync(join(tmpdir(), "infomat-command-"));
+    later(() => rmSync(dataDir, { recursive: true, force: true }));
+    const machine = createMachine(systemClock, knows);
+    const line = await tcpLine(machine, later);
+    const said: string[] = [];
+    await work({
+      machine,
+      line,
+      dataDir,
+      said,
+      run(words, signal = new AbortController().signal) {
+        const read = readCommand(
+          `${words} --tcp ${line.transport.name.slice("tcp ".length)}`.split(" "),
+          dataDir,
+        );
+        if (read.kind !== "command") throw new Error(read.kind === "wrong" ? read.text : "help");
+        return runPrinterCommand({
+          command: read.command,
+          dataDir,
+          assetsDir: assets,
+          clock: systemClock,
+          say: (text) => void said.push(text),
+          signal,
+          times: { poll: 100, proof: 1000 },
+        });
+      },
+    });
+  });
+
+describe("status", () => {
+  it("a printer that is ready: said, with what it answers, exit code 0", () =>
+    withPrinter(async ({ run, said }) => {
+      expect(await run("status")).toBe(0);
+      expect(said).toContain("The printer is ready.");
+      expect(said).toContain("It answers: DLE EOT (state)");
+    }));
+
+  it.each([
+    ["out of paper", { paper: "out" }, /Put in a roll/],
+    ["with an open cover", { cover: true }, /Close it/],
+    ["with a stuck cutter", { cutter: true }, /take the paper out of the cutter/],
+  ] as const)("a printer %s: what to do, exit code 1", (_fault, state, words) =>
+    withPrinter(async ({ run, said, machine }) => {
+      machine.set(state);
+      expect(await run("status")).toBe(1);
+      expect(said.at(-1)).toMatch(words);
+    }),
+  );
+
+  it("nobody at the address: what to look at, exit code 1", () =>
+    withPrinter(async ({ run, said, line }) => {
+      await line.cut();
+      expect(await run("status")).toBe(1);
+      expect(said.at(-1)).toContain("Nobody answers at that address");
+    }));
+});
+
+describe("test", () => {
+  it("prints a ticket of nobody, and what proved it is kept for the kiosk", () =>
+    withPrinter(async ({ run, said, machine, dataDir }) => {
+      expect(await run("test --mode text")).toBe(0);
+      expect(said.at(-1)).toBe("The printer says that the ticket came out.");
+      expect(machine.tickets).toHaveLength(1);
+      expect(machine.tickets[0]?.text).toContain("TEST");
+      const kept = readFileSync(join(dataDir, "printer.json"), "utf8");
+      expect(kept).toContain('"gsH"');
+    }));
+
+  it("a printer that proves nothing: says so, and that all is well if the ticket is there", () =>
+    withPrinter(
+      async ({ run, said }) => {
+        expect(await run("test --mode text")).toBe(0);
+        expect(said.at(-1)).toMatch(/the kiosk will ask its patients/);
+      },
+      { gsH: false, gsR: false },
+    ));
+});
+
+describe("print", () => {
+  it("sends a file byte for byte", () =>
+    withPrinter(async ({ run, machine, dataDir }) => {
+      const bytes = Buffer.from("\x1b@hello\n\x1bi", "latin1");
+      writeFileSync(join(dataDir, "job.bin"), bytes);
+      expect(await run("print job.bin")).toBe(0);
+      expect(Buffer.from(machine.received()).includes(bytes)).toBe(true);
+      expect(machine.tickets[0]?.text).toBe("hello\n");
+    }));
+
+  it("a file that isn't there: said, and nothing is sent", () =>
+    withPrinter(async ({ run, said, machine }) => {
+      expect(await run("print nowhere.bin")).toBe(1);
+      expect(said.at(-1)).toContain("can't be read");
+      expect(machine.received()).toHaveLength(0);
+    }));
+});
+
+describe("watch", () => {
+  it("tells each change, until it is ended", () =>
+    withPrinter(async ({ run, said, machine }) => {
+      const ending = new AbortController();
+      const watching = run("watch", ending.signal);
+      await waitFor(() => said.includes("The printer is ready."));
+      machine.set({ cover: true });
+      await waitFor(() => said.some((text) => text.includes("cover is open")));
+      machine.set({ cover: false });
+      await waitFor(() => said.filter((text) => text === "The printer is ready.").length === 2);
+      ending.abort();
+      expect(await watching).toBe(0);
+    }));
+});
+
+describe("words that are no command", () => {
+  it.each([
+    ["", "help"],
+    ["--help", "help"],
+    ["prnt", /no command "prnt"/],
+    ["print", /needs one file/],
+    ["status --tcp a --device b", /one printer/],
+    ["status --serial /dev/ttyS0 --baud fast", /baudRate/],
+    ["status --nonsense", /--nonsense/],
+  ])("%j", (words, wanted) => {
+    const read = readCommand(words.split(" ").filter(Boolean), "/");
+    if (wanted === "help") expect(read.kind).toBe("help");
+    else expect(read).toMatchObject({ kind: "wrong", text: expect.stringMatching(wanted) });
+  });
+
+  it("ids behind --usb are the printer, not a file", () => {
+    expect(readCommand(["status", "--usb", "04B8:0e28"], "/")).toMatchObject({
+      command: { printer: { kind: "usb", vendor: "04b8", product: "0e28" } },
+    });
+  });
+});
+
+it("runs as a program: its exit code and its words", () =>
+  withPrinter(async ({ line }) => {
+    const entry = join(import.meta.dirname, "../../main/printing/command/main.ts");
+    const words = [entry, "status", "--tcp", line.transport.name.slice("tcp ".length)];
+    const child = spawn(process.execPath, words, { stdio: ["ignore", "pipe", "inherit"] });
+    let out = "";
+    child.stdout.on("data", (text: Buffer) => {
+      out += text.toString();
+    });
+    const code = await new Promise((resolve) => child.once("exit", resolve));
+    expect([code, out]).toEqual([0, expect.stringContaining("The printer is ready.")]);
+  }));
