@@ -251,15 +251,7 @@ export async function startCore(
     tickets,
     scanner,
     scannerKind: config.scanner.kind,
-    demo: options.demo
-      ? createDemoControl({
-          ...options.demo,
-          paperOut: {
-            get: () => virtual.status() === "paperOut",
-            set: (out) => virtual.setPaperOut(out),
-          },
-        })
-      : null,
+    demo: options.demo ? createDemoControl({ ...options.demo, printer: virtual }) : null,
     events,
     beat: () => heartbeat.beat(),
   };

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Log } from "#contract/index.ts";
+import type { Log, PrinterStatus } from "#contract/index.ts";
 import { type Bitmap, drawTicket } from "./draw/index.ts";
 import { encodeTicket } from "./encode/index.ts";
 import type { Printer } from "./port.ts";
@@ -22,6 +22,8 @@ export type VirtualPrinterOptions = {
 export interface VirtualPrinter extends Printer {
   /** Takes the paper out, or puts it back. */
   setPaperOut(out: boolean): void;
+  /** Opens the cover, or shuts it. */
+  setCoverOpen(open: boolean): void;
 }
 
 /**
@@ -36,37 +38,42 @@ export function createVirtualPrinter({
   fontsFolder,
 }: VirtualPrinterOptions): VirtualPrinter {
   const board = createStatusBoard("ready");
-  let paperOut = false;
+  const faults = new Set<"paperOut" | "coverOpen">();
+  const fault = (): PrinterStatus | null => [...faults].at(-1) ?? null;
+  const setFault = (name: "paperOut" | "coverOpen", there: boolean): void => {
+    if (there) faults.add(name);
+    else faults.delete(name);
+    board.set(fault() ?? "ready");
+  };
   return {
     status: () => board.now(),
     onStatus: (listener) => board.listen(listener),
-    setPaperOut: (out) => {
-      paperOut = out;
-      board.set(out ? "paperOut" : "ready");
-    },
+    setPaperOut: (out) => setFault("paperOut", out),
+    setCoverOpen: (open) => setFault("coverOpen", open),
     print: async ({ id, layout }, steps) => {
       if (!/^[A-Za-z0-9-]{1,64}$/.test(id)) throw new Error("a print job's id must be fit for a file name");
-      if (paperOut) return { kind: "refused", status: "paperOut" };
+      const before = fault();
+      if (before !== null) return { kind: "refused", status: before };
       const { png } = await drawTicket(layout, profile.dots, { fontsFolder, logo });
       const bytes = encodeTicket(layout, profile, { logo });
       if (steps && !steps.begin()) return { kind: "refused", status: board.now() };
       if (folder) {
-        const fault = await writeTogether(
+        const failure = await writeTogether(
           folder,
           new Map([
             [`${id}.png`, png],
             [`${id}.bin`, bytes],
           ]),
         );
-        if (fault !== null) {
-          log.warn("virtual printer can't write", { code: fault });
+        if (failure !== null) {
+          log.warn("virtual printer can't write", { code: failure });
           steps?.wrote(0, false);
-          if (!paperOut) board.set("offline");
+          if (fault() === null) board.set("offline");
           return { kind: "refused", status: "offline" };
         }
       }
       steps?.wrote(bytes.length, true);
-      if (!paperOut) board.set("ready");
+      if (fault() === null) board.set("ready");
       return { kind: "printed" };
     },
     onFate: () => () => undefined,

@@ -7,7 +7,7 @@ import { hideScanNotice, tellScan } from "./notice.ts";
 
 /**
  * Does what a scan asks for: a policy opens a session where there is none, fills the sign-in form and signs in;
- * a number fills its field. Everything else, also a policy at a moment that has no use for it, gets a text.
+ * a number fills its field; a ticket opens its visit after the sign-in. Everything else, also a policy at a moment that has no use for it, gets a text.
  */
 export async function takeScan(scan: HeardScan, act: Actions): Promise<void> {
   switch (scan.kind) {
@@ -16,6 +16,7 @@ export async function takeScan(scan: HeardScan, act: Actions): Promise<void> {
     case "number":
       return fill({ number: scan.number, birthDate: null }, act);
     case "visit":
+      return openTicket(scan.id, act);
     case "ignored":
       return tellScan(scan.kind);
     case "fault":
@@ -23,6 +24,17 @@ export async function takeScan(scan: HeardScan, act: Actions): Promise<void> {
     default:
       return unreachable(scan);
   }
+}
+
+/** A ticket proves nothing about who holds it: its visit is opened once that visit's patient has signed in. */
+async function openTicket(visitId: string, act: Actions): Promise<void> {
+  const { central } = useKiosk.getState();
+  if (central === null || central.state === "never") return tellScan("notLoaded");
+  if (useVisit.getState().view === "welcome") await act.beginVisits();
+  const { view, flow } = useVisit.getState();
+  if (view !== "flow" || flow?.at !== "signIn") return tellScan("later");
+  useVisit.setState({ wants: "visits", wantedVisit: visitId });
+  tellScan("visit");
 }
 
 async function fill(scanned: { number: string; birthDate: string | null }, act: Actions): Promise<void> {

@@ -42,6 +42,8 @@ export type VisitState = {
   readonly endedBy: SessionEndReason | null;
   /** The agreement changed while the patient was reading it. */
   readonly consentRenewed: boolean;
+  /** The visit whose ticket was held to the scanner: opened as soon as its patient has signed in. */
+  readonly wantedVisit: string | null;
   /** Read by the scanner just now, for the sign-in form to take; a plain number brings no birth date. */
   readonly scanned: { readonly number: string; readonly birthDate: string | null } | null;
 };
@@ -57,6 +59,7 @@ const blank: VisitState = {
   askingToLeave: false,
   endedBy: null,
   consentRenewed: false,
+  wantedVisit: null,
   scanned: null,
 };
 

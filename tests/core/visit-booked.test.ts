@@ -147,3 +147,21 @@ test("nothing of the patient is in the kiosk's log, nor the secret of the demo c
       expect(log).not.toContain(personal);
     }
   }));
+
+test("an open cover is told until it is shut, also when the paper is out as well", () =>
+  withCleanUp(async (later) => {
+    const centre = await openCentre(later);
+    const kiosk = await openKiosk(later, { centralUrl: centre.url, demoControlUrl: centre.controlUrl });
+    await kiosk.online();
+    const [patient] = centre.patients;
+    if (!patient) throw new Error("no demo patient");
+    await signIn(kiosk.client, patient);
+    const ticket = await book(kiosk.client, await firstOffer(kiosk.client));
+    const print = () => kiosk.client.ticket.print({ visitId: ticket.visitId, language: "ru" });
+    await kiosk.client.demo.set({ coverOpen: true });
+    expect(await refusalOf(print(), "PRINTER_NOT_READY")).toEqual({ status: "coverOpen" });
+    await kiosk.client.demo.set({ paperOut: true, coverOpen: false });
+    expect(await refusalOf(print(), "PRINTER_NOT_READY")).toEqual({ status: "paperOut" });
+    expect(await kiosk.client.demo.set({ paperOut: false })).toMatchObject({ paperOut: false, coverOpen: false });
+    await print();
+  }));

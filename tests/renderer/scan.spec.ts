@@ -127,3 +127,24 @@ test("the demo holds a policy to the scanner", async ({ page, open }) => {
   await page.getByRole("button", { name: "Иванов", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Выберите клинику" })).toBeVisible();
 });
+
+test("a ticket opens its visit as soon as its patient has signed in", async ({ page, open }) => {
+  const core = await open();
+  await page.getByText("Записаться к врачу").waitFor();
+  hold(core, { kind: "visit", id: "visit-1" });
+  await expect(page.getByRole("heading", { name: "Введите номер полиса ОМС" })).toBeVisible();
+  await expect(page.getByRole("status")).toContainText("Это талон на приём");
+  hold(core, policy);
+  await expect(page.getByRole("button", { name: "Отменить запись" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("09:15");
+});
+
+test("somebody else's ticket opens nothing of theirs", async ({ page, open }) => {
+  const core = await open();
+  await page.getByText("Записаться к врачу").waitFor();
+  hold(core, { kind: "visit", id: "visit-of-another-patient" });
+  await expect(page.getByRole("heading", { name: "Введите номер полиса ОМС" })).toBeVisible();
+  hold(core, policy);
+  await expect(page.getByRole("heading", { name: "Мои записи" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Отменить запись" })).toHaveCount(0);
+});

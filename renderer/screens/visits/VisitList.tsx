@@ -1,4 +1,5 @@
 import { CalendarCheck, CalendarX2, CloudOff } from "lucide-react";
+import { useEffect } from "react";
 import type { Visit } from "#contract/domain.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
 import { Choosing } from "../../components/Choosing.tsx";
@@ -10,12 +11,21 @@ import { useCore } from "../../hooks/core.ts";
 import { useAsked } from "../../hooks/useAsked.ts";
 import { useToday } from "../../hooks/useToday.ts";
 import { useTexts } from "../../i18n/index.ts";
+import { useVisit } from "../../state/visit.ts";
 
 /** What is booked: which service, with whom, when. */
 export function VisitList() {
   const { t } = useTexts();
   const { api, act } = useCore();
   const asked = useAsked("visits", () => api.booking.list({}), 0);
+  const visits = asked.state === "ready" ? asked.value : null;
+  useEffect(() => {
+    const { wantedVisit } = useVisit.getState();
+    if (visits === null || wantedVisit === null) return;
+    useVisit.setState({ wantedVisit: null });
+    const wanted = visits.find(({ visitId }) => visitId === wantedVisit);
+    if (wanted) act.openVisit(wanted);
+  }, [visits, act]);
   return (
     <StepLayout title={t("visits.title")} sub={t("visits.listSub")} facts={false}>
       {asked.state === "failed" ? (
