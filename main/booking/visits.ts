@@ -187,8 +187,8 @@ export function createVisits(parts: BookingParts): Visits {
       const before = { doubtful: inDoubt(), hidden: unseen() };
       try {
         const found = await central.visitsOfPatient(patient.id, from, AbortSignal.timeout(listTime));
-        const doubtful = inDoubt().union(before.doubtful);
-        const hidden = unseen().union(before.hidden);
+        const doubtful = new Set([...before.doubtful, ...inDoubt()]);
+        const hidden = new Set([...before.hidden, ...unseen()]);
         const visits = found
           .filter(({ keys }) => !keys.booking.some((key) => hidden.has(key)))
           .toSorted((a, b) => a.start - b.start)
