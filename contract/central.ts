@@ -153,13 +153,17 @@ export type ConsentRecord = {
 
 /**
  * What is known after sending an attempt (DESIGN §4 steps 2 and 3).
- * - `committed`: every entry says so. `slotCreated` tells that a PUT made its resource anew: it had been withdrawn.
+ * - `committed`: every entry says so. `createdSlotIds` are slots that a PUT made anew: they had been withdrawn.
  * - `refused`: the centre will not, and nothing was kept.
  * - `doubt`: it may have been kept or not.
  * - `torn`: some entries were kept and some not. The centre broke the promise of a transaction.
  */
 export type AttemptOutcome =
-  | { readonly kind: "committed"; readonly appointmentId: string | null; readonly slotCreated: boolean }
+  | {
+      readonly kind: "committed";
+      readonly appointmentId: string | null;
+      readonly createdSlotIds: readonly string[];
+    }
   | { readonly kind: "refused"; readonly status: number }
   | { readonly kind: "doubt"; readonly why: string }
   | { readonly kind: "torn"; readonly statuses: readonly string[] };
@@ -193,13 +197,15 @@ export type CentralVisit = {
  * - `asked`: the patient wants it; the operation's key is added to the visit, a slot becomes `free` only where
  *   the booking came from a self-service channel, else `busy-unavailable`.
  * - `unseen`: a booking of ours that the patient was not shown is taken back; its slots had been free.
- * - `withdrawn`: as `unseen`, of a slot that our own PUT had made anew: it becomes `entered-in-error`.
+ * - `withdrawn`: as `unseen`, of slots that our own PUT had made anew: they become `entered-in-error`.
  */
 export type CancelAttempt = {
   readonly key: string;
   readonly visit: CentralVisit;
   /** Those to be released, as just read; a slot of the visit that is not named stays as it is. */
   readonly slots: readonly PresentSlot[];
+  /** Slots of the visit that are no more. It stops naming them: a centre may refuse a visit that points nowhere. */
+  readonly goneSlotIds: readonly string[];
   readonly why: "asked" | "unseen" | "withdrawn";
 };
 

@@ -91,7 +91,7 @@ async function send(request: BookRequest, slot: PresentSlot, round: Round): Prom
   const outcome = await central.book({ ...request, slot }, signal);
   switch (outcome.kind) {
     case "committed": {
-      if (outcome.slotCreated) {
+      if (outcome.createdSlotIds.length > 0) {
         log.warn("booking: the slot had been withdrawn, the booking is taken back", { key: request.key });
         const result: BookResult = { kind: "taken", slot: null };
         return { result, happened: { event: "gaveUp" }, learned: { withdrawn: true } };

@@ -10,7 +10,7 @@ import { unreachable } from "#contract/result.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { Payload, SentVersion } from "./journal/operation.ts";
 import type { OperationEvent } from "./machine.ts";
-import { releasable } from "./release.ts";
+import { type Releasable, releasable, withdrawAgain } from "./release.ts";
 import { type RoundParts, rounds } from "./rounds.ts";
 import { isMissing } from "./statuses.ts";
 
@@ -70,7 +70,7 @@ async function tryOnce(request: ChangeRequest, round: Round): Promise<Verdict | 
   const { key, seen } = request;
   // The slots before the visit: when the key isn't on it then, what the slots said wasn't of our making.
   const to = request.to ? await central.readSlot(request.to.slotId, signal) : null;
-  const from = await releasable(central, seen, signal);
+  const old = await releasable(central, seen, signal);
   const visit = await central.readVisit(seen.id, signal);
   if (visit?.keys.operation.includes(key)) return done(visit);
   const outdated = sent
@@ -81,7 +81,7 @@ async function tryOnce(request: ChangeRequest, round: Round): Promise<Verdict | 
   if (to !== null && (to.state === "gone" || to.slot.status !== "free")) {
     return { result: { kind: "taken", slot: to.state === "gone" ? null : to.slot }, happened: certain };
   }
-  return await send(request, { visit, from, to }, round);
+  return await send(request, { visit, old, to }, round);
 }
 
 /** How versions of the visit itself stand in the journal, where no id of it may stand. */
@@ -89,30 +89,37 @@ export const visitResource = "Appointment";
 
 type Readings = {
   readonly visit: CentralVisit;
-  readonly from: readonly PresentSlot[];
+  readonly old: Releasable;
   readonly to: PresentSlot | null;
 };
 
 async function send(request: ChangeRequest, readings: Readings, round: Round): Promise<Verdict | "again"> {
   const { central, journal, log, sent, signal } = round;
   const { key } = request;
-  const { visit, from, to } = readings;
+  const { visit, old, to } = readings;
   const versions = [
     { resource: visitResource, etag: visit.etag },
-    ...[...from, ...(to ? [to] : [])].map(({ slot, etag }) => ({ resource: `Slot/${slot.id}`, etag })),
+    ...[...old.slots, ...(to ? [to] : [])].map(({ slot, etag }) => ({ resource: `Slot/${slot.id}`, etag })),
   ];
   journal.sending(key, versions);
   sent.push(versions);
   const outcome: AttemptOutcome =
     request.to && to
-      ? await central.move({ ...request.to, key, visit, from, to }, signal)
-      : await central.cancel({ key, visit, slots: from, why: "asked" }, signal);
+      ? await central.move({ ...request.to, key, visit, from: old.slots, to }, signal)
+      : await central.cancel({ key, visit, ...old, why: "asked" }, signal);
   switch (outcome.kind) {
     case "committed": {
-      if (outcome.slotCreated && to) {
+      const { createdSlotIds } = outcome;
+      if (to && createdSlotIds.includes(to.slot.id)) {
         log.warn("move: the slot had been withdrawn, the move is taken back", { key });
         const result: ChangeResult = { kind: "taken", slot: null };
         return { result, happened: { event: "gaveUp" }, learned: { withdrawn: true } };
+      }
+      // A cancel may take a released slot out again by itself; a move must not touch its visit any more.
+      if (createdSlotIds.length > 0 && !to) {
+        const again = { key, visitId: visit.id, slotIds: createdSlotIds };
+        if (!(await withdrawAgain(central, again, signal)))
+          log.error("a withdrawn slot is free again", { key });
       }
       const now = await central.readVisit(visit.id, signal);
       return now?.keys.operation.includes(key) ? done(now) : "again";

@@ -2,6 +2,7 @@ import type { CentralPatient, CentralVisit, ConsentRecord } from "#contract/cent
 import type { ConsentText, Offer, PhoneChoice, Ticket, VisitFacts } from "#contract/domain.ts";
 import { unreachable } from "#contract/result.ts";
 import type { StoredDoctor } from "../store/catalog.ts";
+import { isAttached } from "./attached.ts";
 import { type BookResult, bookSlot } from "./book.ts";
 import { factsOf, ticketOf } from "./facts.ts";
 import { alternatives, freeOffers, noteSlot, type OffersWanted } from "./offers.ts";
@@ -46,7 +47,8 @@ export function createBookingDesk(parts: BookingParts): BookingDesk {
     const service = catalog.service(input.serviceId);
     if (!doctor || !service || !catalog.gives(input.scheduleId, input.serviceId)) return { kind: "notFound" };
     if (doctor.organizationId !== input.branchId) return { kind: "notFound" };
-    if (service.attachedOnly && !isAttached(input)) return { kind: "refused" };
+    if (service.attachedOnly && !isAttached(catalog, input.patient, input.branchId))
+      return { kind: "refused" };
     const consent = parts.consent(input.consent.language);
     if (consent.hash !== input.consent.hash) return { kind: "consentOutdated" };
     const start = schedule.bookableAt(doctor.scheduleNo, input.slotId);
@@ -92,10 +94,6 @@ export function createBookingDesk(parts: BookingParts): BookingDesk {
     settler.wake();
     return await answer(key, result, { input, doctor, facts });
   }
-
-  /** The screens don't offer a service for attached patients to others; this is the rule itself. */
-  const isAttached = ({ patient, branchId }: BookInput): boolean =>
-    patient.attachedOrganizationIds.some((id) => id === branchId || id === catalog.clinicAbove(branchId));
 
   type Asked = {
     readonly input: BookInput;

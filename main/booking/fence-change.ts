@@ -40,13 +40,13 @@ export async function fenceChange(
 const slotIdsSchema = z.array(z.string());
 
 async function moveBack(
-  { key, slots, payload }: Operation,
+  { key, slots: taken, payload }: Operation,
   visit: CentralVisit,
   central: Central,
   signal: AbortSignal,
 ): Promise<FenceVerdict> {
   if (visit.keys.fence.includes(key)) return undone;
-  const [moved, ...old] = slots.map(({ slotId }) => slotId);
+  const [moved, ...old] = taken.map(({ slotId }) => slotId);
   if (visit.status !== "booked" || moved === undefined || !visit.slotIds.includes(moved)) {
     return stuck("changed");
   }
@@ -59,7 +59,7 @@ async function moveBack(
     if (await heldByOthers(central, slotId, visit.id, signal)) return stuck("oldSlotGone");
     to.push(reading);
   }
-  const from = await releasable(central, visit, signal);
+  const { slots: from } = await releasable(central, visit, signal);
   const { before, withdrawn } = payload;
   const outcome = await central.moveBack({ key, visit, before, from, to, withdrawn }, signal);
   return outcome.kind === "committed" ? again : afterSending(outcome);

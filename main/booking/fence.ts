@@ -2,8 +2,8 @@ import type { AttemptOutcome, Central, CentralVisit } from "#contract/central.ts
 import { unreachable } from "#contract/result.ts";
 import type { Operation } from "./journal/operation.ts";
 import type { OperationEvent } from "./machine.ts";
-import { heldByOthers, releasable } from "./release.ts";
-import { isLive, isMissing, isUntouched } from "./statuses.ts";
+import { heldByOthers, releasable, withdrawAgain } from "./release.ts";
+import { isAccess, isLive, isMissing, isUntouched } from "./statuses.ts";
 
 /**
  * What one round of the fence found out.
@@ -59,7 +59,7 @@ export async function fenceBooking(
 }
 
 async function takeBack(
-  { key, payload }: Operation,
+  { key, slots, payload }: Operation,
   visitId: string,
   central: Central,
   signal: AbortSignal,
@@ -70,9 +70,15 @@ async function takeBack(
   if (!isLive(visit.status)) return undone;
   // Somebody has received the patient: it exists, and people know.
   if (!isUntouched(visit.status)) return stuck("changed");
-  const slots = await releasable(central, visit, signal);
+  // Somebody has given it another time: people have talked about it.
+  if (slots[0] && !visit.slotIds.includes(slots[0].slotId)) return stuck("changed");
+  const old = await releasable(central, visit, signal);
   const why = payload.withdrawn ? "withdrawn" : "unseen";
-  return afterSending(await central.cancel({ key, visit, slots, why }, signal));
+  const outcome = await central.cancel({ key, visit, ...old, why }, signal);
+  if (outcome.kind === "committed" && outcome.createdSlotIds.length > 0 && !payload.withdrawn) {
+    await withdrawAgain(central, { key, visitId, slotIds: outcome.createdSlotIds }, signal);
+  }
+  return afterSending(outcome);
 }
 
 /** Whatever was sent is believed only when it is read: the next round looks. */
@@ -82,7 +88,7 @@ export function afterSending(outcome: AttemptOutcome): FenceVerdict {
     case "doubt":
       return again;
     case "refused":
-      return isMissing(outcome.status) ? again : stuck("refused");
+      return isMissing(outcome.status) || isAccess(outcome.status) ? again : stuck("refused");
     case "torn":
       return stuck("torn");
     default:

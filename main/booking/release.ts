@@ -1,23 +1,29 @@
 import type { Central, CentralVisit, PresentSlot } from "#contract/central.ts";
 import { isLive } from "./statuses.ts";
 
-/**
- * Those slots of a visit that can be released with it: there, taken, and held by no other visit. What was
- * blocked or withdrawn meanwhile stays as it is. @throws {CentralError}
- */
+export type Releasable = {
+  /** There, taken, and held by no other visit. What was blocked meanwhile stays as it is. */
+  readonly slots: readonly PresentSlot[];
+  readonly goneSlotIds: readonly string[];
+};
+
+/** Those slots of a visit that can be released with it. @throws {CentralError} */
 export async function releasable(
   central: Central,
   visit: Pick<CentralVisit, "id" | "slotIds">,
   signal: AbortSignal,
-): Promise<PresentSlot[]> {
+): Promise<Releasable> {
   const slots: PresentSlot[] = [];
+  const goneSlotIds: string[] = [];
   for (const slotId of visit.slotIds) {
     // The slot before its visits: one that takes it from now on gives it a new version.
     const reading = await central.readSlot(slotId, signal);
-    if (reading.state === "gone" || reading.slot.status !== "busy") continue;
-    if (!(await heldByOthers(central, slotId, visit.id, signal))) slots.push(reading);
+    if (reading.state === "gone") goneSlotIds.push(slotId);
+    else if (reading.slot.status === "busy" && !(await heldByOthers(central, slotId, visit.id, signal))) {
+      slots.push(reading);
+    }
   }
-  return slots;
+  return { slots, goneSlotIds };
 }
 
 /** Whether another live visit than this one names the slot. @throws {CentralError} */
@@ -29,4 +35,29 @@ export async function heldByOthers(
 ): Promise<boolean> {
   const visits = await central.visitsOfSlot(slotId, signal);
   return visits.some(({ id, status }) => id !== visitId && isLive(status));
+}
+
+/**
+ * Takes slots out again that were withdrawn between our reading and our writing, and that a release has made
+ * anew as free. Tried once: what was withdrawn a moment ago is offered until it is withdrawn again.
+ * @returns whether the centre has taken it. @throws {CentralError}
+ */
+export async function withdrawAgain(
+  central: Central,
+  {
+    key,
+    visitId,
+    slotIds,
+  }: { readonly key: string; readonly visitId: string; readonly slotIds: readonly string[] },
+  signal: AbortSignal,
+): Promise<boolean> {
+  const visit = await central.readVisit(visitId, signal);
+  if (visit === null) return false;
+  const slots: PresentSlot[] = [];
+  for (const slotId of slotIds) {
+    const reading = await central.readSlot(slotId, signal);
+    if (reading.state === "present" && reading.slot.status === "free") slots.push(reading);
+  }
+  const { kind } = await central.cancel({ key, visit, slots, goneSlotIds: [], why: "withdrawn" }, signal);
+  return kind === "committed";
 }

@@ -32,7 +32,7 @@ const longestPause = 60_000;
 /** How often one that is gone is looked for, ms. */
 const gonePause = 5_000;
 /** Rounds in which the centre answered and nothing came to an end, after which people must look. */
-const mostRounds = 60;
+const mostRounds = 500;
 
 /** How an operation has fared in this run of the program. */
 type Progress = { rounds: number; failures: number; due: number; goneSince: number | null };
@@ -142,7 +142,6 @@ export function createSettler(parts: SettlerParts): Settler {
 
   return {
     start() {
-      journal.purge();
       for (const { key, kind, phase } of journal.inState("intended", "sending", "fencing", "showing")) {
         const now = journal.advance(key, { event: "restarted" });
         log.warn("an operation was left in the middle", { key, kind, was: phase.state, ...now });

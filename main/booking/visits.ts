@@ -2,6 +2,7 @@ import { CentralError, type CentralPatient, type CentralVisit } from "#contract/
 import type { Offer, Ticket, Visit } from "#contract/domain.ts";
 import { unreachable } from "#contract/result.ts";
 import type { StoredDoctor } from "../store/catalog.ts";
+import { isAttached } from "./attached.ts";
 import { type ChangeRequest, type ChangeResult, changeVisit } from "./change.ts";
 import { doctorOf, factsOfVisit, statusOf, ticketOf } from "./facts.ts";
 import type { OperationKind, OperationSlot } from "./journal/operation.ts";
@@ -55,11 +56,17 @@ export function createVisits(parts: BookingParts): Visits {
   const onceCancelled = createOnce<CancelResult>();
   const onceMoved = createOnce<MoveResult>();
 
-  /** Visits that an operation of this kiosk has left in doubt. */
+  /** Visits that a cancel or a move of this kiosk has left in doubt. */
   const inDoubt = (): ReadonlySet<string> =>
+    new Set(unsettled().flatMap(({ payload }) => payload.visitId ?? []));
+  /** Bookings that the patient was told have failed: a visit of theirs is about to be taken back. */
+  const unseen = (): ReadonlySet<string> =>
     new Set(
-      journal.inState("intended", "sending", "fencing").flatMap(({ payload }) => payload.visitId ?? []),
+      unsettled()
+        .filter(({ kind }) => kind === "book")
+        .map(({ key }) => key),
     );
+  const unsettled = () => journal.inState("intended", "sending", "fencing");
 
   const viewOf = (visit: CentralVisit, patient: CentralPatient, doubtful: boolean): Visit | null => {
     const status = statusOf(visit.status);
@@ -152,6 +159,7 @@ export function createVisits(parts: BookingParts): Visits {
       return { kind: "notFound" };
     }
     if (inDoubt().has(seen.id)) return { kind: "changed" };
+    if (service.attachedOnly && !isAttached(catalog, patient, branchId)) return { kind: "refused" };
     if (seen.slotIds.includes(slotId) || schedule.bookableAt(doctor.scheduleNo, slotId) === null) {
       return { kind: "taken", nearest: alternatives(parts, input) };
     }
@@ -175,10 +183,14 @@ export function createVisits(parts: BookingParts): Visits {
   return {
     async list(patient) {
       const from = Math.round(parts.now());
+      // Before and after asking: what is settled in between is not yet so in the answer.
+      const before = { doubtful: inDoubt(), hidden: unseen() };
       try {
         const found = await central.visitsOfPatient(patient.id, from, AbortSignal.timeout(listTime));
-        const doubtful = inDoubt();
+        const doubtful = new Set([...before.doubtful, ...inDoubt()]);
+        const hidden = new Set([...before.hidden, ...unseen()]);
         const visits = found
+          .filter(({ keys }) => !keys.booking.some((key) => hidden.has(key)))
           .toSorted((a, b) => a.start - b.start)
           .flatMap((seen) => {
             const visit = viewOf(seen, patient, doubtful.has(seen.id));

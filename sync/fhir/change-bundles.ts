@@ -14,12 +14,16 @@ import { isJson, type Json, referencedId } from "./json.ts";
  * The transactions of docs/fhir.md that change what is there: cancel, move, move back, fence. Every entry is a
  * PUT of the whole resource as just read, under its ETag, with only our fields changed.
  */
-export function cancelBundle({ key, visit, slots, why }: CancelAttempt): Transaction {
+export function cancelBundle({ key, visit, slots, goneSlotIds, why }: CancelAttempt): Transaction {
   const mark = why === "asked" ? fhirNames.operationKey : fhirNames.fenceKey;
   const raw = rawOf(visit);
   const status = { asked: released(visit), unseen: "free", withdrawn: "entered-in-error" } as const;
   return transaction([
-    putVisit(visit, { status: "cancelled", identifier: marked(raw, mark, key) }),
+    putVisit(visit, {
+      status: "cancelled",
+      identifier: marked(raw, mark, key),
+      ...(goneSlotIds.length > 0 ? { slot: without(raw.slot, goneSlotIds) } : {}),
+    }),
     ...slots.map((slot) => putSlot(slot, { status: status[why] })),
   ]);
 }
@@ -76,6 +80,16 @@ const putSlot = (slot: PresentSlot, changes: Json): Entry =>
   put("Slot", slot.slot.id, slot.etag, rawOf(slot), changes);
 const putVisit = (visit: CentralVisit, changes: Json): Entry =>
   put("Appointment", visit.id, visit.etag, rawOf(visit), changes);
+
+/** References to slots but those to the named ones; undefined, which JSON leaves out, where none is left. */
+function without(references: unknown, slotIds: readonly string[]): readonly unknown[] | undefined {
+  const all: readonly unknown[] = Array.isArray(references) ? references : [];
+  const kept = all.filter((one) => {
+    const id = isJson(one) ? referencedId(one.reference, "Slot") : null;
+    return id === null || !slotIds.includes(id);
+  });
+  return kept.length > 0 ? kept : undefined;
+}
 
 /** What the desk gave out goes back to the desk. */
 const released = (visit: CentralVisit): SlotStatus => (visit.selfService ? "free" : "busy-unavailable");

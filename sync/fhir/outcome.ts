@@ -32,11 +32,11 @@ export function outcomeOfAnswer(body: unknown, sent: readonly Entry[]): AttemptO
   const numbers = statuses.map(Number);
   if (numbers.every(isSuccess)) {
     const visits = responses.map(({ location }) => referencedId(location, "Appointment"));
-    const created = numbers.some((status, at) => status === 201 && sent[at]?.request?.method === "PUT");
+    const created = sent.filter(({ request }, at) => numbers[at] === 201 && request?.method === "PUT");
     return {
       kind: "committed",
       appointmentId: visits.find((id) => id !== null) ?? null,
-      slotCreated: created,
+      createdSlotIds: created.flatMap(({ request }) => referencedId(request?.url, "Slot") ?? []),
     };
   }
   if (numbers.some(isSuccess)) return { kind: "torn", statuses };

@@ -3,6 +3,7 @@ import { readJournal, samplesOf } from "./journal-files.ts";
 import type { DeskDeed, Fault, Plan, Victim } from "./plan.ts";
 import type { Treatment } from "./proxy/treatment.ts";
 import type { Child } from "./world/child.ts";
+import type { KioskProcess } from "./world/processes.ts";
 import type { Arrived, World } from "./world/world.ts";
 
 /** Plays a plan's faults: to requests as they come, and at moments of their own. */
@@ -64,6 +65,13 @@ export function createConductor(parts: {
     }, after);
   };
 
+  /** Notes what of people stands sealed in a journal now: it must be gone when all has settled. */
+  const sample = (core: KioskProcess): void => {
+    for (const { payload } of readJournal(core.dataDir) ?? []) {
+      if (payload) world.sealed.push(...samplesOf(payload));
+    }
+  };
+
   const kill = async (victim: Victim, kiosk: number, moment: string): Promise<void> => {
     counts.add(`kill: ${victim} ${moment}`);
     switch (victim) {
@@ -71,10 +79,7 @@ export function createConductor(parts: {
         const core = world.kiosks[kiosk % world.kiosks.length];
         if (!core) return;
         await core.kill();
-        // It is dead, so its files hold still.
-        for (const { payload } of readJournal(core.dataDir) ?? []) {
-          if (payload) world.sealed.push(...samplesOf(payload));
-        }
+        sample(core);
         return restart(core, away.core);
       }
       case "centre":
@@ -107,6 +112,8 @@ export function createConductor(parts: {
     const { treatment, kill: killing, desk } = planned ?? pass;
     if (kind === "look")
       await letGo(({ heldBack }) => heldBack?.kiosk === kiosk && --heldBack.questions === 0);
+    const core = world.kiosks[kiosk];
+    if (kind === "transaction" && core) sample(core);
     underWay.set(id, {
       over: Promise.withResolvers(),
       heldBack: treatment.do === "heldBack" ? { kiosk, questions: treatment.questions } : null,
@@ -147,7 +154,9 @@ export function createConductor(parts: {
       ended = Promise.withResolvers();
       const began = performance.now();
       for (const step of [...plan.timed].sort((a, b) => a.at - b.at)) {
-        const wait = new Promise<void>((resolve) => setTimeout(resolve, began + step.at - performance.now()));
+        const wait = new Promise<void>((resolve) =>
+          setTimeout(resolve, Math.max(0, began + step.at - performance.now())),
+        );
         await Promise.race([wait, ended.promise]);
         if (calm) return;
         const slotId = step.do === "desk" ? slotIds[step.slot] : undefined;

@@ -11,6 +11,8 @@ export function reportText({ runs, counts, failures, ms }: Outcome): string {
     `\n${runs} plans played in ${(ms / 60_000).toFixed(1)} min (${(ms / 1000 / Math.max(1, runs)).toFixed(1)} s each)\n`,
     part("Visits that patients were shown", "visits: "),
     part("How operations ended in the kiosks' journals", "ends: "),
+    part("What the fence has brought to an end", "fence: "),
+    part("What a start found in the middle, and what it made of it", "start: "),
     part("What else the screens told", "told: "),
     part("Faults on the line", "line: "),
     part("SIGKILL", "kill: "),

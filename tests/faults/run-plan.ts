@@ -5,7 +5,8 @@ import { checkMarks, checkSlots, checkStrangers } from "./checks/slots.ts";
 import { checkKeys, checkTimes, checkVisits } from "./checks/visits.ts";
 import { type Conductor, createConductor } from "./conductor.ts";
 import type { Counts } from "./counts.ts";
-import { findLeaks, type JournalRow, readJournal, samplesOf } from "./journal-files.ts";
+import { findLeaks, type JournalRow, readJournal } from "./journal-files.ts";
+import { countLog } from "./kiosk-log.ts";
 import type { Plan } from "./plan.ts";
 import type { Person } from "./world/clinic.ts";
 import type { KioskProcess } from "./world/processes.ts";
@@ -93,7 +94,7 @@ async function collectDeskLists(world: World, counts: Counts): Promise<void> {
     for (const { id, visitId, reason, operation } of await client.staff.deskList({})) {
       world.deskEntries.push({ key: id, visitId });
       counts.add(`ends: ${operation} on the desk's list, ${reason}`);
-      world.counted.add(id);
+      world.counted.operations.add(id);
       await client.staff.deskDone({ id });
     }
   }
@@ -171,27 +172,34 @@ async function look(world: World): Promise<Settled> {
   };
 }
 
-/** Whatever a settled operation held of a person is gone from every file. */
+/** With nothing left to settle and the desk's list done, what operations held of people is gone from every file. */
 function checkFiles(world: World): Broken[] {
+  const wanted = {
+    plain: world.everybody.flatMap(({ personal }) => personal),
+    ids: world.everybody.map(({ id }) => id),
+    sealed: world.sealed,
+  };
   return used(world).flatMap(({ dataDir, name }) => {
-    const rows = readJournal(dataDir) ?? [];
-    const kept = rows.flatMap(({ payload }) => (payload === null ? [] : samplesOf(payload)));
-    const sealed = world.sealed.filter((sample) => !kept.some((one) => one.equals(sample)));
-    const plain = world.everybody.flatMap(({ personal }) => personal);
-    const ids = world.everybody.map(({ id }) => id);
-    return findLeaks(dataDir, { plain, ids, sealed }).map(
-      ({ file, what }): Broken => ({
+    const rows = (readJournal(dataDir) ?? []).filter(({ payload }) => payload !== null);
+    return [
+      ...rows.map(({ key }) => `sealed in the row of ${key}`),
+      ...findLeaks(dataDir, wanted).map(({ file, what }) => `${what} in ${file}`),
+    ].map(
+      (what): Broken => ({
         invariant: "personal data is left in a kiosk's files",
-        what: `${name}: ${what} in ${file}`,
+        what: `${name}: ${what}`,
       }),
     );
   });
 }
 
 function countEnds(world: World, journals: readonly JournalRow[][], counts: Counts): void {
+  const { lines } = world.counted;
+  for (const [no, { dataDir }] of world.kiosks.entries())
+    lines[no] = countLog(dataDir, lines[no] ?? 0, counts);
   for (const { key, kind, state, detail } of journals.flat()) {
-    if (state !== "settled" || world.counted.has(key)) continue;
-    world.counted.add(key);
+    if (state !== "settled" || world.counted.operations.has(key)) continue;
+    world.counted.operations.add(key);
     counts.add(`ends: ${kind} ${detail}`);
   }
 }

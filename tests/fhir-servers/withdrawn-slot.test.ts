@@ -57,11 +57,14 @@ describe.each<FhirServer>(soundServers)("$name", (server) => {
         expect(await central.readSlot(slot.slot.id, patient)).toEqual({ state: "gone" });
         return;
       }
-      expect(outcome.slotCreated).toBe(true);
+      expect(outcome.createdSlotIds).toEqual([slot.slot.id]);
       if (!visit) throw new Error("committed, and no visit");
       const made = await central.readSlot(slot.slot.id, patient);
       const slots = made.state === "present" ? [made] : [];
-      const undone = await central.cancel({ key: v7(), visit, slots, why: "withdrawn" }, patient);
+      const undone = await central.cancel(
+        { key: v7(), visit, slots, goneSlotIds: [], why: "withdrawn" },
+        patient,
+      );
       expect(undone.kind).toBe("committed");
       expect(await read(url, "Slot", slot.slot.id)).toMatchObject({ status: "entered-in-error" });
       expect(await central.visitByKey(key, patient)).toMatchObject({ status: "cancelled" });

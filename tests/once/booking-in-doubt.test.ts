@@ -196,7 +196,7 @@ test("a centre that can't be asked for the slot is told to be away, and nothing 
 });
 
 test("a slot that was withdrawn and made anew by the PUT is told as taken, and taken back", async () => {
-  const outcome = { kind: "committed", appointmentId: "a1", slotCreated: true } as const;
+  const outcome = { kind: "committed", appointmentId: "a1", createdSlotIds: ["s1"] } as const;
   centre.answers = [{ commit: true, outcome }];
   expect(await book()).toEqual({ kind: "taken", slot: null });
   expect(bench.journal.get(key)).toMatchObject({ phase: { state: "fencing" }, payload: { withdrawn: true } });

@@ -161,10 +161,17 @@ describe("a slot that is gone", () => {
 describe("what can't be settled goes to the desk's list:", () => {
   test("a fence that the centre refuses", async () => {
     leave();
-    centre.fenceAnswers = [{ outcome: { kind: "refused", status: 403 } }];
+    centre.fenceAnswers = [{ outcome: { kind: "refused", status: 422 } }];
     await settle();
     expect(phase()).toEqual({ state: "desk", reason: "refused" });
     expect([...bench.journal.darkSlots()]).toEqual(["s1"]);
+  });
+
+  test("but not while only the kiosk's own access is refused", async () => {
+    leave();
+    centre.fenceAnswers = [{ outcome: { kind: "refused", status: 403 } }];
+    await settle();
+    expect(outcomes()).toEqual(["settled none"]);
   });
 
   test("a visit with which somebody has gone on working", async () => {
@@ -177,8 +184,8 @@ describe("what can't be settled goes to the desk's list:", () => {
 
   test("one that never comes to an end", async () => {
     leave();
-    centre.fenceAnswers = Array.from({ length: 500 }, () => ({ commit: false, outcome: lostAnswer }));
-    await settle(2 * 3_600_000);
+    centre.fenceAnswers = Array.from({ length: 600 }, () => ({ commit: false, outcome: lostAnswer }));
+    await settle(10 * 3_600_000);
     expect(phase()).toEqual({ state: "desk", reason: "repeated" });
   });
 

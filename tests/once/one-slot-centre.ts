@@ -12,7 +12,7 @@ import {
 export type Answer = { readonly commit?: boolean; readonly outcome?: AttemptOutcome };
 
 export const lost: AttemptOutcome = { kind: "doubt", why: "reset" };
-const committed: AttemptOutcome = { kind: "committed", appointmentId: "a1", slotCreated: false };
+const committed: AttemptOutcome = { kind: "committed", appointmentId: "a1", createdSlotIds: [] };
 
 type Kept = { id: string; key: string; version: number; status: string; fence: string[] };
 

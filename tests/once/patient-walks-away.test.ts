@@ -106,6 +106,24 @@ test("a booking kept unseen: the time is dark for the next patient until it is t
   expect(holders.filter(({ status }) => status === "booked").map(({ id }) => id)).toEqual([ticket.visitId]);
 });
 
+test("a booking that is being taken back is not among the patient's visits, though the centre still has it", async () => {
+  const clinic = ofAll();
+  const { client } = clinic.kiosk;
+  await arrive(clinic);
+  const what = await firstOffer(client);
+  const since = clinic.kiosk.log.lines.length;
+  keepUnseen(clinic);
+  await refusalOf(book(client, what), "BOOKING_UNKNOWN");
+  clinic.line.fate = ({ isTransaction }) => (isTransaction ? "lostBefore" : "passes");
+  const [kept] = await visitsOfSlot(clinic, what.offer.slotId);
+  expect(kept?.status).toBe("booked");
+  expect((await client.booking.list({})).map(({ visitId }) => visitId)).not.toContain(kept?.id);
+  await refusalOf(client.booking.cancel({ visitId: kept?.id ?? "" }), "NOT_FOUND");
+  clinic.line.fate = () => "passes";
+  await waitFor(() => settledAs(clinic, since).length > 0);
+  expect(settledAs(clinic, since)).toEqual(["book: settled undone"]);
+});
+
 test("a patient books another time while the first is still in doubt: one visit is left, the one shown", async () => {
   const clinic = ofAll();
   const { client } = clinic.kiosk;

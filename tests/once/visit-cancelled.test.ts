@@ -87,6 +87,17 @@ test("a time that the desk has blocked meanwhile stays blocked", async () => {
   expect(await statusOfSlot(clinic, booked.offer.slotId)).toBe("busy-unavailable");
 });
 
+test("a visit whose time the desk has withdrawn can be cancelled all the same", async () => {
+  const clinic = ofAll();
+  const booked = await bookFirst(clinic);
+  const answer = await fetch(`${clinic.centre.url}/Slot/${booked.offer.slotId}`, { method: "DELETE" });
+  expect(answer.ok).toBe(true);
+  await clinic.kiosk.client.booking.cancel({ visitId: booked.ticket.visitId });
+  const visit = await visitOf(clinic, booked);
+  expect(visit.status).toBe("cancelled");
+  expect(visit.slot).toBeUndefined();
+});
+
 test("a visit that somebody has changed since the patient saw it is not touched", async () => {
   const clinic = ofAll();
   const booked = await bookFirst(clinic);

@@ -74,12 +74,12 @@ const outcomes: readonly [string, Reply, Partial<AttemptOutcome>][] = [
   [
     "all entries kept",
     answered("200 OK", "201 Created", "201"),
-    { kind: "committed", appointmentId: "a1", slotCreated: false },
+    { kind: "committed", appointmentId: "a1", createdSlotIds: [] },
   ],
   [
     "the slot made anew",
     answered("201 Created", "201 Created", "201 Created"),
-    { kind: "committed", slotCreated: true },
+    { kind: "committed", createdSlotIds: ["s1-0"] },
   ],
   ["status 400", { status: 400 }, { kind: "refused", status: 400 }],
   ["status 422", { status: 422 }, { kind: "refused", status: 422 }],
@@ -222,7 +222,10 @@ test("taking back a booking of a withdrawn slot cancels the visit and takes the 
     centre.script = ({ path }) => (path === "" ? answered("200", "200") : null);
     const taken = await central.readSlot("s1-0", patient);
     if (taken.state !== "present") throw new Error("no slot");
-    const undone = await central.cancel({ key, visit: found, slots: [taken], why: "withdrawn" }, patient);
+    const undone = await central.cancel(
+      { key, visit: found, slots: [taken], goneSlotIds: [], why: "withdrawn" },
+      patient,
+    );
     expect(undone).toMatchObject({ kind: "committed" });
     const { entry } = JSON.parse(centre.asked.at(-1)?.body ?? "null");
     expect(entry).toMatchObject([

@@ -92,7 +92,7 @@ test("a booking: the patient is found, the visit is made once, the second attemp
     });
     const key = "01930000-0000-7000-8000-000000000001";
     const outcome = await central.book(attempt(key), patient);
-    expect(outcome).toMatchObject({ kind: "committed", slotCreated: false });
+    expect(outcome).toMatchObject({ kind: "committed", createdSlotIds: [] });
     const visit = await central.visitByKey(key, patient);
     expect(visit).toMatchObject({
       status: "booked",
@@ -109,7 +109,10 @@ test("a booking: the patient is found, the visit is made once, the second attemp
     if (!visit) throw new Error("no visit");
     const taken = await central.readSlot(free.id, patient);
     if (taken.state !== "present") throw new Error("no slot");
-    const undone = await central.cancel({ key, visit, slots: [taken], why: "unseen" }, patient);
+    const undone = await central.cancel(
+      { key, visit, slots: [taken], goneSlotIds: [], why: "unseen" },
+      patient,
+    );
     expect(undone).toMatchObject({ kind: "committed" });
     expect(await central.readSlot(free.id, patient)).toMatchObject({ slot: { status: "free" } });
     expect(await central.readVisit(visit.id, patient)).toMatchObject({ status: "cancelled" });

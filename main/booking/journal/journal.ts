@@ -43,14 +43,12 @@ export type Journal = {
   darkSlots(): ReadonlySet<string>;
   /** Schedules whose dark slots have changed. */
   onChange(listener: (scheduleIds: readonly string[]) => void): void;
-  /** Forgets settled operations that are older than a week. */
-  purge(): void;
   close(): void;
 };
 
 export const journalMigrations = [operations] as const;
 
-/** Settled operations hold nothing personal; they are kept for whoever has to find out what happened. */
+/** For a week: settled operations hold nothing personal, and tell whoever has to find out what happened. */
 const keptSettled = 7 * 24 * 3_600_000;
 
 const rowSchema = z.object({
@@ -122,6 +120,7 @@ export function openJournal(options: { file: string; key: Buffer; clock: Clock }
   const openOne = store.transaction((entered: Parameters<Journal["open"]>[0]) => {
     const { key, kind, payload, patience } = entered;
     const now = clock.now();
+    sql.purge.run(now - keptSettled);
     sql.insert.run(key, kind, now, now, now + Math.round(patience), seal.close(key, payload));
     for (const { slotId, scheduleId } of entered.slots) sql.insertSlot.run(key, slotId, scheduleId);
   });
@@ -170,10 +169,6 @@ export function openJournal(options: { file: string; key: Buffer; clock: Clock }
     },
     onChange(listener) {
       listeners.push(listener);
-    },
-    purge() {
-      sql.purge.run(clock.now() - keptSettled);
-      truncate();
     },
     close() {
       truncate();

@@ -50,8 +50,8 @@ export type World = {
   readonly sealed: Buffer[];
   /** What has stood on the kiosks' desk lists, until somebody saw to it. */
   readonly deskEntries: DeskEntry[];
-  /** Operations that have been counted. */
-  readonly counted: Set<string>;
+  /** Operations that have been counted, and lines of each kiosk's log. */
+  readonly counted: { readonly operations: Set<string>; readonly lines: number[] };
   /** Who hears of requests on the line. */
   listen(listener: (report: Arrived) => void): void;
   close(): Promise<void>;
@@ -106,7 +106,7 @@ export async function openWorld(options: { tree?: string; seed: number }): Promi
       shares: createShares(await freeTimes(data, tomorrowIn(zone)), everybody.slice(0, -1)),
       sealed: [],
       deskEntries: [],
-      counted: new Set(),
+      counted: { operations: new Set(), lines: [] },
       listen(next) {
         listener = next;
       },
