@@ -162,6 +162,9 @@ test("an open cover is told until it is shut, also when the paper is out as well
     expect(await refusalOf(print(), "PRINTER_NOT_READY")).toEqual({ status: "coverOpen" });
     await kiosk.client.demo.set({ paperOut: true, coverOpen: false });
     expect(await refusalOf(print(), "PRINTER_NOT_READY")).toEqual({ status: "paperOut" });
-    expect(await kiosk.client.demo.set({ paperOut: false })).toMatchObject({ paperOut: false, coverOpen: false });
+    expect(await kiosk.client.demo.set({ paperOut: false })).toMatchObject({
+      paperOut: false,
+      coverOpen: false,
+    });
     await print();
   }));
