@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { type Journal, openJournal } from "#main/booking/journal/journal.ts";
-import { createSeal } from "#main/booking/journal/seal.ts";
+import { createSeal } from "#main/seal.ts";
 import { fakeClock } from "#tests/support/fake-clock.ts";
 import { temporaryFolder, withCleanUp } from "#tests/support/kiosk.ts";
 import { key, kioskKey, payload } from "./operations.ts";
@@ -93,12 +93,14 @@ test("a large payload, which takes pages of its own, leaves nothing either", () 
   }));
 
 test("a sealed payload opens under its own operation and key alone", () => {
-  const seal = createSeal(kioskKey);
-  const sealed = seal.close("one", { a: 1 });
-  expect(seal.open("one", sealed)).toEqual({ a: 1 });
-  expect(() => seal.open("two", sealed)).toThrow();
-  expect(() => createSeal(Buffer.alloc(32, 8)).open("one", sealed)).toThrow();
-  expect(seal.close("one", { a: 1 }).equals(sealed)).toBe(false);
+  const seal = createSeal(kioskKey, "booking journal");
+  const sealed = seal.seal("a", "one");
+  expect(seal.open(sealed, "one")).toBe("a");
+  expect(seal.open(sealed, "two")).toBeNull();
+  expect(createSeal(Buffer.alloc(32, 8), "booking journal").open(sealed, "one")).toBeNull();
+  expect(createSeal(kioskKey, "print journal").open(sealed, "one")).toBeNull();
+  expect(seal.open(sealed.subarray(0, 20), "one")).toBeNull();
+  expect(seal.seal("a", "one").equals(sealed)).toBe(false);
 });
 
 test("a step that the machine does not know is refused, and nothing is written", () =>

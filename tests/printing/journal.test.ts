@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { jobStates, openPrintJournal, type PrintJournal } from "#main/printing/journal/index.ts";
-import { createSeal } from "#main/printing/journal/seal.ts";
+import { createSeal } from "#main/seal.ts";
 import { someTicket } from "#tests/printer/some-ticket.ts";
 import { fakeClock } from "#tests/support/fake-clock.ts";
 
@@ -157,7 +157,7 @@ describe("personal data", () => {
 });
 
 describe("sealing", () => {
-  const seal = createSeal(key);
+  const seal = createSeal(key, "print journal");
 
   it("opens what it sealed, each time with other bytes", () => {
     const [one, two] = [seal.seal("Петров", "job-1"), seal.seal("Петров", "job-1")];
@@ -167,7 +167,7 @@ describe("sealing", () => {
 
   it("refuses another key, another place, a changed byte and a cut text", () => {
     const sealed = seal.seal("Петров", "job-1");
-    expect(createSeal(Buffer.alloc(32, 4)).open(sealed, "job-1")).toBeNull();
+    expect(createSeal(Buffer.alloc(32, 4), "print journal").open(sealed, "job-1")).toBeNull();
     expect(seal.open(sealed, "job-2")).toBeNull();
     for (let at = 0; at < sealed.length; at++) {
       const changed = Uint8Array.from(sealed);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { deskReasons } from "#contract/domain.ts";
 import type { Clock } from "#contract/ports.ts";
+import { createSeal } from "../../seal.ts";
 import { openStore, type Store } from "../../store/open.ts";
 import { next, type OperationEvent, outcomes, type Phase, type PhaseState } from "../machine.ts";
 import { operations } from "./migrations/0001-operations.ts";
@@ -13,7 +14,6 @@ import {
   payloadSchema,
   type SentVersion,
 } from "./operation.ts";
-import { createSeal } from "./seal.ts";
 
 /**
  * The journal of operations. Every call is one transaction with `synchronous=FULL`: when it returns, what it
@@ -69,7 +69,14 @@ type Row = z.infer<typeof rowSchema>;
 export function openJournal(options: { file: string; key: Buffer; clock: Clock }): Journal {
   const { clock } = options;
   const store = openStore(options.file, { migrations: journalMigrations, secureDelete: true });
-  const seal = createSeal(options.key);
+  const seal = createSeal(options.key, "booking journal");
+  const close = (key: string, payload: object): Buffer => seal.seal(JSON.stringify(payload), key);
+  const reveal = (key: string, sealed: Buffer): Payload => {
+    const text = seal.open(sealed, key);
+    if (text === null)
+      throw new Error(`the journal's entry ${key} is sealed under another key, or was changed`);
+    return payloadSchema.parse(JSON.parse(text));
+  };
   const listeners: ((scheduleIds: readonly string[]) => void)[] = [];
   const sql = statements(store);
   let dark: Set<string> | null = null;
@@ -89,14 +96,13 @@ export function openJournal(options: { file: string; key: Buffer; clock: Clock }
       changedAt: row.changed_at,
       slots: sql.slots.all(row.key),
       sent: sql.sent.all(row.key),
-      payload: payloadSchema.parse(seal.open(row.key, row.payload)),
+      payload: reveal(row.key, row.payload),
     };
   };
   /** Writes the state; only what is settled has no payload. */
   const write = (row: Row, phase: Phase, learned: Partial<Payload>): void => {
-    const old = row.payload === null ? null : payloadSchema.parse(seal.open(row.key, row.payload));
-    const payload =
-      phase.state === "settled" || old === null ? null : seal.close(row.key, { ...old, ...learned });
+    const old = row.payload === null ? null : reveal(row.key, row.payload);
+    const payload = phase.state === "settled" || old === null ? null : close(row.key, { ...old, ...learned });
     sql.update.run(phase.state, detailOf(phase), clock.now(), payload, row.key);
     if (phase.state === "settled") {
       sql.dropSlots.run(row.key);
@@ -121,7 +127,7 @@ export function openJournal(options: { file: string; key: Buffer; clock: Clock }
     const { key, kind, payload, patience } = entered;
     const now = clock.now();
     sql.purge.run(now - keptSettled);
-    sql.insert.run(key, kind, now, now, now + Math.round(patience), seal.close(key, payload));
+    sql.insert.run(key, kind, now, now, now + Math.round(patience), close(key, payload));
     for (const { slotId, scheduleId } of entered.slots) sql.insertSlot.run(key, slotId, scheduleId);
   });
   const sendOne = store.transaction((key: string, versions: readonly SentVersion[]) => {

@@ -6,9 +6,9 @@ import {
   type Ticket,
   ticketSchema,
 } from "#contract/index.ts";
+import { createSeal } from "../../seal.ts";
 import { openStore } from "../../store/open.ts";
 import { journalMigrations } from "./migrations.ts";
-import { createSeal } from "./seal.ts";
 import { afterDeath, type JobState, jobStates, mayFollow } from "./states.ts";
 
 export type JournalJob = {
@@ -84,7 +84,7 @@ export function openPrintJournal(
   clock: Pick<Clock, "now">,
 ): PrintJournal {
   const store = openStore(file, { migrations: journalMigrations });
-  const seal = createSeal(kioskKey);
+  const seal = createSeal(kioskKey, "print journal");
   // Only `begin` must be on the disk before the device gets a byte; losing what comes after it, in a power
   // cut, leaves a job unconfirmed.
   store.pragma("synchronous = NORMAL");

@@ -1,9 +1,9 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
 
-/** Encrypts what is personal, under keys made from the kiosk's own. */
+/** Encrypts what is personal and must be kept for a while. */
 export interface Seal {
   /** AES-256-GCM: 12 bytes of nonce, 16 of tag, the text. `place` is bound to it: moved elsewhere it won't open. */
-  seal(text: string, place: string): Uint8Array;
+  seal(text: string, place: string): Buffer;
   /** Null when the key is another one, or the bytes were changed. */
   open(sealed: Uint8Array, place: string): string | null;
   /** A name for an id that tells nothing of it to those without the key. */
@@ -13,10 +13,11 @@ export interface Seal {
 const nonceLength = 12;
 const tagLength = 16;
 
-export function createSeal(kioskKey: Uint8Array): Seal {
-  const derive = (purpose: string): Buffer =>
-    Buffer.from(hkdfSync("sha256", kioskKey, "", `infomat print journal: ${purpose}`, 32));
-  const [textKey, nameKey] = [derive("tickets"), derive("visits")];
+/** A seal for one purpose, under keys made from the kiosk's own: what one sealed, another can't open. */
+export function createSeal(kioskKey: Uint8Array, purpose: string): Seal {
+  const derive = (use: string): Buffer =>
+    Buffer.from(hkdfSync("sha256", kioskKey, "", `infomat ${purpose}: ${use}`, 32));
+  const [textKey, nameKey] = [derive("texts"), derive("names")];
   return {
     seal(text, place) {
       const nonce = randomBytes(nonceLength);
