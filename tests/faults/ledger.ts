@@ -10,6 +10,8 @@ export type ShownVisit = {
   believed: Place;
   /** Changes that were asked for and of which the screen never told the end. */
   readonly unheard: Place[];
+  /** Whether something of it may have gone unseen: only then the desk has a reason to be asked. */
+  doubtful: boolean;
 };
 
 /**
@@ -22,6 +24,8 @@ export type Ledger = {
   changed(visitId: string, to: Place): void;
   /** A change was asked for, and the screen stayed silent or went dark. */
   unheard(visitId: string, to: Place): void;
+  /** The screen that told of it was not painted, or could not say so. */
+  unseen(visitId: string): void;
   /** Visits that this patient may still cancel or move, oldest first. */
   of(patientId: string): readonly ShownVisit[];
 };
@@ -40,13 +44,18 @@ export function createLedger(): Ledger {
     booked({ visitId, patientId, slotId }) {
       // Two taps on one time get one ticket twice.
       if (visits.has(visitId)) return;
-      visits.set(visitId, { visitId, patientId, believed: { slotId }, unheard: [] });
+      visits.set(visitId, { visitId, patientId, believed: { slotId }, unheard: [], doubtful: false });
     },
     changed(visitId, to) {
       known(visitId).believed = to;
     },
     unheard(visitId, to) {
-      known(visitId).unheard.push(to);
+      const visit = known(visitId);
+      visit.unheard.push(to);
+      visit.doubtful = true;
+    },
+    unseen(visitId) {
+      known(visitId).doubtful = true;
     },
     of: (patientId) =>
       [...visits.values()].filter((visit) => visit.patientId === patientId && visit.believed !== "cancelled"),

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { fhirNames } from "#contract/fhir-names.ts";
-import { vendorUrl } from "./actors/desk.ts";
+import { vendorFields } from "./actors/desk.ts";
 import type { Invariant, Settled } from "./checks/settled.ts";
-import { checkMarks, checkSlots, checkStrangers } from "./checks/slots.ts";
+import { checkNotes, checkSlots, checkStrangers } from "./checks/slots.ts";
 import { checkKeys, checkTimes, checkVisits } from "./checks/visits.ts";
 import type { Resource } from "./world/centre-data.ts";
 
@@ -45,14 +45,16 @@ function asPromised(): Settled {
     given: new Set(["nine", "ten"]),
     slotsBefore: new Map([slot("nine", "free"), slot("ten", "free"), slot("stranger", "busy")]),
     visitsBefore: new Set(["old"]),
-    shown: [{ visitId: "v1", patientId: "ivanov", believed: { slotId: "nine" }, unheard: [] }],
+    shown: [
+      { visitId: "v1", patientId: "ivanov", believed: { slotId: "nine" }, unheard: [], doubtful: false },
+    ],
     deskList: [],
-    desk: { blocked: new Set(), withdrawn: new Set(), cancelled: new Set(), marks: new Map() },
+    desk: { blocked: new Set(), withdrawn: new Set(), cancelled: new Set(), notes: new Map() },
   };
 }
 
 const brokenIn = (settled: Settled): Invariant[] =>
-  [checkVisits, checkTimes, checkKeys, checkSlots, checkMarks, checkStrangers]
+  [checkVisits, checkTimes, checkKeys, checkSlots, checkNotes, checkStrangers]
     .flatMap((check) => check(settled))
     .map(({ invariant }) => invariant);
 
@@ -61,11 +63,30 @@ test("all is as promised: nothing is reported", () => {
 });
 
 const shown = (change: object) => [
-  { visitId: "v1", patientId: "ivanov", believed: { slotId: "nine" }, unheard: [], ...change },
+  {
+    visitId: "v1",
+    patientId: "ivanov",
+    believed: { slotId: "nine" },
+    unheard: [],
+    doubtful: false,
+    ...change,
+  },
 ];
 const slots = (...changed: [string, Resource][]) => new Map([...asPromised().slots, ...changed]);
 const cancelled = { status: "cancelled" };
-const marks = new Map([["Slot/nine", new Set(["a note"])]]);
+
+const notes = new Map([["Slot/nine", ["a note", "another"]]]);
+const vendor = vendorFields(["a note", "another"]);
+const noted = {
+  extension: vendor.extension,
+  meta: { versionId: "2", tag: vendor.tags },
+  comment: vendor.comment,
+};
+const lostNotes: [string, [string, Resource]][] = [
+  ["an extension", slot("nine", "busy", { ...noted, extension: vendor.extension.slice(1) })],
+  ["the tags", slot("nine", "busy", { ...noted, meta: { versionId: "2" } })],
+  ["a field that kiosks don't know", slot("nine", "busy", { ...noted, comment: undefined })],
+];
 
 const mistakes: [Invariant, string, Partial<Settled>][] = [
   ["a visit exists that nobody was shown", "the core died before it said so", { shown: [] }],
@@ -90,6 +111,11 @@ const mistakes: [Invariant, string, Partial<Settled>][] = [
       slots: slots(slot("nine", "free")),
       shown: shown({ unheard: ["cancelled"] }),
     },
+  ],
+  [
+    "the desk is asked about a visit that was seen",
+    "an acknowledgement was lost",
+    { deskList: [{ key: "key of v1", visitId: "v1" }] },
   ],
   [
     "a visit is another patient's than was shown",
@@ -135,11 +161,11 @@ const mistakes: [Invariant, string, Partial<Settled>][] = [
       ],
     },
   ],
-  [
+  ...lostNotes.map(([field, nine]): [Invariant, string, Partial<Settled>] => [
     "a vendor's own field is lost",
-    "a PUT sent less than it had read",
-    { desk: { ...asPromised().desk, marks } },
-  ],
+    `a PUT left out ${field}`,
+    { slots: slots(nine), desk: { ...asPromised().desk, notes } },
+  ]),
   [
     "something was changed that nobody asked for",
     "a neighbour was written",
@@ -172,10 +198,10 @@ const accounted: [string, Partial<Settled>][] = [
     },
   ],
   [
-    "a mark of the vendor's on a slot",
+    "a slot with the vendor's notes",
     {
-      slots: slots(slot("nine", "busy", { extension: [{ url: vendorUrl, valueString: "a note" }] })),
-      desk: { ...asPromised().desk, marks },
+      slots: slots(slot("nine", "busy", noted)),
+      desk: { ...asPromised().desk, notes },
     },
   ],
 ];

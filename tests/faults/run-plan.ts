@@ -1,7 +1,7 @@
 import { playPatients } from "./actors/patients.ts";
 import { see } from "./actors/screen.ts";
 import type { Broken, Settled } from "./checks/settled.ts";
-import { checkMarks, checkSlots, checkStrangers } from "./checks/slots.ts";
+import { checkNotes, checkSlots, checkStrangers } from "./checks/slots.ts";
 import { checkKeys, checkTimes, checkVisits } from "./checks/visits.ts";
 import { type Conductor, createConductor } from "./conductor.ts";
 import type { Counts } from "./counts.ts";
@@ -23,7 +23,7 @@ const settleTime = 60_000;
  */
 export async function runPlan(world: World, share: Share, plan: Plan, counts: Counts): Promise<Broken[]> {
   await takeManner(world, plan.manner);
-  for (const { slotId } of share.slots) await world.desk.mark(slotId);
+  for (const { slotId } of share.slots) await world.desk.note(slotId);
   const conductor = createConductor({
     world,
     plan,
@@ -137,7 +137,7 @@ async function check(world: World, journals: readonly JournalRow[][]): Promise<B
     ...checkTimes(settled),
     ...checkKeys(settled),
     ...checkSlots(settled),
-    ...checkMarks(settled),
+    ...checkNotes(settled),
     ...checkStrangers(settled),
     ...checkFiles(world),
     ...crashes.map((what): Broken => ({ invariant: "a process ended by itself", what })),

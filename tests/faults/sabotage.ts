@@ -11,7 +11,15 @@ export type Sabotage = {
   readonly wrong: string;
 };
 
-export const sabotageNames = ["fence", "lookup-order", "journal-first"] as const;
+export const sabotageNames = [
+  "fence",
+  "lookup-order",
+  "journal-first",
+  "move-back",
+  "block",
+  "vendor",
+  "wipe",
+] as const;
 export type SabotageName = (typeof sabotageNames)[number];
 
 /** Each breaks one rule that exactly-once stands on. Fault runs must find every one of them. */
@@ -49,6 +57,30 @@ export const sabotages: Readonly<Record<SabotageName, Sabotage>> = {
   journal.sending(request.key, [version]);
   sent.push(version);
 `,
+  },
+  "move-back": {
+    what: "a move that went through unseen is not taken back",
+    file: "main/booking/fence-change.ts",
+    right: "return await moveBack(operation, visit, central, signal);",
+    wrong: "return undone;",
+  },
+  block: {
+    what: "a slot is released without a look at whether it is still busy",
+    file: "main/booking/release.ts",
+    right: `else if (reading.slot.status === "busy" && !(await heldByOthers(`,
+    wrong: "else if (!(await heldByOthers(",
+  },
+  vendor: {
+    what: "a PUT leaves out extensions that were read",
+    file: "sync/fhir/booking-bundle.ts",
+    right: "resource: { ...raw, ...changes },",
+    wrong: "resource: { ...raw, extension: undefined, ...changes },",
+  },
+  wipe: {
+    what: "the journal's write-ahead log is not truncated",
+    file: "main/booking/journal/journal.ts",
+    right: 'store.pragma("wal_checkpoint(TRUNCATE)");',
+    wrong: 'store.pragma("wal_checkpoint(PASSIVE)");',
   },
 };
 

@@ -1,8 +1,8 @@
 import type { DeskDeed } from "../plan.ts";
 import { type CentreData, isLive, type Read, slotIdsOf } from "../world/centre-data.ts";
 
-export const vendorUrl = "urn:vendor:extension:note";
-export const deskVisitSystem = "urn:vendor:visit";
+export const vendorUrl = "urn:vendor:note";
+const deskVisitSystem = "urn:vendor:visit";
 
 /** What the desk has done, for whoever checks that it still holds at the end. */
 export type DeskBook = {
@@ -11,21 +11,32 @@ export type DeskBook = {
   readonly withdrawn: Set<string>;
   /** Visits that it cancelled, by their id. */
   readonly cancelled: Set<string>;
-  /** The vendor's own marks, by `Type/id`: `vendorUrl` extensions that must all be there. */
-  readonly marks: Map<string, Set<string>>;
+  /** The vendor's own notes, by `Type/id`, oldest first: see {@link vendorFields}. */
+  readonly notes: Map<string, string[]>;
 };
 
 export type Desk = {
   readonly book: DeskBook;
   /** Does a deed to a slot if it makes sense there now; answers whether it did. */
   do(deed: DeskDeed, slotId: string): Promise<boolean>;
-  /** Puts a mark of the vendor on a slot before anybody books it. */
-  mark(slotId: string): Promise<void>;
+  /** Puts a note of the vendor on a slot before anybody books it. */
+  note(slotId: string): Promise<void>;
 };
 
-type Extension = { readonly url: string; readonly valueString?: string };
-const extensionsOf = ({ resource }: Read): readonly Extension[] =>
-  (resource.extension ?? []) as readonly Extension[];
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+/** What a vendor's program keeps in places that are none of a kiosk's business: each note in all of them. */
+export function vendorFields(notes: readonly string[]): {
+  extension: readonly object[];
+  tags: readonly object[];
+  comment: string;
+} {
+  return {
+    extension: notes.map((valueString) => ({ url: vendorUrl, valueString })),
+    tags: notes.map((code) => ({ system: vendorUrl, code })),
+    comment: notes.join(", "),
+  };
+}
 
 /** The clinic's desk: another client of the centre, which works past kiosk and proxy and with `If-Match`. */
 export function createDesk(centre: CentreData, patientId: () => string): Desk {
@@ -33,17 +44,23 @@ export function createDesk(centre: CentreData, patientId: () => string): Desk {
     blocked: new Set(),
     withdrawn: new Set(),
     cancelled: new Set(),
-    marks: new Map(),
+    notes: new Map(),
   };
   let lastNote = 0;
 
   const note = async (read: Read): Promise<boolean> => {
+    const { resource } = read;
+    const name = `${resource.resourceType}/${resource.id}`;
     const text = `note ${++lastNote}`;
-    const name = `${read.resource.resourceType}/${read.resource.id}`;
+    const notes = [...(book.notes.get(name) ?? []), text];
+    const added = vendorFields([text]);
+    const meta = (resource.meta ?? {}) as { tag?: unknown };
     const done = await centre.put(read, {
-      extension: [...extensionsOf(read), { url: vendorUrl, valueString: text }],
+      meta: { ...meta, tag: [...listOf(meta.tag), ...added.tags] },
+      extension: [...listOf(resource.extension), ...added.extension],
+      comment: vendorFields(notes).comment,
     });
-    if (done) book.marks.set(name, (book.marks.get(name) ?? new Set()).add(text));
+    if (done) book.notes.set(name, notes);
     return done;
   };
 
@@ -116,9 +133,9 @@ export function createDesk(centre: CentreData, patientId: () => string): Desk {
       const slot = await centre.read("Slot", slotId);
       return slot ? deeds[deed](slot, slotId) : false;
     },
-    async mark(slotId) {
+    async note(slotId) {
       const slot = await centre.read("Slot", slotId);
-      if (!slot || !(await note(slot))) throw new Error(`${slotId} can't be marked`);
+      if (!slot || !(await note(slot))) throw new Error(`${slotId} can't be written`);
     },
   };
 }

@@ -111,7 +111,7 @@ async function book(step: Touch & { do: "book" }, patient: Person, parts: Parts)
     if (seen.kind !== "answer") continue;
     const { visitId } = seen.value;
     ledger.booked({ visitId, patientId: patient.id, slotId: slot.slotId });
-    if (step.painted) await paint(visitId, parts);
+    await paint(visitId, seen.generation, step, parts);
   }
   count("book", taps, counts);
 }
@@ -138,7 +138,7 @@ async function cancel(visit: ShownVisit, step: ChangeStep<"cancel">, parts: Part
   count("cancel", [seen], parts.counts);
   if (seen.kind !== "answer") return parts.ledger.unheard(visitId, "cancelled");
   parts.ledger.changed(visitId, "cancelled");
-  if (step.painted) await paint(visitId, parts);
+  await paint(visitId, seen.generation, step, parts);
 }
 
 async function move(visit: ShownVisit, step: ChangeStep<"move">, parts: Parts): Promise<void> {
@@ -151,7 +151,7 @@ async function move(visit: ShownVisit, step: ChangeStep<"move">, parts: Parts): 
   const to = { slotId: slot.slotId };
   if (seen.kind !== "answer") return parts.ledger.unheard(visitId, to);
   parts.ledger.changed(visitId, to);
-  if (step.painted) await paint(visitId, parts);
+  await paint(visitId, seen.generation, step, parts);
 }
 
 /** The grid of the slot's doctor comes up, and the kiosk refreshes it in the background. */
@@ -159,10 +159,16 @@ const openGrid = async ({ scheduleId, serviceId }: Offered, { kiosk }: Parts): P
   await see(kiosk, (client) => client.schedule.days({ scheduleId, serviceId }));
 };
 
-/** The screen that tells the patient stands there, and says so to the core. */
-const paint = async (visitId: string, { kiosk }: Parts): Promise<void> => {
-  await see(kiosk, (client) => client.booking.shown({ visitId }));
-};
+/** The screen that tells the patient comes up, and says so to the core; unless the page breaks just then. */
+async function paint(
+  visitId: string,
+  page: number,
+  { painted }: Touch,
+  { kiosk, ledger }: Parts,
+): Promise<void> {
+  const said = painted ? await see(kiosk, (client) => client.booking.shown({ visitId }), page) : null;
+  if (said?.kind !== "answer") ledger.unseen(visitId);
+}
 
 function count(what: string, seen: readonly Seen<unknown>[], counts: Counts): void {
   for (const one of seen) {

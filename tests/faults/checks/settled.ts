@@ -24,6 +24,7 @@ export const invariants = [
   "a visit exists that nobody was shown",
   "a visit that was shown is not there",
   "a visit was changed and nobody was told",
+  "the desk is asked about a visit that was seen",
   "a visit is another patient's than was shown",
   "a visit's time is not its slot's",
   "two visits in one slot",

@@ -1,4 +1,4 @@
-import { vendorUrl } from "../actors/desk.ts";
+import { vendorFields } from "../actors/desk.ts";
 import { isLive, type Resource, slotIdsOf } from "../world/centre-data.ts";
 import type { Broken, Invariant, Settled } from "./settled.ts";
 
@@ -26,21 +26,31 @@ export function checkSlots({ slots, visits, given, desk }: Settled): Broken[] {
   });
 }
 
-/** Every mark of the vendor's is still where the vendor put it. */
-export function checkMarks({ slots, visits, desk }: Settled): Broken[] {
+/** Every note of the vendor's is still wherever the vendor put it. */
+export function checkNotes({ slots, visits, desk }: Settled): Broken[] {
   const resources = new Map<string, Resource>([
     ...[...slots.values()].map((slot): [string, Resource] => [`Slot/${slot.id}`, slot]),
     ...visits.map((visit): [string, Resource] => [`Appointment/${visit.id}`, visit]),
   ]);
-  return [...desk.marks].flatMap(([name, marks]): Broken[] => {
+  return [...desk.notes].flatMap(([name, notes]): Broken[] => {
     const resource = resources.get(name);
-    // Withdrawn by the desk itself, marks and all.
+    // Withdrawn by the desk itself, notes and all.
     if (!resource) return [];
-    const extensions = (resource.extension ?? []) as readonly { url: string; valueString?: string }[];
-    const there = new Set(extensions.filter(({ url }) => url === vendorUrl).map((one) => one.valueString));
-    const lost = [...marks].filter((mark) => !there.has(mark));
-    return lost.length === 0 ? [] : [{ invariant: "a vendor's own field is lost", what: `${name}: ${lost}` }];
+    const wanted = vendorFields(notes);
+    const { tag } = (resource.meta ?? {}) as { tag?: unknown };
+    const lost = [
+      ...(holds(resource.extension, wanted.extension) ? [] : ["extension"]),
+      ...(holds(tag, wanted.tags) ? [] : ["meta.tag"]),
+      ...(resource.comment === wanted.comment ? [] : ["comment"]),
+    ];
+    return lost.map((field) => ({ invariant: "a vendor's own field is lost", what: `${name}: ${field}` }));
   });
+}
+
+/** Whether all of these stand in a list, among others. */
+function holds(list: unknown, wanted: readonly object[]): boolean {
+  const there = new Set((Array.isArray(list) ? list : []).map((one) => JSON.stringify(one)));
+  return wanted.every((one) => there.has(JSON.stringify(one)));
 }
 
 /** Slots and visits that no plan was about are as they were, to the version. */

@@ -17,7 +17,22 @@ export function checkVisits(settled: Settled): Broken[] {
         what: `Appointment/${visit.id} ${placeText(placeOf(visit))}`,
       }),
     );
-  return [...unseen, ...shown.flatMap((visit) => checkShown(visit, byId.get(visit.visitId), settled))];
+  return [
+    ...unseen,
+    ...shown.flatMap((visit) => checkShown(visit, byId.get(visit.visitId), settled)),
+    ...checkDeskList(settled),
+  ];
+}
+
+/** A list that is full of what needs nobody is a list that nobody reads. */
+function checkDeskList({ deskList, shown }: Settled): Broken[] {
+  const seen = new Set(shown.filter(({ doubtful }) => !doubtful).map(({ visitId }) => visitId));
+  return deskList
+    .filter(({ visitId }) => visitId !== null && seen.has(visitId))
+    .map(({ visitId }) => ({
+      invariant: "the desk is asked about a visit that was seen",
+      what: `Appointment/${visitId}`,
+    }));
 }
 
 /** The keys of ours under which a visit was made or changed. */
