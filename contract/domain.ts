@@ -248,6 +248,7 @@ export const demoSwitchesSchema = z.object({
   centreAway: z.boolean(),
   centreSlow: z.boolean(),
   paperOut: z.boolean(),
+  coverOpen: z.boolean(),
 });
 export type DemoSwitches = z.infer<typeof demoSwitchesSchema>;
 

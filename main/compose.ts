@@ -254,10 +254,7 @@ export async function startCore(
     demo: options.demo
       ? createDemoControl({
           ...options.demo,
-          paperOut: {
-            get: () => virtual.status() === "paperOut",
-            set: (out) => virtual.setPaperOut(out),
-          },
+          printer: virtual,
         })
       : null,
     events,

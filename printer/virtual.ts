@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Log } from "#contract/index.ts";
+import type { Log, PrinterStatus } from "#contract/index.ts";
 import { type Bitmap, drawTicket } from "./draw/index.ts";
 import { encodeTicket } from "./encode/index.ts";
 import type { Printer } from "./port.ts";
@@ -22,6 +22,8 @@ export type VirtualPrinterOptions = {
 export interface VirtualPrinter extends Printer {
   /** Takes the paper out, or puts it back. */
   setPaperOut(out: boolean): void;
+  setCoverOpen(open: boolean): void;
+  faults(): { paperOut: boolean; coverOpen: boolean };
 }
 
 /**
@@ -36,37 +38,45 @@ export function createVirtualPrinter({
   fontsFolder,
 }: VirtualPrinterOptions): VirtualPrinter {
   const board = createStatusBoard("ready");
-  let paperOut = false;
+  const fault = { paperOut: false, coverOpen: false };
+  const faultNow = (): PrinterStatus | null =>
+    (fault.coverOpen && "coverOpen") || (fault.paperOut && "paperOut") || null;
   return {
     status: () => board.now(),
     onStatus: (listener) => board.listen(listener),
+    faults: () => ({ ...fault }),
     setPaperOut: (out) => {
-      paperOut = out;
-      board.set(out ? "paperOut" : "ready");
+      fault.paperOut = out;
+      board.set(faultNow() ?? "ready");
+    },
+    setCoverOpen: (open) => {
+      fault.coverOpen = open;
+      board.set(faultNow() ?? "ready");
     },
     print: async ({ id, layout }, steps) => {
       if (!/^[A-Za-z0-9-]{1,64}$/.test(id)) throw new Error("a print job's id must be fit for a file name");
-      if (paperOut) return { kind: "refused", status: "paperOut" };
+      const now = faultNow();
+      if (now !== null) return { kind: "refused", status: now };
       const { png } = await drawTicket(layout, profile.dots, { fontsFolder, logo });
       const bytes = encodeTicket(layout, profile, { logo });
       if (steps && !steps.begin()) return { kind: "refused", status: board.now() };
       if (folder) {
-        const fault = await writeTogether(
+        const broken = await writeTogether(
           folder,
           new Map([
             [`${id}.png`, png],
             [`${id}.bin`, bytes],
           ]),
         );
-        if (fault !== null) {
-          log.warn("virtual printer can't write", { code: fault });
+        if (broken !== null) {
+          log.warn("virtual printer can't write", { code: broken });
           steps?.wrote(0, false);
-          if (!paperOut) board.set("offline");
+          board.set(faultNow() ?? "offline");
           return { kind: "refused", status: "offline" };
         }
       }
       steps?.wrote(bytes.length, true);
-      if (!paperOut) board.set("ready");
+      board.set(faultNow() ?? "ready");
       return { kind: "printed" };
     },
     onFate: () => () => undefined,

@@ -1,9 +1,10 @@
 import { fetch } from "undici";
 import { z } from "zod";
 import { type DemoInfo, type DemoSwitches, demoInfoSchema } from "#contract/domain.ts";
+import type { VirtualPrinter } from "#printer/index.ts";
 import { printPolicyBarcode } from "./policy-barcode.ts";
 
-/** Demo mode's panel: faults at the embedded centre, and paper out at the virtual printer. */
+/** Demo mode's panel: faults at the embedded centre and at the virtual printer. */
 export type DemoControl = {
   info(): Promise<DemoInfo>;
   set(switches: Partial<DemoSwitches>): Promise<DemoSwitches>;
@@ -20,13 +21,13 @@ const centreInfoSchema = z.object({
 /** How long each answer of a "slow" centre takes, ms. */
 const slowAnswer = 3000;
 
-/** `controlUrl` and `secret` belong to the centre that the launcher started; `setPaperOut` to the virtual printer. */
+/** `controlUrl` and `secret` belong to the centre that the launcher started; `printer` is the virtual one. */
 export function createDemoControl(options: {
   controlUrl: string;
   secret: string;
-  paperOut: { get(): boolean; set(out: boolean): void };
+  printer: Pick<VirtualPrinter, "faults" | "setPaperOut" | "setCoverOpen">;
 }): DemoControl {
-  const { controlUrl, secret, paperOut } = options;
+  const { controlUrl, secret, printer } = options;
   const call = async (path: string, body?: unknown): Promise<unknown> => {
     const response = await fetch(`${controlUrl}${path}`, {
       method: body === undefined ? "GET" : "POST",
@@ -43,7 +44,7 @@ export function createDemoControl(options: {
   const asSwitches = (centre: z.infer<typeof centreSwitchesSchema>): DemoSwitches => ({
     centreAway: centre.away,
     centreSlow: centre.slow > 0,
-    paperOut: paperOut.get(),
+    ...printer.faults(),
   });
   const centreInfo = async () => centreInfoSchema.parse(await call("/info"));
   return {
@@ -67,7 +68,8 @@ export function createDemoControl(options: {
       });
     },
     async set(switches) {
-      if (switches.paperOut !== undefined) paperOut.set(switches.paperOut);
+      if (switches.paperOut !== undefined) printer.setPaperOut(switches.paperOut);
+      if (switches.coverOpen !== undefined) printer.setCoverOpen(switches.coverOpen);
       const body = {
         ...(switches.centreAway === undefined ? {} : { away: switches.centreAway }),
         ...(switches.centreSlow === undefined ? {} : { slow: switches.centreSlow ? slowAnswer : 0 }),

@@ -32,7 +32,7 @@ export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
   const events = new EventPublisher<{ event: KioskEvent }>();
   const calls: { path: string; input: unknown }[] = [];
   let session: SessionState = { state: "none", endedBy: null };
-  let switches = { centreAway: false, centreSlow: false, paperOut: false };
+  let switches = { centreAway: false, centreSlow: false, paperOut: false, coverOpen: false };
 
   const push = (event: KioskEvent): void => {
     if (event.type === "central") world.info.central = event.central;

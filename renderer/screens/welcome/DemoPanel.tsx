@@ -15,6 +15,7 @@ const switchNames = [
   "centreAway",
   "centreSlow",
   "paperOut",
+  "coverOpen",
 ] as const satisfies readonly (keyof DemoSwitches)[];
 
 /** Demo mode only: patients to try the kiosk with, and faults to see how it takes them. Folded until asked for. */
