@@ -22,8 +22,8 @@ export type VirtualPrinterOptions = {
 export interface VirtualPrinter extends Printer {
   /** Takes the paper out, or puts it back. */
   setPaperOut(out: boolean): void;
-  /** Opens the cover, or shuts it. */
   setCoverOpen(open: boolean): void;
+  faults(): { paperOut: boolean; coverOpen: boolean };
 }
 
 /**
@@ -38,42 +38,45 @@ export function createVirtualPrinter({
   fontsFolder,
 }: VirtualPrinterOptions): VirtualPrinter {
   const board = createStatusBoard("ready");
-  const faults = new Set<"paperOut" | "coverOpen">();
-  const fault = (): PrinterStatus | null => [...faults].at(-1) ?? null;
-  const setFault = (name: "paperOut" | "coverOpen", there: boolean): void => {
-    if (there) faults.add(name);
-    else faults.delete(name);
-    board.set(fault() ?? "ready");
-  };
+  const fault = { paperOut: false, coverOpen: false };
+  const faultNow = (): PrinterStatus | null =>
+    (fault.coverOpen && "coverOpen") || (fault.paperOut && "paperOut") || null;
   return {
     status: () => board.now(),
     onStatus: (listener) => board.listen(listener),
-    setPaperOut: (out) => setFault("paperOut", out),
-    setCoverOpen: (open) => setFault("coverOpen", open),
+    faults: () => ({ ...fault }),
+    setPaperOut: (out) => {
+      fault.paperOut = out;
+      board.set(faultNow() ?? "ready");
+    },
+    setCoverOpen: (open) => {
+      fault.coverOpen = open;
+      board.set(faultNow() ?? "ready");
+    },
     print: async ({ id, layout }, steps) => {
       if (!/^[A-Za-z0-9-]{1,64}$/.test(id)) throw new Error("a print job's id must be fit for a file name");
-      const before = fault();
-      if (before !== null) return { kind: "refused", status: before };
+      const now = faultNow();
+      if (now !== null) return { kind: "refused", status: now };
       const { png } = await drawTicket(layout, profile.dots, { fontsFolder, logo });
       const bytes = encodeTicket(layout, profile, { logo });
       if (steps && !steps.begin()) return { kind: "refused", status: board.now() };
       if (folder) {
-        const failure = await writeTogether(
+        const broken = await writeTogether(
           folder,
           new Map([
             [`${id}.png`, png],
             [`${id}.bin`, bytes],
           ]),
         );
-        if (failure !== null) {
-          log.warn("virtual printer can't write", { code: failure });
+        if (broken !== null) {
+          log.warn("virtual printer can't write", { code: broken });
           steps?.wrote(0, false);
-          if (fault() === null) board.set("offline");
+          board.set(faultNow() ?? "offline");
           return { kind: "refused", status: "offline" };
         }
       }
       steps?.wrote(bytes.length, true);
-      if (fault() === null) board.set("ready");
+      board.set(faultNow() ?? "ready");
       return { kind: "printed" };
     },
     onFate: () => () => undefined,

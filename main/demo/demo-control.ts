@@ -25,10 +25,9 @@ const slowAnswer = 3000;
 export function createDemoControl(options: {
   controlUrl: string;
   secret: string;
-  printer: Pick<VirtualPrinter, "setPaperOut" | "setCoverOpen">;
+  printer: Pick<VirtualPrinter, "faults" | "setPaperOut" | "setCoverOpen">;
 }): DemoControl {
   const { controlUrl, secret, printer } = options;
-  const trouble = { paperOut: false, coverOpen: false };
   const call = async (path: string, body?: unknown): Promise<unknown> => {
     const response = await fetch(`${controlUrl}${path}`, {
       method: body === undefined ? "GET" : "POST",
@@ -45,7 +44,7 @@ export function createDemoControl(options: {
   const asSwitches = (centre: z.infer<typeof centreSwitchesSchema>): DemoSwitches => ({
     centreAway: centre.away,
     centreSlow: centre.slow > 0,
-    ...trouble,
+    ...printer.faults(),
   });
   const centreInfo = async () => centreInfoSchema.parse(await call("/info"));
   return {
@@ -69,10 +68,8 @@ export function createDemoControl(options: {
       });
     },
     async set(switches) {
-      trouble.paperOut = switches.paperOut ?? trouble.paperOut;
-      trouble.coverOpen = switches.coverOpen ?? trouble.coverOpen;
-      if (switches.paperOut !== undefined) printer.setPaperOut(trouble.paperOut);
-      if (switches.coverOpen !== undefined) printer.setCoverOpen(trouble.coverOpen);
+      if (switches.paperOut !== undefined) printer.setPaperOut(switches.paperOut);
+      if (switches.coverOpen !== undefined) printer.setCoverOpen(switches.coverOpen);
       const body = {
         ...(switches.centreAway === undefined ? {} : { away: switches.centreAway }),
         ...(switches.centreSlow === undefined ? {} : { slow: switches.centreSlow ? slowAnswer : 0 }),

@@ -65,6 +65,8 @@ async function claim({ port, configuration, interfaceNumber, alternate }: UsbPri
 
 function connectionTo(printer: UsbPrinter, clock: Clock): Connection {
   const { port, interfaceNumber } = printer;
+  // The package lends a device to one caller at a time: its facts can't be read while a transfer is under way.
+  const identity = { vendor: usbId(port.vendorId), product: usbId(port.productId) };
   let listener: (bytes: Uint8Array) => void = () => undefined;
   let ended = false;
   let end: (why: TransportFault | "closed") => void = () => undefined;
@@ -93,7 +95,7 @@ function connectionTo(printer: UsbPrinter, clock: Clock): Connection {
 
   return {
     hears: printer.in !== null,
-    usb: { vendor: usbId(port.vendorId), product: usbId(port.productId) },
+    usb: identity,
     async write(bytes, within) {
       if (ended) return { kind: "failed", fault: "gone", bytes: 0, exact: true };
       const outcome = await writeInChunks({

@@ -80,6 +80,15 @@ describe("paper out", () => {
     expect(told).toEqual(["paperOut", "ready"]);
   });
 
+  it("under an open cover: the cover is told first, the paper when it is closed", async () => {
+    const { printer, told } = printerIn(home);
+    printer.setPaperOut(true);
+    printer.setCoverOpen(true);
+    expect(await printer.print({ id, layout })).toEqual({ kind: "refused", status: "coverOpen" });
+    printer.setCoverOpen(false);
+    expect(told).toEqual(["paperOut", "coverOpen", "paperOut"]);
+  });
+
   it("while a ticket is being made: that one comes out, the status stays", async () => {
     const { printer } = printerIn(home);
     const printing = printer.print({ id, layout });

@@ -27,12 +27,25 @@ export async function usbLine(machine: Machine): Promise<RealLine> {
   let kernelHasIt = true;
   let claimed = false;
   let answers: number[] = [];
+  let reading = false;
+  /** The package lends a device to one caller at a time: a fact asked for during a transfer is a fault. */
+  const lent = <T>(fact: T): T => {
+    if (reading)
+      throw new Error("The same native value cannot be borrowed mutably while another borrow is active");
+    return fact;
+  };
   machine.answerTo((bytes) => answers.push(...bytes));
 
   const device: UsbPort = {
-    vendorId: 0x04b8,
-    productId: 0x0e28,
-    serialNumber: "1",
+    get vendorId() {
+      return lent(0x04b8);
+    },
+    get productId() {
+      return lent(0x0e28);
+    },
+    get serialNumber() {
+      return lent("1");
+    },
     configurations: [
       { configurationValue: 1, interfaces: [{ interfaceNumber: 0, alternates: [printerInterface] }] },
     ],
@@ -62,10 +75,15 @@ export async function usbLine(machine: Machine): Promise<RealLine> {
     },
     async transferIn(_endpoint, length, timeout) {
       const until = performance.now() + timeout;
-      while (answers.length === 0) {
-        if (!plugged) throw disconnected();
-        if (performance.now() > until) throw cancelled();
-        await wait(2);
+      reading = true;
+      try {
+        while (answers.length === 0) {
+          if (!plugged) throw disconnected();
+          if (performance.now() > until) throw cancelled();
+          await wait(2);
+        }
+      } finally {
+        reading = false;
       }
       const bytes = Uint8Array.from(answers.slice(0, length));
       answers = answers.slice(length);
