@@ -1,19 +1,11 @@
 import { expect, test } from "vitest";
 import { search } from "#tests/support/centre-rest.ts";
 import { openCentre, openKiosk, waitFor, withCleanUp } from "#tests/support/kiosk.ts";
-import { book, firstOffer, signIn } from "#tests/support/patient-at-kiosk.ts";
+import { book, signIn, withPatient } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
 
 test("in the middle of a flow: the grid stays, booking says that the centre is away, and goes on when it is back", () =>
-  withCleanUp(async (later) => {
-    const centre = await openCentre(later);
-    const kiosk = await openKiosk(later, { centralUrl: centre.url });
-    await kiosk.online();
-    const [patient] = centre.patients;
-    if (!patient) throw new Error("no demo patient");
-    await signIn(kiosk.client, patient);
-    const what = await firstOffer(kiosk.client);
-
+  withPatient(async ({ centre, kiosk, what }) => {
     centre.switches.set({ away: true });
     const grid = await kiosk.client.schedule.days({
       scheduleId: what.offer.scheduleId,
@@ -44,14 +36,7 @@ test("at sign-in: it is said so, and it doesn't count as a failed try", () =>
   }));
 
 test("the answer to a booking is lost after the centre kept it: the visit is found, not made twice", () =>
-  withCleanUp(async (later) => {
-    const centre = await openCentre(later);
-    const kiosk = await openKiosk(later, { centralUrl: centre.url });
-    await kiosk.online();
-    const [patient] = centre.patients;
-    if (!patient) throw new Error("no demo patient");
-    await signIn(kiosk.client, patient);
-    const what = await firstOffer(kiosk.client);
+  withPatient(async ({ centre, kiosk, what }) => {
     centre.switches.set({ dropAfterCommit: 1 });
     const ticket = await book(kiosk.client, what);
     const visits = await search(centre.url, "Appointment", { slot: `Slot/${what.offer.slotId}` });
@@ -59,14 +44,7 @@ test("the answer to a booking is lost after the centre kept it: the visit is fou
   }));
 
 test("a booking is lost before the centre kept it: it is sent again under the same key", () =>
-  withCleanUp(async (later) => {
-    const centre = await openCentre(later);
-    const kiosk = await openKiosk(later, { centralUrl: centre.url });
-    await kiosk.online();
-    const [patient] = centre.patients;
-    if (!patient) throw new Error("no demo patient");
-    await signIn(kiosk.client, patient);
-    const what = await firstOffer(kiosk.client);
+  withPatient(async ({ centre, kiosk, what }) => {
     centre.switches.set({ dropBeforeCommit: 1 });
     const ticket = await book(kiosk.client, what);
     const visits = await search(centre.url, "Appointment", { slot: `Slot/${what.offer.slotId}` });

@@ -4,18 +4,11 @@ import { expect, test } from "vitest";
 import { fhirNames } from "#contract/fhir-names.ts";
 import { read, search } from "#tests/support/centre-rest.ts";
 import { demoSecret, openCentre, openKiosk, withCleanUp } from "#tests/support/kiosk.ts";
-import { book, firstOffer, signIn } from "#tests/support/patient-at-kiosk.ts";
+import { book, firstOffer, signIn, withPatient } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
 
 test("the centre holds the visit, the slot and the agreement that the patient was shown", () =>
-  withCleanUp(async (later) => {
-    const centre = await openCentre(later);
-    const kiosk = await openKiosk(later, { centralUrl: centre.url });
-    await kiosk.online();
-    const [patient] = centre.patients;
-    if (!patient) throw new Error("no demo patient");
-    await signIn(kiosk.client, patient);
-    const what = await firstOffer(kiosk.client);
+  withPatient(async ({ centre, kiosk, what }) => {
     const ticket = await book(kiosk.client, what);
 
     const visit = await read(centre.url, "Appointment", ticket.visitId);
@@ -36,14 +29,7 @@ test("the centre holds the visit, the slot and the agreement that the patient wa
   }));
 
 test("the kiosk's own grid shows the time as taken at once", () =>
-  withCleanUp(async (later) => {
-    const centre = await openCentre(later);
-    const kiosk = await openKiosk(later, { centralUrl: centre.url });
-    await kiosk.online();
-    const [patient] = centre.patients;
-    if (!patient) throw new Error("no demo patient");
-    await signIn(kiosk.client, patient);
-    const what = await firstOffer(kiosk.client);
+  withPatient(async ({ kiosk, what }) => {
     await book(kiosk.client, what);
     const times = await kiosk.client.schedule.times({
       scheduleId: what.offer.scheduleId,
@@ -54,14 +40,7 @@ test("the kiosk's own grid shows the time as taken at once", () =>
   }));
 
 test("a double tap on the last button makes one visit", () =>
-  withCleanUp(async (later) => {
-    const centre = await openCentre(later);
-    const kiosk = await openKiosk(later, { centralUrl: centre.url });
-    await kiosk.online();
-    const [patient] = centre.patients;
-    if (!patient) throw new Error("no demo patient");
-    await signIn(kiosk.client, patient);
-    const what = await firstOffer(kiosk.client);
+  withPatient(async ({ centre, kiosk, what }) => {
     const [first, second] = await Promise.all([book(kiosk.client, what), book(kiosk.client, what)]);
     expect(second).toEqual(first);
     const visits = await search(centre.url, "Appointment", { slot: `Slot/${what.offer.slotId}` });
@@ -69,14 +48,8 @@ test("a double tap on the last button makes one visit", () =>
   }));
 
 test("the ticket is printed: its picture and its bytes are in the data folder, and a second print is a copy", () =>
-  withCleanUp(async (later) => {
-    const centre = await openCentre(later);
-    const kiosk = await openKiosk(later, { centralUrl: centre.url, demoControlUrl: centre.controlUrl });
-    await kiosk.online();
-    const [patient] = centre.patients;
-    if (!patient) throw new Error("no demo patient");
-    await signIn(kiosk.client, patient);
-    const ticket = await book(kiosk.client, await firstOffer(kiosk.client));
+  withPatient(async ({ kiosk, what }) => {
+    const ticket = await book(kiosk.client, what);
     await kiosk.client.ticket.print({ visitId: ticket.visitId, language: "ru" });
     const files = readdirSync(join(kiosk.dataDir, "tickets")).sort();
     expect(files.map((file) => file.split(".")[1])).toEqual(["bin", "png"]);
@@ -97,14 +70,8 @@ test("the ticket is printed: its picture and its bytes are in the data folder, a
   }));
 
 test("paper out is told and leaves the visit booked", () =>
-  withCleanUp(async (later) => {
-    const centre = await openCentre(later);
-    const kiosk = await openKiosk(later, { centralUrl: centre.url, demoControlUrl: centre.controlUrl });
-    await kiosk.online();
-    const [patient] = centre.patients;
-    if (!patient) throw new Error("no demo patient");
-    await signIn(kiosk.client, patient);
-    const ticket = await book(kiosk.client, await firstOffer(kiosk.client));
+  withPatient(async ({ centre, kiosk, what }) => {
+    const ticket = await book(kiosk.client, what);
     await kiosk.client.demo.set({ paperOut: true });
     const printing = kiosk.client.ticket.print({ visitId: ticket.visitId, language: "ru" });
     expect(await refusalOf(printing, "PRINTER_NOT_READY")).toEqual({ status: "paperOut" });
@@ -124,9 +91,9 @@ test("another patient's session can neither see nor print the ticket", () =>
     const ticket = await book(kiosk.client, await firstOffer(kiosk.client));
     await kiosk.client.session.end({ reason: "finished" });
     await signIn(kiosk.client, next);
-    const what = { visitId: ticket.visitId, language: "ru" };
-    await refusalOf(kiosk.client.ticket.print(what), "NOT_FOUND");
-    await refusalOf(kiosk.client.ticket.preview(what), "NOT_FOUND");
+    const printed = { visitId: ticket.visitId, language: "ru" };
+    await refusalOf(kiosk.client.ticket.print(printed), "NOT_FOUND");
+    await refusalOf(kiosk.client.ticket.preview(printed), "NOT_FOUND");
   }));
 
 test("nothing of the patient is in the kiosk's log, nor the secret of the demo centre", () =>
@@ -149,14 +116,8 @@ test("nothing of the patient is in the kiosk's log, nor the secret of the demo c
   }));
 
 test("an open cover is told until it is shut, also when the paper is out as well", () =>
-  withCleanUp(async (later) => {
-    const centre = await openCentre(later);
-    const kiosk = await openKiosk(later, { centralUrl: centre.url, demoControlUrl: centre.controlUrl });
-    await kiosk.online();
-    const [patient] = centre.patients;
-    if (!patient) throw new Error("no demo patient");
-    await signIn(kiosk.client, patient);
-    const ticket = await book(kiosk.client, await firstOffer(kiosk.client));
+  withPatient(async ({ kiosk, what }) => {
+    const ticket = await book(kiosk.client, what);
     const print = () => kiosk.client.ticket.print({ visitId: ticket.visitId, language: "ru" });
     await kiosk.client.demo.set({ coverOpen: true });
     expect(await refusalOf(print(), "PRINTER_NOT_READY")).toEqual({ status: "coverOpen" });

@@ -1,5 +1,6 @@
+import type { Centre } from "#central/index.ts";
 import type { Offer, Ticket } from "#contract/domain.ts";
-import type { KioskClient } from "./kiosk.ts";
+import { type KioskClient, openCentre, openKiosk, type TestKiosk, withCleanUp } from "./kiosk.ts";
 
 type DemoPatient = {
   kind: "unified" | "old" | "temporary";
@@ -50,3 +51,21 @@ export async function book(
     phone: { kind: "declined" },
   });
 }
+
+/** A demo centre, a kiosk that has loaded it, its first demo patient signed in, and a time to book. */
+export type AtKiosk = {
+  readonly centre: Centre;
+  readonly kiosk: TestKiosk;
+  readonly what: Awaited<ReturnType<typeof firstOffer>>;
+};
+
+export const withPatient = (work: (at: AtKiosk) => Promise<void>): Promise<void> =>
+  withCleanUp(async (later) => {
+    const centre = await openCentre(later);
+    const kiosk = await openKiosk(later, { centralUrl: centre.url, demoControlUrl: centre.controlUrl });
+    await kiosk.online();
+    const [patient] = centre.patients;
+    if (!patient) throw new Error("no demo patient");
+    await signIn(kiosk.client, patient);
+    await work({ centre, kiosk, what: await firstOffer(kiosk.client) });
+  });
