@@ -75,7 +75,12 @@ export function openLine(
   async function ask(): Promise<{ condition: Condition | null; silent: boolean }> {
     const found: StatusQuestion[] = [];
     let now: Condition | null = null;
-    for (const way of answering.length > 0 ? answering : worthTrying) {
+    const ways = (answering.length > 0 ? answering : worthTrying).filter(
+      // Its answer can't be told from a fence's.
+      (way) => way !== "gsE" || !fences.counting(),
+    );
+    if (ways.length === 0) return { condition, silent: false };
+    for (const way of ways) {
       const read = await askStatus(way, asking);
       if (read === null) {
         if (answering.length > 0) return { condition: null, silent: true };

@@ -148,6 +148,24 @@ describe("a presenter", () => {
       expect(at.news.map(({ fate }) => fate)).toEqual(["presented", "taken"]);
     }, presenting));
 
+  it("whose state is asked for in the queue, as the proof is: neither answer is taken for the other", () =>
+    withQueue(
+      async (at) => {
+        at.machine.set({ stepsAtOnce: 1, paper: "nearEnd" });
+        expect(await at.ask(first)).toEqual({ kind: "printed" });
+        expect(at.printer.status()).toBe("paperNearEnd");
+        await at.clock.pass(2000);
+        expect(at.state(first.visitId)).toBe("presented");
+        at.machine.take();
+        await at.clock.pass(2000);
+        expect(at.state(first.visitId)).toBe("taken");
+      },
+      {
+        knows: { dleEot: false, gsE: true, gsH: false },
+        profile: { ...presenting.profile, status: ["gsE"] },
+      },
+    ));
+
   it("draws it back when its owner has gone: on the desk's list, and not there for the next patient", () =>
     withQueue(async (at) => {
       await at.ask(first);

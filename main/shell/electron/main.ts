@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { app, BrowserWindow, Menu, powerSaveBlocker, session, utilityProcess } from "electron";
 import { systemClock } from "../../clock.ts";
-import { printerCommand } from "../../printing/command/command.ts";
 import { takeDataFolder } from "../../start/data-lock.ts";
 import { explain } from "../../start/words.ts";
 import { keepWindow } from "../kept-window.ts";
@@ -23,6 +22,8 @@ async function main(): Promise<void> {
   const launched = readCoreOptions(process.env);
   const words = launched ? [] : ownWords();
   if (words[0] === "printer") {
+    // Loaded only here: the window needs none of the printer's native modules.
+    const { printerCommand } = await import("../../printing/command/command.ts");
     const places = { dataDir: app.getPath("userData"), assetsDir: join(import.meta.dirname, "../../assets") };
     app.exit(await printerCommand(words.slice(1), places));
     return;

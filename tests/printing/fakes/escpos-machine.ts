@@ -8,6 +8,7 @@ export type Knows = {
   readonly gsH: boolean;
   readonly gsR: boolean;
   readonly customFull: boolean;
+  readonly gsE: boolean;
 };
 
 /** Faults that a test sets and clears while the printer works. */
@@ -76,7 +77,15 @@ const working: MachineState = {
  * while nothing stops it, goes on where it was after a refill, and forgets everything when switched off.
  */
 export function createMachine(clock: Pick<Clock, "after">, knows: Partial<Knows> = {}): Machine {
-  const known: Knows = { dleEot: true, asb: true, gsH: true, gsR: true, customFull: false, ...knows };
+  const known: Knows = {
+    dleEot: true,
+    asb: true,
+    gsH: true,
+    gsR: true,
+    customFull: false,
+    gsE: false,
+    ...knows,
+  };
   const state: MachineState = { ...working };
   const tickets: PaperTicket[] = [];
   const garbage: string[] = [];
@@ -190,6 +199,8 @@ export function createMachine(clock: Pick<Clock, "after">, knows: Partial<Knows>
     }
     if (name === "ejector" && given[0] === 3) mouth = true;
     if (name === "ejector" && given[0] === 2) retract();
+    if (name === "ejector" && given[0] === 6 && known.gsE)
+      answer(bit(state.paper !== "enough", 0x01) | bit(mouth, 0x08) | bit(state.jam, 0x80));
     if (name === "sensor" && known.gsR) answer(bit(state.paper !== "enough", 0x03));
     if (name === "extended H" && known.gsH) answer(0x37, 0x22, ...given.slice(2), 0x00);
     if (name === "automatic status" && known.asb) {
