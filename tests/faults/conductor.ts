@@ -20,10 +20,13 @@ export type Conductor = {
   readonly fault: () => Error | null;
 };
 
+/** Until its kiosk has asked so many more questions. */
+type HeldBack = { readonly kiosk: number; questions: number };
+
 /** A request on the line. */
 type UnderWay = {
   readonly over: PromiseWithResolvers<void>;
-  readonly heldBack: { readonly kiosk: number; questions: number } | null;
+  readonly heldBack: HeldBack | null;
   readonly onAnswered: () => Promise<void>;
 };
 
@@ -100,18 +103,23 @@ export function createConductor(parts: {
     });
 
   /** Puts what was held back to the centre, and waits until the centre has seen it. */
-  const letGo = async (which: (request: UnderWay) => boolean): Promise<void> => {
-    const going = [...underWay].filter(([, request]) => which(request));
+  const letGo = async (which: (heldBack: HeldBack) => boolean): Promise<void> => {
+    const going = [...underWay].filter(([, { heldBack }]) => heldBack !== null && which(heldBack));
     for (const [id] of going) world.proxy.order({ type: "goOn", id });
     await Promise.all(going.map(([, { over }]) => over.promise));
+  };
+
+  /** This kiosk asks a question: what was held back until then goes first. */
+  const onQuestion = async (kiosk: number): Promise<void> => {
+    for (const { heldBack } of underWay.values()) if (heldBack?.kiosk === kiosk) heldBack.questions--;
+    await letGo((heldBack) => heldBack.kiosk === kiosk && heldBack.questions === 0);
   };
 
   const onArrived = async (report: Arrived & { type: "arrived" }): Promise<void> => {
     const { id, kiosk, kind } = report;
     const planned = calm ? undefined : queues[kiosk]?.[kind].shift();
     const { treatment, kill: killing, desk } = planned ?? pass;
-    if (kind === "look")
-      await letGo(({ heldBack }) => heldBack?.kiosk === kiosk && --heldBack.questions === 0);
+    if (kind === "look") await onQuestion(kiosk);
     const core = world.kiosks[kiosk];
     if (kind === "transaction" && core) sample(core);
     underWay.set(id, {
@@ -170,7 +178,7 @@ export function createConductor(parts: {
     },
     busy: () => underWay.size > 0,
     release() {
-      void letGo(({ heldBack }) => heldBack !== null);
+      void letGo(() => true);
     },
     fault: () => fault,
   };

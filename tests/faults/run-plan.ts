@@ -62,7 +62,8 @@ async function takeManner({ centre }: World, manner: Plan["manner"]): Promise<vo
 
 /** Everything runs, and nobody stands at a kiosk. */
 async function restart(world: World, plan: Plan): Promise<void> {
-  if (plan.restarts) await Promise.all(world.kiosks.map((kiosk) => kiosk.kill()));
+  const played = world.kiosks.slice(0, plan.kiosks.length);
+  if (plan.restarts) await Promise.all(played.map((kiosk) => kiosk.kill()));
   while (!world.centre.usable()) await world.centre.start();
   while (!world.proxy.usable()) await world.proxy.start();
   for (const kiosk of used(world)) await see(kiosk, (client) => client.session.end({ reason: "home" }));

@@ -18,7 +18,8 @@ type Waiting = {
   readonly goOn: PromiseWithResolvers<void>;
 };
 const waiting = new Map<number, Waiting>();
-let lastId = 0;
+/** Other numbers than those of a proxy before this one: an order for its requests finds none here. */
+let lastId = process.pid * 1_000_000;
 
 process.on("message", (message) => {
   const order = orderSchema.parse(message);

@@ -30,6 +30,8 @@ export type Child = {
   kill(): Promise<void>;
   /** Asks it to end, and kills it when it doesn't. */
   stop(): Promise<void>;
+  /** Stops it for good: a start that was planned before is refused. */
+  close(): Promise<void>;
   send(message: object): void;
   /** How it ended without having been told to, each time. */
   readonly crashes: readonly string[];
@@ -46,6 +48,7 @@ export function createChild(plan: ChildPlan): Child {
   let ready: Promise<void> | null = null;
   let usable = false;
   let told = false;
+  let closed = false;
   let generation = 0;
 
   const launch = (): ChildProcess => {
@@ -100,6 +103,18 @@ export function createChild(plan: ChildPlan): Child {
     return began.promise;
   };
 
+  const stop = async (): Promise<void> => {
+    const asked = child;
+    if (!asked) return;
+    usable = false;
+    told = true;
+    if (plan.ask) plan.ask(asked);
+    else asked.kill("SIGTERM");
+    const late = setTimeout(() => asked.kill("SIGKILL"), endPatience);
+    await ended;
+    clearTimeout(late);
+  };
+
   return {
     name: plan.name,
     crashes,
@@ -108,6 +123,7 @@ export function createChild(plan: ChildPlan): Child {
     async start() {
       // One that is being killed must be gone first: two would share its data.
       if (told) await ended;
+      if (closed) throw new Error(`${plan.name} is closed`);
       ready ??= start();
       return ready;
     },
@@ -117,16 +133,10 @@ export function createChild(plan: ChildPlan): Child {
       child?.kill("SIGKILL");
       await ended;
     },
-    async stop() {
-      const asked = child;
-      if (!asked) return;
-      usable = false;
-      told = true;
-      if (plan.ask) plan.ask(asked);
-      else asked.kill("SIGTERM");
-      const late = setTimeout(() => asked.kill("SIGKILL"), endPatience);
-      await ended;
-      clearTimeout(late);
+    stop,
+    async close() {
+      closed = true;
+      await stop();
     },
     send(message) {
       if (child?.connected) child.send(message, () => undefined);

@@ -79,8 +79,8 @@ export async function openWorld(options: { tree?: string; seed: number }): Promi
   });
   const kiosks: KioskProcess[] = [];
   const close = async (): Promise<void> => {
-    await Promise.all(kiosks.map((kiosk) => kiosk.stop()));
-    await Promise.all([proxy.kill(), centre.stop()]);
+    await Promise.all(kiosks.map((kiosk) => kiosk.close()));
+    await Promise.all([proxy.close(), centre.close()]);
     rmSync(dir, { recursive: true, force: true });
   };
   try {
