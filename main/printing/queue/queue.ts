@@ -1,47 +1,8 @@
-import type { Clock, Ids, Log, PrinterStatus, Ticket } from "#contract/index.ts";
-import {
-  mayPrint,
-  type Printer,
-  type PrintOutcome,
-  type TicketFate,
-  type TicketLayout,
-} from "#printer/index.ts";
-import type { DeskTicket, PrintJournal } from "../journal/index.ts";
+import type { Clock, Ids, Log, PrinterStatus } from "#contract/index.ts";
+import { mayPrint, type Printer, type TicketLayout } from "#printer/index.ts";
+import type { PrintJournal } from "../journal/index.ts";
 import { mayFollow } from "../journal/states.ts";
-
-/** How a request to print ended. `cancelled`: its session ended before the first byte left. */
-export type QueueOutcome = PrintOutcome | { readonly kind: "cancelled" };
-
-export type QueueRequest = {
-  readonly ticket: Ticket;
-  /** Called with what to print, when that is known: a copy is marked. */
-  readonly layout: (copy: boolean) => TicketLayout;
-  /** The first byte is leaving: from here on the patient must be allowed to wait until `ended`. */
-  readonly onBegin?: (ended: Promise<unknown>) => void;
-};
-
-/** What became known of a ticket after its request had ended. */
-export type TicketNews = { readonly visitId: string; readonly fate: TicketFate["fate"] };
-
-/** The way of tickets to the printer, recorded at each step. */
-export interface PrintQueue {
-  /**
-   * Prints a visit's ticket; asked again while it prints, it answers with the same job's outcome. A printer that
-   * can't be reached is tried again for a few seconds; what may have left in part is never sent again by itself.
-   */
-  print(request: QueueRequest): Promise<QueueOutcome>;
-  /** What the patient says to "did it come out?". False when nobody asked. */
-  cameOut(visitId: string, yes: boolean): boolean;
-  /** The patient is gone: what has not begun never begins, and a ticket at the mouth is drawn back. */
-  sessionEnded(): void;
-  onNews(listener: (news: TicketNews) => void): () => void;
-  /** Tickets that the desk should know of, oldest first. */
-  forDesk(): DeskTicket[];
-  /** The desk has seen to one of them. */
-  settle(jobId: string): void;
-  /** Waits for what is under way; the printer is to be closed before. */
-  close(): Promise<void>;
-}
+import type { PrintQueue, QueueOutcome, QueueRequest, TicketNews } from "./types.ts";
 
 export type QueueOptions = {
   readonly printer: Printer;
