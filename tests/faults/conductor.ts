@@ -130,8 +130,9 @@ export function createConductor(parts: {
       },
     });
     if (planned && treatment.do !== "pass") counts.add(`line: ${kind} ${nameOf(treatment)}`);
-    // The desk works on the slot that the kiosk is about to change, or on one of the plan's.
-    const slotId = report.slotIds[0] ?? slotIds[id % slotIds.length];
+    // The desk works on a slot that the kiosk is about to change, or on one of the plan's.
+    const near = report.slotIds.length > 0 ? report.slotIds : slotIds;
+    const slotId = near[id % near.length];
     if (desk && slotId !== undefined) await deskDoes(desk, slotId, `during a ${kind}`);
     if (killing?.at === "arrived") await kill(killing.victim, kiosk, "before the centre");
     world.proxy.order({ type: "treat", id, treatment, tell: killing?.at === "answered" });

@@ -117,7 +117,12 @@ const kill = fc.record({
   ),
   at: fc.constantFrom("arrived", "answered"),
 });
-const deed = fc.constantFrom(...deskDeeds);
+/** Above all what crosses a kiosk's intentions. */
+const deed = fc.oneof(
+  { weight: 3, arbitrary: fc.constant<DeskDeed>("block") },
+  { weight: 2, arbitrary: fc.constantFrom<DeskDeed>("book", "withdraw", "touch", "annotate") },
+  { weight: 1, arbitrary: fc.constantFrom(...deskDeeds) },
+);
 
 /** Null but for once in `times`. */
 const rarely = <T>(times: number, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> =>
