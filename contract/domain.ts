@@ -111,18 +111,17 @@ export const phoneChoiceSchema = z.discriminatedUnion("kind", [
 export type PhoneChoice = z.infer<typeof phoneChoiceSchema>;
 
 /**
- * For whom one agrees: for oneself, as the legal representative of a child, or for another adult who asked for it.
+ * Who agrees: a patient for oneself, a guardian for a child, or somebody for another adult who has asked them to.
+ * Each has a wording of its own (152-ФЗ, article 9).
  */
 export const consentVariants = ["self", "child", "other"] as const;
 export type ConsentVariant = (typeof consentVariants)[number];
 
-/**
- * The agreement as shown. `hash` is SHA-256 (hex) over variant, version, title and paragraphs, and is what is
- * recorded.
- */
+/** The agreement as shown. `hash` is SHA-256 (hex) over version, title and paragraphs, and is what is recorded. */
 export const consentTextSchema = z.object({
   version: z.string(),
   language: languageSchema,
+  variant: z.enum(consentVariants),
   title: z.string(),
   paragraphs: z.array(z.string()).min(1),
   hash: z.string().regex(/^[0-9a-f]{64}$/),

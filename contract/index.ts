@@ -2,6 +2,7 @@ export * from "./api.ts";
 export * from "./birth-date.ts";
 export * from "./central.ts";
 export * from "./central-settings.ts";
+export * from "./date-words.ts";
 export * from "./domain.ts";
 export * from "./errors.ts";
 export * from "./events.ts";

@@ -1,7 +1,7 @@
 import type { DayAndTime, Ticket } from "#contract/index.ts";
+import { weekdayCaption, writeDate, writeDateAndTime } from "#contract/index.ts";
 import type { Block, Cell, Label, PaperWidth, TicketLayout } from "./blocks.ts";
 import { cleanText } from "./clean.ts";
-import { dateAndTime, weekdayOf, writtenDate } from "./dates.ts";
 import type { TicketTexts } from "./texts.ts";
 import { statusText } from "./texts.ts";
 
@@ -39,7 +39,7 @@ export function layoutTicket(request: TicketRequest): TicketLayout {
 function copyMark({ texts, secondTexts, copy }: TicketRequest): Block[] {
   if (!copy) return [];
   const second = secondTexts ? ` / ${secondTexts.texts.copy}` : "";
-  const made = `${texts.copyMade} ${dateAndTime(copy.at, texts.locale)}`;
+  const made = `${texts.copyMade} ${writeDateAndTime(copy.at, texts.dates)}`;
   return [{ kind: "banner", text: texts.copy + second, note: made }, large];
 }
 
@@ -64,12 +64,12 @@ function whenAndWhere(request: TicketRequest): Block[] {
   const second = secondTexts?.texts;
   const room = cleanText(ticket.room);
   const day: Label = {
-    main: weekdayOf(ticket.date, texts.locale),
+    main: weekdayCaption(ticket.date, texts.dates),
     second: second
-      ? `${weekdayOf(ticket.date, second.locale)}, ${writtenDate(ticket.date, second.locale)}`
+      ? `${weekdayCaption(ticket.date, second.dates)}, ${writeDate(ticket.date, "writtenDate", second.dates)}`
       : null,
   };
-  const date: Cell = { label: day, value: cleanText(writtenDate(ticket.date, texts.locale)) };
+  const date: Cell = { label: day, value: cleanText(writeDate(ticket.date, "writtenDate", texts.dates)) };
   const time: Cell = { label: label(request, "time"), value: ticket.time };
   return [
     { kind: "hero", size: "large", left: date, right: null },
@@ -118,7 +118,7 @@ function foot(request: TicketRequest): Block[] {
   const phone = cleanText(ticket.phone);
   const issued: Cell = {
     label: label(request, "issued"),
-    value: dateAndTime(ticket.issuedAt, texts.locale),
+    value: writeDateAndTime(ticket.issuedAt, texts.dates),
   };
   return [
     {
@@ -130,7 +130,7 @@ function foot(request: TicketRequest): Block[] {
   ];
 }
 
-type CaptionKey = Exclude<keyof TicketTexts, "locale">;
+type CaptionKey = Exclude<keyof TicketTexts, "dates">;
 
 const small: Block = { kind: "space", size: "small" };
 const large: Block = { kind: "space", size: "large" };
