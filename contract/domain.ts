@@ -110,7 +110,16 @@ export const phoneChoiceSchema = z.discriminatedUnion("kind", [
 ]);
 export type PhoneChoice = z.infer<typeof phoneChoiceSchema>;
 
-/** The agreement as shown. `hash` is SHA-256 (hex) over version, title and paragraphs, and is what is recorded. */
+/**
+ * For whom one agrees: for oneself, as the legal representative of a child, or for another adult who asked for it.
+ */
+export const consentVariants = ["self", "child", "other"] as const;
+export type ConsentVariant = (typeof consentVariants)[number];
+
+/**
+ * The agreement as shown. `hash` is SHA-256 (hex) over variant, version, title and paragraphs, and is what is
+ * recorded.
+ */
 export const consentTextSchema = z.object({
   version: z.string(),
   language: languageSchema,
