@@ -5,6 +5,7 @@ import type { Api } from "../api/client.ts";
 import { ask } from "../api/failures.ts";
 import { keepListening } from "../api/listen.ts";
 import { setLanguage } from "../i18n/index.ts";
+import { startModes } from "../modes/index.ts";
 import { listenKeyboard, takeScan } from "../scan/index.ts";
 import type { Actions } from "../state/actions.ts";
 import { setClock, takeEvent, takeInfo, useKiosk } from "../state/kiosk.ts";
@@ -18,6 +19,7 @@ const stayEvery = 10_000;
 /** Joins the page to the core: access, facts, the stream of events, the heartbeat, and touches that keep a session. */
 export async function startKiosk(api: Api, act: Actions): Promise<void> {
   watchFaults(api);
+  startModes();
   const access = await swapToken();
   if (access === "refused") useKiosk.setState({ link: "denied" });
   await readInfo(api, act);

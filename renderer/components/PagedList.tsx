@@ -1,6 +1,7 @@
 import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
+import { useLayout } from "../hooks/useLayout.ts";
 import { useSize } from "../hooks/useSize.ts";
-import { layout } from "../styles/unit.ts";
+import type { layout } from "../styles/unit.ts";
 import { Pager } from "./Pager.tsx";
 import "./paged-list.css";
 
@@ -23,8 +24,10 @@ export function PagedList<T>({ label, items, keyOf, render, rowUnits = 13.6 }: P
   const size = useSize(room);
   const [page, setPage] = useState(0);
   const [tooMany, setTooMany] = useState(0);
+  const now = useLayout();
+  const row = rowHeight(rowUnits, now);
   const { rows, columns } = size
-    ? reckon(size.height, rowUnits, items.length, tooMany)
+    ? reckon(size.height, row, now, items.length, tooMany)
     : { rows: 0, columns: 1 };
   const perPage = rows * columns;
   const pages = perPage === 0 ? 1 : Math.max(1, Math.ceil(items.length / perPage));
@@ -32,7 +35,7 @@ export function PagedList<T>({ label, items, keyOf, render, rowUnits = 13.6 }: P
   const shown = items.slice(shownPage * perPage, (shownPage + 1) * perPage);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another room or another list is reckoned afresh.
-  useLayoutEffect(() => setTooMany(0), [size, items.length]);
+  useLayoutEffect(() => setTooMany(0), [size, items.length, now.larger]);
   // Long names make rows taller than they were reckoned: then a page holds one row less.
   useLayoutEffect(() => {
     const element = room.current;
@@ -45,7 +48,7 @@ export function PagedList<T>({ label, items, keyOf, render, rowUnits = 13.6 }: P
       <ul
         className={columns === 2 ? "rows two" : "rows"}
         aria-label={label}
-        style={{ gridAutoRows: `minmax(max(${rowUnits} * var(--u), ${smallestRow}px), auto)` }}
+        style={{ gridAutoRows: `minmax(${row}px, auto)` }}
       >
         {shown.map((item) => (
           <li key={keyOf(item)}>{render(item)}</li>
@@ -56,17 +59,22 @@ export function PagedList<T>({ label, items, keyOf, render, rowUnits = 13.6 }: P
   );
 }
 
+type Layout = ReturnType<typeof layout>;
+
+/** Larger text breaks into more lines, but what stands beside it grows less. */
+const rowHeight = (rowUnits: number, { unit, larger }: Layout): number =>
+  Math.max(rowUnits * unit, smallestRow) * (1 + (larger - 1) / 2);
+
 function reckon(
   height: number,
-  rowUnits: number,
+  row: number,
+  { unit, larger, wide }: Layout,
   count: number,
   less: number,
 ): { rows: number; columns: 1 | 2 } {
-  const { unit, wide } = layout();
-  const columns = wide ? 2 : 1;
-  const row = Math.max(rowUnits * unit, smallestRow);
-  const rowsIn = (room: number): number =>
-    Math.max(1, Math.floor((room + gapUnits * unit) / (row + gapUnits * unit)));
+  const columns = wide && larger < 1.5 ? 2 : 1;
+  const gap = gapUnits * unit;
+  const rowsIn = (room: number): number => Math.max(1, Math.floor((room + gap) / (row + gap)));
   const all = rowsIn(height);
   if (less === 0 && count <= all * columns) return { rows: all, columns };
   return { rows: Math.max(1, rowsIn(height - Math.max(pagerUnits * unit, 64 + 3 * unit)) - less), columns };

@@ -2,6 +2,7 @@ import { CalendarPlus, ChevronRight, ListChecks, Siren } from "lucide-react";
 import { Notice } from "../../components/Notice.tsx";
 import { useCore } from "../../hooks/core.ts";
 import { setLanguage, useTexts } from "../../i18n/index.ts";
+import { ModesKey } from "../../modes/index.ts";
 import { useInfo, useKiosk } from "../../state/kiosk.ts";
 import { useVisit } from "../../state/visit.ts";
 import { CentralNotice } from "./CentralNotice.tsx";
@@ -68,6 +69,7 @@ export function WelcomeScreen() {
       <nav className="welcome-foot" aria-label={t("welcome.languages")}>
         <LanguageKeys languages={info.languages} onChoose={choose} />
         {info.demo && <DemoPanel />}
+        <ModesKey />
       </nav>
     </>
   );
