@@ -3,6 +3,7 @@ import { Dialog } from "../components/Dialog.tsx";
 import { Key } from "../components/Key.tsx";
 import { useCore } from "../hooks/core.ts";
 import { useTexts } from "../i18n/index.ts";
+import { LanguageOptions } from "./LanguageOptions.tsx";
 import { Options } from "./Options.tsx";
 import { chooseMode, closeModes, type Modes, resetModes, useModes } from "./store.ts";
 import "./modes-panel.css";
@@ -35,6 +36,7 @@ export function ModesPanel() {
         </>
       }
     >
+      <LanguageOptions />
       <Options
         label={t("modes.text.label")}
         chosen={modes.text}
