@@ -18,7 +18,7 @@ export const kioskProcedures = (parts: Parts) => ({
     scanner: parts.scannerKind,
     session: parts.sessions.state(),
   })),
-  consent: api.kiosk.consent.handler(({ input }) => parts.consent(input.language)),
+  consent: api.kiosk.consent.handler(({ input }) => parts.consent(input.language, "self")),
   beat: api.kiosk.beat.handler(() => {
     parts.beat();
     return { now: Math.round(parts.now()) };
