@@ -11,6 +11,8 @@ type PagedListProps<T> = {
   readonly render: (item: T) => ReactNode;
   /** The height that one row needs, in units of the layout (`--u`). */
   readonly rowUnits?: number;
+  /** Rows that need the whole width of a wide screen. */
+  readonly oneColumn?: boolean;
 };
 
 const gapUnits = 1.6;
@@ -18,13 +20,20 @@ const pagerUnits = 11;
 const smallestRow = 88;
 
 /** Rows in one column (two where the screen is wide); what doesn't fit is on further pages, never under a scroll bar. */
-export function PagedList<T>({ label, items, keyOf, render, rowUnits = 13.6 }: PagedListProps<T>) {
+export function PagedList<T>({
+  label,
+  items,
+  keyOf,
+  render,
+  rowUnits = 13.6,
+  oneColumn = false,
+}: PagedListProps<T>) {
   const room = useRef<HTMLDivElement>(null);
   const size = useSize(room);
   const [page, setPage] = useState(0);
   const [tooMany, setTooMany] = useState(0);
   const { rows, columns } = size
-    ? reckon(size.height, rowUnits, items.length, tooMany)
+    ? reckon(size.height, rowUnits, items.length, tooMany, oneColumn)
     : { rows: 0, columns: 1 };
   const perPage = rows * columns;
   const pages = perPage === 0 ? 1 : Math.max(1, Math.ceil(items.length / perPage));
@@ -61,9 +70,10 @@ function reckon(
   rowUnits: number,
   count: number,
   less: number,
+  oneColumn: boolean,
 ): { rows: number; columns: 1 | 2 } {
   const { unit, wide } = layout();
-  const columns = wide ? 2 : 1;
+  const columns = wide && !oneColumn ? 2 : 1;
   const row = Math.max(rowUnits * unit, smallestRow);
   const rowsIn = (room: number): number =>
     Math.max(1, Math.floor((room + gapUnits * unit) / (row + gapUnits * unit)));

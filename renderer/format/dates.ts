@@ -81,5 +81,11 @@ export const dateAt = (instant: number, timeZone: string): string =>
     instant,
   );
 
+/** Hours from an instant to a visit, by the clinic's wall clock; less than nothing once it has begun. */
+export const hoursUntil = ({ date, time }: DayAndTime, instant: number, timeZone: string): number => {
+  const wall = Date.parse(`${dateAt(instant, timeZone)}T${clockTime(instant, timeZone)}Z`);
+  return (Date.parse(`${date}T${time}Z`) - wall) / 3_600_000;
+};
+
 const capital = (text: string, language: Language): string =>
   text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
