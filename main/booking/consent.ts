@@ -40,5 +40,5 @@ function readConsent(localesDir: string, language: string): ConsentText | null {
   const hash = createHash("sha256")
     .update(JSON.stringify([version, title, ...paragraphs]))
     .digest("hex");
-  return { version, language, title, paragraphs, hash };
+  return { version, language, variant: "self", title, paragraphs, hash };
 }
