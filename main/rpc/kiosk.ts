@@ -21,7 +21,7 @@ export const kioskProcedures = (parts: Parts) => ({
     rules: parts.told,
     session: parts.sessions.state(),
   })),
-  consent: api.kiosk.consent.handler(({ input }) => parts.consent(input.language)),
+  consent: api.kiosk.consent.handler(({ input }) => parts.consent(input.language, "self")),
   beat: api.kiosk.beat.handler(() => {
     parts.beat();
     return { now: Math.round(parts.now()) };
