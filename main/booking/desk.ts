@@ -18,6 +18,8 @@ export type BookInput = {
   readonly branchId: string;
   readonly consent: { readonly language: string; readonly hash: string };
   readonly phone: PhoneChoice;
+  /** Where a copy of the ticket goes. */
+  readonly email: { readonly address: string; readonly language: string } | null;
 };
 
 export type DeskResult =
@@ -49,7 +51,7 @@ export function createBookingDesk(parts: BookingParts): BookingDesk {
     if (doctor.organizationId !== input.branchId) return { kind: "notFound" };
     if (service.attachedOnly && !isAttached(catalog, input.patient, input.branchId))
       return { kind: "refused" };
-    const consent = parts.consent(input.consent.language);
+    const consent = parts.consent(input.consent.language, "self");
     if (consent.hash !== input.consent.hash) return { kind: "consentOutdated" };
     const start = schedule.bookableAt(doctor.scheduleNo, input.slotId);
     if (start === null) return { kind: "taken", nearest: alternatives(parts, input) };
@@ -154,7 +156,7 @@ export function createBookingDesk(parts: BookingParts): BookingDesk {
     offers: (where) => freeOffers(parts, where),
     book: (input) => once(`${input.sessionId} ${input.slotId}`, () => book(input)),
     recordRefusal(patient, refused) {
-      const text = parts.consent(refused.language);
+      const text = parts.consent(refused.language, "self");
       const organizationId = parts.ownOrganization() ?? patient.attachedOrganizationIds[0] ?? null;
       if (text.hash !== refused.hash || organizationId === null) return;
       central

@@ -1,10 +1,10 @@
 import type { Central } from "#contract/central.ts";
-import type { ConsentText } from "#contract/domain.ts";
 import type { Clock, Ids, Log } from "#contract/ports.ts";
 import type { ClinicTime } from "../clinic-time.ts";
 import type { Catalog } from "../store/catalog.ts";
 import type { ScheduleReader } from "../store/schedule.ts";
 import type { Trust } from "../trust/trust.ts";
+import type { Consents } from "./consent.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { Settler } from "./settler.ts";
 import type { Showing } from "./showing.ts";
@@ -18,7 +18,7 @@ export type BookingParts = {
   readonly trust: Pick<Trust, "settled" | "torn">;
   readonly catalog: Catalog;
   readonly schedule: ScheduleReader;
-  readonly consent: (language: string) => ConsentText;
+  readonly consent: Consents;
   readonly ticketNumber: () => string;
   readonly time: ClinicTime;
   /** The centre's clock, ms. */

@@ -1,15 +1,14 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Log } from "#contract/index.ts";
 import type { TicketTexts } from "#printer/index.ts";
 import { ticketLanguage, ticketTextsSchema } from "#printer/index.ts";
+import { readLanguageFile } from "../language-files.ts";
 
 /** The texts of tickets by language; Russian for a language that has none. */
 export type TicketTextsOf = (language: string) => TicketTexts;
 
 /**
- * Reads `<folder>/<language>/ticket.json` of these languages, once. Throws when the Russian texts are missing
- * or wrong, because no ticket can be made then; another language that is wrong is logged and falls back.
+ * Reads the section `ticket` of these languages' files in `folder`, once. Throws when the Russian texts are
+ * missing or wrong, because no ticket can be made then; another language that is wrong is logged and falls back.
  */
 export function loadTicketTexts(folder: string, languages: readonly string[], log: Log): TicketTextsOf {
   const russian = readTexts(folder, ticketLanguage);
@@ -25,8 +24,9 @@ export function loadTicketTexts(folder: string, languages: readonly string[], lo
 }
 
 function readTexts(folder: string, language: string): TicketTexts {
-  const file = join(folder, language, "ticket.json");
-  const parsed = ticketTextsSchema.safeParse(JSON.parse(readFileSync(file, "utf8")));
-  if (!parsed.success) throw new Error(`${file}: ${parsed.error.message}`);
+  const file = readLanguageFile(folder, language);
+  const ticket = typeof file.ticket === "object" ? file.ticket : {};
+  const parsed = ticketTextsSchema.safeParse({ ...ticket, locale: file.language.locale });
+  if (!parsed.success) throw new Error(`${language}.json, ticket: ${parsed.error.message}`);
   return parsed.data;
 }

@@ -16,9 +16,12 @@ export const kioskProcedures = (parts: Parts) => ({
     booking: parts.trust.state(),
     printer: parts.tickets.status(),
     scanner: parts.scannerKind,
+    secondFactor: parts.secondFactor,
+    cards: parts.cardsOn,
+    rules: parts.told,
     session: parts.sessions.state(),
   })),
-  consent: api.kiosk.consent.handler(({ input }) => parts.consent(input.language)),
+  consent: api.kiosk.consent.handler(({ input }) => parts.consent(input.language, "self")),
   beat: api.kiosk.beat.handler(() => {
     parts.beat();
     return { now: Math.round(parts.now()) };

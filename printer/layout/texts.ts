@@ -3,7 +3,7 @@ import type { VisitStatus } from "#contract/index.ts";
 
 const text = z.string().trim().min(1).max(300);
 
-/** A language's `ticket.json`: all that a ticket says around its facts. `locale` chooses the words of dates. */
+/** The section `ticket` of a language's file: all that a ticket says around its facts. `locale` is the file's. */
 export const ticketTextsSchema = z.strictObject({
   locale: z.string().refine(hasWords, { error: "not a locale this machine has the words of" }),
   number: text,

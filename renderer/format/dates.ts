@@ -1,5 +1,6 @@
 import type { DayAndTime } from "#contract/domain.ts";
-import type { Language, Texts } from "../i18n/texts.ts";
+import { type Language, localeOf } from "../i18n/languages.ts";
+import type { Texts } from "../i18n/texts.ts";
 
 /** A calendar day has no time zone: it is formatted as midnight UTC, in UTC. */
 const asInstant = (date: string): number => Date.parse(`${date}T00:00:00Z`);
@@ -10,7 +11,7 @@ function format(language: Language, options: Intl.DateTimeFormatOptions): Intl.D
   const key = language + JSON.stringify(options);
   const known = formats.get(key);
   if (known) return known;
-  const made = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, options);
+  const made = new Intl.DateTimeFormat(localeOf(language), options);
   formats.set(key, made);
   return made;
 }

@@ -1,8 +1,8 @@
-import type screens from "#assets/locales/ru/screens.json";
+import type russian from "#assets/locales/ru.json";
 
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "screens";
-    resources: { screens: typeof screens };
+    resources: { screens: (typeof russian)["screens"] };
   }
 }

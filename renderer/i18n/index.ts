@@ -1,1 +1,2 @@
-export { type Language, languages, setLanguage, startTexts, useTexts } from "./texts.ts";
+export { type Language, languageName, languages } from "./languages.ts";
+export { setLanguage, startTexts, useTexts } from "./texts.ts";

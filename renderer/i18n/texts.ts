@@ -1,15 +1,8 @@
 import i18next, { type TFunction } from "i18next";
 import { initReactI18next, useTranslation } from "react-i18next";
-import en from "#assets/locales/en/screens.json";
-import ru from "#assets/locales/ru/screens.json";
-
-/** Languages that the screens have texts in; each names itself in its own language. */
-export const languages = ["ru", "en"] as const;
-export type Language = (typeof languages)[number];
+import { isLanguage, type Language, languages, screensIn } from "./languages.ts";
 
 export type Texts = TFunction<"screens">;
-
-const isLanguage = (code: string): code is Language => languages.some((language) => language === code);
 
 /** Loads the texts. Russian is what a kiosk starts with and falls back to. */
 export async function startTexts(): Promise<void> {
@@ -17,7 +10,7 @@ export async function startTexts(): Promise<void> {
     document.documentElement.lang = language;
   });
   await i18next.use(initReactI18next).init({
-    resources: { ru: { screens: ru }, en: { screens: en } },
+    resources: Object.fromEntries(languages.map((language) => [language, { screens: screensIn(language) }])),
     lng: "ru",
     fallbackLng: "ru",
     defaultNS: "screens",

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** The texts of one file by their dotted keys; a list is one text. */
@@ -6,37 +6,29 @@ type Texts = ReadonlyMap<string, string>;
 
 /** The language that every other one is held against. */
 const first = "ru";
+const screens = "screens.";
 const pluralForm = /_(?:ordinal_)?(zero|one|two|few|many|other)$/;
 
 /**
- * Holds the languages in `folder` (`<language>/<file>.json`) against each other: the same files and keys,
+ * Holds the languages in `folder` (`<language>.json`) against each other: the same sections and keys,
  * the plural forms that each language has (Unicode CLDR, by Intl.PluralRules), the same variables, no empty text.
- * `isUsed` tells for a key of screens.json, without its plural ending, whether some screen shows it.
+ * `isUsed` tells for a key of the section `screens`, without its plural ending, whether some screen shows it.
  */
 export function checkLocales(folder: string, isUsed: (key: string) => boolean): readonly string[] {
-  const languages = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name)
+  const languages = readdirSync(folder)
+    .filter((name) => name.endsWith(".json"))
+    .map((name) => name.slice(0, -".json".length))
     .sort();
   if (!languages.includes(first)) return [`${folder}: no texts in ${first}`];
-  const faults: string[] = [];
-  const names = new Set(languages.flatMap((language) => readdirSync(join(folder, language))));
-  for (const name of names) {
-    const model = readTexts(join(folder, first, name));
-    for (const language of languages) {
-      const file = join(folder, language, name);
-      const texts = readTexts(file);
-      const found =
-        texts && model
-          ? compare(model, texts, language)
-          : [texts ? `there is no ${first}/${name}` : "missing"];
-      faults.push(...found.map((fault) => `${language}/${name}: ${fault}`));
-    }
-    if (name !== "screens.json" || !model) continue;
-    const unused = [...basesOf(model).keys()].filter((key) => !isUsed(key));
-    faults.push(...unused.map((key) => `${name}: no screen shows ${key}`));
-  }
-  return faults;
+  const model = readTexts(join(folder, `${first}.json`));
+  const faults = languages.flatMap((language) =>
+    compare(model, readTexts(join(folder, `${language}.json`)), language).map(
+      (fault) => `${language}.json: ${fault}`,
+    ),
+  );
+  const shown = [...basesOf(model).keys()].filter((key) => key.startsWith(screens));
+  const unused = shown.filter((key) => !isUsed(key.slice(screens.length)));
+  return [...faults, ...unused.map((key) => `no screen shows ${key}`)];
 }
 
 function compare(model: Texts, texts: Texts, language: string): string[] {
@@ -93,8 +85,7 @@ function variablesOf(forms: Forms): string {
   return [...new Set(names.filter((name) => name !== "count"))].sort().join(", ");
 }
 
-function readTexts(file: string): Texts | null {
-  if (!existsSync(file)) return null;
+function readTexts(file: string): Texts {
   const texts = new Map<string, string>();
   const walk = (value: unknown, path: string) => {
     if (typeof value === "string") texts.set(path, value);

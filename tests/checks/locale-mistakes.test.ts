@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -10,9 +10,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-function write(language: string, texts: unknown): void {
-  mkdirSync(join(folder, language), { recursive: true });
-  writeFileSync(join(folder, language, "screens.json"), JSON.stringify(texts));
+function write(language: string, screens: unknown): void {
+  writeFileSync(join(folder, `${language}.json`), JSON.stringify({ screens }));
 }
 
 const check = (used: readonly string[]) => checkLocales(folder, (key) => used.includes(key));
@@ -33,40 +32,45 @@ test("equal languages with their own plural forms pass", () => {
 test("a key that one language lacks", () => {
   write("ru", { title: "Запись", back: "Назад" });
   write("en", { title: "Booking" });
-  expect(check(["title", "back"])).toEqual(["en/screens.json: back is missing"]);
+  expect(check(["title", "back"])).toEqual(["en.json: screens.back is missing"]);
 });
 
 test("a key that only the translation has", () => {
   write("ru", { title: "Запись" });
   write("en", { title: "Booking", more: "More" });
-  expect(check(["title"])).toEqual(["en/screens.json: more is in no other language"]);
+  expect(check(["title"])).toEqual(["en.json: screens.more is in no other language"]);
 });
 
 test("a plural form that Russian needs and nobody wrote", () => {
   write("ru", { left_one: "день", left_few: "дня", left_other: "дня" });
   write("en", { left_one: "day", left_other: "days" });
-  expect(check(["left"])).toEqual(["ru/screens.json: left lacks the plural form many"]);
+  expect(check(["left"])).toEqual(["ru.json: screens.left lacks the plural form many"]);
 });
 
 test("a plural form that English never uses", () => {
   write("ru", { left_one: "день", left_few: "дня", left_many: "дней", left_other: "дня" });
   write("en", { left_one: "day", left_few: "days", left_other: "days" });
-  expect(check(["left"])).toEqual(["en/screens.json: left_few is no plural form of en"]);
+  expect(check(["left"])).toEqual(["en.json: screens.left_few is no plural form of en"]);
 });
 
 test("a variable that the translation forgot", () => {
   write("ru", { hello: "Здравствуйте, {{name}}" });
   write("en", { hello: "Hello" });
-  expect(check(["hello"])).toEqual(["en/screens.json: hello has the variables (none) instead of name"]);
+  expect(check(["hello"])).toEqual(["en.json: screens.hello has the variables (none) instead of name"]);
 });
 
-test("an empty text and a missing file", () => {
+test("an empty text, and a file without the section that it stands in", () => {
   write("ru", { title: "" });
-  mkdirSync(join(folder, "en"));
-  expect(check(["title"])).toEqual(["en/screens.json: missing", "ru/screens.json: title is empty"]);
+  writeFileSync(join(folder, "en.json"), "{}");
+  expect(check(["title"])).toEqual(["en.json: screens.title is missing", "ru.json: screens.title is empty"]);
+});
+
+test("no Russian file", () => {
+  write("en", { title: "Booking" });
+  expect(check(["title"])).toEqual([`${folder}: no texts in ru`]);
 });
 
 test("a text that no screen shows", () => {
   write("ru", { title: "Запись", old: "Раньше" });
-  expect(check(["title"])).toEqual(["screens.json: no screen shows old"]);
+  expect(check(["title"])).toEqual(["no screen shows screens.old"]);
 });

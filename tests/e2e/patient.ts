@@ -1,7 +1,7 @@
 import { expect, type Page } from "@playwright/test";
-import texts from "#assets/locales/ru/screens.json" with { type: "json" };
+import russian from "#assets/locales/ru.json" with { type: "json" };
 
-export { texts };
+export const texts = russian.screens;
 
 /** The demo centre's first patient (assets/demo/patients.json). */
 export const patient = {

@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
-import type { Ticket } from "#contract/index.ts";
+import { fileURLToPath } from "node:url";
+import type { Log, Ticket } from "#contract/index.ts";
+import { loadTicketTexts } from "#main/printing/ticket-texts.ts";
 import type { Block, TicketLayout, TicketTexts } from "#printer/index.ts";
-import { ticketTextsSchema } from "#printer/index.ts";
 
 /** A visit as the core knows it; every field can be told apart in what is printed. */
 export const someTicket = (over: Partial<Ticket> = {}): Ticket => ({
@@ -22,13 +22,20 @@ export const someTicket = (over: Partial<Ticket> = {}): Ticket => ({
   ...over,
 });
 
+const silent: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
+
 /** The texts that the kiosk ships with. */
 export const shippedTexts = (language: string): TicketTexts =>
-  ticketTextsSchema.parse(
-    JSON.parse(
-      readFileSync(new URL(`../../assets/locales/${language}/ticket.json`, import.meta.url), "utf8"),
-    ),
-  );
+  loadTicketTexts(
+    fileURLToPath(new URL("../../assets/locales", import.meta.url)),
+    [language],
+    silent,
+  )(language);
 
 /** Every text of a layout, in the order in which it is read. */
 export const textsOf = (layout: TicketLayout): string[] => layout.blocks.flatMap(textsOfBlock);

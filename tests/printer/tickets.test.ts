@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -198,11 +198,9 @@ describe("on the virtual printer", () => {
 });
 
 describe("ticket texts", () => {
-  const put = async (language: string, content: string): Promise<void> => {
-    await mkdir(join(home, language), { recursive: true });
-    await writeFile(join(home, language, "ticket.json"), content);
-  };
-  const russian = () => readFile(join(shipped, "ru", "ticket.json"), "utf8");
+  const put = (language: string, content: string): Promise<void> =>
+    writeFile(join(home, `${language}.json`), content);
+  const russian = () => readFile(join(shipped, "ru.json"), "utf8");
 
   it("a language without texts falls back to Russian, once on the ticket", async () => {
     const paper = heldPrinter();
@@ -212,8 +210,8 @@ describe("ticket texts", () => {
   });
 
   it.each([
-    ["cut off", '{"number": "Tick'],
-    ["not texts", '{"number": 7}'],
+    ["cut off", '{"language": {"name": "Eng'],
+    ["not texts", '{"language": {"name": "English", "locale": "en-GB"}, "ticket": {"number": 7}}'],
   ])("a file that is %s is logged and falls back", async (_fault, content) => {
     await put("ru", await russian());
     await put("en", content);
@@ -224,6 +222,6 @@ describe("ticket texts", () => {
 
   it("without Russian there is no start", async () => {
     await put("ru", "{}");
-    expect(() => loadTicketTexts(home, ["ru"], log)).toThrow("ticket.json");
+    expect(() => loadTicketTexts(home, ["ru"], log)).toThrow("ru.json");
   });
 });

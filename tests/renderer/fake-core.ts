@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import files from "@fastify/static";
@@ -9,6 +7,7 @@ import { RPCHandler } from "@orpc/server/fastify";
 import Fastify from "fastify";
 import type { KioskErrorCode, KioskEvent, SessionState, TimeCell } from "#contract/index.ts";
 import { kioskContract, kioskErrors } from "#contract/index.ts";
+import { loadConsents } from "#main/booking/consent.ts";
 import { now, ticket, today, type World } from "./world.ts";
 
 export type FakeCore = {
@@ -23,6 +22,8 @@ export type FakeCore = {
 };
 
 const screens = fileURLToPath(new URL("../../dist/renderer", import.meta.url));
+
+const consents = loadConsents(fileURLToPath(new URL("../../assets/locales", import.meta.url)), ["ru", "en"]);
 
 const securityPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'";
@@ -58,7 +59,7 @@ export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
   const router = os.router({
     kiosk: {
       info: os.kiosk.info.handler(() => ({ ...world.info, now, session })),
-      consent: os.kiosk.consent.handler(({ input }) => consentIn(input.language === "en" ? "en" : "ru")),
+      consent: os.kiosk.consent.handler(({ input }) => consents(input.language, "self")),
       beat: os.kiosk.beat.handler(() => ({ now })),
       pageFault: os.kiosk.pageFault.handler(() => ({})),
     },
@@ -193,15 +194,6 @@ const faultOf = (code: KioskErrorCode, data: Record<string, unknown>): ORPCError
 
 const timeOf = (times: readonly TimeCell[], slotId: string): string =>
   times.find((cell) => cell.slotId === slotId)?.time ?? "12:30";
-
-function consentIn(language: "ru" | "en") {
-  const file = new URL(`../../assets/locales/${language}/consent.json`, import.meta.url);
-  const text: { version: string; title: string; paragraphs: string[] } = JSON.parse(
-    readFileSync(file, "utf8"),
-  );
-  const hash = createHash("sha256").update(JSON.stringify(text)).digest("hex");
-  return { ...text, language, hash };
-}
 
 /** Grey lines in the shape of a ticket: the screens show whatever picture they are given. */
 function ticketPicture() {

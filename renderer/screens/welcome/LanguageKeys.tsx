@@ -1,4 +1,4 @@
-import { languages as known, type Language, useTexts } from "../../i18n/index.ts";
+import { languages as known, type Language, languageName, useTexts } from "../../i18n/index.ts";
 
 type LanguageKeysProps = {
   readonly languages: readonly string[];
@@ -7,11 +7,11 @@ type LanguageKeysProps = {
 
 /** One key a language, each in its own words, so that everyone can find theirs. */
 export function LanguageKeys({ languages, onChoose }: LanguageKeysProps) {
-  const { t, language } = useTexts();
+  const { language } = useTexts();
   return (
     <div className="languages">
-      {known
-        .filter((code) => languages.includes(code))
+      {languages
+        .filter((code) => known.includes(code))
         .map((code) => (
           <button
             key={code}
@@ -21,7 +21,7 @@ export function LanguageKeys({ languages, onChoose }: LanguageKeysProps) {
             aria-pressed={code === language}
             onClick={() => onChoose(code)}
           >
-            {t(`languages.${code}`)}
+            {languageName(code)}
           </button>
         ))}
     </div>

@@ -1,0 +1,36 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { languageSchema } from "#contract/domain.ts";
+
+const fileSchema = z.object({
+  language: z.object({
+    /** What the language calls itself. */
+    name: z.string().min(1),
+    /** BCP 47: chooses the words of dates. */
+    locale: z.string().min(2),
+  }),
+  consent: z.unknown(),
+  ticket: z.unknown(),
+});
+/** What the core reads of a language's file; each section is checked by the part that uses it. */
+export type LanguageFile = z.infer<typeof fileSchema>;
+
+/** The languages that have a file in `folder`: Russian first, the others by their codes. */
+export function languagesIn(folder: string): readonly string[] {
+  const codes = readdirSync(folder)
+    .filter((name) => name.endsWith(".json"))
+    .map((name) => name.slice(0, -".json".length))
+    .filter((code) => languageSchema.safeParse(code).success);
+  return codes.sort((a, b) => Number(b === "ru") - Number(a === "ru") || a.localeCompare(b, "en"));
+}
+
+/** Reads `<folder>/<language>.json`. Throws an error that names the file when it is missing or wrong. */
+export function readLanguageFile(folder: string, language: string): LanguageFile {
+  const file = join(folder, `${language}.json`);
+  try {
+    return fileSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+  } catch (cause) {
+    throw new Error(`${file} can't be used: ${String(cause)}`, { cause });
+  }
+}
