@@ -140,7 +140,10 @@ export type PhoneChoice = z.infer<typeof phoneChoiceSchema>;
 export const consentVariants = ["self", "child", "other"] as const;
 export type ConsentVariant = (typeof consentVariants)[number];
 
-/** The agreement as shown. `hash` is SHA-256 (hex) over version, title and paragraphs, and is what is recorded. */
+/**
+ * The agreement as shown. `hash` is SHA-256 (hex) over variant, version, title and paragraphs, and is what is
+ * recorded.
+ */
 export const consentTextSchema = z.object({
   version: z.string(),
   language: languageSchema,

@@ -222,11 +222,15 @@ export async function startCore(
     scheduleChanged,
     refresh: (scheduleId) => sync.refresh(scheduleId),
   };
+  const flow = "steps" in config.flow ? config.flow.steps : presets[config.flow.preset];
   const parts: Parts = {
     version: packageJson.version,
     kioskName,
     languages: config.kiosk.languages,
-    flow: "steps" in config.flow ? config.flow.steps : presets[config.flow.preset],
+    flow,
+    secondFactor: config.signIn.secondFactor,
+    cardsOn: flow.includes("card"),
+    told: { plannedOnly: config.rules.plannedOnly, cancelAhead: config.rules.cancelAhead },
     doneSeconds: config.session.done,
     log,
     now: () => sync.now(),

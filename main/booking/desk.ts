@@ -18,6 +18,8 @@ export type BookInput = {
   readonly branchId: string;
   readonly consent: { readonly language: string; readonly hash: string };
   readonly phone: PhoneChoice;
+  /** Where a copy of the ticket goes. */
+  readonly email: { readonly address: string; readonly language: string } | null;
 };
 
 export type DeskResult =

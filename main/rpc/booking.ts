@@ -1,11 +1,12 @@
 import type { CentralPatient, CentralVisit } from "#contract/central.ts";
+import { parseEmail } from "#contract/person.ts";
 import { unreachable } from "#contract/result.ts";
 import type { Session } from "../session/session.ts";
 import { api } from "./base.ts";
 import type { Parts } from "./parts.ts";
 
 export const bookingProcedures = (parts: Parts) => {
-  const { sessions, booking, visits, showing } = parts;
+  const { sessions, booking, visits, showing, catalog, schedule } = parts;
 
   /** Who is signed in, and the visit that they have seen. */
   const seenBy = (
@@ -19,13 +20,27 @@ export const bookingProcedures = (parts: Parts) => {
   };
 
   return {
+    check: api.booking.check.handler(({ input, errors }) => {
+      if (!sessions.current()) throw errors.SESSION_ENDED({ data: {} });
+      const doctor = catalog.doctorOf(input.scheduleId);
+      const known =
+        doctor?.organizationId === input.branchId &&
+        catalog.gives(input.scheduleId, input.serviceId) &&
+        schedule.bookableAt(doctor.scheduleNo, input.slotId) !== null;
+      if (!known) throw errors.NOT_FOUND({ data: {} });
+      return {};
+    }),
+
     book: api.booking.book.handler(async ({ input, errors }) => {
       const session = sessions.current();
       if (!session) throw errors.SESSION_ENDED({ data: {} });
       if (!session.patient) throw errors.NOT_SIGNED_IN({ data: {} });
       const { patient } = session;
+      const address = input.email ? parseEmail(input.email.address) : null;
+      if (address?.ok === false) throw errors.EMAIL_INVALID({ data: { fault: address.code } });
+      const email = input.email && address ? { ...input.email, address: address.value } : null;
       const result = await sessions.holding(
-        () => booking.book({ ...input, sessionId: session.id, patient }),
+        () => booking.book({ ...input, email, sessionId: session.id, patient }),
         ({ kind }) => kind === "booked",
       );
       switch (result.kind) {

@@ -1,6 +1,7 @@
 import type { Central } from "#contract/central.ts";
 import type { CentralState, Clinic } from "#contract/domain.ts";
 import type { StepName } from "#contract/flow.ts";
+import type { SecondFactor } from "#contract/person.ts";
 import type { Log } from "#contract/ports.ts";
 import type { ScannerKind } from "#contract/scan.ts";
 import type { Consents } from "../booking/consent.ts";
@@ -25,6 +26,12 @@ export type Parts = {
   readonly kioskName: string;
   readonly languages: readonly string[];
   readonly flow: readonly StepName[];
+  /** What is asked beside a policy's number. */
+  readonly secondFactor: SecondFactor;
+  /** Whether the flow has cards. */
+  readonly cardsOn: boolean;
+  /** Rules that patients are told of, and that keep nobody from booking. */
+  readonly told: { readonly plannedOnly: boolean; readonly cancelAhead: number };
   /** Seconds until the success screen leaves. */
   readonly doneSeconds: number;
   readonly log: Log;

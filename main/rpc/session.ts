@@ -42,6 +42,14 @@ export const sessionProcedures = (parts: Parts) => {
           return unreachable(result);
       }
     }),
+    identify: api.session.identify.handler(({ errors }) => {
+      if (!sessions.current()) throw errors.SESSION_ENDED({ data: {} });
+      throw errors.CENTRAL_AWAY({ data: {} });
+    }),
+    forSelf: api.session.forSelf.handler(({ errors }) => {
+      if (!sessions.current()) throw errors.SESSION_ENDED({ data: {} });
+      return {};
+    }),
     stay: api.session.stay.handler(({ errors }) => {
       if (!sessions.stay()) throw errors.SESSION_ENDED({ data: {} });
       return sessions.state();
