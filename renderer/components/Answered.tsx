@@ -1,4 +1,4 @@
-import { CloudOff, type LucideIcon, RotateCw } from "lucide-react";
+import { CircleHelp, CloudOff, type LucideIcon, RotateCw } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Asked } from "../hooks/useAsked.ts";
 import { useTexts } from "../i18n/index.ts";
@@ -10,12 +10,13 @@ type AnsweredProps<T> = {
   readonly asked: Asked<readonly T[]>;
   readonly children: (items: readonly T[]) => ReactNode;
   readonly empty: ReactNode;
-  readonly icon: LucideIcon;
+  /** The sign of an empty list, where `empty` is a text. */
+  readonly icon?: LucideIcon;
   readonly onAgain: () => void;
 };
 
 /** A list that the centre itself answers: shapes while it is asked, words and another try where it is away. */
-export function Answered<T>({ asked, children, empty, icon, onAgain }: AnsweredProps<T>) {
+export function Answered<T>({ asked, children, empty, icon = CircleHelp, onAgain }: AnsweredProps<T>) {
   const { t } = useTexts();
   if (asked.state === "loading") return <Skeleton shape="rows" />;
   if (asked.state === "ready") {

@@ -87,5 +87,9 @@ export const hoursUntil = ({ date, time }: DayAndTime, instant: number, timeZone
   return (Date.parse(`${date}T${time}Z`) - wall) / 3_600_000;
 };
 
+/** Whole years from one day to another: somebody's age. */
+export const yearsBetween = (from: string, to: string): number =>
+  Number(to.slice(0, 4)) - Number(from.slice(0, 4)) - (to.slice(5) < from.slice(5) ? 1 : 0);
+
 const capital = (text: string, language: Language): string =>
   text.charAt(0).toLocaleUpperCase(language) + text.slice(1);

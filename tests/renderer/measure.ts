@@ -24,7 +24,7 @@ export function faultsOnScreen(page: Page, limits: Limits): Promise<string[]> {
       const { width, height } = element.getBoundingClientRect();
       return width > 2 && height > 2 && getComputedStyle(element).visibility === "visible";
     };
-    const pagedAway = (element: Element): boolean => element.closest(".consent-text") !== null;
+    const pagedAway = (element: Element): boolean => element.closest(".paged-text") !== null;
 
     const page = document.documentElement;
     if (page.scrollWidth > innerWidth || page.scrollHeight > innerHeight) faults.push("the page scrolls");

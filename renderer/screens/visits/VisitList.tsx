@@ -31,7 +31,7 @@ export function VisitList() {
             items={visits}
             keyOf={(visit) => visit.visitId}
             oneColumn
-            render={(visit) => <VisitRow visit={visit} />}
+            render={(visit) => <VisitRow visit={visit} onOpen={() => act.openVisit(visit)} />}
           />
         )}
       </Answered>

@@ -9,13 +9,13 @@ import { useTexts } from "../../i18n/index.ts";
 import "./visit.css";
 
 /** A visit in a list: what, with whom and when; and its ticket in one touch. */
-export function VisitRow({ visit }: { readonly visit: Visit }) {
+export function VisitRow({ visit, onOpen }: { readonly visit: Visit; readonly onOpen: () => void }) {
   const { t, language } = useTexts();
   const { act } = useCore();
   const day = nearDay(visit.date, useToday(), t, language);
   const room = visit.room && t("room", { room: visit.room });
   const print = (): void => {
-    act.openVisit(visit);
+    onOpen();
     void act.print(visit.visitId, language);
   };
   return (
@@ -34,7 +34,7 @@ export function VisitRow({ visit }: { readonly visit: Visit }) {
             <span>{t("whenDay", { day })}</span> <span>{visit.time}</span>
           </b>
         }
-        onPress={() => act.openVisit(visit)}
+        onPress={onOpen}
       />
       <Key
         icon={Printer}
