@@ -6,7 +6,7 @@ import type { Api } from "../api/client.ts";
 import type { Answer, Failure } from "../api/failures.ts";
 import { choose, start } from "../flow/index.ts";
 import { type CabinetPlace, type CardTab, type CardWork, useCabinet } from "./cards.ts";
-import { type CardForm, type FormFaults, formOf, inputOf, newForm } from "./cards-form.ts";
+import { type CardForm, type FormFaults, formOf, inputOf, keptIn, newForm } from "./cards-form.ts";
 import { goBack, goOn, tell } from "./cards-typing.ts";
 import { useSession } from "./session.ts";
 import { useVisit } from "./visit.ts";
@@ -166,7 +166,7 @@ export function createCardActions({ api, asked, openSession, order }: CardAction
       if (!input || !cardId) return;
       const card = await work(
         "changing",
-        () => api.cards.change({ cardId, card: input }),
+        () => api.cards.change({ cardId, card: input, keep: [...keptIn(form)] }),
         refusedForm("changing", form),
       );
       if (!card) return;

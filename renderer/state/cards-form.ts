@@ -1,5 +1,11 @@
 import type { BirthDateFault } from "#contract/birth-date.ts";
-import type { Card, CardInput, CardRelation } from "#contract/cards.ts";
+import {
+  type Card,
+  type CardInput,
+  type CardRelation,
+  type KeptNumber,
+  keptNumbers,
+} from "#contract/cards.ts";
 import type { Sex } from "#contract/domain.ts";
 import { longestName, type NameFault, nameFields, type SnilsFault } from "#contract/person.ts";
 import {
@@ -43,6 +49,8 @@ export type CardForm = {
   readonly typed: Readonly<Record<FormField, string>>;
   readonly kind: PolicyKind;
   readonly noPatronymic: boolean;
+  /** There is no phone any more where the card had one. */
+  readonly noPhone: boolean;
   readonly sex: Sex | null;
   /** Whether what is missing on this page is complained about: once the patient wanted to go on. */
   readonly strict: boolean;
@@ -62,6 +70,7 @@ export const newForm = (relation: CardRelation): CardForm => ({
   typed: nothing,
   kind: "unified",
   noPatronymic: false,
+  noPhone: false,
   sex: null,
   strict: false,
   checked: false,
@@ -130,4 +139,14 @@ export function inputOf({ typed, kind, relation, sex }: CardForm): CardInput | n
   const series = kind === "old" ? typed.series : "";
   const policy = number === "" && series === "" ? null : { kind, series, number };
   return { relation, family, given, patronymic, birthDate, sex, policy, snils, phone };
+}
+
+/** The numbers that stay as the card has them: those for which nothing else was typed. */
+export function keptIn({ card, typed, noPhone }: CardForm): readonly KeptNumber[] {
+  const kept: Record<KeptNumber, boolean> = {
+    policy: typed.number === "" && typed.series === "",
+    snils: typed.snils === "",
+    phone: typed.phone === "" && !noPhone,
+  };
+  return keptNumbers.filter((number) => kept[number] && card !== null && card[number] !== "");
 }

@@ -19,7 +19,8 @@ const put = (form: CardForm, field: FormField, value: string): CardForm => {
   const told = { ...form.told };
   delete told[field];
   delete told.numbers;
-  return { ...form, typed: { ...form.typed, [field]: value }, told, strict: false };
+  const noPhone = field === "phone" ? false : form.noPhone;
+  return { ...form, typed: { ...form.typed, [field]: value }, noPhone, told, strict: false };
 };
 
 /** Adds a character to the field that has the caret; one that is then full and right passes the caret on. */
@@ -59,6 +60,8 @@ export function focusNext(form: CardForm): CardForm {
 }
 
 export const isLastField = (form: CardForm): boolean => fieldsOf(form, form.page).at(-1) === form.field;
+
+export const setNoPhone = (form: CardForm): CardForm => ({ ...put(form, "phone", ""), noPhone: true });
 
 export const chooseSex = (form: CardForm, sex: Sex): CardForm => ({ ...form, sex, strict: false });
 

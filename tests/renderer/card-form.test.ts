@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { faultsOn } from "#renderer/state/cards-faults.ts";
-import { type CardForm, formOf, formPages, inputOf, newForm } from "#renderer/state/cards-form.ts";
+import { type CardForm, formOf, formPages, inputOf, keptIn, newForm } from "#renderer/state/cards-form.ts";
 import {
   chooseKind,
   chooseSex,
@@ -9,6 +9,7 @@ import {
   goBack,
   goOn,
   setNoPatronymic,
+  setNoPhone,
   tell,
   turnTo,
   type,
@@ -137,6 +138,10 @@ describe("a card is changed", () => {
       policy: null,
       snils: "",
     });
+    expect(keptIn(form)).toEqual(["policy", "snils", "phone"]);
+    expect(keptIn(typed(turnTo(form, "numbers"), "5388789769000455"))).toEqual(["snils", "phone"]);
+    expect(keptIn(setNoPhone(form))).toEqual(["policy", "snils"]);
+    expect(keptIn(formOf(card("card-2", { snils: "", phone: "" })))).toEqual(["policy"]);
     expect(next(form).page).toBe("agreement");
   });
 

@@ -40,9 +40,7 @@ export function fakeCards(world: World) {
       return keep({
         ...before,
         ...after,
-        policy: after.policy || before.policy,
-        snils: after.snils || before.snils,
-        phone: after.phone || before.phone,
+        ...Object.fromEntries(input.keep.map((number) => [number, before[number]])),
       });
     }),
     remove: os.remove.handler(async ({ input }) => {

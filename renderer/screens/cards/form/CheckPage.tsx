@@ -50,7 +50,7 @@ type Line = {
   readonly value: string;
 };
 
-function useLines({ typed, card, sex }: CardForm, today: string): readonly Line[] {
+function useLines({ typed, card, sex, noPhone }: CardForm, today: string): readonly Line[] {
   const { t, language } = useTexts();
   const names = nameFields.map((field) => {
     const name = parseName(field, typed[field]);
@@ -75,7 +75,7 @@ function useLines({ typed, card, sex }: CardForm, today: string): readonly Line[
       page: "phone",
       icon: Phone,
       label: t("cards.field.phone"),
-      value: typed.phone ? `+7 ${grouped(typed.phone, [3, 3, 2, 2])}` : (card?.phone ?? ""),
+      value: typed.phone ? `+7 ${grouped(typed.phone, [3, 3, 2, 2])}` : ((noPhone ? "" : card?.phone) ?? ""),
     },
   ];
 }

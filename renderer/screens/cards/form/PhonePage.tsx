@@ -7,7 +7,7 @@ import { useCore } from "../../../hooks/core.ts";
 import { useToday } from "../../../hooks/useToday.ts";
 import { useTexts } from "../../../i18n/index.ts";
 import type { CardForm } from "../../../state/cards-form.ts";
-import { clear, goOn } from "../../../state/cards-typing.ts";
+import { goOn, setNoPhone } from "../../../state/cards-typing.ts";
 import { FormLayout } from "./FormLayout.tsx";
 import { useFormPage } from "./use-form-page.ts";
 
@@ -21,7 +21,7 @@ export function PhonePage({ form }: { readonly form: CardForm }) {
   const today = useToday();
   const { keys, field, next } = useFormPage(form);
   const { phone } = form.typed;
-  const kept = form.card?.phone;
+  const kept = form.noPhone ? "" : form.card?.phone;
   return (
     <FormLayout
       form={form}
@@ -37,11 +37,9 @@ export function PhonePage({ form }: { readonly form: CardForm }) {
         rest={grouped(phone + "•".repeat(length - phone.length), groups).slice(grouped(phone, groups).length)}
         {...field("phone")}
       />
-      {!kept && (
-        <Key icon={PhoneOff} onPress={() => act.fill((form) => goOn(clear(form), today))}>
-          {t("cards.form.phone.none")}
-        </Key>
-      )}
+      <Key icon={PhoneOff} onPress={() => act.fill((form) => goOn(setNoPhone(form), today))}>
+        {t("cards.form.phone.none")}
+      </Key>
     </FormLayout>
   );
 }
