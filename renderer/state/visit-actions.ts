@@ -82,6 +82,7 @@ export function createVisitActions({ api, asked, openSession }: VisitActionParts
           referralNeeded: false,
           doctors: 1,
           nearest: null,
+          closed: null,
         },
         doctor: {
           scheduleId: place.scheduleId,
