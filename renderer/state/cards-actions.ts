@@ -4,7 +4,7 @@ import type { StepName } from "#contract/flow.ts";
 import { policyFaultField } from "#contract/policy.ts";
 import type { Api } from "../api/client.ts";
 import type { Answer, Failure } from "../api/failures.ts";
-import { choose, start } from "../flow/index.ts";
+import { type Choices, start } from "../flow/index.ts";
 import { type CabinetPlace, type CardTab, type CardWork, useCabinet } from "./cards.ts";
 import { type CardForm, type FormFaults, formOf, inputOf, keptIn, newForm } from "./cards-form.ts";
 import { goBack, goOn, tell } from "./cards-typing.ts";
@@ -16,10 +16,12 @@ type CardActionParts = {
   readonly asked: <T>(call: Promise<T>) => Promise<Answer<T>>;
   readonly openSession: () => Promise<void>;
   readonly order: () => readonly StepName[];
+  /** Goes on in the flow with what was chosen. */
+  readonly pick: (made: Choices) => void;
 };
 
 /** What a patient does with the cards of those whom they care for, and with messages. */
-export function createCardActions({ api, asked, openSession, order }: CardActionParts) {
+export function createCardActions({ api, asked, openSession, order, pick }: CardActionParts) {
   const set = useCabinet.setState;
   const goTo = (place: CabinetPlace): void => set({ place, news: null, removing: null });
 
@@ -73,14 +75,15 @@ export function createCardActions({ api, asked, openSession, order }: CardAction
     goTo({ at: "cards" });
     const { view, flow } = useVisit.getState();
     const patient = flow?.choices.patient;
-    if (view === "flow" && flow) return useVisit.setState({ flow: choose(flow, { subject }) });
-    useVisit.setState({
-      view: "flow",
-      wants: "book",
-      flow: choose(start(order(), patient ? { patient } : {}), { subject }),
-      booking: { state: "idle" },
-      printing: { state: "idle" },
-    });
+    if (view !== "flow")
+      useVisit.setState({
+        view: "flow",
+        wants: "book",
+        flow: start(order(), patient ? { patient } : {}),
+        booking: { state: "idle" },
+        printing: { state: "idle" },
+      });
+    pick({ subject });
   }
 
   return {

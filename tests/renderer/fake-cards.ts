@@ -7,8 +7,8 @@ import { card, viewOf } from "./world-cabinet.ts";
 
 const os = implement(kioskContract.cards);
 
-/** The part of the fake core that keeps cards. */
-export function fakeCards(world: World) {
+/** The part of the fake core that keeps cards. `chosen` hears for whose card a visit is booked. */
+export function fakeCards(world: World, chosen: (card: Card) => void) {
   const { cabinet } = world;
   const cardOf = (cardId: string): Card => {
     const found = cabinet.cards.find(({ id }) => id === cardId);
@@ -51,7 +51,9 @@ export function fakeCards(world: World) {
     }),
     choose: os.choose.handler(async ({ input }) => {
       await delay(cabinet.takes);
-      return viewOf(cardOf(input.cardId));
+      const found = cardOf(input.cardId);
+      chosen(found);
+      return viewOf(found);
     }),
     visits: os.visits.handler(({ input }) => cabinet.visits[input.cardId] ?? []),
     messages: os.messages.handler(() => cabinet.messages),

@@ -43,7 +43,11 @@ export const cabinetScenes: readonly Scene[] = [
   scene("cards-many", /1 из \d/, cabinet.toCards, (world) => {
     const [, child] = world.cabinet.cards;
     if (child)
-      world.cabinet.cards = Array.from({ length: 13 }, (_, n) => ({ ...child, id: `card-${n}`, given: `Анна-${n}` }));
+      world.cabinet.cards = Array.from({ length: 13 }, (_, n) => ({
+        ...child,
+        id: `card-${n}`,
+        given: `Анна-${n}`,
+      }));
   }),
   scene("cards-away", "Нет связи с центром записи", cabinet.toCards, refused("cards.list", "CENTRAL_AWAY")),
   scene("cards-for-whom", "Кого записать?", cabinet.toForWhom),

@@ -4,6 +4,7 @@ import { useCore } from "../../hooks/core.ts";
 import { setLanguage, useTexts } from "../../i18n/index.ts";
 import { useInfo, useKiosk } from "../../state/kiosk.ts";
 import { useVisit } from "../../state/visit.ts";
+import { CabinetTile } from "../cards/CabinetTile.tsx";
 import { CentralNotice } from "./CentralNotice.tsx";
 import { DemoPanel } from "./DemoPanel.tsx";
 import { HowItWorks } from "./HowItWorks.tsx";
@@ -57,6 +58,7 @@ export function WelcomeScreen() {
             </span>
             <ChevronRight className="welcome-go" aria-hidden />
           </button>
+          <CabinetTile disabled={!ready} />
         </div>
         {endedBy && <LeftNotice />}
         <CentralNotice />
