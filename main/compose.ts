@@ -26,6 +26,9 @@ import { createAccess } from "./http/access.ts";
 import { serve } from "./http/server.ts";
 import { languagesIn } from "./language-files.ts";
 import { createLog, logFile } from "./log.ts";
+import { createAttachments } from "./people/attachments.ts";
+import { createCards } from "./people/cards.ts";
+import { createMessages } from "./people/messages.ts";
 import { chooseLogo, chooseProfile, createConfiguredPrinter } from "./printing/choose-printer.ts";
 import { openPrintJournal } from "./printing/journal/index.ts";
 import { createPrintQueue } from "./printing/queue/index.ts";
@@ -226,15 +229,23 @@ export async function startCore(
     scheduleChanged,
     refresh: (scheduleId) => sync.refresh(scheduleId),
   };
+  const tries = createTries({ store, key: folder.key, clock });
+  const today = (): string => time.date(sync.now());
+  const attachments = createAttachments({ central: connector, catalog, log });
+  const flow = "steps" in config.flow ? config.flow.steps : presets[config.flow.preset];
   const parts: Parts = {
     version: packageJson.version,
     kioskName,
     languages,
-    flow: "steps" in config.flow ? config.flow.steps : presets[config.flow.preset],
+    flow,
+    secondFactor: config.signIn.secondFactor,
+    cardsOn: flow.includes("card"),
+    told: { plannedOnly: config.rules.plannedOnly, cancelAhead: config.rules.cancelAhead },
     doneSeconds: config.session.done,
     log,
     now: () => sync.now(),
     time,
+    today,
     clinic() {
       const id = ownOrganization();
       return config.kiosk.clinic ?? (id === null ? null : catalog.clinic(id)) ?? unknownClinic;
@@ -245,8 +256,10 @@ export async function startCore(
     catalog,
     schedule,
     sessions,
-    tries: createTries({ store, key: folder.key, clock }),
+    tries,
     consent,
+    cards: createCards({ central: connector, attachments, tries, today, ids, log }),
+    messages: createMessages({ central: connector, attachments, time, log }),
     booking: createBookingDesk(booking),
     visits: createVisits(booking),
     showing,

@@ -32,6 +32,7 @@ export const catalogProcedures = (parts: Parts) => {
           ...service,
           doctors: doctors.length,
           nearest: starts.length === 0 ? null : time.dayAndTime(Math.min(...starts)),
+          closed: null,
         };
       }),
     ),

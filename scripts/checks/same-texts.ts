@@ -21,7 +21,7 @@ export const sameTexts: readonly SameText[] = [
     languages: ["en", ...both],
     why: "the letters that a policy's series may have",
   },
-  { key: "screens.room", languages: ["tt"], why: "as it stands on the doors" },
+  { key: "screens.room", languages: both, why: "as it stands on the doors" },
   { key: "screens.top.desk", languages: both, why: desk },
   { key: "screens.top.patient", languages: both, why: loanword },
   { key: "screens.how.policy.title", languages: both, why: loanword },
