@@ -38,7 +38,5 @@ test("over forty scenes every value meets every value of every other dimension",
 test("all looks are all combinations, each once", () => {
   const looks = allLooks(languages);
   expect(looks).toHaveLength(4 * 4 * 3 * 3 * 2);
-  expect(new Set(looks.map((look) => names.map((name) => worn(look, name)).join())).size).toBe(
-    looks.length,
-  );
+  expect(new Set(looks.map((look) => names.map((name) => worn(look, name)).join())).size).toBe(looks.length);
 });

@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { type FakeCore, startFakeCore } from "./fake-core.ts";
-import type { Scene } from "./scenes.ts";
+import type { Scene } from "./scene.ts";
 import { usualDay } from "./world.ts";
 
 /** Brings a page to a scene, against a core of its own; the caller closes the core. */
