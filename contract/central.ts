@@ -1,3 +1,4 @@
+import type { Sex } from "./domain.ts";
 import type { Policy } from "./policy.ts";
 import type { SelfTestResult, SelfTestRun } from "./self-test.ts";
 
@@ -43,6 +44,11 @@ export type ServiceRow = Versioned & {
   readonly payment: "free" | "paid";
   readonly attachedOnly: boolean;
   readonly referralNeeded: boolean;
+  /** The first and the last age that are received, in whole years; null where the centre sets none. */
+  readonly fromAge: number | null;
+  readonly toAge: number | null;
+  /** Who is received, where not everybody is. */
+  readonly sex: Sex | null;
 };
 export type PractitionerRow = Versioned & {
   readonly type: "practitioner";
@@ -108,6 +114,9 @@ export type CentralPatient = {
   readonly family: string;
   readonly given: string;
   readonly patronymic: string;
+  /** `YYYY-MM-DD`; null where the centre has none, or a part of it. */
+  readonly birthDate: string | null;
+  readonly sex: Sex | null;
   /** E.164, such as +79105551234. */
   readonly phones: readonly string[];
   readonly attachedOrganizationIds: readonly string[];
@@ -173,8 +182,9 @@ export type CentralVisit = {
   readonly etag: string;
   readonly status: string;
   readonly ticketNumber: string | null;
-  /** Instant, ms. */
+  /** Instants, ms; the end is null where the centre tells none. */
   readonly start: number;
+  readonly end: number | null;
   readonly slotIds: readonly string[];
   readonly patientId: string | null;
   readonly practitionerId: string | null;

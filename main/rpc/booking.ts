@@ -6,7 +6,7 @@ import { api } from "./base.ts";
 import type { Parts } from "./parts.ts";
 
 export const bookingProcedures = (parts: Parts) => {
-  const { sessions, booking, visits, showing, catalog, schedule } = parts;
+  const { sessions, booking, visits, showing } = parts;
 
   /** Who is signed in, and the visit that they have seen. */
   const seenBy = (
@@ -20,15 +20,24 @@ export const bookingProcedures = (parts: Parts) => {
   };
 
   return {
-    check: api.booking.check.handler(({ input, errors }) => {
-      if (!sessions.current()) throw errors.SESSION_ENDED({ data: {} });
-      const doctor = catalog.doctorOf(input.scheduleId);
-      const known =
-        doctor?.organizationId === input.branchId &&
-        catalog.gives(input.scheduleId, input.serviceId) &&
-        schedule.bookableAt(doctor.scheduleNo, input.slotId) !== null;
-      if (!known) throw errors.NOT_FOUND({ data: {} });
-      return {};
+    check: api.booking.check.handler(async ({ input, errors }) => {
+      const session = sessions.current();
+      if (!session) throw errors.SESSION_ENDED({ data: {} });
+      const { visitId, ...chosen } = input;
+      const moving = visitId === null ? null : (session.visits.get(visitId) ?? null);
+      const subject = session.patient ? { patient: session.patient, proved: true } : null;
+      const result = await sessions.holding(() => booking.check({ ...chosen, subject, moving }));
+      if (sessions.current() !== session) throw errors.SESSION_ENDED({ data: {} });
+      switch (result.kind) {
+        case "fine":
+          return {};
+        case "notFound":
+          throw errors.NOT_FOUND({ data: {} });
+        case "ruleBroken":
+          throw errors.RULE_BROKEN({ data: { broken: result.broken } });
+        default:
+          return unreachable(result);
+      }
     }),
 
     book: api.booking.book.handler(async ({ input, errors }) => {
@@ -40,7 +49,7 @@ export const bookingProcedures = (parts: Parts) => {
       if (address?.ok === false) throw errors.EMAIL_INVALID({ data: { fault: address.code } });
       const email = input.email && address ? { ...input.email, address: address.value } : null;
       const result = await sessions.holding(
-        () => booking.book({ ...input, email, sessionId: session.id, patient }),
+        () => booking.book({ ...input, email, sessionId: session.id, patient, proved: true }),
         ({ kind }) => kind === "booked",
       );
       switch (result.kind) {
@@ -48,6 +57,8 @@ export const bookingProcedures = (parts: Parts) => {
           session.tickets.set(result.ticket.visitId, result.ticket);
           session.visits.set(result.ticket.visitId, result.seen);
           return result.ticket;
+        case "ruleBroken":
+          throw errors.RULE_BROKEN({ data: { broken: result.broken } });
         case "consentOutdated":
           throw errors.CONSENT_OUTDATED({ data: {} });
         case "notFound":
@@ -132,6 +143,8 @@ export const bookingProcedures = (parts: Parts) => {
           session.tickets.set(input.visitId, result.ticket);
           session.visits.set(input.visitId, result.seen);
           return result.ticket;
+        case "ruleBroken":
+          throw errors.RULE_BROKEN({ data: { broken: result.broken } });
         case "notFound":
           throw errors.NOT_FOUND({ data: {} });
         case "taken":

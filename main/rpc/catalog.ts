@@ -1,11 +1,16 @@
 import type { Doctor } from "#contract/domain.ts";
+import type { RulesSubject } from "../booking/rules/types.ts";
 import { familyAndInitials, fullName } from "../session/patient-view.ts";
 import type { StoredDoctor } from "../store/catalog.ts";
 import { api } from "./base.ts";
 import type { Parts } from "./parts.ts";
 
 export const catalogProcedures = (parts: Parts) => {
-  const { catalog, schedule, time } = parts;
+  const { catalog, schedule, time, sessions } = parts;
+  const subject = (): RulesSubject | null => {
+    const patient = sessions.current()?.patient;
+    return patient ? { patient, proved: true } : null;
+  };
   const nearestOf = (doctor: StoredDoctor): number | null =>
     schedule.nearest(doctor.scheduleNo, 1)[0]?.start ?? null;
   const asDoctor = (doctor: StoredDoctor): Doctor => {
@@ -32,7 +37,7 @@ export const catalogProcedures = (parts: Parts) => {
           ...service,
           doctors: doctors.length,
           nearest: starts.length === 0 ? null : time.dayAndTime(Math.min(...starts)),
-          closed: null,
+          closed: parts.rules.closed(service, subject()),
         };
       }),
     ),

@@ -3,8 +3,10 @@ import {
   CentralError,
   type CentralPatient,
   type CentralSettings,
+  isCalendarDate,
   type Policy,
   policyValue,
+  sexes,
 } from "#contract/index.ts";
 import type { Http } from "./http.ts";
 import { referencedId } from "./json.ts";
@@ -15,6 +17,7 @@ const patientSchema = z.object({
   id: z.string().regex(/^[A-Za-z0-9\-.]{1,64}$/),
   active: z.boolean().default(true),
   birthDate: text,
+  gender: text,
   identifier: z.array(z.object({ system: text, value: text })).default([]),
   name: z.array(z.object({ family: text, given: z.array(z.string()).default([]) })).default([]),
   telecom: z.array(z.object({ system: text, value: text, use: text })).default([]),
@@ -72,6 +75,8 @@ function toCentralPatient(patient: Patient): CentralPatient {
     family: name?.family ?? "",
     given: name?.given[0] ?? "",
     patronymic: name?.given[1] ?? "",
+    birthDate: isCalendarDate(patient.birthDate) ? patient.birthDate : null,
+    sex: sexes.find((sex) => sex === patient.gender) ?? null,
     phones: [...new Set(phones)],
     attachedOrganizationIds: attached === null ? [] : [attached],
   };

@@ -30,6 +30,8 @@ test("policy and birth date travel in the body: not in an address, not in the lo
         family: "Образцов",
         given: "Пётр",
         patronymic: "Ильич",
+        birthDate,
+        sex: null,
         phones: [],
         attachedOrganizationIds: ["clinic"],
       },
