@@ -1,6 +1,6 @@
 import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
-import { cardInputSchema, cardSchema, messageSchema } from "./cards.ts";
+import { cardInputSchema, cardSchema, keptNumbers, messageSchema } from "./cards.ts";
 import {
   bookingStates,
   branchSchema,
@@ -183,8 +183,15 @@ const cards = {
     .input(cardInputSchema)
     .output(cardSchema)
     .errors({ ...cardErrors, ...cardInputErrors, ...errorsOf("TOO_MANY_TRIES") }),
+  /** Numbers named in `keep` stay as they are, whatever `card` says of them. */
   change: oc
-    .input(z.strictObject({ cardId: idSchema, card: cardInputSchema }))
+    .input(
+      z.strictObject({
+        cardId: idSchema,
+        card: cardInputSchema,
+        keep: z.array(z.enum(keptNumbers)).default([]),
+      }),
+    )
     .output(cardSchema)
     .errors({ ...cardErrors, ...cardInputErrors, ...errorsOf("TOO_MANY_TRIES", "CARD_CHANGED") }),
   remove: oc

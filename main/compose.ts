@@ -27,6 +27,9 @@ import { createHeartbeat } from "./heartbeat.ts";
 import { createAccess } from "./http/access.ts";
 import { serve } from "./http/server.ts";
 import { createLog, logFile } from "./log.ts";
+import { createAttachments } from "./people/attachments.ts";
+import { createCards } from "./people/cards.ts";
+import { createMessages } from "./people/messages.ts";
 import { chooseLogo, chooseProfile, createConfiguredPrinter } from "./printing/choose-printer.ts";
 import { openPrintJournal } from "./printing/journal/index.ts";
 import { createPrintQueue } from "./printing/queue/index.ts";
@@ -235,6 +238,9 @@ export async function startCore(
     scheduleChanged,
     refresh: (scheduleId) => sync.refresh(scheduleId),
   };
+  const tries = createTries({ store, key: folder.key, clock });
+  const today = (): string => time.date(sync.now());
+  const attachments = createAttachments({ central: connector, catalog, log });
   const flow = "steps" in config.flow ? config.flow.steps : presets[config.flow.preset];
   const parts: Parts = {
     version: packageJson.version,
@@ -248,6 +254,7 @@ export async function startCore(
     log,
     now: () => sync.now(),
     time,
+    today,
     clinic() {
       const id = ownOrganization();
       return config.kiosk.clinic ?? (id === null ? null : catalog.clinic(id)) ?? unknownClinic;
@@ -259,8 +266,10 @@ export async function startCore(
     schedule,
     rules,
     sessions,
-    tries: createTries({ store, key: folder.key, clock }),
+    tries,
     consent,
+    cards: createCards({ central: connector, attachments, tries, today, ids, log }),
+    messages: createMessages({ central: connector, attachments, time, log }),
     booking: createBookingDesk(booking),
     visits: createVisits(booking),
     showing,

@@ -9,11 +9,15 @@ import { createOnce } from "./once.ts";
 import type { BookingParts } from "./parts.ts";
 import type { RulesSubject } from "./rules/types.ts";
 
+/** For whom one agrees, and who does so in another person's place. */
+export type Agreement = Pick<ConsentRecord, "variant" | "performerId">;
+
 export type BookInput = {
   readonly sessionId: string;
   readonly patient: CentralPatient;
   /** Whether more than the patient's name and birth date is known to be true. */
   readonly proved: boolean;
+  readonly agreement: Agreement;
   readonly scheduleId: string;
   readonly slotId: string;
   readonly serviceId: string;
@@ -50,7 +54,11 @@ export type BookingDesk = {
   /** Free times of all doctors of a service at a branch, nearest first. */
   offers(where: OffersWanted): Offer[];
   /** Sends the refusal of the agreement to the centre, in the background: nothing depends on it. */
-  recordRefusal(patient: CentralPatient, consent: { language: string; hash: string }): void;
+  recordRefusal(
+    patient: CentralPatient,
+    agreement: Agreement,
+    consent: { readonly language: string; readonly hash: string },
+  ): void;
 };
 
 export function createBookingDesk(parts: BookingParts): BookingDesk {
@@ -78,7 +86,7 @@ export function createBookingDesk(parts: BookingParts): BookingDesk {
     const found = chosen(input);
     if (!found) return { kind: "notFound" };
     const { doctor, service } = found;
-    const consent = parts.consent(input.consent.language, "self");
+    const consent = parts.consent(input.consent.language, input.agreement.variant);
     if (consent.hash !== input.consent.hash) return { kind: "consentOutdated" };
     // Before anything is journaled: what a rule refuses never began.
     const broken = await rules.broken({ ...found, slotId: input.slotId, subject: input, moving: null });
@@ -116,7 +124,7 @@ export function createBookingDesk(parts: BookingParts): BookingDesk {
         roomLocationId: doctor.roomLocationId,
         organizationId: doctor.organizationId,
         phone,
-        consent: consentRecord(key, input.patient, doctor.organizationId, consent, true),
+        consent: consentRecord(key, input, doctor.organizationId, consent, true),
       },
       parts,
     ).catch((error: unknown) => {
@@ -166,7 +174,7 @@ export function createBookingDesk(parts: BookingParts): BookingDesk {
 
   const consentRecord = (
     key: string,
-    patient: CentralPatient,
+    { patient, agreement }: Pick<BookInput, "patient" | "agreement">,
     organizationId: string,
     text: ConsentText,
     accepted: boolean,
@@ -174,6 +182,7 @@ export function createBookingDesk(parts: BookingParts): BookingDesk {
     key,
     patientId: patient.id,
     organizationId,
+    ...agreement,
     accepted,
     textVersion: text.version,
     textHash: text.hash,
@@ -186,13 +195,13 @@ export function createBookingDesk(parts: BookingParts): BookingDesk {
     check,
     offers: (where) => freeOffers(parts, where),
     book: (input) => once(`${input.sessionId} ${input.slotId}`, () => book(input)),
-    recordRefusal(patient, refused) {
-      const text = parts.consent(refused.language, "self");
+    recordRefusal(patient, agreement, refused) {
+      const text = parts.consent(refused.language, agreement.variant);
       const organizationId = parts.ownOrganization() ?? patient.attachedOrganizationIds[0] ?? null;
       if (text.hash !== refused.hash || organizationId === null) return;
       central
         .recordConsent(
-          consentRecord(ids.key(), patient, organizationId, text, false),
+          consentRecord(ids.key(), { patient, agreement }, organizationId, text, false),
           AbortSignal.timeout(10_000),
         )
         .catch((error: Error) => log.warn("the refusal could not be recorded", { error: error.message }));

@@ -1,6 +1,7 @@
 import type { Doctor } from "#contract/domain.ts";
 import type { RulesSubject } from "../booking/rules/types.ts";
 import { familyAndInitials, fullName } from "../session/patient-view.ts";
+import { whoseVisit } from "../session/whose.ts";
 import type { StoredDoctor } from "../store/catalog.ts";
 import { api } from "./base.ts";
 import type { Parts } from "./parts.ts";
@@ -8,8 +9,9 @@ import type { Parts } from "./parts.ts";
 export const catalogProcedures = (parts: Parts) => {
   const { catalog, schedule, time, sessions } = parts;
   const subject = (): RulesSubject | null => {
-    const patient = sessions.current()?.patient;
-    return patient ? { patient, proved: true } : null;
+    const session = sessions.current();
+    const whose = session && whoseVisit(session, parts.today());
+    return whose && { patient: whose.person, proved: whose.proved };
   };
   const nearestOf = (doctor: StoredDoctor): number | null =>
     schedule.nearest(doctor.scheduleNo, 1)[0]?.start ?? null;

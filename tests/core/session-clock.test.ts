@@ -13,6 +13,8 @@ const patient = {
   birthDate: "1985-03-07",
   sex: "male" as const,
   phones: ["+79105554107"],
+  policies: [],
+  snils: null,
   attachedOrganizationIds: [],
 };
 

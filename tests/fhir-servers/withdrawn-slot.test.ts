@@ -20,6 +20,8 @@ function attempt(key: string, slot: PresentSlot) {
     key,
     patientId: "t2s1-p1",
     organizationId: "t2s1-c1b1",
+    variant: "self" as const,
+    performerId: null,
     accepted: true,
     textVersion: "1",
     textHash: "ab".repeat(32),

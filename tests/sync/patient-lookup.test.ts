@@ -33,6 +33,8 @@ test("policy and birth date travel in the body: not in an address, not in the lo
         birthDate,
         sex: null,
         phones: [],
+        policies: [{ kind: "old", series: "40АБ", number: "123456" }],
+        snils: null,
         attachedOrganizationIds: ["clinic"],
       },
     ]);

@@ -1,5 +1,6 @@
 import { isCalendarDate } from "#contract/birth-date.ts";
 import type { BrokenRule, Sex } from "#contract/domain.ts";
+import { ageOn } from "../../session/whose.ts";
 
 /** What a service asks of who comes. */
 export type ServiceLimits = {
@@ -34,10 +35,4 @@ export function brokenByPerson(service: ServiceLimits, person: RulesPerson, days
     if (fromAge !== null && ageOn(birthDate, days.last) < fromAge) return { rule: "tooYoung", age: fromAge };
   }
   return service.attachedOnly && !person.attached ? { rule: "attachedOnly" } : null;
-}
-
-/** Age in whole years on a day; both `YYYY-MM-DD`. Who was born on 29 February grows older on 1 March. */
-export function ageOn(birthDate: string, day: string): number {
-  const years = Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4));
-  return day.slice(5) < birthDate.slice(5) ? years - 1 : years;
 }
