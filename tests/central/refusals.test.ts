@@ -136,7 +136,7 @@ test("the CapabilityStatement lists what is searched by, and nothing that isn't 
   });
   for (const { type, searchParam } of statement.rest[0].resource) {
     for (const param of searchParam) {
-      const value = { token: "x", reference: "x", date: "ge2026-01-01" }[String(param.type)];
+      const value = { token: "x", reference: "x", date: "ge2026-01-01", string: "x" }[String(param.type)];
       expect((await get(`/${type}?${param.name}=${value}&_count=1`)).status).toBe(200);
     }
   }
