@@ -120,6 +120,23 @@ test("a visit that somebody else booked at that very time is found by the bookin
     });
   }));
 
+test("whoever only names a person is told nothing of that person's visits", () =>
+  withCleanUp(async (later) => {
+    const { client, what, others } = await withDentist(later);
+    const [other] = others;
+    if (!other) throw new Error("nothing else is free");
+    await refusalOf(client.booking.check(chosen(what, other)), "RULE_BROKEN");
+    await client.session.end({ reason: "home" });
+    await client.session.start({});
+    const person = { family: "Петров", given: "Илья", patronymic: "Игоревич", birthDate: "07031985" };
+    await client.session.identify({ who: "other", person });
+    await client.booking.check(chosen(what, other));
+    const children = await serviceOf(client, "B01.064.003");
+    const [childrens] = children.offers;
+    if (!childrens) throw new Error("nothing is free");
+    await refusalOf(client.booking.check(chosen(children, childrens)), "RULE_BROKEN");
+  }));
+
 test("a cancelled visit hinders nothing", () =>
   withCleanUp(async (later) => {
     const { client, what, ticket, others } = await withDentist(later);
