@@ -11,6 +11,8 @@ import { createBookingDesk } from "./booking/desk.ts";
 import { createDeskList } from "./booking/desk-list.ts";
 import { openJournal } from "./booking/journal/journal.ts";
 import type { BookingParts } from "./booking/parts.ts";
+import { createRules } from "./booking/rules/rules.ts";
+import { serviceAsConfigured } from "./booking/rules/service.ts";
 import { createSettler } from "./booking/settler.ts";
 import { createShowing } from "./booking/showing.ts";
 import { createVisits } from "./booking/visits.ts";
@@ -26,6 +28,9 @@ import { createAccess } from "./http/access.ts";
 import { serve } from "./http/server.ts";
 import { languagesIn } from "./language-files.ts";
 import { createLog, logFile } from "./log.ts";
+import { createAttachments } from "./people/attachments.ts";
+import { createCards } from "./people/cards.ts";
+import { createMessages } from "./people/messages.ts";
 import { chooseLogo, chooseProfile, createConfiguredPrinter } from "./printing/choose-printer.ts";
 import { openPrintJournal } from "./printing/journal/index.ts";
 import { createPrintQueue } from "./printing/queue/index.ts";
@@ -92,7 +97,7 @@ export async function startCore(
   time.startOf(time.date(clock.now()));
   const connector = createFhirCentral({ settings: central, log, clock });
   const events = createEvents();
-  const catalog = createCatalog(store);
+  const catalog = createCatalog(store, (service) => serviceAsConfigured(service, config.rules));
   const schedule = createScheduleReader({
     store,
     time,
@@ -205,6 +210,16 @@ export async function startCore(
     return config.kiosk.organization ?? (first.count === 1 || options.demo ? first.id : null);
   };
 
+  const rules = createRules({
+    central: connector,
+    journal,
+    catalog,
+    schedule,
+    time,
+    now: () => sync.now(),
+    log,
+    settings: config.rules,
+  });
   const booking: BookingParts = {
     central: connector,
     journal,
@@ -213,6 +228,7 @@ export async function startCore(
     trust,
     catalog,
     schedule,
+    rules,
     consent,
     ticketNumber: createTicketNumbers(store, config.kiosk.number),
     time,
@@ -226,15 +242,23 @@ export async function startCore(
     scheduleChanged,
     refresh: (scheduleId) => sync.refresh(scheduleId),
   };
+  const tries = createTries({ store, key: folder.key, clock });
+  const today = (): string => time.date(sync.now());
+  const attachments = createAttachments({ central: connector, catalog, log });
+  const flow = "steps" in config.flow ? config.flow.steps : presets[config.flow.preset];
   const parts: Parts = {
     version: packageJson.version,
     kioskName,
     languages,
-    flow: "steps" in config.flow ? config.flow.steps : presets[config.flow.preset],
+    flow,
+    secondFactor: config.signIn.secondFactor,
+    cardsOn: flow.includes("card"),
+    told: { plannedOnly: config.rules.plannedOnly, cancelAhead: config.rules.cancelAhead },
     doneSeconds: config.session.done,
     log,
     now: () => sync.now(),
     time,
+    today,
     clinic() {
       const id = ownOrganization();
       return config.kiosk.clinic ?? (id === null ? null : catalog.clinic(id)) ?? unknownClinic;
@@ -244,9 +268,12 @@ export async function startCore(
     refresh: (scheduleId) => sync.refresh(scheduleId),
     catalog,
     schedule,
+    rules,
     sessions,
-    tries: createTries({ store, key: folder.key, clock }),
+    tries,
     consent,
+    cards: createCards({ central: connector, attachments, tries, today, ids, log }),
+    messages: createMessages({ central: connector, attachments, time, log }),
     booking: createBookingDesk(booking),
     visits: createVisits(booking),
     showing,

@@ -7,8 +7,8 @@ type Option<T> = {
   readonly icon?: LucideIcon;
   /** Drawn in place of an icon. */
   readonly sign?: ReactNode;
-  /** What language the name is in, where it is not the screen's own. */
-  readonly language?: string;
+  /** The language that the name is in, where it is not the screen's. */
+  readonly lang?: string;
 };
 
 type OptionsProps<T> = {
@@ -25,13 +25,13 @@ export function Options<T extends string | boolean>({ label, options, chosen, on
     <fieldset className="options" aria-labelledby={id}>
       <span id={id}>{label}</span>
       <div className="options-keys">
-        {options.map(({ value, name, icon: Icon, sign, language }) => (
+        {options.map(({ value, name, icon: Icon, sign, lang }) => (
           <button
             key={String(value)}
             type="button"
+            lang={lang}
             className={value === chosen ? "option on" : "option"}
             aria-pressed={value === chosen}
-            lang={language}
             onClick={() => onChoose(value)}
           >
             {(Icon || sign) && (

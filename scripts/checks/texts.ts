@@ -4,6 +4,7 @@ import ts from "typescript";
 
 /** Files whose Cyrillic letters are data and not texts, each with the reason. */
 const letterTables: Readonly<Record<string, string>> = {
+  "contract/person.ts": "the letters that a document's number may have",
   "contract/policy.ts": "the letters that a policy's series may have",
   "main/scanner/policy-barcode.ts": "the letters of a policy's barcode",
   "printer/encode/code-pages.ts": "the characters of printers' code pages",

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
-import { languages, nameOf, speak, textsIn } from "./languages.ts";
+import { languages, nameOf, textsIn } from "./languages.ts";
+import { speak } from "./speak.ts";
 import * as walk from "./walk.ts";
 import { expect, test } from "./with-kiosk.ts";
 

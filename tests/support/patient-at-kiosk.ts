@@ -49,6 +49,7 @@ export async function book(
     branchId: what.branchId,
     consent: { language: consent.language, hash: consent.hash },
     phone: { kind: "declined" },
+    email: null,
   });
 }
 
