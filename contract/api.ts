@@ -7,6 +7,7 @@ import {
   centralStateSchema,
   clinicSchema,
   consentTextSchema,
+  consentVariants,
   dateSchema,
   daySchema,
   demoInfoSchema,
@@ -70,9 +71,12 @@ const kiosk = {
   info: oc.input(nothing).output(kioskInfoSchema),
   /**
    * The agreement to process personal data in this language (Russian where there is no translation), worded for
-   * the person whom the visit is for: oneself, a child, another adult.
+   * the person whom the visit is for: oneself, a child, another adult. `variant` asks for one of these wordings, for
+   * whom a card is about that is being added.
    */
-  consent: oc.input(z.strictObject({ language: languageSchema })).output(consentTextSchema),
+  consent: oc
+    .input(z.strictObject({ language: languageSchema, variant: z.enum(consentVariants).optional() }))
+    .output(consentTextSchema),
   /** The page's heartbeat. A page that stops sending it is restarted by the shell. */
   beat: oc.input(nothing).output(z.object({ now: instantSchema })),
   /** A fault of the page itself, for the log. `stack` must hold no personal data. */

@@ -25,7 +25,7 @@ export const kioskProcedures = (parts: Parts) => ({
   consent: api.kiosk.consent.handler(({ input }) => {
     const session = parts.sessions.current();
     const whose = session ? whoseVisit(session, parts.today()) : null;
-    return parts.consent(input.language, whose?.variant ?? "self");
+    return parts.consent(input.language, input.variant ?? whose?.variant ?? "self");
   }),
   beat: api.kiosk.beat.handler(() => {
     parts.beat();

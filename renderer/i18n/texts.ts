@@ -28,3 +28,6 @@ export function useTexts(): { readonly t: Texts; readonly language: Language } {
   const { t, i18n } = useTranslation();
   return { t, language: isLanguage(i18n.language) ? i18n.language : "ru" };
 }
+
+/** The language that the screens are in now, for what is sent from them. */
+export const currentLanguage = (): Language => (isLanguage(i18next.language) ? i18next.language : "ru");

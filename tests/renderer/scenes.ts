@@ -1,15 +1,8 @@
 import type { Page } from "@playwright/test";
-import type { FakeCore } from "./fake-core.ts";
+import type { Scene } from "./scene.ts";
+import { cabinetScenes } from "./scenes-cabinet.ts";
 import * as walk from "./walk.ts";
 import { now, offer, times, type World } from "./world.ts";
-
-/** One picture of the kiosk: how the world must be, how a patient gets there, and words that show it is reached. */
-export type Scene = {
-  readonly name: string;
-  readonly words: string | RegExp;
-  readonly world?: (world: World) => void;
-  readonly reach: (page: Page, core: FakeCore) => Promise<void>;
-};
 
 export const sizes = [
   { width: 1080, height: 1920 },
@@ -382,4 +375,5 @@ export const scenes: readonly Scene[] = [
       await core.close();
     },
   },
+  ...cabinetScenes,
 ];

@@ -2,8 +2,10 @@ import { CalendarPlus, ChevronRight, ListChecks, Siren } from "lucide-react";
 import { Notice } from "../../components/Notice.tsx";
 import { useCore } from "../../hooks/core.ts";
 import { setLanguage, useTexts } from "../../i18n/index.ts";
+import { ModesKey } from "../../modes/index.ts";
 import { useInfo, useKiosk } from "../../state/kiosk.ts";
 import { useVisit } from "../../state/visit.ts";
+import { CabinetTile } from "../cards/CabinetTile.tsx";
 import { CentralNotice } from "./CentralNotice.tsx";
 import { DemoPanel } from "./DemoPanel.tsx";
 import { HowItWorks } from "./HowItWorks.tsx";
@@ -57,6 +59,7 @@ export function WelcomeScreen() {
             </span>
             <ChevronRight className="welcome-go" aria-hidden />
           </button>
+          <CabinetTile disabled={!ready} />
         </div>
         {endedBy && <LeftNotice />}
         <CentralNotice />
@@ -68,6 +71,7 @@ export function WelcomeScreen() {
       <nav className="welcome-foot" aria-label={t("welcome.languages")}>
         <LanguageKeys languages={info.languages} onChoose={choose} />
         {info.demo && <DemoPanel />}
+        <ModesKey />
       </nav>
     </>
   );
