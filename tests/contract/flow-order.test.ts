@@ -17,11 +17,22 @@ test("a step before what it needs is refused, with what is missing", () => {
   expect(checkOrder(["signIn", "branch", "organization", "done"])).toEqual({
     fault: "needsEarlier",
     step: "branch",
-    missing: "organization",
+    missing: ["organization"],
+    when: {},
   });
 });
 
 test("booking before the agreement is refused", () => {
   const order = presets.registratura40.filter((step) => step !== "consent");
-  expect(checkOrder(order)).toEqual({ fault: "needsEarlier", step: "done", missing: "consent" });
+  expect(checkOrder(order)).toEqual({ fault: "needsEarlier", step: "done", missing: ["consent"], when: {} });
+});
+
+test("what is passed over for some patients must not be what later steps rest on for them", () => {
+  const order = presets.gorzdrav.filter((step) => step !== "person");
+  expect(checkOrder(order)).toEqual({
+    fault: "needsEarlier",
+    step: "done",
+    missing: ["patient", "subject"],
+    when: { who: "self", way: "district" },
+  });
 });
