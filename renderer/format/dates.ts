@@ -81,5 +81,6 @@ export const dateAt = (instant: number, timeZone: string): string =>
     instant,
   );
 
-const capital = (text: string, language: Language): string =>
+/** The first letter large, as at the beginning of a line. */
+export const capital = (text: string, language: Language): string =>
   text.charAt(0).toLocaleUpperCase(language) + text.slice(1);

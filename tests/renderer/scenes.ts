@@ -1,15 +1,8 @@
 import type { Page } from "@playwright/test";
-import type { FakeCore } from "./fake-core.ts";
+import type { Scene } from "./scene.ts";
+import { flowScenes } from "./scenes-flows.ts";
 import * as walk from "./walk.ts";
 import { now, offer, times, type World } from "./world.ts";
-
-/** One picture of the kiosk: how the world must be, how a patient gets there, and words that show it is reached. */
-export type Scene = {
-  readonly name: string;
-  readonly words: string | RegExp;
-  readonly world?: (world: World) => void;
-  readonly reach: (page: Page, core: FakeCore) => Promise<void>;
-};
 
 export const sizes = [
   { width: 1080, height: 1920 },
@@ -40,7 +33,7 @@ const enter = async (page: Page): Promise<void> => {
   await press(page, "Войти");
 };
 
-export const scenes: readonly Scene[] = [
+const usualScenes: readonly Scene[] = [
   { name: "welcome", words: "Как это работает", reach: stay },
   {
     name: "welcome-english",
@@ -383,3 +376,5 @@ export const scenes: readonly Scene[] = [
     },
   },
 ];
+
+export const scenes: readonly Scene[] = [...usualScenes, ...flowScenes];
