@@ -1,12 +1,13 @@
 import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
-import { cardInputSchema, cardSchema, messageSchema } from "./cards.ts";
+import { cardInputSchema, cardSchema, keptNumbers, messageSchema } from "./cards.ts";
 import {
   bookingStates,
   branchSchema,
   centralStateSchema,
   clinicSchema,
   consentTextSchema,
+  consentVariants,
   dateSchema,
   daySchema,
   demoInfoSchema,
@@ -70,9 +71,12 @@ const kiosk = {
   info: oc.input(nothing).output(kioskInfoSchema),
   /**
    * The agreement to process personal data in this language (Russian where there is no translation), worded for
-   * the person whom the visit is for: oneself, a child, another adult.
+   * the person whom the visit is for: oneself, a child, another adult. `variant` asks for one of these wordings, for
+   * whom a card is about that is being added.
    */
-  consent: oc.input(z.strictObject({ language: languageSchema })).output(consentTextSchema),
+  consent: oc
+    .input(z.strictObject({ language: languageSchema, variant: z.enum(consentVariants).optional() }))
+    .output(consentTextSchema),
   /** The page's heartbeat. A page that stops sending it is restarted by the shell. */
   beat: oc.input(nothing).output(z.object({ now: instantSchema })),
   /** A fault of the page itself, for the log. `stack` must hold no personal data. */
@@ -183,8 +187,15 @@ const cards = {
     .input(cardInputSchema)
     .output(cardSchema)
     .errors({ ...cardErrors, ...cardInputErrors, ...errorsOf("TOO_MANY_TRIES") }),
+  /** Numbers named in `keep` stay as they are, whatever `card` says of them. */
   change: oc
-    .input(z.strictObject({ cardId: idSchema, card: cardInputSchema }))
+    .input(
+      z.strictObject({
+        cardId: idSchema,
+        card: cardInputSchema,
+        keep: z.array(z.enum(keptNumbers)).default([]),
+      }),
+    )
     .output(cardSchema)
     .errors({ ...cardErrors, ...cardInputErrors, ...errorsOf("TOO_MANY_TRIES", "CARD_CHANGED") }),
   remove: oc

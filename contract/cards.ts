@@ -44,6 +44,10 @@ export const cardInputSchema = personInputSchema.extend({
 });
 export type CardInput = z.infer<typeof cardInputSchema>;
 
+/** What a card may keep when it is changed: the screens know these only masked. */
+export const keptNumbers = ["policy", "snils", "phone"] as const;
+export type KeptNumber = (typeof keptNumbers)[number];
+
 /** A message from a clinic to the signed-in patient or to one of their cards. */
 export const messageSchema = z.object({
   id: idSchema,

@@ -35,6 +35,20 @@ export function parseName(field: NameField, typed: string): Result<string, NameF
   );
 }
 
+/** Whether two names are one: case, spaces and the dots of ё make no difference, registers write them either way. */
+export const isSameName = (one: string, other: string): boolean => foldedName(one) === foldedName(other);
+
+/** A name as it is compared. */
+export const foldedName = (name: string): string =>
+  name
+    .normalize("NFC")
+    .trim()
+    .replace(/\s+/gu, " ")
+    .replace(/\s*[-‐‑–]\s*/gu, "-")
+    .replace(/[’ʼ`]/gu, "'")
+    .toLocaleUpperCase("ru")
+    .replaceAll("Ё", "Е");
+
 export const snilsFaults = ["SNILS_INCOMPLETE", "SNILS_CHECK"] as const;
 export type SnilsFault = (typeof snilsFaults)[number];
 

@@ -24,7 +24,11 @@ import { createEvents } from "./events.ts";
 import { createHeartbeat } from "./heartbeat.ts";
 import { createAccess } from "./http/access.ts";
 import { serve } from "./http/server.ts";
+import { languagesIn } from "./language-files.ts";
 import { createLog, logFile } from "./log.ts";
+import { createAttachments } from "./people/attachments.ts";
+import { createCards } from "./people/cards.ts";
+import { createMessages } from "./people/messages.ts";
 import { chooseLogo, chooseProfile, createConfiguredPrinter } from "./printing/choose-printer.ts";
 import { openPrintJournal } from "./printing/journal/index.ts";
 import { createPrintQueue } from "./printing/queue/index.ts";
@@ -69,13 +73,16 @@ export async function startCore(
   substitutes: Substitutes = {},
 ): Promise<Core> {
   const { clock = systemClock, ids = systemIds } = substitutes;
-  const config = loadConfig(options.configFile);
+  const assetsDir = options.assetsDir ?? join(root, "assets");
+  const localesDir = join(assetsDir, "locales");
+  const known = languagesIn(localesDir);
+  const config = loadConfig(options.configFile, known);
+  const languages = config.kiosk.languages ?? known;
   const central = centralSettings(config, options.centralUrl);
   const { printer: printerSettings } = config;
   const profile = chooseProfile(printerSettings);
   // Before anything is opened: what it throws needs no undoing then.
   const logo = await chooseLogo(printerSettings, profile);
-  const assetsDir = options.assetsDir ?? join(root, "assets");
   const folder = openDataFolder(options.dataDir);
   const log =
     substitutes.log ??
@@ -175,7 +182,7 @@ export async function startCore(
   const tickets = createTickets({
     printer,
     queue: printQueue,
-    locales: loadTicketTexts(join(assetsDir, "locales"), config.kiosk.languages, log),
+    locales: loadTicketTexts(localesDir, languages, log),
     profile,
     logo,
     widthMm: profile.widthMm,
@@ -184,7 +191,7 @@ export async function startCore(
   });
   tickets.onStatus((status) => events.emit({ type: "printer", status }));
   printQueue.onNews(({ visitId, fate }) => events.emit({ type: "ticket", visitId, fate }));
-  const consent = loadConsents(join(assetsDir, "locales"), config.kiosk.languages);
+  const consent = loadConsents(localesDir, languages);
   const kioskName = String(config.kiosk.number);
   const scanner = createScanner({
     settings: config.scanner,
@@ -222,11 +229,14 @@ export async function startCore(
     scheduleChanged,
     refresh: (scheduleId) => sync.refresh(scheduleId),
   };
+  const tries = createTries({ store, key: folder.key, clock });
+  const today = (): string => time.date(sync.now());
+  const attachments = createAttachments({ central: connector, catalog, log });
   const flow = "steps" in config.flow ? config.flow.steps : presets[config.flow.preset];
   const parts: Parts = {
     version: packageJson.version,
     kioskName,
-    languages: config.kiosk.languages,
+    languages,
     flow,
     secondFactor: config.signIn.secondFactor,
     cardsOn: flow.includes("card"),
@@ -235,6 +245,7 @@ export async function startCore(
     log,
     now: () => sync.now(),
     time,
+    today,
     clinic() {
       const id = ownOrganization();
       return config.kiosk.clinic ?? (id === null ? null : catalog.clinic(id)) ?? unknownClinic;
@@ -245,8 +256,10 @@ export async function startCore(
     catalog,
     schedule,
     sessions,
-    tries: createTries({ store, key: folder.key, clock }),
+    tries,
     consent,
+    cards: createCards({ central: connector, attachments, tries, today, ids, log }),
+    messages: createMessages({ central: connector, attachments, time, log }),
     booking: createBookingDesk(booking),
     visits: createVisits(booking),
     showing,

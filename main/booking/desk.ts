@@ -9,9 +9,13 @@ import { alternatives, freeOffers, noteSlot, type OffersWanted } from "./offers.
 import { createOnce } from "./once.ts";
 import type { BookingParts } from "./parts.ts";
 
+/** For whom one agrees, and who does so in another person's place. */
+export type Agreement = Pick<ConsentRecord, "variant" | "performerId">;
+
 export type BookInput = {
   readonly sessionId: string;
   readonly patient: CentralPatient;
+  readonly agreement: Agreement;
   readonly scheduleId: string;
   readonly slotId: string;
   readonly serviceId: string;
@@ -35,7 +39,11 @@ export type BookingDesk = {
   /** Free times of all doctors of a service at a branch, nearest first. */
   offers(where: OffersWanted): Offer[];
   /** Sends the refusal of the agreement to the centre, in the background: nothing depends on it. */
-  recordRefusal(patient: CentralPatient, consent: { language: string; hash: string }): void;
+  recordRefusal(
+    patient: CentralPatient,
+    agreement: Agreement,
+    consent: { readonly language: string; readonly hash: string },
+  ): void;
 };
 
 export function createBookingDesk(parts: BookingParts): BookingDesk {
@@ -51,7 +59,7 @@ export function createBookingDesk(parts: BookingParts): BookingDesk {
     if (doctor.organizationId !== input.branchId) return { kind: "notFound" };
     if (service.attachedOnly && !isAttached(catalog, input.patient, input.branchId))
       return { kind: "refused" };
-    const consent = parts.consent(input.consent.language, "self");
+    const consent = parts.consent(input.consent.language, input.agreement.variant);
     if (consent.hash !== input.consent.hash) return { kind: "consentOutdated" };
     const start = schedule.bookableAt(doctor.scheduleNo, input.slotId);
     if (start === null) return { kind: "taken", nearest: alternatives(parts, input) };
@@ -86,7 +94,7 @@ export function createBookingDesk(parts: BookingParts): BookingDesk {
         roomLocationId: doctor.roomLocationId,
         organizationId: doctor.organizationId,
         phone,
-        consent: consentRecord(key, input.patient, doctor.organizationId, consent, true),
+        consent: consentRecord(key, input, doctor.organizationId, consent, true),
       },
       parts,
     ).catch((error: unknown) => {
@@ -136,7 +144,7 @@ export function createBookingDesk(parts: BookingParts): BookingDesk {
 
   const consentRecord = (
     key: string,
-    patient: CentralPatient,
+    { patient, agreement }: Pick<BookInput, "patient" | "agreement">,
     organizationId: string,
     text: ConsentText,
     accepted: boolean,
@@ -144,6 +152,7 @@ export function createBookingDesk(parts: BookingParts): BookingDesk {
     key,
     patientId: patient.id,
     organizationId,
+    ...agreement,
     accepted,
     textVersion: text.version,
     textHash: text.hash,
@@ -155,13 +164,13 @@ export function createBookingDesk(parts: BookingParts): BookingDesk {
   return {
     offers: (where) => freeOffers(parts, where),
     book: (input) => once(`${input.sessionId} ${input.slotId}`, () => book(input)),
-    recordRefusal(patient, refused) {
-      const text = parts.consent(refused.language, "self");
+    recordRefusal(patient, agreement, refused) {
+      const text = parts.consent(refused.language, agreement.variant);
       const organizationId = parts.ownOrganization() ?? patient.attachedOrganizationIds[0] ?? null;
       if (text.hash !== refused.hash || organizationId === null) return;
       central
         .recordConsent(
-          consentRecord(ids.key(), patient, organizationId, text, false),
+          consentRecord(ids.key(), { patient, agreement }, organizationId, text, false),
           AbortSignal.timeout(10_000),
         )
         .catch((error: Error) => log.warn("the refusal could not be recorded", { error: error.message }));

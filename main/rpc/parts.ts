@@ -12,6 +12,8 @@ import type { Visits } from "../booking/visits.ts";
 import type { ClinicTime } from "../clinic-time.ts";
 import type { DemoControl } from "../demo/demo-control.ts";
 import type { Events } from "../events.ts";
+import type { Cards } from "../people/cards.ts";
+import type { Messages } from "../people/messages.ts";
 import type { Tickets } from "../printing/tickets.ts";
 import type { Scanner } from "../scanner/index.ts";
 import type { Sessions } from "../session/session.ts";
@@ -38,6 +40,8 @@ export type Parts = {
   /** The centre's clock, ms. */
   readonly now: () => number;
   readonly time: ClinicTime;
+  /** The clinic's day by the centre's clock, `YYYY-MM-DD`. */
+  readonly today: () => string;
   readonly clinic: () => Clinic;
   readonly central: Central;
   readonly centralState: () => CentralState;
@@ -48,6 +52,8 @@ export type Parts = {
   readonly sessions: Sessions;
   readonly tries: Tries;
   readonly consent: Consents;
+  readonly cards: Cards;
+  readonly messages: Messages;
   readonly booking: BookingDesk;
   readonly visits: Visits;
   readonly showing: Showing;

@@ -1,12 +1,13 @@
 import type { ReactNode } from "react";
 import type { StepName } from "#contract/flow.ts";
 import { unreachable } from "#contract/result.ts";
+import { ModesPanel } from "../modes/index.ts";
 import { AreaStep, DistrictStep } from "../screens/area/DistrictStep.tsx";
 import { BookingFailed } from "../screens/booking/BookingFailed.tsx";
 import { BookingWait } from "../screens/booking/BookingWait.tsx";
 import { CheckWait } from "../screens/booking/CheckWait.tsx";
 import { UnsettledScreen } from "../screens/booking/UnsettledScreen.tsx";
-import { CardStep } from "../screens/cards/CardStep.tsx";
+import { CardsView } from "../screens/cards/CardsView.tsx";
 import { ConsentStep } from "../screens/consent/ConsentStep.tsx";
 import { RefusedScreen } from "../screens/consent/RefusedScreen.tsx";
 import { DateStep } from "../screens/date/DateStep.tsx";
@@ -45,6 +46,7 @@ export function Screens() {
       {strip ? <CentralStrip /> : <span />}
       <Due />
       {askingToLeave && booking.state !== "sending" && <LeaveDialog />}
+      <ModesPanel />
       <ExpiringDialog />
       <ScanNotice />
     </div>
@@ -58,6 +60,7 @@ function Due(): ReactNode {
   if (view === "unsettled") return <UnsettledScreen />;
   if (view === "welcome" || flow === null) return <WelcomeScreen />;
   if (view === "visits") return <VisitsView />;
+  if (view === "cabinet") return <CardsView />;
   if (booking.state === "sending") return <BookingWait />;
   if (booking.state === "failed") return <BookingFailed failure={booking.failure} />;
   if (moving && flow.at === "done" && flow.choices.visit === undefined)
@@ -78,7 +81,7 @@ function stepScreen(step: StepName): ReactNode {
     case "way":
       return <WayStep />;
     case "card":
-      return <CardStep />;
+      return <CardsView />;
     case "district":
       return <DistrictStep />;
     case "area":

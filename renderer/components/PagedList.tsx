@@ -1,6 +1,7 @@
 import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
+import { useLayout } from "../hooks/useLayout.ts";
 import { useSize } from "../hooks/useSize.ts";
-import { layout } from "../styles/unit.ts";
+import type { layout } from "../styles/unit.ts";
 import { LetterKeys } from "./LetterKeys.tsx";
 import { lettersOfAll, listPages } from "./list-pages.ts";
 import { Pager } from "./Pager.tsx";
@@ -13,6 +14,8 @@ type PagedListProps<T> = {
   readonly render: (item: T) => ReactNode;
   /** The height that one row needs, in units of the layout (`--u`). */
   readonly rowUnits?: number;
+  /** Rows that need the whole width of a wide screen. */
+  readonly oneColumn?: boolean;
   /** The heading under which an entry stands, where the list has parts. */
   readonly groupOf?: (item: T) => string;
   /** The letters by which an entry is looked for. With them a list of more than two pages can be narrowed. */
@@ -31,6 +34,7 @@ export function PagedList<T>({
   keyOf,
   render,
   rowUnits = 13.6,
+  oneColumn = false,
   groupOf,
   lettersOf,
 }: PagedListProps<T>) {
@@ -41,29 +45,29 @@ export function PagedList<T>({
   const [page, setPage] = useState(0);
   const [wanted, setWanted] = useState<string | null>(null);
   const [tooMany, setTooMany] = useState(0);
-
+  const now = useLayout();
+  const columns = now.wide && now.larger < 1.5 && !oneColumn ? 2 : 1;
   const pagesIn = (list: readonly T[], height: number, less: number) =>
-    paged({ list, height, rowUnits, groupOf, less });
+    paged({ list, height, rowUnits, columns, groupOf, less, now });
   const whole = size ? pagesIn(items, size.height, 0) : [];
   const letters = lettersOf && whole.length > pagesWithoutLetters ? lettersOfAll(items, lettersOf) : [];
   const letter = wanted !== null && letters.includes(wanted) ? wanted : null;
   const listed = letter === null ? items : items.filter((item) => lettersOf?.(item).includes(letter));
-  const taken = letters.length > 0 && stripSize ? stripSize.height + layout().unit * gapUnits : 0;
+  const taken = letters.length > 0 && stripSize ? stripSize.height + now.unit * gapUnits : 0;
   const pages = size ? pagesIn(listed, size.height - taken, tooMany) : [];
   const shownPage = Math.max(0, Math.min(page, pages.length - 1));
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another room or another list is reckoned afresh.
-  useLayoutEffect(() => setTooMany(0), [size, stripSize, listed.length, letter]);
+  useLayoutEffect(() => setTooMany(0), [size, stripSize, listed.length, letter, now.larger]);
   // Long names make rows taller than they were reckoned: then a page holds one row less.
   useLayoutEffect(() => {
     const element = room.current;
     const most = Math.max(0, ...pages.map((sections) => sections.flatMap(({ items }) => items).length));
-    const more = most > (layout().wide ? 2 : 1);
+    const more = most > columns;
     if (element !== null && more && element.scrollHeight > element.clientHeight + 1)
       setTooMany((less) => less + 1);
   });
 
-  const columns = layout().wide ? "rows two" : "rows";
   return (
     <div className="paged" ref={room}>
       <div className="paged-strip" ref={strip}>
@@ -82,9 +86,9 @@ export function PagedList<T>({
         <section key={group ?? ""} className="paged-part" {...(group ? { "aria-label": group } : {})}>
           {group && <h2>{group}</h2>}
           <ul
-            className={columns}
+            className={columns === 2 ? "rows two" : "rows"}
             aria-label={group ? `${label}: ${group}` : label}
-            style={{ gridAutoRows: `minmax(max(${rowUnits} * var(--u), ${smallestRow}px), auto)` }}
+            style={{ gridAutoRows: `minmax(${rowHeight(rowUnits, now)}px, auto)` }}
           >
             {shown.map((item) => (
               <li key={keyOf(item)}>{render(item)}</li>
@@ -97,22 +101,30 @@ export function PagedList<T>({
   );
 }
 
+type Layout = ReturnType<typeof layout>;
+
+/** Larger text breaks into more lines, but what stands beside it grows less. */
+const rowHeight = (rowUnits: number, { unit, larger }: Layout): number =>
+  Math.max(rowUnits * unit, smallestRow) * (1 + (larger - 1) / 2);
+
 type Paging<T> = {
   readonly list: readonly T[];
   readonly height: number;
   readonly rowUnits: number;
+  readonly columns: number;
   readonly groupOf: ((item: T) => string) | undefined;
   /** Rows that a page holds less than was reckoned. */
   readonly less: number;
+  readonly now: Layout;
 };
 
-function paged<T>({ list, height, rowUnits, groupOf, less }: Paging<T>) {
-  const { unit, wide } = layout();
+function paged<T>({ list, height, rowUnits, columns, groupOf, less, now }: Paging<T>) {
+  const { unit, larger } = now;
   const gap = gapUnits * unit;
-  const row = Math.max(rowUnits * unit, smallestRow) + gap;
-  const heading = Math.max(3 * unit, 21) * 1.25 + gap;
+  const row = rowHeight(rowUnits, now) + gap;
+  const heading = Math.max(3 * unit, 21) * larger * 1.25 + gap;
   const into = (room: number) =>
-    listPages(list, { columns: wide ? 2 : 1, height: room + gap - less * row, row, heading, groupOf });
+    listPages(list, { columns, height: room + gap - less * row, row, heading, groupOf });
   const all = into(height);
   // The pager itself takes room: where one page is not enough, all are cut for what is left.
   return all.length <= 1 && less === 0 ? all : into(height - Math.max(pagerUnits * unit, 64 + 3 * unit));

@@ -1,9 +1,12 @@
+import type { Card } from "#contract/cards.ts";
 import type { TicketFateName } from "#contract/domain.ts";
 import { presets, type StepName } from "#contract/flow.ts";
 import type { Api } from "../api/client.ts";
 import { type Answer, ask, type Failure } from "../api/failures.ts";
 import { back, start } from "../flow/index.ts";
 import { setLanguage } from "../i18n/index.ts";
+import { useCabinet } from "./cards.ts";
+import { createCardActions } from "./cards-actions.ts";
 import { createFlowActions } from "./flow-actions.ts";
 import { useKiosk } from "./kiosk.ts";
 import { isOpen, takeSession, useSession } from "./session.ts";
@@ -52,6 +55,7 @@ export function createActions(api: Api) {
   /** Whether the patient has come so far that leaving is worth a question. */
   function wouldLose(): boolean {
     const { view, flow, moving } = useVisit.getState();
+    if (view === "cabinet") return useCabinet.getState().place.at === "form";
     if (view !== "flow" || moving !== null || flow === null) return false;
     const { patient, subject, slot, visit } = flow.choices;
     return visit === undefined && (patient ?? subject ?? slot) !== undefined;
@@ -64,10 +68,15 @@ export function createActions(api: Api) {
     if (open) await asked(api.session.end({ reason }));
   }
 
-  const visits = createVisitActions({ api, asked, openSession });
-  const steps = createFlowActions({ api, asked, order, move: visits.move, toList: visits.toList });
+  const cards = createCardActions({ api, asked, openSession, order, pick: (made) => steps.pick(made) });
+  const toCard = (card: Card): void => cards.toCabinet({ at: "card", card, tab: "visits" });
+  const visits = createVisitActions({ api, asked, openSession, toCard });
+  const arrive = (wants: "visits" | "cabinet"): void =>
+    wants === "visits" ? visits.toList() : cards.toCabinet();
+  const steps = createFlowActions({ api, asked, order, move: visits.move, arrive });
 
   return {
+    ...cards,
     ...visits,
     ...steps,
     begin,
@@ -79,7 +88,7 @@ export function createActions(api: Api) {
     home(): void {
       const { booking, mine } = useVisit.getState();
       // What is on its way can't be left: the patient has to see what came of it.
-      if (isBusy(booking) || mine.state === "changing") return;
+      if (isBusy(booking) || mine.state === "changing" || useCabinet.getState().work !== null) return;
       if (wouldLose()) set({ askingToLeave: true });
       else void leave("home");
     },
@@ -98,7 +107,8 @@ export function createActions(api: Api) {
       if (isBusy(booking) || mine.state === "changing") return;
       if (help) return set({ help: help.topic === help.from ? null : { ...help, topic: help.from } });
       if (nearest) return set({ nearest: false });
-      if (flow === null) return;
+      if (flow === null || cards.cardsBack()) return;
+      if (view === "cabinet") return void leave("home");
       if (view === "visits") return mine.state === "list" ? void leave("home") : visits.toList();
       // A booking that failed leaves the patient at the last question, or at the time that a rule refused.
       const failed = booking.state === "failed" && flow.at !== "done";

@@ -15,15 +15,15 @@ type FlowActionParts = {
   readonly order: () => readonly StepName[];
   /** Moves the visit that another time is looked for. */
   readonly move: () => Promise<void>;
-  /** Shows the visits of the patient who has just signed in. */
-  readonly toList: () => void;
+  /** Shows what the patient who has just signed in came for, where that isn't a new visit. */
+  readonly arrive: (wants: "visits" | "cabinet") => void;
 };
 
 /** Under this age nobody agrees for oneself: whoever types such a birth date is the child's guardian. */
 const agreesFrom = 15;
 
 /** The steps of the flow: what is chosen, where that leads, and the booking at its end. */
-export function createFlowActions({ api, asked, order, move, toList }: FlowActionParts) {
+export function createFlowActions({ api, asked, order, move, arrive }: FlowActionParts) {
   const set = useVisit.setState;
   const flowNow = (): Flow => useVisit.getState().flow ?? start(order());
 
@@ -175,9 +175,9 @@ export function createFlowActions({ api, asked, order, move, toList }: FlowActio
       const { flow, wants } = useVisit.getState();
       if (answer.ok && flow !== null && flow === before) {
         const next = choose(flow, { patient: answer.value });
-        if (wants === "visits") {
+        if (wants !== "book") {
           set({ flow: next });
-          toList();
+          arrive(wants);
         } else void goOn(next);
       }
       return answer;
@@ -188,17 +188,6 @@ export function createFlowActions({ api, asked, order, move, toList }: FlowActio
       const before = useVisit.getState().flow;
       const who = before?.choices.who ?? whoTypes(person, today);
       const answer = await asked(api.session.identify({ who, person }));
-      const { flow } = useVisit.getState();
-      if (answer.ok && flow !== null && flow === before) {
-        void goOn(choose(flow, { subject: answer.value }));
-      }
-      return answer;
-    },
-
-    /** The visit is for the person of this card. */
-    async chooseCard(cardId: string): Promise<Answer<PatientView>> {
-      const before = useVisit.getState().flow;
-      const answer = await asked(api.cards.choose({ cardId }));
       const { flow } = useVisit.getState();
       if (answer.ok && flow !== null && flow === before) {
         void goOn(choose(flow, { subject: answer.value }));

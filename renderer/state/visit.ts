@@ -4,6 +4,7 @@ import type { PersonInput } from "#contract/person.ts";
 import type { Failure } from "../api/failures.ts";
 import type { Flow } from "../flow/index.ts";
 import type { SignInForm } from "../screens/sign-in/form.ts";
+import { wipeCabinet } from "./cards.ts";
 
 /** How the booking of the chosen time stands. `checking`: the clinic's rules are asked before it goes on. */
 export type Booking =
@@ -37,9 +38,9 @@ export type Mine =
 /** What one visitor sees and has chosen. It is wiped when the session ends. */
 export type VisitState = {
   /** `unsettled`: the core went away while it was booking, and nobody has said yet how that ended. */
-  readonly view: "welcome" | "flow" | "refused" | "unsettled" | "visits";
+  readonly view: "welcome" | "flow" | "refused" | "unsettled" | "visits" | "cabinet";
   /** What signing in leads to. */
-  readonly wants: "book" | "visits";
+  readonly wants: "book" | "visits" | "cabinet";
   readonly mine: Mine;
   /** The visit that the flow looks for another time for; null while it books a new one. */
   readonly moving: Visit | null;
@@ -89,6 +90,7 @@ export const useVisit = create<VisitState>()(() => blank);
 /** Forgets everything about the visitor and shows the first screen. */
 export function wipeVisit(endedBy: SessionEndReason | null = null): void {
   useVisit.setState({ ...blank, endedBy }, true);
+  wipeCabinet();
 }
 
 /** The flow, on screens that are shown only while there is one. */

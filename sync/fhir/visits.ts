@@ -2,8 +2,8 @@ import { z } from "zod";
 import { CentralError, type CentralVisit, fhirNames } from "#contract/index.ts";
 import type { Ask, Http } from "./http.ts";
 import { instant, type Json, referencedId } from "./json.ts";
-import { token } from "./patients.ts";
 import { pages } from "./search.ts";
+import { token } from "./search-values.ts";
 
 const text = z.string().default("");
 const reference = z.object({ reference: text });

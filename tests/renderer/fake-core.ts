@@ -5,16 +5,11 @@ import { createCanvas } from "@napi-rs/canvas";
 import { EventPublisher, implement, ORPCError } from "@orpc/server";
 import { RPCHandler } from "@orpc/server/fastify";
 import Fastify from "fastify";
-import type {
-  Card,
-  ConsentVariant,
-  KioskErrorCode,
-  KioskEvent,
-  SessionState,
-  TimeCell,
-} from "#contract/index.ts";
+import type { ConsentVariant, KioskErrorCode, KioskEvent, SessionState, TimeCell } from "#contract/index.ts";
 import { kioskContract, kioskErrors } from "#contract/index.ts";
 import { loadConsents } from "#main/booking/consent.ts";
+import { languagesIn } from "#main/language-files.ts";
+import { fakeCards } from "./fake-cards.ts";
 import { now, ticket, today, type World } from "./world.ts";
 
 export type FakeCore = {
@@ -30,7 +25,8 @@ export type FakeCore = {
 
 const screens = fileURLToPath(new URL("../../dist/renderer", import.meta.url));
 
-const consents = loadConsents(fileURLToPath(new URL("../../assets/locales", import.meta.url)), ["ru", "en"]);
+const locales = fileURLToPath(new URL("../../assets/locales", import.meta.url));
+const consents = loadConsents(locales, languagesIn(locales));
 
 const securityPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'";
@@ -67,7 +63,7 @@ export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
   const router = os.router({
     kiosk: {
       info: os.kiosk.info.handler(() => ({ ...world.info, now, session })),
-      consent: os.kiosk.consent.handler(({ input }) => consents(input.language, agreesAs)),
+      consent: os.kiosk.consent.handler(({ input }) => consents(input.language, input.variant ?? agreesAs)),
       beat: os.kiosk.beat.handler(() => ({ now })),
       pageFault: os.kiosk.pageFault.handler(() => ({})),
     },
@@ -108,23 +104,9 @@ export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
         return world.scans[input.text] ?? ({ kind: "fault", fault: "SCAN_FOREIGN" } as const);
       }),
     },
-    cards: {
-      list: os.cards.list.handler(() => world.cards),
-      addSelf: os.cards.addSelf.handler(() => cardIn(world, "")),
-      add: os.cards.add.handler(() => cardIn(world, "")),
-      change: os.cards.change.handler(({ input }) => cardIn(world, input.cardId)),
-      remove: os.cards.remove.handler(({ input }) => {
-        world.cards = world.cards.filter(({ id }) => id !== input.cardId);
-        return {};
-      }),
-      choose: os.cards.choose.handler(({ input }) => {
-        const card = cardIn(world, input.cardId);
-        agreesAs = card.relation;
-        return world.person({ ...card, birthDate: "" });
-      }),
-      visits: os.cards.visits.handler(() => world.visits),
-      messages: os.cards.messages.handler(() => []),
-    },
+    cards: fakeCards(world, (card) => {
+      agreesAs = card.relation;
+    }),
     booking: {
       check: os.booking.check.handler(async () => {
         await delay(world.checkTakes);
@@ -233,12 +215,6 @@ const timeOf = (times: readonly TimeCell[], slotId: string): string =>
   times.find((cell) => cell.slotId === slotId)?.time ?? "12:30";
 
 const bornAfter = (typed: string, year: number): boolean => Number(typed.slice(4)) > year;
-
-function cardIn(world: World, id: string): Card {
-  const card = world.cards.find((card) => card.id === id) ?? world.cards[0];
-  if (card === undefined) throw new Error("a world without cards");
-  return card;
-}
 
 /** Grey lines in the shape of a ticket: the screens show whatever picture they are given. */
 function ticketPicture() {

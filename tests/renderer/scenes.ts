@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import type { Scene } from "./scene.ts";
+import { cabinetScenes } from "./scenes-cabinet.ts";
 import { flowScenes } from "./scenes-flows.ts";
 import * as walk from "./walk.ts";
 import { now, offer, times, type World } from "./world.ts";
@@ -377,4 +378,4 @@ const usualScenes: readonly Scene[] = [
   },
 ];
 
-export const scenes: readonly Scene[] = [...usualScenes, ...flowScenes];
+export const scenes: readonly Scene[] = [...usualScenes, ...flowScenes, ...cabinetScenes];

@@ -1,5 +1,4 @@
 import type { KioskInfo } from "#contract/api.ts";
-import type { Card } from "#contract/cards.ts";
 import type {
   Branch,
   Day,
@@ -16,6 +15,7 @@ import type { KioskErrorCode } from "#contract/errors.ts";
 import { presets } from "#contract/flow.ts";
 import type { PersonInput } from "#contract/person.ts";
 import type { Scan } from "#contract/scan.ts";
+import { type CabinetWorld, usualCabinet } from "./world-cabinet.ts";
 
 /** Friday, 20 November 2026, 10:24 in the clinic. */
 export const now = Date.parse("2026-11-20T10:24:00+03:00");
@@ -29,7 +29,7 @@ export type World = {
   patient: PatientView;
   /** Whom the register answers with for a name and birth date. */
   person: (typed: PersonInput) => PatientView;
-  cards: Card[];
+  cabinet: CabinetWorld;
   organizations: Organization[];
   branches: Branch[];
   services: Service[];
@@ -164,26 +164,6 @@ const visit = (visitId: string, date: string, time: string, over: Partial<Visit>
   ...over,
 });
 
-const card = (
-  id: string,
-  relation: Card["relation"],
-  family: string,
-  given: string,
-  patronymic: string,
-): Card => ({
-  id,
-  relation,
-  family,
-  given,
-  patronymic,
-  sex: relation === "child" ? "female" : "male",
-  birthDate: relation === "child" ? "2018-04-12" : "1985-03-07",
-  policy: "•••• 1238",
-  snils: "",
-  phone: "+7 ••• •••-41-07",
-  attachment: { state: "found", organizations: ["Калужская областная стоматологическая поликлиника"] },
-});
-
 /** A clinic on a usual day. */
 export function usualDay(): World {
   return {
@@ -221,10 +201,7 @@ export function usualDay(): World {
       phones: [],
       attachedOrganizationIds: [],
     }),
-    cards: [
-      card("card-1", "self", "Петров", "Иван", "Ильич"),
-      card("card-2", "child", "Петрова", "Алиса", "Ивановна"),
-    ],
+    cabinet: usualCabinet(),
     organizations: [
       organization(1, "Городская поликлиника № 4 «Северная»", "пр. Мира, 12", 2),
       organization(2, "Калужская областная стоматологическая поликлиника", "ул. Знаменская, 60", 3),

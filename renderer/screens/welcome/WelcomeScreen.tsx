@@ -3,8 +3,10 @@ import { HelpKey } from "../../components/HelpKey.tsx";
 import { Notice } from "../../components/Notice.tsx";
 import { useCore } from "../../hooks/core.ts";
 import { setLanguage, useTexts } from "../../i18n/index.ts";
+import { ModesKey } from "../../modes/index.ts";
 import { useInfo, useKiosk } from "../../state/kiosk.ts";
 import { useVisit } from "../../state/visit.ts";
+import { CabinetTile } from "../cards/CabinetTile.tsx";
 import { CentralNotice } from "./CentralNotice.tsx";
 import { DemoPanel } from "./DemoPanel.tsx";
 import { HowItWorks } from "./HowItWorks.tsx";
@@ -58,6 +60,7 @@ export function WelcomeScreen() {
             </span>
             <ChevronRight className="welcome-go" aria-hidden />
           </button>
+          <CabinetTile disabled={!ready} />
         </div>
         {endedBy && <LeftNotice />}
         <CentralNotice />
@@ -70,6 +73,7 @@ export function WelcomeScreen() {
         <LanguageKeys languages={info.languages} onChoose={choose} />
         <HelpKey />
         {info.demo && <DemoPanel />}
+        <ModesKey />
       </nav>
     </>
   );
