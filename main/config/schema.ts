@@ -11,6 +11,7 @@ import {
 } from "#contract/flow.ts";
 import { secondFactors } from "#contract/person.ts";
 import { printerSettingsSchema } from "./printer-settings.ts";
+import { rulesSettingsSchema } from "./rules-settings.ts";
 
 const timeZoneSchema = z
   .string()
@@ -51,18 +52,7 @@ export const configSchema = z.strictObject({
       secondFactor: z.enum(secondFactors).default("birthDate"),
     })
     .prefault({}),
-  rules: z
-    .strictObject({
-      /** Whether times of today may be booked here, or only at the desk. */
-      sameDay: z.enum(["open", "closed"]).default("open"),
-      /** Minutes before its start until which a time of today can be booked. */
-      minutesBefore: z.int().min(0).max(1440).default(10),
-      /** Patients are told that only planned visits are booked here, and whom to call in an emergency. */
-      plannedOnly: z.boolean().default(false),
-      /** Hours before a visit until which patients are asked to cancel it. An advice: later it can be cancelled too. */
-      cancelAhead: z.int().min(0).max(168).default(24),
-    })
-    .prefault({}),
+  rules: rulesSettingsSchema.prefault({}),
   booking: z
     .strictObject({
       /** Seconds that a patient waits for a booking in doubt; from then on it is only fenced. */

@@ -62,7 +62,8 @@ export function PagedList<T>({
   // Long names make rows taller than they were reckoned: then a page holds one row less.
   useLayoutEffect(() => {
     const element = room.current;
-    const more = pages.some((sections) => sections.reduce((sum, { items }) => sum + items.length, 0) > 1);
+    const most = Math.max(0, ...pages.map((sections) => sections.flatMap(({ items }) => items).length));
+    const more = most > columns;
     if (element !== null && more && element.scrollHeight > element.clientHeight + 1)
       setTooMany((less) => less + 1);
   });

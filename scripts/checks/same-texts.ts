@@ -27,6 +27,7 @@ export const sameTexts: readonly SameText[] = [
   { key: "screens.how.policy.title", languages: both, why: loanword },
   { key: "screens.how.ticket.title", languages: both, why: loanword },
   { key: "screens.demo.open", languages: both, why: loanword },
+  { key: "screens.email.example", languages: ["en", ...both], why: "an address in Latin letters" },
   { key: "screens.modes.text.sign", languages: both, why: "the letter that stands for letters" },
   { key: "screens.path.organization", languages: both, why: loanword },
   { key: "screens.time.state.deskOnly", languages: both, why: desk },

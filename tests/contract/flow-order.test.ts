@@ -27,7 +27,7 @@ test("booking before the agreement is refused", () => {
   expect(checkOrder(order)).toEqual({ fault: "needsEarlier", step: "done", missing: ["consent"], when: {} });
 });
 
-test("what is passed over for some patients must not be what later steps rest on for them", () => {
+test("an order that works for one patient and not for another is refused, with the answers that lead there", () => {
   const order = presets.gorzdrav.filter((step) => step !== "person");
   expect(checkOrder(order)).toEqual({
     fault: "needsEarlier",
@@ -35,4 +35,8 @@ test("what is passed over for some patients must not be what later steps rest on
     missing: ["patient", "subject"],
     when: { who: "self", way: "district" },
   });
+});
+
+test("a card before its holder has signed in is refused", () => {
+  expect(checkOrder(["card", "signIn", "done"])).toMatchObject({ step: "card", missing: ["patient"] });
 });

@@ -1,4 +1,5 @@
 import { CalendarPlus, ChevronRight, ListChecks, Siren } from "lucide-react";
+import { HelpKey } from "../../components/HelpKey.tsx";
 import { Notice } from "../../components/Notice.tsx";
 import { useCore } from "../../hooks/core.ts";
 import { setLanguage, useTexts } from "../../i18n/index.ts";
@@ -70,6 +71,7 @@ export function WelcomeScreen() {
       </main>
       <nav className="welcome-foot" aria-label={t("welcome.languages")}>
         <LanguageKeys languages={info.languages} onChoose={choose} />
+        <HelpKey />
         {info.demo && <DemoPanel />}
         <ModesKey />
       </nav>
