@@ -3,6 +3,7 @@ export * from "./birth-date.ts";
 export * from "./cards.ts";
 export * from "./central.ts";
 export * from "./central-settings.ts";
+export * from "./date-words.ts";
 export * from "./domain.ts";
 export * from "./errors.ts";
 export * from "./events.ts";

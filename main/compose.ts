@@ -24,6 +24,7 @@ import { createEvents } from "./events.ts";
 import { createHeartbeat } from "./heartbeat.ts";
 import { createAccess } from "./http/access.ts";
 import { serve } from "./http/server.ts";
+import { languagesIn } from "./language-files.ts";
 import { createLog, logFile } from "./log.ts";
 import { createAttachments } from "./people/attachments.ts";
 import { createCards } from "./people/cards.ts";
@@ -72,13 +73,16 @@ export async function startCore(
   substitutes: Substitutes = {},
 ): Promise<Core> {
   const { clock = systemClock, ids = systemIds } = substitutes;
-  const config = loadConfig(options.configFile);
+  const assetsDir = options.assetsDir ?? join(root, "assets");
+  const localesDir = join(assetsDir, "locales");
+  const known = languagesIn(localesDir);
+  const config = loadConfig(options.configFile, known);
+  const languages = config.kiosk.languages ?? known;
   const central = centralSettings(config, options.centralUrl);
   const { printer: printerSettings } = config;
   const profile = chooseProfile(printerSettings);
   // Before anything is opened: what it throws needs no undoing then.
   const logo = await chooseLogo(printerSettings, profile);
-  const assetsDir = options.assetsDir ?? join(root, "assets");
   const folder = openDataFolder(options.dataDir);
   const log =
     substitutes.log ??
@@ -178,7 +182,7 @@ export async function startCore(
   const tickets = createTickets({
     printer,
     queue: printQueue,
-    locales: loadTicketTexts(join(assetsDir, "locales"), config.kiosk.languages, log),
+    locales: loadTicketTexts(localesDir, languages, log),
     profile,
     logo,
     widthMm: profile.widthMm,
@@ -187,7 +191,7 @@ export async function startCore(
   });
   tickets.onStatus((status) => events.emit({ type: "printer", status }));
   printQueue.onNews(({ visitId, fate }) => events.emit({ type: "ticket", visitId, fate }));
-  const consent = loadConsents(join(assetsDir, "locales"), config.kiosk.languages);
+  const consent = loadConsents(localesDir, languages);
   const kioskName = String(config.kiosk.number);
   const scanner = createScanner({
     settings: config.scanner,
@@ -232,7 +236,7 @@ export async function startCore(
   const parts: Parts = {
     version: packageJson.version,
     kioskName,
-    languages: config.kiosk.languages,
+    languages,
     flow,
     secondFactor: config.signIn.secondFactor,
     cardsOn: flow.includes("card"),

@@ -1,5 +1,6 @@
 import "@fontsource-variable/golos-text/wght.css";
 import "./styles/tokens.css";
+import "./styles/themes.css";
 import "./styles/base.css";
 import { createRoot } from "react-dom/client";
 import { config } from "zod";

@@ -30,7 +30,8 @@ export const configSchema = z.strictObject({
       /** What the top bar shows; taken from the centre's data when left out. */
       clinic: clinicSchema.optional(),
       timeZone: timeZoneSchema.default("Europe/Moscow"),
-      languages: z.array(languageSchema).min(1).default(["ru", "en"]),
+      /** The first is what the screens begin with. Every one that has a file when left out. */
+      languages: z.array(languageSchema).min(1).optional(),
     })
     .prefault({}),
   /** Port on 127.0.0.1; a free one is taken when left out. */

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { StepName } from "#contract/flow.ts";
 import { unreachable } from "#contract/result.ts";
+import { ModesPanel } from "../modes/index.ts";
 import { AreaStep, DistrictStep } from "../screens/area/DistrictStep.tsx";
 import { BookingFailed } from "../screens/booking/BookingFailed.tsx";
 import { BookingWait } from "../screens/booking/BookingWait.tsx";
@@ -45,6 +46,7 @@ export function Screens() {
       {strip ? <CentralStrip /> : <span />}
       <Due />
       {askingToLeave && booking.state !== "sending" && <LeaveDialog />}
+      <ModesPanel />
       <ExpiringDialog />
       <ScanNotice />
     </div>

@@ -4,6 +4,8 @@ import { swapToken } from "../api/access.ts";
 import type { Api } from "../api/client.ts";
 import { ask } from "../api/failures.ts";
 import { keepListening } from "../api/listen.ts";
+import { setLanguage } from "../i18n/index.ts";
+import { startModes } from "../modes/index.ts";
 import { listenKeyboard, takeScan } from "../scan/index.ts";
 import type { Actions } from "../state/actions.ts";
 import { setClock, takeEvent, takeInfo, useKiosk } from "../state/kiosk.ts";
@@ -17,6 +19,7 @@ const stayEvery = 10_000;
 /** Joins the page to the core: access, facts, the stream of events, the heartbeat, and touches that keep a session. */
 export async function startKiosk(api: Api, act: Actions): Promise<void> {
   watchFaults(api);
+  startModes();
   const access = await swapToken();
   if (access === "refused") useKiosk.setState({ link: "denied" });
   await readInfo(api, act);
@@ -49,6 +52,7 @@ async function readInfo(api: Api, act: Actions): Promise<void> {
     return;
   }
   takeInfo(info.value);
+  setLanguage(info.value.languages[0] ?? "ru");
   takeSession(info.value.session);
   // A page that was started anew in the middle of a session goes on with the patient who is signed in.
   const { session } = info.value;

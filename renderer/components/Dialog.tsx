@@ -6,10 +6,11 @@ type DialogProps = {
   readonly children?: ReactNode;
   readonly actions: ReactNode;
   readonly lead?: ReactNode;
+  readonly className?: string;
 };
 
 /** A question over the screen. The browser keeps the focus inside and everything behind it out of reach. */
-export function Dialog({ title, children, actions, lead }: DialogProps) {
+export function Dialog({ title, children, actions, lead, className = "" }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
@@ -18,7 +19,12 @@ export function Dialog({ title, children, actions, lead }: DialogProps) {
     return () => dialog?.close();
   }, []);
   return (
-    <dialog ref={ref} className="dialog" aria-labelledby={id} onCancel={(event) => event.preventDefault()}>
+    <dialog
+      ref={ref}
+      className={`dialog ${className}`}
+      aria-labelledby={id}
+      onCancel={(event) => event.preventDefault()}
+    >
       {lead && <div className="dialog-lead">{lead}</div>}
       <h2 id={id}>{title}</h2>
       {children && <div className="dialog-text">{children}</div>}

@@ -12,6 +12,8 @@ type KeyProps = {
   readonly disabled?: boolean;
   readonly className?: string;
   readonly label?: string;
+  /** What a keyboard's own key for it presses: Escape and Home, from wherever the focus is. */
+  readonly command?: "back" | "home";
 };
 
 /** A button of the kiosk: big enough for any finger, with words and at most one icon. */
@@ -24,6 +26,7 @@ export function Key({
   disabled,
   className,
   label,
+  command,
 }: KeyProps) {
   return (
     <button
@@ -32,6 +35,7 @@ export function Key({
       onClick={onPress}
       disabled={disabled}
       aria-label={label}
+      data-command={command}
     >
       {Icon && <Icon aria-hidden />}
       <span>{children}</span>

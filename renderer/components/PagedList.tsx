@@ -1,6 +1,7 @@
 import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
+import { useLayout } from "../hooks/useLayout.ts";
 import { useSize } from "../hooks/useSize.ts";
-import { layout } from "../styles/unit.ts";
+import type { layout } from "../styles/unit.ts";
 import { LetterKeys } from "./LetterKeys.tsx";
 import { lettersOfAll, listPages } from "./list-pages.ts";
 import { Pager } from "./Pager.tsx";
@@ -44,26 +45,26 @@ export function PagedList<T>({
   const [page, setPage] = useState(0);
   const [wanted, setWanted] = useState<string | null>(null);
   const [tooMany, setTooMany] = useState(0);
-
-  const { wide } = layout();
-  const columns = wide && !oneColumn ? 2 : 1;
-  const rowUnits = typeof height === "number" ? height : wide ? height.wide : height.tall;
+  const now = useLayout();
+  const columns = now.wide && now.larger < 1.5 && !oneColumn ? 2 : 1;
+  const rowUnits = typeof height === "number" ? height : now.wide ? height.wide : height.tall;
   const pagesIn = (list: readonly T[], height: number, less: number) =>
-    paged({ list, height, rowUnits, columns, groupOf, less });
+    paged({ list, height, rowUnits, columns, groupOf, less, now });
   const whole = size ? pagesIn(items, size.height, 0) : [];
   const letters = lettersOf && whole.length > pagesWithoutLetters ? lettersOfAll(items, lettersOf) : [];
   const letter = wanted !== null && letters.includes(wanted) ? wanted : null;
   const listed = letter === null ? items : items.filter((item) => lettersOf?.(item).includes(letter));
-  const taken = letters.length > 0 && stripSize ? stripSize.height + layout().unit * gapUnits : 0;
+  const taken = letters.length > 0 && stripSize ? stripSize.height + now.unit * gapUnits : 0;
   const pages = size ? pagesIn(listed, size.height - taken, tooMany) : [];
   const shownPage = Math.max(0, Math.min(page, pages.length - 1));
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another room or another list is reckoned afresh.
-  useLayoutEffect(() => setTooMany(0), [size, stripSize, listed.length, letter]);
+  useLayoutEffect(() => setTooMany(0), [size, stripSize, listed.length, letter, now.larger]);
   // Long names make rows taller than they were reckoned: then a page holds one row less.
   useLayoutEffect(() => {
     const element = room.current;
-    const more = pages.some((sections) => sections.reduce((sum, { items }) => sum + items.length, 0) > 1);
+    const most = Math.max(0, ...pages.map((sections) => sections.flatMap(({ items }) => items).length));
+    const more = most > columns;
     if (element !== null && more && element.scrollHeight > element.clientHeight + 1)
       setTooMany((less) => less + 1);
   });
@@ -88,7 +89,7 @@ export function PagedList<T>({
           <ul
             className={columns === 2 ? "rows two" : "rows"}
             aria-label={group ? `${label}: ${group}` : label}
-            style={{ gridAutoRows: `minmax(max(${rowUnits} * var(--u), ${smallestRow}px), auto)` }}
+            style={{ gridAutoRows: `minmax(${rowHeight(rowUnits, now)}px, auto)` }}
           >
             {shown.map((item) => (
               <li key={keyOf(item)}>{render(item)}</li>
@@ -101,6 +102,12 @@ export function PagedList<T>({
   );
 }
 
+type Layout = ReturnType<typeof layout>;
+
+/** Larger text breaks into more lines, but what stands beside it grows less. */
+const rowHeight = (rowUnits: number, { unit, larger }: Layout): number =>
+  Math.max(rowUnits * unit, smallestRow) * (1 + (larger - 1) / 2);
+
 type Paging<T> = {
   readonly list: readonly T[];
   readonly height: number;
@@ -109,13 +116,14 @@ type Paging<T> = {
   readonly groupOf: ((item: T) => string) | undefined;
   /** Rows that a page holds less than was reckoned. */
   readonly less: number;
+  readonly now: Layout;
 };
 
-function paged<T>({ list, height, rowUnits, columns, groupOf, less }: Paging<T>) {
-  const { unit } = layout();
+function paged<T>({ list, height, rowUnits, columns, groupOf, less, now }: Paging<T>) {
+  const { unit, larger } = now;
   const gap = gapUnits * unit;
-  const row = Math.max(rowUnits * unit, smallestRow) + gap;
-  const heading = Math.max(3 * unit, 21) * 1.25 + gap;
+  const row = rowHeight(rowUnits, now) + gap;
+  const heading = Math.max(3 * unit, 21) * larger * 1.25 + gap;
   const into = (room: number, without: number) =>
     listPages(list, { columns, height: room + gap - without * row, row, heading, groupOf });
   const all = into(height, 0);

@@ -54,6 +54,13 @@ describe("a configuration file", () => {
     expect(faultOf("flow:\n  steps: [signIn, doctor, done]\n")).toContain("doctor needs branch");
   });
 
+  test("with a language that has no file is refused, and told which have", () => {
+    const text = "kiosk:\n  languages:\n    - ru\n    - de\n";
+    expect(() => parseConfig(text, "kiosk.yaml", ["ru", "en", "kk", "tt"])).toThrow(
+      "kiosk.yaml, line 4: kiosk.languages.1: there are no texts in de, only in ru, en, kk, tt",
+    );
+  });
+
   test("is read from a file", () => {
     const file = join(mkdtempSync(join(tmpdir(), "infomat-config-")), "kiosk.yaml");
     writeFileSync(file, "central:\n  url: http://127.0.0.1:8080/fhir\nrules: {sameDay: closed}\n");

@@ -8,6 +8,7 @@ import Fastify from "fastify";
 import type { ConsentVariant, KioskErrorCode, KioskEvent, SessionState, TimeCell } from "#contract/index.ts";
 import { kioskContract, kioskErrors } from "#contract/index.ts";
 import { loadConsents } from "#main/booking/consent.ts";
+import { languagesIn } from "#main/language-files.ts";
 import { fakeCards } from "./fake-cards.ts";
 import { now, ticket, today, type World } from "./world.ts";
 
@@ -24,7 +25,8 @@ export type FakeCore = {
 
 const screens = fileURLToPath(new URL("../../dist/renderer", import.meta.url));
 
-const consents = loadConsents(fileURLToPath(new URL("../../assets/locales", import.meta.url)), ["ru", "en"]);
+const locales = fileURLToPath(new URL("../../assets/locales", import.meta.url));
+const consents = loadConsents(locales, languagesIn(locales));
 
 const securityPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'";

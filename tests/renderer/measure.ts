@@ -3,21 +3,27 @@ import type { Page } from "@playwright/test";
 export type Limits = { readonly text: number; readonly target: number; readonly reach: number };
 
 /** DESIGN's smallest sizes, CSS px; `reach` is where the part of a tall screen begins that one may have to touch. */
-export function limitsFor({ width, height }: { width: number; height: number }): Limits {
+export function limitsFor(
+  { width, height }: { width: number; height: number },
+  modes: { readonly text?: string; readonly reach?: string } = {},
+): Limits {
   const reference = width === 1080 && height === 1920;
   return {
-    text: reference ? 22 : 18,
+    text: (reference ? 22 : 18) * Number(modes.text ?? 1),
     target: reference ? 88 : 64,
-    reach: height > width ? height / 3 : 0,
+    reach: height > width ? height / (modes.reach === "low" ? 2 : 3) : 0,
   };
 }
 
-/** What on the screen is too small, cut off, out of the window or out of reach, in words. Empty when all is well. */
+/**
+ * What on the screen is too small, cut off, over something else, out of the window or out of reach, in words.
+ * Empty when all is well.
+ */
 export function faultsOnScreen(page: Page, limits: Limits): Promise<string[]> {
   return page.evaluate((limits) => {
     const faults: string[] = [];
     const slack = 1;
-    const open = document.querySelector("dialog[open]");
+    const open = [...document.querySelectorAll("dialog[open]")].at(-1) ?? null;
     const name = (element: Element): string =>
       `${element.tagName.toLowerCase()}.${element.className} «${(element.textContent ?? "").slice(0, 40)}»`;
     const seen = (element: Element): boolean => {
@@ -25,6 +31,8 @@ export function faultsOnScreen(page: Page, limits: Limits): Promise<string[]> {
       return width > 2 && height > 2 && getComputedStyle(element).visibility === "visible";
     };
     const pagedAway = (element: Element): boolean => element.closest(".paged-text") !== null;
+    /** Letters may reach this far over their line without being cut: line heights are below 1.2. */
+    const lead = 4;
 
     const page = document.documentElement;
     if (page.scrollWidth > innerWidth || page.scrollHeight > innerHeight) faults.push("the page scrolls");
@@ -39,21 +47,39 @@ export function faultsOnScreen(page: Page, limits: Limits): Promise<string[]> {
         box.bottom > innerHeight + slack;
       if (out) faults.push(`out of the window: ${name(element)}`);
       const style = getComputedStyle(element);
-      const ownText = [...element.childNodes].some(
+      const texts = [...element.childNodes].filter(
         (node) => node.nodeType === 3 && (node.textContent ?? "").trim() !== "",
       );
-      if (ownText) {
+      if (texts.length > 0) {
         const size = Number.parseFloat(style.fontSize);
         if (size < limits.text - 0.01) faults.push(`text of ${size} px: ${name(element)}`);
         if (style.display !== "inline" && element.scrollWidth > element.clientWidth + slack)
           faults.push(`text is cut: ${name(element)}`);
+        // A text may not stand out of the key, the row or the card that it belongs to.
+        const holder = element.closest(
+          "button, label, [role=textbox], .row, .notice, .day, .slot, dialog, li",
+        );
+        const range = document.createRange();
+        for (const text of holder ? texts : []) {
+          range.selectNodeContents(text);
+          const [words, edge] = [range.getBoundingClientRect(), (holder as Element).getBoundingClientRect()];
+          const over =
+            words.left < edge.left - slack ||
+            words.right > edge.right + slack ||
+            words.top < edge.top - lead ||
+            words.bottom > edge.bottom + lead;
+          if (over) faults.push(`text stands out of its box: ${name(element)}`);
+        }
       }
       const clips = style.overflowY === "hidden" || style.overflowX === "hidden";
       if (clips && element.scrollHeight > element.clientHeight + slack + 1)
         faults.push(`cut off below: ${name(element)}`);
     }
-    for (const target of document.querySelectorAll("button, input, [role=textbox]")) {
-      if (!seen(target) || (open && !open.contains(target))) continue;
+
+    const targets = [...document.querySelectorAll("button, input, [role=textbox]")].filter(
+      (target) => seen(target) && (!open || open.contains(target)),
+    );
+    for (const target of targets) {
       const { width, height, top } = target.getBoundingClientRect();
       const letter = target.closest(".letters") !== null;
       const least = target.getAttribute("role") === "textbox" ? 64 : limits.target;
@@ -62,6 +88,23 @@ export function faultsOnScreen(page: Page, limits: Limits): Promise<string[]> {
       }
       if (top < limits.reach - 1) faults.push(`out of reach at ${Math.round(top)}: ${name(target)}`);
     }
+    // Two things that are touched, or that and a text beside it, never lie over one another.
+    const texts = [...document.querySelectorAll("h1, h2, p, dt, dd, b, small, span")].filter(
+      (element) =>
+        seen(element) &&
+        !element.closest(".hidden-text, button, label, [role=textbox], .scan-notice") &&
+        !open,
+    );
+    targets.forEach((target, place) => {
+      const box = target.getBoundingClientRect();
+      for (const other of [...targets.slice(place + 1), ...texts]) {
+        if (other.contains(target) || target.contains(other) || pagedAway(other)) continue;
+        const next = other.getBoundingClientRect();
+        const across = Math.min(box.right, next.right) - Math.max(box.left, next.left);
+        const down = Math.min(box.bottom, next.bottom) - Math.max(box.top, next.top);
+        if (across > 2 && down > 2) faults.push(`one over another: ${name(target)} and ${name(other)}`);
+      }
+    });
     return faults;
   }, limits);
 }

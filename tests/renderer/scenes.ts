@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import type { Scene } from "./scene.ts";
 import { cabinetScenes } from "./scenes-cabinet.ts";
+import { flowScenes } from "./scenes-flows.ts";
 import { ruleScenes } from "./scenes-rules.ts";
 import * as walk from "./walk.ts";
 import { now, offer, times, type World } from "./world.ts";
@@ -34,7 +35,7 @@ const enter = async (page: Page): Promise<void> => {
   await press(page, "Войти");
 };
 
-export const scenes: readonly Scene[] = [
+const usualScenes: readonly Scene[] = [
   { name: "welcome", words: "Как это работает", reach: stay },
   {
     name: "welcome-english",
@@ -419,6 +420,6 @@ export const scenes: readonly Scene[] = [
       await core.close();
     },
   },
-  ...cabinetScenes,
-  ...ruleScenes,
 ];
+
+export const scenes: readonly Scene[] = [...usualScenes, ...flowScenes, ...ruleScenes, ...cabinetScenes];

@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from "react";
 import type { TimeCell } from "#contract/domain.ts";
 import { Pager } from "../../components/Pager.tsx";
+import { useLayout } from "../../hooks/useLayout.ts";
 import { type Size, useSize } from "../../hooks/useSize.ts";
 import { useTexts } from "../../i18n/index.ts";
-import { layout } from "../../styles/unit.ts";
+import type { layout } from "../../styles/unit.ts";
 import { paged } from "./parts.ts";
 import "./time-grid.css";
 
@@ -20,7 +21,8 @@ export function TimeGrid({ cells, chosen, onChoose }: TimeGridProps) {
   const legend = useRef<HTMLDivElement>(null);
   const size = useSize(room);
   const legendSize = useSize(legend);
-  const pages = size && legendSize ? pagesFor(cells, size, legendSize.height) : [];
+  const now = useLayout();
+  const pages = size && legendSize ? pagesFor(cells, size, legendSize.height, now) : [];
   const [page, setPage] = useState<number | null>(null);
   const first = pages.findIndex((parts) =>
     parts.some((part) => part.cells.some((cell) => isFirst(cell, chosen))),
@@ -97,13 +99,19 @@ function Cell({ cell, chosen, onChoose }: CellProps) {
   );
 }
 
-function pagesFor(cells: readonly TimeCell[], { width, height: outer }: Size, legend: number) {
-  const { unit, wide } = layout();
+function pagesFor(
+  cells: readonly TimeCell[],
+  { width, height: outer }: Size,
+  legend: number,
+  { unit, larger, wide }: ReturnType<typeof layout>,
+) {
   const gap = 1.3 * unit;
   const height = outer - legend - blockGap * unit;
-  const columns = wide ? Math.min(8, Math.max(5, Math.floor((width + gap) / (118 + gap)))) : 4;
+  const columns = wide
+    ? Math.min(8, Math.max(larger > 1 ? 4 : 5, Math.floor((width + gap) / (118 * larger + gap))))
+    : 4;
   const cell = wide ? Math.max(9 * unit, 64) : 11.4 * unit;
-  const heading = Math.max(2.2 * unit, 18) * 1.25 + 1 * unit + 1.6 * unit;
+  const heading = Math.max(2.2 * unit, 18) * larger * 1.25 + 1 * unit + 1.6 * unit;
   const whole = paged(cells, { columns, height, row: cell + gap, heading });
   // The pager itself takes room: where one page is not enough, all are cut for what is left.
   return whole.length <= 1

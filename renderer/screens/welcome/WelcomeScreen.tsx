@@ -1,7 +1,9 @@
 import { CalendarPlus, ChevronRight, ListChecks, Siren } from "lucide-react";
+import { HelpKey } from "../../components/HelpKey.tsx";
 import { Notice } from "../../components/Notice.tsx";
 import { useCore } from "../../hooks/core.ts";
 import { setLanguage, useTexts } from "../../i18n/index.ts";
+import { ModesKey } from "../../modes/index.ts";
 import { useInfo, useKiosk } from "../../state/kiosk.ts";
 import { useVisit } from "../../state/visit.ts";
 import { CabinetTile } from "../cards/CabinetTile.tsx";
@@ -69,7 +71,9 @@ export function WelcomeScreen() {
       </main>
       <nav className="welcome-foot" aria-label={t("welcome.languages")}>
         <LanguageKeys languages={info.languages} onChoose={choose} />
+        <HelpKey />
         {info.demo && <DemoPanel />}
+        <ModesKey />
       </nav>
     </>
   );
