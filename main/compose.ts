@@ -11,6 +11,8 @@ import { createBookingDesk } from "./booking/desk.ts";
 import { createDeskList } from "./booking/desk-list.ts";
 import { openJournal } from "./booking/journal/journal.ts";
 import type { BookingParts } from "./booking/parts.ts";
+import { createRules } from "./booking/rules/rules.ts";
+import { serviceAsConfigured } from "./booking/rules/service.ts";
 import { createSettler } from "./booking/settler.ts";
 import { createShowing } from "./booking/showing.ts";
 import { createVisits } from "./booking/visits.ts";
@@ -95,7 +97,7 @@ export async function startCore(
   time.startOf(time.date(clock.now()));
   const connector = createFhirCentral({ settings: central, log, clock });
   const events = createEvents();
-  const catalog = createCatalog(store);
+  const catalog = createCatalog(store, (service) => serviceAsConfigured(service, config.rules));
   const schedule = createScheduleReader({
     store,
     time,
@@ -208,6 +210,16 @@ export async function startCore(
     return config.kiosk.organization ?? (first.count === 1 || options.demo ? first.id : null);
   };
 
+  const rules = createRules({
+    central: connector,
+    journal,
+    catalog,
+    schedule,
+    time,
+    now: () => sync.now(),
+    log,
+    settings: config.rules,
+  });
   const booking: BookingParts = {
     central: connector,
     journal,
@@ -216,6 +228,7 @@ export async function startCore(
     trust,
     catalog,
     schedule,
+    rules,
     consent,
     ticketNumber: createTicketNumbers(store, config.kiosk.number),
     time,
@@ -255,6 +268,7 @@ export async function startCore(
     refresh: (scheduleId) => sync.refresh(scheduleId),
     catalog,
     schedule,
+    rules,
     sessions,
     tries,
     consent,
