@@ -8,6 +8,7 @@ import { useCore } from "../../hooks/core.ts";
 import { useAskedAgain } from "../../hooks/useAskedAgain.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { ConsentPages } from "../consent/ConsentPages.tsx";
+import "../consent/consent.css";
 
 type AgreementProps = {
   readonly variant: ConsentVariant;
