@@ -3,6 +3,7 @@ import { centralSettingsSchema } from "#contract/central-settings.ts";
 import { clinicSchema, idSchema, languageSchema } from "#contract/domain.ts";
 import { checkOrder, type OrderFault, presetNames, stepNames } from "#contract/flow.ts";
 import { secondFactors } from "#contract/person.ts";
+import { mailSettingsSchema } from "./mail-settings.ts";
 import { printerSettingsSchema } from "./printer-settings.ts";
 import { rulesSettingsSchema } from "./rules-settings.ts";
 
@@ -46,6 +47,8 @@ export const configSchema = z.strictObject({
     })
     .prefault({}),
   rules: rulesSettingsSchema.prefault({}),
+  /** Copies of tickets by e-mail. Without it nobody is asked for an address. */
+  mail: mailSettingsSchema.optional(),
   booking: z
     .strictObject({
       /** Seconds that a patient waits for a booking in doubt; from then on it is only fenced. */
