@@ -61,9 +61,9 @@ export function PagedList<T>({ label, items, keyOf, render, rowUnits = 13.6 }: P
 
 type Layout = ReturnType<typeof layout>;
 
-/** Larger text breaks into more lines, but what stands beside it grows less. */
-const rowHeight = (rowUnits: number, { unit, larger }: Layout): number =>
-  Math.max(rowUnits * unit, smallestRow) * (1 + (larger - 1) / 2);
+/** Larger text breaks into more lines, but what stands beside it grows less; one wide column needs no more lines. */
+const rowHeight = (rowUnits: number, { unit, larger, wide }: Layout): number =>
+  Math.max(rowUnits * unit, smallestRow) * (wide && larger >= 1.5 ? 1 : 1 + (larger - 1) / 2);
 
 function reckon(
   height: number,

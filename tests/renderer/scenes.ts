@@ -9,6 +9,8 @@ export type Scene = {
   readonly words: string | RegExp;
   readonly world?: (world: World) => void;
   readonly reach: (page: Page, core: FakeCore) => Promise<void>;
+  /** No patient's: it is shown in the usual size alone. */
+  readonly tool?: true;
 };
 
 export const sizes = [
@@ -51,6 +53,12 @@ export const scenes: readonly Scene[] = [
     name: "welcome-demo",
     words: "Попробуйте войти как выдуманный пациент:",
     reach: (page) => press(page, "Демо"),
+    tool: true,
+  },
+  {
+    name: "modes",
+    words: "Как вам удобнее?",
+    reach: (page) => press(page, "Удобство"),
   },
   {
     name: "welcome-loading",
