@@ -1,6 +1,6 @@
 import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
-import { cardInputSchema, cardSchema, keptNumbers, messageSchema } from "./cards.ts";
+import { agreedSchema, cardInputSchema, cardSchema, keptNumbers, messageSchema } from "./cards.ts";
 import {
   bookingStates,
   branchSchema,
@@ -180,11 +180,11 @@ const cards = {
   list: oc.input(nothing).output(z.array(cardSchema)).errors(cardErrors),
   /** The card for oneself is filled from the register: nothing is typed. */
   addSelf: oc
-    .input(nothing)
+    .input(z.strictObject({ consent: agreedSchema.nullable().default(null) }))
     .output(cardSchema)
     .errors({ ...cardErrors, ...errorsOf("CARD_EXISTS") }),
   add: oc
-    .input(cardInputSchema)
+    .input(cardInputSchema.extend({ consent: agreedSchema.nullable().default(null) }))
     .output(cardSchema)
     .errors({ ...cardErrors, ...cardInputErrors, ...errorsOf("TOO_MANY_TRIES") }),
   /** Numbers named in `keep` stay as they are, whatever `card` says of them. */
@@ -227,11 +227,18 @@ const scanner = {
 const booking = {
   /**
    * Whether the clinic's rules let the person whom the visit is for have this time, asked as soon as both are
-   * known. `book` asks again; a centre that is away hinders nothing here.
+   * known. `book` and `move` ask again; a centre that is away hinders nothing here.
    */
   check: oc
     .input(
-      z.strictObject({ scheduleId: idSchema, slotId: idSchema, serviceId: idSchema, branchId: idSchema }),
+      z.strictObject({
+        scheduleId: idSchema,
+        slotId: idSchema,
+        serviceId: idSchema,
+        branchId: idSchema,
+        /** The visit that is to be moved there: it doesn't stand in its own way. */
+        visitId: idSchema.nullable().default(null),
+      }),
     )
     .output(nothing)
     .errors(errorsOf("SESSION_ENDED", "NOT_FOUND", "RULE_BROKEN")),
@@ -305,6 +312,7 @@ const booking = {
         "SESSION_ENDED",
         "NOT_SIGNED_IN",
         "NOT_FOUND",
+        "RULE_BROKEN",
         "VISIT_CHANGED",
         "SLOT_TAKEN",
         "CHANGE_REFUSED",

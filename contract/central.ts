@@ -45,6 +45,11 @@ export type ServiceRow = Versioned & {
   readonly payment: "free" | "paid";
   readonly attachedOnly: boolean;
   readonly referralNeeded: boolean;
+  /** The first and the last age that are received, in whole years; null where the centre sets none. */
+  readonly fromAge: number | null;
+  readonly toAge: number | null;
+  /** Who is received, where not everybody is. */
+  readonly sex: Sex | null;
 };
 export type PractitionerRow = Versioned & {
   readonly type: "practitioner";
@@ -228,8 +233,9 @@ export type CentralVisit = {
   readonly etag: string;
   readonly status: string;
   readonly ticketNumber: string | null;
-  /** Instant, ms. */
+  /** Instants, ms; the end is null where the centre tells none. */
   readonly start: number;
+  readonly end: number | null;
   readonly slotIds: readonly string[];
   readonly patientId: string | null;
   readonly practitionerId: string | null;

@@ -35,6 +35,10 @@ export const fhirNames = {
   /** LOINC 59284-0 "Consent Document" is the category that R4 servers know. */
   loinc: "http://loinc.org",
   extension: {
+    /** HealthcareService: valueRange in whole years (UCUM `a`), both ends included, either may be left out. */
+    ageLimits: "urn:infomat:extension:age-limits",
+    /** HealthcareService: valueCode `male` or `female`, where only one is received. */
+    sex: "urn:infomat:extension:sex",
     /** Appointment: valueString, a phone for this visit, E.164. */
     contactPhone: "urn:infomat:extension:contact-phone",
     /** Appointment: valueCode `kiosk`. */

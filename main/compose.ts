@@ -11,6 +11,8 @@ import { createBookingDesk } from "./booking/desk.ts";
 import { createDeskList } from "./booking/desk-list.ts";
 import { openJournal } from "./booking/journal/journal.ts";
 import type { BookingParts } from "./booking/parts.ts";
+import { createRules } from "./booking/rules/rules.ts";
+import { serviceAsConfigured } from "./booking/rules/service.ts";
 import { createSettler } from "./booking/settler.ts";
 import { createShowing } from "./booking/showing.ts";
 import { createVisits } from "./booking/visits.ts";
@@ -27,6 +29,7 @@ import { serve } from "./http/server.ts";
 import { languagesIn } from "./language-files.ts";
 import { createLog, logFile } from "./log.ts";
 import { createAttachments } from "./people/attachments.ts";
+import { createCardAgreements } from "./people/card-agreements.ts";
 import { createCards } from "./people/cards.ts";
 import { createMessages } from "./people/messages.ts";
 import { chooseLogo, chooseProfile, createConfiguredPrinter } from "./printing/choose-printer.ts";
@@ -95,7 +98,7 @@ export async function startCore(
   time.startOf(time.date(clock.now()));
   const connector = createFhirCentral({ settings: central, log, clock });
   const events = createEvents();
-  const catalog = createCatalog(store);
+  const catalog = createCatalog(store, (service) => serviceAsConfigured(service, config.rules));
   const schedule = createScheduleReader({
     store,
     time,
@@ -208,6 +211,16 @@ export async function startCore(
     return config.kiosk.organization ?? (first.count === 1 || options.demo ? first.id : null);
   };
 
+  const rules = createRules({
+    central: connector,
+    journal,
+    catalog,
+    schedule,
+    time,
+    now: () => sync.now(),
+    log,
+    settings: config.rules,
+  });
   const booking: BookingParts = {
     central: connector,
     journal,
@@ -216,6 +229,7 @@ export async function startCore(
     trust,
     catalog,
     schedule,
+    rules,
     consent,
     ticketNumber: createTicketNumbers(store, config.kiosk.number),
     time,
@@ -231,6 +245,15 @@ export async function startCore(
   };
   const tries = createTries({ store, key: folder.key, clock });
   const today = (): string => time.date(sync.now());
+  const agreements = createCardAgreements({
+    central: connector,
+    consent,
+    ownOrganization,
+    kioskName,
+    now: () => sync.now(),
+    ids,
+    log,
+  });
   const attachments = createAttachments({ central: connector, catalog, log });
   const flow = "steps" in config.flow ? config.flow.steps : presets[config.flow.preset];
   const parts: Parts = {
@@ -255,10 +278,11 @@ export async function startCore(
     refresh: (scheduleId) => sync.refresh(scheduleId),
     catalog,
     schedule,
+    rules,
     sessions,
     tries,
     consent,
-    cards: createCards({ central: connector, attachments, tries, today, ids, log }),
+    cards: createCards({ central: connector, agreements, attachments, tries, today, ids, log }),
     messages: createMessages({ central: connector, attachments, time, log }),
     booking: createBookingDesk(booking),
     visits: createVisits(booking),

@@ -24,6 +24,10 @@ const serviceSchema = z.strictObject({
   paid: z.boolean().default(false),
   attachedOnly: z.boolean().default(false),
   referralNeeded: z.boolean().default(false),
+  /** Whom it receives: the first and the last age in whole years, and the sex. */
+  fromAge: z.int().nonnegative().optional(),
+  toAge: z.int().nonnegative().optional(),
+  sex: z.enum(["male", "female"]).optional(),
 });
 export type ServiceSeed = z.infer<typeof serviceSchema>;
 

@@ -1,13 +1,13 @@
 import type { CentralPatient, CentralVisit, ConsentRecord } from "#contract/central.ts";
-import type { ConsentText, Offer, PhoneChoice, Ticket, VisitFacts } from "#contract/domain.ts";
+import type { BrokenRule, ConsentText, Offer, PhoneChoice, Ticket, VisitFacts } from "#contract/domain.ts";
 import { unreachable } from "#contract/result.ts";
 import type { StoredDoctor } from "../store/catalog.ts";
-import { isAttached } from "./attached.ts";
 import { type BookResult, bookSlot } from "./book.ts";
 import { factsOf, ticketOf } from "./facts.ts";
 import { alternatives, freeOffers, noteSlot, type OffersWanted } from "./offers.ts";
 import { createOnce } from "./once.ts";
 import type { BookingParts } from "./parts.ts";
+import type { RulesSubject } from "./rules/types.ts";
 
 /** For whom one agrees, and who does so in another person's place. */
 export type Agreement = Pick<ConsentRecord, "variant" | "performerId">;
@@ -15,6 +15,8 @@ export type Agreement = Pick<ConsentRecord, "variant" | "performerId">;
 export type BookInput = {
   readonly sessionId: string;
   readonly patient: CentralPatient;
+  /** Whether more than the patient's name and birth date is known to be true. */
+  readonly proved: boolean;
   readonly agreement: Agreement;
   readonly scheduleId: string;
   readonly slotId: string;
@@ -26,14 +28,27 @@ export type BookInput = {
   readonly email: { readonly address: string; readonly language: string } | null;
 };
 
+export type CheckInput = Pick<BookInput, "scheduleId" | "slotId" | "serviceId" | "branchId"> & {
+  /** Whom the visit is for; null as long as nobody knows. */
+  readonly subject: RulesSubject | null;
+  /** The visit that is to be moved there. */
+  readonly moving: CentralVisit | null;
+};
+export type CheckResult =
+  | { readonly kind: "fine" | "notFound" }
+  | { readonly kind: "ruleBroken"; readonly broken: BrokenRule };
+
 export type DeskResult =
   | { readonly kind: "booked"; readonly ticket: Ticket; readonly seen: CentralVisit }
   | { readonly kind: "taken"; readonly nearest: Offer[] }
   | { readonly kind: "unknown"; readonly key: string }
+  | { readonly kind: "ruleBroken"; readonly broken: BrokenRule }
   | { readonly kind: "consentOutdated" | "notFound" | "refused" | "closed" | "away" };
 
 /** Everything about booking that is not the protocol: what is asked for, what the patient gets back. */
 export type BookingDesk = {
+  /** Whether the clinic's rules let somebody have a time, as far as is known of both. */
+  check(input: CheckInput): Promise<CheckResult>;
   /** Booking the same slot twice in one session while the first is under way is one booking. */
   book(input: BookInput): Promise<DeskResult>;
   /** Free times of all doctors of a service at a branch, nearest first. */
@@ -47,20 +62,35 @@ export type BookingDesk = {
 };
 
 export function createBookingDesk(parts: BookingParts): BookingDesk {
-  const { central, catalog, schedule, journal, settler, ids, log } = parts;
+  const { central, catalog, schedule, rules, journal, settler, ids, log } = parts;
   const once = createOnce<DeskResult>();
+
+  const chosen = ({ scheduleId, serviceId, branchId }: CheckInput | BookInput) => {
+    const doctor = catalog.doctorOf(scheduleId);
+    const service = catalog.service(serviceId);
+    if (!doctor || !service || !catalog.gives(scheduleId, serviceId)) return null;
+    return doctor.organizationId === branchId ? { doctor, service } : null;
+  };
+
+  async function check(input: CheckInput): Promise<CheckResult> {
+    const found = chosen(input);
+    if (!found || schedule.timeOf(found.doctor.scheduleNo, input.slotId) === null)
+      return { kind: "notFound" };
+    const broken = await rules.broken({ ...input, ...found });
+    return broken ? { kind: "ruleBroken", broken } : { kind: "fine" };
+  }
 
   async function book(input: BookInput): Promise<DeskResult> {
     const trust = await parts.trust.settled();
     if (trust !== "open") return { kind: trust === "closed" ? "closed" : "away" };
-    const doctor = catalog.doctorOf(input.scheduleId);
-    const service = catalog.service(input.serviceId);
-    if (!doctor || !service || !catalog.gives(input.scheduleId, input.serviceId)) return { kind: "notFound" };
-    if (doctor.organizationId !== input.branchId) return { kind: "notFound" };
-    if (service.attachedOnly && !isAttached(catalog, input.patient, input.branchId))
-      return { kind: "refused" };
+    const found = chosen(input);
+    if (!found) return { kind: "notFound" };
+    const { doctor, service } = found;
     const consent = parts.consent(input.consent.language, input.agreement.variant);
     if (consent.hash !== input.consent.hash) return { kind: "consentOutdated" };
+    // Before anything is journaled: what a rule refuses never began.
+    const broken = await rules.broken({ ...found, slotId: input.slotId, subject: input, moving: null });
+    if (broken) return { kind: "ruleBroken", broken };
     const start = schedule.bookableAt(doctor.scheduleNo, input.slotId);
     if (start === null) return { kind: "taken", nearest: alternatives(parts, input) };
 
@@ -162,6 +192,7 @@ export function createBookingDesk(parts: BookingParts): BookingDesk {
   });
 
   return {
+    check,
     offers: (where) => freeOffers(parts, where),
     book: (input) => once(`${input.sessionId} ${input.slotId}`, () => book(input)),
     recordRefusal(patient, agreement, refused) {

@@ -1,9 +1,17 @@
 import { z } from "zod";
 import { centralSettingsSchema } from "#contract/central-settings.ts";
 import { clinicSchema, idSchema, languageSchema } from "#contract/domain.ts";
-import { checkOrder, type OrderFault, presetNames, stepNames } from "#contract/flow.ts";
+import {
+  type Choice,
+  checkOrder,
+  type OrderFault,
+  presetNames,
+  stepNames,
+  stepRules,
+} from "#contract/flow.ts";
 import { secondFactors } from "#contract/person.ts";
 import { printerSettingsSchema } from "./printer-settings.ts";
+import { rulesSettingsSchema } from "./rules-settings.ts";
 
 const timeZoneSchema = z
   .string()
@@ -44,18 +52,7 @@ export const configSchema = z.strictObject({
       secondFactor: z.enum(secondFactors).default("birthDate"),
     })
     .prefault({}),
-  rules: z
-    .strictObject({
-      /** Whether times of today may be booked here, or only at the desk. */
-      sameDay: z.enum(["open", "closed"]).default("open"),
-      /** Minutes before its start until which a time of today can be booked. */
-      minutesBefore: z.int().min(0).max(1440).default(10),
-      /** Patients are told that only planned visits are booked here, and whom to call in an emergency. */
-      plannedOnly: z.boolean().default(false),
-      /** Hours before a visit until which patients are asked to cancel it. An advice: later it can be cancelled too. */
-      cancelAhead: z.int().min(0).max(168).default(24),
-    })
-    .prefault({}),
+  rules: rulesSettingsSchema.prefault({}),
   booking: z
     .strictObject({
       /** Seconds that a patient waits for a booking in doubt; from then on it is only fenced. */
@@ -110,12 +107,19 @@ function orderFaultText(fault: OrderFault): string {
     case "twice":
       return `the step ${fault.step} stands there twice`;
     case "needsEarlier":
-      return `the step ${fault.step} needs ${fault.missing}, which no step before it yields${answersText(fault.when)}`;
+      return `the step ${fault.step} needs ${yieldingText(fault.missing)} before it${answersText(fault.when)}`;
   }
 }
+
+/** The steps of which one yields what is missing. */
+const yieldingText = (missing: readonly Choice[]): string =>
+  stepNames
+    .filter((step) => missing.includes(stepRules[step].yields))
+    .map((step) => `the step ${step}`)
+    .join(" or ");
 
 /** For whom an order fails, where it holds for others: the answers that lead there. */
 function answersText({ who, way }: Extract<OrderFault, { fault: "needsEarlier" }>["when"]): string {
   const answers = [...(who ? [`who: ${who}`] : []), ...(way ? [`way: ${way}`] : [])];
-  return answers.length === 0 ? "" : ` (for a patient who answers ${answers.join(", ")})`;
+  return answers.length === 0 ? "" : `, or a patient who answers ${answers.join(", ")} comes there without`;
 }

@@ -12,7 +12,7 @@ export const bookingProcedures = (parts: Parts) => {
     asked.kind === "declined" && subject?.proof === "card" && !parts.flow.includes("phone")
       ? { kind: "known", index: 0 }
       : asked;
-  const { sessions, booking, visits, showing, catalog, schedule } = parts;
+  const { sessions, booking, visits, showing } = parts;
 
   const whose = (session: Session): Whose | null => whoseVisit(session, parts.today());
   /** A visit that was shown in this session. */
@@ -27,15 +27,27 @@ export const bookingProcedures = (parts: Parts) => {
   };
 
   return {
-    check: api.booking.check.handler(({ input, errors }) => {
-      if (!sessions.current()) throw errors.SESSION_ENDED({ data: {} });
-      const doctor = catalog.doctorOf(input.scheduleId);
-      const known =
-        doctor?.organizationId === input.branchId &&
-        catalog.gives(input.scheduleId, input.serviceId) &&
-        schedule.bookableAt(doctor.scheduleNo, input.slotId) !== null;
-      if (!known) throw errors.NOT_FOUND({ data: {} });
-      return {};
+    check: api.booking.check.handler(async ({ input, errors }) => {
+      const session = sessions.current();
+      if (!session) throw errors.SESSION_ENDED({ data: {} });
+      const { visitId, ...chosen } = input;
+      const moved = visitId === null ? null : (session.visits.get(visitId) ?? null);
+      const asked = moved ?? whose(session);
+      const subject = asked && { patient: asked.person, proved: asked.proved };
+      const result = await sessions.holding(() =>
+        booking.check({ ...chosen, subject, moving: moved?.seen ?? null }),
+      );
+      if (sessions.current() !== session) throw errors.SESSION_ENDED({ data: {} });
+      switch (result.kind) {
+        case "fine":
+          return {};
+        case "notFound":
+          throw errors.NOT_FOUND({ data: {} });
+        case "ruleBroken":
+          throw errors.RULE_BROKEN({ data: { broken: result.broken } });
+        default:
+          return unreachable(result);
+      }
     }),
 
     book: api.booking.book.handler(async ({ input, errors }) => {
@@ -55,6 +67,7 @@ export const bookingProcedures = (parts: Parts) => {
             phone: phoneOf(input.phone, session),
             sessionId: session.id,
             patient: person,
+            proved,
             agreement: { variant, performerId },
           }),
         ({ kind }) => kind === "booked",
@@ -64,6 +77,8 @@ export const bookingProcedures = (parts: Parts) => {
           session.tickets.set(result.ticket.visitId, result.ticket);
           session.visits.set(result.ticket.visitId, { seen: result.seen, person, proved });
           return result.ticket;
+        case "ruleBroken":
+          throw errors.RULE_BROKEN({ data: { broken: result.broken } });
         case "consentOutdated":
           throw errors.CONSENT_OUTDATED({ data: {} });
         case "notFound":
@@ -151,6 +166,8 @@ export const bookingProcedures = (parts: Parts) => {
           session.tickets.set(input.visitId, result.ticket);
           session.visits.set(input.visitId, { seen: result.seen, person, proved });
           return result.ticket;
+        case "ruleBroken":
+          throw errors.RULE_BROKEN({ data: { broken: result.broken } });
         case "notFound":
           throw errors.NOT_FOUND({ data: {} });
         case "taken":

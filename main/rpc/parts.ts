@@ -7,6 +7,7 @@ import type { ScannerKind } from "#contract/scan.ts";
 import type { Consents } from "../booking/consent.ts";
 import type { BookingDesk } from "../booking/desk.ts";
 import type { DeskList } from "../booking/desk-list.ts";
+import type { Rules } from "../booking/rules/types.ts";
 import type { Showing } from "../booking/showing.ts";
 import type { Visits } from "../booking/visits.ts";
 import type { ClinicTime } from "../clinic-time.ts";
@@ -49,6 +50,7 @@ export type Parts = {
   readonly refresh: (scheduleId: string) => void;
   readonly catalog: Catalog;
   readonly schedule: ScheduleReader;
+  readonly rules: Rules;
   readonly sessions: Sessions;
   readonly tries: Tries;
   readonly consent: Consents;
