@@ -147,11 +147,14 @@ export const presets: Readonly<Record<PresetName, readonly StepName[]>> = {
 export type OrderFault =
   | { readonly fault: "doesNotEndWithDone" }
   | { readonly fault: "twice"; readonly step: StepName }
-  /** `when`: the answers with which a patient would come to the step without what it needs. */
+  /**
+   * `missing`: what the step needs; of several, any one. `when`: the answers with which a patient would come to the
+   * step without it.
+   */
   | {
       readonly fault: "needsEarlier";
       readonly step: StepName;
-      readonly missing: Choice;
+      readonly missing: readonly Choice[];
       readonly when: Pick<Known, "who" | "way">;
     };
 
@@ -183,9 +186,8 @@ function walk(order: readonly StepName[], answers: Pick<Known, "who" | "way">): 
     if (rule.passedOver?.(so)) continue;
     for (const need of rule.needs) {
       const any = typeof need === "string" ? [need] : need;
-      const [first] = any;
-      if (first && !any.some((one) => known.has(one)))
-        return { fault: "needsEarlier", step, missing: first, when: answers };
+      if (!any.some((one) => known.has(one)))
+        return { fault: "needsEarlier", step, missing: any, when: answers };
     }
     known.add(rule.yields);
   }

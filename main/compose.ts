@@ -30,6 +30,7 @@ import { serve } from "./http/server.ts";
 import { languagesIn } from "./language-files.ts";
 import { createLog, logFile } from "./log.ts";
 import { createAttachments } from "./people/attachments.ts";
+import { createCardAgreements } from "./people/card-agreements.ts";
 import { createCards } from "./people/cards.ts";
 import { createMessages } from "./people/messages.ts";
 import { chooseLogo, chooseProfile, createConfiguredPrinter } from "./printing/choose-printer.ts";
@@ -261,6 +262,15 @@ export async function startCore(
   };
   const tries = createTries({ store, key: folder.key, clock });
   const today = (): string => time.date(sync.now());
+  const agreements = createCardAgreements({
+    central: connector,
+    consent,
+    ownOrganization,
+    kioskName,
+    now: () => sync.now(),
+    ids,
+    log,
+  });
   const attachments = createAttachments({ central: connector, catalog, log });
   const steps = "steps" in config.flow ? config.flow.steps : presets[config.flow.preset];
   // Nobody is asked for an address that nothing is sent to.
@@ -291,7 +301,7 @@ export async function startCore(
     sessions,
     tries,
     consent,
-    cards: createCards({ central: connector, attachments, tries, today, ids, log }),
+    cards: createCards({ central: connector, agreements, attachments, tries, today, ids, log }),
     messages: createMessages({ central: connector, attachments, time, log }),
     booking: createBookingDesk(booking),
     visits: createVisits(booking),

@@ -1,7 +1,14 @@
 import { z } from "zod";
 import { centralSettingsSchema } from "#contract/central-settings.ts";
 import { clinicSchema, idSchema, languageSchema } from "#contract/domain.ts";
-import { checkOrder, type OrderFault, presetNames, stepNames } from "#contract/flow.ts";
+import {
+  type Choice,
+  checkOrder,
+  type OrderFault,
+  presetNames,
+  stepNames,
+  stepRules,
+} from "#contract/flow.ts";
 import { secondFactors } from "#contract/person.ts";
 import { mailSettingsSchema } from "./mail-settings.ts";
 import { printerSettingsSchema } from "./printer-settings.ts";
@@ -103,12 +110,19 @@ function orderFaultText(fault: OrderFault): string {
     case "twice":
       return `the step ${fault.step} stands there twice`;
     case "needsEarlier":
-      return `the step ${fault.step} needs ${fault.missing}, which no step before it yields${answersText(fault.when)}`;
+      return `the step ${fault.step} needs ${yieldingText(fault.missing)} before it${answersText(fault.when)}`;
   }
 }
+
+/** The steps of which one yields what is missing. */
+const yieldingText = (missing: readonly Choice[]): string =>
+  stepNames
+    .filter((step) => missing.includes(stepRules[step].yields))
+    .map((step) => `the step ${step}`)
+    .join(" or ");
 
 /** For whom an order fails, where it holds for others: the answers that lead there. */
 function answersText({ who, way }: Extract<OrderFault, { fault: "needsEarlier" }>["when"]): string {
   const answers = [...(who ? [`who: ${who}`] : []), ...(way ? [`way: ${way}`] : [])];
-  return answers.length === 0 ? "" : ` (for a patient who answers ${answers.join(", ")})`;
+  return answers.length === 0 ? "" : `, or a patient who answers ${answers.join(", ")} comes there without`;
 }

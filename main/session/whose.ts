@@ -23,7 +23,7 @@ export type Whose = {
   readonly performerId: string | null;
 };
 
-/** Before this age one agrees by a legal representative, whoever signed in (323-ФЗ, article 20). */
+/** Before this age one agrees by a legal representative, whoever signed in (323-ФЗ, articles 20 and 54). */
 export const ageOfOwnConsent = 15;
 export const ageOfMajority = 18;
 

@@ -12,8 +12,8 @@ type PagedListProps<T> = {
   readonly items: readonly T[];
   readonly keyOf: (item: T) => string;
   readonly render: (item: T) => ReactNode;
-  /** The height that one row needs, in units of the layout (`--u`). */
-  readonly rowUnits?: number;
+  /** The height that one row needs, in units of the layout (`--u`), where it differs on a tall and on a wide screen. */
+  readonly rowUnits?: number | { readonly tall: number; readonly wide: number };
   /** Rows that need the whole width of a wide screen. */
   readonly oneColumn?: boolean;
   /** The heading under which an entry stands, where the list has parts. */
@@ -33,7 +33,7 @@ export function PagedList<T>({
   items,
   keyOf,
   render,
-  rowUnits = 13.6,
+  rowUnits: height = 13.6,
   oneColumn = false,
   groupOf,
   lettersOf,
@@ -47,6 +47,7 @@ export function PagedList<T>({
   const [tooMany, setTooMany] = useState(0);
   const now = useLayout();
   const columns = now.wide && now.larger < 1.5 && !oneColumn ? 2 : 1;
+  const rowUnits = typeof height === "number" ? height : now.wide ? height.wide : height.tall;
   const pagesIn = (list: readonly T[], height: number, less: number) =>
     paged({ list, height, rowUnits, columns, groupOf, less, now });
   const whole = size ? pagesIn(items, size.height, 0) : [];
@@ -62,7 +63,8 @@ export function PagedList<T>({
   // Long names make rows taller than they were reckoned: then a page holds one row less.
   useLayoutEffect(() => {
     const element = room.current;
-    const more = pages.some((sections) => sections.reduce((sum, { items }) => sum + items.length, 0) > 1);
+    const most = Math.max(0, ...pages.map((sections) => sections.flatMap(({ items }) => items).length));
+    const more = most > columns;
     if (element !== null && more && element.scrollHeight > element.clientHeight + 1)
       setTooMany((less) => less + 1);
   });
@@ -102,9 +104,9 @@ export function PagedList<T>({
 
 type Layout = ReturnType<typeof layout>;
 
-/** Larger text breaks into more lines, but what stands beside it grows less. */
-const rowHeight = (rowUnits: number, { unit, larger }: Layout): number =>
-  Math.max(rowUnits * unit, smallestRow) * (1 + (larger - 1) / 2);
+/** Larger text breaks into more lines, but what stands beside it grows less; one wide column needs no more lines. */
+const rowHeight = (rowUnits: number, { unit, larger, wide }: Layout): number =>
+  Math.max(rowUnits * unit, smallestRow) * (wide && larger >= 1.5 ? 1 : 1 + (larger - 1) / 2);
 
 type Paging<T> = {
   readonly list: readonly T[];
@@ -122,9 +124,11 @@ function paged<T>({ list, height, rowUnits, columns, groupOf, less, now }: Pagin
   const gap = gapUnits * unit;
   const row = rowHeight(rowUnits, now) + gap;
   const heading = Math.max(3 * unit, 21) * larger * 1.25 + gap;
-  const into = (room: number) =>
-    listPages(list, { columns, height: room + gap - less * row, row, heading, groupOf });
-  const all = into(height);
+  const into = (room: number, without: number) =>
+    listPages(list, { columns, height: room + gap - without * row, row, heading, groupOf });
+  const all = into(height, 0);
+  if (all.length <= 1 && less === 0) return all;
   // The pager itself takes room: where one page is not enough, all are cut for what is left.
-  return all.length <= 1 && less === 0 ? all : into(height - Math.max(pagerUnits * unit, 64 + 3 * unit));
+  const left = height - Math.max(pagerUnits * unit, 64 + 3 * unit);
+  return into(left, all.length <= 1 ? less - 1 : less);
 }

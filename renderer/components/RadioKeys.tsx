@@ -28,7 +28,7 @@ export function RadioKeys<T extends string>({
         {label}
       </span>
       <div
-        className={error === null ? "radio-keys" : "radio-keys wrong"}
+        className={`radio-keys ${options.length > 2 ? "many" : ""} ${error === null ? "" : "wrong"}`}
         role="radiogroup"
         aria-labelledby={`${id}-label`}
         aria-describedby={error === null ? undefined : `${id}-error`}

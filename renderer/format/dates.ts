@@ -56,6 +56,10 @@ export const clockDay = (instant: number, timeZone: string, language: Language):
 export const dateAt = (instant: number, timeZone: string): string =>
   wallClock("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(instant);
 
+/** The first letter large, as at the beginning of a line. */
+export const capital = (text: string, language: Language): string =>
+  text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
+
 /** Hours from an instant to a visit, by the clinic's wall clock; less than nothing once it has begun. */
 export const hoursUntil = ({ date, time }: DayAndTime, instant: number, timeZone: string): number => {
   const wall = Date.parse(`${dateAt(instant, timeZone)}T${clockTime(instant, timeZone)}Z`);

@@ -15,10 +15,10 @@ export const snilsForms = (digits: string): readonly string[] => [
 /** So many letters that a register may write either way are tried both ways. */
 const mostDoubtful = 3;
 const doubtful: ReadonlyMap<string, readonly [string, string]> = new Map([
-  ["\u0415", ["\u0415", "\u0401"]],
-  ["\u0401", ["\u0415", "\u0401"]],
-  ["\u0435", ["\u0435", "\u0451"]],
-  ["\u0451", ["\u0435", "\u0451"]],
+  ["Е", ["Е", "Ё"]],
+  ["Ё", ["Е", "Ё"]],
+  ["е", ["е", "ё"]],
+  ["ё", ["е", "ё"]],
 ]);
 
 /**

@@ -55,7 +55,7 @@ export function fakeCards(world: World, chosen: (card: Card) => void) {
       chosen(found);
       return viewOf(found);
     }),
-    visits: os.visits.handler(({ input }) => cabinet.visits[input.cardId] ?? []),
+    visits: os.visits.handler(({ input }) => (cabinet.unbooked.includes(input.cardId) ? [] : world.visits)),
     messages: os.messages.handler(() => cabinet.messages),
   };
 }
@@ -77,6 +77,6 @@ const typed = ({ relation, family, given, patronymic, sex, birthDate, policy, sn
   sex,
   birthDate: `${birthDate.slice(4)}-${birthDate.slice(2, 4)}-${birthDate.slice(0, 2)}`,
   policy: policy ? `···· ···· ···· ${policy.number.slice(-4)}` : "",
-  snils: snils && `···-···-··· ${snils.slice(-2)}`,
+  snils: snils && `···-···-··${snils.slice(-3, -2)} ${snils.slice(-2)}`,
   phone: phone && `+7 ••• •••-${phone.slice(6, 8)}-${phone.slice(8)}`,
 });

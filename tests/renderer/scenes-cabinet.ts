@@ -32,11 +32,13 @@ const scene = (
 const slow: Change = (world) => {
   world.cabinet.takes = 60_000;
 };
-const never = { state: "waiting" } as const;
+const onlyWaiting: Change = ({ cabinet }) => {
+  cabinet.cards = cabinet.cards.filter(({ attachment }) => attachment.state === "waiting");
+};
 
 export const cabinetScenes: readonly Scene[] = [
   scene("welcome-cards", "Картотека и сообщения", async () => undefined),
-  scene("cards", "Мухаметшина-Преображенская Гульнара Габдулхаковна", cabinet.toCards),
+  scene("cards", "Петрова Анна Ивановна", cabinet.toCards),
   scene("cards-none", "Карточек пока нет", cabinet.toCards, (world) => {
     world.cabinet.cards = [];
   }),
@@ -51,10 +53,15 @@ export const cabinetScenes: readonly Scene[] = [
   }),
   scene("cards-away", "Нет связи с центром записи", cabinet.toCards, refused("cards.list", "CENTRAL_AWAY")),
   scene("cards-for-whom", "Кого записать?", cabinet.toForWhom),
-  scene("cards-waits", "Нужна проверка в регистратуре", async (page) => {
-    await cabinet.toCards(page);
-    await press(page, /^Записать: Мухаметшина/);
-  }),
+  scene(
+    "cards-waits",
+    "Нужна проверка в регистратуре",
+    async (page) => {
+      await cabinet.toCards(page);
+      await press(page, /^Записать: Мухаметшина/);
+    },
+    onlyWaiting,
+  ),
   scene("cards-remove-question", "Удалить карточку?", async (page) => {
     await cabinet.toCards(page);
     await press(page, /^Удалить: Петров Тимур/);
@@ -91,7 +98,7 @@ export const cabinetScenes: readonly Scene[] = [
     refused("cards.addSelf", "CARD_EXISTS"),
   ),
   scene("card-names", "Как зовут ребёнка?", cabinet.typeNames),
-  scene("card-names-missing", "Введите отчество или отметьте, что его нет", async (page) => {
+  scene("card-names-missing", "Введите отчество", async (page) => {
     await cabinet.toForm(page);
     await cabinet.typeKeys(page, "Ли");
     await page.getByRole("textbox", { name: "Имя" }).click();
@@ -142,7 +149,7 @@ export const cabinetScenes: readonly Scene[] = [
     world.cabinet.found = { state: "unattached" };
   }),
   scene("card-added-waiting", /Мы не нашли этого человека/, cabinet.add, (world) => {
-    world.cabinet.found = never;
+    world.cabinet.found = { state: "waiting" };
   }),
   scene("card-add-away", /То, что вы ввели, сохранилось/, cabinet.add, refused("cards.add", "CENTRAL_AWAY")),
   scene(
@@ -159,7 +166,12 @@ export const cabinetScenes: readonly Scene[] = [
   ),
   scene("card", "Женская консультация № 2", (page) => cabinet.toCard(page, "Петров Иван")),
   scene("card-unattached", "Прикрепления не нашлось", (page) => cabinet.toCard(page, "Петров Тимур")),
-  scene("card-waiting", "Нужна проверка в регистратуре", (page) => cabinet.toCard(page, "Мухаметшина")),
+  scene(
+    "card-waiting",
+    "Нужна проверка в регистратуре",
+    (page) => cabinet.toCard(page, "Мухаметшина"),
+    onlyWaiting,
+  ),
   scene("card-visits", "Записи на приём", async (page) => {
     await cabinet.toCards(page);
     await press(page, /^Записи: Петрова Анна/);

@@ -1,12 +1,12 @@
 import type { Card, Message } from "#contract/cards.ts";
-import type { PatientView, Visit } from "#contract/domain.ts";
+import type { PatientView } from "#contract/domain.ts";
 
 /** The cards and messages of the patient who signs in. */
 export type CabinetWorld = {
   cards: Card[];
   messages: Message[];
-  /** The visits of each card's person, by the card's id. */
-  visits: Record<string, Visit[]>;
+  /** The cards whose persons have no visits; the others have those of the patient. */
+  unbooked: string[];
   /** How the search for the clinics of a card that is added ends. */
   found: Card["attachment"];
   /** How long the centre takes for each answer, ms. */
@@ -22,7 +22,7 @@ export const card = (id: string, over: Partial<Card>): Card => ({
   sex: "female",
   birthDate: "2016-04-12",
   policy: "···· ···· ···· 0455",
-  snils: "···-···-··· 95",
+  snils: "···-···-··5 95",
   phone: "+7 ••• •••-41-07",
   attachment: {
     state: "found",
@@ -93,7 +93,7 @@ export const usualCabinet = (): CabinetWorld => ({
       }),
     ),
   ],
-  visits: {},
+  unbooked: ["card-3"],
   found: { state: "found", organizations: ["Поликлиника № 7"] },
   takes: 0,
 });

@@ -176,7 +176,7 @@ export function usualDay(): World {
         phone: "8-800-200-56-03",
       },
       timeZone: "Europe/Moscow",
-      languages: ["ru", "en"],
+      languages: ["ru", "en", "kk", "tt"],
       flow: [...presets.registratura40],
       demo: true,
       seconds: { done: 20 },

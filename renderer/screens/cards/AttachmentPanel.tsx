@@ -1,7 +1,6 @@
 import { Building2, Hourglass, MapPinOff } from "lucide-react";
 import type { Attachment } from "#contract/cards.ts";
 import { AskDesk } from "../../components/AskDesk.tsx";
-import { Row } from "../../components/Row.tsx";
 import { useTexts } from "../../i18n/index.ts";
 import "./cards.css";
 
@@ -11,9 +10,17 @@ export function AttachmentPanel({ attachment }: { readonly attachment: Attachmen
   if (attachment.state === "found")
     return (
       <div className="attachments">
-        {attachment.organizations.map((clinic) => (
-          <Row key={clinic} badge={<Building2 />} title={clinic} lines={t("attachment.attached")} />
-        ))}
+        <ul>
+          {attachment.organizations.map((clinic) => (
+            <li key={clinic}>
+              <Building2 aria-hidden />
+              <div>
+                <b>{clinic}</b>
+                <span>{t("attachment.attached")}</span>
+              </div>
+            </li>
+          ))}
+        </ul>
         <p className="attachment-hint">{t("attachment.mistaken")}</p>
       </div>
     );

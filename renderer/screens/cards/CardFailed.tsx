@@ -7,7 +7,12 @@ import { useTexts } from "../../i18n/index.ts";
 import type { CardWork } from "../../state/cards.ts";
 
 type CardFailedProps = { readonly failure: Failure; readonly work: CardWork };
-type Words = { readonly icon: LucideIcon; readonly title: string; readonly text: string };
+type Words = {
+  readonly icon: LucideIcon;
+  readonly title: string;
+  readonly text: string;
+  readonly desk?: boolean;
+};
 
 /** The centre did not do what was asked with a card: why, and what is left to do. Nothing typed is lost. */
 export function CardFailed({ failure, work }: CardFailedProps) {
@@ -24,11 +29,17 @@ export function CardFailed({ failure, work }: CardFailedProps) {
           icon: failure.code === "CARD_EXISTS" ? Contact : RefreshCw,
           title: t(`errors.${failure.code}.title`),
           text: t(`errors.${failure.code}.text`),
+          desk: false,
         };
       case "NOT_FOUND":
         return work === "choosing"
           ? { icon: Hourglass, title: t("attachment.waitingTitle"), text: t("attachment.waitingText") }
-          : { icon: SearchX, title: t("errors.CARD_GONE.title"), text: t("errors.CARD_GONE.text") };
+          : {
+              icon: SearchX,
+              title: t("errors.CARD_GONE.title"),
+              text: t("errors.CARD_GONE.text"),
+              desk: false,
+            };
       case "TOO_MANY_TRIES":
         return {
           icon: Hourglass,
@@ -45,7 +56,7 @@ export function CardFailed({ failure, work }: CardFailedProps) {
   })();
   const canRetry = code === null || code === "CENTRAL_AWAY";
   return (
-    <FaceStep icon={words.icon} tone="warn" title={words.title} text={words.text} desk>
+    <FaceStep icon={words.icon} tone="warn" title={words.title} text={words.text} desk={words.desk ?? true}>
       {canRetry && (
         <Key tone="primary" onPress={() => void act.cardsBack()}>
           {t("booking.again")}

@@ -10,7 +10,7 @@ import { useTexts } from "../../i18n/index.ts";
 import { useCabinet } from "../../state/cards.ts";
 import { CabinetTabs } from "./CabinetTabs.tsx";
 import { CardRow } from "./CardRow.tsx";
-import { WhomRows } from "./WhomRows.tsx";
+import { NoCards } from "./NoCards.tsx";
 import "./cards.css";
 
 /** «Картотека»: everybody whom the patient books for, and what can be done for each of them. */
@@ -20,18 +20,17 @@ export function CardList({ inFlow }: { readonly inFlow: boolean }) {
   const removed = useCabinet((state) => state.news === "removed");
   const { asked, again } = useAskedAgain("cards", () => api.cards.list({}));
   const some = asked.state === "ready" && asked.value.length > 0;
+  const add = (
+    <Key icon={UserPlus} onPress={act.newCard}>
+      {t("cards.add")}
+    </Key>
+  );
   return (
     <StepLayout
       title={t(inFlow ? "cards.forWhom" : "cards.title")}
       sub={t(inFlow ? "cards.forWhomSub" : "cards.sub")}
       facts={inFlow}
-      action={
-        some && (
-          <Key icon={UserPlus} onPress={act.newCard}>
-            {t("cards.add")}
-          </Key>
-        )
-      }
+      {...(some ? { action: add } : {})}
     >
       {!inFlow && <CabinetTabs chosen="cards" />}
       {removed && (
@@ -39,13 +38,13 @@ export function CardList({ inFlow }: { readonly inFlow: boolean }) {
           {t("cards.removed")}
         </Notice>
       )}
-      <Answered asked={asked} onAgain={again} empty={<WhomRows empty />}>
+      <Answered asked={asked} onAgain={again} empty={<NoCards />}>
         {(cards) => (
           <PagedList
             label={t("cards.title")}
             items={cards}
             keyOf={(card) => card.id}
-            rowUnits={11.6}
+            rowUnits={{ tall: 25, wide: 10.8 }}
             oneColumn
             render={(card) => <CardRow card={card} />}
           />

@@ -20,6 +20,7 @@ export function CardVisits({ card }: { readonly card: Card }) {
           items={visits}
           keyOf={(visit) => visit.visitId}
           oneColumn
+          rowUnits={{ tall: 13.6, wide: 15 }}
           render={(visit) => <VisitRow visit={visit} onOpen={() => act.openCardVisit(card, visit)} />}
         />
       )}

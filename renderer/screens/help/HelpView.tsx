@@ -19,6 +19,8 @@ const icons: Readonly<Record<HelpTopic, LucideIcon>> = {
   emergency: Siren,
 };
 
+const emergencyNumbers = ["103", "112"] as const;
+
 /** Answers to what patients ask most: a list of questions, and a page for each. */
 export function HelpView({ topic }: { readonly topic: HelpTopic | null }) {
   return topic === null ? <Topics /> : <Topic topic={topic} />;
@@ -56,6 +58,13 @@ function Topic({ topic }: { readonly topic: HelpTopic }) {
   const Icon = icons[topic];
   return (
     <StepLayout title={t(`help.topic.${topic}.title`)} facts={false}>
+      {topic === "emergency" && (
+        <div className="help-numbers" aria-hidden>
+          {emergencyNumbers.map((number) => (
+            <b key={number}>{number}</b>
+          ))}
+        </div>
+      )}
       <ol className="help-points">
         {points.map((point) => (
           <li key={point}>{point}</li>

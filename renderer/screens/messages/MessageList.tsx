@@ -27,6 +27,7 @@ export function MessageList() {
             items={messages}
             keyOf={({ id }) => id}
             oneColumn
+            rowUnits={{ tall: 13.6, wide: 10 }}
             render={(message) => <MessageRow message={message} />}
           />
         )}

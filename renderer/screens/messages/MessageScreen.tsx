@@ -25,7 +25,9 @@ export function MessageScreen({ message }: { readonly message: Message }) {
         </Key>
       }
     >
-      <TextPages paragraphs={[text]} />
+      <div className="message">
+        <TextPages paragraphs={[text]} />
+      </div>
     </StepLayout>
   );
 }

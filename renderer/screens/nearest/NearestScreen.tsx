@@ -4,7 +4,7 @@ import { StepLayout } from "../../app/StepLayout.tsx";
 import { Choosing } from "../../components/Choosing.tsx";
 import { PagedList } from "../../components/PagedList.tsx";
 import { Row } from "../../components/Row.tsx";
-import { nearDay } from "../../format/dates.ts";
+import { capital, nearDay } from "../../format/dates.ts";
 import { useCore } from "../../hooks/core.ts";
 import { useAsked, useCatalogChanges } from "../../hooks/useAsked.ts";
 import { useToday } from "../../hooks/useToday.ts";
@@ -59,7 +59,7 @@ function OfferRow({ offer, doctor, onPress }: OfferRowProps) {
     <Row
       badge={<Clock />}
       tone="free"
-      title={t("visits.when", { day, time: offer.time })}
+      title={capital(t("visits.when", { day, time: offer.time }), language)}
       lines={[doctor, offer.room && t("room", { room: offer.room })].filter(Boolean).join(" · ")}
       onPress={onPress}
     />

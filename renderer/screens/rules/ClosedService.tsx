@@ -4,7 +4,6 @@ import { Dialog } from "../../components/Dialog.tsx";
 import { Key } from "../../components/Key.tsx";
 import { useTexts } from "../../i18n/index.ts";
 import { ruleWords } from "./words.ts";
-import "./rules.css";
 
 type ClosedServiceProps = {
   readonly service: Service & { readonly closed: NonNullable<Service["closed"]> };
@@ -25,15 +24,13 @@ export function ClosedService({ service, onClose }: ClosedServiceProps) {
         </Key>
       }
     >
-      <div className="rule-why">
-        <p>
-          <b>{service.name}</b>
-        </p>
-        <p>{text}</p>
-        <p>
-          <AskDesk />
-        </p>
-      </div>
+      <p>
+        <b>{service.name}</b>
+      </p>
+      <p>{text}</p>
+      <p>
+        <AskDesk />
+      </p>
     </Dialog>
   );
 }

@@ -1,4 +1,4 @@
-import { CalendarClock, CalendarDays, Clock, ListChecks, Stethoscope, Users } from "lucide-react";
+import { Building2, CalendarClock, CalendarDays, Clock, ListChecks, Stethoscope, Users } from "lucide-react";
 import type { BrokenRule } from "#contract/domain.ts";
 import type { StepName } from "#contract/flow.ts";
 import { FaceStep } from "../../app/FaceStep.tsx";
@@ -26,7 +26,7 @@ const ways: Readonly<Record<BrokenRule["rule"], readonly Way[]>> = {
 };
 const icons = {
   card: Users,
-  organization: CalendarDays,
+  organization: Building2,
   service: Stethoscope,
   date: CalendarDays,
   time: Clock,

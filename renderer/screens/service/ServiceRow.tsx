@@ -21,18 +21,17 @@ export function ServiceRow({
       title={service.name}
       tone={closed ? "closed" : "plain"}
       lines={
-        <>
-          <span className={service.payment === "free" ? "mark good" : "mark"}>
-            {t(`service.${service.payment}`)}
-          </span>
-          {closed === null && service.referralNeeded && (
-            <span className="mark warn">{t("service.referral")}</span>
-          )}
-          {closed === null && service.attachedOnly && (
-            <span className="mark">{t("service.attachedOnly")}</span>
-          )}
-          {closed && <span>{ruleWords(closed, t).short}</span>}
-        </>
+        closed ? (
+          ruleWords(closed, t).short
+        ) : (
+          <>
+            <span className={service.payment === "free" ? "mark good" : "mark"}>
+              {t(`service.${service.payment}`)}
+            </span>
+            {service.referralNeeded && <span className="mark warn">{t("service.referral")}</span>}
+            {service.attachedOnly && <span className="mark">{t("service.attachedOnly")}</span>}
+          </>
+        )
       }
       side={
         closed ? (

@@ -30,13 +30,11 @@ export function CancelDialog({ visit }: { readonly visit: Visit }) {
         </>
       }
     >
-      <div className="visit-ask">
-        <p className="visit-gone">
-          {t("visits.when", { day: longDay(visit.date, language), time: visit.time })}
-        </p>
-        <p>{visit.service.name}</p>
-        <p>{late && ahead ? t("visits.cancelLate", { ahead }) : t("visits.cancelEarly")}</p>
-      </div>
+      <p className="visit-gone">
+        {t("visits.when", { day: longDay(visit.date, language), time: visit.time })}
+      </p>
+      <p>{visit.service.name}</p>
+      <p>{late && ahead ? t("visits.cancelLate", { ahead }) : t("visits.cancelEarly")}</p>
     </Dialog>
   );
 }

@@ -31,6 +31,7 @@ export function VisitList() {
             items={visits}
             keyOf={(visit) => visit.visitId}
             oneColumn
+            rowUnits={{ tall: 13.6, wide: 10 }}
             render={(visit) => <VisitRow visit={visit} onOpen={() => act.openVisit(visit)} />}
           />
         )}
