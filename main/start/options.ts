@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import { type PresetName, presetNames } from "#contract/flow.ts";
 
 export const shellNames = ["auto", "electron", "chromium", "none"] as const;
 export type ShellName = (typeof shellNames)[number];
@@ -13,6 +14,7 @@ export type StartOptions = {
   readonly central: string | null;
   readonly data: string | null;
   readonly config: string | null;
+  readonly preset: PresetName | null;
   readonly size: (typeof demoSizes)[number];
 };
 
@@ -31,6 +33,8 @@ npm start -- [options]
   --central URL                         FHIR R4 address of the centre (default: a demo centre in this program)
   --data DIR                            folder for the kiosk's own data (default: .data)
   --config FILE                         YAML configuration (default: none, built-in settings)
+  --preset NAME                         order of the steps, in place of the configuration's: registratura40,
+                                        registratura56, gorzdrav, gosuslugi-spb or doctor73
   --size tiny|clinic|region             how much data the demo centre holds (default: clinic)
   --help                                this text
 `;
@@ -55,6 +59,7 @@ const schema = z.strictObject({
     .optional(),
   data: z.string().min(1, "--data must name a folder.").optional(),
   config: z.string().min(1, "--config must name a file.").optional(),
+  preset: z.enum(presetNames, { error: `--preset must be one of: ${presetNames.join(", ")}.` }).optional(),
   size: z.enum(demoSizes, { error: `--size must be one of: ${demoSizes.join(", ")}.` }).default("clinic"),
 });
 
@@ -70,6 +75,7 @@ const known = {
   central: { type: "string" },
   data: { type: "string" },
   config: { type: "string" },
+  preset: { type: "string" },
   size: { type: "string" },
   help: { type: "boolean", short: "h" },
 } as const;
@@ -93,7 +99,7 @@ export function readOptions(words: readonly string[], folder: string): OptionsRe
   const read = schema.safeParse(rest);
   if (!read.success)
     return { kind: "wrong", text: read.error.issues.map((issue) => issue.message).join("\n") };
-  const { shell, port, central, data, config, size } = read.data;
+  const { shell, port, central, data, config, preset, size } = read.data;
   return {
     kind: "options",
     options: {
@@ -103,6 +109,7 @@ export function readOptions(words: readonly string[], folder: string): OptionsRe
       central: central ?? null,
       data: data === undefined ? null : resolve(folder, data),
       config: config === undefined ? null : resolve(folder, config),
+      preset: preset ?? null,
     },
   };
 }
