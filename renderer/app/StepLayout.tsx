@@ -1,4 +1,5 @@
-import { type ReactNode, useEffect, useRef } from "react";
+import type { ReactNode } from "react";
+import { useHeading } from "../hooks/useHeading.ts";
 import { NavBar } from "./NavBar.tsx";
 import { PathFacts } from "./PathFacts.tsx";
 import "./step-layout.css";
@@ -19,8 +20,7 @@ type StepLayoutProps = {
 
 /** A step of the flow: what is asked above, what one touches below (on a tall screen within the lower two thirds). */
 export function StepLayout({ title, sub, facts = true, picture, action, aside, children }: StepLayoutProps) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  const heading = useHeading();
   return (
     <>
       <main className={aside ? "step split" : "step"}>

@@ -4,6 +4,7 @@ import { swapToken } from "../api/access.ts";
 import type { Api } from "../api/client.ts";
 import { ask } from "../api/failures.ts";
 import { keepListening } from "../api/listen.ts";
+import { listenKeys } from "../keyboard/index.ts";
 import { startModes } from "../modes/index.ts";
 import { listenKeyboard, takeScan } from "../scan/index.ts";
 import type { Actions } from "../state/actions.ts";
@@ -30,7 +31,9 @@ export async function startKiosk(api: Api, act: Actions): Promise<void> {
   });
   setInterval(() => void beat(api), beatEvery);
   keepWhileTouched(act);
+  // The scanner comes first: what it types is no key of anyone's.
   listenKeyboard(mayScanByKeyboard, (text) => void readScan(text, api, act));
+  listenKeys();
 }
 
 function mayScanByKeyboard(): boolean {

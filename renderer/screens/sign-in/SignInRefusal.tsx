@@ -18,7 +18,7 @@ export function SignInRefusal({ failure, onClose }: SignInRefusalProps) {
       title={title}
       lead={lead}
       actions={
-        <Key tone="primary" onPress={onClose}>
+        <Key tone="primary" command="back" onPress={onClose}>
           {close}
         </Key>
       }

@@ -1,6 +1,7 @@
 import { CalendarPlus, Siren, Ticket } from "lucide-react";
 import { Notice } from "../../components/Notice.tsx";
 import { useCore } from "../../hooks/core.ts";
+import { useHeading } from "../../hooks/useHeading.ts";
 import { setLanguage, useTexts } from "../../i18n/index.ts";
 import { ModesKey } from "../../modes/index.ts";
 import { useInfo, useKiosk } from "../../state/kiosk.ts";
@@ -17,6 +18,7 @@ import "./welcome.css";
 export function WelcomeScreen() {
   const { t } = useTexts();
   const { act } = useCore();
+  const heading = useHeading();
   const info = useInfo();
   const central = useKiosk((state) => state.central);
   const endedBy = useVisit((state) => state.endedBy);
@@ -33,7 +35,9 @@ export function WelcomeScreen() {
       <main className="welcome">
         <div className="welcome-tell">
           <div className="welcome-hello">
-            <h1>{t("welcome.title")}</h1>
+            <h1 ref={heading} tabIndex={-1}>
+              {t("welcome.title")}
+            </h1>
             <p>{t("welcome.sub")}</p>
           </div>
           {endedBy && <LeftNotice />}
