@@ -30,6 +30,27 @@ export type Organization = z.infer<typeof organizationSchema>;
 export const branchSchema = z.object({ id: idSchema, name: z.string(), address: z.string() });
 export type Branch = z.infer<typeof branchSchema>;
 
+export const sexes = ["male", "female"] as const;
+export type Sex = (typeof sexes)[number];
+
+/**
+ * A rule of the clinic that keeps a visit from being booked here.
+ * - `attachedOnly`: for the clinic's own patients. `referral`: given out at the desk, against a referral.
+ * - `tooYoung`, `tooOld` (`age`: the first or last age in whole years that is received), `otherSex`.
+ * - `sameSpecialist`: there is a live visit to this specialist. `overlap`: there is one at that very time.
+ * - `horizon`: the day can't be booked yet. `sameDay`: today's times are given out at the desk.
+ */
+export const ruleSchema = z.discriminatedUnion("rule", [
+  z.object({ rule: z.enum(["attachedOnly", "referral", "horizon", "sameDay"]) }),
+  z.object({ rule: z.enum(["tooYoung", "tooOld"]), age: z.int().nonnegative() }),
+  z.object({ rule: z.literal("otherSex"), sex: z.enum(sexes) }),
+  z.object({
+    rule: z.enum(["sameSpecialist", "overlap"]),
+    visit: dayAndTimeSchema.extend({ service: z.string(), doctor: z.string() }),
+  }),
+]);
+export type BrokenRule = z.infer<typeof ruleSchema>;
+
 export const serviceSchema = z.object({
   id: idSchema,
   /** Nomenclature of medical services, such as `B01.064.001`. */
@@ -40,6 +61,8 @@ export const serviceSchema = z.object({
   referralNeeded: z.boolean(),
   doctors: z.int(),
   nearest: dayAndTimeSchema.nullable(),
+  /** Why the person whom the visit is for can't book it here, as far as that person is known; null where nothing hinders. */
+  closed: ruleSchema.nullable(),
 });
 export type Service = z.infer<typeof serviceSchema>;
 
@@ -111,7 +134,8 @@ export const phoneChoiceSchema = z.discriminatedUnion("kind", [
 export type PhoneChoice = z.infer<typeof phoneChoiceSchema>;
 
 /**
- * For whom one agrees: for oneself, as the legal representative of a child, or for another adult who asked for it.
+ * Who agrees: a patient for oneself, a guardian for a child, or somebody for another adult who has asked them to.
+ * Each has a wording of its own (152-ФЗ, article 9).
  */
 export const consentVariants = ["self", "child", "other"] as const;
 export type ConsentVariant = (typeof consentVariants)[number];
@@ -123,6 +147,7 @@ export type ConsentVariant = (typeof consentVariants)[number];
 export const consentTextSchema = z.object({
   version: z.string(),
   language: languageSchema,
+  variant: z.enum(consentVariants),
   title: z.string(),
   paragraphs: z.array(z.string()).min(1),
   hash: z.string().regex(/^[0-9a-f]{64}$/),

@@ -11,6 +11,8 @@ import { createBookingDesk } from "./booking/desk.ts";
 import { createDeskList } from "./booking/desk-list.ts";
 import { openJournal } from "./booking/journal/journal.ts";
 import type { BookingParts } from "./booking/parts.ts";
+import { createRules } from "./booking/rules/rules.ts";
+import { serviceAsConfigured } from "./booking/rules/service.ts";
 import { createSettler } from "./booking/settler.ts";
 import { createShowing } from "./booking/showing.ts";
 import { createVisits } from "./booking/visits.ts";
@@ -24,7 +26,12 @@ import { createEvents } from "./events.ts";
 import { createHeartbeat } from "./heartbeat.ts";
 import { createAccess } from "./http/access.ts";
 import { serve } from "./http/server.ts";
+import { languagesIn } from "./language-files.ts";
 import { createLog, logFile } from "./log.ts";
+import { createAttachments } from "./people/attachments.ts";
+import { createCardAgreements } from "./people/card-agreements.ts";
+import { createCards } from "./people/cards.ts";
+import { createMessages } from "./people/messages.ts";
 import { chooseLogo, chooseProfile, createConfiguredPrinter } from "./printing/choose-printer.ts";
 import { openPrintJournal } from "./printing/journal/index.ts";
 import { createPrintQueue } from "./printing/queue/index.ts";
@@ -69,13 +76,16 @@ export async function startCore(
   substitutes: Substitutes = {},
 ): Promise<Core> {
   const { clock = systemClock, ids = systemIds } = substitutes;
-  const config = loadConfig(options.configFile);
+  const assetsDir = options.assetsDir ?? join(root, "assets");
+  const localesDir = join(assetsDir, "locales");
+  const known = languagesIn(localesDir);
+  const config = loadConfig(options.configFile, known);
+  const languages = config.kiosk.languages ?? known;
   const central = centralSettings(config, options.centralUrl);
   const { printer: printerSettings } = config;
   const profile = chooseProfile(printerSettings);
   // Before anything is opened: what it throws needs no undoing then.
   const logo = await chooseLogo(printerSettings, profile);
-  const assetsDir = options.assetsDir ?? join(root, "assets");
   const folder = openDataFolder(options.dataDir);
   const log =
     substitutes.log ??
@@ -88,7 +98,7 @@ export async function startCore(
   time.startOf(time.date(clock.now()));
   const connector = createFhirCentral({ settings: central, log, clock });
   const events = createEvents();
-  const catalog = createCatalog(store);
+  const catalog = createCatalog(store, (service) => serviceAsConfigured(service, config.rules));
   const schedule = createScheduleReader({
     store,
     time,
@@ -175,7 +185,7 @@ export async function startCore(
   const tickets = createTickets({
     printer,
     queue: printQueue,
-    locales: loadTicketTexts(join(assetsDir, "locales"), config.kiosk.languages, log),
+    locales: loadTicketTexts(localesDir, languages, log),
     profile,
     logo,
     widthMm: profile.widthMm,
@@ -184,7 +194,7 @@ export async function startCore(
   });
   tickets.onStatus((status) => events.emit({ type: "printer", status }));
   printQueue.onNews(({ visitId, fate }) => events.emit({ type: "ticket", visitId, fate }));
-  const consent = loadConsents(join(assetsDir, "locales"), config.kiosk.languages);
+  const consent = loadConsents(localesDir, languages);
   const kioskName = String(config.kiosk.number);
   const scanner = createScanner({
     settings: config.scanner,
@@ -201,6 +211,16 @@ export async function startCore(
     return config.kiosk.organization ?? (first.count === 1 || options.demo ? first.id : null);
   };
 
+  const rules = createRules({
+    central: connector,
+    journal,
+    catalog,
+    schedule,
+    time,
+    now: () => sync.now(),
+    log,
+    settings: config.rules,
+  });
   const booking: BookingParts = {
     central: connector,
     journal,
@@ -209,6 +229,7 @@ export async function startCore(
     trust,
     catalog,
     schedule,
+    rules,
     consent,
     ticketNumber: createTicketNumbers(store, config.kiosk.number),
     time,
@@ -222,15 +243,32 @@ export async function startCore(
     scheduleChanged,
     refresh: (scheduleId) => sync.refresh(scheduleId),
   };
+  const tries = createTries({ store, key: folder.key, clock });
+  const today = (): string => time.date(sync.now());
+  const agreements = createCardAgreements({
+    central: connector,
+    consent,
+    ownOrganization,
+    kioskName,
+    now: () => sync.now(),
+    ids,
+    log,
+  });
+  const attachments = createAttachments({ central: connector, catalog, log });
+  const flow = "steps" in config.flow ? config.flow.steps : presets[config.flow.preset];
   const parts: Parts = {
     version: packageJson.version,
     kioskName,
-    languages: config.kiosk.languages,
-    flow: "steps" in config.flow ? config.flow.steps : presets[config.flow.preset],
+    languages,
+    flow,
+    secondFactor: config.signIn.secondFactor,
+    cardsOn: flow.includes("card"),
+    told: { plannedOnly: config.rules.plannedOnly, cancelAhead: config.rules.cancelAhead },
     doneSeconds: config.session.done,
     log,
     now: () => sync.now(),
     time,
+    today,
     clinic() {
       const id = ownOrganization();
       return config.kiosk.clinic ?? (id === null ? null : catalog.clinic(id)) ?? unknownClinic;
@@ -240,9 +278,12 @@ export async function startCore(
     refresh: (scheduleId) => sync.refresh(scheduleId),
     catalog,
     schedule,
+    rules,
     sessions,
-    tries: createTries({ store, key: folder.key, clock }),
+    tries,
     consent,
+    cards: createCards({ central: connector, agreements, attachments, tries, today, ids, log }),
+    messages: createMessages({ central: connector, attachments, time, log }),
     booking: createBookingDesk(booking),
     visits: createVisits(booking),
     showing,

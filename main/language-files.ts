@@ -7,9 +7,10 @@ const fileSchema = z.object({
   language: z.object({
     /** What the language calls itself. */
     name: z.string().min(1),
-    /** BCP 47: chooses the words of dates. */
+    /** BCP 47: chooses plural rules and voices. */
     locale: z.string().min(2),
   }),
+  dates: z.unknown(),
   consent: z.unknown(),
   ticket: z.unknown(),
 });

@@ -31,10 +31,11 @@ function readConsents(localesDir: string, language: string): Readonly<Record<Con
   const textOf = (variant: ConsentVariant, { version, title, paragraphs }: z.infer<typeof textSchema>) => ({
     version,
     language,
+    variant,
     title,
     paragraphs,
     hash: createHash("sha256")
-      .update(JSON.stringify([variant, version, title, ...paragraphs]))
+      .update(JSON.stringify([version, title, ...paragraphs]))
       .digest("hex"),
   });
   return { self: textOf("self", self), child: textOf("child", child), other: textOf("other", other) };

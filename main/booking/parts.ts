@@ -6,6 +6,7 @@ import type { ScheduleReader } from "../store/schedule.ts";
 import type { Trust } from "../trust/trust.ts";
 import type { Consents } from "./consent.ts";
 import type { Journal } from "./journal/journal.ts";
+import type { Rules } from "./rules/types.ts";
 import type { Settler } from "./settler.ts";
 import type { Showing } from "./showing.ts";
 
@@ -18,6 +19,7 @@ export type BookingParts = {
   readonly trust: Pick<Trust, "settled" | "torn">;
   readonly catalog: Catalog;
   readonly schedule: ScheduleReader;
+  readonly rules: Rules;
   readonly consent: Consents;
   readonly ticketNumber: () => string;
   readonly time: ClinicTime;

@@ -10,13 +10,16 @@ export class ConfigError extends Error {
   override readonly name = "ConfigError";
 }
 
-/** Reads and checks the YAML file; without one, the defaults. Throws {@link ConfigError} with every fault found. */
-export function loadConfig(file: string | null): Config {
-  return file === null ? configSchema.parse({}) : parseConfig(readText(file), file);
+/**
+ * Reads and checks the YAML file; without one, the defaults. `languages` are those that there are texts in: where
+ * given, no other can be chosen. Throws {@link ConfigError} with every fault found.
+ */
+export function loadConfig(file: string | null, languages?: readonly string[]): Config {
+  return file === null ? configSchema.parse({}) : parseConfig(readText(file), file, languages);
 }
 
 /** As {@link loadConfig}, from a text; `file` is only named in faults. */
-export function parseConfig(text: string, file: string): Config {
+export function parseConfig(text: string, file: string, languages?: readonly string[]): Config {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const [syntax] = document.errors;
@@ -24,7 +27,7 @@ export function parseConfig(text: string, file: string): Config {
     const { line, col } = lines.linePos(syntax.pos[0]);
     throw new ConfigError(`${file}, line ${line}, column ${col}: not valid YAML (${syntax.message})`);
   }
-  const checked = configSchema.safeParse(document.toJS() ?? {});
+  const checked = schemaWith(languages).safeParse(document.toJS() ?? {});
   if (checked.success) return checked.data;
 
   const lineOf = (path: readonly PropertyKey[]): number | null => {
@@ -37,6 +40,7 @@ export function parseConfig(text: string, file: string): Config {
   };
   throw new ConfigError(
     checked.error.issues
+      .flatMap(nearest)
       .map((issue) => {
         const path = [...issue.path, ...unknownKey(issue)];
         const line = lineOf(path);
@@ -44,6 +48,25 @@ export function parseConfig(text: string, file: string): Config {
       })
       .join("\n"),
   );
+}
+
+/** Of settings that can be written in several ways, what is wrong with the way that was most likely meant. */
+function nearest(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
+  if (issue.code !== "invalid_union") return [issue];
+  const [likely] = [...issue.errors].sort((a, b) => a.length - b.length);
+  if (!likely || likely.length === 0) return [issue];
+  return likely.flatMap((one) => nearest({ ...one, path: [...issue.path, ...one.path] }));
+}
+
+function schemaWith(languages: readonly string[] | undefined): z.ZodType<Config> {
+  if (!languages) return configSchema;
+  return configSchema.superRefine(({ kiosk }, context) => {
+    for (const [index, language] of (kiosk.languages ?? []).entries()) {
+      if (languages.includes(language)) continue;
+      const message = `there are no texts in ${language}, only in ${languages.join(", ")}`;
+      context.addIssue({ code: "custom", message, path: ["kiosk", "languages", index] });
+    }
+  });
 }
 
 const unknownKey = (issue: z.core.$ZodIssue): readonly string[] =>

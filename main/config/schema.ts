@@ -1,8 +1,17 @@
 import { z } from "zod";
 import { centralSettingsSchema } from "#contract/central-settings.ts";
 import { clinicSchema, idSchema, languageSchema } from "#contract/domain.ts";
-import { checkOrder, type OrderFault, presetNames, stepNames } from "#contract/flow.ts";
+import {
+  type Choice,
+  checkOrder,
+  type OrderFault,
+  presetNames,
+  stepNames,
+  stepRules,
+} from "#contract/flow.ts";
+import { secondFactors } from "#contract/person.ts";
 import { printerSettingsSchema } from "./printer-settings.ts";
+import { rulesSettingsSchema } from "./rules-settings.ts";
 
 const timeZoneSchema = z
   .string()
@@ -29,21 +38,21 @@ export const configSchema = z.strictObject({
       /** What the top bar shows; taken from the centre's data when left out. */
       clinic: clinicSchema.optional(),
       timeZone: timeZoneSchema.default("Europe/Moscow"),
-      languages: z.array(languageSchema).min(1).default(["ru", "en"]),
+      /** The first is what the screens begin with. Every one that has a file when left out. */
+      languages: z.array(languageSchema).min(1).optional(),
     })
     .prefault({}),
   /** Port on 127.0.0.1; a free one is taken when left out. */
   port: z.int().min(1).max(65535).optional(),
   central: centralSettingsSchema.optional(),
   flow: flowSchema.default({ preset: "registratura40" }),
-  rules: z
+  signIn: z
     .strictObject({
-      /** Whether times of today may be booked here, or only at the desk. */
-      sameDay: z.enum(["open", "closed"]).default("open"),
-      /** Minutes before its start until which a time of today can be booked. */
-      minutesBefore: z.int().min(0).max(1440).default(10),
+      /** What is asked beside a policy's number: the birth date, or the number of a document. */
+      secondFactor: z.enum(secondFactors).default("birthDate"),
     })
     .prefault({}),
+  rules: rulesSettingsSchema.prefault({}),
   booking: z
     .strictObject({
       /** Seconds that a patient waits for a booking in doubt; from then on it is only fenced. */
@@ -98,6 +107,19 @@ function orderFaultText(fault: OrderFault): string {
     case "twice":
       return `the step ${fault.step} stands there twice`;
     case "needsEarlier":
-      return `the step ${fault.step} needs ${fault.missing}, which no step before it yields`;
+      return `the step ${fault.step} needs ${yieldingText(fault.missing)} before it${answersText(fault.when)}`;
   }
+}
+
+/** The steps of which one yields what is missing. */
+const yieldingText = (missing: readonly Choice[]): string =>
+  stepNames
+    .filter((step) => missing.includes(stepRules[step].yields))
+    .map((step) => `the step ${step}`)
+    .join(" or ");
+
+/** For whom an order fails, where it holds for others: the answers that lead there. */
+function answersText({ who, way }: Extract<OrderFault, { fault: "needsEarlier" }>["when"]): string {
+  const answers = [...(who ? [`who: ${who}`] : []), ...(way ? [`way: ${way}`] : [])];
+  return answers.length === 0 ? "" : `, or a patient who answers ${answers.join(", ")} comes there without`;
 }

@@ -11,6 +11,8 @@ import {
 import { ConfigError, loadConfig } from "../config/load.ts";
 import type { Config } from "../config/schema.ts";
 import { DataFolderError, openDataFolder } from "../data-folder.ts";
+import { languagesIn } from "../language-files.ts";
+import { sourcePlaces } from "../start/places.ts";
 import { explain } from "../start/words.ts";
 import { StoreError } from "../store/errors.ts";
 import { openStore, type Store } from "../store/open.ts";
@@ -28,7 +30,7 @@ export function checkConfig(
   const { config: file, central: url } = options;
   const facts = { dataDir: "", configFile: file };
   try {
-    const config = loadConfig(file);
+    const config = loadConfig(file, languagesIn(sourcePlaces().locales));
     const central =
       url === null
         ? config.central

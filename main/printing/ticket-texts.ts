@@ -7,7 +7,7 @@ import { readLanguageFile } from "../language-files.ts";
 export type TicketTextsOf = (language: string) => TicketTexts;
 
 /**
- * Reads the section `ticket` of these languages' files in `folder`, once. Throws when the Russian texts are
+ * Reads the sections `ticket` and `dates` of these languages' files in `folder`, once. Throws when the Russian texts are
  * missing or wrong, because no ticket can be made then; another language that is wrong is logged and falls back.
  */
 export function loadTicketTexts(folder: string, languages: readonly string[], log: Log): TicketTextsOf {
@@ -26,7 +26,7 @@ export function loadTicketTexts(folder: string, languages: readonly string[], lo
 function readTexts(folder: string, language: string): TicketTexts {
   const file = readLanguageFile(folder, language);
   const ticket = typeof file.ticket === "object" ? file.ticket : {};
-  const parsed = ticketTextsSchema.safeParse({ ...ticket, locale: file.language.locale });
-  if (!parsed.success) throw new Error(`${language}.json, ticket: ${parsed.error.message}`);
+  const parsed = ticketTextsSchema.safeParse({ ...ticket, dates: file.dates });
+  if (!parsed.success) throw new Error(`${language}.json, ticket and dates: ${parsed.error.message}`);
   return parsed.data;
 }

@@ -1,5 +1,6 @@
 import { api } from "./base.ts";
 import { bookingProcedures } from "./booking.ts";
+import { cardProcedures } from "./cards.ts";
 import { catalogProcedures } from "./catalog.ts";
 import { demoProcedures } from "./demo.ts";
 import { eventProcedures } from "./events.ts";
@@ -18,6 +19,7 @@ export const createRouter = (parts: Parts) =>
     catalog: catalogProcedures(parts),
     schedule: scheduleProcedures(parts),
     session: sessionProcedures(parts),
+    cards: cardProcedures(parts),
     scanner: scannerProcedures(parts),
     booking: bookingProcedures(parts),
     ticket: ticketProcedures(parts),

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Clock } from "#contract/index.ts";
 import { ConfigError, loadConfig } from "../config/load.ts";
 import type { Config } from "../config/schema.ts";
+import { languagesIn } from "../language-files.ts";
 import { chromiumWindow, findBrowser, hasDisplay } from "../shell/chromium/index.ts";
 import { runKiosk } from "../shell/kiosk.ts";
 import { type CoreOptions, coreEnvironment } from "../shell/messages.ts";
@@ -54,7 +55,7 @@ export async function launch(given: Launch): Promise<0 | 1> {
   undo.push(() => clearInterval(alive));
   let port = options.port;
   try {
-    const config = readConfig(options.config);
+    const config = readConfig(options.config, languagesIn(places.locales));
     port ??= config.port ?? null;
     await run(parts, config, dataDir, undo);
     return 0;
@@ -196,9 +197,9 @@ async function startCentre(parts: Launch, config: Config, dataDir: string): Prom
   return centre.value;
 }
 
-function readConfig(file: string | null): Config {
+function readConfig(file: string | null, languages: readonly string[]): Config {
   try {
-    return loadConfig(file);
+    return loadConfig(file, languages);
   } catch (error) {
     if (error instanceof ConfigError) throw new StartFailure("CONFIG_BROKEN", error.message);
     throw error;

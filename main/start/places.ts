@@ -8,6 +8,8 @@ export type Places = {
   readonly coreEntry: string;
   readonly centreEntry: string;
   readonly electronMain: string;
+  /** Folder of the language files. */
+  readonly locales: string;
 };
 
 /** The parts of the source tree that this file is in. */
@@ -18,6 +20,7 @@ export function sourcePlaces(): Places {
     coreEntry: join(root, "main/core.ts"),
     centreEntry: join(root, "central/main.ts"),
     electronMain: join(root, "dist/shell/main.js"),
+    locales: join(root, "assets/locales"),
   };
 }
 

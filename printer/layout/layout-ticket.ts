@@ -1,7 +1,7 @@
 import type { DayAndTime, Ticket } from "#contract/index.ts";
+import { weekdayCaption, writeDate, writeDateAndTime } from "#contract/index.ts";
 import type { Block, Cell, Label, PaperWidth, TicketLayout } from "./blocks.ts";
 import { cleanText } from "./clean.ts";
-import { dateAndTime, weekdayOf, writtenDate } from "./dates.ts";
 import type { TicketTexts } from "./texts.ts";
 import { statusText } from "./texts.ts";
 
@@ -39,7 +39,7 @@ export function layoutTicket(request: TicketRequest): TicketLayout {
 function copyMark({ texts, secondTexts, copy }: TicketRequest): Block[] {
   if (!copy) return [];
   const second = secondTexts ? ` / ${secondTexts.texts.copy}` : "";
-  const made = `${texts.copyMade} ${dateAndTime(copy.at, texts.locale)}`;
+  const made = `${texts.copyMade} ${writeDateAndTime(copy.at, texts.dates)}`;
   return [{ kind: "banner", text: texts.copy + second, note: made }, large];
 }
 
@@ -54,7 +54,7 @@ function heading(request: TicketRequest): Block[] {
     small,
     thick,
     ...centered(`${texts.number} № ${cleanText(ticket.number)}`, "large", true),
-    ...centered(request.secondTexts?.texts.number ?? "", "small", false),
+    ...centered(label(request, "number").second ?? "", "small", false),
     thin,
   ];
 }
@@ -64,12 +64,12 @@ function whenAndWhere(request: TicketRequest): Block[] {
   const second = secondTexts?.texts;
   const room = cleanText(ticket.room);
   const day: Label = {
-    main: weekdayOf(ticket.date, texts.locale),
+    main: weekdayCaption(ticket.date, texts.dates),
     second: second
-      ? `${weekdayOf(ticket.date, second.locale)}, ${writtenDate(ticket.date, second.locale)}`
+      ? `${weekdayCaption(ticket.date, second.dates)}, ${writeDate(ticket.date, "writtenDate", second.dates)}`
       : null,
   };
-  const date: Cell = { label: day, value: cleanText(writtenDate(ticket.date, texts.locale)) };
+  const date: Cell = { label: day, value: cleanText(writeDate(ticket.date, "writtenDate", texts.dates)) };
   const time: Cell = { label: label(request, "time"), value: ticket.time };
   return [
     { kind: "hero", size: "large", left: date, right: null },
@@ -118,7 +118,7 @@ function foot(request: TicketRequest): Block[] {
   const phone = cleanText(ticket.phone);
   const issued: Cell = {
     label: label(request, "issued"),
-    value: dateAndTime(ticket.issuedAt, texts.locale),
+    value: writeDateAndTime(ticket.issuedAt, texts.dates),
   };
   return [
     {
@@ -130,17 +130,18 @@ function foot(request: TicketRequest): Block[] {
   ];
 }
 
-type CaptionKey = Exclude<keyof TicketTexts, "locale">;
+type CaptionKey = Exclude<keyof TicketTexts, "dates">;
 
 const small: Block = { kind: "space", size: "small" };
 const large: Block = { kind: "space", size: "large" };
 const thin: Block = { kind: "rule", weight: "thin" };
 const thick: Block = { kind: "rule", weight: "thick" };
 
-const label = ({ texts, secondTexts }: TicketRequest, key: CaptionKey): Label => ({
-  main: texts[key],
-  second: secondTexts ? secondTexts.texts[key] : null,
-});
+/** A caption that is the same word in both languages («Пациент» in Tatar) stands there once. */
+function label({ texts, secondTexts }: TicketRequest, key: CaptionKey): Label {
+  const second = secondTexts?.texts[key] ?? texts[key];
+  return { main: texts[key], second: second === texts[key] ? null : second };
+}
 
 const centered = (text: string, size: "small" | "normal" | "large", bold: boolean): Block[] =>
   text === "" ? [] : [{ kind: "text", text, align: "center", size, bold }];

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import type { VisitStatus } from "#contract/index.ts";
+import { dateWordsSchema } from "#contract/index.ts";
 
 const text = z.string().trim().min(1).max(300);
 
-/** The section `ticket` of a language's file: all that a ticket says around its facts. `locale` is the file's. */
+/** All that a ticket says around its facts: the section `ticket` of a language's file, with its `dates`. */
 export const ticketTextsSchema = z.strictObject({
-  locale: z.string().refine(hasWords, { error: "not a locale this machine has the words of" }),
+  dates: dateWordsSchema,
   number: text,
   room: text,
   roomUnknown: text,
@@ -31,15 +32,6 @@ export const ticketTextsSchema = z.strictObject({
 });
 export type TicketTexts = z.infer<typeof ticketTextsSchema>;
 
-function hasWords(tag: string): boolean {
-  try {
-    return Intl.DateTimeFormat.supportedLocalesOf([tag]).length === 1;
-  } catch {
-    // A RangeError: not even the shape of a language tag.
-    return false;
-  }
-}
-
 const statusKeys = {
   booked: "statusBooked",
   pending: "statusPending",
@@ -47,7 +39,7 @@ const statusKeys = {
   fulfilled: "statusFulfilled",
   cancelled: "statusCancelled",
   noshow: "statusNoshow",
-} as const satisfies Record<VisitStatus, keyof TicketTexts>;
+} as const satisfies Record<VisitStatus, Exclude<keyof TicketTexts, "dates">>;
 
 /** A visit's status in words. */
 export const statusText = (status: VisitStatus, texts: TicketTexts): string => texts[statusKeys[status]];

@@ -11,9 +11,10 @@ import { useVisit } from "../state/visit.ts";
 /** «Are you still here?» before the core ends the session. The success screen has a countdown of its own. */
 export function ExpiringDialog() {
   const { session, since } = useSession();
-  const { view, flow, booking } = useVisit();
+  const { view, flow, booking, help } = useVisit();
   const [heard, setHeard] = useState<number | null>(null);
-  if (session.state !== "expiring" || view === "welcome" || booking.state === "sending") return null;
+  const seen = view !== "welcome" || help !== null;
+  if (session.state !== "expiring" || !seen || booking.state === "sending") return null;
   if (flow?.choices.visit !== undefined || heard === since) return null;
   return session.reason === "idle" ? (
     <IdleQuestion key={since} seconds={session.seconds} since={since} />

@@ -15,15 +15,26 @@ type StepLayoutProps = {
   readonly action?: ReactNode;
   /** The keypad or another block that takes half of a wide screen. */
   readonly aside?: ReactNode;
+  /** The block is wide: it stands under the rest on every screen. */
+  readonly under?: boolean;
   readonly children: ReactNode;
 };
 
 /** A step of the flow: what is asked above, what one touches below (on a tall screen within the lower two thirds). */
-export function StepLayout({ title, sub, facts = true, picture, action, aside, children }: StepLayoutProps) {
+export function StepLayout({
+  title,
+  sub,
+  facts = true,
+  picture,
+  action,
+  aside,
+  under = false,
+  children,
+}: StepLayoutProps) {
   const heading = useHeading();
   return (
     <>
-      <main className={aside ? "step split" : "step"}>
+      <main className={`step ${aside ? (under ? "under" : "split") : ""}`}>
         <div className="step-intro">
           <h1 ref={heading} tabIndex={-1}>
             {title}

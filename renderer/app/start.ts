@@ -4,6 +4,7 @@ import { swapToken } from "../api/access.ts";
 import type { Api } from "../api/client.ts";
 import { ask } from "../api/failures.ts";
 import { keepListening } from "../api/listen.ts";
+import { setLanguage } from "../i18n/index.ts";
 import { listenKeys } from "../keyboard/index.ts";
 import { startModes } from "../modes/index.ts";
 import { listenKeyboard, takeScan } from "../scan/index.ts";
@@ -54,6 +55,7 @@ async function readInfo(api: Api, act: Actions): Promise<void> {
     return;
   }
   takeInfo(info.value);
+  setLanguage(info.value.languages[0] ?? "ru");
   takeSession(info.value.session);
   // A page that was started anew in the middle of a session goes on with the patient who is signed in.
   const { session } = info.value;

@@ -2,6 +2,8 @@ import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { useLayout } from "../hooks/useLayout.ts";
 import { useSize } from "../hooks/useSize.ts";
 import type { layout } from "../styles/unit.ts";
+import { LetterKeys } from "./LetterKeys.tsx";
+import { lettersOfAll, listPages } from "./list-pages.ts";
 import { Pager } from "./Pager.tsx";
 import "./paged-list.css";
 
@@ -10,51 +12,92 @@ type PagedListProps<T> = {
   readonly items: readonly T[];
   readonly keyOf: (item: T) => string;
   readonly render: (item: T) => ReactNode;
-  /** The height that one row needs, in units of the layout (`--u`). */
-  readonly rowUnits?: number;
+  /** The height that one row needs, in units of the layout (`--u`), where it differs on a tall and on a wide screen. */
+  readonly rowUnits?: number | { readonly tall: number; readonly wide: number };
+  /** Rows that need the whole width of a wide screen. */
+  readonly oneColumn?: boolean;
+  /** The heading under which an entry stands, where the list has parts. */
+  readonly groupOf?: (item: T) => string;
+  /** The letters by which an entry is looked for. With them a list of more than two pages can be narrowed. */
+  readonly lettersOf?: (item: T) => readonly string[];
 };
 
 const gapUnits = 1.6;
 const pagerUnits = 11;
 const smallestRow = 88;
+const pagesWithoutLetters = 2;
 
 /** Rows in one column (two where the screen is wide); what doesn't fit is on further pages, never under a scroll bar. */
-export function PagedList<T>({ label, items, keyOf, render, rowUnits = 13.6 }: PagedListProps<T>) {
+export function PagedList<T>({
+  label,
+  items,
+  keyOf,
+  render,
+  rowUnits: height = 13.6,
+  oneColumn = false,
+  groupOf,
+  lettersOf,
+}: PagedListProps<T>) {
   const room = useRef<HTMLDivElement>(null);
+  const strip = useRef<HTMLDivElement>(null);
   const size = useSize(room);
+  const stripSize = useSize(strip);
   const [page, setPage] = useState(0);
+  const [wanted, setWanted] = useState<string | null>(null);
   const [tooMany, setTooMany] = useState(0);
   const now = useLayout();
-  const row = rowHeight(rowUnits, now);
-  const { rows, columns } = size
-    ? reckon(size.height, row, now, items.length, tooMany)
-    : { rows: 0, columns: 1 };
-  const perPage = rows * columns;
-  const pages = perPage === 0 ? 1 : Math.max(1, Math.ceil(items.length / perPage));
-  const shownPage = Math.min(page, pages - 1);
-  const shown = items.slice(shownPage * perPage, (shownPage + 1) * perPage);
+  const columns = now.wide && now.larger < 1.5 && !oneColumn ? 2 : 1;
+  const rowUnits = typeof height === "number" ? height : now.wide ? height.wide : height.tall;
+  const pagesIn = (list: readonly T[], height: number, less: number) =>
+    paged({ list, height, rowUnits, columns, groupOf, less, now });
+  const whole = size ? pagesIn(items, size.height, 0) : [];
+  const letters = lettersOf && whole.length > pagesWithoutLetters ? lettersOfAll(items, lettersOf) : [];
+  const letter = wanted !== null && letters.includes(wanted) ? wanted : null;
+  const listed = letter === null ? items : items.filter((item) => lettersOf?.(item).includes(letter));
+  const taken = letters.length > 0 && stripSize ? stripSize.height + now.unit * gapUnits : 0;
+  const pages = size ? pagesIn(listed, size.height - taken, tooMany) : [];
+  const shownPage = Math.max(0, Math.min(page, pages.length - 1));
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another room or another list is reckoned afresh.
-  useLayoutEffect(() => setTooMany(0), [size, items.length, now.larger]);
+  useLayoutEffect(() => setTooMany(0), [size, stripSize, listed.length, letter, now.larger]);
   // Long names make rows taller than they were reckoned: then a page holds one row less.
   useLayoutEffect(() => {
     const element = room.current;
-    if (element !== null && rows > 1 && element.scrollHeight > element.clientHeight + 1)
+    const most = Math.max(0, ...pages.map((sections) => sections.flatMap(({ items }) => items).length));
+    const more = most > columns;
+    if (element !== null && more && element.scrollHeight > element.clientHeight + 1)
       setTooMany((less) => less + 1);
   });
 
   return (
     <div className="paged" ref={room}>
-      <ul
-        className={columns === 2 ? "rows two" : "rows"}
-        aria-label={label}
-        style={{ gridAutoRows: `minmax(${row}px, auto)` }}
-      >
-        {shown.map((item) => (
-          <li key={keyOf(item)}>{render(item)}</li>
-        ))}
-      </ul>
-      <Pager page={shownPage} pages={pages} onTurn={setPage} />
+      <div className="paged-strip" ref={strip}>
+        {letters.length > 0 && (
+          <LetterKeys
+            letters={letters}
+            chosen={letter}
+            onChoose={(next) => {
+              setWanted(next);
+              setPage(0);
+            }}
+          />
+        )}
+      </div>
+      {pages[shownPage]?.map(({ group, items: shown }) => (
+        <section key={group ?? ""} className="paged-part" {...(group ? { "aria-label": group } : {})}>
+          {group && <h2>{group}</h2>}
+          <ul
+            className={columns === 2 ? "rows two" : "rows"}
+            aria-label={group ? `${label}: ${group}` : label}
+            style={{ gridAutoRows: `minmax(${rowHeight(rowUnits, now)}px, auto)` }}
+          >
+            {shown.map((item) => (
+              <li key={keyOf(item)}>{render(item)}</li>
+            ))}
+          </ul>
+        </section>
+      ))}
+      <Pager page={shownPage} pages={pages.length} onTurn={setPage} />
     </div>
   );
 }
@@ -65,17 +108,27 @@ type Layout = ReturnType<typeof layout>;
 const rowHeight = (rowUnits: number, { unit, larger, wide }: Layout): number =>
   Math.max(rowUnits * unit, smallestRow) * (wide && larger >= 1.5 ? 1 : 1 + (larger - 1) / 2);
 
-function reckon(
-  height: number,
-  row: number,
-  { unit, larger, wide }: Layout,
-  count: number,
-  less: number,
-): { rows: number; columns: 1 | 2 } {
-  const columns = wide && larger < 1.5 ? 2 : 1;
+type Paging<T> = {
+  readonly list: readonly T[];
+  readonly height: number;
+  readonly rowUnits: number;
+  readonly columns: number;
+  readonly groupOf: ((item: T) => string) | undefined;
+  /** Rows that a page holds less than was reckoned. */
+  readonly less: number;
+  readonly now: Layout;
+};
+
+function paged<T>({ list, height, rowUnits, columns, groupOf, less, now }: Paging<T>) {
+  const { unit, larger } = now;
   const gap = gapUnits * unit;
-  const rowsIn = (room: number): number => Math.max(1, Math.floor((room + gap) / (row + gap)));
-  const all = rowsIn(height);
-  if (less === 0 && count <= all * columns) return { rows: all, columns };
-  return { rows: Math.max(1, rowsIn(height - Math.max(pagerUnits * unit, 64 + 3 * unit)) - less), columns };
+  const row = rowHeight(rowUnits, now) + gap;
+  const heading = Math.max(3 * unit, 21) * larger * 1.25 + gap;
+  const into = (room: number, without: number) =>
+    listPages(list, { columns, height: room + gap - without * row, row, heading, groupOf });
+  const all = into(height, 0);
+  if (all.length <= 1 && less === 0) return all;
+  // The pager itself takes room: where one page is not enough, all are cut for what is left.
+  const left = height - Math.max(pagerUnits * unit, 64 + 3 * unit);
+  return into(left, all.length <= 1 ? less - 1 : less);
 }

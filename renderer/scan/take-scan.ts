@@ -45,5 +45,6 @@ async function fill(scanned: { number: string; birthDate: string | null }, act: 
   if (view !== "flow" || flow?.at !== "signIn") return tellScan("later");
   hideScanNotice();
   useVisit.setState({ scanned });
-  if (scanned.birthDate === null) tellScan("number");
+  if (useKiosk.getState().info?.secondFactor === "document") tellScan("numberAndDocument");
+  else if (scanned.birthDate === null) tellScan("number");
 }

@@ -121,12 +121,15 @@ describe("a printer profile", () => {
 });
 
 describe("ticket texts", () => {
+  const { dates } = shippedTexts("ru");
+
   it.each([
     ["a missing text", { reminder: undefined }],
     ["an empty text", { reminder: " " }],
     ["an unknown text", { remainder: "полис" }],
-    ["a locale without words", { locale: "xx-XX" }],
-    ["a locale that is none", { locale: "не язык" }],
+    ["no words of dates", { dates: undefined }],
+    ["six days in a week", { dates: { ...dates, weekdays: dates.weekdays.slice(1) } }],
+    ["a date without sense", { dates: { ...dates, longDay: "{{weekday}}, {{date}}" } }],
   ])("with %s are refused", (_fault, wrong) => {
     expect(ticketTextsSchema.safeParse({ ...shippedTexts("ru"), ...wrong }).success).toBe(false);
   });

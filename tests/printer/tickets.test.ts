@@ -211,7 +211,10 @@ describe("ticket texts", () => {
 
   it.each([
     ["cut off", '{"language": {"name": "Eng'],
-    ["not texts", '{"language": {"name": "English", "locale": "en-GB"}, "ticket": {"number": 7}}'],
+    [
+      "not texts",
+      '{"language": {"name": "English", "locale": "en-GB"}, "dates": {}, "ticket": {"number": 7}}',
+    ],
   ])("a file that is %s is logged and falls back", async (_fault, content) => {
     await put("ru", await russian());
     await put("en", content);

@@ -1,6 +1,16 @@
 import { expect, test } from "vitest";
-import { addDays, clockTime, dateAt, monthSpan, weekdays } from "#renderer/format/dates.ts";
+import {
+  addDays,
+  clockTime,
+  dateAt,
+  digitsDay,
+  longDay,
+  monthSpan,
+  shortDay,
+  weekdays,
+} from "#renderer/format/dates.ts";
 import { grouped, initials } from "#renderer/format/numbers.ts";
+import { dateWords, languages, localeOf } from "#renderer/i18n/languages.ts";
 
 test("the clinic's day changes at the clinic's midnight, wherever the kiosk thinks it is", () => {
   const evening = Date.parse("2026-11-20T21:30:00Z");
@@ -26,10 +36,42 @@ test.each([
   expect(monthSpan(from, to, "ru")).toBe(words);
 });
 
-test("weeks begin on Monday in every language", () => {
-  expect(weekdays("ru")[0]).toBe("пн");
-  expect(weekdays("en")[0]).toBe("Mon");
-  expect(weekdays("en")).toHaveLength(7);
+test.each([
+  ["ru", "пн", "вс"],
+  ["en", "Mon", "Sun"],
+  ["kk", "дс", "жс"],
+  ["tt", "дүш", "якш"],
+])("weeks begin on Monday in %s", (language, first, last) => {
+  expect([weekdays(language)[0], weekdays(language)[6]]).toEqual([first, last]);
+});
+
+test.each([
+  ["ru", "понедельник, 23 ноября", "пн, 23 ноября", "23.11.2026"],
+  ["en", "Monday 23 November", "Mon 23 November", "23/11/2026"],
+  ["kk", "23 қараша, дүйсенбі", "23 қараша, дс", "23.11.2026"],
+  ["tt", "23 ноябрь, дүшәмбе", "23 ноябрь, дүш", "23.11.2026"],
+])("a day in %s", (language, long, short, digits) => {
+  expect(longDay("2026-11-23", language)).toBe(long);
+  expect(shortDay("2026-11-23", language)).toBe(short);
+  expect(digitsDay("2026-11-23", language)).toBe(digits);
+});
+
+// Node brings the whole of Unicode's data along, browsers do not: the names that we wrote down are held against it.
+test.each(languages)("months and weekdays in %s are those of Unicode", (language) => {
+  const { months, monthsOfDay, weekdays } = dateWords(language);
+  const named = (date: string, part: "month" | "weekday", options: Intl.DateTimeFormatOptions): string =>
+    new Intl.DateTimeFormat(localeOf(language), { timeZone: "UTC", ...options })
+      .formatToParts(Date.parse(date))
+      .find(({ type }) => type === part)
+      ?.value.toLocaleLowerCase(language) ?? "";
+  const lower = (words: readonly string[]): string[] => words.map((word) => word.toLocaleLowerCase(language));
+  const monthly = Array.from({ length: 12 }, (_, n) => `2026-${String(n + 1).padStart(2, "0")}-01`);
+  const daily = Array.from({ length: 7 }, (_, n) => addDays("2026-11-23", n));
+  expect(lower(months)).toEqual(monthly.map((date) => named(date, "month", { month: "long" })));
+  expect(lower(monthsOfDay)).toEqual(
+    monthly.map((date) => named(date, "month", { month: "long", day: "numeric" })),
+  );
+  expect(lower(weekdays)).toEqual(daily.map((date) => named(date, "weekday", { weekday: "long" })));
 });
 
 test("digits stand in groups, and what is over stays with the last", () => {

@@ -30,7 +30,7 @@ export function faultsOnScreen(page: Page, limits: Limits): Promise<string[]> {
       const { width, height } = element.getBoundingClientRect();
       return width > 2 && height > 2 && getComputedStyle(element).visibility === "visible";
     };
-    const pagedAway = (element: Element): boolean => element.closest(".consent-text") !== null;
+    const pagedAway = (element: Element): boolean => element.closest(".paged-text") !== null;
     /** Letters may reach this far over their line without being cut: line heights are below 1.2. */
     const lead = 4;
 

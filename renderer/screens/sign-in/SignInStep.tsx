@@ -6,11 +6,14 @@ import { StepLayout } from "../../app/StepLayout.tsx";
 import { EntryField } from "../../components/EntryField.tsx";
 import { Key } from "../../components/Key.tsx";
 import { Keypad } from "../../components/Keypad.tsx";
-import { grouped } from "../../format/numbers.ts";
+import { Refusal } from "../../components/Refusal.tsx";
+import { isLast } from "../../flow/index.ts";
+import { grouped, restOfDate } from "../../format/numbers.ts";
 import { useCore } from "../../hooks/core.ts";
 import { useToday } from "../../hooks/useToday.ts";
 import { useTexts } from "../../i18n/index.ts";
-import { useVisit } from "../../state/visit.ts";
+import { useInfo } from "../../state/kiosk.ts";
+import { useFlow, useVisit } from "../../state/visit.ts";
 import {
   chooseKind,
   clearField,
@@ -26,14 +29,16 @@ import {
 } from "./form.ts";
 import { PolicyPicture } from "./PolicyPicture.tsx";
 import { ScanStrip } from "./ScanStrip.tsx";
-import { SignInRefusal } from "./SignInRefusal.tsx";
 import "./sign-in.css";
 
 export function SignInStep() {
   const { t } = useTexts();
   const { act } = useCore();
   const today = useToday();
-  const [form, setForm] = useState(emptyForm);
+  const { secondFactor } = useInfo();
+  const flow = useFlow();
+  const books = useVisit((state) => state.wants) === "book" && isLast(flow);
+  const [form, setForm] = useState(() => useVisit.getState().typedPolicy ?? emptyForm(secondFactor));
   const [strict, setStrict] = useState(false);
   const [sending, setSending] = useState(false);
   const [refusal, setRefusal] = useState<Failure | null>(null);
@@ -57,7 +62,9 @@ export function SignInStep() {
         series: form.kind === "old" ? form.series : "",
         number: valueIn(form, "number"),
       };
-      const answer = await act.signIn(policy, form.birthDate);
+      useVisit.setState({ typedPolicy: form });
+      const { birthDate, document } = form;
+      const answer = await act.signIn({ policy, birthDate, document });
       setSending(false);
       if (!answer.ok) setRefusal(answer.failure);
     },
@@ -74,12 +81,12 @@ export function SignInStep() {
   const scanned = useVisit((state) => state.scanned);
   useEffect(() => {
     if (scanned === null || sending) return;
-    const filled = scannedForm(scanned);
+    const filled = scannedForm(scanned, secondFactor);
     useVisit.setState({ scanned: null });
     change(() => filled);
     setRefusal(null);
-    if (scanned.birthDate !== null) void send(filled);
-  }, [scanned, sending, change, send]);
+    if (scanned.birthDate !== null && secondFactor === "birthDate") void send(filled);
+  }, [scanned, sending, secondFactor, change, send]);
 
   const number = valueIn(form, "number");
   const fault = (code: NonNullable<(typeof faults)[keyof typeof faults]> | null): string | null =>
@@ -91,8 +98,8 @@ export function SignInStep() {
 
   return (
     <StepLayout
-      title={t("signIn.title")}
-      sub={t(`signIn.sub.${form.kind}`)}
+      title={t(books ? "signIn.titleLast" : "signIn.title")}
+      sub={t(`signIn.sub.${form.kind}`, { factor: t(`signIn.factor.${secondFactor}`) })}
       facts={false}
       picture={<PolicyPicture kind={form.kind} />}
       aside={
@@ -107,13 +114,13 @@ export function SignInStep() {
       }
       action={
         <Key
-          tone="primary"
+          tone={books ? "go" : "primary"}
           iconAfter={sending ? LoaderCircle : ArrowRight}
           className={sending ? "busy" : ""}
-          disabled={sending || (number === "" && form.birthDate === "")}
+          disabled={sending || (number === "" && form[secondFactor] === "")}
           onPress={submit}
         >
-          {t(sending ? "signIn.sending" : "signIn.enter")}
+          {t(sending ? "signIn.sending" : books ? "signIn.enterAndBook" : "signIn.enter")}
         </Key>
       }
     >
@@ -152,17 +159,29 @@ export function SignInStep() {
           onFocus={focus("number")}
         />
       </div>
-      <EntryField
-        label={t("signIn.birthDate")}
-        value={grouped(form.birthDate, [2, 2, 4])}
-        rest={restOfDate(form.birthDate, t("signIn.datePattern"))}
-        active={form.field === "birthDate"}
-        complete={right.birthDate === null}
-        error={fault(faults.birthDate)}
-        onFocus={focus("birthDate")}
-      />
+      {secondFactor === "birthDate" ? (
+        <EntryField
+          label={t("signIn.birthDate")}
+          value={grouped(form.birthDate, [2, 2, 4])}
+          rest={restOfDate(form.birthDate, t("signIn.datePattern"))}
+          active={form.field === "birthDate"}
+          complete={right.birthDate === null}
+          error={fault(faults.birthDate)}
+          onFocus={focus("birthDate")}
+        />
+      ) : (
+        <EntryField
+          label={t("signIn.otherDocument")}
+          value={form.document}
+          rest=""
+          active={form.field === "document"}
+          complete={right.document === null}
+          error={fault(faults.document)}
+          onFocus={focus("document")}
+        />
+      )}
       <ScanStrip />
-      {refusal && <SignInRefusal failure={refusal} onClose={() => setRefusal(null)} />}
+      {refusal && <Refusal of="policy" failure={refusal} onClose={() => setRefusal(null)} />}
     </StepLayout>
   );
 }
@@ -177,8 +196,4 @@ function restOfNumber(kind: SignInForm["kind"], number: string): string {
       ? grouped(number + whole.slice(number.length), [4, 4, 4, 4])
       : number + whole.slice(number.length);
   return full.slice((kind === "unified" ? grouped(number, [4, 4, 4, 4]) : number).length);
-}
-
-function restOfDate(digits: string, pattern: string): string {
-  return grouped(digits + pattern.slice(digits.length), [2, 2, 4]).slice(grouped(digits, [2, 2, 4]).length);
 }

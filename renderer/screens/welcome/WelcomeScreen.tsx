@@ -1,17 +1,19 @@
 import { CalendarPlus, Siren, Ticket } from "lucide-react";
+import { HelpKey } from "../../components/HelpKey.tsx";
 import { Notice } from "../../components/Notice.tsx";
+import { Tile } from "../../components/Tile.tsx";
 import { useCore } from "../../hooks/core.ts";
 import { useHeading } from "../../hooks/useHeading.ts";
 import { setLanguage, useTexts } from "../../i18n/index.ts";
 import { ModesKey } from "../../modes/index.ts";
 import { useInfo, useKiosk } from "../../state/kiosk.ts";
 import { useVisit } from "../../state/visit.ts";
+import { CabinetTile } from "../cards/CabinetTile.tsx";
 import { CentralNotice } from "./CentralNotice.tsx";
 import { DemoPanel } from "./DemoPanel.tsx";
 import { HowItWorks } from "./HowItWorks.tsx";
 import { LanguageKeys } from "./LanguageKeys.tsx";
 import { LeftNotice } from "./LeftNotice.tsx";
-import { Tile } from "./Tile.tsx";
 import "./welcome.css";
 
 /** The first screen: what one can do here, in which language, and what to do in an emergency. */
@@ -63,11 +65,13 @@ export function WelcomeScreen() {
             disabled={!ready}
             onPress={() => void act.beginVisits()}
           />
+          <CabinetTile disabled={!ready} />
         </div>
       </main>
       <nav className="welcome-foot" aria-label={t("welcome.languages")}>
         <LanguageKeys languages={info.languages} onChoose={choose} />
         <div className="welcome-more">
+          <HelpKey />
           {info.demo && <DemoPanel />}
           <ModesKey />
         </div>
