@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { search } from "#tests/support/centre-rest.ts";
-import { patient, texts } from "./patient.ts";
+import { patient, secondPatient, texts } from "./patient.ts";
 import { startPortal, visitor } from "./portal.ts";
 import type { RunningKiosk } from "./running-kiosk.ts";
 
@@ -54,14 +54,14 @@ test("a sign-in that fails at the end books nothing, says why, and keeps what wa
   await visit.tap(texts.consent.yes);
   await visit.at(texts.signIn.titleLast);
   const before = await search(kiosk.centreUrl, "Appointment", { status: "booked" });
-  await visit.type(`${patient.number}01011950`);
+  await visit.type(`${secondPatient.number}01011950`);
   await visit.tap(texts.signIn.enterAndBook);
   await expect(page.getByRole("dialog", { name: texts.errors.PATIENT_NOT_FOUND.policy.title })).toBeVisible();
   expect(await search(kiosk.centreUrl, "Appointment", { status: "booked" })).toHaveLength(before.length);
   await visit.tap(texts.signIn.check);
   await page.getByRole("textbox", { name: texts.signIn.birthDate }).click();
   await visit.tap(texts.keypad.clear);
-  await visit.type(patient.birthDate);
+  await visit.type(secondPatient.birthDate);
   await visit.tap(texts.signIn.enterAndBook);
   await visit.at(texts.done.title);
 });
