@@ -18,6 +18,7 @@ import { createShowing } from "./booking/showing.ts";
 import { createVisits } from "./booking/visits.ts";
 import { clinicTime } from "./clinic-time.ts";
 import { systemClock, systemIds } from "./clock.ts";
+import { composeMail } from "./compose/mail.ts";
 import { ConfigError, loadConfig } from "./config/load.ts";
 import type { Config } from "./config/schema.ts";
 import { openDataFolder } from "./data-folder.ts";
@@ -182,10 +183,11 @@ export async function startCore(
     ids,
     log,
   });
+  const ticketTexts = loadTicketTexts(localesDir, languages, log);
   const tickets = createTickets({
     printer,
     queue: printQueue,
-    locales: loadTicketTexts(localesDir, languages, log),
+    locales: ticketTexts,
     profile,
     logo,
     widthMm: profile.widthMm,
@@ -211,6 +213,20 @@ export async function startCore(
     return config.kiosk.organization ?? (first.count === 1 || options.demo ? first.id : null);
   };
 
+  const post = composeMail({
+    settings: config.mail,
+    demo: options.demo !== null,
+    outboxFile: folder.outboxFile,
+    lettersDir: folder.lettersDir,
+    key: folder.key,
+    localesDir,
+    languages,
+    ticketTexts,
+    cancelAhead: config.rules.cancelAhead,
+    clock,
+    ids,
+    log,
+  });
   const rules = createRules({
     central: connector,
     journal,
@@ -231,6 +247,7 @@ export async function startCore(
     schedule,
     rules,
     consent,
+    post,
     ticketNumber: createTicketNumbers(store, config.kiosk.number),
     time,
     now: () => sync.now(),
@@ -255,7 +272,9 @@ export async function startCore(
     log,
   });
   const attachments = createAttachments({ central: connector, catalog, log });
-  const flow = options.preset ? presets[options.preset] : orderOf(config.flow);
+  const steps = options.preset ? presets[options.preset] : orderOf(config.flow);
+  // Nobody is asked for an address that nothing is sent to.
+  const flow = steps.filter((step) => step !== "email" || post !== null);
   const parts: Parts = {
     version: packageJson.version,
     kioskName,
@@ -307,6 +326,7 @@ export async function startCore(
     await scanner.close();
     await printer.close();
     await printQueue.close();
+    await post?.close();
     journal.close();
     store.close();
     log.info("core has ended");
@@ -322,6 +342,7 @@ export async function startCore(
       log,
     });
     settler.start();
+    post?.start();
     log.info("core is ready", { port: server.port, version: packageJson.version });
     return {
       port: server.port,

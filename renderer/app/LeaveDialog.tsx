@@ -15,7 +15,7 @@ export function LeaveDialog() {
       actions={
         <>
           <Key onPress={() => void act.leave("home")}>{t("leave.yes")}</Key>
-          <Key tone="primary" onPress={act.stayHere}>
+          <Key tone="primary" command="back" onPress={act.stayHere}>
             {t("leave.no")}
           </Key>
         </>

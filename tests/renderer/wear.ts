@@ -18,5 +18,6 @@ export const modesOf = ({ theme, text, reach }: Look): ShownModes => ({
 /** Shows the screen that the page is on in another look. */
 export async function wear(page: Page, look: Look): Promise<void> {
   await speak(page, look.language);
-  await show(page, modesOf(look), look.size);
+  await page.setViewportSize(look.size);
+  await show(page, modesOf(look));
 }
