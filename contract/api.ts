@@ -1,6 +1,6 @@
 import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
-import { cardInputSchema, cardSchema, keptNumbers, messageSchema } from "./cards.ts";
+import { agreedSchema, cardInputSchema, cardSchema, keptNumbers, messageSchema } from "./cards.ts";
 import {
   bookingStates,
   branchSchema,
@@ -180,11 +180,11 @@ const cards = {
   list: oc.input(nothing).output(z.array(cardSchema)).errors(cardErrors),
   /** The card for oneself is filled from the register: nothing is typed. */
   addSelf: oc
-    .input(nothing)
+    .input(z.strictObject({ consent: agreedSchema.nullable().default(null) }))
     .output(cardSchema)
     .errors({ ...cardErrors, ...errorsOf("CARD_EXISTS") }),
   add: oc
-    .input(cardInputSchema)
+    .input(cardInputSchema.extend({ consent: agreedSchema.nullable().default(null) }))
     .output(cardSchema)
     .errors({ ...cardErrors, ...cardInputErrors, ...errorsOf("TOO_MANY_TRIES") }),
   /** Numbers named in `keep` stay as they are, whatever `card` says of them. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dateSchema, dayAndTimeSchema, idSchema, sexes } from "./domain.ts";
+import { dateSchema, dayAndTimeSchema, idSchema, languageSchema, sexes } from "./domain.ts";
 import { personInputSchema } from "./person.ts";
 import { policyInputSchema } from "./policy.ts";
 
@@ -43,6 +43,10 @@ export const cardInputSchema = personInputSchema.extend({
   phone: z.string().regex(/^(\d{10})?$/),
 });
 export type CardInput = z.infer<typeof cardInputSchema>;
+
+/** The agreement that was shown, and accepted, before a card is added; it is recorded first. */
+export const agreedSchema = z.strictObject({ language: languageSchema, hash: z.string() });
+export type Agreed = z.infer<typeof agreedSchema>;
 
 /** What a card may keep when it is changed: the screens know these only masked. */
 export const keptNumbers = ["policy", "snils", "phone"] as const;

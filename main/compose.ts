@@ -18,6 +18,7 @@ import { createShowing } from "./booking/showing.ts";
 import { createVisits } from "./booking/visits.ts";
 import { clinicTime } from "./clinic-time.ts";
 import { systemClock, systemIds } from "./clock.ts";
+import { composeMail } from "./compose/mail.ts";
 import { ConfigError, loadConfig } from "./config/load.ts";
 import type { Config } from "./config/schema.ts";
 import { openDataFolder } from "./data-folder.ts";
@@ -29,6 +30,7 @@ import { serve } from "./http/server.ts";
 import { languagesIn } from "./language-files.ts";
 import { createLog, logFile } from "./log.ts";
 import { createAttachments } from "./people/attachments.ts";
+import { createCardAgreements } from "./people/card-agreements.ts";
 import { createCards } from "./people/cards.ts";
 import { createMessages } from "./people/messages.ts";
 import { chooseLogo, chooseProfile, createConfiguredPrinter } from "./printing/choose-printer.ts";
@@ -181,10 +183,11 @@ export async function startCore(
     ids,
     log,
   });
+  const ticketTexts = loadTicketTexts(localesDir, languages, log);
   const tickets = createTickets({
     printer,
     queue: printQueue,
-    locales: loadTicketTexts(localesDir, languages, log),
+    locales: ticketTexts,
     profile,
     logo,
     widthMm: profile.widthMm,
@@ -210,6 +213,20 @@ export async function startCore(
     return config.kiosk.organization ?? (first.count === 1 || options.demo ? first.id : null);
   };
 
+  const post = composeMail({
+    settings: config.mail,
+    demo: options.demo !== null,
+    outboxFile: folder.outboxFile,
+    lettersDir: folder.lettersDir,
+    key: folder.key,
+    localesDir,
+    languages,
+    ticketTexts,
+    cancelAhead: config.rules.cancelAhead,
+    clock,
+    ids,
+    log,
+  });
   const rules = createRules({
     central: connector,
     journal,
@@ -230,6 +247,7 @@ export async function startCore(
     schedule,
     rules,
     consent,
+    post,
     ticketNumber: createTicketNumbers(store, config.kiosk.number),
     time,
     now: () => sync.now(),
@@ -244,8 +262,19 @@ export async function startCore(
   };
   const tries = createTries({ store, key: folder.key, clock });
   const today = (): string => time.date(sync.now());
+  const agreements = createCardAgreements({
+    central: connector,
+    consent,
+    ownOrganization,
+    kioskName,
+    now: () => sync.now(),
+    ids,
+    log,
+  });
   const attachments = createAttachments({ central: connector, catalog, log });
-  const flow = "steps" in config.flow ? config.flow.steps : presets[config.flow.preset];
+  const steps = "steps" in config.flow ? config.flow.steps : presets[config.flow.preset];
+  // Nobody is asked for an address that nothing is sent to.
+  const flow = steps.filter((step) => step !== "email" || post !== null);
   const parts: Parts = {
     version: packageJson.version,
     kioskName,
@@ -272,7 +301,7 @@ export async function startCore(
     sessions,
     tries,
     consent,
-    cards: createCards({ central: connector, attachments, tries, today, ids, log }),
+    cards: createCards({ central: connector, agreements, attachments, tries, today, ids, log }),
     messages: createMessages({ central: connector, attachments, time, log }),
     booking: createBookingDesk(booking),
     visits: createVisits(booking),
@@ -297,6 +326,7 @@ export async function startCore(
     await scanner.close();
     await printer.close();
     await printQueue.close();
+    await post?.close();
     journal.close();
     store.close();
     log.info("core has ended");
@@ -312,6 +342,7 @@ export async function startCore(
       log,
     });
     settler.start();
+    post?.start();
     log.info("core is ready", { port: server.port, version: packageJson.version });
     return {
       port: server.port,

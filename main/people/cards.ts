@@ -1,4 +1,4 @@
-import type { Card, CardInput, KeptNumber } from "#contract/cards.ts";
+import type { Agreed, Card, CardInput, KeptNumber } from "#contract/cards.ts";
 import {
   type CardContent,
   type Central,
@@ -10,6 +10,7 @@ import { policyValue } from "#contract/policy.ts";
 import type { Ids, Log } from "#contract/ports.ts";
 import type { Tries } from "../session/tries.ts";
 import type { Attachments } from "./attachments.ts";
+import type { CardAgreements } from "./card-agreements.ts";
 import { type CardInputFault, type Kept, readCardInput, type TypedCard } from "./card-input.ts";
 import { findCardPerson, tryCardPerson } from "./card-person.ts";
 import { cardView } from "./card-view.ts";
@@ -29,8 +30,9 @@ export type ChangeResult = AddResult | { readonly kind: "changed" };
 export type Cards = {
   /** Cards that wait are looked for once more: the desk may have entered the person meanwhile. */
   list(keeper: CentralPatient): Promise<{ kind: "listed"; cards: KeptCard[] } | Away>;
-  addSelf(keeper: CentralPatient): Promise<Saved | Away | { readonly kind: "exists" }>;
-  add(keeper: CentralPatient, input: CardInput): Promise<AddResult>;
+  addSelf(keeper: CentralPatient, agreed: Agreed | null): Promise<Saved | Away | { readonly kind: "exists" }>;
+  /** `agreed` is recorded before the card is made. */
+  add(keeper: CentralPatient, input: CardInput, agreed: Agreed | null): Promise<AddResult>;
   /** `keep` names numbers that stay, whatever `input` says of them. */
   change(
     keeper: CentralPatient,
@@ -50,6 +52,7 @@ export type Cards = {
 
 export type CardParts = {
   readonly central: Central;
+  readonly agreements: CardAgreements;
   readonly attachments: Attachments;
   readonly tries: Tries;
   /** The clinic's day, `YYYY-MM-DD`. */
@@ -64,7 +67,7 @@ const patience = 10_000;
 const mostLookedFor = 5;
 
 export function createCards(parts: CardParts): Cards {
-  const { central, attachments, tries, today, ids, log } = parts;
+  const { central, agreements, attachments, tries, today, ids, log } = parts;
 
   const kept = async (held: CentralCard, person: CentralPatient | null, signal: AbortSignal) => ({
     held,
@@ -111,14 +114,21 @@ export function createCards(parts: CardParts): Cards {
     keeper: CentralPatient,
     content: CardContent,
     person: CentralPatient | null,
+    agreed: Agreed | null,
     signal: AbortSignal,
   ): Promise<Saved> {
+    if (agreed) await agreements.record(agreed, keeper, person, signal);
     const held = await central.createCard({ key: ids.key(), keeperId: keeper.id, content }, signal);
     log.info("card added", { relation: content.relation, linked: person !== null });
     return { kind: "saved", ...(await kept(held, person, signal)) };
   }
 
-  async function add(keeper: CentralPatient, typed: TypedCard, signal: AbortSignal): Promise<AddResult> {
+  async function add(
+    keeper: CentralPatient,
+    typed: TypedCard,
+    agreed: Agreed | null,
+    signal: AbortSignal,
+  ): Promise<AddResult> {
     const others = await central.cardsOf(keeper.id, signal);
     if (others.some((card) => isAbout(card, typed))) return { kind: "exists" };
     const sought = await tryCardPerson(typed, keeper, { central, tries, signal });
@@ -126,7 +136,7 @@ export function createCards(parts: CardParts): Cards {
     const person = sought.kind === "found" ? sought.person : null;
     if (person && others.some(({ linkedPatientId }) => linkedPatientId === person.id))
       return { kind: "exists" };
-    return make(keeper, { ...typed, linkedPatientId: person?.id ?? null }, person, signal);
+    return make(keeper, { ...typed, linkedPatientId: person?.id ?? null }, person, agreed, signal);
   }
 
   async function change(
@@ -168,18 +178,18 @@ export function createCards(parts: CardParts): Cards {
   return {
     list: (keeper) =>
       orAway("list of cards", async (signal) => ({ kind: "listed", cards: await list(keeper, signal) })),
-    addSelf: (keeper) =>
+    addSelf: (keeper, agreed) =>
       orAway("card for oneself", async (signal) => {
         const content = ownCard(keeper);
         const others = await central.cardsOf(keeper.id, signal);
         if (others.some((card) => card.linkedPatientId === keeper.id || isAbout(card, content)))
           return { kind: "exists" };
-        return make(keeper, content, keeper, signal);
+        return make(keeper, content, keeper, agreed, signal);
       }),
-    async add(keeper, input) {
+    async add(keeper, input, agreed) {
       const typed = readCardInput(input, {}, today());
       if (!typed.ok) return typed.fault;
-      return orAway("new card", (signal) => add(keeper, typed.value, signal));
+      return orAway("new card", (signal) => add(keeper, typed.value, agreed, signal));
     },
     async change(keeper, held, input, keep) {
       const typed = readCardInput(input, keptOf(held, keep), today());

@@ -62,10 +62,10 @@ export const cardProcedures = (parts: Parts) => {
       return result.cards.map((one) => keep(session, one));
     }),
 
-    addSelf: api.cards.addSelf.handler(async ({ errors }) => {
+    addSelf: api.cards.addSelf.handler(async ({ input, errors }) => {
       const { session, keeper } = signedIn(errors);
       const result = await answer(session, errors, () =>
-        onceAdded(`${session.id} self`, () => cards.addSelf(keeper)),
+        onceAdded(`${session.id} self`, () => cards.addSelf(keeper, input.consent)),
       );
       if (result.kind !== "saved") throw errors.CARD_EXISTS({ data: {} });
       return keep(session, result);
@@ -73,8 +73,9 @@ export const cardProcedures = (parts: Parts) => {
 
     add: api.cards.add.handler(async ({ input, errors }) => {
       const { session, keeper } = signedIn(errors);
+      const { consent, ...card } = input;
       const result = await answer(session, errors, () =>
-        onceAdded(`${session.id} ${JSON.stringify(input)}`, () => cards.add(keeper, input)),
+        onceAdded(`${session.id} ${JSON.stringify(card)}`, () => cards.add(keeper, card, consent)),
       );
       switch (result.kind) {
         case "saved":

@@ -104,9 +104,9 @@ export function PagedList<T>({
 
 type Layout = ReturnType<typeof layout>;
 
-/** Larger text breaks into more lines, but what stands beside it grows less. */
-const rowHeight = (rowUnits: number, { unit, larger }: Layout): number =>
-  Math.max(rowUnits * unit, smallestRow) * (1 + (larger - 1) / 2);
+/** Larger text breaks into more lines, but what stands beside it grows less; one wide column needs no more lines. */
+const rowHeight = (rowUnits: number, { unit, larger, wide }: Layout): number =>
+  Math.max(rowUnits * unit, smallestRow) * (wide && larger >= 1.5 ? 1 : 1 + (larger - 1) / 2);
 
 type Paging<T> = {
   readonly list: readonly T[];

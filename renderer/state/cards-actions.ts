@@ -1,4 +1,4 @@
-import type { Card, CardRelation, Message } from "#contract/cards.ts";
+import type { Agreed, Card, CardRelation, Message } from "#contract/cards.ts";
 import type { PatientView, Visit } from "#contract/domain.ts";
 import type { StepName } from "#contract/flow.ts";
 import { policyFaultField } from "#contract/policy.ts";
@@ -149,15 +149,23 @@ export function createCardActions({ api, asked, openSession, order, pick }: Card
     },
 
     /** The card for oneself, from the register. */
-    async addSelf(): Promise<void> {
-      const card = await work("adding", () => api.cards.addSelf({}), failed("adding", { at: "self" }));
+    async addSelf(consent: Agreed): Promise<void> {
+      const card = await work(
+        "adding",
+        () => api.cards.addSelf({ consent }),
+        failed("adding", { at: "self" }),
+      );
       if (card) goTo({ at: "added", card });
     },
 
-    async addCard(form: CardForm): Promise<void> {
+    async addCard(form: CardForm, consent: Agreed): Promise<void> {
       const input = inputOf(form);
       if (!input) return;
-      const card = await work("adding", () => api.cards.add(input), refusedForm("adding", form));
+      const card = await work(
+        "adding",
+        () => api.cards.add({ ...input, consent }),
+        refusedForm("adding", form),
+      );
       if (card) goTo({ at: "added", card });
     },
 

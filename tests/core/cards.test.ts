@@ -144,6 +144,33 @@ describe("a patient's cards", () => {
     await refusalOf(client().cards.choose({ cardId: added.id }), "NOT_FOUND");
   });
 
+  test("the agreement that was shown is recorded, of the card's person and by the keeper", async () => {
+    const { url } = shared().centre;
+    const { hash } = await client().kiosk.consent({ language: "ru", variant: "other" });
+    const before = await search(url, "Consent", { _count: "100" });
+    await client().cards.add({ ...grandmother, consent: { language: "ru", hash } });
+    const others = new Set(before.map(({ id }) => id));
+    const made = (await search(url, "Consent", { _count: "100" })).filter(({ id }) => !others.has(id));
+    const [keeper] = await search(url, "Patient", { identifier: "4056410842001238" });
+    const [person] = await search(url, "Patient", { identifier: "4057840888455188" });
+    expect(made).toMatchObject([
+      {
+        status: "active",
+        patient: { reference: `Patient/${person?.id}` },
+        performer: [{ reference: `Patient/${keeper?.id}` }],
+      },
+    ]);
+  });
+
+  test("without the record of the agreement no card is made", async () => {
+    const { hash } = await client().kiosk.consent({ language: "ru", variant: "self" });
+    shared().centre.switches.set({ fail: 1, path: "/Consent" });
+    const added = client().cards.addSelf({ consent: { language: "ru", hash } });
+    await refusalOf(added, "CENTRAL_AWAY");
+    shared().centre.switches.set({ path: null });
+    expect(await client().cards.list({})).toHaveLength(2);
+  });
+
   test("a double touch adds one card", async () => {
     const [one, other] = await Promise.all([
       client().cards.add(grandmother),

@@ -1,7 +1,8 @@
 import { expect, test } from "@playwright/test";
 import { axeFindings } from "./axe.ts";
 import { languages } from "./languages.ts";
-import { looksOf, nameOf } from "./looks.ts";
+import { russianOn } from "./left-russian.ts";
+import { looksOf, nameOf, usualLook } from "./looks.ts";
 import { faultsOnScreen, limitsFor } from "./measure.ts";
 import { openScene } from "./open-scene.ts";
 import { scenes } from "./scenes.ts";
@@ -10,7 +11,9 @@ import { modesOf, wear } from "./wear.ts";
 // Each screen in four looks that, over all screens, pair every value of size, language, theme, text and reach with
 // every other. All combinations take an hour: `npm run axe`.
 for (const [place, scene] of scenes.entries()) {
-  test(`${scene.name}: whole, large enough, within reach and free of axe's findings`, async ({ page }) => {
+  test(`${scene.name}: whole, large enough, within reach, in its language and free of axe's findings`, async ({
+    page,
+  }) => {
     const errors: string[] = [];
     page.on("pageerror", (error) => errors.push(error.message));
     page.on("console", (message) => {
@@ -20,8 +23,11 @@ for (const [place, scene] of scenes.entries()) {
     await page.emulateMedia({ reducedMotion: "reduce" });
     const core = await openScene(page, scene);
     try {
-      for (const look of looksOf(place, languages)) {
+      for (const look of scene.tool ? [usualLook] : looksOf(place, languages)) {
         await wear(page, look);
+        await expect
+          .poll(() => russianOn(page, look.language), { message: nameOf(look), timeout: 2_000 })
+          .toEqual([]);
         await expect
           .poll(() => faultsOnScreen(page, limitsFor(look.size, modesOf(look))), {
             message: nameOf(look),

@@ -41,6 +41,15 @@ export function looksOf(scene: number, languages: readonly string[]): readonly L
   }));
 }
 
+/** The look of a kiosk that nobody has chosen anything on. */
+export const usualLook: Look = {
+  size: sizes[0],
+  language: "ru",
+  theme: "light",
+  text: "normal",
+  reach: "usual",
+};
+
 /** Every look there is. */
 export const allLooks = (languages: readonly string[]): readonly Look[] =>
   sizes.flatMap((size) =>

@@ -8,4 +8,6 @@ export type Scene = {
   readonly words: string | RegExp;
   readonly world?: (world: World) => void;
   readonly reach: (page: Page, core: FakeCore) => Promise<void>;
+  /** No patient's: it is shown as usual alone. */
+  readonly tool?: true;
 };

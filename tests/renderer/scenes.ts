@@ -46,6 +46,12 @@ const usualScenes: readonly Scene[] = [
     name: "welcome-demo",
     words: "Попробуйте войти как выдуманный пациент:",
     reach: (page) => press(page, "Демо"),
+    tool: true,
+  },
+  {
+    name: "modes",
+    words: "Как вам удобнее?",
+    reach: (page) => press(page, "Удобство"),
   },
   {
     name: "welcome-loading",

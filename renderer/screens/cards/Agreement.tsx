@@ -1,4 +1,5 @@
 import { FileText, RotateCw } from "lucide-react";
+import type { Agreed } from "#contract/cards.ts";
 import type { ConsentVariant } from "#contract/domain.ts";
 import { EmptyList } from "../../components/EmptyList.tsx";
 import { Key } from "../../components/Key.tsx";
@@ -9,7 +10,10 @@ import { useTexts } from "../../i18n/index.ts";
 import { ConsentPages } from "../consent/ConsentPages.tsx";
 import "../consent/consent.css";
 
-type AgreementProps = { readonly variant: ConsentVariant; readonly onYes: () => void };
+type AgreementProps = {
+  readonly variant: ConsentVariant;
+  readonly onYes: (agreed: Agreed) => void;
+};
 
 /** The agreement to process what a card holds, worded for whom the card is about, with both answers. */
 export function Agreement({ variant, onYes }: AgreementProps) {
@@ -34,7 +38,7 @@ export function Agreement({ variant, onYes }: AgreementProps) {
       <ConsentPages text={text} />
       <div className="consent-answers">
         <Key onPress={act.refuseCard}>{t("consent.no")}</Key>
-        <Key tone="go" onPress={onYes}>
+        <Key tone="go" onPress={() => onYes({ language: text.language, hash: text.hash })}>
           {t("consent.yes")}
         </Key>
       </div>

@@ -1,4 +1,5 @@
-import { ChevronRight, Contact } from "lucide-react";
+import { Contact } from "lucide-react";
+import { Tile } from "../../components/Tile.tsx";
 import { useCore } from "../../hooks/core.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useInfo } from "../../state/kiosk.ts";
@@ -9,18 +10,12 @@ export function CabinetTile({ disabled }: { readonly disabled: boolean }) {
   const { act } = useCore();
   if (!useInfo().cards) return null;
   return (
-    <button
-      type="button"
-      className="welcome-visits"
+    <Tile
+      icon={Contact}
+      title={t("cards.tile")}
+      sub={t("cards.tileSub")}
       disabled={disabled}
-      onClick={() => void act.beginCabinet()}
-    >
-      <Contact aria-hidden />
-      <span>
-        <b>{t("cards.tile")}</b>
-        <span>{t("cards.tileSub")}</span>
-      </span>
-      <ChevronRight className="welcome-go" aria-hidden />
-    </button>
+      onPress={() => void act.beginCabinet()}
+    />
   );
 }

@@ -17,7 +17,7 @@ export function SelfScreen() {
         <b>{name}</b>
         <p>{t("cards.self.text")}</p>
       </Notice>
-      <Agreement variant="self" onYes={() => void act.addSelf()} />
+      <Agreement variant="self" onYes={(agreed) => void act.addSelf(agreed)} />
     </StepLayout>
   );
 }

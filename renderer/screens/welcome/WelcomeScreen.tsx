@@ -1,6 +1,7 @@
-import { CalendarPlus, ChevronRight, ListChecks, Siren } from "lucide-react";
+import { CalendarPlus, Siren, Ticket } from "lucide-react";
 import { HelpKey } from "../../components/HelpKey.tsx";
 import { Notice } from "../../components/Notice.tsx";
+import { Tile } from "../../components/Tile.tsx";
 import { useCore } from "../../hooks/core.ts";
 import { setLanguage, useTexts } from "../../i18n/index.ts";
 import { ModesKey } from "../../modes/index.ts";
@@ -32,48 +33,44 @@ export function WelcomeScreen() {
   return (
     <>
       <main className="welcome">
-        <div className="welcome-hello">
-          <h1>{t("welcome.title")}</h1>
-          <p>{t("welcome.sub")}</p>
+        <div className="welcome-tell">
+          <div className="welcome-hello">
+            <h1>{t("welcome.title")}</h1>
+            <p>{t("welcome.sub")}</p>
+          </div>
+          {endedBy && <LeftNotice />}
+          <CentralNotice />
+          <HowItWorks />
+          <Notice icon={Siren}>
+            <b>{t("emergency.title")}</b> {t("emergency.text")}
+          </Notice>
         </div>
         <div className="welcome-tiles">
-          <button type="button" className="welcome-book" disabled={!ready} onClick={() => void act.begin()}>
-            <span className="welcome-icon" aria-hidden>
-              <CalendarPlus strokeWidth={1.8} />
-            </span>
-            <span>
-              <b>{t("welcome.book")}</b>
-              <span>{t(ready ? "welcome.bookSub" : "welcome.bookLater")}</span>
-            </span>
-            <ChevronRight className="welcome-go" aria-hidden />
-          </button>
-          <button
-            type="button"
-            className="welcome-visits"
+          <Tile
+            main
+            icon={CalendarPlus}
+            title={t("welcome.book")}
+            sub={t(ready ? "welcome.bookSub" : "welcome.bookLater")}
             disabled={!ready}
-            onClick={() => void act.beginVisits()}
-          >
-            <ListChecks aria-hidden />
-            <span>
-              <b>{t("visits.title")}</b>
-              <span>{t("visits.sub")}</span>
-            </span>
-            <ChevronRight className="welcome-go" aria-hidden />
-          </button>
+            onPress={() => void act.begin()}
+          />
+          <Tile
+            icon={Ticket}
+            title={t("visits.title")}
+            sub={t("visits.sub")}
+            disabled={!ready}
+            onPress={() => void act.beginVisits()}
+          />
           <CabinetTile disabled={!ready} />
         </div>
-        {endedBy && <LeftNotice />}
-        <CentralNotice />
-        <HowItWorks />
-        <Notice icon={Siren}>
-          <b>{t("emergency.title")}</b> {t("emergency.text")}
-        </Notice>
       </main>
       <nav className="welcome-foot" aria-label={t("welcome.languages")}>
         <LanguageKeys languages={info.languages} onChoose={choose} />
-        <HelpKey />
-        {info.demo && <DemoPanel />}
-        <ModesKey />
+        <div className="welcome-more">
+          <HelpKey />
+          {info.demo && <DemoPanel />}
+          <ModesKey />
+        </div>
       </nav>
     </>
   );

@@ -26,7 +26,7 @@ const { values, positionals } = parseArgs({
 });
 const [part = 1, parts = 1] = values.part.split("/").map(Number);
 const wanted = scenes
-  .filter(({ name }) => positionals.length === 0 || positionals.includes(name))
+  .filter(({ name, tool }) => !tool && (positionals.length === 0 || positionals.includes(name)))
   .filter((_, place) => place % parts === part - 1);
 const looks = allLooks(languages).filter(({ reach }) => values.reach === "both" || reach === values.reach);
 

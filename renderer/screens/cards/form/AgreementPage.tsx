@@ -20,7 +20,7 @@ export function AgreementPage({ form }: { readonly form: CardForm }) {
   const variant: ConsentVariant = child ? "child" : "other";
   return (
     <StepLayout title={t("consent.title")} sub={t("cards.form.agreement")} facts={false}>
-      <Agreement variant={variant} onYes={() => void act.addCard(form)} />
+      <Agreement variant={variant} onYes={(agreed) => void act.addCard(form, agreed)} />
     </StepLayout>
   );
 }
