@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { centralSettingsSchema } from "#contract/central-settings.ts";
 import type { CentralState, Clinic } from "#contract/domain.ts";
-import { presets } from "#contract/flow.ts";
+import { presets, type StepName } from "#contract/flow.ts";
 import type { Clock, Ids, Log } from "#contract/ports.ts";
 import { createVirtualPrinter } from "#printer/index.ts";
 import { createFhirCentral } from "#sync/fhir/index.ts";
@@ -272,7 +272,7 @@ export async function startCore(
     log,
   });
   const attachments = createAttachments({ central: connector, catalog, log });
-  const steps = "steps" in config.flow ? config.flow.steps : presets[config.flow.preset];
+  const steps = options.preset ? presets[options.preset] : orderOf(config.flow);
   // Nobody is asked for an address that nothing is sent to.
   const flow = steps.filter((step) => step !== "email" || post !== null);
   const parts: Parts = {
@@ -374,3 +374,6 @@ function centralSettings(config: Config, url: string | null): NonNullable<Config
     throw new ConfigError("central.url is missing: the kiosk does not know where schedules come from");
   return centralSettingsSchema.parse({ url });
 }
+
+const orderOf = (flow: Config["flow"]): readonly StepName[] =>
+  "steps" in flow ? flow.steps : presets[flow.preset];

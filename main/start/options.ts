@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type PresetName, presetNames } from "#contract/flow.ts";
 import { type CommandLine, centralOption, pathOption, readOptionWords } from "../command-line.ts";
 
 export const shellNames = ["auto", "electron", "chromium", "none"] as const;
@@ -12,6 +13,7 @@ export type StartOptions = {
   readonly central: string | null;
   readonly data: string | null;
   readonly config: string | null;
+  readonly preset: PresetName | null;
   readonly size: (typeof demoSizes)[number];
 };
 
@@ -27,6 +29,8 @@ npm start -- [options]
   --central URL                         FHIR R4 address of the centre (default: a demo centre in this program)
   --data DIR                            folder for the kiosk's own data (default: .data)
   --config FILE                         YAML configuration (default: none, built-in settings)
+  --preset NAME                         order of the steps, in place of the configuration's: registratura40,
+                                        registratura56, gorzdrav, gosuslugi-spb or doctor73
   --size tiny|clinic|region             how much data the demo centre holds (default: clinic)
   --help                                this text
 `;
@@ -44,6 +48,10 @@ const optionsSchema = (folder: string) =>
     central: centralOption,
     data: pathOption("data", "folder", folder),
     config: pathOption("config", "file", folder),
+    preset: z
+      .enum(presetNames, { error: `--preset must be one of: ${presetNames.join(", ")}.` })
+      .nullable()
+      .default(null),
     size: z.enum(demoSizes, { error: `--size must be one of: ${demoSizes.join(", ")}.` }).default("clinic"),
   });
 
@@ -52,4 +60,8 @@ const optionsSchema = (folder: string) =>
  * paths start there, not where npm changed to.
  */
 export const readOptions = (words: readonly string[], folder: string): OptionsRead =>
-  readOptionWords(words, ["shell", "port", "central", "data", "config", "size"], optionsSchema(folder));
+  readOptionWords(
+    words,
+    ["shell", "port", "central", "data", "config", "preset", "size"],
+    optionsSchema(folder),
+  );

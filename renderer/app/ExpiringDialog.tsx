@@ -36,7 +36,7 @@ function IdleQuestion({ seconds, since }: { readonly seconds: number; readonly s
       actions={
         <>
           <Key onPress={() => void act.leave("home")}>{t("expiring.leave")}</Key>
-          <Key tone="primary" onPress={() => void act.stay()}>
+          <Key tone="primary" command="back" onPress={() => void act.stay()}>
             {t("expiring.stay")}
           </Key>
         </>
@@ -57,7 +57,7 @@ function CapNotice({ seconds, since, onHeard }: CapNoticeProps) {
       title={t("cap.title")}
       lead={left <= ringSeconds && <Ring seconds={left} of={Math.min(seconds, ringSeconds)} />}
       actions={
-        <Key tone="primary" onPress={onHeard}>
+        <Key tone="primary" command="back" onPress={onHeard}>
           {t("cap.understood")}
         </Key>
       }

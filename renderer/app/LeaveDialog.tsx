@@ -17,7 +17,7 @@ export function LeaveDialog() {
       actions={
         <>
           <Key onPress={() => void act.leave("home")}>{t("leave.yes")}</Key>
-          <Key tone="primary" onPress={act.stayHere}>
+          <Key tone="primary" command="back" onPress={act.stayHere}>
             {t(typing ? "leave.cardNo" : "leave.no")}
           </Key>
         </>

@@ -1,4 +1,5 @@
-import { type ReactNode, useEffect, useRef } from "react";
+import type { ReactNode } from "react";
+import { useHeading } from "../hooks/useHeading.ts";
 import { NavBar } from "./NavBar.tsx";
 import { PathFacts } from "./PathFacts.tsx";
 import "./step-layout.css";
@@ -30,8 +31,7 @@ export function StepLayout({
   under = false,
   children,
 }: StepLayoutProps) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  const heading = useHeading();
   return (
     <>
       <main className={`step ${aside ? (under ? "under" : "split") : ""}`}>

@@ -5,6 +5,7 @@ import type { Api } from "../api/client.ts";
 import { ask } from "../api/failures.ts";
 import { keepListening } from "../api/listen.ts";
 import { setLanguage } from "../i18n/index.ts";
+import { listenKeys } from "../keyboard/index.ts";
 import { startModes } from "../modes/index.ts";
 import { listenKeyboard, takeScan } from "../scan/index.ts";
 import type { Actions } from "../state/actions.ts";
@@ -31,7 +32,9 @@ export async function startKiosk(api: Api, act: Actions): Promise<void> {
   });
   setInterval(() => void beat(api), beatEvery);
   keepWhileTouched(act);
+  // The scanner comes first: what it types is no key of anyone's.
   listenKeyboard(mayScanByKeyboard, (text) => void readScan(text, api, act));
+  listenKeys();
 }
 
 function mayScanByKeyboard(): boolean {

@@ -15,11 +15,16 @@ export function Pager({ page, pages, onTurn }: PagerProps) {
   if (pages <= 1) return null;
   return (
     <nav className="pager" aria-label={t("pager.label")}>
-      <Key icon={ChevronLeft} disabled={page === 0} onPress={() => onTurn(page - 1)}>
+      <Key icon={ChevronLeft} command="earlier" disabled={page === 0} onPress={() => onTurn(page - 1)}>
         {t("pager.back")}
       </Key>
       <span aria-live="polite">{t("pager.place", { page: page + 1, pages })}</span>
-      <Key iconAfter={ChevronRight} disabled={page >= pages - 1} onPress={() => onTurn(page + 1)}>
+      <Key
+        iconAfter={ChevronRight}
+        command="later"
+        disabled={page >= pages - 1}
+        onPress={() => onTurn(page + 1)}
+      >
         {t("pager.more")}
       </Key>
     </nav>

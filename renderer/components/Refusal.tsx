@@ -26,7 +26,7 @@ export function Refusal({ of, failure, onClose }: RefusalProps) {
       actions={
         <>
           {help}
-          <Key tone="primary" onPress={onClose}>
+          <Key tone="primary" command="back" onPress={onClose}>
             {close}
           </Key>
         </>

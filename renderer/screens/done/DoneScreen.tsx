@@ -6,6 +6,7 @@ import { longDay } from "../../format/dates.ts";
 import { useCore } from "../../hooks/core.ts";
 import { useAsked } from "../../hooks/useAsked.ts";
 import { useCountdown } from "../../hooks/useCountdown.ts";
+import { useHeading } from "../../hooks/useHeading.ts";
 import { useShown } from "../../hooks/useShown.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useInfo } from "../../state/kiosk.ts";
@@ -34,6 +35,7 @@ export function DoneScreen() {
   }, [act]);
   const left = useCountdown(seconds.done, since, leave);
 
+  const heading = useHeading();
   useShown(visitId);
   if (visit === undefined) return null;
   const stay = (): void => {
@@ -56,7 +58,9 @@ export function DoneScreen() {
         <span className="done-tick" aria-hidden>
           <CircleCheckBig strokeWidth={1.8} />
         </span>
-        <h1>{t(moved ? "visits.moved" : "done.title")}</h1>
+        <h1 ref={heading} tabIndex={-1}>
+          {t(moved ? "visits.moved" : "done.title")}
+        </h1>
         <p className="done-when">
           {`${longDay(visit.date, language)}, ${visit.time}`}
           {visit.room && <span>{` · ${t("room", { room: visit.room })}`}</span>}

@@ -3,6 +3,7 @@ import { HelpKey } from "../../components/HelpKey.tsx";
 import { Notice } from "../../components/Notice.tsx";
 import { Tile } from "../../components/Tile.tsx";
 import { useCore } from "../../hooks/core.ts";
+import { useHeading } from "../../hooks/useHeading.ts";
 import { setLanguage, useTexts } from "../../i18n/index.ts";
 import { ModesKey } from "../../modes/index.ts";
 import { useInfo, useKiosk } from "../../state/kiosk.ts";
@@ -19,6 +20,7 @@ import "./welcome.css";
 export function WelcomeScreen() {
   const { t } = useTexts();
   const { act } = useCore();
+  const heading = useHeading();
   const info = useInfo();
   const central = useKiosk((state) => state.central);
   const endedBy = useVisit((state) => state.endedBy);
@@ -35,7 +37,9 @@ export function WelcomeScreen() {
       <main className="welcome">
         <div className="welcome-tell">
           <div className="welcome-hello">
-            <h1>{t("welcome.title")}</h1>
+            <h1 ref={heading} tabIndex={-1}>
+              {t("welcome.title")}
+            </h1>
             <p>{t("welcome.sub")}</p>
           </div>
           {endedBy && <LeftNotice />}

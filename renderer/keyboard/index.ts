@@ -1,0 +1,1 @@
+export { byKeys, listenKeys } from "./listen.ts";
