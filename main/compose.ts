@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { centralSettingsSchema } from "#contract/central-settings.ts";
 import type { CentralState, Clinic } from "#contract/domain.ts";
-import { presets } from "#contract/flow.ts";
+import { presets, type StepName } from "#contract/flow.ts";
 import type { Clock, Ids, Log } from "#contract/ports.ts";
 import { createVirtualPrinter } from "#printer/index.ts";
 import { createFhirCentral } from "#sync/fhir/index.ts";
@@ -18,6 +18,7 @@ import { createShowing } from "./booking/showing.ts";
 import { createVisits } from "./booking/visits.ts";
 import { clinicTime } from "./clinic-time.ts";
 import { systemClock, systemIds } from "./clock.ts";
+import { composeMail } from "./compose/mail.ts";
 import { ConfigError, loadConfig } from "./config/load.ts";
 import type { Config } from "./config/schema.ts";
 import { openDataFolder } from "./data-folder.ts";
@@ -184,10 +185,11 @@ export async function startCore(
     ids,
     log,
   });
+  const ticketTexts = loadTicketTexts(localesDir, languages, log);
   const tickets = createTickets({
     printer,
     queue: printQueue,
-    locales: loadTicketTexts(localesDir, languages, log),
+    locales: ticketTexts,
     profile,
     logo,
     widthMm: profile.widthMm,
@@ -220,6 +222,20 @@ export async function startCore(
     return config.kiosk.organization ?? (first.count === 1 || options.demo ? first.id : null);
   };
 
+  const post = composeMail({
+    settings: config.mail,
+    demo: options.demo !== null,
+    outboxFile: folder.outboxFile,
+    lettersDir: folder.lettersDir,
+    key: folder.key,
+    localesDir,
+    languages,
+    ticketTexts,
+    cancelAhead: config.rules.cancelAhead,
+    clock,
+    ids,
+    log,
+  });
   const rules = createRules({
     central: connector,
     journal,
@@ -240,6 +256,7 @@ export async function startCore(
     schedule,
     rules,
     consent,
+    post,
     ticketNumber: createTicketNumbers(store, config.kiosk.number),
     time,
     now: () => sync.now(),
@@ -264,7 +281,9 @@ export async function startCore(
     log,
   });
   const attachments = createAttachments({ central: connector, catalog, log });
-  const flow = "steps" in config.flow ? config.flow.steps : presets[config.flow.preset];
+  const steps = options.preset ? presets[options.preset] : orderOf(config.flow);
+  // Nobody is asked for an address that nothing is sent to.
+  const flow = steps.filter((step) => step !== "email" || post !== null);
   const parts: Parts = {
     version: packageJson.version,
     kioskName,
@@ -320,6 +339,7 @@ export async function startCore(
     await scanner.close();
     await printer.close();
     await printQueue.close();
+    await post?.close();
     journal.close();
     store.close();
     log.info("core has ended");
@@ -335,6 +355,7 @@ export async function startCore(
       log,
     });
     settler.start();
+    post?.start();
     log.info("core is ready", { port: server.port, version: packageJson.version });
     return {
       port: server.port,
@@ -366,3 +387,6 @@ function centralSettings(config: Config, url: string | null): NonNullable<Config
     throw new ConfigError("central.url is missing: the kiosk does not know where schedules come from");
   return centralSettingsSchema.parse({ url });
 }
+
+const orderOf = (flow: Config["flow"]): readonly StepName[] =>
+  "steps" in flow ? flow.steps : presets[flow.preset];

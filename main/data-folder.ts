@@ -11,6 +11,10 @@ export type DataFolder = {
   readonly storeFile: string;
   readonly journalFile: string;
   readonly printJournalFile: string;
+  /** Letters that wait to go. */
+  readonly outboxFile: string;
+  /** Letters of the demo. */
+  readonly lettersDir: string;
   /** What the printer was seen to answer. */
   readonly printerFile: string;
   readonly ticketsDir: string;
@@ -29,6 +33,8 @@ export function openDataFolder(dir: string): DataFolder {
       storeFile: join(dir, "infomat.sqlite"),
       journalFile: join(dir, "journal.sqlite"),
       printJournalFile: join(dir, "print-journal.sqlite"),
+      outboxFile: join(dir, "outbox.sqlite"),
+      lettersDir: join(dir, "mail"),
       printerFile: join(dir, "printer.json"),
       ticketsDir: join(dir, "tickets"),
       serviceDir: serviceDirIn(dir),

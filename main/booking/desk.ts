@@ -152,7 +152,9 @@ export function createBookingDesk(parts: BookingParts): BookingDesk {
         parts.showing.begin(result.visit.id, key);
         const slot = await central.readSlot(input.slotId, AbortSignal.timeout(1000)).catch(() => null);
         noteSlot(parts, doctor, slot?.state === "present" ? slot.slot : null);
-        return { kind: "booked", ticket: ticketOf(parts, facts, result.visit), seen: result.visit };
+        const ticket = ticketOf(parts, facts, result.visit);
+        if (input.email) parts.post?.send({ ...input.email, ticket });
+        return { kind: "booked", ticket, seen: result.visit };
       }
       case "taken":
         noteSlot(parts, doctor, result.slot);

@@ -1,6 +1,7 @@
 import type { Central } from "#contract/central.ts";
 import type { Clock, Ids, Log } from "#contract/ports.ts";
 import type { ClinicTime } from "../clinic-time.ts";
+import type { Post } from "../mail/post.ts";
 import type { Catalog } from "../store/catalog.ts";
 import type { ScheduleReader } from "../store/schedule.ts";
 import type { Trust } from "../trust/trust.ts";
@@ -21,6 +22,8 @@ export type BookingParts = {
   readonly schedule: ScheduleReader;
   readonly rules: Rules;
   readonly consent: Consents;
+  /** Null where no copies of tickets are sent. */
+  readonly post: Pick<Post, "send" | "visitChanged"> | null;
   readonly ticketNumber: () => string;
   readonly time: ClinicTime;
   /** The centre's clock, ms. */

@@ -133,6 +133,7 @@ export function createVisits(parts: BookingParts): Visits {
     const { key, result } = await change("cancel", input, oldSlots(input.seen), null);
     switch (result.kind) {
       case "done":
+        parts.post?.visitChanged(input.seen.id, null);
         await repaint(doctorOf(parts, input.seen), input.seen.slotIds);
         return { kind: "cancelled" };
       case "taken":
@@ -165,8 +166,9 @@ export function createVisits(parts: BookingParts): Visits {
       case "done": {
         await repaint(doctor, [slotId]);
         await repaint(doctorOf(parts, seen), seen.slotIds);
-        const facts = factsOfVisit(parts, result.visit, patient);
-        return { kind: "moved", ticket: ticketOf(parts, facts, result.visit), seen: result.visit };
+        const ticket = ticketOf(parts, factsOfVisit(parts, result.visit, patient), result.visit);
+        parts.post?.visitChanged(seen.id, ticket);
+        return { kind: "moved", ticket, seen: result.visit };
       }
       case "taken":
         noteSlot(parts, doctor, result.slot);

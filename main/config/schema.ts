@@ -10,6 +10,7 @@ import {
   stepRules,
 } from "#contract/flow.ts";
 import { secondFactors } from "#contract/person.ts";
+import { mailSettingsSchema } from "./mail-settings.ts";
 import { printerSettingsSchema } from "./printer-settings.ts";
 import { rulesSettingsSchema } from "./rules-settings.ts";
 
@@ -53,6 +54,8 @@ export const configSchema = z.strictObject({
     })
     .prefault({}),
   rules: rulesSettingsSchema.prefault({}),
+  /** Copies of tickets by e-mail. Without it nobody is asked for an address. */
+  mail: mailSettingsSchema.optional(),
   booking: z
     .strictObject({
       /** Seconds that a patient waits for a booking in doubt; from then on it is only fenced. */

@@ -1,6 +1,5 @@
-import { parseBirthDate } from "#contract/birth-date.ts";
 import type { ConsentText, Doctor, Offer, PatientView } from "#contract/domain.ts";
-import type { StepName, Who } from "#contract/flow.ts";
+import type { StepName } from "#contract/flow.ts";
 import type { PersonInput } from "#contract/person.ts";
 import type { PolicyInput } from "#contract/policy.ts";
 import type { Api } from "../api/client.ts";
@@ -18,9 +17,6 @@ type FlowActionParts = {
   /** Shows what the patient who has just signed in came for, where that isn't a new visit. */
   readonly arrive: (wants: "visits" | "cabinet") => void;
 };
-
-/** Under this age nobody agrees for oneself: whoever types such a birth date is the child's guardian. */
-const agreesFrom = 15;
 
 /** The steps of the flow: what is chosen, where that leads, and the booking at its end. */
 export function createFlowActions({ api, asked, order, move, arrive }: FlowActionParts) {
@@ -184,9 +180,9 @@ export function createFlowActions({ api, asked, order, move, arrive }: FlowActio
     },
 
     /** Tells the core whom the visit is for, by name and birth date, and goes on where exactly one person fits. */
-    async identify(person: PersonInput, today: string): Promise<Answer<PatientView>> {
+    async identify(person: PersonInput): Promise<Answer<PatientView>> {
       const before = useVisit.getState().flow;
-      const who = before?.choices.who ?? whoTypes(person, today);
+      const who = before?.choices.who ?? "self";
       const answer = await asked(api.session.identify({ who, person }));
       const { flow } = useVisit.getState();
       if (answer.ok && flow !== null && flow === before) {
@@ -206,12 +202,4 @@ function timeAndPerson(flow: Flow): string | null {
   const { slot } = flow.choices;
   const person = personOf(flow);
   return slot && person ? JSON.stringify([slot.slotId, person]) : null;
-}
-
-/** Where the flow doesn't ask for whom, a small child's birth date tells that somebody else is typing. */
-function whoTypes({ birthDate }: PersonInput, today: string): Who {
-  const born = parseBirthDate(birthDate, today);
-  if (!born.ok) return "self";
-  const grown = `${Number(born.value.slice(0, 4)) + agreesFrom}${born.value.slice(4)}`;
-  return grown > today ? "other" : "self";
 }

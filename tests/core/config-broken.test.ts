@@ -106,3 +106,36 @@ describe("a configuration file", () => {
     expect(config.rules.sameDay).toBe("closed");
   });
 });
+
+describe("a mail server", () => {
+  const mail = (more: string) => faultOf(`mail:\n  host: mail.example\n  from: desk@clinic.example\n${more}`);
+
+  test("needs no more than a host and a sender", () => {
+    expect(mail("")).toBe("");
+    expect(faultOf("mail: { host: mail.example, from: 'Регистратура <desk@clinic.example>' }\n")).toBe("");
+  });
+
+  test("with a sender that is no address is refused", () => {
+    expect(faultOf("mail:\n  host: mail.example\n  from: desk\n")).toContain("line 3: mail.from");
+  });
+
+  test("gets no password in the clear, but on this machine", () => {
+    const signedIn = "  secure: none\n  user: kiosk\n  passwordFile: /etc/infomat/mail\n";
+    expect(mail(signedIn)).toContain("mail.secure");
+    expect(faultOf(`mail:\n  host: 127.0.0.1\n  from: desk@clinic.example\n${signedIn}`)).toBe("");
+  });
+
+  test("with a user and no password is refused", () => {
+    expect(mail("  user: kiosk\n")).toContain("user and passwordFile go together");
+  });
+});
+
+describe("the rules", () => {
+  test("of a service by its code are checked like all others", () => {
+    expect(faultOf("rules:\n  services:\n    B01.001.001: { sex: woman }\n")).toContain("line 3");
+    expect(faultOf("rules:\n  services:\n    B01.001.001: { fromAge: 18, toAge: 17 }\n")).toContain(
+      "greater than toAge",
+    );
+    expect(faultOf("rules: { sameSpecialist: off, overlap: allowed, referral: desk }\n")).toBe("");
+  });
+});

@@ -11,7 +11,7 @@ export async function russianOn(page: Page, language: string): Promise<readonly 
     .filter(([key, text]) => /\p{L}{2}/u.test(text.replace(/\{\{.*?\}\}/g, "")) && own.get(key) !== text)
     .map(([, text]) => text);
   const isForeign = new RegExp(foreign.map((text) => `^${patternOf(text)}$`).join("|"), "u");
-  const ownTexts = new Set(own.values());
+  const isOwn = new RegExp([...own.values()].map((text) => `^${patternOf(text)}$`).join("|"), "u");
   const shown = await page.evaluate(() => {
     const nodes = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const texts: string[] = [];
@@ -21,7 +21,7 @@ export async function russianOn(page: Page, language: string): Promise<readonly 
     }
     return texts.map((text) => text.trim()).filter((text) => text !== "");
   });
-  return shown.filter((text) => !ownTexts.has(text) && isForeign.test(text));
+  return shown.filter((text) => !isOwn.test(text) && isForeign.test(text));
 }
 
 const numbers = /^(count|step|steps|page|pages|done|total)$/;

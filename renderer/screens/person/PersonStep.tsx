@@ -53,7 +53,7 @@ export function PersonStep() {
     const person = inputOf(form);
     setSending(true);
     useVisit.setState({ typedPerson: person });
-    const answer = await act.identify(person, today);
+    const answer = await act.identify(person);
     setSending(false);
     if (answer.ok) return;
     const { failure } = answer;
