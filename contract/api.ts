@@ -23,6 +23,7 @@ import {
   phoneChoiceSchema,
   printerStatuses,
   serviceSchema,
+  serviceStates,
   sessionStateSchema,
   ticketSchema,
   timeCellSchema,
@@ -37,6 +38,9 @@ import { heardScanSchema, longestScanText, scannerKinds } from "./scan.ts";
 
 const nothing = z.strictObject({});
 
+/** Characters that can be spoken at once. */
+export const longestSpoken = 500;
+
 /** What the screens need to know before the first touch. */
 export const kioskInfoSchema = z.object({
   version: z.string(),
@@ -48,7 +52,12 @@ export const kioskInfoSchema = z.object({
   languages: z.array(languageSchema).min(1),
   flow: z.array(z.enum(stepNames)).min(1),
   demo: z.boolean(),
-  seconds: z.object({ done: z.int().positive() }),
+  seconds: z.object({
+    done: z.int().positive(),
+    /** Without a touch on the first screen until it gives way to one that attracts. */
+    attract: z.int().positive(),
+  }),
+  service: z.enum(serviceStates),
   central: centralStateSchema,
   booking: z.enum(bookingStates),
   printer: z.enum(printerStatuses),
@@ -63,6 +72,8 @@ export const kioskInfoSchema = z.object({
     /** Hours before a visit until which the patient is asked to cancel it; an advice, not a limit. */
     cancelAhead: z.int().nonnegative(),
   }),
+  /** Whether the core can speak where the browser has no voice of its own. */
+  speech: z.boolean(),
   session: sessionStateSchema,
 });
 export type KioskInfo = z.infer<typeof kioskInfoSchema>;
@@ -115,7 +126,7 @@ const schedule = {
 
 const session = {
   /** The first touch: opens an anonymous session, or returns the open one. */
-  start: oc.input(nothing).output(sessionStateSchema),
+  start: oc.input(nothing).output(sessionStateSchema).errors(errorsOf("KIOSK_CLOSED")),
   signIn: oc
     .input(
       z.strictObject({
@@ -369,6 +380,14 @@ const demo = {
     .errors(errorsOf("NOT_FOUND")),
 };
 
+const speech = {
+  /** Spoken by a program of the kiosk's own: a WAV file, base64. Nothing of the text is kept or logged. */
+  say: oc
+    .input(z.strictObject({ text: z.string().min(1).max(longestSpoken), language: languageSchema }))
+    .output(z.object({ wav: z.string() }))
+    .errors(errorsOf("SPEECH_UNAVAILABLE")),
+};
+
 const events = {
   listen: oc.input(nothing).output(eventIterator(kioskEventSchema)),
 };
@@ -385,6 +404,7 @@ export const kioskContract = {
   ticket,
   staff,
   demo,
+  speech,
   events,
 };
 export type KioskContract = typeof kioskContract;

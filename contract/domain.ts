@@ -260,6 +260,10 @@ export type CentralState = z.infer<typeof centralStateSchema>;
 export const bookingStates = ["open", "closed", "untested"] as const;
 export type BookingState = (typeof bookingStates)[number];
 
+/** `closed`: under service. A session that is open goes on; none can be begun. */
+export const serviceStates = ["open", "closed"] as const;
+export type ServiceState = (typeof serviceStates)[number];
+
 export const sessionEndReasons = ["idle", "finished", "cap", "home"] as const;
 export type SessionEndReason = (typeof sessionEndReasons)[number];
 

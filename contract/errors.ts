@@ -34,6 +34,8 @@ export const kioskErrors = {
   CENTRAL_AWAY: { status: 503, data: z.object({}) },
   /** The session is over; the kiosk is at its first screen. */
   SESSION_ENDED: { status: 401, data: z.object({}) },
+  /** The kiosk is under service: nobody begins anew. */
+  KIOSK_CLOSED: { status: 503, data: z.object({}) },
   NOT_SIGNED_IN: { status: 401, data: z.object({}) },
   /** The agreement that was accepted is not the one in force: it must be shown again. */
   CONSENT_OUTDATED: { status: 409, data: z.object({}) },
@@ -56,6 +58,8 @@ export const kioskErrors = {
   CHANGE_UNKNOWN: { status: 504, data: z.object({ key: z.string() }) },
   /** Booking at this centre is closed (it does not keep its promises); the schedule is still shown. */
   BOOKING_CLOSED: { status: 503, data: z.object({}) },
+  /** No program that speaks is there, or it has no such language: the patient reads. */
+  SPEECH_UNAVAILABLE: { status: 503, data: z.object({}) },
   /** The ticket was not printed. Booking is not touched by that. */
   PRINTER_NOT_READY: { status: 503, data: z.object({ status: z.enum(printerStatuses) }) },
   /** The ticket may have come out or not: the patient is asked, and answers with `ticket.cameOut`. */

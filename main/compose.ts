@@ -41,9 +41,11 @@ import { createTickets } from "./printing/tickets.ts";
 import type { Parts } from "./rpc/parts.ts";
 import { createRouter } from "./rpc/router.ts";
 import { createScanner } from "./scanner/index.ts";
+import { followService } from "./service/service.ts";
 import { createSessions } from "./session/session.ts";
 import { createTries } from "./session/tries.ts";
 import type { CoreOptions } from "./shell/messages.ts";
+import { createSpeech } from "./speech/speech.ts";
 import { createCatalog } from "./store/catalog.ts";
 import { openStore } from "./store/open.ts";
 import { createScheduleReader } from "./store/schedule.ts";
@@ -205,6 +207,13 @@ export async function startCore(
     clock,
     log,
   });
+  const service = followService({
+    serviceDir: folder.serviceDir,
+    clock,
+    log,
+    onChange: (state) => events.emit({ type: "service", service: state }),
+  });
+  const speech = createSpeech({ clock, log });
   const heartbeat = createHeartbeat({ clock, onLost: () => options.onWindowLost?.() });
 
   /** Where the kiosk stands: as configured, else the centre's only clinic; in the demo its first. */
@@ -283,7 +292,7 @@ export async function startCore(
     secondFactor: config.signIn.secondFactor,
     cardsOn: flow.includes("card"),
     told: { plannedOnly: config.rules.plannedOnly, cancelAhead: config.rules.cancelAhead },
-    doneSeconds: config.session.done,
+    seconds: { done: config.session.done, attract: config.session.attract },
     log,
     now: () => sync.now(),
     time,
@@ -298,6 +307,8 @@ export async function startCore(
     catalog,
     schedule,
     rules,
+    service,
+    speech,
     sessions,
     tries,
     consent,
@@ -318,6 +329,8 @@ export async function startCore(
 
   const closeParts = async (): Promise<void> => {
     heartbeat.stop();
+    service.close();
+    speech.close();
     sessions.end("home");
     await sync.close();
     await trust.close();

@@ -18,8 +18,12 @@ export type DataFolder = {
   /** What the printer was seen to answer. */
   readonly printerFile: string;
   readonly ticketsDir: string;
+  /** What switches the kiosk out of service. */
+  readonly serviceDir: string;
   readonly key: Buffer;
 };
+
+export const serviceDirIn = (dataDir: string): string => join(dataDir, "service");
 
 /** The files of the data folder; made on first use, readable by the kiosk's user alone. */
 export function openDataFolder(dir: string): DataFolder {
@@ -33,6 +37,7 @@ export function openDataFolder(dir: string): DataFolder {
       lettersDir: join(dir, "mail"),
       printerFile: join(dir, "printer.json"),
       ticketsDir: join(dir, "tickets"),
+      serviceDir: serviceDirIn(dir),
       key: kioskKey(dir),
     };
   } catch (cause) {

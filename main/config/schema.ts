@@ -74,6 +74,8 @@ export const configSchema = z.strictObject({
       cap: z.int().min(5).max(120).default(30),
       /** Seconds after which the success screen leaves by itself. */
       done: z.int().min(15).max(120).default(20),
+      /** Seconds after which the first screen, untouched, gives way to one that attracts. */
+      attract: z.int().min(15).max(3600).default(45),
     })
     .prefault({}),
   printer: printerSettingsSchema.default({ kind: "virtual" }),

@@ -12,7 +12,8 @@ export const kioskProcedures = (parts: Parts) => ({
     languages: [...parts.languages],
     flow: [...parts.flow],
     demo: parts.demo !== null,
-    seconds: { done: parts.doneSeconds },
+    seconds: parts.seconds,
+    service: parts.service.state(),
     central: parts.centralState(),
     booking: parts.trust.state(),
     printer: parts.tickets.status(),
@@ -20,6 +21,7 @@ export const kioskProcedures = (parts: Parts) => ({
     secondFactor: parts.secondFactor,
     cards: parts.cardsOn,
     rules: parts.told,
+    speech: parts.speech.available(),
     session: parts.sessions.state(),
   })),
   consent: api.kiosk.consent.handler(({ input }) => {

@@ -17,8 +17,10 @@ import type { Cards } from "../people/cards.ts";
 import type { Messages } from "../people/messages.ts";
 import type { Tickets } from "../printing/tickets.ts";
 import type { Scanner } from "../scanner/index.ts";
+import type { Service } from "../service/service.ts";
 import type { Sessions } from "../session/session.ts";
 import type { Tries } from "../session/tries.ts";
+import type { Speech } from "../speech/speech.ts";
 import type { Catalog } from "../store/catalog.ts";
 import type { ScheduleReader } from "../store/schedule.ts";
 import type { Trust } from "../trust/trust.ts";
@@ -35,8 +37,8 @@ export type Parts = {
   readonly cardsOn: boolean;
   /** Rules that patients are told of, and that keep nobody from booking. */
   readonly told: { readonly plannedOnly: boolean; readonly cancelAhead: number };
-  /** Seconds until the success screen leaves. */
-  readonly doneSeconds: number;
+  /** Until the success screen leaves, and until the first screen attracts. */
+  readonly seconds: { readonly done: number; readonly attract: number };
   readonly log: Log;
   /** The centre's clock, ms. */
   readonly now: () => number;
@@ -51,6 +53,8 @@ export type Parts = {
   readonly catalog: Catalog;
   readonly schedule: ScheduleReader;
   readonly rules: Rules;
+  readonly service: Service;
+  readonly speech: Speech;
   readonly sessions: Sessions;
   readonly tries: Tries;
   readonly consent: Consents;

@@ -9,6 +9,7 @@ import type { Parts } from "./parts.ts";
 import { scannerProcedures } from "./scanner.ts";
 import { scheduleProcedures } from "./schedule.ts";
 import { sessionProcedures } from "./session.ts";
+import { speechProcedures } from "./speech.ts";
 import { staffProcedures } from "./staff.ts";
 import { ticketProcedures } from "./ticket.ts";
 
@@ -25,6 +26,7 @@ export const createRouter = (parts: Parts) =>
     ticket: ticketProcedures(parts),
     staff: staffProcedures(parts),
     demo: demoProcedures(parts),
+    speech: speechProcedures(parts),
     events: eventProcedures(parts),
   });
 export type KioskRouter = ReturnType<typeof createRouter>;

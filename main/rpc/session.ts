@@ -22,7 +22,11 @@ export const sessionProcedures = (parts: Parts) => {
     signal: AbortSignal.timeout(lookUpTime),
   });
   return {
-    start: api.session.start.handler(() => sessions.start()),
+    start: api.session.start.handler(({ errors }) => {
+      const begins = sessions.current() === null;
+      if (begins && parts.service.state() === "closed") throw errors.KIOSK_CLOSED({ data: {} });
+      return sessions.start();
+    }),
     signIn: api.session.signIn.handler(async ({ input, errors }) => {
       const session = sessions.current();
       if (!session) throw errors.SESSION_ENDED({ data: {} });

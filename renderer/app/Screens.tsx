@@ -15,6 +15,8 @@ import { DoctorStep } from "../screens/doctor/DoctorStep.tsx";
 import { DoneScreen } from "../screens/done/DoneScreen.tsx";
 import { EmailStep } from "../screens/email/EmailStep.tsx";
 import { HelpView } from "../screens/help/HelpView.tsx";
+import { IdleScreen } from "../screens/idle/IdleScreen.tsx";
+import { useIdle } from "../screens/idle/useIdle.ts";
 import { NearestScreen } from "../screens/nearest/NearestScreen.tsx";
 import { PersonStep } from "../screens/person/PersonStep.tsx";
 import { PhoneStep } from "../screens/phone/PhoneStep.tsx";
@@ -23,12 +25,15 @@ import { OrganizationStep } from "../screens/place/OrganizationStep.tsx";
 import { PromiseStep } from "../screens/promise/PromiseStep.tsx";
 import { ServiceStep } from "../screens/service/ServiceStep.tsx";
 import { SignInStep } from "../screens/sign-in/SignInStep.tsx";
+import { ServiceScreen } from "../screens/system/ServiceScreen.tsx";
 import { TimeStep } from "../screens/time/TimeStep.tsx";
 import { MoveQuestion } from "../screens/visits/MoveQuestion.tsx";
 import { VisitsView } from "../screens/visits/VisitsView.tsx";
 import { WayStep } from "../screens/way/WayStep.tsx";
 import { WelcomeScreen } from "../screens/welcome/WelcomeScreen.tsx";
 import { WhoStep } from "../screens/who/WhoStep.tsx";
+import { useKiosk } from "../state/kiosk.ts";
+import { isOpen, useSession } from "../state/session.ts";
 import { useVisit } from "../state/visit.ts";
 import { CentralStrip } from "./CentralStrip.tsx";
 import { ExpiringDialog } from "./ExpiringDialog.tsx";
@@ -39,6 +44,8 @@ import { TopBar } from "./TopBar.tsx";
 /** The frame around every screen, and the screen that is due. */
 export function Screens() {
   const { view, flow, booking, askingToLeave } = useVisit();
+  const idle = useIdle();
+  if (idle) return <IdleScreen />;
   const strip = view === "flow" && flow?.choices.visit === undefined;
   return (
     <div className="frame">
@@ -55,10 +62,12 @@ export function Screens() {
 
 function Due(): ReactNode {
   const { view, flow, booking, moving, help, nearest } = useVisit();
+  const open = useSession(({ session }) => isOpen(session));
+  const closed = useKiosk(({ service }) => service === "closed") && !open;
   if (help) return <HelpView topic={help.topic} />;
   if (view === "refused") return <RefusedScreen />;
   if (view === "unsettled") return <UnsettledScreen />;
-  if (view === "welcome" || flow === null) return <WelcomeScreen />;
+  if (view === "welcome" || flow === null) return closed ? <ServiceScreen /> : <WelcomeScreen />;
   if (view === "visits") return <VisitsView />;
   if (view === "cabinet") return <CardsView />;
   if (booking.state === "sending") return <BookingWait />;

@@ -8,6 +8,7 @@ import { setLanguage } from "../i18n/index.ts";
 import { listenKeys } from "../keyboard/index.ts";
 import { startModes } from "../modes/index.ts";
 import { listenKeyboard, takeScan } from "../scan/index.ts";
+import { startSpeech } from "../speech/index.ts";
 import type { Actions } from "../state/actions.ts";
 import { setClock, takeEvent, takeInfo, useKiosk } from "../state/kiosk.ts";
 import { isOpen, takeSession, useSession } from "../state/session.ts";
@@ -21,6 +22,7 @@ const stayEvery = 10_000;
 export async function startKiosk(api: Api, act: Actions): Promise<void> {
   watchFaults(api);
   startModes();
+  startSpeech(api);
   const access = await swapToken();
   if (access === "refused") useKiosk.setState({ link: "denied" });
   await readInfo(api, act);

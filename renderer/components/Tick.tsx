@@ -16,7 +16,7 @@ export function Tick({ checked, onChange, children }: TickProps) {
       <span className="tick-box" aria-hidden>
         {checked && <Check strokeWidth={3} />}
       </span>
-      <span>{children}</span>
+      {children}
     </label>
   );
 }

@@ -6,6 +6,7 @@ import { languages as known, languageName, setLanguage, useTexts } from "../i18n
 import { useInfo } from "../state/kiosk.ts";
 import { Options } from "./Options.tsx";
 import { chooseMode, closeModes, type Modes, resetModes, useModes } from "./store.ts";
+import { VoiceOptions } from "./VoiceOptions.tsx";
 import "./modes-panel.css";
 
 /** All modes on one sheet, the language among them. Each takes effect at once, so that one sees what it does. */
@@ -80,6 +81,7 @@ export function ModesPanel() {
           { value: "contrast", name: t("modes.theme.contrast"), icon: Contrast },
         ]}
       />
+      <VoiceOptions onChoose={choose} />
       <div className="only-tall">
         <Options
           label={t("modes.reach.label")}

@@ -41,6 +41,7 @@ export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
 
   const push = (event: KioskEvent): void => {
     if (event.type === "central") world.info.central = event.central;
+    if (event.type === "service") world.info.service = event.service;
     if (event.type === "session") session = event.session;
     events.publish("event", event);
   };
@@ -181,10 +182,14 @@ export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
         return {};
       }),
     },
+    speech: {
+      say: os.speech.say.handler(() => ({ wav: silence })),
+    },
     events: {
       listen: os.events.listen.handler(async function* ({ signal }) {
         const stream = events.subscribe("event", signal ? { signal } : {});
         yield { type: "central", central: world.info.central } as const;
+        yield { type: "service", service: world.info.service } as const;
         yield { type: "printer", status: world.info.printer } as const;
         yield { type: "session", session } as const;
         yield* stream;
@@ -207,6 +212,25 @@ export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
   const url = await app.listen({ host: "127.0.0.1", port });
   return { url, world, calls, push, session: () => session, close: () => app.close() };
 }
+
+/** A tenth of a second of nothing: 8-bit PCM, mono, 8 kHz (RIFF WAVE). */
+const silence = ((): string => {
+  const samples = Buffer.alloc(800, 128);
+  const head = Buffer.alloc(44);
+  head.write("RIFF", 0);
+  head.writeUInt32LE(36 + samples.length, 4);
+  head.write("WAVEfmt ", 8);
+  head.writeUInt32LE(16, 16);
+  head.writeUInt16LE(1, 20);
+  head.writeUInt16LE(1, 22);
+  head.writeUInt32LE(8_000, 24);
+  head.writeUInt32LE(8_000, 28);
+  head.writeUInt16LE(1, 32);
+  head.writeUInt16LE(8, 34);
+  head.write("data", 36);
+  head.writeUInt32LE(samples.length, 40);
+  return Buffer.concat([head, samples]).toString("base64");
+})();
 
 const faultOf = (code: KioskErrorCode, data: Record<string, unknown>): ORPCError<string, unknown> =>
   new ORPCError(code, { defined: true, status: kioskErrors[code].status, data });

@@ -49,6 +49,14 @@ const usualScenes: readonly Scene[] = [
     tool: true,
   },
   {
+    name: "under-service",
+    words: "Инфомат на обслуживании",
+    world: (world) => {
+      world.info.service = "closed";
+    },
+    reach: stay,
+  },
+  {
     name: "modes",
     words: "Как вам удобнее?",
     reach: (page) => press(page, "Удобство"),

@@ -19,6 +19,8 @@ const icons: Readonly<Record<HelpTopic, LucideIcon>> = {
   emergency: Siren,
 };
 
+/** Two lines of a point's text, with its edges. */
+const pointUnits = 11;
 const emergencyNumbers = ["103", "112"] as const;
 
 /** Answers to what patients ask most: a list of questions, and a page for each. */
@@ -54,7 +56,11 @@ function Topics() {
 function Topic({ topic }: { readonly topic: HelpTopic }) {
   const { t } = useTexts();
   const { rules } = useInfo();
-  const points = t(`help.topic.${topic}.points`, { returnObjects: true });
+  const ahead = topic === "cancel" && rules.cancelAhead > 0;
+  const points = [
+    ...t(`help.topic.${topic}.points`, { returnObjects: true }),
+    ...(ahead ? [t("promise.ahead", { count: rules.cancelAhead })] : []),
+  ];
   const Icon = icons[topic];
   return (
     <StepLayout title={t(`help.topic.${topic}.title`)} facts={false}>
@@ -65,14 +71,19 @@ function Topic({ topic }: { readonly topic: HelpTopic }) {
           ))}
         </div>
       )}
-      <ol className="help-points">
-        {points.map((point) => (
-          <li key={point}>{point}</li>
-        ))}
-        {topic === "cancel" && rules.cancelAhead > 0 && (
-          <li>{t("promise.ahead", { count: rules.cancelAhead })}</li>
+      <PagedList
+        label={t(`help.topic.${topic}.title`)}
+        items={points}
+        keyOf={(point) => point}
+        rowUnits={pointUnits}
+        oneColumn
+        render={(point) => (
+          <div className="help-point">
+            <b aria-hidden>{points.indexOf(point) + 1}</b>
+            <p>{point}</p>
+          </div>
         )}
-      </ol>
+      />
       <Notice icon={Icon} tone={topic === "emergency" ? "warn" : "info"}>
         <AskDesk />
       </Notice>

@@ -9,6 +9,7 @@ import { Pager } from "../../components/Pager.tsx";
 import { isLast } from "../../flow/index.ts";
 import { grouped } from "../../format/numbers.ts";
 import { useCore } from "../../hooks/core.ts";
+import { useLayout } from "../../hooks/useLayout.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useFlow } from "../../state/visit.ts";
 import "./phone.css";
@@ -16,7 +17,9 @@ import "./phone.css";
 const wholeLength = 10;
 const groups = [3, 3, 2, 2] as const;
 
-const knownOnPage = 2;
+/** With large words the new number and its keys need the room of the second one, or of the keys that turn the page. */
+const knownOnPage = (larger: number, known: number): number =>
+  larger >= 1.5 || (larger > 1 && known > 2) ? 1 : 2;
 
 /** How the clinic reaches the patient: a number that it knows, a new one, or none. */
 export function PhoneStep() {
@@ -91,17 +94,19 @@ export function PhoneStep() {
   );
 }
 
-/** The numbers in the patient's record, two at a time. */
+/** The numbers in the patient's record, by pages. */
 function KnownPhones({ phones }: { readonly phones: PatientView["phones"] }) {
   const { t } = useTexts();
   const { act } = useCore();
   const [page, setPage] = useState(0);
-  const pages = Math.ceil(phones.length / knownOnPage);
+  const onPage = knownOnPage(useLayout().larger, phones.length);
+  const pages = Math.ceil(phones.length / onPage);
+  const shown = Math.min(page, pages - 1);
   if (phones.length === 0) return null;
   return (
     <>
       <ul className="phones-known" aria-label={t("phone.fromCard")}>
-        {phones.slice(page * knownOnPage, (page + 1) * knownOnPage).map(({ index, masked }) => (
+        {phones.slice(shown * onPage, (shown + 1) * onPage).map(({ index, masked }) => (
           <li key={index}>
             <button
               type="button"
@@ -120,7 +125,7 @@ function KnownPhones({ phones }: { readonly phones: PatientView["phones"] }) {
           </li>
         ))}
       </ul>
-      <Pager page={page} pages={pages} onTurn={setPage} />
+      <Pager page={shown} pages={pages} onTurn={setPage} />
     </>
   );
 }
