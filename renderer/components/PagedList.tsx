@@ -1,6 +1,7 @@
 import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { useLayout } from "../hooks/useLayout.ts";
 import { useSize } from "../hooks/useSize.ts";
+import { useTexts } from "../i18n/index.ts";
 import type { layout } from "../styles/unit.ts";
 import { LetterKeys } from "./LetterKeys.tsx";
 import { lettersOfAll, listPages } from "./list-pages.ts";
@@ -44,8 +45,9 @@ export function PagedList<T>({
   const stripSize = useSize(strip);
   const [page, setPage] = useState(0);
   const [wanted, setWanted] = useState<string | null>(null);
-  const [tooMany, setTooMany] = useState(0);
+  const [cut, setCut] = useState({ of: "", less: 0 });
   const now = useLayout();
+  const { language } = useTexts();
   const columns = now.wide && now.larger < 1.5 && !oneColumn ? 2 : 1;
   const rowUnits = typeof height === "number" ? height : now.wide ? height.wide : height.tall;
   const pagesIn = (list: readonly T[], height: number, less: number) =>
@@ -55,18 +57,19 @@ export function PagedList<T>({
   const letter = wanted !== null && letters.includes(wanted) ? wanted : null;
   const listed = letter === null ? items : items.filter((item) => lettersOf?.(item).includes(letter));
   const taken = letters.length > 0 && stripSize ? stripSize.height + now.unit * gapUnits : 0;
-  const pages = size ? pagesIn(listed, size.height - taken, tooMany) : [];
+  // Another room, other words or another list: reckoned afresh.
+  const reckoned = JSON.stringify([size, stripSize, listed.length, letter, now.larger, language]);
+  const less = cut.of === reckoned ? cut.less : 0;
+  const pages = size ? pagesIn(listed, size.height - taken, less) : [];
   const shownPage = Math.max(0, Math.min(page, pages.length - 1));
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another room or another list is reckoned afresh.
-  useLayoutEffect(() => setTooMany(0), [size, stripSize, listed.length, letter, now.larger]);
   // Long names make rows taller than they were reckoned: then a page holds one row less.
   useLayoutEffect(() => {
     const element = room.current;
     const most = Math.max(0, ...pages.map((sections) => sections.flatMap(({ items }) => items).length));
     const more = most > columns;
     if (element !== null && more && element.scrollHeight > element.clientHeight + 1)
-      setTooMany((less) => less + 1);
+      setCut({ of: reckoned, less: less + 1 });
   });
 
   return (
