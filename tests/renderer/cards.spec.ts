@@ -24,6 +24,7 @@ test("a child's card is typed, agreed to as a guardian, added, and a visit is bo
       policy: { kind: "unified", series: "", number: "5388789769000455" },
       snils: "",
       phone: "",
+      consent: { language: "ru", hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
     },
   ]);
   await page.getByRole("button", { name: "Записать на приём" }).click();
@@ -42,7 +43,9 @@ test("the card for oneself takes one touch and the agreement", async ({ page, op
   await page.getByRole("button", { name: "Да, я даю согласие" }).click();
   await expect(page.getByRole("heading", { name: "Карточка добавлена" })).toBeVisible();
   expect(callsOf(core, "kiosk.consent")).toEqual([{ language: "ru", variant: "self" }]);
-  expect(callsOf(core, "cards.addSelf")).toEqual([{}]);
+  expect(callsOf(core, "cards.addSelf")).toEqual([
+    { consent: { language: "ru", hash: expect.stringMatching(/^[0-9a-f]{64}$/) } },
+  ]);
 });
 
 test("a refused agreement sends nothing and forgets what was typed", async ({ page, open }) => {

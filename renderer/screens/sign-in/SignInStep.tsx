@@ -1,6 +1,5 @@
 import { ArrowRight, LoaderCircle } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
-import { policyKinds } from "#contract/policy.ts";
 import type { Failure } from "../../api/failures.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
 import { EntryField } from "../../components/EntryField.tsx";
@@ -27,6 +26,7 @@ import {
   type,
   valueIn,
 } from "./form.ts";
+import { PolicyKinds } from "./PolicyKinds.tsx";
 import { PolicyPicture } from "./PolicyPicture.tsx";
 import { ScanStrip } from "./ScanStrip.tsx";
 import "./sign-in.css";
@@ -124,19 +124,7 @@ export function SignInStep() {
         </Key>
       }
     >
-      <div className="kinds" role="radiogroup" aria-label={t("signIn.kindLabel")}>
-        {policyKinds.map((kind) => (
-          <label key={kind} className={kind === form.kind ? "kind on" : "kind"}>
-            <input
-              type="radio"
-              name="kind"
-              checked={kind === form.kind}
-              onChange={() => change((form) => chooseKind(form, kind))}
-            />
-            {t(`signIn.kind.${kind}`)}
-          </label>
-        ))}
-      </div>
+      <PolicyKinds chosen={form.kind} onChoose={(kind) => change((form) => chooseKind(form, kind))} />
       <div className={form.kind === "old" ? "policy-fields two" : "policy-fields"}>
         {form.kind === "old" && (
           <EntryField
