@@ -3,7 +3,7 @@ import { useLayout } from "../hooks/useLayout.ts";
 import { useSize } from "../hooks/useSize.ts";
 import { useTexts } from "../i18n/index.ts";
 import type { layout } from "../styles/unit.ts";
-import { LetterKeys } from "./LetterKeys.tsx";
+import { FoldedLetters, LetterKeys, lettersHeight } from "./LetterKeys.tsx";
 import { lettersOfAll, listPages } from "./list-pages.ts";
 import { Pager } from "./Pager.tsx";
 import "./paged-list.css";
@@ -40,9 +40,7 @@ export function PagedList<T>({
   lettersOf,
 }: PagedListProps<T>) {
   const room = useRef<HTMLDivElement>(null);
-  const strip = useRef<HTMLDivElement>(null);
   const size = useSize(room);
-  const stripSize = useSize(strip);
   const [page, setPage] = useState(0);
   const [wanted, setWanted] = useState<string | null>(null);
   const [cut, setCut] = useState({ of: "", less: 0 });
@@ -56,11 +54,13 @@ export function PagedList<T>({
   const letters = lettersOf && whole.length > pagesWithoutLetters ? lettersOfAll(items, lettersOf) : [];
   const letter = wanted !== null && letters.includes(wanted) ? wanted : null;
   const listed = letter === null ? items : items.filter((item) => lettersOf?.(item).includes(letter));
-  const taken = letters.length > 0 && stripSize ? stripSize.height + now.unit * gapUnits : 0;
   // Another room, other words or another list: reckoned afresh.
-  const reckoned = JSON.stringify([size, stripSize, listed.length, letter, now.larger, language]);
+  const reckoned = JSON.stringify([size, listed.length, letter, now.larger, language]);
   const less = cut.of === reckoned ? cut.less : 0;
-  const pages = size ? pagesIn(listed, size.height - taken, less) : [];
+  const strip = letters.length > 0 && size ? lettersHeight(letters.length, size.width, now) : 0;
+  // Where letters would leave no room for two rows, they unfold over the list instead.
+  const folded = size !== null && size.height - strip < 2 * rowHeight(rowUnits, now) + pagerHeight(now);
+  const pages = size ? pagesIn(listed, size.height - (folded ? 0 : strip), less) : [];
   const shownPage = Math.max(0, Math.min(page, pages.length - 1));
 
   // Long names make rows taller than they were reckoned: then a page holds one row less.
@@ -72,20 +72,17 @@ export function PagedList<T>({
       setCut({ of: reckoned, less: less + 1 });
   });
 
+  const narrowing = {
+    letters,
+    chosen: letter,
+    onChoose(next: string | null): void {
+      setWanted(next);
+      setPage(0);
+    },
+  };
   return (
     <div className="paged" ref={room}>
-      <div className="paged-strip" ref={strip}>
-        {letters.length > 0 && (
-          <LetterKeys
-            letters={letters}
-            chosen={letter}
-            onChoose={(next) => {
-              setWanted(next);
-              setPage(0);
-            }}
-          />
-        )}
-      </div>
+      {letters.length > 0 && !folded && <LetterKeys {...narrowing} />}
       {pages[shownPage]?.map(({ group, items: shown }) => (
         <section key={group ?? ""} className="paged-part" {...(group ? { "aria-label": group } : {})}>
           {group && <h2>{group}</h2>}
@@ -100,7 +97,9 @@ export function PagedList<T>({
           </ul>
         </section>
       ))}
-      <Pager page={shownPage} pages={pages.length} onTurn={setPage} />
+      <Pager page={shownPage} pages={pages.length} onTurn={setPage}>
+        {letters.length > 0 && folded && <FoldedLetters {...narrowing} />}
+      </Pager>
     </div>
   );
 }
@@ -110,6 +109,8 @@ type Layout = ReturnType<typeof layout>;
 /** Larger text breaks into more lines, but what stands beside it grows less; one wide column needs no more lines. */
 const rowHeight = (rowUnits: number, { unit, larger, wide }: Layout): number =>
   Math.max(rowUnits * unit, smallestRow) * (wide && larger >= 1.5 ? 1 : 1 + (larger - 1) / 2);
+
+const pagerHeight = ({ unit }: Layout): number => Math.max(pagerUnits * unit, 64 + 3 * unit);
 
 type Paging<T> = {
   readonly list: readonly T[];
@@ -132,6 +133,6 @@ function paged<T>({ list, height, rowUnits, columns, groupOf, less, now }: Pagin
   const all = into(height, 0);
   if (all.length <= 1 && less === 0) return all;
   // The pager itself takes room: where one page is not enough, all are cut for what is left.
-  const left = height - Math.max(pagerUnits * unit, 64 + 3 * unit);
+  const left = height - pagerHeight(now);
   return into(left, all.length <= 1 ? less - 1 : less);
 }

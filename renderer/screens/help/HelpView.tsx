@@ -19,8 +19,6 @@ const icons: Readonly<Record<HelpTopic, LucideIcon>> = {
   emergency: Siren,
 };
 
-/** Two lines of a point's text, with its edges. */
-const pointUnits = 11;
 const emergencyNumbers = ["103", "112"] as const;
 
 /** Answers to what patients ask most: a list of questions, and a page for each. */
@@ -56,11 +54,9 @@ function Topics() {
 function Topic({ topic }: { readonly topic: HelpTopic }) {
   const { t } = useTexts();
   const { rules } = useInfo();
+  const told = t(`help.topic.${topic}.points`, { returnObjects: true });
   const ahead = topic === "cancel" && rules.cancelAhead > 0;
-  const points = [
-    ...t(`help.topic.${topic}.points`, { returnObjects: true }),
-    ...(ahead ? [t("promise.ahead", { count: rules.cancelAhead })] : []),
-  ];
+  const points = ahead ? [...told, t("promise.ahead", { count: rules.cancelAhead })] : told;
   const Icon = icons[topic];
   return (
     <StepLayout title={t(`help.topic.${topic}.title`)} facts={false}>
@@ -75,13 +71,13 @@ function Topic({ topic }: { readonly topic: HelpTopic }) {
         label={t(`help.topic.${topic}.title`)}
         items={points}
         keyOf={(point) => point}
-        rowUnits={pointUnits}
+        rowUnits={{ tall: 13, wide: 9 }}
         oneColumn
         render={(point) => (
-          <div className="help-point">
+          <p className="help-point">
             <b aria-hidden>{points.indexOf(point) + 1}</b>
-            <p>{point}</p>
-          </div>
+            <span>{point}</span>
+          </p>
         )}
       />
       <Notice icon={Icon} tone={topic === "emergency" ? "warn" : "info"}>

@@ -1,15 +1,13 @@
-import { ArrowRight, Check, ChevronRight, Phone, PhoneOff } from "lucide-react";
+import { ArrowRight, Check, ChevronLeft, ChevronRight, Phone, PhoneOff } from "lucide-react";
 import { useCallback, useState } from "react";
 import type { PatientView } from "#contract/domain.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
 import { EntryField } from "../../components/EntryField.tsx";
 import { Key } from "../../components/Key.tsx";
 import { Keypad } from "../../components/Keypad.tsx";
-import { Pager } from "../../components/Pager.tsx";
 import { isLast } from "../../flow/index.ts";
 import { grouped } from "../../format/numbers.ts";
 import { useCore } from "../../hooks/core.ts";
-import { useLayout } from "../../hooks/useLayout.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useFlow } from "../../state/visit.ts";
 import "./phone.css";
@@ -17,9 +15,7 @@ import "./phone.css";
 const wholeLength = 10;
 const groups = [3, 3, 2, 2] as const;
 
-/** With large words the new number and its keys need the room of the second one, or of the keys that turn the page. */
-const knownOnPage = (larger: number, known: number): number =>
-  larger >= 1.5 || (larger > 1 && known > 2) ? 1 : 2;
+const knownOnPage = 2;
 
 /** How the clinic reaches the patient: a number that it knows, a new one, or none. */
 export function PhoneStep() {
@@ -94,19 +90,28 @@ export function PhoneStep() {
   );
 }
 
-/** The numbers in the patient's record, by pages. */
+/** The numbers in the patient's record, two at a time. */
 function KnownPhones({ phones }: { readonly phones: PatientView["phones"] }) {
   const { t } = useTexts();
   const { act } = useCore();
   const [page, setPage] = useState(0);
-  const onPage = knownOnPage(useLayout().larger, phones.length);
-  const pages = Math.ceil(phones.length / onPage);
-  const shown = Math.min(page, pages - 1);
+  const pages = Math.ceil(phones.length / knownOnPage);
   if (phones.length === 0) return null;
   return (
-    <>
-      <ul className="phones-known" aria-label={t("phone.fromCard")}>
-        {phones.slice(shown * onPage, (shown + 1) * onPage).map(({ index, masked }) => (
+    <div className={pages > 1 ? "phones-known paged" : "phones-known"}>
+      {pages > 1 && (
+        <Key
+          icon={ChevronLeft}
+          command="earlier"
+          label={t("pager.back")}
+          disabled={page === 0}
+          onPress={() => setPage(page - 1)}
+        >
+          {""}
+        </Key>
+      )}
+      <ul aria-label={t("phone.fromCard")}>
+        {phones.slice(page * knownOnPage, (page + 1) * knownOnPage).map(({ index, masked }) => (
           <li key={index}>
             <button
               type="button"
@@ -125,7 +130,17 @@ function KnownPhones({ phones }: { readonly phones: PatientView["phones"] }) {
           </li>
         ))}
       </ul>
-      <Pager page={shown} pages={pages} onTurn={setPage} />
-    </>
+      {pages > 1 && (
+        <Key
+          icon={ChevronRight}
+          command="later"
+          label={t("pager.more")}
+          disabled={page >= pages - 1}
+          onPress={() => setPage(page + 1)}
+        >
+          {""}
+        </Key>
+      )}
+    </div>
   );
 }

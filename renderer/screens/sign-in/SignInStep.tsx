@@ -101,7 +101,8 @@ export function SignInStep() {
       title={t(books ? "signIn.titleLast" : "signIn.title")}
       sub={t(`signIn.sub.${form.kind}`, { factor: t(`signIn.factor.${secondFactor}`) })}
       facts={false}
-      picture={<PolicyPicture kind={form.kind} />}
+      // With a second document to name, the words take the picture's place.
+      picture={secondFactor === "birthDate" && <PolicyPicture kind={form.kind} />}
       aside={
         <Keypad
           onType={onType}
