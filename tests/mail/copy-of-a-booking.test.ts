@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { killableKiosk } from "#tests/once/killable-kiosk.ts";
 import { configFile } from "#tests/support/config-file.ts";
+import { filesIn } from "#tests/support/files-in.ts";
 import {
   type KioskClient,
   openCentre,
@@ -114,9 +115,7 @@ test("where no mail server is configured nobody is asked for an address, and one
     expect(flow).not.toContain("email");
     expect(flow.at(-1)).toBe("done");
     await bookWith(client, what, { address, language: "ru" });
-    for (const file of readdirSync(kiosk.dataDir)) {
-      expect(readFileSync(join(kiosk.dataDir, file)).includes(address)).toBe(false);
-    }
+    for (const { name, bytes } of filesIn(kiosk.dataDir)) expect(bytes.includes(address), name).toBe(false);
   }));
 
 test("in the demo letters are files that a mail program opens", () =>

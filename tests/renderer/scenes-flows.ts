@@ -213,7 +213,7 @@ export const flowScenes: readonly Scene[] = [
   },
   {
     name: "sign-in-document",
-    words: "Номер другого документа",
+    words: "Номер документа без серии",
     world: byDocument,
     reach: async (page) => {
       await flows.toLastSignIn(page);
