@@ -5,7 +5,7 @@ import { policyFaultField } from "#contract/policy.ts";
 import type { Api } from "../api/client.ts";
 import type { Answer, Failure } from "../api/failures.ts";
 import { type Choices, start } from "../flow/index.ts";
-import { type CabinetPlace, type CardTab, type CardWork, useCabinet } from "./cards.ts";
+import { type CabinetPlace, type CabinetState, type CardTab, type CardWork, useCabinet } from "./cards.ts";
 import { type CardForm, type FormFaults, formOf, inputOf, keptIn, newForm } from "./cards-form.ts";
 import { goBack, goOn, tell } from "./cards-typing.ts";
 import { useSession } from "./session.ts";
@@ -23,7 +23,9 @@ type CardActionParts = {
 /** What a patient does with the cards of those whom they care for, and with messages. */
 export function createCardActions({ api, asked, openSession, order, pick }: CardActionParts) {
   const set = useCabinet.setState;
-  const goTo = (place: CabinetPlace): void => set({ place, news: null, removing: null });
+  /** Shows another place. What was waited for ends with it, so that nothing is painted in between. */
+  const goTo = (place: CabinetPlace, news: CabinetState["news"] = null): void =>
+    set({ place, work: null, news, removing: null });
 
   /** The cards and messages of the signed-in patient. */
   function toCabinet(place: CabinetPlace = { at: "cards" }): void {
@@ -51,7 +53,6 @@ export function createCardActions({ api, asked, openSession, order, pick }: Card
     set({ work: what, removing: null, news: null });
     const answer = await asked(call());
     if (flow === null || useVisit.getState().flow !== flow) return null;
-    set({ work: null });
     if (answer.ok) return answer.value;
     goTo(refused(answer.failure));
     return null;
@@ -181,8 +182,7 @@ export function createCardActions({ api, asked, openSession, order, pick }: Card
         refusedForm("changing", form),
       );
       if (!card) return;
-      goTo({ at: "card", card, tab: "attachments" });
-      set({ news: "changed" });
+      goTo({ at: "card", card, tab: "attachments" }, "changed");
     },
 
     /** The agreement was refused: nothing was added. */
@@ -205,8 +205,7 @@ export function createCardActions({ api, asked, openSession, order, pick }: Card
         failed("removing", { at: "cards" }),
       );
       if (!gone) return;
-      goTo({ at: "cards" });
-      set({ news: "removed" });
+      goTo({ at: "cards" }, "removed");
     },
 
     /** The visit is for the card's person. */

@@ -90,6 +90,8 @@ test("a card is added, looked at, changed and deleted, and the centre holds what
   await visit.tap(texts.cards.yesRemove);
   await expect(page.getByText(texts.cards.removed)).toBeVisible();
   expect(await atCentre()).toEqual([]);
+  await visit.tap(texts.nav.home);
+  await expect(page.getByRole("button", { name: new RegExp(texts.cards.tile) })).toBeVisible();
 });
 
 test("a child without a clinic is told how to get one, and messages of clinics are read", async ({
