@@ -72,6 +72,9 @@ export function faultsOnScreen(page: Page, limits: Limits): Promise<string[]> {
           if (over) faults.push(`text stands out of its box: ${name(element)}`);
         }
       }
+      const held = [...element.children].map((child) => child.getBoundingClientRect().bottom);
+      if (style.overflowY === "clip" && Math.max(...held) > box.bottom + slack + 1)
+        faults.push(`cut off below: ${name(element)}`);
       const clips = style.overflowY === "hidden" || style.overflowX === "hidden";
       if (clips && element.scrollHeight > element.clientHeight + slack + 1)
         faults.push(`cut off below: ${name(element)}`);
@@ -109,6 +112,9 @@ export function faultsOnScreen(page: Page, limits: Limits): Promise<string[]> {
     boxes.forEach(({ element, lines }, place) => {
       for (const { element: other, lines: others } of boxes.slice(place + 1)) {
         if (other.contains(element) || element.contains(other)) continue;
+        // A box to tick lies over its own words: they are one target.
+        if (element.closest("label") !== null && element.closest("label") === other.closest("label"))
+          continue;
         if (lines.some((line) => others.some((next) => overlap(line, next))))
           faults.push(`one over another: ${name(element)} and ${name(other)}`);
       }

@@ -6,6 +6,7 @@ import { StepLayout } from "../../app/StepLayout.tsx";
 import { EntryField } from "../../components/EntryField.tsx";
 import { Key } from "../../components/Key.tsx";
 import { Keypad } from "../../components/Keypad.tsx";
+import { RadioKeys } from "../../components/RadioKeys.tsx";
 import { Refusal } from "../../components/Refusal.tsx";
 import { isLast } from "../../flow/index.ts";
 import { grouped, restOfDate } from "../../format/numbers.ts";
@@ -124,19 +125,12 @@ export function SignInStep() {
         </Key>
       }
     >
-      <div className="kinds" role="radiogroup" aria-label={t("signIn.kindLabel")}>
-        {policyKinds.map((kind) => (
-          <label key={kind} className={kind === form.kind ? "kind on" : "kind"}>
-            <input
-              type="radio"
-              name="kind"
-              checked={kind === form.kind}
-              onChange={() => change((form) => chooseKind(form, kind))}
-            />
-            {t(`signIn.kind.${kind}`)}
-          </label>
-        ))}
-      </div>
+      <RadioKeys
+        label={t("signIn.kindLabel")}
+        options={policyKinds.map((value) => ({ value, text: t(`signIn.kind.${value}`) }))}
+        chosen={form.kind}
+        onChoose={(kind) => change((form) => chooseKind(form, kind))}
+      />
       <div className={form.kind === "old" ? "policy-fields two" : "policy-fields"}>
         {form.kind === "old" && (
           <EntryField
