@@ -1,5 +1,4 @@
-import type { Clock, Ids, Log } from "#contract/ports.ts";
-import { type MailSettings, senderAddress } from "../config/mail-settings.ts";
+import { senderAddress } from "../config/mail-settings.ts";
 import type { Carrier } from "../mail/carrier.ts";
 import { createFolderCarrier } from "../mail/folder-carrier.ts";
 import { type LetterTexts, writeLetter } from "../mail/letter.ts";
@@ -9,52 +8,36 @@ import { createSmtpCarrier } from "../mail/smtp-carrier.ts";
 import { letterLanguage, loadMailTexts } from "../mail/texts.ts";
 import type { TicketTextsOf } from "../printing/ticket-texts.ts";
 import { StoreError } from "../store/errors.ts";
-
-export type MailRoomOptions = {
-  readonly settings: MailSettings | undefined;
-  readonly demo: boolean;
-  readonly outboxFile: string;
-  /** Where letters go in demo mode without a mail server. */
-  readonly lettersDir: string;
-  readonly key: Uint8Array;
-  readonly localesDir: string;
-  readonly languages: readonly string[];
-  readonly ticketTexts: TicketTextsOf;
-  readonly cancelAhead: number;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  readonly log: Log;
-};
+import type { Ground } from "./ground.ts";
 
 /**
  * Copies of tickets by e-mail; null where none can be sent: no mail server is configured, or the outbox can't be
  * used, which keeps nobody from booking.
  */
-export function composeMail(options: MailRoomOptions): Post | null {
-  const { settings, log } = options;
-  const carrier = carrierOf(options);
+export function composeMail(ground: Ground, ticketTexts: TicketTextsOf): Post | null {
+  const { config, folder, clock, ids, log } = ground;
+  const carrier = carrierOf(ground);
   if (!carrier) return null;
   try {
-    const { outboxFile: file, key, clock } = options;
-    const mailTexts = loadMailTexts(options.localesDir, options.languages, log);
+    const mailTexts = loadMailTexts(ground.localesDir, ground.languages, log);
     const textsOf = (language: string): LetterTexts => ({
       language,
-      ticket: options.ticketTexts(language),
+      ticket: ticketTexts(language),
       mail: mailTexts(language),
     });
     return createPost({
-      outbox: openOutbox({ file, key, clock }),
+      outbox: openOutbox({ file: folder.outboxFile, key: folder.key, clock }),
       carrier,
       write: ({ ticket, language }) =>
         writeLetter({
           ticket,
           texts: textsOf(letterLanguage),
           second: language === letterLanguage ? null : textsOf(language),
-          cancelAhead: options.cancelAhead,
+          cancelAhead: config.rules.cancelAhead,
         }),
-      domain: senderAddress(settings?.from ?? "")?.split("@")[1] ?? "infomat.invalid",
+      domain: senderAddress(config.mail?.from ?? "")?.split("@")[1] ?? "infomat.invalid",
       clock,
-      ids: options.ids,
+      ids,
       log,
     });
   } catch (error) {
@@ -64,7 +47,7 @@ export function composeMail(options: MailRoomOptions): Post | null {
   }
 }
 
-function carrierOf({ settings, demo, lettersDir }: MailRoomOptions): Carrier | null {
-  if (settings) return createSmtpCarrier(settings);
-  return demo ? createFolderCarrier(lettersDir) : null;
+function carrierOf({ config, options, folder }: Ground): Carrier | null {
+  if (config.mail) return createSmtpCarrier(config.mail);
+  return options.demo ? createFolderCarrier(folder.lettersDir) : null;
 }

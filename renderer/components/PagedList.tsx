@@ -1,9 +1,10 @@
 import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { useLayout } from "../hooks/useLayout.ts";
 import { useSize } from "../hooks/useSize.ts";
-import { LetterKeys } from "./LetterKeys.tsx";
+import { useTexts } from "../i18n/index.ts";
+import { FoldedLetters, LetterKeys, lettersHeight } from "./LetterKeys.tsx";
 import { lettersOfAll } from "./list-pages.ts";
-import { gapUnits, pagerRoom, pagesInRoom, rowHeight } from "./list-room.ts";
+import { pagerRoom, pagesInRoom, rowHeight } from "./list-room.ts";
 import { Pager } from "./Pager.tsx";
 import "./paged-list.css";
 
@@ -36,16 +37,15 @@ export function PagedList<T>({
   lettersOf,
 }: PagedListProps<T>) {
   const room = useRef<HTMLDivElement>(null);
-  const strip = useRef<HTMLDivElement>(null);
   const parts = useRef<HTMLDivElement>(null);
   const size = useSize(room);
   // Rows whose height changes (a picture in them gave way) are reckoned again, though the room is the same.
   useSize(parts);
-  const stripSize = useSize(strip);
   const [page, setPage] = useState(0);
   const [wanted, setWanted] = useState<string | null>(null);
-  const [seen, setSeen] = useState<Seen>({ circumstances: "", less: 0, tallest: 0 });
+  const [seen, setSeen] = useState<Seen>({ of: "", less: 0, tallest: 0 });
   const now = useLayout();
+  const { language } = useTexts();
   const columns = now.wide && now.larger < 1.5 && !oneColumn ? 2 : 1;
   const rowUnits = typeof height === "number" ? height : now.wide ? height.wide : height.tall;
   const pagesIn = (list: readonly T[], height: number, less: number) =>
@@ -54,39 +54,39 @@ export function PagedList<T>({
   const letters = lettersOf && whole.length > pagesWithoutLetters ? lettersOfAll(items, lettersOf) : [];
   const letter = wanted !== null && letters.includes(wanted) ? wanted : null;
   const listed = letter === null ? items : items.filter((item) => lettersOf?.(item).includes(letter));
-  const taken = letters.length > 0 && stripSize ? stripSize.height + now.unit * gapUnits : 0;
-  const circumstances = JSON.stringify([size, stripSize, listed.length, letter, now]);
-  const { less, tallest } = seen.circumstances === circumstances ? seen : { less: 0, tallest: 0 };
-  const pages = size ? pagesIn(listed, size.height - taken, less) : [];
-  // One row and the way to the others: with less room than that something else has to give way.
-  const beside = taken + (items.length > columns ? pagerRoom(now) : 0);
-  const least = `calc(${beside}px + max(${tallest}px, ${rowHeight(rowUnits, now)}px * var(--row-give, 1)))`;
+  // Another room, other words or another list: reckoned afresh.
+  const reckoned = JSON.stringify([size, listed.length, letter, now, language]);
+  const { less, tallest } = seen.of === reckoned ? seen : { less: 0, tallest: 0 };
+  const strip = letters.length > 0 && size ? lettersHeight(letters.length, size.width, now) : 0;
+  // Where letters would leave no room for two rows, they unfold over the list instead.
+  const folded = size !== null && size.height - strip < 2 * rowHeight(rowUnits, now) + pagerRoom(now);
+  const pages = size ? pagesIn(listed, size.height - (folded ? 0 : strip), less) : [];
   const shownPage = Math.max(0, Math.min(page, pages.length - 1));
+  // One row and the way to the others: with less room than that something else has to give way.
+  const beside = items.length > columns ? pagerRoom(now) : 0;
+  const least = `calc(${beside}px + max(${tallest}px, ${rowHeight(rowUnits, now)}px * var(--row-give, 1)))`;
 
   // Long names make rows taller than they were reckoned: then a page holds one row less; the last one asks for room.
   useLayoutEffect(() => {
     const element = room.current;
     if (element === null || !holdsTooMuch(element)) return;
     const most = Math.max(0, ...pages.map((sections) => sections.flatMap(({ items }) => items).length));
-    if (most > columns) return setSeen({ circumstances, less: less + 1, tallest });
+    if (most > columns) return setSeen({ of: reckoned, less: less + 1, tallest });
     const heights = [...element.querySelectorAll<HTMLElement>("ul > li")].map((row) => row.offsetHeight);
-    if (Math.max(...heights) > tallest) setSeen({ circumstances, less, tallest: Math.max(...heights) });
+    if (Math.max(...heights) > tallest) setSeen({ of: reckoned, less, tallest: Math.max(...heights) });
   });
 
+  const narrowing = {
+    letters,
+    chosen: letter,
+    onChoose(next: string | null): void {
+      setWanted(next);
+      setPage(0);
+    },
+  };
   return (
     <div className="paged" ref={room} style={{ minHeight: least }}>
-      <div className="paged-strip" ref={strip}>
-        {letters.length > 0 && (
-          <LetterKeys
-            letters={letters}
-            chosen={letter}
-            onChoose={(next) => {
-              setWanted(next);
-              setPage(0);
-            }}
-          />
-        )}
-      </div>
+      {letters.length > 0 && !folded && <LetterKeys {...narrowing} />}
       <div className="paged-parts" ref={parts}>
         {pages[shownPage]?.map(({ group, items: shown }) => (
           <section key={group ?? ""} className="paged-part" {...(group ? { "aria-label": group } : {})}>
@@ -105,13 +105,15 @@ export function PagedList<T>({
           </section>
         ))}
       </div>
-      <Pager page={shownPage} pages={pages.length} onTurn={setPage} />
+      <Pager page={shownPage} pages={pages.length} onTurn={setPage}>
+        {letters.length > 0 && folded && <FoldedLetters {...narrowing} />}
+      </Pager>
     </div>
   );
 }
 
 /** What was seen of the rows under these circumstances: by how many fewer a page holds, and the height of one, px. */
-type Seen = { readonly circumstances: string; readonly less: number; readonly tallest: number };
+type Seen = { readonly of: string; readonly less: number; readonly tallest: number };
 
 /** What is clipped has no scroll height to tell it by. */
 function holdsTooMuch(element: HTMLElement): boolean {

@@ -4,8 +4,6 @@ import "./radio-keys.css";
 
 type RadioKeysProps<T extends string> = {
   readonly label: string;
-  /** Whether the label is seen, or only read out. */
-  readonly labelled?: boolean;
   readonly options: readonly { readonly value: T; readonly text: string }[];
   readonly chosen: T | null;
   readonly error?: string | null;
@@ -15,7 +13,6 @@ type RadioKeysProps<T extends string> = {
 /** A few answers side by side, one of which is chosen. */
 export function RadioKeys<T extends string>({
   label,
-  labelled = false,
   options,
   chosen,
   error = null,
@@ -24,11 +21,11 @@ export function RadioKeys<T extends string>({
   const id = useId();
   return (
     <div className="entry">
-      <span className={labelled ? "entry-label" : "hidden-text"} id={`${id}-label`}>
+      <span className="entry-label" id={`${id}-label`}>
         {label}
       </span>
       <div
-        className={`radio-keys ${options.length > 2 ? "many" : ""} ${error === null ? "" : "wrong"}`}
+        className={error === null ? "radio-keys" : "radio-keys wrong"}
         role="radiogroup"
         aria-labelledby={`${id}-label`}
         aria-describedby={error === null ? undefined : `${id}-error`}

@@ -1,11 +1,11 @@
 import { Check } from "lucide-react";
-import type { ReactNode } from "react";
 import "./tick.css";
 
 type TickProps = {
   readonly checked: boolean;
   readonly onChange: (checked: boolean) => void;
-  readonly children: ReactNode;
+  /** One text, without elements of its own: it stands in the box that is touched. */
+  readonly children: string;
 };
 
 /** Something to agree to, as a box to tick with its whole sentence as the target. */
@@ -16,7 +16,7 @@ export function Tick({ checked, onChange, children }: TickProps) {
       <span className="tick-box" aria-hidden>
         {checked && <Check strokeWidth={3} />}
       </span>
-      <span>{children}</span>
+      {children}
     </label>
   );
 }

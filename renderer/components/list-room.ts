@@ -2,7 +2,7 @@ import type { layout } from "../styles/unit.ts";
 import { listPages } from "./list-pages.ts";
 
 /** Between rows, in units of the layout. */
-export const gapUnits = 1.6;
+const gapUnits = 1.6;
 const pagerUnits = 11;
 const smallestRow = 88;
 

@@ -17,7 +17,7 @@ export function ModesPanel() {
   const { modes, choosing } = useModes();
   if (!choosing) return null;
 
-  function speak(language: string): void {
+  function readIn(language: string): void {
     setLanguage(language);
     void act.openSession();
   }
@@ -47,7 +47,7 @@ export function ModesPanel() {
         <Options
           label={t("modes.language")}
           chosen={language}
-          onChoose={speak}
+          onChoose={readIn}
           options={languages
             .filter((code) => known.includes(code))
             .map((code) => ({ value: code, name: languageName(code), lang: code }))}

@@ -79,6 +79,8 @@ export const setNoPatronymic = (form: CardForm, noPatronymic: boolean): CardForm
 
 /** The next page, or the one that has faults, with these told and the caret at the first of them. */
 export function goOn(form: CardForm, today: string): CardForm {
+  const empty = form.page === "name" ? nextEmptyName(form, today) : undefined;
+  if (empty) return { ...form, field: empty };
   const wrong = form.page === "check" ? firstWrongPage(form, today) : form.page;
   const faults = wrong === null ? {} : faultsOn(form, wrong, today, true);
   if (wrong !== null && Object.keys(faults).length > 0)
@@ -86,6 +88,13 @@ export function goOn(form: CardForm, today: string): CardForm {
   if (form.page === "check") return turnTo(form, "agreement");
   const next = form.checked ? "check" : formPages[formPages.indexOf(form.page) + 1];
   return next ? turnTo(form, next) : form;
+}
+
+/** A name behind the present one that is still to be typed: nobody is told off for what comes next anyway. */
+function nextEmptyName(form: CardForm, today: string): FormField | undefined {
+  if (faultsOn(form, "name", today, true)[form.field]) return undefined;
+  const fields = fieldsOf(form, "name");
+  return fields.slice(fields.indexOf(form.field) + 1).find((field) => form.typed[field] === "");
 }
 
 /** The page before; null where the form began. */

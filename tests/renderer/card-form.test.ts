@@ -83,6 +83,8 @@ describe("what is wrong is told on its page, at its field", () => {
   it("asks for the patronymic, or for the tick that there is none", () => {
     let form = typed(newForm("other"), "Ли");
     form = next(typed(focus(form, "given"), "Юн"));
+    expect(form).toMatchObject({ page: "name", field: "patronymic", strict: false });
+    form = next(form);
     expect(form).toMatchObject({ page: "name", field: "patronymic", strict: true });
     expect(faultsOn(form, "name", today, true)).toEqual({ patronymic: "PATRONYMIC_EMPTY" });
     expect(next(setNoPatronymic(form, true)).page).toBe("birth");

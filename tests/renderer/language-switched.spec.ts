@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { languages, nameOf, textsIn } from "./languages.ts";
+import { faultsOnScreen, limitsFor } from "./measure.ts";
 import { speak } from "./speak.ts";
 import * as walk from "./walk.ts";
 import { expect, test } from "./with-kiosk.ts";
@@ -95,6 +96,25 @@ test("the agreement is shown in the language that is chosen, and the one that wa
   await expect(page.getByRole("heading", { name: text("kk", "done.title") })).toBeVisible();
   const booked = core.calls.find(({ path }) => path === "booking.book");
   expect(booked?.input).toMatchObject({ consent: { language: "tt" } });
+});
+
+test("a list is paged anew for every language, and as before when its language comes back", async ({
+  page,
+  open,
+}) => {
+  await open();
+  const size = { width: 1024, height: 768 };
+  await page.setViewportSize(size);
+  await walk.toService(page);
+  const whole = (language: string) =>
+    expect.poll(() => faultsOnScreen(page, limitsFor(size)), { message: language }).toEqual([]);
+  await whole("ru");
+  const entries = await page.getByRole("main").getByRole("listitem").count();
+  for (const language of [...languages, "ru"]) {
+    await speak(page, language);
+    await whole(language);
+  }
+  await expect(page.getByRole("main").getByRole("listitem")).toHaveCount(entries);
 });
 
 test("the language ends with the session", async ({ page, open }) => {

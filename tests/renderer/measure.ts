@@ -112,9 +112,9 @@ export function faultsOnScreen(page: Page, limits: Limits): Promise<string[]> {
     boxes.forEach(({ element, lines }, place) => {
       for (const { element: other, lines: others } of boxes.slice(place + 1)) {
         if (other.contains(element) || element.contains(other)) continue;
-        // A box to tick lies over its own words: they are one target.
-        if (element.closest("label") !== null && element.closest("label") === other.closest("label"))
-          continue;
+        // A box to tick takes touches for its whole label.
+        const label = element.closest("label");
+        if (label !== null && label === other.closest("label")) continue;
         if (lines.some((line) => others.some((next) => overlap(line, next))))
           faults.push(`one over another: ${name(element)} and ${name(other)}`);
       }

@@ -104,6 +104,7 @@ export const cabinetScenes: readonly Scene[] = [
     await page.getByRole("textbox", { name: "Имя" }).click();
     await cabinet.typeKeys(page, "Ю");
     await press(page, "Дальше");
+    await press(page, "Дальше");
   }),
   scene("card-birth", "Дата рождения и пол", async (page) => {
     await cabinet.toBirth(page);

@@ -133,7 +133,7 @@ export const flowScenes: readonly Scene[] = [
     world: flowOf("gorzdrav"),
     reach: async (page) => {
       await flows.toOtherPerson(page);
-      await flows.typeLetters(page, "КОНСТАНТИНОПОЛЬСКИЙ-РОЖДЕСТВЕНСКИЙ");
+      await flows.typeLetters(page, "КОНСТАНТИНОПОЛЬСКАЯ");
       await press(page, "Дальше");
       await press(page, "Дальше");
     },
@@ -172,7 +172,7 @@ export const flowScenes: readonly Scene[] = [
   },
   {
     name: "phone-many",
-    words: "1 из 3",
+    words: "+7 ••• •••-90-22",
     world: (world) => {
       world.patient = {
         ...world.patient,
@@ -213,7 +213,7 @@ export const flowScenes: readonly Scene[] = [
   },
   {
     name: "sign-in-document",
-    words: /Номер паспорта/,
+    words: "Номер другого документа",
     world: byDocument,
     reach: async (page) => {
       await flows.toLastSignIn(page);

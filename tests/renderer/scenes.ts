@@ -317,7 +317,7 @@ const usualScenes: readonly Scene[] = [
     words: /Талон напечатан/,
     reach: async (page) => {
       await walk.toVisits(page);
-      await press(page, "Печать талона: понедельник, 23 ноября, 09:15");
+      await press(page, "Талон: понедельник, 23 ноября, 09:15");
     },
   },
   {

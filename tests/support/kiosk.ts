@@ -7,7 +7,8 @@ import type { ContractRouterClient } from "@orpc/contract";
 import { type Centre, startCentre } from "#central/index.ts";
 import type { KioskContract } from "#contract/api.ts";
 import { systemClock } from "#main/clock.ts";
-import { type Core, type Substitutes, startCore } from "#main/compose.ts";
+import type { Substitutes } from "#main/compose/ground.ts";
+import { type Core, startCore } from "#main/compose.ts";
 import { type KeptLog, keptLog } from "./log.ts";
 
 export type KioskClient = ContractRouterClient<KioskContract>;

@@ -26,6 +26,7 @@ export function CardScreen({ card, tab }: { readonly card: Card; readonly tab: C
       title={fullName(card)}
       sub={t(`cards.relation.${card.relation}`)}
       facts={false}
+      picture={<CardFacts card={card} />}
       action={
         <Key
           tone="primary"
@@ -59,7 +60,6 @@ export function CardScreen({ card, tab }: { readonly card: Card; readonly tab: C
           {t("cards.changed")}
         </Notice>
       )}
-      <CardFacts card={card} />
       <div className="face-keys">
         <Key icon={Pencil} onPress={() => act.changeCard(card)}>
           {t("cards.change")}

@@ -1,11 +1,13 @@
 import { Contact } from "lucide-react";
+import { Row } from "../../components/Row.tsx";
 import { useTexts } from "../../i18n/index.ts";
-import { WhomTiles } from "./WhomTiles.tsx";
+import { useWhom } from "./whom.ts";
 import "./cards.css";
 
 /** A patient without cards is greeted by the ways to the first one. */
 export function NoCards() {
   const { t } = useTexts();
+  const whom = useWhom();
   return (
     <div className="no-cards">
       <div className="no-cards-say" role="status">
@@ -15,7 +17,9 @@ export function NoCards() {
           <p>{t("cards.noneText")}</p>
         </div>
       </div>
-      <WhomTiles />
+      {whom.map(({ key, icon: Icon, title, text, onPress }) => (
+        <Row key={key} badge={<Icon />} title={title} lines={text} onPress={onPress} />
+      ))}
     </div>
   );
 }

@@ -17,7 +17,7 @@ export function RemoveDialog({ card }: { readonly card: Card }) {
       actions={
         <>
           <Key onPress={() => void act.removeCard(card)}>{t("cards.yesRemove")}</Key>
-          <Key tone="primary" onPress={act.keepCard}>
+          <Key tone="primary" command="back" onPress={act.keepCard}>
             {t("cards.keep")}
           </Key>
         </>

@@ -12,7 +12,7 @@ export function WaitsDialog({ onClose }: { readonly onClose: () => void }) {
       title={t("attachment.waitingTitle")}
       lead={<Hourglass aria-hidden />}
       actions={
-        <Key tone="primary" onPress={onClose}>
+        <Key tone="primary" command="back" onPress={onClose}>
           {t("understood")}
         </Key>
       }

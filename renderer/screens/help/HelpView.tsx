@@ -54,7 +54,9 @@ function Topics() {
 function Topic({ topic }: { readonly topic: HelpTopic }) {
   const { t } = useTexts();
   const { rules } = useInfo();
-  const points = t(`help.topic.${topic}.points`, { returnObjects: true });
+  const told = t(`help.topic.${topic}.points`, { returnObjects: true });
+  const ahead = topic === "cancel" && rules.cancelAhead > 0;
+  const points = ahead ? [...told, t("promise.ahead", { count: rules.cancelAhead })] : told;
   const Icon = icons[topic];
   return (
     <StepLayout title={t(`help.topic.${topic}.title`)} facts={false}>
@@ -65,14 +67,19 @@ function Topic({ topic }: { readonly topic: HelpTopic }) {
           ))}
         </div>
       )}
-      <ol className="help-points">
-        {points.map((point) => (
-          <li key={point}>{point}</li>
-        ))}
-        {topic === "cancel" && rules.cancelAhead > 0 && (
-          <li>{t("promise.ahead", { count: rules.cancelAhead })}</li>
+      <PagedList
+        label={t(`help.topic.${topic}.title`)}
+        items={points}
+        keyOf={(point) => point}
+        rowUnits={{ tall: 13, wide: 9 }}
+        oneColumn
+        render={(point) => (
+          <p className="help-point">
+            <b aria-hidden>{points.indexOf(point) + 1}</b>
+            <span>{point}</span>
+          </p>
         )}
-      </ol>
+      />
       <Notice icon={Icon} tone={topic === "emergency" ? "warn" : "info"}>
         <AskDesk />
       </Notice>

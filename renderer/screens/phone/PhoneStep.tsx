@@ -1,11 +1,10 @@
-import { ArrowRight, Check, ChevronRight, Phone, PhoneOff } from "lucide-react";
+import { ArrowRight, Check, ChevronLeft, ChevronRight, Phone, PhoneOff } from "lucide-react";
 import { useCallback, useState } from "react";
 import type { PatientView } from "#contract/domain.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
 import { EntryField } from "../../components/EntryField.tsx";
 import { Key } from "../../components/Key.tsx";
 import { Keypad } from "../../components/Keypad.tsx";
-import { Pager } from "../../components/Pager.tsx";
 import { isLast } from "../../flow/index.ts";
 import { grouped } from "../../format/numbers.ts";
 import { useCore } from "../../hooks/core.ts";
@@ -99,8 +98,19 @@ function KnownPhones({ phones }: { readonly phones: PatientView["phones"] }) {
   const pages = Math.ceil(phones.length / knownOnPage);
   if (phones.length === 0) return null;
   return (
-    <>
-      <ul className="phones-known" aria-label={t("phone.fromCard")}>
+    <div className={pages > 1 ? "phones-known paged" : "phones-known"}>
+      {pages > 1 && (
+        <Key
+          icon={ChevronLeft}
+          command="earlier"
+          label={t("pager.back")}
+          disabled={page === 0}
+          onPress={() => setPage(page - 1)}
+        >
+          {""}
+        </Key>
+      )}
+      <ul aria-label={t("phone.fromCard")}>
         {phones.slice(page * knownOnPage, (page + 1) * knownOnPage).map(({ index, masked }) => (
           <li key={index}>
             <button
@@ -120,7 +130,17 @@ function KnownPhones({ phones }: { readonly phones: PatientView["phones"] }) {
           </li>
         ))}
       </ul>
-      <Pager page={page} pages={pages} onTurn={setPage} />
-    </>
+      {pages > 1 && (
+        <Key
+          icon={ChevronRight}
+          command="later"
+          label={t("pager.more")}
+          disabled={page >= pages - 1}
+          onPress={() => setPage(page + 1)}
+        >
+          {""}
+        </Key>
+      )}
+    </div>
   );
 }

@@ -19,7 +19,7 @@ export function ClosedService({ service, onClose }: ClosedServiceProps) {
       title={title}
       lead={<Icon aria-hidden />}
       actions={
-        <Key tone="primary" onPress={onClose}>
+        <Key tone="primary" command="back" onPress={onClose}>
           {t("rules.way.service")}
         </Key>
       }

@@ -1,12 +1,10 @@
 import { ArrowRight, LoaderCircle } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
-import { policyKinds } from "#contract/policy.ts";
 import type { Failure } from "../../api/failures.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
 import { EntryField } from "../../components/EntryField.tsx";
 import { Key } from "../../components/Key.tsx";
 import { Keypad } from "../../components/Keypad.tsx";
-import { RadioKeys } from "../../components/RadioKeys.tsx";
 import { Refusal } from "../../components/Refusal.tsx";
 import { isLast } from "../../flow/index.ts";
 import { grouped, restOfDate } from "../../format/numbers.ts";
@@ -28,6 +26,7 @@ import {
   type,
   valueIn,
 } from "./form.ts";
+import { PolicyKinds } from "./PolicyKinds.tsx";
 import { PolicyPicture } from "./PolicyPicture.tsx";
 import { ScanStrip } from "./ScanStrip.tsx";
 import "./sign-in.css";
@@ -102,7 +101,8 @@ export function SignInStep() {
       title={t(books ? "signIn.titleLast" : "signIn.title")}
       sub={t(`signIn.sub.${form.kind}`, { factor: t(`signIn.factor.${secondFactor}`) })}
       facts={false}
-      picture={<PolicyPicture kind={form.kind} />}
+      // With a second document to name, the words take the picture's place.
+      picture={secondFactor === "birthDate" && <PolicyPicture kind={form.kind} />}
       aside={
         <Keypad
           onType={onType}
@@ -125,12 +125,7 @@ export function SignInStep() {
         </Key>
       }
     >
-      <RadioKeys
-        label={t("signIn.kindLabel")}
-        options={policyKinds.map((value) => ({ value, text: t(`signIn.kind.${value}`) }))}
-        chosen={form.kind}
-        onChoose={(kind) => change((form) => chooseKind(form, kind))}
-      />
+      <PolicyKinds chosen={form.kind} onChoose={(kind) => change((form) => chooseKind(form, kind))} />
       <div className={form.kind === "old" ? "policy-fields two" : "policy-fields"}>
         {form.kind === "old" && (
           <EntryField

@@ -24,7 +24,7 @@ export function CancelDialog({ visit }: { readonly visit: Visit }) {
       actions={
         <>
           <Key onPress={() => void act.cancel(visit)}>{t("visits.yesCancel")}</Key>
-          <Key tone="primary" onPress={() => act.openVisit(visit)}>
+          <Key tone="primary" command="back" onPress={() => act.openVisit(visit)}>
             {t("visits.keep")}
           </Key>
         </>

@@ -39,7 +39,7 @@ export function VisitRow({ visit, onOpen }: { readonly visit: Visit; readonly on
       <Key
         icon={Printer}
         className="visit-print"
-        label={t("visits.printOf", { day: longDay(visit.date, language), time: visit.time })}
+        label={`${t("visits.ticket")}: ${t("visits.when", { day: longDay(visit.date, language), time: visit.time })}`}
         onPress={print}
       >
         {t("visits.ticket")}

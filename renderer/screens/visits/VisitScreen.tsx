@@ -19,9 +19,9 @@ export function VisitScreen({ visit, asking }: { readonly visit: Visit; readonly
     <StepLayout
       title={t("visits.when", { day: longDay(visit.date, language), time: visit.time })}
       facts={false}
-      aside={<VisitKeys visit={visit} />}
+      picture={<VisitFacts visit={visit} />}
     >
-      <VisitFacts visit={visit} />
+      <VisitKeys visit={visit} />
       {asking && <CancelDialog visit={visit} />}
     </StepLayout>
   );

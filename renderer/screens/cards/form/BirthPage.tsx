@@ -32,7 +32,6 @@ export function BirthPage({ form }: { readonly form: CardForm }) {
       />
       <RadioKeys
         label={t("cards.field.sex")}
-        labelled
         options={sexes.map((value) => ({ value, text: t(`cards.sex.${value}`) }))}
         chosen={form.sex}
         error={errorOf("sex")}

@@ -8,6 +8,7 @@ import { useCore } from "../../../hooks/core.ts";
 import { useTexts } from "../../../i18n/index.ts";
 import type { CardForm } from "../../../state/cards-form.ts";
 import { setNoPatronymic } from "../../../state/cards-typing.ts";
+import "../../person/person.css";
 import { FormLayout } from "./FormLayout.tsx";
 import { useFormPage } from "./use-form-page.ts";
 
@@ -27,7 +28,7 @@ export function NamePage({ form }: { readonly form: CardForm }) {
       under
       aside={<Keyboard {...keys} rows={rows} typed={typedInName} />}
     >
-      <div className="card-names">
+      <div className="person-fields card-names">
         {shown.map((name) => (
           <EntryField
             key={name}

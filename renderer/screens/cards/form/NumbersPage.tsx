@@ -1,14 +1,13 @@
-import { CircleAlert, Info } from "lucide-react";
-import { policyKinds } from "#contract/policy.ts";
+import { CircleAlert } from "lucide-react";
 import { EntryField } from "../../../components/EntryField.tsx";
 import { Keypad } from "../../../components/Keypad.tsx";
 import { Notice } from "../../../components/Notice.tsx";
-import { RadioKeys } from "../../../components/RadioKeys.tsx";
 import { grouped } from "../../../format/numbers.ts";
 import { useCore } from "../../../hooks/core.ts";
 import { useTexts } from "../../../i18n/index.ts";
 import { type CardForm, lettersIn } from "../../../state/cards-form.ts";
 import { chooseKind } from "../../../state/cards-typing.ts";
+import { PolicyKinds } from "../../sign-in/PolicyKinds.tsx";
 import { FormLayout } from "./FormLayout.tsx";
 import { useFormPage } from "./use-form-page.ts";
 
@@ -29,21 +28,11 @@ export function NumbersPage({ form }: { readonly form: CardForm }) {
     <FormLayout
       form={form}
       title={t("cards.form.numbers.title")}
-      sub={t("cards.form.numbers.sub")}
+      sub={kept ? t("cards.form.numbers.kept", { numbers: kept }) : t("cards.form.numbers.sub")}
       onNext={next}
       aside={<Keypad {...keys} letters={lettersIn(form, form.field) === "too"} />}
     >
-      {kept && (
-        <Notice icon={Info} tone="info">
-          {t("cards.form.numbers.kept", { numbers: kept })}
-        </Notice>
-      )}
-      <RadioKeys
-        label={t("signIn.kindLabel")}
-        options={policyKinds.map((value) => ({ value, text: t(`signIn.kind.${value}`) }))}
-        chosen={kind}
-        onChoose={(kind) => act.fill((form) => chooseKind(form, kind))}
-      />
+      <PolicyKinds chosen={kind} onChoose={(kind) => act.fill((form) => chooseKind(form, kind))} />
       <div className={kind === "old" ? "policy-fields two" : "policy-fields"}>
         {kind === "old" && (
           <EntryField label={t("signIn.series")} value={series} rest="" {...field("series")} />
