@@ -1,4 +1,5 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
+import { useGiveWay } from "../hooks/useGiveWay.ts";
 import { useHeading } from "../hooks/useHeading.ts";
 import { NavBar } from "./NavBar.tsx";
 import { PathFacts } from "./PathFacts.tsx";
@@ -32,9 +33,11 @@ export function StepLayout({
   children,
 }: StepLayoutProps) {
   const heading = useHeading();
+  const main = useRef<HTMLElement>(null);
+  useGiveWay(main);
   return (
     <>
-      <main className={`step ${aside ? (under ? "under" : "split") : ""}`}>
+      <main ref={main} className={`step ${aside ? (under ? "under" : "split") : ""}`}>
         <div className="step-intro">
           <h1 ref={heading} tabIndex={-1}>
             {title}

@@ -14,6 +14,7 @@ import { setClock, takeEvent, takeInfo, useKiosk } from "../state/kiosk.ts";
 import { isOpen, takeSession, useSession } from "../state/session.ts";
 import { useVisit } from "../state/visit.ts";
 import { watchFaults } from "./faults.ts";
+import { showPresses } from "./press.ts";
 
 const beatEvery = 5_000;
 const stayEvery = 10_000;
@@ -22,6 +23,7 @@ const stayEvery = 10_000;
 export async function startKiosk(api: Api, act: Actions): Promise<void> {
   watchFaults(api);
   startModes();
+  showPresses();
   startSpeech(api);
   const access = await swapToken();
   if (access === "refused") useKiosk.setState({ link: "denied" });

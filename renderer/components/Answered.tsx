@@ -18,7 +18,7 @@ type AnsweredProps<T> = {
 /** A list that the centre itself answers: shapes while it is asked, words and another try where it is away. */
 export function Answered<T>({ asked, children, empty, icon = CircleHelp, onAgain }: AnsweredProps<T>) {
   const { t } = useTexts();
-  if (asked.state === "loading") return <Skeleton shape="rows" />;
+  if (asked.state === "loading") return <Skeleton shape="rows" ofCentre />;
   if (asked.state === "ready") {
     if (asked.value.length > 0) return children(asked.value);
     return typeof empty === "string" ? <EmptyList icon={icon} text={empty} /> : empty;

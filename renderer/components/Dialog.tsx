@@ -1,4 +1,5 @@
 import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
+import { useGiveWay } from "../hooks/useGiveWay.ts";
 import "./dialog.css";
 
 type DialogProps = {
@@ -23,6 +24,7 @@ export function Dialog({ title, children, actions, lead, className = "" }: Dialo
     dialog?.querySelector<HTMLElement>("[data-command=back]")?.focus();
     return () => dialog?.close();
   }, []);
+  useGiveWay(ref);
   return (
     <dialog
       ref={ref}

@@ -2,9 +2,9 @@ import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { useLayout } from "../hooks/useLayout.ts";
 import { useSize } from "../hooks/useSize.ts";
 import { useTexts } from "../i18n/index.ts";
-import type { layout } from "../styles/unit.ts";
 import { FoldedLetters, LetterKeys, lettersHeight } from "./LetterKeys.tsx";
-import { lettersOfAll, listPages } from "./list-pages.ts";
+import { lettersOfAll } from "./list-pages.ts";
+import { pagerRoom, pagesInRoom, rowHeight } from "./list-room.ts";
 import { Pager } from "./Pager.tsx";
 import "./paged-list.css";
 
@@ -23,9 +23,6 @@ type PagedListProps<T> = {
   readonly lettersOf?: (item: T) => readonly string[];
 };
 
-const gapUnits = 1.6;
-const pagerUnits = 11;
-const smallestRow = 88;
 const pagesWithoutLetters = 2;
 
 /** Rows in one column (two where the screen is wide); what doesn't fit is on further pages, never under a scroll bar. */
@@ -34,42 +31,49 @@ export function PagedList<T>({
   items,
   keyOf,
   render,
-  rowUnits: height = 13.6,
+  rowUnits: height = 12.8,
   oneColumn = false,
   groupOf,
   lettersOf,
 }: PagedListProps<T>) {
   const room = useRef<HTMLDivElement>(null);
+  const parts = useRef<HTMLDivElement>(null);
   const size = useSize(room);
+  // Rows whose height changes (a picture in them gave way) are reckoned again, though the room is the same.
+  useSize(parts);
   const [page, setPage] = useState(0);
   const [wanted, setWanted] = useState<string | null>(null);
-  const [cut, setCut] = useState({ of: "", less: 0 });
+  const [seen, setSeen] = useState<Seen>({ of: "", less: 0, tallest: 0 });
   const now = useLayout();
   const { language } = useTexts();
   const columns = now.wide && now.larger < 1.5 && !oneColumn ? 2 : 1;
   const rowUnits = typeof height === "number" ? height : now.wide ? height.wide : height.tall;
   const pagesIn = (list: readonly T[], height: number, less: number) =>
-    paged({ list, height, rowUnits, columns, groupOf, less, now });
+    pagesInRoom({ list, height, rowUnits, columns, groupOf, less, now });
   const whole = size ? pagesIn(items, size.height, 0) : [];
   const letters = lettersOf && whole.length > pagesWithoutLetters ? lettersOfAll(items, lettersOf) : [];
   const letter = wanted !== null && letters.includes(wanted) ? wanted : null;
   const listed = letter === null ? items : items.filter((item) => lettersOf?.(item).includes(letter));
   // Another room, other words or another list: reckoned afresh.
-  const reckoned = JSON.stringify([size, listed.length, letter, now.larger, language]);
-  const less = cut.of === reckoned ? cut.less : 0;
+  const reckoned = JSON.stringify([size, listed.length, letter, now, language]);
+  const { less, tallest } = seen.of === reckoned ? seen : { less: 0, tallest: 0 };
   const strip = letters.length > 0 && size ? lettersHeight(letters.length, size.width, now) : 0;
   // Where letters would leave no room for two rows, they unfold over the list instead.
-  const folded = size !== null && size.height - strip < 2 * rowHeight(rowUnits, now) + pagerHeight(now);
+  const folded = size !== null && size.height - strip < 2 * rowHeight(rowUnits, now) + pagerRoom(now);
   const pages = size ? pagesIn(listed, size.height - (folded ? 0 : strip), less) : [];
   const shownPage = Math.max(0, Math.min(page, pages.length - 1));
+  // One row and the way to the others: with less room than that something else has to give way.
+  const beside = items.length > columns ? pagerRoom(now) : 0;
+  const least = `calc(${beside}px + max(${tallest}px, ${rowHeight(rowUnits, now)}px * var(--row-give, 1)))`;
 
-  // Long names make rows taller than they were reckoned: then a page holds one row less.
+  // Long names make rows taller than they were reckoned: then a page holds one row less; the last one asks for room.
   useLayoutEffect(() => {
     const element = room.current;
+    if (element === null || !holdsTooMuch(element)) return;
     const most = Math.max(0, ...pages.map((sections) => sections.flatMap(({ items }) => items).length));
-    const more = most > columns;
-    if (element !== null && more && element.scrollHeight > element.clientHeight + 1)
-      setCut({ of: reckoned, less: less + 1 });
+    if (most > columns) return setSeen({ of: reckoned, less: less + 1, tallest });
+    const heights = [...element.querySelectorAll<HTMLElement>("ul > li")].map((row) => row.offsetHeight);
+    if (Math.max(...heights) > tallest) setSeen({ of: reckoned, less, tallest: Math.max(...heights) });
   });
 
   const narrowing = {
@@ -81,22 +85,26 @@ export function PagedList<T>({
     },
   };
   return (
-    <div className="paged" ref={room}>
+    <div className="paged" ref={room} style={{ minHeight: least }}>
       {letters.length > 0 && !folded && <LetterKeys {...narrowing} />}
-      {pages[shownPage]?.map(({ group, items: shown }) => (
-        <section key={group ?? ""} className="paged-part" {...(group ? { "aria-label": group } : {})}>
-          {group && <h2>{group}</h2>}
-          <ul
-            className={columns === 2 ? "rows two" : "rows"}
-            aria-label={group ? `${label}: ${group}` : label}
-            style={{ gridAutoRows: `minmax(${rowHeight(rowUnits, now)}px, auto)` }}
-          >
-            {shown.map((item) => (
-              <li key={keyOf(item)}>{render(item)}</li>
-            ))}
-          </ul>
-        </section>
-      ))}
+      <div className="paged-parts" ref={parts}>
+        {pages[shownPage]?.map(({ group, items: shown }) => (
+          <section key={group ?? ""} className="paged-part" {...(group ? { "aria-label": group } : {})}>
+            {group && <h2>{group}</h2>}
+            <ul
+              className={columns === 2 ? "rows two" : "rows"}
+              aria-label={group ? `${label}: ${group}` : label}
+              style={{
+                gridAutoRows: `minmax(calc(${rowHeight(rowUnits, now)}px * var(--row-give, 1)), auto)`,
+              }}
+            >
+              {shown.map((item) => (
+                <li key={keyOf(item)}>{render(item)}</li>
+              ))}
+            </ul>
+          </section>
+        ))}
+      </div>
       <Pager page={shownPage} pages={pages.length} onTurn={setPage}>
         {letters.length > 0 && folded && <FoldedLetters {...narrowing} />}
       </Pager>
@@ -104,35 +112,11 @@ export function PagedList<T>({
   );
 }
 
-type Layout = ReturnType<typeof layout>;
+/** What was seen of the rows under these circumstances: by how many fewer a page holds, and the height of one, px. */
+type Seen = { readonly of: string; readonly less: number; readonly tallest: number };
 
-/** Larger text breaks into more lines, but what stands beside it grows less; one wide column needs no more lines. */
-const rowHeight = (rowUnits: number, { unit, larger, wide }: Layout): number =>
-  Math.max(rowUnits * unit, smallestRow) * (wide && larger >= 1.5 ? 1 : 1 + (larger - 1) / 2);
-
-const pagerHeight = ({ unit }: Layout): number => Math.max(pagerUnits * unit, 64 + 3 * unit);
-
-type Paging<T> = {
-  readonly list: readonly T[];
-  readonly height: number;
-  readonly rowUnits: number;
-  readonly columns: number;
-  readonly groupOf: ((item: T) => string) | undefined;
-  /** Rows that a page holds less than was reckoned. */
-  readonly less: number;
-  readonly now: Layout;
-};
-
-function paged<T>({ list, height, rowUnits, columns, groupOf, less, now }: Paging<T>) {
-  const { unit, larger } = now;
-  const gap = gapUnits * unit;
-  const row = rowHeight(rowUnits, now) + gap;
-  const heading = Math.max(3 * unit, 21) * larger * 1.25 + gap;
-  const into = (room: number, without: number) =>
-    listPages(list, { columns, height: room + gap - without * row, row, heading, groupOf });
-  const all = into(height, 0);
-  if (all.length <= 1 && less === 0) return all;
-  // The pager itself takes room: where one page is not enough, all are cut for what is left.
-  const left = height - pagerHeight(now);
-  return into(left, all.length <= 1 ? less - 1 : less);
+/** What is clipped has no scroll height to tell it by. */
+function holdsTooMuch(element: HTMLElement): boolean {
+  const last = element.lastElementChild?.getBoundingClientRect().bottom ?? 0;
+  return last > element.getBoundingClientRect().bottom + 1;
 }

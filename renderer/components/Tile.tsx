@@ -1,4 +1,4 @@
-import { ChevronRight, type LucideIcon } from "lucide-react";
+import { ChevronRight, CircleCheck, type LucideIcon } from "lucide-react";
 import "./tile.css";
 
 type TileProps = {
@@ -8,13 +8,22 @@ type TileProps = {
   /** What most come for: larger, and in colour. */
   readonly main?: boolean;
   readonly disabled?: boolean;
+  /** Chosen on an earlier way through this step; left out where nothing is chosen. */
+  readonly chosen?: boolean;
   readonly onPress: () => void;
 };
 
 /** One of the things that one can do here. */
-export function Tile({ icon: Icon, title, sub, main = false, disabled = false, onPress }: TileProps) {
+export function Tile({ icon: Icon, title, sub, main = false, disabled = false, chosen, onPress }: TileProps) {
+  const Mark = chosen ? CircleCheck : ChevronRight;
   return (
-    <button type="button" className={main ? "tile main" : "tile"} disabled={disabled} onClick={onPress}>
+    <button
+      type="button"
+      className={main ? "tile main" : "tile"}
+      disabled={disabled}
+      aria-pressed={chosen}
+      onClick={onPress}
+    >
       <span className="tile-icon" aria-hidden>
         <Icon strokeWidth={1.8} />
       </span>
@@ -22,7 +31,7 @@ export function Tile({ icon: Icon, title, sub, main = false, disabled = false, o
         <b>{title}</b>
         <span>{sub}</span>
       </span>
-      <ChevronRight className="tile-go" aria-hidden />
+      <Mark className="tile-go" aria-hidden />
     </button>
   );
 }

@@ -1,7 +1,8 @@
-import { ChevronRight, CircleCheck, type LucideIcon } from "lucide-react";
+import type { LucideIcon } from "lucide-react";
+import { Tile } from "./Tile.tsx";
 import "./tiles.css";
 
-type Tile = {
+type Answer = {
   readonly key: string;
   readonly icon: LucideIcon;
   readonly title: string;
@@ -12,21 +13,12 @@ type Tile = {
 };
 
 /** A few answers to a plain question, each as a big button. */
-export function Tiles({ label, tiles }: { readonly label: string; readonly tiles: readonly Tile[] }) {
+export function Tiles({ label, tiles }: { readonly label: string; readonly tiles: readonly Answer[] }) {
   return (
     <ul className="tiles" aria-label={label}>
-      {tiles.map(({ key, icon: Icon, title, text, chosen = false, onPress }) => (
+      {tiles.map(({ key, text, chosen = false, ...tile }) => (
         <li key={key}>
-          <button type="button" className="tile" aria-pressed={chosen} onClick={onPress}>
-            <span className="tile-icon" aria-hidden>
-              <Icon strokeWidth={1.8} />
-            </span>
-            <span className="tile-text">
-              <b>{title}</b>
-              <span>{text}</span>
-            </span>
-            {chosen ? <CircleCheck aria-hidden /> : <ChevronRight aria-hidden />}
-          </button>
+          <Tile {...tile} sub={text} chosen={chosen} />
         </li>
       ))}
     </ul>

@@ -72,6 +72,9 @@ export function faultsOnScreen(page: Page, limits: Limits): Promise<string[]> {
           if (over) faults.push(`text stands out of its box: ${name(element)}`);
         }
       }
+      const held = [...element.children].map((child) => child.getBoundingClientRect().bottom);
+      if (style.overflowY === "clip" && Math.max(...held) > box.bottom + slack + 1)
+        faults.push(`cut off below: ${name(element)}`);
       const clips = style.overflowY === "hidden" || style.overflowX === "hidden";
       if (clips && element.scrollHeight > element.clientHeight + slack + 1)
         faults.push(`cut off below: ${name(element)}`);

@@ -1,8 +1,10 @@
 import { CalendarPlus, Siren, Ticket } from "lucide-react";
+import { useRef } from "react";
 import { HelpKey } from "../../components/HelpKey.tsx";
 import { Notice } from "../../components/Notice.tsx";
 import { Tile } from "../../components/Tile.tsx";
 import { useCore } from "../../hooks/core.ts";
+import { useGiveWay } from "../../hooks/useGiveWay.ts";
 import { useHeading } from "../../hooks/useHeading.ts";
 import { setLanguage, useTexts } from "../../i18n/index.ts";
 import { ModesKey } from "../../modes/index.ts";
@@ -21,6 +23,8 @@ export function WelcomeScreen() {
   const { t } = useTexts();
   const { act } = useCore();
   const heading = useHeading();
+  const main = useRef<HTMLElement>(null);
+  useGiveWay(main);
   const info = useInfo();
   const central = useKiosk((state) => state.central);
   const endedBy = useVisit((state) => state.endedBy);
@@ -34,7 +38,7 @@ export function WelcomeScreen() {
 
   return (
     <>
-      <main className="welcome">
+      <main ref={main} className="welcome">
         <div className="welcome-tell">
           <div className="welcome-hello">
             <h1 ref={heading} tabIndex={-1}>
