@@ -64,7 +64,7 @@ test("for another person, a child: by district and by name, with the guardian's 
     texts.promise.title,
     texts.done.title,
   ]);
-  test.info().annotations.push({ type: "taps", description: String(visit.taps()) });
+  expect(visit.touches()).toBe(18);
   const consents = await search(kiosk.centreUrl, "Consent", { status: "active" });
   expect(consents).toHaveLength(1);
 });
@@ -98,5 +98,5 @@ test("for oneself by policy: the attached clinics alone, then the others by dist
   await visit.tick(texts.promise.tick);
   await visit.tap(texts.book);
   await visit.takesTicket(/Петров И\.\s*И\./);
-  test.info().annotations.push({ type: "taps", description: String(visit.taps()) });
+  expect(visit.touches()).toBe(17);
 });

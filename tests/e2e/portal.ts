@@ -10,9 +10,8 @@ export const startPortal = (preset: string): Promise<RunningKiosk> =>
 export function visitor(page: Page) {
   const touch = hand(page);
   const seen: string[] = [];
-  const tick = async (name: string): Promise<void> => {
-    await page.getByRole("checkbox", { name }).click();
-  };
+  let typed = 0;
+  let ticked = 0;
 
   async function at(title: string): Promise<void> {
     await screen(page, title);
@@ -22,8 +21,19 @@ export function visitor(page: Page) {
   return {
     ...touch,
     at,
-    tick,
     seen: (): readonly string[] => seen,
+    /** Touches that chose, ticked or led on: without the letters and digits that were typed. */
+    touches: (): number => touch.taps() + ticked - typed,
+
+    async tick(name: string): Promise<void> {
+      await page.getByRole("checkbox", { name }).click();
+      ticked++;
+    },
+
+    async type(digits: string): Promise<void> {
+      await touch.type(digits);
+      typed += digits.length;
+    },
 
     async begin(): Promise<void> {
       const book = new RegExp(texts.welcome.book);
@@ -34,6 +44,7 @@ export function visitor(page: Page) {
     /** Types a name on the screen's own letters. */
     async write(letters: string): Promise<void> {
       for (const letter of letters) await touch.tap(letter);
+      typed += letters.length;
     },
 
     /** From the list of branches to a free time of the dentists of this branch. */
