@@ -1,11 +1,13 @@
 import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
+import { agreedSchema, cardInputSchema, cardSchema, keptNumbers, messageSchema } from "./cards.ts";
 import {
   bookingStates,
   branchSchema,
   centralStateSchema,
   clinicSchema,
   consentTextSchema,
+  consentVariants,
   dateSchema,
   daySchema,
   demoInfoSchema,
@@ -21,6 +23,7 @@ import {
   phoneChoiceSchema,
   printerStatuses,
   serviceSchema,
+  serviceStates,
   sessionStateSchema,
   ticketSchema,
   timeCellSchema,
@@ -28,11 +31,15 @@ import {
 } from "./domain.ts";
 import { errorsOf } from "./errors.ts";
 import { kioskEventSchema } from "./events.ts";
-import { stepNames } from "./flow.ts";
+import { stepNames, whoValues } from "./flow.ts";
+import { longestEmail, personInputSchema, secondFactors } from "./person.ts";
 import { policyInputSchema } from "./policy.ts";
 import { heardScanSchema, longestScanText, scannerKinds } from "./scan.ts";
 
 const nothing = z.strictObject({});
+
+/** Characters that can be spoken at once. */
+export const longestSpoken = 500;
 
 /** What the screens need to know before the first touch. */
 export const kioskInfoSchema = z.object({
@@ -45,19 +52,42 @@ export const kioskInfoSchema = z.object({
   languages: z.array(languageSchema).min(1),
   flow: z.array(z.enum(stepNames)).min(1),
   demo: z.boolean(),
-  seconds: z.object({ done: z.int().positive() }),
+  seconds: z.object({
+    done: z.int().positive(),
+    /** Without a touch on the first screen until it gives way to one that attracts. */
+    attract: z.int().positive(),
+  }),
+  service: z.enum(serviceStates),
   central: centralStateSchema,
   booking: z.enum(bookingStates),
   printer: z.enum(printerStatuses),
   scanner: z.enum(scannerKinds),
+  /** What is asked beside a policy's number. */
+  secondFactor: z.enum(secondFactors),
+  /** Whether this kiosk has what its preset calls cards, with the messages that come with them. */
+  cards: z.boolean(),
+  rules: z.object({
+    /** Planned visits only: said before a service is chosen. */
+    plannedOnly: z.boolean(),
+    /** Hours before a visit until which the patient is asked to cancel it; an advice, not a limit. */
+    cancelAhead: z.int().nonnegative(),
+  }),
+  /** Whether the core can speak where the browser has no voice of its own. */
+  speech: z.boolean(),
   session: sessionStateSchema,
 });
 export type KioskInfo = z.infer<typeof kioskInfoSchema>;
 
 const kiosk = {
   info: oc.input(nothing).output(kioskInfoSchema),
-  /** The agreement to process personal data in this language (Russian where there is no translation). */
-  consent: oc.input(z.strictObject({ language: languageSchema })).output(consentTextSchema),
+  /**
+   * The agreement to process personal data in this language (Russian where there is no translation), worded for
+   * the person whom the visit is for: oneself, a child, another adult. `variant` asks for one of these wordings, for
+   * whom a card is about that is being added.
+   */
+  consent: oc
+    .input(z.strictObject({ language: languageSchema, variant: z.enum(consentVariants).optional() }))
+    .output(consentTextSchema),
   /** The page's heartbeat. A page that stops sending it is restarted by the shell. */
   beat: oc.input(nothing).output(z.object({ now: instantSchema })),
   /** A fault of the page itself, for the log. `stack` must hold no personal data. */
@@ -96,13 +126,41 @@ const schedule = {
 
 const session = {
   /** The first touch: opens an anonymous session, or returns the open one. */
-  start: oc.input(nothing).output(sessionStateSchema),
+  start: oc.input(nothing).output(sessionStateSchema).errors(errorsOf("KIOSK_CLOSED")),
   signIn: oc
-    .input(z.strictObject({ policy: policyInputSchema, birthDate: z.string().max(8) }))
+    .input(
+      z.strictObject({
+        policy: policyInputSchema,
+        /** Eight digits, day first; read where the birth date is the second factor. */
+        birthDate: z.string().max(8).default(""),
+        /** Without its series; read where a document is the second factor. */
+        document: z.string().max(40).default(""),
+      }),
+    )
     .output(patientViewSchema)
     .errors(
       errorsOf(
         "POLICY_INVALID",
+        "BIRTH_DATE_INVALID",
+        "DOCUMENT_INVALID",
+        "PATIENT_NOT_FOUND",
+        "PATIENT_AMBIGUOUS",
+        "TOO_MANY_TRIES",
+        "CENTRAL_AWAY",
+        "SESSION_ENDED",
+      ),
+    ),
+  /**
+   * Whom the visit is for, by full name and birth date: exactly one patient of the register must fit. The answer
+   * holds no phones and opens no visits: this much anybody knows of a neighbour.
+   * `who`: whether it is the person at the screen. Somebody else who is under age gets a guardian's agreement.
+   */
+  identify: oc
+    .input(z.strictObject({ who: z.enum(whoValues), person: personInputSchema }))
+    .output(patientViewSchema)
+    .errors(
+      errorsOf(
+        "NAME_INVALID",
         "BIRTH_DATE_INVALID",
         "PATIENT_NOT_FOUND",
         "PATIENT_AMBIGUOUS",
@@ -111,9 +169,62 @@ const session = {
         "SESSION_ENDED",
       ),
     ),
+  /** The visit is for whoever has signed in, after all: what `identify` or `cards.choose` said is forgotten. */
+  forSelf: oc.input(nothing).output(nothing).errors(errorsOf("SESSION_ENDED")),
   /** The patient touched the screen or pressed «Продлить»: the idle clock starts again. */
   stay: oc.input(nothing).output(sessionStateSchema).errors(errorsOf("SESSION_ENDED")),
   end: oc.input(z.strictObject({ reason: z.enum(["home", "finished"]) })).output(nothing),
+};
+
+const cardErrors = errorsOf("SESSION_ENDED", "NOT_SIGNED_IN", "NOT_FOUND", "CENTRAL_AWAY");
+const cardInputErrors = errorsOf(
+  "NAME_INVALID",
+  "BIRTH_DATE_INVALID",
+  "POLICY_INVALID",
+  "SNILS_INVALID",
+  "CARD_NUMBERS_MISSING",
+  "CARD_EXISTS",
+);
+
+/** The signed-in patient's cards, for oneself, children and others. They live at the centre. */
+const cards = {
+  list: oc.input(nothing).output(z.array(cardSchema)).errors(cardErrors),
+  /** The card for oneself is filled from the register: nothing is typed. */
+  addSelf: oc
+    .input(z.strictObject({ consent: agreedSchema.nullable().default(null) }))
+    .output(cardSchema)
+    .errors({ ...cardErrors, ...errorsOf("CARD_EXISTS") }),
+  add: oc
+    .input(cardInputSchema.extend({ consent: agreedSchema.nullable().default(null) }))
+    .output(cardSchema)
+    .errors({ ...cardErrors, ...cardInputErrors, ...errorsOf("TOO_MANY_TRIES") }),
+  /** Numbers named in `keep` stay as they are, whatever `card` says of them. */
+  change: oc
+    .input(
+      z.strictObject({
+        cardId: idSchema,
+        card: cardInputSchema,
+        keep: z.array(z.enum(keptNumbers)).default([]),
+      }),
+    )
+    .output(cardSchema)
+    .errors({ ...cardErrors, ...cardInputErrors, ...errorsOf("TOO_MANY_TRIES", "CARD_CHANGED") }),
+  remove: oc
+    .input(z.strictObject({ cardId: idSchema }))
+    .output(nothing)
+    .errors({ ...cardErrors, ...errorsOf("CARD_CHANGED") }),
+  /** The visit is for the card's person. NOT_FOUND also where the card waits for the desk. */
+  choose: oc
+    .input(z.strictObject({ cardId: idSchema }))
+    .output(patientViewSchema)
+    .errors(cardErrors),
+  /** The visits of the card's person that are still to come, as `booking.list` has those of the patient. */
+  visits: oc
+    .input(z.strictObject({ cardId: idSchema }))
+    .output(z.array(visitSchema))
+    .errors(cardErrors),
+  /** What clinics wrote, the newest first. */
+  messages: oc.input(nothing).output(z.array(messageSchema)).errors(cardErrors),
 };
 
 const scanner = {
@@ -125,6 +236,23 @@ const scanner = {
 };
 
 const booking = {
+  /**
+   * Whether the clinic's rules let the person whom the visit is for have this time, asked as soon as both are
+   * known. `book` and `move` ask again; a centre that is away hinders nothing here.
+   */
+  check: oc
+    .input(
+      z.strictObject({
+        scheduleId: idSchema,
+        slotId: idSchema,
+        serviceId: idSchema,
+        branchId: idSchema,
+        /** The visit that is to be moved there: it doesn't stand in its own way. */
+        visitId: idSchema.nullable().default(null),
+      }),
+    )
+    .output(nothing)
+    .errors(errorsOf("SESSION_ENDED", "NOT_FOUND", "RULE_BROKEN")),
   /** Books one slot exactly once. Resolves when the centre holds the visit; the screen that shows it says so by `shown`. */
   book: oc
     .input(
@@ -135,11 +263,15 @@ const booking = {
         branchId: idSchema,
         consent: z.strictObject({ language: languageSchema, hash: z.string() }),
         phone: phoneChoiceSchema,
+        /** Where a copy of the ticket goes, in this language; empty for none. */
+        email: z.strictObject({ address: z.string().max(longestEmail), language: languageSchema }).nullable(),
       }),
     )
     .output(ticketSchema)
     .errors(
       errorsOf(
+        "RULE_BROKEN",
+        "EMAIL_INVALID",
         "SESSION_ENDED",
         "NOT_SIGNED_IN",
         "CONSENT_OUTDATED",
@@ -191,6 +323,7 @@ const booking = {
         "SESSION_ENDED",
         "NOT_SIGNED_IN",
         "NOT_FOUND",
+        "RULE_BROKEN",
         "VISIT_CHANGED",
         "SLOT_TAKEN",
         "CHANGE_REFUSED",
@@ -247,6 +380,14 @@ const demo = {
     .errors(errorsOf("NOT_FOUND")),
 };
 
+const speech = {
+  /** Spoken by a program of the kiosk's own: a WAV file, base64. Nothing of the text is kept or logged. */
+  say: oc
+    .input(z.strictObject({ text: z.string().min(1).max(longestSpoken), language: languageSchema }))
+    .output(z.object({ wav: z.string() }))
+    .errors(errorsOf("SPEECH_UNAVAILABLE")),
+};
+
 const events = {
   listen: oc.input(nothing).output(eventIterator(kioskEventSchema)),
 };
@@ -257,11 +398,13 @@ export const kioskContract = {
   catalog,
   schedule,
   session,
+  cards,
   scanner,
   booking,
   ticket,
   staff,
   demo,
+  speech,
   events,
 };
 export type KioskContract = typeof kioskContract;

@@ -46,6 +46,11 @@ export const centralSettingsSchema = z.strictObject({
       unified: z.string().default(fhirNames.policyUnified),
       old: z.string().default(fhirNames.policyOld),
       temporary: z.string().default(fhirNames.policyTemporary),
+      snils: z.string().default(fhirNames.snils),
+      /** Documents whose number may prove a policy's holder. */
+      passport: z.string().default(fhirNames.passport),
+      birthCertificate: z.string().default(fhirNames.birthCertificate),
+      socialCard: z.string().default(fhirNames.socialCard),
       serviceCode: z.string().default(fhirNames.serviceCode),
     })
     .prefault({}),

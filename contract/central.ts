@@ -1,3 +1,5 @@
+import type { CardRelation } from "./cards.ts";
+import type { ConsentVariant, Sex } from "./domain.ts";
 import type { Policy } from "./policy.ts";
 import type { SelfTestResult, SelfTestRun } from "./self-test.ts";
 
@@ -43,6 +45,11 @@ export type ServiceRow = Versioned & {
   readonly payment: "free" | "paid";
   readonly attachedOnly: boolean;
   readonly referralNeeded: boolean;
+  /** The first and the last age that are received, in whole years; null where the centre sets none. */
+  readonly fromAge: number | null;
+  readonly toAge: number | null;
+  /** Who is received, where not everybody is. */
+  readonly sex: Sex | null;
 };
 export type PractitionerRow = Versioned & {
   readonly type: "practitioner";
@@ -103,14 +110,64 @@ export type Page<Row> = {
   readonly total: number | null;
 };
 
-export type CentralPatient = {
+/** Parts that a person doesn't have are empty. */
+export type PersonName = { readonly family: string; readonly given: string; readonly patronymic: string };
+
+export type CentralPatient = PersonName & {
   readonly id: string;
-  readonly family: string;
-  readonly given: string;
-  readonly patronymic: string;
+  /** `YYYY-MM-DD`; null where the register doesn't know the day. */
+  readonly birthDate: string | null;
+  readonly sex: Sex | null;
   /** E.164, such as +79105551234. */
   readonly phones: readonly string[];
+  readonly policies: readonly Policy[];
+  /** Eleven digits. */
+  readonly snils: string | null;
   readonly attachedOrganizationIds: readonly string[];
+};
+
+/**
+ * A number by which a patient is filed, and what only its holder is likely to know besides. `document`: the number,
+ * without its series, of any of the documents that the register knows.
+ */
+export type PatientQuery =
+  | { readonly policy: Policy; readonly birthDate: string }
+  | { readonly policy: Policy; readonly document: string }
+  | { readonly snils: string; readonly birthDate: string };
+
+/** What a patient's card says, as whoever keeps it typed it. */
+export type CardContent = PersonName & {
+  readonly relation: CardRelation;
+  readonly sex: Sex | null;
+  /** `YYYY-MM-DD` */
+  readonly birthDate: string | null;
+  readonly policy: Policy | null;
+  /** Eleven digits. */
+  readonly snils: string | null;
+  /** E.164. */
+  readonly phone: string | null;
+  /** Whom the card is about, where it was found among the patients; null while it waits. */
+  readonly linkedPatientId: string | null;
+};
+
+export type CentralCard = CardContent & {
+  readonly id: string;
+  readonly etag: string;
+  /** The whole resource, to be sent back with only our fields changed. */
+  readonly raw: unknown;
+};
+
+/** A message of a clinic to a patient. */
+export type CentralMessage = {
+  readonly id: string;
+  /** Instant, ms. */
+  readonly sent: number;
+  /** Who wrote it, as the centre names them; empty where only `organizationId` is known, or nothing. */
+  readonly from: string;
+  readonly organizationId: string | null;
+  readonly text: string;
+  /** Of whom it speaks; one of the patients that were asked for. */
+  readonly patientId: string;
 };
 
 /** A slot as the centre holds it now. `raw` is the whole resource, to be sent back with only our fields changed. */
@@ -142,6 +199,9 @@ export type ConsentRecord = {
   readonly key: string;
   readonly patientId: string;
   readonly organizationId: string;
+  readonly variant: ConsentVariant;
+  /** The patient who agreed for somebody else, where it is known who that is. */
+  readonly performerId: string | null;
   readonly accepted: boolean;
   readonly textVersion: string;
   readonly textHash: string;
@@ -173,8 +233,9 @@ export type CentralVisit = {
   readonly etag: string;
   readonly status: string;
   readonly ticketNumber: string | null;
-  /** Instant, ms. */
+  /** Instants, ms; the end is null where the centre tells none. */
   readonly start: number;
+  readonly end: number | null;
   readonly slotIds: readonly string[];
   readonly patientId: string | null;
   readonly practitionerId: string | null;
@@ -258,7 +319,27 @@ export interface Central {
   /** Whether a row still exists, and what it holds now. */
   readReference(type: ReferenceType, id: string, signal: AbortSignal): Promise<ReferenceRow | null>;
   readSlot(id: string, signal: AbortSignal): Promise<SlotReading>;
-  findPatients(query: { policy: Policy; birthDate: string }, signal: AbortSignal): Promise<CentralPatient[]>;
+  findPatients(query: PatientQuery, signal: AbortSignal): Promise<CentralPatient[]>;
+  /**
+   * Patients of exactly this name and birth date (`YYYY-MM-DD`). Case doesn't matter, nor whether ё is written е; a
+   * patronymic must fit where the register has one.
+   */
+  findPersons(person: PersonName & { birthDate: string }, signal: AbortSignal): Promise<CentralPatient[]>;
+  /** Those of these patients who are still in the register. */
+  readPatients(ids: readonly string[], signal: AbortSignal): Promise<CentralPatient[]>;
+  /** The cards that a patient keeps, in no order. */
+  cardsOf(patientId: string, signal: AbortSignal): Promise<CentralCard[]>;
+  /** Makes a card. Sent again under the same key (UUIDv7) it makes no second one. */
+  createCard(
+    card: { readonly key: string; readonly keeperId: string; readonly content: CardContent },
+    signal: AbortSignal,
+  ): Promise<CentralCard>;
+  /** Null when the card isn't any more as it was read, and nothing was changed. */
+  changeCard(card: CentralCard, content: CardContent, signal: AbortSignal): Promise<CentralCard | null>;
+  /** False when the card isn't any more as it was read. One that is gone already is removed. */
+  removeCard(card: CentralCard, signal: AbortSignal): Promise<boolean>;
+  /** What clinics wrote to these patients, or of them, the newest first; at most `limit`. */
+  messagesTo(patientIds: readonly string[], limit: number, signal: AbortSignal): Promise<CentralMessage[]>;
   /** Sends one transaction: slot busy, appointment, consent. Never throws once the request has left. */
   book(attempt: BookAttempt, signal: AbortSignal): Promise<AttemptOutcome>;
   /** The visit that a booking made under this key, cancelled or not. */

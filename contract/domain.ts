@@ -30,6 +30,27 @@ export type Organization = z.infer<typeof organizationSchema>;
 export const branchSchema = z.object({ id: idSchema, name: z.string(), address: z.string() });
 export type Branch = z.infer<typeof branchSchema>;
 
+export const sexes = ["male", "female"] as const;
+export type Sex = (typeof sexes)[number];
+
+/**
+ * A rule of the clinic that keeps a visit from being booked here.
+ * - `attachedOnly`: for the clinic's own patients. `referral`: given out at the desk, against a referral.
+ * - `tooYoung`, `tooOld` (`age`: the first or last age in whole years that is received), `otherSex`.
+ * - `sameSpecialist`: there is a live visit to this specialist. `overlap`: there is one at that very time.
+ * - `horizon`: the day can't be booked yet. `sameDay`: today's times are given out at the desk.
+ */
+export const ruleSchema = z.discriminatedUnion("rule", [
+  z.object({ rule: z.enum(["attachedOnly", "referral", "horizon", "sameDay"]) }),
+  z.object({ rule: z.enum(["tooYoung", "tooOld"]), age: z.int().nonnegative() }),
+  z.object({ rule: z.literal("otherSex"), sex: z.enum(sexes) }),
+  z.object({
+    rule: z.enum(["sameSpecialist", "overlap"]),
+    visit: dayAndTimeSchema.extend({ service: z.string(), doctor: z.string() }),
+  }),
+]);
+export type BrokenRule = z.infer<typeof ruleSchema>;
+
 export const serviceSchema = z.object({
   id: idSchema,
   /** Nomenclature of medical services, such as `B01.064.001`. */
@@ -40,6 +61,8 @@ export const serviceSchema = z.object({
   referralNeeded: z.boolean(),
   doctors: z.int(),
   nearest: dayAndTimeSchema.nullable(),
+  /** Why the person whom the visit is for can't book it here, as far as that person is known; null where nothing hinders. */
+  closed: ruleSchema.nullable(),
 });
 export type Service = z.infer<typeof serviceSchema>;
 
@@ -117,7 +140,10 @@ export type PhoneChoice = z.infer<typeof phoneChoiceSchema>;
 export const consentVariants = ["self", "child", "other"] as const;
 export type ConsentVariant = (typeof consentVariants)[number];
 
-/** The agreement as shown. `hash` is SHA-256 (hex) over version, title and paragraphs, and is what is recorded. */
+/**
+ * The agreement as shown. `hash` is SHA-256 (hex) over variant, version, title and paragraphs, and is what is
+ * recorded.
+ */
 export const consentTextSchema = z.object({
   version: z.string(),
   language: languageSchema,
@@ -233,6 +259,10 @@ export type CentralState = z.infer<typeof centralStateSchema>;
  */
 export const bookingStates = ["open", "closed", "untested"] as const;
 export type BookingState = (typeof bookingStates)[number];
+
+/** `closed`: under service. A session that is open goes on; none can be begun. */
+export const serviceStates = ["open", "closed"] as const;
+export type ServiceState = (typeof serviceStates)[number];
 
 export const sessionEndReasons = ["idle", "finished", "cap", "home"] as const;
 export type SessionEndReason = (typeof sessionEndReasons)[number];

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { birthDateFaults } from "./birth-date.ts";
-import { offerSchema, printerStatuses } from "./domain.ts";
+import { offerSchema, printerStatuses, ruleSchema } from "./domain.ts";
+import { documentFaults, emailFaults, nameFaults, nameFields, snilsFaults } from "./person.ts";
 import { policyFaults } from "./policy.ts";
 
 /**
@@ -12,6 +13,18 @@ export const kioskErrors = {
   POLICY_INVALID: { status: 422, data: z.object({ fault: z.enum(policyFaults) }) },
   /** The typed date can't be a birth date. */
   BIRTH_DATE_INVALID: { status: 422, data: z.object({ fault: z.enum(birthDateFaults) }) },
+  DOCUMENT_INVALID: { status: 422, data: z.object({ fault: z.enum(documentFaults) }) },
+  NAME_INVALID: { status: 422, data: z.object({ field: z.enum(nameFields), fault: z.enum(nameFaults) }) },
+  SNILS_INVALID: { status: 422, data: z.object({ fault: z.enum(snilsFaults) }) },
+  EMAIL_INVALID: { status: 422, data: z.object({ fault: z.enum(emailFaults) }) },
+  /** A card needs a policy or a СНИЛС. */
+  CARD_NUMBERS_MISSING: { status: 422, data: z.object({}) },
+  /** There is a card for this person already. */
+  CARD_EXISTS: { status: 409, data: z.object({}) },
+  /** The card isn't any more what the patient saw. */
+  CARD_CHANGED: { status: 409, data: z.object({}) },
+  /** A rule of the clinic keeps this visit from being booked here. */
+  RULE_BROKEN: { status: 409, data: z.object({ broken: ruleSchema }) },
   /** No such patient, or another birth date: one neutral answer for both. */
   PATIENT_NOT_FOUND: { status: 404, data: z.object({}) },
   /** Several patients fit: the desk must look. */
@@ -21,6 +34,8 @@ export const kioskErrors = {
   CENTRAL_AWAY: { status: 503, data: z.object({}) },
   /** The session is over; the kiosk is at its first screen. */
   SESSION_ENDED: { status: 401, data: z.object({}) },
+  /** The kiosk is under service: nobody begins anew. */
+  KIOSK_CLOSED: { status: 503, data: z.object({}) },
   NOT_SIGNED_IN: { status: 401, data: z.object({}) },
   /** The agreement that was accepted is not the one in force: it must be shown again. */
   CONSENT_OUTDATED: { status: 409, data: z.object({}) },
@@ -43,6 +58,8 @@ export const kioskErrors = {
   CHANGE_UNKNOWN: { status: 504, data: z.object({ key: z.string() }) },
   /** Booking at this centre is closed (it does not keep its promises); the schedule is still shown. */
   BOOKING_CLOSED: { status: 503, data: z.object({}) },
+  /** No program that speaks is there, or it has no such language: the patient reads. */
+  SPEECH_UNAVAILABLE: { status: 503, data: z.object({}) },
   /** The ticket was not printed. Booking is not touched by that. */
   PRINTER_NOT_READY: { status: 503, data: z.object({ status: z.enum(printerStatuses) }) },
   /** The ticket may have come out or not: the patient is asked, and answers with `ticket.cameOut`. */

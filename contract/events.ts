@@ -5,6 +5,7 @@ import {
   demoSwitchesSchema,
   idSchema,
   printerStatuses,
+  serviceStates,
   sessionStateSchema,
   ticketFates,
 } from "./domain.ts";
@@ -12,7 +13,7 @@ import { heardScanSchema } from "./scan.ts";
 
 /**
  * What the core pushes to the screens. The stream opens with one event of each kind that has a state
- * (`central`, `booking`, `printer`, `session`, in demo mode `demo`), so a screen that reconnects is whole again.
+ * (`central`, `booking`, `printer`, `service`, `session`, in demo mode `demo`), so a screen that reconnects is whole again.
  */
 export const kioskEventSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("central"), central: centralStateSchema }),
@@ -22,6 +23,7 @@ export const kioskEventSchema = z.discriminatedUnion("type", [
   /** Slots of this schedule changed: an open grid is read again and repaints in place. */
   z.object({ type: z.literal("schedule"), scheduleId: idSchema }),
   z.object({ type: z.literal("printer"), status: z.enum(printerStatuses) }),
+  z.object({ type: z.literal("service"), service: z.enum(serviceStates) }),
   /** What became known of a ticket of this session after its printing had ended. */
   z.object({ type: z.literal("ticket"), visitId: idSchema, fate: z.enum(ticketFates) }),
   /** Something was held to the scanner just now. It is told once; a page that wasn't listening has missed it. */

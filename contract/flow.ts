@@ -1,9 +1,14 @@
 /**
- * The flow as data. A step declares what it needs and what it yields; a preset is an order of steps; the
- * engine in renderer/flow walks it. The core checks a configured order with {@link checkOrder} at start-up.
+ * The flow as data. A step declares what it needs, what it yields and when it is passed over; a preset is an
+ * order of steps; the engine in renderer/flow walks it. The core checks a configured order with
+ * {@link checkOrder} at start-up.
  */
 export const choices = [
+  "who",
+  "way",
   "patient",
+  "subject",
+  "area",
   "organization",
   "branch",
   "service",
@@ -11,80 +16,180 @@ export const choices = [
   "date",
   "slot",
   "consent",
+  "email",
   "phone",
+  "promise",
   "visit",
 ] as const;
-/** Something that the flow has come to know. */
+/**
+ * Something that the flow has come to know. `patient` is who has signed in; `subject` is whom the visit is for
+ * where that is asked apart: a card, or a person given by name and birth date.
+ */
 export type Choice = (typeof choices)[number];
+
+export const whoValues = ["self", "other"] as const;
+/** For whom a visit is booked. */
+export type Who = (typeof whoValues)[number];
+export const wayValues = ["district", "policy"] as const;
+/** How one comes to a clinic: by the district it lies in, or by the attachment that a policy stands for. */
+export type Way = (typeof wayValues)[number];
 
 export const stepNames = [
   "signIn",
+  "who",
+  "way",
+  "card",
+  "district",
+  "area",
   "organization",
   "branch",
   "service",
   "doctor",
   "date",
   "time",
+  "person",
   "consent",
+  "email",
   "phone",
+  "promise",
   "done",
 ] as const;
 export type StepName = (typeof stepNames)[number];
 
+/** As much of what the flow knows as decides whether a step is passed over. */
+export type Known = {
+  readonly who?: Who | undefined;
+  readonly way?: Way | undefined;
+  /** Somebody has signed in; who it is doesn't matter here. */
+  readonly patient?: unknown;
+};
+
 export type StepRule = {
-  readonly needs: readonly Choice[];
+  /** Each must be known before; of a group, any one. */
+  readonly needs: readonly (Choice | readonly Choice[])[];
   readonly yields: Choice;
   /** A step whose list holds one entry chooses it and is passed over. */
   readonly choosesAlone: boolean;
+  /** Whether the step has nothing to ask of this patient. */
+  readonly passedOver?: (known: Known) => boolean;
 };
+
+const asks = (
+  yields: Choice,
+  needs: StepRule["needs"] = [],
+  passedOver?: StepRule["passedOver"],
+): StepRule => ({ needs, yields, choosesAlone: false, ...(passedOver ? { passedOver } : {}) });
+const list = (
+  yields: Choice,
+  needs: StepRule["needs"] = [],
+  passedOver?: StepRule["passedOver"],
+): StepRule => ({ ...asks(yields, needs, passedOver), choosesAlone: true });
+
+const byPolicy = ({ way }: Known): boolean => way === "policy";
 
 export const stepRules: Readonly<Record<StepName, StepRule>> = {
-  signIn: { needs: [], yields: "patient", choosesAlone: false },
-  organization: { needs: [], yields: "organization", choosesAlone: true },
-  branch: { needs: ["organization"], yields: "branch", choosesAlone: true },
-  service: { needs: ["branch"], yields: "service", choosesAlone: true },
-  doctor: { needs: ["branch", "service"], yields: "doctor", choosesAlone: true },
-  date: { needs: ["service", "doctor"], yields: "date", choosesAlone: false },
-  time: { needs: ["service", "doctor", "date"], yields: "slot", choosesAlone: false },
-  consent: { needs: [], yields: "consent", choosesAlone: false },
-  phone: { needs: ["patient"], yields: "phone", choosesAlone: false },
-  done: { needs: ["patient", "service", "slot", "consent"], yields: "visit", choosesAlone: false },
+  /** Where the way to a clinic is asked, only its way by policy signs in. */
+  signIn: asks("patient", [], ({ way, who }) => way === "district" || who === "other"),
+  who: asks("who"),
+  /** Another person's attachment is not to be had from one's own policy: their clinic is looked for by district. */
+  way: asks("way", [], ({ who }) => who === "other"),
+  card: asks("subject", ["patient"]),
+  district: list("area", [], byPolicy),
+  area: list("area", [], byPolicy),
+  organization: list("organization"),
+  branch: list("branch", ["organization"]),
+  service: list("service", ["branch"]),
+  doctor: list("doctor", ["branch", "service"]),
+  date: asks("date", ["service", "doctor"]),
+  time: asks("slot", ["service", "doctor", "date"]),
+  person: asks("subject", [], ({ who, patient }) => patient !== undefined && who !== "other"),
+  consent: asks("consent"),
+  email: asks("email"),
+  phone: asks("phone"),
+  promise: asks("promise"),
+  done: asks("visit", [["patient", "subject"], "service", "slot", "consent"]),
 };
 
-export const presetNames = ["registratura40"] as const;
+export const presetNames = [
+  "registratura40",
+  "registratura56",
+  "gorzdrav",
+  "gosuslugi-spb",
+  "doctor73",
+] as const;
 export type PresetName = (typeof presetNames)[number];
 
+const toTime = ["service", "doctor", "date", "time"] as const;
+
+/** The orders of the portals that patients know; docs/flows.md holds each beside its portal's instruction. */
 export const presets: Readonly<Record<PresetName, readonly StepName[]>> = {
-  registratura40: [
+  registratura40: ["signIn", "organization", "branch", ...toTime, "consent", "phone", "done"],
+  registratura56: ["area", "organization", "branch", ...toTime, "consent", "signIn", "done"],
+  gorzdrav: [
+    "who",
+    "way",
     "signIn",
+    "district",
     "organization",
     "branch",
-    "service",
-    "doctor",
-    "date",
-    "time",
-    "consent",
+    ...toTime,
+    "person",
+    "email",
     "phone",
+    "consent",
+    "promise",
     "done",
   ],
+  "gosuslugi-spb": ["district", "organization", "branch", ...toTime, "person", "email", "consent", "done"],
+  doctor73: ["signIn", "card", "organization", "branch", ...toTime, "consent", "done"],
 };
 
 export type OrderFault =
   | { readonly fault: "doesNotEndWithDone" }
   | { readonly fault: "twice"; readonly step: StepName }
-  | { readonly fault: "needsEarlier"; readonly step: StepName; readonly missing: Choice };
+  /**
+   * `missing`: what the step needs; of several, any one. `when`: the answers with which a patient would come to the
+   * step without it.
+   */
+  | {
+      readonly fault: "needsEarlier";
+      readonly step: StepName;
+      readonly missing: readonly Choice[];
+      readonly when: Pick<Known, "who" | "way">;
+    };
 
-/** The first reason why an order of steps can't work, or null. */
+/** The first reason why an order of steps can't work for every patient who walks it, or null. */
 export function checkOrder(order: readonly StepName[]): OrderFault | null {
   if (order.at(-1) !== "done") return { fault: "doesNotEndWithDone" };
+  const twice = order.find((step, place) => order.indexOf(step) < place);
+  if (twice) return { fault: "twice", step: twice };
+  const answers = order.includes("who") ? whoValues : [undefined];
+  const ways = order.includes("way") ? wayValues : [undefined];
+  for (const who of answers) {
+    for (const way of ways) {
+      const fault = walk(order, { who, way });
+      if (fault) return fault;
+    }
+  }
+  return null;
+}
+
+function walk(order: readonly StepName[], answers: Pick<Known, "who" | "way">): OrderFault | null {
   const known = new Set<Choice>();
-  const seen = new Set<StepName>();
   for (const step of order) {
-    if (seen.has(step)) return { fault: "twice", step };
-    seen.add(step);
-    const missing = stepRules[step].needs.find((need) => !known.has(need));
-    if (missing) return { fault: "needsEarlier", step, missing };
-    known.add(stepRules[step].yields);
+    const rule = stepRules[step];
+    const so: Known = {
+      who: known.has("who") ? answers.who : undefined,
+      way: known.has("way") ? answers.way : undefined,
+      patient: known.has("patient") ? true : undefined,
+    };
+    if (rule.passedOver?.(so)) continue;
+    for (const need of rule.needs) {
+      const any = typeof need === "string" ? [need] : need;
+      if (!any.some((one) => known.has(one)))
+        return { fault: "needsEarlier", step, missing: any, when: answers };
+    }
+    known.add(rule.yields);
   }
   return null;
 }

@@ -1,5 +1,6 @@
 export * from "./api.ts";
 export * from "./birth-date.ts";
+export * from "./cards.ts";
 export * from "./central.ts";
 export * from "./central-settings.ts";
 export * from "./date-words.ts";
@@ -8,6 +9,7 @@ export * from "./errors.ts";
 export * from "./events.ts";
 export * from "./fhir-names.ts";
 export * from "./flow.ts";
+export * from "./person.ts";
 export * from "./policy.ts";
 export * from "./ports.ts";
 export * from "./result.ts";

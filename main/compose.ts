@@ -1,52 +1,22 @@
 import { join } from "node:path";
-import { centralSettingsSchema } from "#contract/central-settings.ts";
-import type { CentralState, Clinic } from "#contract/domain.ts";
-import { presets } from "#contract/flow.ts";
-import type { Clock, Ids, Log } from "#contract/ports.ts";
-import { createVirtualPrinter } from "#printer/index.ts";
-import { createFhirCentral } from "#sync/fhir/index.ts";
+import type { Clinic } from "#contract/domain.ts";
+import { presets, type StepName } from "#contract/flow.ts";
 import packageJson from "../package.json" with { type: "json" };
-import { loadConsents } from "./booking/consent.ts";
-import { createBookingDesk } from "./booking/desk.ts";
-import { createDeskList } from "./booking/desk-list.ts";
-import { openJournal } from "./booking/journal/journal.ts";
-import type { BookingParts } from "./booking/parts.ts";
-import { createSettler } from "./booking/settler.ts";
-import { createShowing } from "./booking/showing.ts";
-import { createVisits } from "./booking/visits.ts";
-import { clinicTime } from "./clinic-time.ts";
-import { systemClock, systemIds } from "./clock.ts";
-import { ConfigError, loadConfig } from "./config/load.ts";
-import type { Config } from "./config/schema.ts";
-import { openDataFolder } from "./data-folder.ts";
+import { type BookingRoom, composeBooking } from "./compose/booking.ts";
+import { type CentreRoom, composeCentre } from "./compose/centre.ts";
+import { composeDevices, type DeviceRoom } from "./compose/devices.ts";
+import { type Ground, layGround, type Substitutes } from "./compose/ground.ts";
+import { composeMail } from "./compose/mail.ts";
+import { composePeople } from "./compose/people.ts";
 import { createDemoControl } from "./demo/demo-control.ts";
-import { createEvents } from "./events.ts";
 import { createHeartbeat } from "./heartbeat.ts";
 import { createAccess } from "./http/access.ts";
 import { serve } from "./http/server.ts";
-import { languagesIn } from "./language-files.ts";
-import { createLog, logFile } from "./log.ts";
-import { chooseLogo, chooseProfile, createConfiguredPrinter } from "./printing/choose-printer.ts";
-import { openPrintJournal } from "./printing/journal/index.ts";
-import { createPrintQueue } from "./printing/queue/index.ts";
-import { loadTicketTexts } from "./printing/ticket-texts.ts";
-import { createTickets } from "./printing/tickets.ts";
 import type { Parts } from "./rpc/parts.ts";
 import { createRouter } from "./rpc/router.ts";
-import { createScanner } from "./scanner/index.ts";
-import { createSessions } from "./session/session.ts";
-import { createTries } from "./session/tries.ts";
+import { followService } from "./service/service.ts";
+import { createSessions, type Sessions } from "./session/session.ts";
 import type { CoreOptions } from "./shell/messages.ts";
-import { createCatalog } from "./store/catalog.ts";
-import { openStore } from "./store/open.ts";
-import { createScheduleReader } from "./store/schedule.ts";
-import { createTicketNumbers } from "./store/ticket-numbers.ts";
-import { startSyncThread } from "./sync/thread.ts";
-import { createTrustRecords } from "./trust/records.ts";
-import { createTrust } from "./trust/trust.ts";
-
-/** What a test may bring in place of the machine's own. */
-export type Substitutes = { readonly clock?: Clock; readonly ids?: Ids; readonly log?: Log };
 
 /** A running core. */
 export type Core = {
@@ -62,216 +32,54 @@ export type Core = {
 const root = join(import.meta.dirname, "..");
 
 /**
- * The one place where parts are chosen and wired. Throws the parts' own errors: ConfigError, DataFolderError,
- * StoreError, PortTaken.
+ * The one place where the kiosk is put together, room by room: what a room consists of stands in `compose/`. Throws
+ * the parts' own errors: ConfigError, DataFolderError, StoreError, PortTaken.
  */
 export async function startCore(
   options: CoreOptions & { readonly onWindowLost?: () => void },
   substitutes: Substitutes = {},
 ): Promise<Core> {
-  const { clock = systemClock, ids = systemIds } = substitutes;
-  const assetsDir = options.assetsDir ?? join(root, "assets");
-  const localesDir = join(assetsDir, "locales");
-  const known = languagesIn(localesDir);
-  const config = loadConfig(options.configFile, known);
-  const languages = config.kiosk.languages ?? known;
-  const central = centralSettings(config, options.centralUrl);
-  const { printer: printerSettings } = config;
-  const profile = chooseProfile(printerSettings);
-  // Before anything is opened: what it throws needs no undoing then.
-  const logo = await chooseLogo(printerSettings, profile);
-  const folder = openDataFolder(options.dataDir);
-  const log =
-    substitutes.log ??
-    createLog({ level: config.log.level, destination: logFile(join(options.dataDir, "infomat.log")) });
-
-  const store = openStore(folder.storeFile);
-  const journal = openJournal({ file: folder.journalFile, key: folder.key, clock });
-  const time = clinicTime(config.kiosk.timeZone);
-  // The zone's data are loaded at the first question, which takes a tenth of a second: not at the first touch.
-  time.startOf(time.date(clock.now()));
-  const connector = createFhirCentral({ settings: central, log, clock });
-  const events = createEvents();
-  const catalog = createCatalog(store);
-  const schedule = createScheduleReader({
-    store,
-    time,
-    now: () => sync.now(),
-    rules: { ...config.rules, horizonDays: central.horizonDays },
-    darkSlots: journal.darkSlots,
-  });
-  const scheduleChanged = (scheduleId: string): void => events.emit({ type: "schedule", scheduleId });
-  journal.onChange((scheduleIds) => scheduleIds.forEach(scheduleChanged));
-  const sync = startSyncThread({
-    storeFile: folder.storeFile,
-    settings: central,
-    timeZone: config.kiosk.timeZone,
-    log,
-    onState: (state: CentralState) => {
-      events.emit({ type: "central", central: state });
-      if (!isAnswering(state)) return;
-      trust.centreHeard();
-      settler.wake();
-    },
-    onSchedules: (scheduleIds: readonly string[]) => {
-      scheduleIds.forEach(scheduleChanged);
-    },
-    onCatalog: () => events.emit({ type: "catalog" }),
-  });
-  const trust = createTrust({
-    central: connector,
-    url: central.url,
-    records: createTrustRecords(store),
-    clock,
-    ids,
-    log,
-    onChange: (booking) => events.emit({ type: "booking", booking }),
-  });
-  const settler = createSettler({
-    central: connector,
-    journal,
+  const ground = await layGround(options, substitutes);
+  const { config, events, clock, ids, log } = ground;
+  const centre = composeCentre(ground);
+  const devices = composeDevices(ground, () => sessions.current()?.patient != null);
+  const post = composeMail(ground, devices.ticketTexts);
+  const booking = composeBooking(ground, centre, post);
+  const people = composePeople(ground, centre, booking.consent);
+  const sessions = composeSessions(ground, devices, booking);
+  const service = followService({
+    serviceDir: ground.folder.serviceDir,
     clock,
     log,
-    quiet: config.booking.quiet * 1000,
-    refresh: (scheduleId) => sync.refresh(scheduleId),
-  });
-  const showing = createShowing({ journal, log });
-  const sessions = createSessions({
-    clock,
-    ids,
-    times: {
-      idle: config.session.idle * 1000,
-      question: config.session.question * 1000,
-      cap: config.session.cap * 60_000,
-    },
-    onChange(session) {
-      if (session.state === "none") {
-        showing.left();
-        tickets.sessionEnded();
-      }
-      events.emit({ type: "session", session });
-    },
-  });
-  const virtual = createVirtualPrinter({
-    profile,
-    logo,
-    log,
-    ...(options.demo ? { folder: folder.ticketsDir } : {}),
-  });
-  const printer =
-    printerSettings.kind === "virtual"
-      ? virtual
-      : createConfiguredPrinter({
-          settings: printerSettings,
-          profile,
-          logo,
-          memoryFile: folder.printerFile,
-          clock,
-          log,
-        });
-  const printQueue = createPrintQueue({
-    printer,
-    journal: openPrintJournal(folder.printJournalFile, folder.key, clock),
-    clock,
-    ids,
-    log,
-  });
-  const tickets = createTickets({
-    printer,
-    queue: printQueue,
-    locales: loadTicketTexts(localesDir, languages, log),
-    profile,
-    logo,
-    widthMm: profile.widthMm,
-    timeZone: config.kiosk.timeZone,
-    clock,
-  });
-  tickets.onStatus((status) => events.emit({ type: "printer", status }));
-  printQueue.onNews(({ visitId, fate }) => events.emit({ type: "ticket", visitId, fate }));
-  const consent = loadConsents(localesDir, languages);
-  const kioskName = String(config.kiosk.number);
-  const scanner = createScanner({
-    settings: config.scanner,
-    busy: () => sessions.current()?.patient != null,
-    onScan: (scan) => events.emit({ type: "scanner", scan }),
-    clock,
-    log,
+    onChange: (state) => events.emit({ type: "service", service: state }),
   });
   const heartbeat = createHeartbeat({ clock, onLost: () => options.onWindowLost?.() });
-
-  /** Where the kiosk stands: as configured, else the centre's only clinic; in the demo its first. */
-  const ownOrganization = (): string | null => {
-    const first = catalog.firstClinic();
-    return config.kiosk.organization ?? (first.count === 1 || options.demo ? first.id : null);
-  };
-
-  const booking: BookingParts = {
-    central: connector,
-    journal,
-    settler,
-    showing,
-    trust,
-    catalog,
-    schedule,
-    consent,
-    ticketNumber: createTicketNumbers(store, config.kiosk.number),
-    time,
-    now: () => sync.now(),
-    clock,
-    ids,
-    log,
-    kioskName,
-    ownOrganization,
-    patience: config.booking.patience * 1000,
-    scheduleChanged,
-    refresh: (scheduleId) => sync.refresh(scheduleId),
-  };
   const parts: Parts = {
     version: packageJson.version,
-    kioskName,
-    languages,
-    flow: "steps" in config.flow ? config.flow.steps : presets[config.flow.preset],
-    doneSeconds: config.session.done,
+    ...settingsOf(ground, post !== null),
     log,
-    now: () => sync.now(),
-    time,
-    clinic() {
-      const id = ownOrganization();
-      return config.kiosk.clinic ?? (id === null ? null : catalog.clinic(id)) ?? unknownClinic;
-    },
-    central: connector,
-    centralState: () => sync.state(),
-    refresh: (scheduleId) => sync.refresh(scheduleId),
-    catalog,
-    schedule,
+    time: ground.time,
+    clinic: () => ownClinic(ground, centre),
+    centralState: () => centre.sync.state(),
+    ...centre,
+    ...booking,
+    ...people,
+    ...devices,
     sessions,
-    tries: createTries({ store, key: folder.key, clock }),
-    consent,
-    booking: createBookingDesk(booking),
-    visits: createVisits(booking),
-    showing,
-    deskList: createDeskList({ journal, log }),
-    trust,
-    tickets,
-    scanner,
-    scannerKind: config.scanner.kind,
-    demo: options.demo ? createDemoControl({ ...options.demo, printer: virtual }) : null,
+    service,
+    demo: options.demo ? createDemoControl({ ...options.demo, printer: devices.virtual }) : null,
     events,
     beat: () => heartbeat.beat(),
   };
 
   const closeParts = async (): Promise<void> => {
     heartbeat.stop();
+    service.close();
     sessions.end("home");
-    await sync.close();
-    await trust.close();
-    await settler.close();
-    await connector.close();
-    await scanner.close();
-    await printer.close();
-    await printQueue.close();
-    journal.close();
-    store.close();
+    await centre.close();
+    await devices.close();
+    await post?.close();
+    ground.close();
     log.info("core has ended");
   };
   let closing: Promise<void> | null = null;
@@ -284,7 +92,8 @@ export async function startCore(
       access,
       log,
     });
-    settler.start();
+    centre.settler.start();
+    post?.start();
     log.info("core is ready", { port: server.port, version: packageJson.version });
     return {
       port: server.port,
@@ -304,15 +113,51 @@ export async function startCore(
   }
 }
 
-const isAnswering = (state: CentralState): boolean =>
-  state.state === "online" || (state.state === "never" && state.reachable);
+/** One patient at a time. When one has left, nothing of theirs is shown or printed any more. */
+function composeSessions(ground: Ground, { tickets }: DeviceRoom, { showing }: BookingRoom): Sessions {
+  const { config, events, clock, ids } = ground;
+  return createSessions({
+    clock,
+    ids,
+    times: {
+      idle: config.session.idle * 1000,
+      question: config.session.question * 1000,
+      cap: config.session.cap * 60_000,
+    },
+    onChange(session) {
+      if (session.state === "none") {
+        showing.left();
+        tickets.sessionEnded();
+      }
+      events.emit({ type: "session", session });
+    },
+  });
+}
+
+/** What the screens are told of the configuration. */
+function settingsOf({ config, options, languages }: Ground, sendsMail: boolean) {
+  const steps = options.preset ? presets[options.preset] : orderOf(config.flow);
+  // Nobody is asked for an address that nothing is sent to.
+  const flow = steps.filter((step) => step !== "email" || sendsMail);
+  return {
+    kioskName: String(config.kiosk.number),
+    languages,
+    flow,
+    secondFactor: config.signIn.secondFactor,
+    cardsOn: flow.includes("card"),
+    told: { plannedOnly: config.rules.plannedOnly, cancelAhead: config.rules.cancelAhead },
+    seconds: { done: config.session.done, attract: config.session.attract },
+    scannerKind: config.scanner.kind,
+  };
+}
+
+const orderOf = (flow: Ground["config"]["flow"]): readonly StepName[] =>
+  "steps" in flow ? flow.steps : presets[flow.preset];
 
 /** Shown until the centre has told the clinic's name: the screens leave such a bar empty. */
 const unknownClinic: Clinic = { name: "", address: "", phone: "" };
 
-function centralSettings(config: Config, url: string | null): NonNullable<Config["central"]> {
-  if (config.central) return url === null ? config.central : { ...config.central, url };
-  if (url === null)
-    throw new ConfigError("central.url is missing: the kiosk does not know where schedules come from");
-  return centralSettingsSchema.parse({ url });
+function ownClinic({ config }: Ground, { ownOrganization, catalog }: CentreRoom): Clinic {
+  const id = ownOrganization();
+  return config.kiosk.clinic ?? (id === null ? null : catalog.clinic(id)) ?? unknownClinic;
 }

@@ -11,11 +11,19 @@ export type DataFolder = {
   readonly storeFile: string;
   readonly journalFile: string;
   readonly printJournalFile: string;
+  /** Letters that wait to go. */
+  readonly outboxFile: string;
+  /** Letters of the demo. */
+  readonly lettersDir: string;
   /** What the printer was seen to answer. */
   readonly printerFile: string;
   readonly ticketsDir: string;
+  /** What switches the kiosk out of service. */
+  readonly serviceDir: string;
   readonly key: Buffer;
 };
+
+export const serviceDirIn = (dataDir: string): string => join(dataDir, "service");
 
 /** The files of the data folder; made on first use, readable by the kiosk's user alone. */
 export function openDataFolder(dir: string): DataFolder {
@@ -25,8 +33,11 @@ export function openDataFolder(dir: string): DataFolder {
       storeFile: join(dir, "infomat.sqlite"),
       journalFile: join(dir, "journal.sqlite"),
       printJournalFile: join(dir, "print-journal.sqlite"),
+      outboxFile: join(dir, "outbox.sqlite"),
+      lettersDir: join(dir, "mail"),
       printerFile: join(dir, "printer.json"),
       ticketsDir: join(dir, "tickets"),
+      serviceDir: serviceDirIn(dir),
       key: kioskKey(dir),
     };
   } catch (cause) {

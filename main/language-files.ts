@@ -13,6 +13,7 @@ const fileSchema = z.object({
   dates: z.unknown(),
   consent: z.unknown(),
   ticket: z.unknown(),
+  mail: z.unknown(),
 });
 /** What the core reads of a language's file; each section is checked by the part that uses it. */
 export type LanguageFile = z.infer<typeof fileSchema>;

@@ -2,6 +2,8 @@ import "@fontsource-variable/golos-text/wght.css";
 import "./styles/tokens.css";
 import "./styles/themes.css";
 import "./styles/base.css";
+import "./styles/low-reach.css";
+import "./styles/tight.css";
 import { createRoot } from "react-dom/client";
 import { config } from "zod";
 import { createApi } from "./api/client.ts";

@@ -7,6 +7,7 @@ import { searchParams } from "./search-params.ts";
 export type IndexValue =
   | { readonly kind: "token"; readonly param: string; readonly system: string; readonly value: string }
   | { readonly kind: "reference"; readonly param: string; readonly target: string }
+  | { readonly kind: "string"; readonly param: string; readonly value: string }
   | ({ readonly kind: "date"; readonly param: string } & Range);
 
 /** Every value of a resource that one of its type's search parameters looks at. */
@@ -26,6 +27,9 @@ export function indexValues(resource: Resource, timeZone: string): IndexValue[] 
           }
           break;
         }
+        case "string":
+          if (typeof found === "string") values.push({ kind: "string", param, value: foldedText(found) });
+          break;
         case "date": {
           const range = typeof found === "string" ? rangeOf(found, timeZone) : null;
           if (range) values.push({ kind: "date", param, ...range });
@@ -36,6 +40,10 @@ export function indexValues(resource: Resource, timeZone: string): IndexValue[] 
   }
   return values;
 }
+
+/** Text as string searches compare it (R4 §3.1.1.4.8): without case, accents and doubled spaces. */
+export const foldedText = (text: string): string =>
+  text.normalize("NFD").replace(/\p{M}/gu, "").replace(/\s+/gu, " ").trim().toLowerCase();
 
 function collect(node: unknown, path: readonly string[]): unknown[] {
   if (Array.isArray(node)) return node.flatMap((item) => collect(item, path));

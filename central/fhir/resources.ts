@@ -8,6 +8,8 @@ export const resourceTypes = [
   "Schedule",
   "Slot",
   "Patient",
+  "RelatedPerson",
+  "Communication",
   "Appointment",
   "Consent",
 ] as const;

@@ -35,6 +35,7 @@ const telecom = z.looseObject({
 });
 const address = z.looseObject({ text: z.string().optional(), district: z.string().optional() });
 const name = z.looseObject({ family: text.optional(), given: z.array(text).optional() });
+const gender = z.enum(["male", "female", "other", "unknown"]).optional();
 const extension = z.looseObject({ url: uri });
 const days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/);
@@ -149,10 +150,40 @@ const schemas: Readonly<Record<ResourceType, z.ZodType>> = {
     resourceType: z.literal("Patient"),
     active: z.boolean().optional(),
     birthDate: partialDate.optional(),
-    gender: z.enum(["male", "female", "other", "unknown"]).optional(),
+    gender,
     name: z.array(name).optional(),
     telecom: z.array(telecom).optional(),
     managingOrganization: resolvable.optional(),
+  }),
+  RelatedPerson: z.looseObject({
+    ...common,
+    resourceType: z.literal("RelatedPerson"),
+    active: z.boolean().optional(),
+    patient: resolvable,
+    relationship: z.array(concept).optional(),
+    name: z.array(name).optional(),
+    telecom: z.array(telecom).optional(),
+    gender,
+    birthDate: partialDate.optional(),
+  }),
+  Communication: z.looseObject({
+    ...common,
+    resourceType: z.literal("Communication"),
+    status: z.enum([
+      "preparation",
+      "in-progress",
+      "not-done",
+      "on-hold",
+      "stopped",
+      "completed",
+      "entered-in-error",
+      "unknown",
+    ]),
+    subject: reference.optional(),
+    recipient: z.array(reference).optional(),
+    sender: reference.optional(),
+    sent: dateTime.optional(),
+    payload: z.array(z.looseObject({ contentString: text.optional() })).optional(),
   }),
   Appointment: z
     .looseObject({

@@ -4,9 +4,11 @@ import type { ResourceType } from "./resources.ts";
 export type SearchParam =
   | { readonly kind: "token"; readonly path: string }
   | { readonly kind: "reference"; readonly path: string; readonly targets: readonly ResourceType[] }
-  | { readonly kind: "date"; readonly path: string };
+  | { readonly kind: "date"; readonly path: string }
+  | { readonly kind: "string"; readonly path: string };
 
 const token = (path: string): SearchParam => ({ kind: "token", path });
+const string = (path: string): SearchParam => ({ kind: "string", path });
 const date = (path: string): SearchParam => ({ kind: "date", path });
 const reference = (path: string, ...targets: ResourceType[]): SearchParam => ({
   kind: "reference",
@@ -59,7 +61,26 @@ export const searchParams: Readonly<Record<ResourceType, Readonly<Record<string,
     identifier: token("identifier"),
     active: token("active"),
     birthdate: date("birthDate"),
+    gender: token("gender"),
+    family: string("name.family"),
+    given: string("name.given"),
     organization: reference("managingOrganization", "Organization"),
+  },
+  RelatedPerson: {
+    identifier: token("identifier"),
+    active: token("active"),
+    relationship: token("relationship"),
+    birthdate: date("birthDate"),
+    patient: reference("patient", "Patient"),
+  },
+  Communication: {
+    identifier: token("identifier"),
+    status: token("status"),
+    sent: date("sent"),
+    subject: reference("subject", "Patient"),
+    patient: reference("subject", "Patient"),
+    recipient: reference("recipient", "Patient", "RelatedPerson", "Practitioner", "Organization"),
+    sender: reference("sender", "Organization", "Practitioner", "PractitionerRole"),
   },
   Appointment: {
     identifier: token("identifier"),

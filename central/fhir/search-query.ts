@@ -1,4 +1,5 @@
 import { type Range, rangeOf } from "./dates.ts";
+import { foldedText } from "./index-values.ts";
 import { FhirError } from "./outcome.ts";
 import { targetOf } from "./references.ts";
 import { isResourceType, type ResourceType } from "./resources.ts";
@@ -16,7 +17,9 @@ export type Condition =
   | { readonly kind: "id"; readonly anyOf: readonly string[] }
   | { readonly kind: "token"; readonly param: string; readonly anyOf: readonly TokenTest[] }
   | { readonly kind: "reference"; readonly param: string; readonly anyOf: readonly string[] }
-  | { readonly kind: "date"; readonly param: string; readonly anyOf: readonly DateTest[] };
+  | { readonly kind: "date"; readonly param: string; readonly anyOf: readonly DateTest[] }
+  /** What a value must begin with. */
+  | { readonly kind: "string"; readonly param: string; readonly anyOf: readonly string[] };
 
 export type Sort = { readonly by: string; readonly descending: boolean };
 
@@ -98,6 +101,8 @@ function parseCondition(type: ResourceType, name: string, value: string, timeZon
       };
     case "date":
       return { kind: "date", param: name, anyOf: values.map((one) => parseDate(name, one, timeZone)) };
+    case "string":
+      return { kind: "string", param: name, anyOf: values.map((one) => foldedText(unescaped(one))) };
   }
 }
 

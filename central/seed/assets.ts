@@ -1,9 +1,10 @@
 import { z } from "zod";
+import cabinetJson from "#assets/demo/cabinet.json" with { type: "json" };
 import namesJson from "#assets/demo/names.json" with { type: "json" };
 import patientsJson from "#assets/demo/patients.json" with { type: "json" };
 import regionJson from "#assets/demo/region.json" with { type: "json" };
 import servicesJson from "#assets/demo/services.json" with { type: "json" };
-import { policyKinds } from "#contract/index.ts";
+import { cardRelations, policyKinds } from "#contract/index.ts";
 
 const pair = z.tuple([z.string(), z.string()]);
 
@@ -23,6 +24,10 @@ const serviceSchema = z.strictObject({
   paid: z.boolean().default(false),
   attachedOnly: z.boolean().default(false),
   referralNeeded: z.boolean().default(false),
+  /** Whom it receives: the first and the last age in whole years, and the sex. */
+  fromAge: z.int().nonnegative().optional(),
+  toAge: z.int().nonnegative().optional(),
+  sex: z.enum(["male", "female"]).optional(),
 });
 export type ServiceSeed = z.infer<typeof serviceSchema>;
 
@@ -81,9 +86,38 @@ const patientSchema = z.strictObject({
   series: z.string(),
   number: z.string(),
   phones: z.array(z.string().regex(/^\+7\d{10}$/)),
+  snils: z.string().regex(/^\d{11}$/),
+  document: z.strictObject({ kind: z.enum(["passport", "birthCertificate"]), number: z.string() }),
 });
 /** A person of the demo region. */
 export type PatientSeed = z.infer<typeof patientSchema>;
 
-/** The people whose policies are given away for trying; they are the same in every region. */
-export const knownPatients: readonly PatientSeed[] = z.array(patientSchema).parse(patientsJson);
+const knownSchema = patientSchema.extend({
+  /** Clinics by number, the first with 1; one that a region doesn't have is its last. */
+  attached: z.array(z.int().positive()).default([1]),
+  /** Whether the demo gives their policy away. */
+  listed: z.boolean().default(true),
+});
+
+/** The people that are the same in every region. */
+export const knownPatients: readonly z.infer<typeof knownSchema>[] = z.array(knownSchema).parse(patientsJson);
+
+/** What known patients, named by their policies' numbers, have in their cabinets. */
+export const cabinet = z
+  .strictObject({
+    cards: z.array(
+      z.strictObject({ keeper: z.string(), person: z.string(), relation: z.enum(cardRelations) }),
+    ),
+    messages: z.array(
+      z.strictObject({
+        to: z.string(),
+        about: z.string(),
+        daysAgo: z.int().positive(),
+        hour: z.int().min(0).max(23),
+        /** By name; null: the first clinic. */
+        sender: z.string().nullable(),
+        text: z.string().min(1),
+      }),
+    ),
+  })
+  .parse(cabinetJson);

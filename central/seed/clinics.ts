@@ -121,5 +121,25 @@ function healthcareService(
     type: [{ coding: [{ system: fhirNames.serviceCode, code: seed.code, display: seed.name }] }],
     name: seed.name,
     characteristic: traits.map((code) => ({ coding: [{ system: fhirNames.serviceTrait, code }] })),
+    ...limits(seed),
   };
+}
+
+/** Whom a service receives, as extensions; nothing where it receives everybody. */
+function limits({ fromAge, toAge, sex }: ServiceSeed): { extension?: unknown[] } {
+  const years = (value: number) => ({
+    value,
+    unit: "a",
+    system: "http://unitsofmeasure.org",
+    code: "a",
+  });
+  const ages = {
+    ...(fromAge === undefined ? {} : { low: years(fromAge) }),
+    ...(toAge === undefined ? {} : { high: years(toAge) }),
+  };
+  const extension = [
+    ...("low" in ages || "high" in ages ? [{ url: fhirNames.extension.ageLimits, valueRange: ages }] : []),
+    ...(sex ? [{ url: fhirNames.extension.sex, valueCode: sex }] : []),
+  ];
+  return extension.length === 0 ? {} : { extension };
 }

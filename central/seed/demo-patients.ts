@@ -12,10 +12,12 @@ export type DemoPatient = {
 };
 
 /** The fixed demo patients, present at every size and seed. The first has two phones, one has none. */
-export const demoPatients: readonly DemoPatient[] = knownPatients.map((patient) => ({
-  name: `${patient.family} ${patient.given} ${patient.patronymic}`,
-  kind: patient.kind,
-  series: patient.series,
-  number: patient.number,
-  birthDate: patient.birthDate,
-}));
+export const demoPatients: readonly DemoPatient[] = knownPatients
+  .filter(({ listed }) => listed)
+  .map((patient) => ({
+    name: `${patient.family} ${patient.given} ${patient.patronymic}`,
+    kind: patient.kind,
+    series: patient.series,
+    number: patient.number,
+    birthDate: patient.birthDate,
+  }));

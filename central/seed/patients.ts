@@ -11,20 +11,35 @@ const systems: Readonly<Record<PolicyKind, string>> = {
   temporary: fhirNames.policyTemporary,
 };
 
-/** Writes a patient who is attached to a clinic. */
-export function writePatient(writer: SeedWriter, id: string, patient: PatientSeed, clinicId: string): void {
-  const { family, given, patronymic, sex, birthDate, kind, series, number, phones } = patient;
-  const policy = kind === "old" ? { kind, series, number } : { kind, number };
+export const policyIdentifier = ({ kind, series, number }: PatientSeed) => ({
+  system: systems[kind],
+  value: policyValue(kind === "old" ? { kind, series, number } : { kind, number }),
+});
+
+/** Writes a patient who is attached to these clinics, to the first for good. */
+export function writePatient(
+  writer: SeedWriter,
+  id: string,
+  patient: PatientSeed,
+  clinicIds: readonly string[],
+): void {
+  const { family, given, patronymic, sex, birthDate, phones, snils, document } = patient;
+  const [attached, ...others] = clinicIds.map((clinicId) => ({ reference: `Organization/${clinicId}` }));
   writer.add({
     resourceType: "Patient",
     id,
     active: true,
-    identifier: [{ system: systems[kind], value: policyValue(policy) }],
+    identifier: [
+      policyIdentifier(patient),
+      { system: fhirNames.snils, value: snils },
+      { system: fhirNames[document.kind], value: document.number },
+    ],
     name: [{ use: "official", text: `${family} ${given} ${patronymic}`, family, given: [given, patronymic] }],
     telecom: phones.map((value) => ({ system: "phone", value, use: "mobile" })),
     gender: sex,
     birthDate,
-    managingOrganization: { reference: `Organization/${clinicId}` },
+    ...(attached ? { managingOrganization: attached } : {}),
+    ...(others.length > 0 ? { generalPractitioner: others } : {}),
   });
 }
 

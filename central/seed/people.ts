@@ -37,7 +37,7 @@ export function unifiedNumber(birthDate: string, sex: Sex, serial: string): stri
 /** The known patients, and after them so many invented ones that there are `count`. @param today `YYYY-MM-DD` */
 export function inventPatients(seed: number, count: number, today: string): PatientSeed[] {
   const taken = new Set(knownPatients.map((patient) => patient.number));
-  const patients = [...knownPatients];
+  const patients: PatientSeed[] = [...knownPatients];
   for (let index = 0; patients.length < count; index++) {
     const patient = inventPatient(randomOf(seed, "patient", index), today);
     if (taken.has(patient.number)) continue;
@@ -64,7 +64,25 @@ function inventPatient(random: Random, today: string): PatientSeed {
     { length: phoneCount(random) },
     () => `+79${random.pick(["10", "20", "53"])}555${digits(4)}`,
   );
-  return { ...inventName(random, sex), sex, birthDate, ...policy, phones };
+  const document = {
+    kind: Number(today.slice(0, 4)) - year > 14 ? "passport" : "birthCertificate",
+    number: digits(6),
+  } as const;
+  return {
+    ...inventName(random, sex),
+    sex,
+    birthDate,
+    ...policy,
+    phones,
+    document,
+    snils: withControl(`9${digits(8)}`),
+  };
+}
+
+/** A СНИЛС of nine digits with its two control digits. */
+function withControl(number: string): string {
+  const sum = [...number].reduce((total, digit, place) => total + Number(digit) * (9 - place), 0);
+  return number + String((sum % 101) % 100).padStart(2, "0");
 }
 
 function phoneCount(random: Random): number {

@@ -39,7 +39,7 @@ export type RegionPlan = { readonly clinics: readonly ClinicPlan[]; readonly pat
 export function planRegion(size: SeedSize, seed: number): RegionPlan {
   switch (size) {
     case "tiny":
-      return { clinics: [tinyClinic()], patients: 10 };
+      return { clinics: [tinyClinic()], patients: 16 };
     case "clinic":
       return {
         clinics: region.clinicSize.map((kind, index) => planClinic({ seed, kind, index, district: index })),

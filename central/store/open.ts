@@ -30,6 +30,10 @@ const schema = `
     type TEXT NOT NULL, param TEXT NOT NULL, target TEXT NOT NULL, no INTEGER NOT NULL,
     PRIMARY KEY (type, param, target, no)
   ) STRICT, WITHOUT ROWID;
+  CREATE TABLE string_index (
+    type TEXT NOT NULL, param TEXT NOT NULL, value TEXT NOT NULL, no INTEGER NOT NULL,
+    PRIMARY KEY (type, param, value, no)
+  ) STRICT, WITHOUT ROWID;
   CREATE TABLE date_index (
     type TEXT NOT NULL, param TEXT NOT NULL, low INTEGER NOT NULL, high INTEGER NOT NULL, no INTEGER NOT NULL,
     PRIMARY KEY (type, param, low, high, no)
@@ -44,6 +48,7 @@ const indexes = `
   CREATE INDEX slot_start ON slot_index (start, no);
   CREATE INDEX token_no ON token_index (no);
   CREATE INDEX reference_no ON reference_index (no);
+  CREATE INDEX string_no ON string_index (no);
   CREATE INDEX date_no ON date_index (no, param, low);
 `;
 

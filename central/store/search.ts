@@ -118,6 +118,15 @@ function conditionSql(type: string, condition: Condition): Sql {
         ` AND target IN (${marks(condition.anyOf)})`,
         condition.anyOf,
       );
+    case "string":
+      return either(
+        condition.anyOf.map((start) =>
+          listed("string_index", type, condition.param, " AND value >= ? AND value < ?", [
+            start,
+            `${start}\u{10ffff}`,
+          ]),
+        ),
+      );
     case "date":
       if (condition.param === "_lastUpdated") {
         return either(condition.anyOf.map((test) => dateSql(test, "r.updated", "r.updated + 1")));
@@ -141,6 +150,8 @@ function slotSql(condition: Exclude<Condition, { kind: "id" }>): Sql {
           return value === null ? { text: "1", values: [] } : { text: "s.status = ?", values: [value] };
         }),
       );
+    case "string":
+      throw new Error("a slot has no texts to search by");
     case "reference":
       return { text: `s.schedule IN (${marks(condition.anyOf)})`, values: condition.anyOf };
     case "date":

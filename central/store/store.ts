@@ -107,8 +107,11 @@ export function createIndexer(db: Database.Database, timeZone: string): Indexer 
   const date = db.prepare(
     "INSERT OR IGNORE INTO date_index (type, param, low, high, no) VALUES (?, ?, ?, ?, ?)",
   );
+  const string = db.prepare(
+    "INSERT OR IGNORE INTO string_index (type, param, value, no) VALUES (?, ?, ?, ?)",
+  );
   const dropSlot = db.prepare("DELETE FROM slot_index WHERE no = ?");
-  const drops = ["token_index", "reference_index", "date_index"].map((table) =>
+  const drops = ["token_index", "reference_index", "date_index", "string_index"].map((table) =>
     db.prepare(`DELETE FROM ${table} WHERE no = ?`),
   );
   const addOne = (type: ResourceType, value: IndexValue, no: number): void => {
@@ -118,6 +121,9 @@ export function createIndexer(db: Database.Database, timeZone: string): Indexer 
         break;
       case "reference":
         reference.run(type, value.param, value.target, no);
+        break;
+      case "string":
+        string.run(type, value.param, value.value, no);
         break;
       case "date":
         date.run(type, value.param, value.low, value.high, no);

@@ -1,56 +1,96 @@
 import type { CentralPatient, CentralVisit, ConsentRecord } from "#contract/central.ts";
-import type { ConsentText, Offer, PhoneChoice, Ticket, VisitFacts } from "#contract/domain.ts";
+import type { BrokenRule, ConsentText, Offer, PhoneChoice, Ticket, VisitFacts } from "#contract/domain.ts";
 import { unreachable } from "#contract/result.ts";
 import type { StoredDoctor } from "../store/catalog.ts";
-import { isAttached } from "./attached.ts";
 import { type BookResult, bookSlot } from "./book.ts";
 import { factsOf, ticketOf } from "./facts.ts";
 import { alternatives, freeOffers, noteSlot, type OffersWanted } from "./offers.ts";
 import { createOnce } from "./once.ts";
 import type { BookingParts } from "./parts.ts";
+import type { RulesSubject } from "./rules/types.ts";
+
+/** For whom one agrees, and who does so in another person's place. */
+export type Agreement = Pick<ConsentRecord, "variant" | "performerId">;
 
 export type BookInput = {
   readonly sessionId: string;
   readonly patient: CentralPatient;
+  /** Whether more than the patient's name and birth date is known to be true. */
+  readonly proved: boolean;
+  readonly agreement: Agreement;
   readonly scheduleId: string;
   readonly slotId: string;
   readonly serviceId: string;
   readonly branchId: string;
   readonly consent: { readonly language: string; readonly hash: string };
   readonly phone: PhoneChoice;
+  /** Where a copy of the ticket goes. */
+  readonly email: { readonly address: string; readonly language: string } | null;
 };
+
+export type CheckInput = Pick<BookInput, "scheduleId" | "slotId" | "serviceId" | "branchId"> & {
+  /** Whom the visit is for; null as long as nobody knows. */
+  readonly subject: RulesSubject | null;
+  /** The visit that is to be moved there. */
+  readonly moving: CentralVisit | null;
+};
+export type CheckResult =
+  | { readonly kind: "fine" | "notFound" }
+  | { readonly kind: "ruleBroken"; readonly broken: BrokenRule };
 
 export type DeskResult =
   | { readonly kind: "booked"; readonly ticket: Ticket; readonly seen: CentralVisit }
   | { readonly kind: "taken"; readonly nearest: Offer[] }
   | { readonly kind: "unknown"; readonly key: string }
+  | { readonly kind: "ruleBroken"; readonly broken: BrokenRule }
   | { readonly kind: "consentOutdated" | "notFound" | "refused" | "closed" | "away" };
 
 /** Everything about booking that is not the protocol: what is asked for, what the patient gets back. */
 export type BookingDesk = {
+  /** Whether the clinic's rules let somebody have a time, as far as is known of both. */
+  check(input: CheckInput): Promise<CheckResult>;
   /** Booking the same slot twice in one session while the first is under way is one booking. */
   book(input: BookInput): Promise<DeskResult>;
   /** Free times of all doctors of a service at a branch, nearest first. */
   offers(where: OffersWanted): Offer[];
   /** Sends the refusal of the agreement to the centre, in the background: nothing depends on it. */
-  recordRefusal(patient: CentralPatient, consent: { language: string; hash: string }): void;
+  recordRefusal(
+    patient: CentralPatient,
+    agreement: Agreement,
+    consent: { readonly language: string; readonly hash: string },
+  ): void;
 };
 
 export function createBookingDesk(parts: BookingParts): BookingDesk {
-  const { central, catalog, schedule, journal, settler, ids, log } = parts;
+  const { central, catalog, schedule, rules, journal, settler, ids, log } = parts;
   const once = createOnce<DeskResult>();
+
+  const chosen = ({ scheduleId, serviceId, branchId }: CheckInput | BookInput) => {
+    const doctor = catalog.doctorOf(scheduleId);
+    const service = catalog.service(serviceId);
+    if (!doctor || !service || !catalog.gives(scheduleId, serviceId)) return null;
+    return doctor.organizationId === branchId ? { doctor, service } : null;
+  };
+
+  async function check(input: CheckInput): Promise<CheckResult> {
+    const found = chosen(input);
+    if (!found || schedule.timeOf(found.doctor.scheduleNo, input.slotId) === null)
+      return { kind: "notFound" };
+    const broken = await rules.broken({ ...input, ...found });
+    return broken ? { kind: "ruleBroken", broken } : { kind: "fine" };
+  }
 
   async function book(input: BookInput): Promise<DeskResult> {
     const trust = await parts.trust.settled();
     if (trust !== "open") return { kind: trust === "closed" ? "closed" : "away" };
-    const doctor = catalog.doctorOf(input.scheduleId);
-    const service = catalog.service(input.serviceId);
-    if (!doctor || !service || !catalog.gives(input.scheduleId, input.serviceId)) return { kind: "notFound" };
-    if (doctor.organizationId !== input.branchId) return { kind: "notFound" };
-    if (service.attachedOnly && !isAttached(catalog, input.patient, input.branchId))
-      return { kind: "refused" };
-    const consent = parts.consent(input.consent.language, "self");
+    const found = chosen(input);
+    if (!found) return { kind: "notFound" };
+    const { doctor, service } = found;
+    const consent = parts.consent(input.consent.language, input.agreement.variant);
     if (consent.hash !== input.consent.hash) return { kind: "consentOutdated" };
+    // Before anything is journaled: what a rule refuses never began.
+    const broken = await rules.broken({ ...found, slotId: input.slotId, subject: input, moving: null });
+    if (broken) return { kind: "ruleBroken", broken };
     const start = schedule.bookableAt(doctor.scheduleNo, input.slotId);
     if (start === null) return { kind: "taken", nearest: alternatives(parts, input) };
 
@@ -84,7 +124,7 @@ export function createBookingDesk(parts: BookingParts): BookingDesk {
         roomLocationId: doctor.roomLocationId,
         organizationId: doctor.organizationId,
         phone,
-        consent: consentRecord(key, input.patient, doctor.organizationId, consent, true),
+        consent: consentRecord(key, input, doctor.organizationId, consent, true),
       },
       parts,
     ).catch((error: unknown) => {
@@ -112,7 +152,9 @@ export function createBookingDesk(parts: BookingParts): BookingDesk {
         parts.showing.begin(result.visit.id, key);
         const slot = await central.readSlot(input.slotId, AbortSignal.timeout(1000)).catch(() => null);
         noteSlot(parts, doctor, slot?.state === "present" ? slot.slot : null);
-        return { kind: "booked", ticket: ticketOf(parts, facts, result.visit), seen: result.visit };
+        const ticket = ticketOf(parts, facts, result.visit);
+        if (input.email) parts.post?.send({ ...input.email, ticket });
+        return { kind: "booked", ticket, seen: result.visit };
       }
       case "taken":
         noteSlot(parts, doctor, result.slot);
@@ -134,7 +176,7 @@ export function createBookingDesk(parts: BookingParts): BookingDesk {
 
   const consentRecord = (
     key: string,
-    patient: CentralPatient,
+    { patient, agreement }: Pick<BookInput, "patient" | "agreement">,
     organizationId: string,
     text: ConsentText,
     accepted: boolean,
@@ -142,6 +184,7 @@ export function createBookingDesk(parts: BookingParts): BookingDesk {
     key,
     patientId: patient.id,
     organizationId,
+    ...agreement,
     accepted,
     textVersion: text.version,
     textHash: text.hash,
@@ -151,15 +194,16 @@ export function createBookingDesk(parts: BookingParts): BookingDesk {
   });
 
   return {
+    check,
     offers: (where) => freeOffers(parts, where),
     book: (input) => once(`${input.sessionId} ${input.slotId}`, () => book(input)),
-    recordRefusal(patient, refused) {
-      const text = parts.consent(refused.language, "self");
+    recordRefusal(patient, agreement, refused) {
+      const text = parts.consent(refused.language, agreement.variant);
       const organizationId = parts.ownOrganization() ?? patient.attachedOrganizationIds[0] ?? null;
       if (text.hash !== refused.hash || organizationId === null) return;
       central
         .recordConsent(
-          consentRecord(ids.key(), patient, organizationId, text, false),
+          consentRecord(ids.key(), { patient, agreement }, organizationId, text, false),
           AbortSignal.timeout(10_000),
         )
         .catch((error: Error) => log.warn("the refusal could not be recorded", { error: error.message }));

@@ -63,6 +63,10 @@ function serviceOf({ catalog }: FactParts, { service }: CentralVisit): { code: s
   return known ?? { code: service.code, name: service.name };
 }
 
+/** Whether a visit is still to be kept, or under way. */
+export const isStanding = (status: string): boolean =>
+  ["booked", "pending", "arrived", "checked-in"].includes(status);
+
 /** Appointment.status (R4) as screens have it; null for one that is no visit. */
 export function statusOf(status: string): VisitStatus | null {
   switch (status) {

@@ -1,11 +1,13 @@
 import type { Central } from "#contract/central.ts";
 import type { Clock, Ids, Log } from "#contract/ports.ts";
 import type { ClinicTime } from "../clinic-time.ts";
+import type { Post } from "../mail/post.ts";
 import type { Catalog } from "../store/catalog.ts";
 import type { ScheduleReader } from "../store/schedule.ts";
 import type { Trust } from "../trust/trust.ts";
 import type { Consents } from "./consent.ts";
 import type { Journal } from "./journal/journal.ts";
+import type { Rules } from "./rules/types.ts";
 import type { Settler } from "./settler.ts";
 import type { Showing } from "./showing.ts";
 
@@ -18,7 +20,10 @@ export type BookingParts = {
   readonly trust: Pick<Trust, "settled" | "torn">;
   readonly catalog: Catalog;
   readonly schedule: ScheduleReader;
+  readonly rules: Rules;
   readonly consent: Consents;
+  /** Null where no copies of tickets are sent. */
+  readonly post: Pick<Post, "send" | "visitChanged"> | null;
   readonly ticketNumber: () => string;
   readonly time: ClinicTime;
   /** The centre's clock, ms. */

@@ -1,14 +1,14 @@
 import { CentralError, type CentralPatient, type CentralVisit } from "#contract/central.ts";
-import type { Offer, Ticket, Visit } from "#contract/domain.ts";
+import type { BrokenRule, Offer, Ticket, Visit } from "#contract/domain.ts";
 import { unreachable } from "#contract/result.ts";
 import type { StoredDoctor } from "../store/catalog.ts";
-import { isAttached } from "./attached.ts";
 import { type ChangeRequest, type ChangeResult, changeVisit } from "./change.ts";
 import { doctorOf, factsOfVisit, statusOf, ticketOf } from "./facts.ts";
 import type { OperationKind, OperationSlot } from "./journal/operation.ts";
 import { alternatives, noteSlot } from "./offers.ts";
 import { createOnce } from "./once.ts";
 import type { BookingParts } from "./parts.ts";
+import { unseenBookings, unsettled } from "./unsettled.ts";
 
 export type ListResult =
   | {
@@ -37,6 +37,7 @@ export type CancelResult = { readonly kind: "cancelled" } | Failed;
 export type MoveResult =
   | { readonly kind: "moved"; readonly ticket: Ticket; readonly seen: CentralVisit }
   | { readonly kind: "taken"; readonly nearest: Offer[] }
+  | { readonly kind: "ruleBroken"; readonly broken: BrokenRule }
   | { readonly kind: "notFound" }
   | Failed;
 
@@ -58,15 +59,7 @@ export function createVisits(parts: BookingParts): Visits {
 
   /** Visits that a cancel or a move of this kiosk has left in doubt. */
   const inDoubt = (): ReadonlySet<string> =>
-    new Set(unsettled().flatMap(({ payload }) => payload.visitId ?? []));
-  /** Bookings that the patient was told have failed: a visit of theirs is about to be taken back. */
-  const unseen = (): ReadonlySet<string> =>
-    new Set(
-      unsettled()
-        .filter(({ kind }) => kind === "book")
-        .map(({ key }) => key),
-    );
-  const unsettled = () => journal.inState("intended", "sending", "fencing");
+    new Set(unsettled(journal).flatMap(({ payload }) => payload.visitId ?? []));
 
   const viewOf = (visit: CentralVisit, patient: CentralPatient, doubtful: boolean): Visit | null => {
     const status = statusOf(visit.status);
@@ -140,6 +133,7 @@ export function createVisits(parts: BookingParts): Visits {
     const { key, result } = await change("cancel", input, oldSlots(input.seen), null);
     switch (result.kind) {
       case "done":
+        parts.post?.visitChanged(input.seen.id, null);
         await repaint(doctorOf(parts, input.seen), input.seen.slotIds);
         return { kind: "cancelled" };
       case "taken":
@@ -158,8 +152,11 @@ export function createVisits(parts: BookingParts): Visits {
     if (!doctor || !service || !catalog.gives(scheduleId, serviceId) || doctor.organizationId !== branchId) {
       return { kind: "notFound" };
     }
+    // Whoever has a visit to move has proved that it is theirs.
+    const subject = { patient, proved: true };
+    const broken = await parts.rules.broken({ doctor, service, slotId, subject, moving: seen });
+    if (broken) return { kind: "ruleBroken", broken };
     if (inDoubt().has(seen.id)) return { kind: "changed" };
-    if (service.attachedOnly && !isAttached(catalog, patient, branchId)) return { kind: "refused" };
     if (seen.slotIds.includes(slotId) || schedule.bookableAt(doctor.scheduleNo, slotId) === null) {
       return { kind: "taken", nearest: alternatives(parts, input) };
     }
@@ -169,8 +166,9 @@ export function createVisits(parts: BookingParts): Visits {
       case "done": {
         await repaint(doctor, [slotId]);
         await repaint(doctorOf(parts, seen), seen.slotIds);
-        const facts = factsOfVisit(parts, result.visit, patient);
-        return { kind: "moved", ticket: ticketOf(parts, facts, result.visit), seen: result.visit };
+        const ticket = ticketOf(parts, factsOfVisit(parts, result.visit, patient), result.visit);
+        parts.post?.visitChanged(seen.id, ticket);
+        return { kind: "moved", ticket, seen: result.visit };
       }
       case "taken":
         noteSlot(parts, doctor, result.slot);
@@ -184,11 +182,11 @@ export function createVisits(parts: BookingParts): Visits {
     async list(patient) {
       const from = Math.round(parts.now());
       // Before and after asking: what is settled in between is not yet so in the answer.
-      const before = { doubtful: inDoubt(), hidden: unseen() };
+      const before = { doubtful: inDoubt(), hidden: unseenBookings(journal) };
       try {
         const found = await central.visitsOfPatient(patient.id, from, AbortSignal.timeout(listTime));
         const doubtful = new Set([...before.doubtful, ...inDoubt()]);
-        const hidden = new Set([...before.hidden, ...unseen()]);
+        const hidden = new Set([...before.hidden, ...unseenBookings(journal)]);
         const visits = found
           .filter(({ keys }) => !keys.booking.some((key) => hidden.has(key)))
           .toSorted((a, b) => a.start - b.start)

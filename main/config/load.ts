@@ -40,6 +40,7 @@ export function parseConfig(text: string, file: string, languages?: readonly str
   };
   throw new ConfigError(
     checked.error.issues
+      .flatMap(nearest)
       .map((issue) => {
         const path = [...issue.path, ...unknownKey(issue)];
         const line = lineOf(path);
@@ -47,6 +48,14 @@ export function parseConfig(text: string, file: string, languages?: readonly str
       })
       .join("\n"),
   );
+}
+
+/** Of settings that can be written in several ways, what is wrong with the way that was most likely meant. */
+function nearest(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
+  if (issue.code !== "invalid_union") return [issue];
+  const [likely] = [...issue.errors].sort((a, b) => a.length - b.length);
+  if (!likely || likely.length === 0) return [issue];
+  return likely.flatMap((one) => nearest({ ...one, path: [...issue.path, ...one.path] }));
 }
 
 function schemaWith(languages: readonly string[] | undefined): z.ZodType<Config> {

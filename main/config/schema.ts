@@ -1,8 +1,18 @@
 import { z } from "zod";
 import { centralSettingsSchema } from "#contract/central-settings.ts";
 import { clinicSchema, idSchema, languageSchema } from "#contract/domain.ts";
-import { checkOrder, type OrderFault, presetNames, stepNames } from "#contract/flow.ts";
+import {
+  type Choice,
+  checkOrder,
+  type OrderFault,
+  presetNames,
+  stepNames,
+  stepRules,
+} from "#contract/flow.ts";
+import { secondFactors } from "#contract/person.ts";
+import { mailSettingsSchema } from "./mail-settings.ts";
 import { printerSettingsSchema } from "./printer-settings.ts";
+import { rulesSettingsSchema } from "./rules-settings.ts";
 
 const timeZoneSchema = z
   .string()
@@ -37,14 +47,15 @@ export const configSchema = z.strictObject({
   port: z.int().min(1).max(65535).optional(),
   central: centralSettingsSchema.optional(),
   flow: flowSchema.default({ preset: "registratura40" }),
-  rules: z
+  signIn: z
     .strictObject({
-      /** Whether times of today may be booked here, or only at the desk. */
-      sameDay: z.enum(["open", "closed"]).default("open"),
-      /** Minutes before its start until which a time of today can be booked. */
-      minutesBefore: z.int().min(0).max(1440).default(10),
+      /** What is asked beside a policy's number: the birth date, or the number of a document. */
+      secondFactor: z.enum(secondFactors).default("birthDate"),
     })
     .prefault({}),
+  rules: rulesSettingsSchema.prefault({}),
+  /** Copies of tickets by e-mail. Without it nobody is asked for an address. */
+  mail: mailSettingsSchema.optional(),
   booking: z
     .strictObject({
       /** Seconds that a patient waits for a booking in doubt; from then on it is only fenced. */
@@ -63,6 +74,8 @@ export const configSchema = z.strictObject({
       cap: z.int().min(5).max(120).default(30),
       /** Seconds after which the success screen leaves by itself. */
       done: z.int().min(15).max(120).default(20),
+      /** Seconds after which the first screen, untouched, gives way to one that attracts. */
+      attract: z.int().min(15).max(3600).default(45),
     })
     .prefault({}),
   printer: printerSettingsSchema.default({ kind: "virtual" }),
@@ -99,6 +112,19 @@ function orderFaultText(fault: OrderFault): string {
     case "twice":
       return `the step ${fault.step} stands there twice`;
     case "needsEarlier":
-      return `the step ${fault.step} needs ${fault.missing}, which no step before it yields`;
+      return `the step ${fault.step} needs ${yieldingText(fault.missing)} before it${answersText(fault.when)}`;
   }
+}
+
+/** The steps of which one yields what is missing. */
+const yieldingText = (missing: readonly Choice[]): string =>
+  stepNames
+    .filter((step) => missing.includes(stepRules[step].yields))
+    .map((step) => `the step ${step}`)
+    .join(" or ");
+
+/** For whom an order fails, where it holds for others: the answers that lead there. */
+function answersText({ who, way }: Extract<OrderFault, { fault: "needsEarlier" }>["when"]): string {
+  const answers = [...(who ? [`who: ${who}`] : []), ...(way ? [`way: ${way}`] : [])];
+  return answers.length === 0 ? "" : `, or a patient who answers ${answers.join(", ")} comes there without`;
 }

@@ -1,5 +1,6 @@
 import type { Clock, Ids, Log } from "#contract/ports.ts";
 import { createFhirCentral } from "#sync/fhir/index.ts";
+import { checkMail } from "./mail-step.ts";
 import type { DoctorOptions } from "./options.ts";
 import { createReport } from "./report.ts";
 import {
@@ -47,6 +48,7 @@ export async function examine(parts: DoctorParts): Promise<0 | 1> {
         signal,
       ),
     );
+    await report.step("E-mail", { settings }, (found) => checkMail(found.settings.config));
   } finally {
     await central?.close();
     store?.close();

@@ -1,6 +1,5 @@
-import { resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { z } from "zod";
+import { type CommandLine, centralOption, pathOption, readOptionWords } from "../command-line.ts";
 
 /** What the command line asks for. Paths are absolute. */
 export type DoctorOptions = {
@@ -9,10 +8,7 @@ export type DoctorOptions = {
   readonly data: string | null;
 };
 
-export type DoctorRead =
-  | { readonly kind: "options"; readonly options: DoctorOptions }
-  | { readonly kind: "help" }
-  | { readonly kind: "wrong"; readonly text: string };
+export type DoctorRead = CommandLine<DoctorOptions>;
 
 export const usage = `Infomat doctor: checks a kiosk and its centre, step by step, and says what to do
 
@@ -27,46 +23,13 @@ The self-test makes an inactive schedule in the past at the centre, books there 
 all of it. Its result is kept in the data folder: the kiosk books at this centre only after it has passed.
 `;
 
-const schema = z.strictObject({
-  central: z
-    .url({
-      protocol: /^https?$/,
-      error: "--central must be an http or https address, such as https://fhir.example.org/fhir.",
-    })
-    .optional(),
-  config: z.string().min(1, "--config must name a file.").optional(),
-  data: z.string().min(1, "--data must name a folder.").optional(),
-});
-
-const known = {
-  central: { type: "string" },
-  config: { type: "string" },
-  data: { type: "string" },
-  help: { type: "boolean", short: "h" },
-} as const;
+const optionsSchema = (folder: string) =>
+  z.strictObject({
+    central: centralOption,
+    config: pathOption("config", "file", folder),
+    data: pathOption("data", "folder", folder),
+  });
 
 /** Reads the command line (without node and script); relative paths start at `folder`. */
-export function readDoctorOptions(words: readonly string[], folder: string): DoctorRead {
-  let given: Record<string, string | boolean | undefined>;
-  try {
-    given = parseArgs({ args: [...words], options: known, allowPositionals: false }).values;
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    const [sentence] = error.message.split(/\.\s/);
-    return { kind: "wrong", text: `${sentence?.replace(/\.$/, "")}.` };
-  }
-  const { help, ...rest } = given;
-  if (help) return { kind: "help" };
-  const read = schema.safeParse(rest);
-  if (!read.success)
-    return { kind: "wrong", text: read.error.issues.map((issue) => issue.message).join("\n") };
-  const { central, config, data } = read.data;
-  return {
-    kind: "options",
-    options: {
-      central: central ?? null,
-      config: config === undefined ? null : resolve(folder, config),
-      data: data === undefined ? null : resolve(folder, data),
-    },
-  };
-}
+export const readDoctorOptions = (words: readonly string[], folder: string): DoctorRead =>
+  readOptionWords(words, ["central", "config", "data"], optionsSchema(folder));

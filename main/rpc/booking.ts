@@ -1,38 +1,84 @@
-import type { CentralPatient, CentralVisit } from "#contract/central.ts";
+import type { PhoneChoice } from "#contract/domain.ts";
+import { parseEmail } from "#contract/person.ts";
 import { unreachable } from "#contract/result.ts";
-import type { Session } from "../session/session.ts";
+import type { SeenVisit, Session } from "../session/session.ts";
+import { type Whose, whoseVisit } from "../session/whose.ts";
 import { api } from "./base.ts";
 import type { Parts } from "./parts.ts";
 
 export const bookingProcedures = (parts: Parts) => {
+  /** In a flow that doesn't ask for a phone, a card's own is the one to call. */
+  const phoneOf = (asked: PhoneChoice, { subject }: Session): PhoneChoice =>
+    asked.kind === "declined" && subject?.proof === "card" && !parts.flow.includes("phone")
+      ? { kind: "known", index: 0 }
+      : asked;
   const { sessions, booking, visits, showing } = parts;
 
-  /** Who is signed in, and the visit that they have seen. */
+  const whose = (session: Session): Whose | null => whoseVisit(session, parts.today());
+  /** A visit that was shown in this session. */
   const seenBy = (
     visitId: string,
-  ): "ended" | "anonymous" | "unseen" | { session: Session; patient: CentralPatient; seen: CentralVisit } => {
+  ): "ended" | "anonymous" | "unseen" | { session: Session; visit: SeenVisit } => {
     const session = sessions.current();
     if (!session) return "ended";
-    if (!session.patient) return "anonymous";
-    const seen = session.visits.get(visitId);
-    return seen ? { session, patient: session.patient, seen } : "unseen";
+    const visit = session.visits.get(visitId);
+    if (visit) return { session, visit };
+    return whose(session) ? "unseen" : "anonymous";
   };
 
   return {
+    check: api.booking.check.handler(async ({ input, errors }) => {
+      const session = sessions.current();
+      if (!session) throw errors.SESSION_ENDED({ data: {} });
+      const { visitId, ...chosen } = input;
+      const moved = visitId === null ? null : (session.visits.get(visitId) ?? null);
+      const asked = moved ?? whose(session);
+      const subject = asked && { patient: asked.person, proved: asked.proved };
+      const result = await sessions.holding(() =>
+        booking.check({ ...chosen, subject, moving: moved?.seen ?? null }),
+      );
+      if (sessions.current() !== session) throw errors.SESSION_ENDED({ data: {} });
+      switch (result.kind) {
+        case "fine":
+          return {};
+        case "notFound":
+          throw errors.NOT_FOUND({ data: {} });
+        case "ruleBroken":
+          throw errors.RULE_BROKEN({ data: { broken: result.broken } });
+        default:
+          return unreachable(result);
+      }
+    }),
+
     book: api.booking.book.handler(async ({ input, errors }) => {
       const session = sessions.current();
       if (!session) throw errors.SESSION_ENDED({ data: {} });
-      if (!session.patient) throw errors.NOT_SIGNED_IN({ data: {} });
-      const { patient } = session;
+      const visitor = whose(session);
+      if (!visitor) throw errors.NOT_SIGNED_IN({ data: {} });
+      const { person, proved, variant, performerId } = visitor;
+      const address = input.email ? parseEmail(input.email.address) : null;
+      if (address?.ok === false) throw errors.EMAIL_INVALID({ data: { fault: address.code } });
+      const email = input.email && address ? { ...input.email, address: address.value } : null;
       const result = await sessions.holding(
-        () => booking.book({ ...input, sessionId: session.id, patient }),
+        () =>
+          booking.book({
+            ...input,
+            email,
+            phone: phoneOf(input.phone, session),
+            sessionId: session.id,
+            patient: person,
+            proved,
+            agreement: { variant, performerId },
+          }),
         ({ kind }) => kind === "booked",
       );
       switch (result.kind) {
         case "booked":
           session.tickets.set(result.ticket.visitId, result.ticket);
-          session.visits.set(result.ticket.visitId, result.seen);
+          session.visits.set(result.ticket.visitId, { seen: result.seen, person, proved });
           return result.ticket;
+        case "ruleBroken":
+          throw errors.RULE_BROKEN({ data: { broken: result.broken } });
         case "consentOutdated":
           throw errors.CONSENT_OUTDATED({ data: {} });
         case "notFound":
@@ -67,7 +113,7 @@ export const bookingProcedures = (parts: Parts) => {
       if (result.kind === "away") throw errors.CENTRAL_AWAY({ data: {} });
       for (const { visit, seen } of result.visits) {
         session.tickets.set(visit.visitId, visit);
-        session.visits.set(visit.visitId, seen);
+        session.visits.set(visit.visitId, { seen, person: patient, proved: true });
       }
       return result.visits.map(({ visit }) => visit);
     }),
@@ -77,9 +123,10 @@ export const bookingProcedures = (parts: Parts) => {
       if (asked === "ended") throw errors.SESSION_ENDED({ data: {} });
       if (asked === "anonymous") throw errors.NOT_SIGNED_IN({ data: {} });
       if (asked === "unseen") throw errors.NOT_FOUND({ data: {} });
-      const { session, patient, seen } = asked;
+      const { session, visit } = asked;
+      const { seen, person } = visit;
       const result = await sessions.holding(
-        () => visits.cancel({ sessionId: session.id, patient, seen }),
+        () => visits.cancel({ sessionId: session.id, patient: person, seen }),
         ({ kind }) => kind === "cancelled",
       );
       switch (result.kind) {
@@ -107,16 +154,20 @@ export const bookingProcedures = (parts: Parts) => {
       if (asked === "ended") throw errors.SESSION_ENDED({ data: {} });
       if (asked === "anonymous") throw errors.NOT_SIGNED_IN({ data: {} });
       if (asked === "unseen") throw errors.NOT_FOUND({ data: {} });
-      const { session, patient, seen } = asked;
+      const { session, visit } = asked;
+      const { seen, person, proved } = visit;
+      if (!proved) throw errors.NOT_SIGNED_IN({ data: {} });
       const result = await sessions.holding(
-        () => visits.move({ ...input, sessionId: session.id, patient, seen }),
+        () => visits.move({ ...input, sessionId: session.id, patient: person, seen }),
         ({ kind }) => kind === "moved",
       );
       switch (result.kind) {
         case "moved":
           session.tickets.set(input.visitId, result.ticket);
-          session.visits.set(input.visitId, result.seen);
+          session.visits.set(input.visitId, { seen: result.seen, person, proved });
           return result.ticket;
+        case "ruleBroken":
+          throw errors.RULE_BROKEN({ data: { broken: result.broken } });
         case "notFound":
           throw errors.NOT_FOUND({ data: {} });
         case "taken":
@@ -139,7 +190,11 @@ export const bookingProcedures = (parts: Parts) => {
     refuseConsent: api.booking.refuseConsent.handler(({ input, errors }) => {
       const session = sessions.current();
       if (!session) throw errors.SESSION_ENDED({ data: {} });
-      if (session.patient) booking.recordRefusal(session.patient, input);
+      const visitor = whose(session);
+      if (visitor) {
+        const { person, variant, performerId } = visitor;
+        booking.recordRefusal(person, { variant, performerId }, input);
+      }
       return {};
     }),
   };

@@ -1,11 +1,18 @@
 import type { Doctor } from "#contract/domain.ts";
+import type { RulesSubject } from "../booking/rules/types.ts";
 import { familyAndInitials, fullName } from "../session/patient-view.ts";
+import { whoseVisit } from "../session/whose.ts";
 import type { StoredDoctor } from "../store/catalog.ts";
 import { api } from "./base.ts";
 import type { Parts } from "./parts.ts";
 
 export const catalogProcedures = (parts: Parts) => {
-  const { catalog, schedule, time } = parts;
+  const { catalog, schedule, time, sessions } = parts;
+  const subject = (): RulesSubject | null => {
+    const session = sessions.current();
+    const whose = session && whoseVisit(session, parts.today());
+    return whose && { patient: whose.person, proved: whose.proved };
+  };
   const nearestOf = (doctor: StoredDoctor): number | null =>
     schedule.nearest(doctor.scheduleNo, 1)[0]?.start ?? null;
   const asDoctor = (doctor: StoredDoctor): Doctor => {
@@ -32,6 +39,7 @@ export const catalogProcedures = (parts: Parts) => {
           ...service,
           doctors: doctors.length,
           nearest: starts.length === 0 ? null : time.dayAndTime(Math.min(...starts)),
+          closed: parts.rules.closed(service, subject()),
         };
       }),
     ),

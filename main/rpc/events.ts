@@ -8,6 +8,7 @@ export const eventProcedures = (parts: Parts) => ({
     yield { type: "central", central: parts.centralState() };
     yield { type: "booking", booking: parts.trust.state() };
     yield { type: "printer", status: parts.tickets.status() };
+    yield { type: "service", service: parts.service.state() };
     yield { type: "session", session: parts.sessions.state() };
     yield* changes;
   }),

@@ -1,3 +1,4 @@
+import { whoseVisit } from "../session/whose.ts";
 import { api } from "./base.ts";
 import type { Parts } from "./parts.ts";
 
@@ -11,14 +12,23 @@ export const kioskProcedures = (parts: Parts) => ({
     languages: [...parts.languages],
     flow: [...parts.flow],
     demo: parts.demo !== null,
-    seconds: { done: parts.doneSeconds },
+    seconds: parts.seconds,
+    service: parts.service.state(),
     central: parts.centralState(),
     booking: parts.trust.state(),
     printer: parts.tickets.status(),
     scanner: parts.scannerKind,
+    secondFactor: parts.secondFactor,
+    cards: parts.cardsOn,
+    rules: parts.told,
+    speech: parts.speech.available(),
     session: parts.sessions.state(),
   })),
-  consent: api.kiosk.consent.handler(({ input }) => parts.consent(input.language, "self")),
+  consent: api.kiosk.consent.handler(({ input }) => {
+    const session = parts.sessions.current();
+    const whose = session ? whoseVisit(session, parts.today()) : null;
+    return parts.consent(input.language, input.variant ?? whose?.variant ?? "self");
+  }),
   beat: api.kiosk.beat.handler(() => {
     parts.beat();
     return { now: Math.round(parts.now()) };

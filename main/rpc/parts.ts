@@ -1,20 +1,26 @@
 import type { Central } from "#contract/central.ts";
 import type { CentralState, Clinic } from "#contract/domain.ts";
 import type { StepName } from "#contract/flow.ts";
+import type { SecondFactor } from "#contract/person.ts";
 import type { Log } from "#contract/ports.ts";
 import type { ScannerKind } from "#contract/scan.ts";
 import type { Consents } from "../booking/consent.ts";
 import type { BookingDesk } from "../booking/desk.ts";
 import type { DeskList } from "../booking/desk-list.ts";
+import type { Rules } from "../booking/rules/types.ts";
 import type { Showing } from "../booking/showing.ts";
 import type { Visits } from "../booking/visits.ts";
 import type { ClinicTime } from "../clinic-time.ts";
 import type { DemoControl } from "../demo/demo-control.ts";
 import type { Events } from "../events.ts";
+import type { Cards } from "../people/cards.ts";
+import type { Messages } from "../people/messages.ts";
 import type { Tickets } from "../printing/tickets.ts";
 import type { Scanner } from "../scanner/index.ts";
+import type { Service } from "../service/service.ts";
 import type { Sessions } from "../session/session.ts";
 import type { Tries } from "../session/tries.ts";
+import type { Speech } from "../speech/speech.ts";
 import type { Catalog } from "../store/catalog.ts";
 import type { ScheduleReader } from "../store/schedule.ts";
 import type { Trust } from "../trust/trust.ts";
@@ -25,12 +31,20 @@ export type Parts = {
   readonly kioskName: string;
   readonly languages: readonly string[];
   readonly flow: readonly StepName[];
-  /** Seconds until the success screen leaves. */
-  readonly doneSeconds: number;
+  /** What is asked beside a policy's number. */
+  readonly secondFactor: SecondFactor;
+  /** Whether the flow has cards. */
+  readonly cardsOn: boolean;
+  /** Rules that patients are told of, and that keep nobody from booking. */
+  readonly told: { readonly plannedOnly: boolean; readonly cancelAhead: number };
+  /** Until the success screen leaves, and until the first screen attracts. */
+  readonly seconds: { readonly done: number; readonly attract: number };
   readonly log: Log;
   /** The centre's clock, ms. */
   readonly now: () => number;
   readonly time: ClinicTime;
+  /** The clinic's day by the centre's clock, `YYYY-MM-DD`. */
+  readonly today: () => string;
   readonly clinic: () => Clinic;
   readonly central: Central;
   readonly centralState: () => CentralState;
@@ -38,9 +52,14 @@ export type Parts = {
   readonly refresh: (scheduleId: string) => void;
   readonly catalog: Catalog;
   readonly schedule: ScheduleReader;
+  readonly rules: Rules;
+  readonly service: Service;
+  readonly speech: Speech;
   readonly sessions: Sessions;
   readonly tries: Tries;
   readonly consent: Consents;
+  readonly cards: Cards;
+  readonly messages: Messages;
   readonly booking: BookingDesk;
   readonly visits: Visits;
   readonly showing: Showing;

@@ -1,5 +1,6 @@
 import { api } from "./base.ts";
 import { bookingProcedures } from "./booking.ts";
+import { cardProcedures } from "./cards.ts";
 import { catalogProcedures } from "./catalog.ts";
 import { demoProcedures } from "./demo.ts";
 import { eventProcedures } from "./events.ts";
@@ -8,6 +9,7 @@ import type { Parts } from "./parts.ts";
 import { scannerProcedures } from "./scanner.ts";
 import { scheduleProcedures } from "./schedule.ts";
 import { sessionProcedures } from "./session.ts";
+import { speechProcedures } from "./speech.ts";
 import { staffProcedures } from "./staff.ts";
 import { ticketProcedures } from "./ticket.ts";
 
@@ -18,11 +20,13 @@ export const createRouter = (parts: Parts) =>
     catalog: catalogProcedures(parts),
     schedule: scheduleProcedures(parts),
     session: sessionProcedures(parts),
+    cards: cardProcedures(parts),
     scanner: scannerProcedures(parts),
     booking: bookingProcedures(parts),
     ticket: ticketProcedures(parts),
     staff: staffProcedures(parts),
     demo: demoProcedures(parts),
+    speech: speechProcedures(parts),
     events: eventProcedures(parts),
   });
 export type KioskRouter = ReturnType<typeof createRouter>;

@@ -1,20 +1,25 @@
-import type { CentralPatient } from "#contract/central.ts";
+import type { CentralPatient, PersonName } from "#contract/central.ts";
 import type { PatientView } from "#contract/domain.ts";
 
 /** «Петров И. И.», as tickets and lists have it. */
-export function familyAndInitials(person: { family: string; given: string; patronymic: string }): string {
+export function familyAndInitials(person: PersonName): string {
   return [person.family, initial(person.given), initial(person.patronymic)].filter(Boolean).join("\u00a0");
 }
 
+/** «И. И. Петров», as the screens speak of a patient. */
+export function initialsAndFamily(person: PersonName): string {
+  const initials = [initial(person.given), initial(person.patronymic)].filter(Boolean).join("\u00a0");
+  return [initials, person.family].filter(Boolean).join("\u00a0");
+}
+
 /** «Петров Иван Иванович». */
-export const fullName = (person: { family: string; given: string; patronymic: string }): string =>
+export const fullName = (person: PersonName): string =>
   [person.family, person.given, person.patronymic].filter(Boolean).join(" ");
 
 /** The least that screens need: initials and family name, masked phones, attachments. */
 export function patientView(patient: CentralPatient): PatientView {
-  const initials = [initial(patient.given), initial(patient.patronymic)].filter(Boolean).join("\u00a0");
   return {
-    name: [initials, patient.family].filter(Boolean).join("\u00a0"),
+    name: initialsAndFamily(patient),
     phones: patient.phones.map((phone, index) => ({ index, masked: maskPhone(phone) })),
     attachedOrganizationIds: [...patient.attachedOrganizationIds],
   };

@@ -1,16 +1,29 @@
-import type { CentralPatient, CentralVisit } from "#contract/central.ts";
+import type { CentralCard, CentralPatient, CentralVisit } from "#contract/central.ts";
 import type { PatientView, SessionEndReason, SessionState, Ticket } from "#contract/domain.ts";
 import type { Clock, Ids } from "#contract/ports.ts";
 import { patientView } from "./patient-view.ts";
+import type { Subject } from "./whose.ts";
 
 /** What one patient's visit to the kiosk holds. It lives in memory alone and is dropped whole. */
 export type Session = {
   readonly id: string;
+  /** Who has signed in. */
   patient: CentralPatient | null;
+  /** Whom the next visit is for, where it was asked apart. */
+  subject: Subject | null;
+  /** The patient's cards as they were last shown, by the centre's id. */
+  readonly cards: Map<string, CentralCard>;
   /** Visits booked or listed in this session, by the centre's id: only these can be printed. */
   readonly tickets: Map<string, Ticket>;
   /** Those of them as the patient saw them: only these can be cancelled or moved. */
-  readonly visits: Map<string, CentralVisit>;
+  readonly visits: Map<string, SeenVisit>;
+};
+
+/** A visit as it was shown, and whose it is. `proved`: not only by a name that was typed. */
+export type SeenVisit = {
+  readonly seen: CentralVisit;
+  readonly person: CentralPatient;
+  readonly proved: boolean;
 };
 
 export type Sessions = {
@@ -18,7 +31,10 @@ export type Sessions = {
   /** The open session, also while it is expiring; null when there is none. */
   current(): Session | null;
   start(): SessionState;
+  /** Whatever was said before of whom the visit is for is forgotten. */
   signIn(session: Session, patient: CentralPatient): PatientView;
+  /** Says whom the visit is for; null: for whoever has signed in. */
+  choose(session: Session, subject: Subject | null): void;
   /** The idle clock starts again; false when there is no session. An announced cap can't be put off. */
   stay(): boolean;
   end(reason: SessionEndReason): void;
@@ -91,7 +107,14 @@ export function createSessions(options: {
     current: () => session,
     start() {
       if (!session) {
-        session = { id: ids.secret().slice(0, 32), patient: null, tickets: new Map(), visits: new Map() };
+        session = {
+          id: ids.secret().slice(0, 32),
+          patient: null,
+          subject: null,
+          cards: new Map(),
+          tickets: new Map(),
+          visits: new Map(),
+        };
         endedBy = null;
         restartIdle();
         cancelCap = clock.after(times.cap - times.question, () => ask("cap"));
@@ -101,9 +124,15 @@ export function createSessions(options: {
     },
     signIn(of, patient) {
       of.patient = patient;
+      of.subject = null;
+      of.cards.clear();
       restartUnlessCapped();
       onChange(state());
       return patientView(patient);
+    },
+    choose(of, subject) {
+      of.subject = subject;
+      restartUnlessCapped();
     },
     stay() {
       if (!session) return false;

@@ -1,55 +1,43 @@
 import { type BirthDateFault, parseBirthDate } from "#contract/birth-date.ts";
-import { type Central, CentralError, type CentralPatient } from "#contract/central.ts";
+import type { Central, PatientQuery } from "#contract/central.ts";
+import { type DocumentFault, parseDocument, type SecondFactor } from "#contract/person.ts";
 import { type PolicyFault, type PolicyInput, parsePolicy } from "#contract/policy.ts";
 import type { Log } from "#contract/ports.ts";
+import { type LookUpResult, lookUp } from "./look-up.ts";
 import type { Tries } from "./tries.ts";
 
 export type SignInResult =
-  | { readonly kind: "found"; readonly patient: CentralPatient }
+  | LookUpResult
   | { readonly kind: "policyInvalid"; readonly fault: PolicyFault }
   | { readonly kind: "birthDateInvalid"; readonly fault: BirthDateFault }
-  | { readonly kind: "notFound" }
-  | { readonly kind: "ambiguous" }
-  | { readonly kind: "tooManyTries"; readonly minutes: number }
-  | { readonly kind: "centralAway" };
+  | { readonly kind: "documentInvalid"; readonly fault: DocumentFault };
 
 /**
- * Looks a patient up by policy and birth date. What is typed wrong is told before anything is sent; a policy
- * that isn't known and a birth date that doesn't fit get one answer, so that neither can be found out.
+ * Looks a patient up by policy and second factor. What is typed wrong is told before anything is sent; a policy
+ * that isn't known and a second factor that doesn't fit get one answer.
  */
 export async function signIn(
-  input: { policy: PolicyInput; birthDate: string },
-  parts: { central: Central; tries: Tries; today: string; log: Log; signal: AbortSignal },
+  input: { policy: PolicyInput; birthDate: string; document: string },
+  parts: {
+    central: Central;
+    secondFactor: SecondFactor;
+    tries: Tries;
+    today: string;
+    log: Log;
+    signal: AbortSignal;
+  },
 ): Promise<SignInResult> {
-  const { central, tries, log } = parts;
   const policy = parsePolicy(input.policy);
   if (!policy.ok) return { kind: "policyInvalid", fault: policy.code };
-  const birthDate = parseBirthDate(input.birthDate, parts.today);
-  if (!birthDate.ok) return { kind: "birthDateInvalid", fault: birthDate.code };
-  const minutes = tries.blockedFor(policy.value);
-  if (minutes !== null) {
-    log.warn("sign-in refused: too many tries", { minutes });
-    return { kind: "tooManyTries", minutes };
+  let query: PatientQuery;
+  if (parts.secondFactor === "birthDate") {
+    const birthDate = parseBirthDate(input.birthDate, parts.today);
+    if (!birthDate.ok) return { kind: "birthDateInvalid", fault: birthDate.code };
+    query = { policy: policy.value, birthDate: birthDate.value };
+  } else {
+    const document = parseDocument(input.document);
+    if (!document.ok) return { kind: "documentInvalid", fault: document.code };
+    query = { policy: policy.value, document: document.value };
   }
-  try {
-    const patients = await central.findPatients(
-      { policy: policy.value, birthDate: birthDate.value },
-      parts.signal,
-    );
-    const [patient, another] = patients;
-    if (!patient) {
-      tries.failed(policy.value);
-      return { kind: "notFound" };
-    }
-    if (another) {
-      log.warn("sign-in ambiguous: several patients fit", { count: patients.length });
-      return { kind: "ambiguous" };
-    }
-    tries.succeeded(policy.value);
-    return { kind: "found", patient };
-  } catch (error) {
-    if (!(error instanceof CentralError)) throw error;
-    log.warn("sign-in: the centre did not answer", { fault: error.fault, status: error.status });
-    return { kind: "centralAway" };
-  }
+  return lookUp(policy.value, () => parts.central.findPatients(query, parts.signal), parts);
 }

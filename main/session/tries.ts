@@ -1,11 +1,12 @@
 import { createHmac } from "node:crypto";
 import type { Database } from "better-sqlite3";
-import type { Policy } from "#contract/policy.ts";
-import { policyValue } from "#contract/policy.ts";
+import type { PersonName } from "#contract/central.ts";
+import { foldedName } from "#contract/person.ts";
+import { type Policy, policyValue } from "#contract/policy.ts";
 import type { Clock } from "#contract/ports.ts";
 
 const hour = 3_600_000;
-/** Failures of one policy in an hour, and of the whole kiosk in ten minutes, after which the desk must help. */
+/** Failures of one policy (or number, or name) in an hour, and of the whole kiosk in ten minutes, after which the desk must help. */
 export const tryLimits = {
   perPolicy: 5,
   policyWindow: hour,
@@ -13,16 +14,22 @@ export const tryLimits = {
   kioskWindow: 10 * 60_000,
 } as const;
 
+/** What was tried: a policy, a СНИЛС, or a name with a birth date (`YYYY-MM-DD`). */
+export type Tried =
+  | Policy
+  | { readonly kind: "snils"; readonly number: string }
+  | (PersonName & { readonly kind: "person"; readonly birthDate: string });
+
 export type Tries = {
   /** Minutes until another try is allowed, or null when one is allowed now. */
-  blockedFor(policy: Policy): number | null;
-  failed(policy: Policy): void;
-  succeeded(policy: Policy): void;
+  blockedFor(tried: Tried): number | null;
+  failed(tried: Tried): void;
+  succeeded(tried: Tried): void;
 };
 
 /**
- * Counts failed sign-ins in the store, so that a restart forgets none. A policy is kept as a hash under the
- * kiosk's own key: the number can't be had back from the file.
+ * Counts failed look-ups of persons in the store, so that a restart forgets none. What was tried is kept as a hash
+ * under the kiosk's own key: it can't be had back from the file.
  */
 export function createTries(options: { store: Database; key: Buffer; clock: Clock }): Tries {
   const { store, key, clock } = options;
@@ -35,17 +42,14 @@ export function createTries(options: { store: Database; key: Buffer; clock: Cloc
   const ofKiosk = store.prepare<[number], { at: number }>(
     "SELECT at FROM sign_in_failure WHERE at > ? ORDER BY at DESC",
   );
-  const hash = (policy: Policy): string =>
-    createHmac("sha256", key)
-      .update(`${policy.kind}|${policyValue(policy)}`)
-      .digest("hex");
+  const hash = (tried: Tried): string => createHmac("sha256", key).update(textOf(tried)).digest("hex");
 
   return {
-    blockedFor(policy) {
+    blockedFor(tried) {
       const now = clock.now();
       const waits = [
         freeAt(
-          ofPolicy.all(hash(policy), now - tryLimits.policyWindow),
+          ofPolicy.all(hash(tried), now - tryLimits.policyWindow),
           tryLimits.perPolicy,
           tryLimits.policyWindow,
         ),
@@ -53,16 +57,29 @@ export function createTries(options: { store: Database; key: Buffer; clock: Cloc
       ].filter((at) => at !== null);
       return waits.length === 0 ? null : Math.max(1, Math.ceil((Math.max(...waits) - now) / 60_000));
     },
-    failed(policy) {
+    failed(tried) {
       const now = clock.now();
       // Rows from the future are those of a clock that has been set back.
       prune.run(now - hour, now + hour);
-      insert.run(hash(policy), now);
+      insert.run(hash(tried), now);
     },
-    succeeded(policy) {
-      forget.run(hash(policy));
+    succeeded(tried) {
+      forget.run(hash(tried));
     },
   };
+}
+
+function textOf(tried: Tried): string {
+  switch (tried.kind) {
+    case "snils":
+      return `snils|${tried.number}`;
+    case "person": {
+      const { family, given, patronymic, birthDate } = tried;
+      return ["person", ...[family, given, patronymic].map(foldedName), birthDate].join("|");
+    }
+    default:
+      return `${tried.kind}|${policyValue(tried)}`;
+  }
 }
 
 /** When the oldest of the last `limit` failures leaves the window; null while there are fewer. */

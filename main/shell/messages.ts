@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { presetNames } from "#contract/flow.ts";
 
 /**
  * What the launcher (or Electron's main process) and the core say to each other. The core is a child process:
@@ -22,6 +23,8 @@ export const coreOptionsSchema = z.strictObject({
   demo: z.strictObject({ controlUrl: z.url({ protocol: /^http$/ }), secret: z.string().min(1) }).nullable(),
   /** With `--shell none` the address may be opened again and in another browser. */
   tokenReusable: z.boolean(),
+  /** Overrides `flow` of the configuration. */
+  preset: z.enum(presetNames).optional(),
   /** Folder of locales, fonts, demo data; the repository's `assets` when left out. */
   assetsDir: z.string().min(1).optional(),
   /** Folder of the built screens; the repository's `dist/renderer` when left out. */

@@ -106,6 +106,7 @@ async function run(
     centralUrl: options.central ?? centre?.url ?? null,
     demo: centre && { controlUrl: centre.controlUrl, secret: centre.secret },
     tokenReusable: shell.kind === "none",
+    ...(options.preset ? { preset: options.preset } : {}),
   };
   if (shell.kind === "electron") await runInElectron(parts, shell.binary, core);
   else await runHere(parts, shell, core);

@@ -1,4 +1,4 @@
-import type { Branch, Clinic, Organization } from "#contract/domain.ts";
+import type { Branch, Clinic, Organization, Sex } from "#contract/domain.ts";
 import type { Store } from "./open.ts";
 
 /** A doctor at a branch with the schedule that is booked there, as stored. */
@@ -18,11 +18,17 @@ export type StoredDoctor = {
 
 export type StoredService = {
   readonly id: string;
+  /** The branch that offers it. */
+  readonly organizationId: string;
   readonly code: string;
   readonly name: string;
   readonly payment: "free" | "paid";
   readonly attachedOnly: boolean;
   readonly referralNeeded: boolean;
+  /** Whom it receives: the first and the last age in whole years, and the sex. */
+  readonly fromAge: number | null;
+  readonly toAge: number | null;
+  readonly sex: Sex | null;
 };
 
 /** Clinics, branches, services and doctors from the local mirror. Rows whose counterparts are missing are left out. */
@@ -61,14 +67,19 @@ const doctorTables = `
   JOIN schedule ON schedule.role_id = role.id AND schedule.active
   LEFT JOIN location ON location.id = role.room_location_id`;
 const serviceColumns = `
-  id, code, name, payment, attached_only AS attachedOnly, referral_needed AS referralNeeded`;
+  id, organization_id AS organizationId, code, name, payment, attached_only AS attachedOnly,
+  referral_needed AS referralNeeded, from_age AS fromAge, to_age AS toAge, sex`;
 
 type ServiceRow = Omit<StoredService, "attachedOnly" | "referralNeeded"> & {
   attachedOnly: number;
   referralNeeded: number;
 };
 
-export function createCatalog(store: Store): Catalog {
+/** @param asConfigured a service as it counts at this kiosk */
+export function createCatalog(
+  store: Store,
+  asConfigured: (service: StoredService) => StoredService = (service) => service,
+): Catalog {
   const organizations = store.prepare<[], Organization>(`
     SELECT id, name, kind, district, address,
       (SELECT count(*) FROM organization AS branch WHERE branch.parent_id = organization.id AND branch.active) AS branches
@@ -125,10 +136,10 @@ export function createCatalog(store: Store): Catalog {
       const own = organization.get(id);
       return own ? [{ id: own.id, name: own.name, address: own.address }] : [];
     },
-    services: (id) => services.all(id).map(asService),
+    services: (id) => services.all(id).map((row) => asConfigured(asService(row))),
     service(id) {
       const row = service.get(id);
-      return row ? asService(row) : null;
+      return row ? asConfigured(asService(row)) : null;
     },
     doctors: (branchId, serviceId) => doctors.all(branchId, serviceId),
     doctorOf: (scheduleId) => doctorOf.get(scheduleId) ?? null,

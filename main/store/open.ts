@@ -52,8 +52,9 @@ export function openStore(file: string, options: OpenOptions = {}): Store {
 
 /** Some other program's database, or one of ours with its schema gone. */
 function refuseForeign(store: Store, file: string): void {
-  const id = store.pragma("application_id", { simple: true });
+  // In this order: whoever makes the store at this very moment writes its tables and the mark in one transaction.
   const objects = store.prepare<[], number>("SELECT count(*) FROM sqlite_schema").pluck().get() ?? 0;
+  const id = store.pragma("application_id", { simple: true });
   if (objects > 0 && id !== applicationId)
     throw new StoreError("STORE_DAMAGED", file, "not a database of Infomat");
 }

@@ -23,6 +23,10 @@ export type ScheduleReader = {
   times(scheduleNo: number, date: string): TimeCell[];
   /** The first bookable cells of a schedule, nearest first. */
   nearest(scheduleNo: number, limit: number): { slotId: string; start: number }[];
+  /** When a slot is, whatever its state; instants, ms. Null where the schedule has none of this id. */
+  timeOf(scheduleNo: number, slotId: string): { start: number; end: number } | null;
+  /** The days of which times can be booked now, `YYYY-MM-DD`, and the day that it is. */
+  openDays(): { today: string; first: string; last: string };
   /** The start (ms) of a slot that can be booked now as far as the mirror knows; null where it can't. */
   bookableAt(scheduleNo: number, slotId: string): number | null;
   /** Stores a slot as just read from the centre, unless the mirror has it newer. */
@@ -47,6 +51,9 @@ export function createScheduleReader(options: {
   const freeFrom = store.prepare<[number, number, number, number], { slotId: string; start: number }>(`
     SELECT id AS slotId, start FROM slot
     WHERE schedule_no = ? AND start >= ? AND start < ? AND status = 'free' ORDER BY start, id LIMIT ?`);
+  const byId = store.prepare<[number, string], { start: number; end: number }>(
+    'SELECT start, "end" FROM slot WHERE schedule_no = ? AND id = ?',
+  );
   const put = store.prepare(`
     INSERT INTO slot (schedule_no, start, id, "end", status, version, last_updated) VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET "end" = excluded."end", status = excluded.status, version = excluded.version,
@@ -91,6 +98,12 @@ export function createScheduleReader(options: {
         .all(scheduleNo, from, until, limit + dark.size)
         .filter(({ slotId }) => !dark.has(slotId))
         .slice(0, limit);
+    },
+    timeOf: (scheduleNo, slotId) => byId.get(scheduleNo, slotId) ?? null,
+    openDays() {
+      const today = time.date(now());
+      const first = rules.sameDay === "closed" ? time.addDays(today, 1) : today;
+      return { today, first, last: time.addDays(today, rules.horizonDays) };
     },
     bookableAt(scheduleNo, slotId) {
       const { from, until } = bookable();

@@ -54,7 +54,7 @@ function heading(request: TicketRequest): Block[] {
     small,
     thick,
     ...centered(`${texts.number} № ${cleanText(ticket.number)}`, "large", true),
-    ...centered(request.secondTexts?.texts.number ?? "", "small", false),
+    ...centered(label(request, "number").second ?? "", "small", false),
     thin,
   ];
 }
@@ -137,10 +137,11 @@ const large: Block = { kind: "space", size: "large" };
 const thin: Block = { kind: "rule", weight: "thin" };
 const thick: Block = { kind: "rule", weight: "thick" };
 
-const label = ({ texts, secondTexts }: TicketRequest, key: CaptionKey): Label => ({
-  main: texts[key],
-  second: secondTexts ? secondTexts.texts[key] : null,
-});
+/** A caption that is the same word in both languages («Пациент» in Tatar) stands there once. */
+function label({ texts, secondTexts }: TicketRequest, key: CaptionKey): Label {
+  const second = secondTexts?.texts[key] ?? texts[key];
+  return { main: texts[key], second: second === texts[key] ? null : second };
+}
 
 const centered = (text: string, size: "small" | "normal" | "large", bold: boolean): Block[] =>
   text === "" ? [] : [{ kind: "text", text, align: "center", size, bold }];

@@ -11,9 +11,10 @@ import { useVisit } from "../state/visit.ts";
 /** «Are you still here?» before the core ends the session. The success screen has a countdown of its own. */
 export function ExpiringDialog() {
   const { session, since } = useSession();
-  const { view, flow, booking } = useVisit();
+  const { view, flow, booking, help } = useVisit();
   const [heard, setHeard] = useState<number | null>(null);
-  if (session.state !== "expiring" || view === "welcome" || booking.state === "sending") return null;
+  const seen = view !== "welcome" || help !== null;
+  if (session.state !== "expiring" || !seen || booking.state === "sending") return null;
   if (flow?.choices.visit !== undefined || heard === since) return null;
   return session.reason === "idle" ? (
     <IdleQuestion key={since} seconds={session.seconds} since={since} />
@@ -35,7 +36,7 @@ function IdleQuestion({ seconds, since }: { readonly seconds: number; readonly s
       actions={
         <>
           <Key onPress={() => void act.leave("home")}>{t("expiring.leave")}</Key>
-          <Key tone="primary" onPress={() => void act.stay()}>
+          <Key tone="primary" command="back" onPress={() => void act.stay()}>
             {t("expiring.stay")}
           </Key>
         </>
@@ -56,7 +57,7 @@ function CapNotice({ seconds, since, onHeard }: CapNoticeProps) {
       title={t("cap.title")}
       lead={left <= ringSeconds && <Ring seconds={left} of={Math.min(seconds, ringSeconds)} />}
       actions={
-        <Key tone="primary" onPress={onHeard}>
+        <Key tone="primary" command="back" onPress={onHeard}>
           {t("cap.understood")}
         </Key>
       }

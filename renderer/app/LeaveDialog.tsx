@@ -3,11 +3,13 @@ import { Dialog } from "../components/Dialog.tsx";
 import { Key } from "../components/Key.tsx";
 import { useCore } from "../hooks/core.ts";
 import { useTexts } from "../i18n/index.ts";
+import { useCabinet } from "../state/cards.ts";
 
-/** Asked before a patient who is under way loses what was chosen. */
+/** Asked before a patient who is under way loses what was chosen or typed. */
 export function LeaveDialog() {
   const { t } = useTexts();
   const { act } = useCore();
+  const typing = useCabinet((state) => state.place.at === "form");
   return (
     <Dialog
       title={t("leave.title")}
@@ -15,13 +17,13 @@ export function LeaveDialog() {
       actions={
         <>
           <Key onPress={() => void act.leave("home")}>{t("leave.yes")}</Key>
-          <Key tone="primary" onPress={act.stayHere}>
-            {t("leave.no")}
+          <Key tone="primary" command="back" onPress={act.stayHere}>
+            {t(typing ? "leave.cardNo" : "leave.no")}
           </Key>
         </>
       }
     >
-      {t("leave.text")}
+      {t(typing ? "leave.cardText" : "leave.text")}
     </Dialog>
   );
 }

@@ -17,8 +17,9 @@ export function ScanNotice() {
     return () => clearTimeout(timer);
   }, [count]);
   if (notice === null) return null;
-  const good = notice === "number" || notice === "visit";
-  const icon = notice === "visit" ? CalendarClock : notice === "number" ? ScanBarcode : ScanLine;
+  const number = notice === "number" || notice === "numberAndDocument";
+  const good = number || notice === "visit";
+  const icon = notice === "visit" ? CalendarClock : number ? ScanBarcode : ScanLine;
   return (
     <div className="scan-notice">
       <Notice icon={icon} tone={good ? "info" : "warn"} live>

@@ -2,23 +2,38 @@ import type { ReactNode } from "react";
 import type { StepName } from "#contract/flow.ts";
 import { unreachable } from "#contract/result.ts";
 import { ModesPanel } from "../modes/index.ts";
+import { AreaStep, DistrictStep } from "../screens/area/DistrictStep.tsx";
 import { BookingFailed } from "../screens/booking/BookingFailed.tsx";
 import { BookingWait } from "../screens/booking/BookingWait.tsx";
+import { CheckWait } from "../screens/booking/CheckWait.tsx";
 import { UnsettledScreen } from "../screens/booking/UnsettledScreen.tsx";
+import { CardsView } from "../screens/cards/CardsView.tsx";
 import { ConsentStep } from "../screens/consent/ConsentStep.tsx";
 import { RefusedScreen } from "../screens/consent/RefusedScreen.tsx";
 import { DateStep } from "../screens/date/DateStep.tsx";
 import { DoctorStep } from "../screens/doctor/DoctorStep.tsx";
 import { DoneScreen } from "../screens/done/DoneScreen.tsx";
+import { EmailStep } from "../screens/email/EmailStep.tsx";
+import { HelpView } from "../screens/help/HelpView.tsx";
+import { IdleScreen } from "../screens/idle/IdleScreen.tsx";
+import { useIdle } from "../screens/idle/useIdle.ts";
+import { NearestScreen } from "../screens/nearest/NearestScreen.tsx";
+import { PersonStep } from "../screens/person/PersonStep.tsx";
 import { PhoneStep } from "../screens/phone/PhoneStep.tsx";
 import { BranchStep } from "../screens/place/BranchStep.tsx";
 import { OrganizationStep } from "../screens/place/OrganizationStep.tsx";
+import { PromiseStep } from "../screens/promise/PromiseStep.tsx";
 import { ServiceStep } from "../screens/service/ServiceStep.tsx";
 import { SignInStep } from "../screens/sign-in/SignInStep.tsx";
+import { ServiceScreen } from "../screens/system/ServiceScreen.tsx";
 import { TimeStep } from "../screens/time/TimeStep.tsx";
 import { MoveQuestion } from "../screens/visits/MoveQuestion.tsx";
 import { VisitsView } from "../screens/visits/VisitsView.tsx";
+import { WayStep } from "../screens/way/WayStep.tsx";
 import { WelcomeScreen } from "../screens/welcome/WelcomeScreen.tsx";
+import { WhoStep } from "../screens/who/WhoStep.tsx";
+import { useKiosk } from "../state/kiosk.ts";
+import { isOpen, useSession } from "../state/session.ts";
 import { useVisit } from "../state/visit.ts";
 import { CentralStrip } from "./CentralStrip.tsx";
 import { ExpiringDialog } from "./ExpiringDialog.tsx";
@@ -29,6 +44,8 @@ import { TopBar } from "./TopBar.tsx";
 /** The frame around every screen, and the screen that is due. */
 export function Screens() {
   const { view, flow, booking, askingToLeave } = useVisit();
+  const idle = useIdle();
+  if (idle) return <IdleScreen />;
   const strip = view === "flow" && flow?.choices.visit === undefined;
   return (
     <div className="frame">
@@ -44,22 +61,40 @@ export function Screens() {
 }
 
 function Due(): ReactNode {
-  const { view, flow, booking, moving } = useVisit();
+  const { view, flow, booking, moving, help, nearest } = useVisit();
+  const open = useSession(({ session }) => isOpen(session));
+  const closed = useKiosk(({ service }) => service === "closed") && !open;
+  if (help) return <HelpView topic={help.topic} />;
   if (view === "refused") return <RefusedScreen />;
   if (view === "unsettled") return <UnsettledScreen />;
-  if (view === "welcome" || flow === null) return <WelcomeScreen />;
+  if (view === "welcome" || flow === null) return closed ? <ServiceScreen /> : <WelcomeScreen />;
   if (view === "visits") return <VisitsView />;
+  if (view === "cabinet") return <CardsView />;
   if (booking.state === "sending") return <BookingWait />;
   if (booking.state === "failed") return <BookingFailed failure={booking.failure} />;
   if (moving && flow.at === "done" && flow.choices.visit === undefined)
     return <MoveQuestion visit={moving} />;
-  return stepScreen(flow.at);
+  return (
+    <CheckWait on={booking.state === "checking"}>
+      {nearest ? <NearestScreen /> : stepScreen(flow.at)}
+    </CheckWait>
+  );
 }
 
 function stepScreen(step: StepName): ReactNode {
   switch (step) {
     case "signIn":
       return <SignInStep />;
+    case "who":
+      return <WhoStep />;
+    case "way":
+      return <WayStep />;
+    case "card":
+      return <CardsView />;
+    case "district":
+      return <DistrictStep />;
+    case "area":
+      return <AreaStep />;
     case "organization":
       return <OrganizationStep />;
     case "branch":
@@ -72,10 +107,16 @@ function stepScreen(step: StepName): ReactNode {
       return <DateStep />;
     case "time":
       return <TimeStep />;
+    case "person":
+      return <PersonStep />;
     case "consent":
       return <ConsentStep />;
+    case "email":
+      return <EmailStep />;
     case "phone":
       return <PhoneStep />;
+    case "promise":
+      return <PromiseStep />;
     case "done":
       return <DoneScreen />;
     default:

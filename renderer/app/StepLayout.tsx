@@ -1,4 +1,6 @@
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useRef } from "react";
+import { useGiveWay } from "../hooks/useGiveWay.ts";
+import { useHeading } from "../hooks/useHeading.ts";
 import { NavBar } from "./NavBar.tsx";
 import { PathFacts } from "./PathFacts.tsx";
 import "./step-layout.css";
@@ -14,16 +16,28 @@ type StepLayoutProps = {
   readonly action?: ReactNode;
   /** The keypad or another block that takes half of a wide screen. */
   readonly aside?: ReactNode;
+  /** The block is wide: it stands under the rest on every screen. */
+  readonly under?: boolean;
   readonly children: ReactNode;
 };
 
 /** A step of the flow: what is asked above, what one touches below (on a tall screen within the lower two thirds). */
-export function StepLayout({ title, sub, facts = true, picture, action, aside, children }: StepLayoutProps) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+export function StepLayout({
+  title,
+  sub,
+  facts = true,
+  picture,
+  action,
+  aside,
+  under = false,
+  children,
+}: StepLayoutProps) {
+  const heading = useHeading();
+  const main = useRef<HTMLElement>(null);
+  useGiveWay(main);
   return (
     <>
-      <main className={aside ? "step split" : "step"}>
+      <main ref={main} className={`step ${aside ? (under ? "under" : "split") : ""}`}>
         <div className="step-intro">
           <h1 ref={heading} tabIndex={-1}>
             {title}

@@ -11,9 +11,11 @@ export function TopBar() {
   const { t, language } = useTexts();
   const { clinic, timeZone } = useInfo();
   const patient = useVisit((state) => state.flow?.choices.patient);
+  const subject = useVisit((state) => state.flow?.choices.subject);
+  const person = subject ?? patient;
   const now = useMinute();
   return (
-    <header className={patient ? "top signed-in" : "top"}>
+    <header className={person ? "top signed-in" : "top"}>
       <span className="top-sign" aria-hidden>
         <Plus strokeWidth={3} />
       </span>
@@ -24,11 +26,20 @@ export function TopBar() {
           {clinic.phone && <span>{t("top.desk", { phone: clinic.phone })}</span>}
         </div>
       </div>
-      {patient && (
+      {person && (
         <span className="top-who">
           <UserRound aria-hidden />
-          <span className="hidden-text">{t("top.patient")} </span>
-          {patient.name}
+          {subject ? (
+            <span>
+              <span className="top-for">{t("top.for")} </span>
+              {subject.name}
+            </span>
+          ) : (
+            <>
+              <span className="hidden-text">{t("top.patient")} </span>
+              {person.name}
+            </>
+          )}
         </span>
       )}
       <div className="top-clock">

@@ -5,13 +5,16 @@ import type { Api } from "../api/client.ts";
 import { ask } from "../api/failures.ts";
 import { keepListening } from "../api/listen.ts";
 import { setLanguage } from "../i18n/index.ts";
+import { listenKeys } from "../keyboard/index.ts";
 import { startModes } from "../modes/index.ts";
 import { listenKeyboard, takeScan } from "../scan/index.ts";
+import { startSpeech } from "../speech/index.ts";
 import type { Actions } from "../state/actions.ts";
 import { setClock, takeEvent, takeInfo, useKiosk } from "../state/kiosk.ts";
 import { isOpen, takeSession, useSession } from "../state/session.ts";
 import { useVisit } from "../state/visit.ts";
 import { watchFaults } from "./faults.ts";
+import { showPresses } from "./press.ts";
 
 const beatEvery = 5_000;
 const stayEvery = 10_000;
@@ -20,6 +23,8 @@ const stayEvery = 10_000;
 export async function startKiosk(api: Api, act: Actions): Promise<void> {
   watchFaults(api);
   startModes();
+  showPresses();
+  startSpeech(api);
   const access = await swapToken();
   if (access === "refused") useKiosk.setState({ link: "denied" });
   await readInfo(api, act);
@@ -31,7 +36,9 @@ export async function startKiosk(api: Api, act: Actions): Promise<void> {
   });
   setInterval(() => void beat(api), beatEvery);
   keepWhileTouched(act);
+  // The scanner comes first: what it types is no key of anyone's.
   listenKeyboard(mayScanByKeyboard, (text) => void readScan(text, api, act));
+  listenKeys();
 }
 
 function mayScanByKeyboard(): boolean {

@@ -1,4 +1,5 @@
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
+import { useGiveWay } from "../hooks/useGiveWay.ts";
 import "./dialog.css";
 
 type DialogProps = {
@@ -9,15 +10,21 @@ type DialogProps = {
   readonly className?: string;
 };
 
-/** A question over the screen. The browser keeps the focus inside and everything behind it out of reach. */
+/**
+ * A question over the screen. The browser keeps the focus inside and everything behind it out of reach. The answer
+ * that changes nothing is the key with the command `back`: it has the focus first, and Escape presses it.
+ */
 export function Dialog({ title, children, actions, lead, className = "" }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
+  // Before it leaves the page: the browser then gives the focus back to what had it.
+  useLayoutEffect(() => {
     const dialog = ref.current;
     dialog?.showModal();
+    dialog?.querySelector<HTMLElement>("[data-command=back]")?.focus();
     return () => dialog?.close();
   }, []);
+  useGiveWay(ref);
   return (
     <dialog
       ref={ref}

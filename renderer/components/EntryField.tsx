@@ -1,5 +1,5 @@
 import { CircleAlert, CircleCheck } from "lucide-react";
-import { useId } from "react";
+import { type CSSProperties, useId } from "react";
 import { useTexts } from "../i18n/index.ts";
 import "./entry-field.css";
 
@@ -14,6 +14,8 @@ type EntryFieldProps = {
   readonly active: boolean;
   readonly complete: boolean;
   readonly error: string | null;
+  /** The error stands beside the label, where there is no room for a line of its own. */
+  readonly compact?: boolean;
   readonly onFocus: () => void;
 };
 
@@ -26,15 +28,30 @@ export function EntryField({
   active,
   complete,
   error,
+  compact = false,
   onFocus,
 }: EntryFieldProps) {
   const { t } = useTexts();
   const id = useId();
+  const characters = value.length + rest.length + (prefix?.length ?? 0);
+  const fault = (
+    <div className="entry-error" role="alert" id={`${id}-error`}>
+      {error !== null && (
+        <>
+          <CircleAlert aria-hidden />
+          {error}
+        </>
+      )}
+    </div>
+  );
   return (
-    <div className="entry">
-      <span className="entry-label" id={`${id}-label`}>
-        {label}
-      </span>
+    <div className={compact ? "entry compact" : "entry"}>
+      <div className="entry-head">
+        <span className="entry-label" id={`${id}-label`}>
+          {label}
+        </span>
+        {compact && fault}
+      </div>
       {/* biome-ignore lint/a11y/useSemanticElements: an input would bring the system's keyboard and its own caret */}
       <div
         role="textbox"
@@ -44,6 +61,7 @@ export function EntryField({
         aria-invalid={error !== null}
         aria-describedby={error === null ? undefined : `${id}-error`}
         className={`field ${active ? "on" : ""} ${error === null ? "" : "wrong"}`}
+        style={{ "--characters": Math.max(12, characters) } as CSSProperties}
         onPointerDown={onFocus}
         onFocus={onFocus}
       >
@@ -61,14 +79,7 @@ export function EntryField({
           </span>
         )}
       </div>
-      <div className="entry-error" role="alert" id={`${id}-error`}>
-        {error !== null && (
-          <>
-            <CircleAlert aria-hidden />
-            {error}
-          </>
-        )}
-      </div>
+      {!compact && fault}
     </div>
   );
 }

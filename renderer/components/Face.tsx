@@ -1,5 +1,7 @@
 import type { LucideIcon } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
+import { useGiveWay } from "../hooks/useGiveWay.ts";
+import { useHeading } from "../hooks/useHeading.ts";
 import "./face.css";
 
 type FaceProps = {
@@ -13,13 +15,18 @@ type FaceProps = {
 
 /** A whole screen that says one thing: what happened, and below it what one can do now. */
 export function Face({ icon: Icon, tone = "plain", title, text, children, spinning = false }: FaceProps) {
+  const heading = useHeading();
+  const main = useRef<HTMLElement>(null);
+  useGiveWay(main);
   return (
-    <main className="face">
+    <main ref={main} className="face">
       <div className="face-say" role="status">
         <span className={`face-icon ${tone} ${spinning ? "spinning" : ""}`} aria-hidden>
           <Icon />
         </span>
-        <h1>{title}</h1>
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
         {text && <div className="face-text">{text}</div>}
       </div>
       {children && <div className="face-do">{children}</div>}

@@ -12,8 +12,8 @@ type KeyProps = {
   readonly disabled?: boolean;
   readonly className?: string;
   readonly label?: string;
-  /** What a keyboard's own key for it presses: Escape and Home, from wherever the focus is. */
-  readonly command?: "back" | "home";
+  /** What a keyboard's own keys press wherever the focus is: Escape, Home, Page Up and Page Down. */
+  readonly command?: "back" | "home" | "earlier" | "later";
 };
 
 /** A button of the kiosk: big enough for any finger, with words and at most one icon. */

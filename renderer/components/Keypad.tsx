@@ -78,7 +78,7 @@ export function Keypad({
 
   if (shown === "letters") {
     return (
-      <fieldset className="pad letters" aria-label={t("keypad.label")}>
+      <fieldset className="pad letters" aria-label={t("keypad.label")} data-typing={!disabled || undefined}>
         {Array.from(t("keypad.letterKeys")).map(key)}
         {turn("digits")}
         {clear}
@@ -87,7 +87,11 @@ export function Keypad({
     );
   }
   return (
-    <fieldset className={letters ? "pad with-turn" : "pad"} aria-label={t("keypad.label")}>
+    <fieldset
+      className={letters ? "pad with-turn" : "pad"}
+      aria-label={t("keypad.label")}
+      data-typing={!disabled || undefined}
+    >
       {digits.map(key)}
       {letters ? turn("letters") : clear}
       {key("0")}

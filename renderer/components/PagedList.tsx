@@ -1,7 +1,10 @@
 import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { useLayout } from "../hooks/useLayout.ts";
 import { useSize } from "../hooks/useSize.ts";
-import type { layout } from "../styles/unit.ts";
+import { useTexts } from "../i18n/index.ts";
+import { FoldedLetters, LetterKeys, lettersHeight } from "./LetterKeys.tsx";
+import { lettersOfAll } from "./list-pages.ts";
+import { pagerRoom, pagesInRoom, rowHeight } from "./list-room.ts";
 import { Pager } from "./Pager.tsx";
 import "./paged-list.css";
 
@@ -10,72 +13,110 @@ type PagedListProps<T> = {
   readonly items: readonly T[];
   readonly keyOf: (item: T) => string;
   readonly render: (item: T) => ReactNode;
-  /** The height that one row needs, in units of the layout (`--u`). */
-  readonly rowUnits?: number;
+  /** The height that one row needs, in units of the layout (`--u`), where it differs on a tall and on a wide screen. */
+  readonly rowUnits?: number | { readonly tall: number; readonly wide: number };
+  /** Rows that need the whole width of a wide screen. */
+  readonly oneColumn?: boolean;
+  /** The heading under which an entry stands, where the list has parts. */
+  readonly groupOf?: (item: T) => string;
+  /** The letters by which an entry is looked for. With them a list of more than two pages can be narrowed. */
+  readonly lettersOf?: (item: T) => readonly string[];
 };
 
-const gapUnits = 1.6;
-const pagerUnits = 11;
-const smallestRow = 88;
+const pagesWithoutLetters = 2;
 
 /** Rows in one column (two where the screen is wide); what doesn't fit is on further pages, never under a scroll bar. */
-export function PagedList<T>({ label, items, keyOf, render, rowUnits = 13.6 }: PagedListProps<T>) {
+export function PagedList<T>({
+  label,
+  items,
+  keyOf,
+  render,
+  rowUnits: height = 12.8,
+  oneColumn = false,
+  groupOf,
+  lettersOf,
+}: PagedListProps<T>) {
   const room = useRef<HTMLDivElement>(null);
+  const parts = useRef<HTMLDivElement>(null);
   const size = useSize(room);
+  // Rows whose height changes (a picture in them gave way) are reckoned again, though the room is the same.
+  useSize(parts);
   const [page, setPage] = useState(0);
-  const [tooMany, setTooMany] = useState(0);
+  const [wanted, setWanted] = useState<string | null>(null);
+  const [seen, setSeen] = useState<Seen>({ of: "", less: 0, tallest: 0 });
   const now = useLayout();
-  const row = rowHeight(rowUnits, now);
-  const { rows, columns } = size
-    ? reckon(size.height, row, now, items.length, tooMany)
-    : { rows: 0, columns: 1 };
-  const perPage = rows * columns;
-  const pages = perPage === 0 ? 1 : Math.max(1, Math.ceil(items.length / perPage));
-  const shownPage = Math.min(page, pages - 1);
-  const shown = items.slice(shownPage * perPage, (shownPage + 1) * perPage);
+  const { language } = useTexts();
+  const columns = now.wide && now.larger < 1.5 && !oneColumn ? 2 : 1;
+  const rowUnits = typeof height === "number" ? height : now.wide ? height.wide : height.tall;
+  const pagesIn = (list: readonly T[], height: number, less: number) =>
+    pagesInRoom({ list, height, rowUnits, columns, groupOf, less, now });
+  const whole = size ? pagesIn(items, size.height, 0) : [];
+  const letters = lettersOf && whole.length > pagesWithoutLetters ? lettersOfAll(items, lettersOf) : [];
+  const letter = wanted !== null && letters.includes(wanted) ? wanted : null;
+  const listed = letter === null ? items : items.filter((item) => lettersOf?.(item).includes(letter));
+  // Another room, other words or another list: reckoned afresh.
+  const reckoned = JSON.stringify([size, listed.length, letter, now, language]);
+  const { less, tallest } = seen.of === reckoned ? seen : { less: 0, tallest: 0 };
+  const strip = letters.length > 0 && size ? lettersHeight(letters.length, size.width, now) : 0;
+  // Where letters would leave no room for two rows, they unfold over the list instead.
+  const folded = size !== null && size.height - strip < 2 * rowHeight(rowUnits, now) + pagerRoom(now);
+  const pages = size ? pagesIn(listed, size.height - (folded ? 0 : strip), less) : [];
+  const shownPage = Math.max(0, Math.min(page, pages.length - 1));
+  // One row and the way to the others: with less room than that something else has to give way.
+  const beside = items.length > columns ? pagerRoom(now) : 0;
+  const least = `calc(${beside}px + max(${tallest}px, ${rowHeight(rowUnits, now)}px * var(--row-give, 1)))`;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another room or another list is reckoned afresh.
-  useLayoutEffect(() => setTooMany(0), [size, items.length, now.larger]);
-  // Long names make rows taller than they were reckoned: then a page holds one row less.
+  // Long names make rows taller than they were reckoned: then a page holds one row less; the last one asks for room.
   useLayoutEffect(() => {
     const element = room.current;
-    if (element !== null && rows > 1 && element.scrollHeight > element.clientHeight + 1)
-      setTooMany((less) => less + 1);
+    if (element === null || !holdsTooMuch(element)) return;
+    const most = Math.max(0, ...pages.map((sections) => sections.flatMap(({ items }) => items).length));
+    if (most > columns) return setSeen({ of: reckoned, less: less + 1, tallest });
+    const heights = [...element.querySelectorAll<HTMLElement>("ul > li")].map((row) => row.offsetHeight);
+    if (Math.max(...heights) > tallest) setSeen({ of: reckoned, less, tallest: Math.max(...heights) });
   });
 
+  const narrowing = {
+    letters,
+    chosen: letter,
+    onChoose(next: string | null): void {
+      setWanted(next);
+      setPage(0);
+    },
+  };
   return (
-    <div className="paged" ref={room}>
-      <ul
-        className={columns === 2 ? "rows two" : "rows"}
-        aria-label={label}
-        style={{ gridAutoRows: `minmax(${row}px, auto)` }}
-      >
-        {shown.map((item) => (
-          <li key={keyOf(item)}>{render(item)}</li>
+    <div className="paged" ref={room} style={{ minHeight: least }}>
+      {letters.length > 0 && !folded && <LetterKeys {...narrowing} />}
+      <div className="paged-parts" ref={parts}>
+        {pages[shownPage]?.map(({ group, items: shown }) => (
+          <section key={group ?? ""} className="paged-part" {...(group ? { "aria-label": group } : {})}>
+            {group && <h2>{group}</h2>}
+            <ul
+              className={columns === 2 ? "rows two" : "rows"}
+              aria-label={group ? `${label}: ${group}` : label}
+              style={{
+                gridAutoRows: `minmax(calc(${rowHeight(rowUnits, now)}px * var(--row-give, 1)), auto)`,
+              }}
+            >
+              {shown.map((item) => (
+                <li key={keyOf(item)}>{render(item)}</li>
+              ))}
+            </ul>
+          </section>
         ))}
-      </ul>
-      <Pager page={shownPage} pages={pages} onTurn={setPage} />
+      </div>
+      <Pager page={shownPage} pages={pages.length} onTurn={setPage}>
+        {letters.length > 0 && folded && <FoldedLetters {...narrowing} />}
+      </Pager>
     </div>
   );
 }
 
-type Layout = ReturnType<typeof layout>;
+/** What was seen of the rows under these circumstances: by how many fewer a page holds, and the height of one, px. */
+type Seen = { readonly of: string; readonly less: number; readonly tallest: number };
 
-/** Larger text breaks into more lines, but what stands beside it grows less. */
-const rowHeight = (rowUnits: number, { unit, larger }: Layout): number =>
-  Math.max(rowUnits * unit, smallestRow) * (1 + (larger - 1) / 2);
-
-function reckon(
-  height: number,
-  row: number,
-  { unit, larger, wide }: Layout,
-  count: number,
-  less: number,
-): { rows: number; columns: 1 | 2 } {
-  const columns = wide && larger < 1.5 ? 2 : 1;
-  const gap = gapUnits * unit;
-  const rowsIn = (room: number): number => Math.max(1, Math.floor((room + gap) / (row + gap)));
-  const all = rowsIn(height);
-  if (less === 0 && count <= all * columns) return { rows: all, columns };
-  return { rows: Math.max(1, rowsIn(height - Math.max(pagerUnits * unit, 64 + 3 * unit)) - less), columns };
+/** What is clipped has no scroll height to tell it by. */
+function holdsTooMuch(element: HTMLElement): boolean {
+  const last = element.lastElementChild?.getBoundingClientRect().bottom ?? 0;
+  return last > element.getBoundingClientRect().bottom + 1;
 }

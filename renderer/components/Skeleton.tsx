@@ -1,9 +1,19 @@
+import { LoaderCircle } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTexts } from "../i18n/index.ts";
 import "./skeleton.css";
 
-/** Grey shapes where a list is about to be. They wait a moment, so that what comes at once comes without a flash. */
-export function Skeleton({ shape }: { readonly shape: "rows" | "cells" | "text" }) {
+type SkeletonProps = {
+  readonly shape: "rows" | "cells" | "text";
+  /** The centre itself is asked, which may take longer. */
+  readonly ofCentre?: boolean;
+};
+
+/**
+ * Grey shapes where a list is about to be, and what is being waited for. They wait a moment, so that what comes at
+ * once comes without a flash.
+ */
+export function Skeleton({ shape, ofCentre = false }: SkeletonProps) {
   const { t } = useTexts();
   const [late, setLate] = useState(false);
   useEffect(() => {
@@ -11,12 +21,18 @@ export function Skeleton({ shape }: { readonly shape: "rows" | "cells" | "text" 
     return () => clearTimeout(timer);
   }, []);
   if (!late) return null;
-  const places = Array.from({ length: shape === "cells" ? 21 : 5 }, (_, place) => place);
+  const places = Array.from({ length: shape === "cells" ? 21 : 4 }, (_, place) => place);
   return (
-    <div className={`skeleton ${shape}`} role="status" aria-label={t("loading")}>
-      {places.map((place) => (
-        <i key={place} />
-      ))}
+    <div className="awaited" role="status">
+      <p>
+        <LoaderCircle aria-hidden />
+        {t(`loading.${ofCentre ? "centre" : shape}`)}
+      </p>
+      <div className={`skeleton ${shape}`} aria-hidden>
+        {places.map((place) => (
+          <i key={place} />
+        ))}
+      </div>
     </div>
   );
 }

@@ -1,11 +1,14 @@
-import { type Choice, type StepName, stepRules } from "#contract/flow.ts";
-import { type Choices, identityOf } from "./types.ts";
+import type { PatientView } from "#contract/domain.ts";
+import { type Choice, type Known, type StepName, stepRules } from "#contract/flow.ts";
+import { type Choices, identityOf, restsOn } from "./types.ts";
 
 /** Where a patient is on the way through the steps, and what has been chosen so far. */
 export type Flow = {
   readonly order: readonly StepName[];
   readonly at: StepName;
   readonly choices: Choices;
+  /** What was known before the first step. */
+  readonly given: ReadonlySet<Choice>;
   /** Steps that held a single entry and chose it by themselves. */
   readonly alone: ReadonlySet<StepName>;
 };
@@ -15,8 +18,9 @@ const askedOnce: ReadonlySet<StepName> = new Set(["signIn", "consent"]);
 
 /** A flow at its first step that still has something to ask. `known` holds what is known before it starts. */
 export function start(order: readonly StepName[], known: Choices = {}): Flow {
-  const first = order.find((step) => !(askedOnce.has(step) && knows(known, step))) ?? "done";
-  return { order, at: first, choices: known, alone: new Set() };
+  const given = new Set(Object.keys(known) as Choice[]);
+  const flow: Flow = { order, at: order[0] ?? "done", choices: known, given, alone: new Set() };
+  return { ...flow, at: order.find((step) => comesUp(flow, step)) ?? "done" };
 }
 
 /**
@@ -25,7 +29,7 @@ export function start(order: readonly StepName[], known: Choices = {}): Flow {
  */
 export function choose(flow: Flow, made: Choices, how: { readonly alone?: boolean } = {}): Flow {
   const chosen = put(flow, made);
-  const steps = flow.order.filter((step) => stepRules[step].yields in made);
+  const steps = chosen.order.filter((step) => isAsked(chosen, step) && stepRules[step].yields in made);
   const last = steps.at(-1) ?? flow.at;
   const alone = new Set(chosen.alone);
   for (const step of steps) {
@@ -43,61 +47,119 @@ export function put(flow: Flow, made: Choices): Flow {
     (choice) =>
       identityOf(choice, before) !== undefined && identityOf(choice, before) !== identityOf(choice, made),
   );
-  const lost = restingOn(flow.order, changed);
-  const kept = Object.fromEntries(
-    Object.entries(before).filter(([choice]) => !lost.has(choice as Choice)),
-  ) as Choices;
-  const alone = new Set([...flow.alone].filter((step) => !lost.has(stepRules[step].yields)));
-  return { ...flow, choices: { ...kept, ...made }, alone };
+  const kept = without(flow, restingOn(flow.order, changed));
+  return { ...kept, choices: { ...kept.choices, ...made } };
 }
 
-/** Takes choices back, with all that rests on them, and goes to the step that asks the first of them. */
+/** Takes choices back, with all that rests on them, and goes to the first step that has something to ask again. */
 export function forget(flow: Flow, ...choices: readonly Choice[]): Flow {
-  const lost = new Set([...restingOn(flow.order, choices), ...choices]);
-  const kept = Object.fromEntries(
-    Object.entries(flow.choices).filter(([choice]) => !lost.has(choice as Choice)),
-  ) as Choices;
-  const alone = new Set([...flow.alone].filter((step) => !lost.has(stepRules[step].yields)));
-  const at = flow.order.find((step) => choices.includes(stepRules[step].yields)) ?? flow.at;
-  return { ...flow, choices: kept, alone, at };
+  const kept = without(flow, new Set([...restingOn(flow.order, choices), ...choices]));
+  const asking = kept.order.find(
+    (step) => isAsked(kept, step) && choices.includes(stepRules[step].yields) && !knows(kept.choices, step),
+  );
+  return { ...kept, at: asking ?? firstMissing(kept) ?? flow.at };
 }
 
 /** The step before, over those that chose by themselves and the sign-in; null where there is none. */
 export function back(flow: Flow): Flow | null {
-  const here = flow.order.indexOf(flow.at);
   const before = flow.order
-    .slice(0, here)
-    .findLast((step) => !flow.alone.has(step) && !(step === "signIn" && knows(flow.choices, step)));
+    .slice(0, flow.order.indexOf(flow.at))
+    .findLast(
+      (step) =>
+        isAsked(flow, step) && !flow.alone.has(step) && !(step === "signIn" && knows(flow.choices, step)),
+    );
   return before === undefined ? null : { ...flow, at: before };
 }
 
 /** Goes to a step that lies before the present one, keeping every choice. */
 export function returnTo(flow: Flow, step: StepName): Flow {
-  return flow.order.indexOf(step) < flow.order.indexOf(flow.at) ? { ...flow, at: step } : flow;
+  const earlier = flow.order.indexOf(step) < flow.order.indexOf(flow.at);
+  return earlier && isAsked(flow, step) ? { ...flow, at: step } : flow;
 }
 
 /** The place of the present step among those that the patient walks through; the last step, done, isn't counted. */
 export function progress(flow: Flow): { readonly at: number; readonly of: number } {
-  const walked = flow.order.filter((step) => step !== "done" && !flow.alone.has(step));
+  const walked = flow.order.filter(
+    (step) =>
+      step !== "done" &&
+      isAsked(flow, step) &&
+      !flow.alone.has(step) &&
+      !(step === "signIn" && flow.given.has("patient")),
+  );
   const at = walked.indexOf(flow.at);
   return { at: at < 0 ? walked.length : at, of: walked.length };
 }
 
-const knows = (choices: Choices, step: StepName): boolean => stepRules[step].yields in choices;
-
-function stepAfter(flow: Flow, step: StepName): StepName {
-  const rest = flow.order.slice(flow.order.indexOf(step) + 1);
-  const passedOver = (next: StepName): boolean =>
-    knows(flow.choices, next) && (flow.alone.has(next) || askedOnce.has(next));
-  return rest.find((next) => !passedOver(next)) ?? "done";
+/** Whether the answer to the present step is the last one that the visit waits for. */
+export function isLast(flow: Flow): boolean {
+  const rest = flow.order.slice(flow.order.indexOf(flow.at) + 1);
+  return rest.at(-1) === "done" && rest.every((step) => step === "done" || !comesUp(flow, step));
 }
 
-/** Every choice that rests on the given ones, at first or second hand. */
+/** Whom the visit is for, once that is known: whoever has signed in, unless the flow asks for somebody apart. */
+export function personOf(flow: Flow): PatientView | undefined {
+  const { subject, patient } = flow.choices;
+  const askedApart = flow.order.some((step) => stepRules[step].yields === "subject" && isAsked(flow, step));
+  return subject ?? (askedApart ? undefined : patient);
+}
+
+/**
+ * Whether the step has something to ask of this patient: it isn't passed over by what is known up to it, and none
+ * before it asks for the same.
+ */
+function isAsked(flow: Flow, step: StepName): boolean {
+  if (isPassedOver(flow, step)) return false;
+  const { yields } = stepRules[step];
+  return !flow.order
+    .slice(0, flow.order.indexOf(step))
+    .some((earlier) => stepRules[earlier].yields === yields && !isPassedOver(flow, earlier));
+}
+
+function isPassedOver({ order, choices, given }: Flow, step: StepName): boolean {
+  const before = order.slice(0, order.indexOf(step)).map((earlier) => stepRules[earlier].yields);
+  const soFar = (choice: Choice): boolean => before.includes(choice) || given.has(choice);
+  const known: Known = {
+    who: soFar("who") ? choices.who : undefined,
+    way: soFar("way") ? choices.way : undefined,
+    patient: soFar("patient") ? choices.patient : undefined,
+  };
+  return stepRules[step].passedOver?.(known) ?? false;
+}
+
+const knows = (choices: Choices, step: StepName): boolean => stepRules[step].yields in choices;
+
+/** Whether the patient comes to the step on the way forward. */
+const comesUp = (flow: Flow, step: StepName): boolean =>
+  isAsked(flow, step) && !(knows(flow.choices, step) && (flow.alone.has(step) || askedOnce.has(step)));
+
+/** An order may ask for something after what rests on it: then the way to the end leads back there once. */
+function stepAfter(flow: Flow, step: StepName): StepName {
+  const rest = flow.order.slice(flow.order.indexOf(step) + 1);
+  const next = rest.find((later) => comesUp(flow, later)) ?? "done";
+  return next === "done" ? (firstMissing(flow) ?? "done") : next;
+}
+
+const firstMissing = (flow: Flow): StepName | undefined =>
+  flow.order.find((step) => step !== "done" && isAsked(flow, step) && !knows(flow.choices, step));
+
+function without(flow: Flow, lost: ReadonlySet<Choice>): Flow {
+  const choices = Object.fromEntries(
+    Object.entries(flow.choices).filter(([choice]) => !lost.has(choice as Choice)),
+  ) as Choices;
+  const alone = new Set([...flow.alone].filter((step) => !lost.has(stepRules[step].yields)));
+  return { ...flow, choices, alone };
+}
+
+/** Every choice that rests on the given ones, at first or second hand, and is made after them. */
 function restingOn(order: readonly StepName[], choices: readonly Choice[]): ReadonlySet<Choice> {
   const lost = new Set<Choice>();
+  const madeHere = order.map((step) => stepRules[step].yields);
+  const begun = new Set(choices.filter((choice) => !madeHere.includes(choice)));
   for (const step of order) {
     const { needs, yields } = stepRules[step];
-    if (needs.some((need) => lost.has(need) || choices.includes(need))) lost.add(yields);
+    const rests = [...needs.flat(), ...(restsOn[yields] ?? [])];
+    if (rests.some((one) => lost.has(one) || begun.has(one))) lost.add(yields);
+    if (choices.includes(yields)) begun.add(yields);
   }
   return lost;
 }

@@ -8,15 +8,23 @@ import type {
   Service,
   Ticket,
 } from "#contract/domain.ts";
-import type { Choice } from "#contract/flow.ts";
+import type { Choice, Way, Who } from "#contract/flow.ts";
 
 export type ChosenDoctor = Pick<Doctor, "scheduleId" | "name" | "shortName" | "position" | "room">;
 export type ChosenSlot = { readonly slotId: string; readonly time: string };
 export type GivenConsent = Pick<ConsentText, "language" | "hash">;
+/** Where clinics are looked for. An empty name stands for those that tell none. */
+export type ChosenArea = { readonly by: "district" | "kind"; readonly name: string };
+/** Where a copy of the ticket goes; empty where none is wanted. */
+export type ChosenEmail = { readonly address: string };
 
 /** What the flow knows once each choice has been made. */
 export type ChoiceValues = {
+  readonly who: Who;
+  readonly way: Way;
   readonly patient: PatientView;
+  readonly subject: PatientView;
+  readonly area: ChosenArea;
   readonly organization: Organization;
   readonly branch: Branch;
   readonly service: Service;
@@ -24,7 +32,9 @@ export type ChoiceValues = {
   readonly date: string;
   readonly slot: ChosenSlot;
   readonly consent: GivenConsent;
+  readonly email: ChosenEmail;
   readonly phone: PhoneChoice;
+  readonly promise: true;
   readonly visit: Ticket;
 };
 export type Choices = { readonly [C in Choice]?: ChoiceValues[C] };
@@ -42,12 +52,31 @@ export function identityOf(choice: Choice, choices: Choices): string | undefined
       return choices.slot?.slotId;
     case "visit":
       return choices.visit?.visitId;
+    case "who":
+    case "way":
     case "date":
-      return choices.date;
+      return choices[choice];
     case "consent":
       return choices.consent?.hash;
     case "patient":
+    case "subject":
+    case "area":
+    case "email":
     case "phone":
+    case "promise":
       return choices[choice] && JSON.stringify(choices[choice]);
   }
 }
+
+/**
+ * What a choice rests on beyond what its step needs (contract/flow.ts), where that is asked before it: an answer
+ * given for one person, or found among one district's clinics, is none for another.
+ */
+export const restsOn: Readonly<Partial<Record<Choice, readonly Choice[]>>> = {
+  way: ["who"],
+  subject: ["who"],
+  area: ["way"],
+  organization: ["way", "area"],
+  consent: ["who", "subject"],
+  phone: ["who", "patient", "subject"],
+};

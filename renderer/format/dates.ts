@@ -56,6 +56,20 @@ export const clockDay = (instant: number, timeZone: string, language: Language):
 export const dateAt = (instant: number, timeZone: string): string =>
   wallClock("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(instant);
 
+/** The first letter large, as at the beginning of a line. */
+export const capital = (text: string, language: Language): string =>
+  text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
+
+/** Hours from an instant to a visit, by the clinic's wall clock; less than nothing once it has begun. */
+export const hoursUntil = ({ date, time }: DayAndTime, instant: number, timeZone: string): number => {
+  const wall = Date.parse(`${dateAt(instant, timeZone)}T${clockTime(instant, timeZone)}Z`);
+  return (Date.parse(`${date}T${time}Z`) - wall) / 3_600_000;
+};
+
+/** Whole years from one day to another: somebody's age. */
+export const yearsBetween = (from: string, to: string): number =>
+  Number(to.slice(0, 4)) - Number(from.slice(0, 4)) - (to.slice(5) < from.slice(5) ? 1 : 0);
+
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
 /** Figures alone, in a locale that every Intl knows; made once, because making one takes milliseconds. */

@@ -19,3 +19,7 @@ export const initials = (name: string): string =>
     .map((part) => part.charAt(0))
     .join("")
     .toUpperCase();
+
+/** What is still to come of a date of eight digits, after the digits that stand there: `pattern` is such as DDMMYYYY. */
+export const restOfDate = (digits: string, pattern: string): string =>
+  grouped(digits + pattern.slice(digits.length), [2, 2, 4]).slice(grouped(digits, [2, 2, 4]).length);

@@ -42,23 +42,5 @@ export const localeOf = (language: Language): string => section(names, language)
 /** How a language writes dates. */
 export const dateWords = (language: Language): DateWords => section(dates, language);
 
-/** The texts of the screens in a language, whole for any plural rules: {@link withEveryForm}. */
-export const screensIn = (language: Language): object => withEveryForm(section(texts, language));
-
-const forms = ["zero", "one", "two", "few", "many"];
-
-/**
- * Gives every text with plural forms those that its language doesn't have, equal to `other`. Where a browser
- * doesn't know a language's rules (Tatar's are nowhere in Unicode's data), `Intl` counts by the machine's own
- * language, and a form that it asks for and no text has would be shown in Russian.
- */
-export function withEveryForm(branch: object): object {
-  const own = Object.entries(branch).map(([key, value]): [string, unknown] => [
-    key,
-    typeof value === "object" && value !== null ? withEveryForm(value) : value,
-  ]);
-  const spare = own
-    .filter(([key]) => key.endsWith("_other"))
-    .flatMap(([key, text]) => forms.map((form): [string, unknown] => [key.replace(/other$/, form), text]));
-  return Object.fromEntries([...spare, ...own]);
-}
+/** The texts of the screens in a language. */
+export const screensIn = (language: Language): ScreenTexts => section(texts, language);

@@ -4,7 +4,10 @@ import { isLanguage, type Language, languages, screensIn } from "./languages.ts"
 
 export type Texts = TFunction<"screens">;
 
-/** Loads the texts. Russian is what a kiosk starts with and falls back to. */
+/**
+ * Loads the texts. Russian is what a kiosk starts with and falls back to. Where a browser doesn't know a language's
+ * plural rules (of Tatar Unicode has none) it counts by its own language's; i18next then takes the form `other`.
+ */
 export async function startTexts(): Promise<void> {
   i18next.on("languageChanged", (language) => {
     document.documentElement.lang = language;
@@ -28,3 +31,6 @@ export function useTexts(): { readonly t: Texts; readonly language: Language } {
   const { t, i18n } = useTranslation();
   return { t, language: isLanguage(i18n.language) ? i18n.language : "ru" };
 }
+
+/** The language that the screens are in now, for what is sent from them. */
+export const currentLanguage = (): Language => (isLanguage(i18next.language) ? i18next.language : "ru");

@@ -2,17 +2,25 @@ import { ArrowDownToLine, Check, Contrast, Moon, RectangleVertical, RotateCcw, S
 import { Dialog } from "../components/Dialog.tsx";
 import { Key } from "../components/Key.tsx";
 import { useCore } from "../hooks/core.ts";
-import { useTexts } from "../i18n/index.ts";
+import { languages as known, languageName, setLanguage, useTexts } from "../i18n/index.ts";
+import { useInfo } from "../state/kiosk.ts";
 import { Options } from "./Options.tsx";
 import { chooseMode, closeModes, type Modes, resetModes, useModes } from "./store.ts";
+import { VoiceOptions } from "./VoiceOptions.tsx";
 import "./modes-panel.css";
 
-/** All modes on one sheet. Each takes effect at once, so that one sees what it does. */
+/** All modes on one sheet, the language among them. Each takes effect at once, so that one sees what it does. */
 export function ModesPanel() {
-  const { t } = useTexts();
+  const { t, language } = useTexts();
   const { act } = useCore();
+  const { languages } = useInfo();
   const { modes, choosing } = useModes();
   if (!choosing) return null;
+
+  function readIn(language: string): void {
+    setLanguage(language);
+    void act.openSession();
+  }
 
   function choose(change: Partial<Modes>): void {
     chooseMode(change);
@@ -35,6 +43,16 @@ export function ModesPanel() {
         </>
       }
     >
+      {languages.length > 1 && (
+        <Options
+          label={t("modes.language")}
+          chosen={language}
+          onChoose={readIn}
+          options={languages
+            .filter((code) => known.includes(code))
+            .map((code) => ({ value: code, name: languageName(code), lang: code }))}
+        />
+      )}
       <Options
         label={t("modes.text.label")}
         chosen={modes.text}
@@ -63,6 +81,7 @@ export function ModesPanel() {
           { value: "contrast", name: t("modes.theme.contrast"), icon: Contrast },
         ]}
       />
+      <VoiceOptions onChoose={choose} />
       <div className="only-tall">
         <Options
           label={t("modes.reach.label")}

@@ -7,6 +7,8 @@ type Option<T> = {
   readonly icon?: LucideIcon;
   /** Drawn in place of an icon. */
   readonly sign?: ReactNode;
+  /** The language that the name is in, where it is not the screen's. */
+  readonly lang?: string;
 };
 
 type OptionsProps<T> = {
@@ -23,17 +25,20 @@ export function Options<T extends string | boolean>({ label, options, chosen, on
     <fieldset className="options" aria-labelledby={id}>
       <span id={id}>{label}</span>
       <div className="options-keys">
-        {options.map(({ value, name, icon: Icon, sign }) => (
+        {options.map(({ value, name, icon: Icon, sign, lang }) => (
           <button
             key={String(value)}
             type="button"
+            lang={lang}
             className={value === chosen ? "option on" : "option"}
             aria-pressed={value === chosen}
             onClick={() => onChoose(value)}
           >
-            <span className="option-sign" aria-hidden>
-              {Icon ? <Icon /> : sign}
-            </span>
+            {(Icon || sign) && (
+              <span className="option-sign" aria-hidden>
+                {Icon ? <Icon /> : sign}
+              </span>
+            )}
             <span>{name}</span>
             {value === chosen && <Check className="option-tick" aria-hidden />}
           </button>

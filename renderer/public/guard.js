@@ -6,20 +6,16 @@
     event.stopImmediatePropagation();
   };
   const capture = { capture: true, passive: false };
-  const blocked = new Set([
-    "Escape",
-    "ContextMenu",
-    "BrowserBack",
-    "BrowserForward",
-    "BrowserHome",
-    "BrowserRefresh",
-  ]);
+  const blocked = new Set(["ContextMenu", "BrowserForward", "BrowserRefresh"]);
+  // The kiosk's own keys for back and home: they do nothing to the browser, and reach the page.
+  const ours = new Set(["Escape", "BrowserBack", "BrowserHome"]);
 
   addEventListener(
     "keydown",
     (event) => {
       const combined = event.ctrlKey || event.altKey || event.metaKey;
       if (combined || /^F\d{1,2}$/.test(event.key) || blocked.has(event.key)) stop(event);
+      else if (ours.has(event.key)) event.preventDefault();
     },
     capture,
   );

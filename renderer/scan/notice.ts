@@ -2,7 +2,14 @@ import { create } from "zustand";
 import type { ScanFault } from "#contract/scan.ts";
 
 /** What the visitor is told about a scan. Nothing in it is personal. */
-export type ScanNotice = ScanFault | "ignored" | "visit" | "number" | "later" | "notLoaded";
+export type ScanNotice =
+  | ScanFault
+  | "ignored"
+  | "visit"
+  | "number"
+  | "numberAndDocument"
+  | "later"
+  | "notLoaded";
 
 type ScanNoticeStore = {
   readonly notice: ScanNotice | null;

@@ -2,6 +2,7 @@ import { unreachable } from "#contract/result.ts";
 import type { HeardScan } from "#contract/scan.ts";
 import type { Actions } from "../state/actions.ts";
 import { useKiosk } from "../state/kiosk.ts";
+import { isOpen, useSession } from "../state/session.ts";
 import { useVisit } from "../state/visit.ts";
 import { hideScanNotice, tellScan } from "./notice.ts";
 
@@ -10,6 +11,8 @@ import { hideScanNotice, tellScan } from "./notice.ts";
  * a number fills its field; a ticket opens its visit after the sign-in. Everything else, also a policy at a moment that has no use for it, gets a text.
  */
 export async function takeScan(scan: HeardScan, act: Actions): Promise<void> {
+  // The face of a kiosk under service says all that there is to say.
+  if (useKiosk.getState().service === "closed" && !isOpen(useSession.getState().session)) return;
   switch (scan.kind) {
     case "policy":
       return fill({ number: scan.number, birthDate: scan.birthDate }, act);
@@ -45,5 +48,6 @@ async function fill(scanned: { number: string; birthDate: string | null }, act: 
   if (view !== "flow" || flow?.at !== "signIn") return tellScan("later");
   hideScanNotice();
   useVisit.setState({ scanned });
-  if (scanned.birthDate === null) tellScan("number");
+  if (useKiosk.getState().info?.secondFactor === "document") tellScan("numberAndDocument");
+  else if (scanned.birthDate === null) tellScan("number");
 }

@@ -1,20 +1,16 @@
-import type {
-  ConsentText,
-  Doctor,
-  Offer,
-  PatientView,
-  PhoneChoice,
-  TicketFateName,
-} from "#contract/domain.ts";
+import type { Card } from "#contract/cards.ts";
+import type { TicketFateName } from "#contract/domain.ts";
 import { presets, type StepName } from "#contract/flow.ts";
-import type { PolicyInput } from "#contract/policy.ts";
 import type { Api } from "../api/client.ts";
 import { type Answer, ask, type Failure } from "../api/failures.ts";
-import { back, type Choices, choose, type Flow, forget, put, returnTo, start } from "../flow/index.ts";
+import { back, start } from "../flow/index.ts";
 import { setLanguage } from "../i18n/index.ts";
+import { useCabinet } from "./cards.ts";
+import { createCardActions } from "./cards-actions.ts";
+import { createFlowActions } from "./flow-actions.ts";
 import { useKiosk } from "./kiosk.ts";
 import { isOpen, takeSession, useSession } from "./session.ts";
-import { useVisit, wipeVisit } from "./visit.ts";
+import { type HelpTopic, isBusy, useVisit, wipeVisit } from "./visit.ts";
 import { createVisitActions } from "./visit-actions.ts";
 
 export type Actions = ReturnType<typeof createActions>;
@@ -22,7 +18,6 @@ export type Actions = ReturnType<typeof createActions>;
 /** Everything that a touch can set going. Each leaves the stores in a state that a screen can show. */
 export function createActions(api: Api) {
   const set = useVisit.setState;
-  const flowNow = (): Flow => useVisit.getState().flow ?? start(order());
   const order = (): readonly StepName[] => useKiosk.getState().info?.flow ?? presets.registratura40;
 
   /** Failures that mean the same on every screen; the screen itself shows the others. */
@@ -57,6 +52,15 @@ export function createActions(api: Api) {
     set({ view: "flow", flow: start(order(), known), endedBy: null });
   }
 
+  /** Whether the patient has come so far that leaving is worth a question. */
+  function wouldLose(): boolean {
+    const { view, flow, moving } = useVisit.getState();
+    if (view === "cabinet") return useCabinet.getState().place.at === "form";
+    if (view !== "flow" || moving !== null || flow === null) return false;
+    const { patient, subject, slot, visit } = flow.choices;
+    return visit === undefined && (patient ?? subject ?? slot) !== undefined;
+  }
+
   async function leave(reason: "home" | "finished"): Promise<void> {
     const open = isOpen(useSession.getState().session);
     clear();
@@ -64,70 +68,28 @@ export function createActions(api: Api) {
     if (open) await asked(api.session.end({ reason }));
   }
 
-  const visits = createVisitActions({ api, asked, openSession });
-
-  async function book(): Promise<void> {
-    const { flow, booking, moving } = useVisit.getState();
-    if (moving) return visits.move();
-    if (flow === null || booking.state === "sending") return;
-    const { doctor, slot, service, branch, consent, phone } = flow.choices;
-    if (!doctor || !slot || !service || !branch || !consent || !phone)
-      throw new Error("booking before all is chosen");
-    set({ booking: { state: "sending" }, printing: { state: "idle" } });
-    const answer = await asked(
-      api.booking.book({
-        scheduleId: doctor.scheduleId,
-        slotId: slot.slotId,
-        serviceId: service.id,
-        branchId: branch.id,
-        consent: { language: consent.language, hash: consent.hash },
-        phone,
-      }),
-    );
-    // The session may have ended meanwhile: then there is nobody to show the outcome to.
-    if (useVisit.getState().flow !== flow) return;
-    if (answer.ok) return set({ booking: { state: "idle" }, flow: choose(flow, { visit: answer.value }) });
-    const { failure } = answer;
-    if (failure.kind === "known" && failure.code === "CONSENT_OUTDATED") {
-      return set({ booking: { state: "idle" }, flow: forget(flow, "consent"), consentRenewed: true });
-    }
-    if (failure.kind === "known" && failure.code === "NOT_SIGNED_IN") {
-      return set({ booking: { state: "idle" }, flow: forget(flow, "patient") });
-    }
-    set({ booking: { state: "failed", failure } });
-  }
-
-  const choicesOf = (offer: Offer, doctor?: Doctor): Choices => ({
-    doctor: doctor ?? {
-      scheduleId: offer.scheduleId,
-      name: offer.doctor,
-      shortName: offer.doctor,
-      position: "",
-      room: offer.room,
-    },
-    date: offer.date,
-    slot: { slotId: offer.slotId, time: offer.time },
-  });
+  const cards = createCardActions({ api, asked, openSession, order, pick: (made) => steps.pick(made) });
+  const toCard = (card: Card): void => cards.toCabinet({ at: "card", card, tab: "visits" });
+  const visits = createVisitActions({ api, asked, openSession, toCard });
+  const arrive = (wants: "visits" | "cabinet"): void =>
+    wants === "visits" ? visits.toList() : cards.toCabinet();
+  const steps = createFlowActions({ api, asked, order, move: visits.move, arrive });
 
   return {
+    ...cards,
     ...visits,
+    ...steps,
     begin,
     openSession,
     leave,
-    book,
     clear,
 
     /** Ends the session; asks first while something would be lost. */
     home(): void {
-      const { view, flow, moving, booking, mine } = useVisit.getState();
+      const { booking, mine } = useVisit.getState();
       // What is on its way can't be left: the patient has to see what came of it.
-      if (booking.state === "sending" || mine.state === "changing") return;
-      const underWay =
-        view === "flow" &&
-        moving === null &&
-        flow?.choices.patient !== undefined &&
-        flow.choices.visit === undefined;
-      if (underWay) set({ askingToLeave: true });
+      if (isBusy(booking) || mine.state === "changing" || useCabinet.getState().work !== null) return;
+      if (wouldLose()) set({ askingToLeave: true });
       else void leave("home");
     },
 
@@ -141,77 +103,35 @@ export function createActions(api: Api) {
     },
 
     goBack(): void {
-      const { view, flow, booking, mine, moving } = useVisit.getState();
-      if (flow === null || booking.state === "sending" || mine.state === "changing") return;
+      const { view, flow, booking, mine, moving, help, nearest } = useVisit.getState();
+      if (isBusy(booking) || mine.state === "changing") return;
+      if (help) return set({ help: help.topic === help.from ? null : { ...help, topic: help.from } });
+      if (nearest) return set({ nearest: false });
+      if (flow === null || cards.cardsBack()) return;
+      if (view === "cabinet") return void leave("home");
       if (view === "visits") return mine.state === "list" ? void leave("home") : visits.toList();
-      const before = back(flow);
+      // A booking that failed leaves the patient at the last question, or at the time that a rule refused.
+      const failed = booking.state === "failed" && flow.at !== "done";
+      const before = failed ? flow : back(flow);
       if (!before && moving) return visits.toList();
-      if (before) set({ flow: before, consentRenewed: false });
-      else if (flow.choices.patient) set({ askingToLeave: true });
+      if (before) set({ flow: before, booking: { state: "idle" }, consentRenewed: false });
+      else if (wouldLose()) set({ askingToLeave: true });
       else void leave("home");
     },
 
-    goTo(step: StepName): void {
-      set({ flow: returnTo(flowNow(), step), booking: { state: "idle" } });
+    /** Shows help over whatever is there; a session keeps it from standing on the screen for ever. */
+    async openHelp(topic: HelpTopic | null = null): Promise<void> {
+      set({ help: { topic, from: topic } });
+      await openSession();
     },
 
-    pick(made: Choices): void {
-      set({ flow: choose(flowNow(), made), consentRenewed: false });
+    turnHelp(topic: HelpTopic): void {
+      set(({ help }) => ({ help: { topic, from: help?.from ?? null } }));
     },
 
-    pickAlone(made: Choices): void {
-      set({ flow: choose(flowNow(), made, { alone: true }) });
-    },
-
-    /** Keeps what was chosen on a screen that the patient is still on. */
-    keep(made: Choices): void {
-      set({ flow: put(flowNow(), made) });
-    },
-
-    /** Takes a free time with its doctor and day, and goes on behind all three. */
-    pickOffer(offer: Offer, doctor?: Doctor): void {
-      set({ flow: choose(flowNow(), choicesOf(offer, doctor)), booking: { state: "idle" } });
-    },
-
-    /** Takes a time offered in place of one that was lost, and books it with the agreement and phone given. */
-    async bookOffer(offer: Offer): Promise<void> {
-      if (useVisit.getState().booking.state === "sending") return;
-      set({ flow: put(flowNow(), choicesOf(offer)), booking: { state: "idle" } });
-      await book();
-    },
-
-    async bookWith(phone: PhoneChoice): Promise<void> {
-      if (useVisit.getState().booking.state === "sending") return;
-      set({ flow: put(flowNow(), { phone }) });
-      await book();
-    },
-
-    /** Another visit for the same patient: the agreement is asked again, as it belongs to one booking. */
-    bookAnother(): void {
-      const { patient } = flowNow().choices;
-      set({
-        view: "flow",
-        moving: null,
-        flow: start(order(), patient ? { patient } : {}),
-        booking: { state: "idle" },
-        printing: { state: "idle" },
-      });
-    },
-
-    async signIn(policy: PolicyInput, birthDate: string): Promise<Answer<PatientView>> {
-      const before = useVisit.getState().flow;
-      const answer = await asked(api.session.signIn({ policy, birthDate }));
-      const { flow, wants } = useVisit.getState();
-      if (answer.ok && flow !== null && flow === before) {
-        set({ flow: choose(flow, { patient: answer.value }) });
-        if (wants === "visits") visits.toList();
-      }
-      return answer;
-    },
-
-    async refuseConsent(consent: ConsentText): Promise<void> {
-      set({ view: "refused" });
-      await asked(api.booking.refuseConsent({ language: consent.language, hash: consent.hash }));
+    /** Shows the nearest times of all doctors of the chosen service. */
+    openNearest(): void {
+      set({ nearest: true });
     },
 
     async print(visitId: string, language: string): Promise<void> {

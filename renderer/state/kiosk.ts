@@ -1,6 +1,12 @@
 import { create } from "zustand";
 import type { KioskInfo } from "#contract/api.ts";
-import type { BookingState, CentralState, DemoSwitches, PrinterStatus } from "#contract/domain.ts";
+import type {
+  BookingState,
+  CentralState,
+  DemoSwitches,
+  PrinterStatus,
+  ServiceState,
+} from "#contract/domain.ts";
 import type { KioskEvent } from "#contract/events.ts";
 
 /** Whether the core answers. `denied`: it does, but this page has no right to ask. */
@@ -11,6 +17,7 @@ type KioskState = {
   readonly central: CentralState | null;
   readonly booking: BookingState;
   readonly printer: PrinterStatus;
+  readonly service: ServiceState;
   readonly switches: DemoSwitches | null;
   readonly link: Link;
   /** Counts the times that the link came up: what was read before may have passed by unseen. */
@@ -30,6 +37,7 @@ export const useKiosk = create<KioskState>()(() => ({
   central: null,
   booking: "untested",
   printer: "unknown",
+  service: "open",
   switches: null,
   link: "up",
   links: 0,
@@ -41,7 +49,13 @@ export const useKiosk = create<KioskState>()(() => ({
 
 /** What the core told of itself, at start and after each break of the link. */
 export function takeInfo(info: KioskInfo): void {
-  useKiosk.setState({ info, central: info.central, booking: info.booking, printer: info.printer });
+  useKiosk.setState({
+    info,
+    central: info.central,
+    booking: info.booking,
+    printer: info.printer,
+    service: info.service,
+  });
   setClock(info.now);
 }
 
@@ -62,6 +76,8 @@ export function takeEvent(event: KioskEvent): void {
       return useKiosk.setState({ booking: event.booking });
     case "printer":
       return useKiosk.setState({ printer: event.status });
+    case "service":
+      return useKiosk.setState({ service: event.service });
     case "demo":
       return useKiosk.setState({ switches: event.switches });
     case "catalog":

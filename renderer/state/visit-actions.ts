@@ -1,8 +1,10 @@
+import type { Card } from "#contract/cards.ts";
 import type { Visit } from "#contract/domain.ts";
 import type { StepName } from "#contract/flow.ts";
 import type { Api } from "../api/client.ts";
 import type { Answer } from "../api/failures.ts";
 import { type Choices, choose, start } from "../flow/index.ts";
+import { useCabinet } from "./cards.ts";
 import { useSession } from "./session.ts";
 import { useVisit } from "./visit.ts";
 
@@ -16,14 +18,18 @@ type VisitActionParts = {
   readonly api: Api;
   readonly asked: <T>(call: Promise<T>) => Promise<Answer<T>>;
   readonly openSession: () => Promise<void>;
+  /** Shows the card's visits again. */
+  readonly toCard: (card: Card) => void;
 };
 
 /** What a patient does with visits that are there already. */
-export function createVisitActions({ api, asked, openSession }: VisitActionParts) {
+export function createVisitActions({ api, asked, openSession, toCard }: VisitActionParts) {
   const set = useVisit.setState;
 
-  /** The list of the signed-in patient's visits. */
+  /** The list that the visit on the screen is one of: a card's, or the signed-in patient's own. */
   function toList(): void {
+    const { visitsOf } = useCabinet.getState();
+    if (visitsOf) return toCard(visitsOf);
     const patient = useVisit.getState().flow?.choices.patient;
     if (!patient) return;
     set({
@@ -82,6 +88,7 @@ export function createVisitActions({ api, asked, openSession }: VisitActionParts
           referralNeeded: false,
           doctors: 1,
           nearest: null,
+          closed: null,
         },
         doctor: {
           scheduleId: place.scheduleId,

@@ -1,13 +1,23 @@
 import { create } from "zustand";
 import type { PrinterStatus, SessionEndReason, Visit } from "#contract/domain.ts";
+import type { PersonInput } from "#contract/person.ts";
 import type { Failure } from "../api/failures.ts";
 import type { Flow } from "../flow/index.ts";
+import type { SignInForm } from "../screens/sign-in/form.ts";
+import { wipeCabinet } from "./cards.ts";
 
-/** How the booking of the chosen time stands. `unknown`: the core fell silent while it was booking. */
+/** How the booking of the chosen time stands. `checking`: the clinic's rules are asked before it goes on. */
 export type Booking =
   | { readonly state: "idle" }
+  | { readonly state: "checking" }
   | { readonly state: "sending" }
   | { readonly state: "failed"; readonly failure: Failure };
+
+/** While it is, nothing that is touched may change the flow. */
+export const isBusy = ({ state }: Booking): boolean => state === "checking" || state === "sending";
+
+export const helpTopics = ["attach", "change", "bring", "cancel", "notFound", "emergency"] as const;
+export type HelpTopic = (typeof helpTopics)[number];
 
 export type Printing =
   | { readonly state: "idle" }
@@ -28,9 +38,9 @@ export type Mine =
 /** What one visitor sees and has chosen. It is wiped when the session ends. */
 export type VisitState = {
   /** `unsettled`: the core went away while it was booking, and nobody has said yet how that ended. */
-  readonly view: "welcome" | "flow" | "refused" | "unsettled" | "visits";
+  readonly view: "welcome" | "flow" | "refused" | "unsettled" | "visits" | "cabinet";
   /** What signing in leads to. */
-  readonly wants: "book" | "visits";
+  readonly wants: "book" | "visits" | "cabinet";
   readonly mine: Mine;
   /** The visit that the flow looks for another time for; null while it books a new one. */
   readonly moving: Visit | null;
@@ -38,6 +48,14 @@ export type VisitState = {
   readonly booking: Booking;
   readonly printing: Printing;
   readonly askingToLeave: boolean;
+  /** Help over whatever is there: its contents (null), or one of its pages; `from` is where it was opened. */
+  readonly help: { readonly topic: HelpTopic | null; readonly from: HelpTopic | null } | null;
+  /** The nearest times of all doctors, over the step that led there. */
+  readonly nearest: boolean;
+  /** What was typed of the person whom the visit is for, for a way back or another visit. */
+  readonly typedPerson: PersonInput | null;
+  /** The sign-in form as it was sent, for a way back to it. */
+  readonly typedPolicy: SignInForm | null;
   /** Why the visitor before this one was sent to the first screen, for a short text there. */
   readonly endedBy: SessionEndReason | null;
   /** The agreement changed while the patient was reading it. */
@@ -57,6 +75,10 @@ const blank: VisitState = {
   booking: { state: "idle" },
   printing: { state: "idle" },
   askingToLeave: false,
+  help: null,
+  nearest: false,
+  typedPerson: null,
+  typedPolicy: null,
   endedBy: null,
   consentRenewed: false,
   wantedVisit: null,
@@ -68,6 +90,7 @@ export const useVisit = create<VisitState>()(() => blank);
 /** Forgets everything about the visitor and shows the first screen. */
 export function wipeVisit(endedBy: SessionEndReason | null = null): void {
   useVisit.setState({ ...blank, endedBy }, true);
+  wipeCabinet();
 }
 
 /** The flow, on screens that are shown only while there is one. */

@@ -13,7 +13,8 @@ const screens = "screens.";
 /**
  * Holds the languages in `folder` (`<language>.json`) against each other: the same sections and keys, the plural
  * forms that each language has, the same variables, no empty text, none left in Russian but those of `same`.
- * `isUsed` tells for a key of the section `screens`, without its plural ending, whether some screen shows it.
+ * `isUsed` tells for a key of the section `screens`, without its plural ending, whether some screen shows it;
+ * the entries of a list have the list's own key.
  */
 export function checkLocales(
   folder: string,
@@ -36,7 +37,8 @@ export function checkLocales(
     return found.map((fault) => `${language}.json: ${fault}`);
   });
   const shown = [...formsOf(model).keys()].filter((key) => key.startsWith(screens));
-  const unused = shown.filter((key) => !isUsed(key.slice(screens.length)));
+  // A list is shown whole: its entries are used where its own key is.
+  const unused = shown.filter((key) => !isUsed(key.slice(screens.length).replace(/(\.\d+)+$/, "")));
   return [...faults, ...unused.map((key) => `no screen shows ${key}`)];
 }
 
@@ -81,6 +83,7 @@ function untranslated(model: Texts, texts: Texts, language: string, same: readon
       .filter((text) => !allowed.some((entry) => covers(entry, text)))
       .map((key) => `${key} is as in Russian`),
     ...allowed
+      .filter((entry) => [...texts.keys()].some((text) => covers(entry, text)))
       .filter((entry) => !equal.some((text) => covers(entry, text)))
       .map(({ key }) => `${key} is not as in Russian, and same-texts.ts says that it is`),
   ];

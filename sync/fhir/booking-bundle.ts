@@ -1,7 +1,7 @@
 import type { Bundle, BundleEntry, Consent } from "fhir/r4";
 import { type BookAttempt, type ConsentRecord, fhirNames } from "#contract/index.ts";
 import type { Json } from "./json.ts";
-import { token } from "./patients.ts";
+import { token } from "./search-values.ts";
 
 /** An entry's resource may be another vendor's, with fields that R4's types don't know. */
 export type Entry = Omit<BundleEntry, "resource"> & { readonly resource: object };
@@ -88,12 +88,13 @@ export const serviceType = (
 
 /** The agreement or its refusal, with the hash of the very text that was shown. */
 export function consent(record: ConsentRecord): Consent {
-  const { consentHash, kiosk } = fhirNames.extension;
+  const { consentHash, consentVariant, kiosk } = fhirNames.extension;
   return {
     resourceType: "Consent",
     language: record.language,
     extension: [
       { url: consentHash, valueString: record.textHash },
+      { url: consentVariant, valueCode: record.variant },
       { url: kiosk, valueString: record.kiosk },
     ],
     identifier: [identifier(fhirNames.bookingKey, record.key)],
@@ -101,6 +102,7 @@ export function consent(record: ConsentRecord): Consent {
     scope: { coding: [{ system: fhirNames.consentScope, code: "patient-privacy" }] },
     category: [{ coding: [{ system: fhirNames.loinc, code: "59284-0" }] }],
     patient: reference("Patient", record.patientId),
+    ...(record.performerId === null ? {} : { performer: [reference("Patient", record.performerId)] }),
     dateTime: new Date(record.at).toISOString(),
     organization: [reference("Organization", record.organizationId)],
     policy: [{ uri: `urn:infomat:consent:${record.textVersion}` }],

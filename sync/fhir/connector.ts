@@ -9,6 +9,7 @@ import {
   type ReferenceType,
 } from "#contract/index.ts";
 import { bookingBundle, consent, consentCondition, type Transaction } from "./booking-bundle.ts";
+import { cardsOf, changeCard, createCard, removeCard } from "./cards.ts";
 import {
   cancelBundle,
   moveBackBundle,
@@ -19,8 +20,9 @@ import {
 } from "./change-bundles.ts";
 import { createHttp } from "./http.ts";
 import { isJson } from "./json.ts";
+import { messagesTo } from "./messages.ts";
 import { outcomeOfAnswer, outcomeOfFailure } from "./outcome.ts";
-import { findPatients } from "./patients.ts";
+import { findPatients, findPersons, readPatients } from "./patients.ts";
 import { read, readSlot } from "./read.ts";
 import { referenceReader, resourceTypes } from "./reference.ts";
 import { pages } from "./search.ts";
@@ -40,6 +42,7 @@ const capabilitySchema = z.object({
  */
 export function createFhirCentral(parts: { settings: CentralSettings; log: Log; clock: Clock }): Central {
   const { settings } = parts;
+  const { systems } = settings;
   const http = createHttp(parts);
   const channels = settings.selfService;
 
@@ -105,12 +108,19 @@ export function createFhirCentral(parts: { settings: CentralSettings; log: Log; 
 
     readSlot: (id, signal) => readSlot(http, id, signal),
 
-    findPatients: (asked, signal) => findPatients(http, settings.systems, asked, signal),
+    findPatients: (asked, signal) => findPatients(http, systems, asked, signal),
+    findPersons: (person, signal) => findPersons(http, systems, person, signal),
+    readPatients: (ids, signal) => readPatients(http, systems, ids, signal),
+    cardsOf: (patientId, signal) => cardsOf(http, systems, patientId, signal),
+    createCard: (card, signal) => createCard(http, systems, card, signal),
+    changeCard: (card, content, signal) => changeCard(http, systems, card, content, signal),
+    removeCard: (card, signal) => removeCard(http, card, signal),
+    messagesTo: (patientIds, limit, signal) => messagesTo(http, patientIds, limit, signal),
 
     async book(attempt, signal) {
       const { raw } = attempt.slot;
       if (!isJson(raw)) throw new TypeError("the slot of an attempt is not one that readSlot answered");
-      return await send(bookingBundle(attempt, raw, settings.systems.serviceCode), signal);
+      return await send(bookingBundle(attempt, raw, systems.serviceCode), signal);
     },
 
     visitByKey: (key, signal) => visitByKey(http, key, channels, signal),
@@ -132,7 +142,7 @@ export function createFhirCentral(parts: { settings: CentralSettings; log: Log; 
     },
 
     cancel: (attempt, signal) => send(cancelBundle(attempt), signal),
-    move: (attempt, signal) => send(moveBundle(attempt, settings.systems.serviceCode), signal),
+    move: (attempt, signal) => send(moveBundle(attempt, systems.serviceCode), signal),
     moveBack: (attempt, signal) => send(moveBackBundle(attempt), signal),
     fenceSlot: (key, slot, signal) => send(slotFence(key, slot), signal),
     fenceVisit: (key, visit, signal) => send(visitFence(key, visit), signal),

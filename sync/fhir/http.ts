@@ -5,10 +5,11 @@ import { type CentreClock, createCentreClock } from "./centre-clock.ts";
 import { networkFault, retryAfter, statusFault } from "./faults.ts";
 
 export type Ask = {
-  readonly method: "GET" | "POST" | "DELETE";
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
   /** Below the base address ("" is the base itself), or a whole address on the same origin. No personal data: that goes in `form`. */
   readonly path: string;
-  readonly form?: Readonly<Record<string, string>>;
+  /** A parameter with several values is sent several times: all of them must hold (R4 §3.1.1.4.3). */
+  readonly form?: Readonly<Record<string, string | readonly string[]>>;
   readonly json?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 };
@@ -117,7 +118,12 @@ function contentType(ask: Ask): Record<string, string> {
 }
 
 function content(ask: Ask): BodyInit | null {
-  if (ask.form) return new URLSearchParams(ask.form).toString();
+  if (ask.form) {
+    const fields = Object.entries(ask.form).flatMap(([name, values]) =>
+      [values].flat().map((value): [string, string] => [name, value]),
+    );
+    return new URLSearchParams(fields).toString();
+  }
   return ask.json === undefined ? null : JSON.stringify(ask.json);
 }
 

@@ -1,86 +1,126 @@
-import { z } from "zod";
 import {
   CentralError,
   type CentralPatient,
   type CentralSettings,
-  type Policy,
+  isSameName,
+  type PatientQuery,
+  type PersonName,
   policyValue,
 } from "#contract/index.ts";
-import type { Http } from "./http.ts";
-import { referencedId } from "./json.ts";
-import { searchset } from "./search.ts";
+import type { Ask, Http } from "./http.ts";
+import type { Json } from "./json.ts";
+import { isCurrent, type Patient, patientSchema, personNames, toCentralPatient } from "./patient-resource.ts";
+import { pages } from "./search.ts";
+import { anyIdentifier, snilsForms, spellings, token } from "./search-values.ts";
 
-const text = z.string().default("");
-const patientSchema = z.object({
-  id: z.string().regex(/^[A-Za-z0-9\-.]{1,64}$/),
-  active: z.boolean().default(true),
-  birthDate: text,
-  identifier: z.array(z.object({ system: text, value: text })).default([]),
-  name: z.array(z.object({ family: text, given: z.array(z.string()).default([]) })).default([]),
-  telecom: z.array(z.object({ system: text, value: text, use: text })).default([]),
-  managingOrganization: z.object({ reference: text }).optional(),
-  link: z.array(z.object({ type: text })).default([]),
-});
-type Patient = z.infer<typeof patientSchema>;
+type Systems = CentralSettings["systems"];
+type Identifier = { readonly system: string; readonly value: string };
+
+/** More people of one birth date than any register has: a centre that passes over what was asked. */
+const mostPatients = 1000;
 
 /**
- * Looks a patient up by policy and birth date. Both travel in the body of a POST, never in an address.
+ * Looks patients up by a number and what proves its holder. All of it travels in the body of a POST, never in an
+ * address.
  *
- * A centre that passes over a search parameter answers with other people: every answer is compared with
- * what was asked, and one that doesn't fit makes the whole answer `rubbish`.
+ * A centre that passes over a search parameter answers with other people: every answer is compared with what was
+ * asked, and one that doesn't fit makes the whole answer `rubbish`.
  */
 export async function findPatients(
   http: Http,
-  systems: CentralSettings["systems"],
-  { policy, birthDate }: { policy: Policy; birthDate: string },
+  systems: Systems,
+  query: PatientQuery,
   signal: AbortSignal,
 ): Promise<CentralPatient[]> {
-  const system = systems[policy.kind];
-  const value = policyValue(policy);
-  const form = { identifier: `${token(system)}|${token(value)}`, birthdate: birthDate };
+  const number = numbersOf(systems, query);
+  const document = "document" in query ? documentsOf(systems, query.document) : null;
+  const form = {
+    identifier: [anyIdentifier(number), ...(document ? [anyIdentifier(document)] : [])],
+    ...("birthDate" in query ? { birthdate: query.birthDate } : {}),
+  };
+  const found = await search(http, form, signal);
+  const isAsked = (patient: Patient): boolean =>
+    holds(patient, number) &&
+    (document === null || holds(patient, document)) &&
+    (!("birthDate" in query) || patient.birthDate === query.birthDate);
+  return asked(found, isAsked).map((patient) => toCentralPatient(patient, systems));
+}
+
+/** Looks patients up by full name and birth date; what else the centre answers is left out. */
+export async function findPersons(
+  http: Http,
+  systems: Systems,
+  person: PersonName & { readonly birthDate: string },
+  signal: AbortSignal,
+): Promise<CentralPatient[]> {
+  const form = {
+    family: spellings(person.family),
+    given: spellings(person.given),
+    birthdate: person.birthDate,
+  };
+  const found = asked(await search(http, form, signal), ({ birthDate }) => birthDate === person.birthDate);
+  const isPerson = (name: PersonName): boolean =>
+    isSameName(name.family, person.family) &&
+    isSameName(name.given, person.given) &&
+    (name.patronymic === "" || isSameName(name.patronymic, person.patronymic));
+  return found
+    .filter(({ name }) => personNames(name).some(isPerson))
+    .map((patient) => toCentralPatient(patient, systems));
+}
+
+/** Patients by id. Ids travel in a body as well: with a list of them an address would tell who belongs together. */
+export async function readPatients(
+  http: Http,
+  systems: Systems,
+  ids: readonly string[],
+  signal: AbortSignal,
+): Promise<CentralPatient[]> {
+  if (ids.length === 0) return [];
+  const found = await search(http, { _id: ids.map(token).join(",") }, signal);
+  return asked(found, ({ id }) => ids.includes(id)).map((patient) => toCentralPatient(patient, systems));
+}
+
+async function search(http: Http, form: NonNullable<Ask["form"]>, signal: AbortSignal): Promise<Patient[]> {
   const headers = { prefer: "handling=strict" };
-  const answer = await http.send({ method: "POST", path: "Patient/_search", form, headers }, signal);
-  const found: CentralPatient[] = [];
-  for (const resource of searchset(answer, "Patient").resources) {
-    const { data: patient } = patientSchema.safeParse(resource);
-    if (!patient) throw new CentralError("rubbish", "a patient that can't be read");
-    const holds = patient.identifier.some((it) => it.system === system && sameValue(it.value, value));
-    if (!holds || patient.birthDate !== birthDate)
-      throw new CentralError("rubbish", "patients that were not asked for");
-    if (isCurrent(patient)) found.push(toCentralPatient(patient));
+  const first: Ask = { method: "POST", path: "Patient/_search", form: { ...form, _count: "100" }, headers };
+  const found: Patient[] = [];
+  const take = (resource: Json): { row: Json } => ({ row: resource });
+  for await (const page of pages(http, first, "Patient", take, signal)) {
+    for (const resource of page.rows) {
+      const { data } = patientSchema.safeParse(resource);
+      if (!data) throw new CentralError("rubbish", "a patient that can't be read");
+      found.push(data);
+    }
+    if (found.length > mostPatients) throw new CentralError("rubbish", "patients that were not asked for");
   }
   return found;
 }
 
+/** @throws {CentralError} `rubbish` where there are others among them than were asked for. */
+function asked(found: readonly Patient[], isAsked: (patient: Patient) => boolean): Patient[] {
+  if (!found.every(isAsked)) throw new CentralError("rubbish", "patients that were not asked for");
+  return found.filter(isCurrent);
+}
+
+function numbersOf(systems: Systems, query: PatientQuery): Identifier[] {
+  if ("policy" in query) return [{ system: systems[query.policy.kind], value: policyValue(query.policy) }];
+  return snilsForms(query.snils).map((value) => ({ system: systems.snils, value }));
+}
+
+/** A document's number under every system that it may be of. */
+function documentsOf(systems: Systems, number: string): Identifier[] {
+  const documents = [systems.passport, systems.birthCertificate, systems.socialCard].map((system) => ({
+    system,
+    value: number,
+  }));
+  const asSnils = /^\d{11}$/.test(number) ? snilsForms(number) : [];
+  return [...documents, ...asSnils.map((value) => ({ system: systems.snils, value }))];
+}
+
+const holds = (patient: Patient, anyOf: readonly Identifier[]): boolean =>
+  patient.identifier.some((it) =>
+    anyOf.some((one) => it.system === one.system && sameValue(it.value, one.value)),
+  );
+
 /** A token search is case-insensitive where the centre says so; old policies have letters. */
-const sameValue = (one: string, other: string) => one.toUpperCase() === other.toUpperCase();
-
-/** `\`, `$`, `,` and `|` separate the parts of a search value (R4 §3.1.1.4.0.1). */
-export const token = (value: string): string => value.replace(/[\\$,|]/g, "\\$&");
-
-const isCurrent = (patient: Patient) =>
-  patient.active && !patient.link.some(({ type }) => type === "replaced-by");
-
-function toCentralPatient(patient: Patient): CentralPatient {
-  const [name] = patient.name;
-  const phones = patient.telecom
-    .filter(({ system, use }) => system === "phone" && use !== "old")
-    .flatMap(({ value }) => e164(value) ?? []);
-  const attached = referencedId(patient.managingOrganization?.reference, "Organization");
-  return {
-    id: patient.id,
-    family: name?.family ?? "",
-    given: name?.given[0] ?? "",
-    patronymic: name?.given[1] ?? "",
-    phones: [...new Set(phones)],
-    attachedOrganizationIds: attached === null ? [] : [attached],
-  };
-}
-
-/** A phone as clinics write it (`8 (910) 555-12-34`, `+7 910…`, ten digits) as E.164, or null. */
-export function e164(written: string): string | null {
-  const digits = written.replace(/\D/g, "");
-  if (digits.length === 10) return `+7${digits}`;
-  if (digits.length === 11 && /^[78]/.test(digits)) return `+7${digits.slice(1)}`;
-  return written.trim().startsWith("+") && /^\d{8,15}$/.test(digits) ? `+${digits}` : null;
-}
+const sameValue = (one: string, other: string): boolean => one.toUpperCase() === other.toUpperCase();

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type CentralSettings, fhirNames, type ReferenceRow, type ReferenceType } from "#contract/index.ts";
 import { instant, type Json, referencedId } from "./json.ts";
 import type { Read } from "./search.ts";
+import { serviceLimits } from "./service-limits.ts";
 
 /** The FHIR resource behind each kind of stored row. */
 export const resourceTypes = {
@@ -98,6 +99,7 @@ const serviceOf = (serviceCode: string) =>
       providedBy: referenceTo("Organization"),
       type: z.array(concept).default([]),
       characteristic: z.array(concept).default([]),
+      extension: serviceLimits,
     })
     .transform((it) => {
       const traits = new Set(
@@ -114,6 +116,7 @@ const serviceOf = (serviceCode: string) =>
         payment: traits.has("paid") ? ("paid" as const) : ("free" as const),
         attachedOnly: traits.has("attached-only"),
         referralNeeded: traits.has("referral-needed"),
+        ...it.extension,
       };
     });
 const isTrait = ({ system }: { system: string }) => system === fhirNames.serviceTrait;

@@ -14,8 +14,8 @@ import { slotFence } from "./change-bundles.ts";
 import type { Http } from "./http.ts";
 import { isJson } from "./json.ts";
 import { outcomeOfAnswer } from "./outcome.ts";
-import { token } from "./patients.ts";
 import { readSlot } from "./read.ts";
+import { token } from "./search-values.ts";
 import { createGroundKeeper, type Ground, Unprepared } from "./self-test-ground.ts";
 import { visitsBy } from "./visits.ts";
 

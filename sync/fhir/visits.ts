@@ -2,8 +2,8 @@ import { z } from "zod";
 import { CentralError, type CentralVisit, fhirNames } from "#contract/index.ts";
 import type { Ask, Http } from "./http.ts";
 import { instant, type Json, referencedId } from "./json.ts";
-import { token } from "./patients.ts";
 import { pages } from "./search.ts";
+import { token } from "./search-values.ts";
 
 const text = z.string().default("");
 const reference = z.object({ reference: text });
@@ -19,6 +19,10 @@ const appointmentSchema = z.object({
     context.addIssue("not an instant");
     return z.NEVER;
   }),
+  end: z
+    .string()
+    .optional()
+    .transform((value) => (value === undefined ? null : instant(value))),
   identifier: z.array(z.object({ system: text, value: text })).default([]),
   serviceType: z.array(concept).default([]),
   slot: z.array(reference).default([]),
@@ -48,6 +52,7 @@ export function toVisit(
     status: data.status,
     ticketNumber: valuesOf(fhirNames.ticketNumber)[0] ?? null,
     start: data.start,
+    end: data.end,
     slotIds: data.slot.flatMap((each) => referencedId(each.reference, "Slot") ?? []),
     patientId: actor("Patient"),
     practitionerId: actor("Practitioner"),

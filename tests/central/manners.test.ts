@@ -13,7 +13,7 @@ describe("as HAPI does", () => {
     const client = await withCentre({ manner: "hapi" });
     const { slot, etag } = await freeSlot(client);
     await client.send("PUT", `/Slot/${slot.id}`, { ...slot, comment: "changed" });
-    const answer = await client.send("POST", "", bookingBundle(slot, etag, "key-1", "t1s1-p1"));
+    const answer = await client.send("POST", "", bookingBundle(slot, etag, "key-1", "t2s1-p1"));
     expect(answer.status).toBe(409);
     expect(outcomeOf(answer).issue[0]?.diagnostics).toContain(
       `HAPI-0989: Trying to update Slot/${slot.id} but this is not the current version`,
@@ -49,7 +49,7 @@ describe("as HAPI does", () => {
   test("the entries of an answer tell no ETags", async () => {
     const client = await withCentre({ manner: "hapi" });
     const { slot, etag } = await freeSlot(client);
-    const answer = await client.send("POST", "", bookingBundle(slot, etag, "key-1", "t1s1-p1"));
+    const answer = await client.send("POST", "", bookingBundle(slot, etag, "key-1", "t2s1-p1"));
     expect(responsesOf(answer).map((response) => response.etag)).toEqual([undefined, undefined, undefined]);
   });
 });
@@ -58,7 +58,7 @@ test("torn: a stale version is refused, and the visit is kept all the same, in a
   const client = await withCentre({ manner: "torn" });
   const { slot, etag } = await freeSlot(client);
   await client.send("PUT", `/Slot/${slot.id}`, { ...slot, comment: "changed" });
-  const answer = await client.send("POST", "", bookingBundle(slot, etag, "key-1", "t1s1-p1"));
+  const answer = await client.send("POST", "", bookingBundle(slot, etag, "key-1", "t2s1-p1"));
   expect(answer.status).toBe(200);
   expect(responsesOf(answer).map(({ status }) => status)).toEqual(["412", "201 Created", "201 Created"]);
   expect((await client.search("/Appointment?identifier=key-1")).total).toBe(1);

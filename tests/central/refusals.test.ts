@@ -41,7 +41,7 @@ describe("what can't be stored", () => {
   type Sent = { readonly resourceType: string; readonly [field: string]: unknown };
   const slot: Sent = {
     resourceType: "Slot",
-    schedule: { reference: "Schedule/t1s1-d1s" },
+    schedule: { reference: "Schedule/t2s1-d1s" },
     status: "free",
     start: "2026-12-01T09:00:00+03:00",
     end: "2026-12-01T09:30:00+03:00",
@@ -51,7 +51,7 @@ describe("what can't be stored", () => {
     status: "booked",
     start: slot.start,
     end: slot.end,
-    participant: [{ actor: { reference: "Patient/t1s1-p1" }, status: "accepted" }],
+    participant: [{ actor: { reference: "Patient/t2s1-p1" }, status: "accepted" }],
   };
   const cases: readonly [fault: string, resource: Sent, place: string][] = [
     ["a slot without start", { ...slot, start: undefined }, "Slot.start"],
@@ -136,7 +136,7 @@ test("the CapabilityStatement lists what is searched by, and nothing that isn't 
   });
   for (const { type, searchParam } of statement.rest[0].resource) {
     for (const param of searchParam) {
-      const value = { token: "x", reference: "x", date: "ge2026-01-01" }[String(param.type)];
+      const value = { token: "x", reference: "x", date: "ge2026-01-01", string: "x" }[String(param.type)];
       expect((await get(`/${type}?${param.name}=${value}&_count=1`)).status).toBe(200);
     }
   }

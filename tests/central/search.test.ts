@@ -183,3 +183,91 @@ test.each([
   expect(answer.status).toBe(400);
   expect(outcomeOf(answer).issue[0]?.diagnostics).toContain("Search parameter");
 });
+
+describe("people by name", () => {
+  const byName = (query: Record<string, string>) => `/Patient?${new URLSearchParams(query)}`;
+
+  test("a name is found by how it begins, without case and the dots of ё", async () => {
+    const { search } = await withCentre();
+    const families = async (query: Record<string, string>): Promise<string[]> => {
+      const { resources } = await search(byName({ _count: "100", ...query }));
+      return resources.map((one) => JSON.stringify(one.name));
+    };
+    const petrovs = await families({ family: "петров" });
+    expect(petrovs.length).toBeGreaterThanOrEqual(4);
+    expect(petrovs.every((name) => /"family":"Петров/.test(name))).toBe(true);
+    expect(await families({ family: "етров" })).toEqual([]);
+    expect(await families({ given: "федор", birthdate: "1948-06-05" })).toHaveLength(1);
+    expect(await families({ given: "ФЁДОРОВИЧ", birthdate: "1948-06-05" })).toHaveLength(1);
+    expect(await families({ family: "петрова,кузнецов", birthdate: "1970-01-15" })).toHaveLength(2);
+    expect(await families({ family: "петров", given: "никто" })).toEqual([]);
+  });
+
+  test("a changed name is found as it is now, and no longer as it was", async () => {
+    const { search, send } = await withCentre();
+    const query = byName({ family: "Громова" });
+    const [patient] = (await search(query)).resources;
+    const renamed = { ...patient, name: [{ family: "Ясенева", given: ["Вера"] }] };
+    await send("PUT", `/Patient/${patient?.id}`, renamed);
+    expect((await search(byName({ family: "ясен" }))).resources).toMatchObject([{ id: patient?.id }]);
+    expect((await search(query)).resources.map((one) => one.id)).not.toContain(patient?.id);
+  });
+
+  test("a modifier that isn't understood is refused", async () => {
+    const { get } = await withCentre();
+    expect((await get("/Patient?family:contains=x")).status).toBe(400);
+  });
+
+  test("two values of one parameter must both hold, of a list with commas any", async () => {
+    const { search } = await withCentre();
+    const [policy, snils] = ["4056410842001238", "90011223314"];
+    const count = async (...identifiers: string[]): Promise<number> =>
+      (await search(`/Patient?${identifiers.map((one) => `identifier=${one}`).join("&")}`)).total;
+    expect(await count(policy, snils)).toBe(1);
+    expect(await count(policy, "90022334435")).toBe(0);
+    expect(await count(`${policy},052617`)).toBe(1);
+    expect(await count(policy, `none,${snils}`)).toBe(1);
+  });
+});
+
+describe("cards and messages", () => {
+  test("a patient's cards are found by the patient, and nobody else's", async () => {
+    const { search } = await withCentre();
+    const [keeper] = (await search("/Patient?identifier=4056410842001238")).resources;
+    const { resources } = await search(`/RelatedPerson?patient=Patient/${keeper?.id}`);
+    expect(resources).toHaveLength(2);
+    expect(resources.every((one) => JSON.stringify(one.patient).includes(String(keeper?.id)))).toBe(true);
+  });
+
+  test("messages are found by whom they are to or about, the newest first", async () => {
+    const { search } = await withCentre();
+    const [patient] = (await search("/Patient?identifier=4056410842001238")).resources;
+    const { resources } = await search(`/Communication?recipient=Patient/${patient?.id}&_sort=-sent`);
+    const sent = resources.map((one) => Date.parse(String(one.sent)));
+    expect(sent).toEqual(sent.toSorted((a, b) => b - a));
+    expect(sent).toHaveLength(3);
+    expect((await search(`/Communication?subject=Patient/${patient?.id}`)).total).toBe(2);
+  });
+
+  test("a card that was changed meanwhile is not deleted under its old version", async () => {
+    const { search, get, send } = await withCentre();
+    const [card] = (await search("/RelatedPerson")).resources;
+    const read = await get(`/RelatedPerson/${card?.id}`);
+    const stale = { "if-match": read.headers.get("etag") ?? "" };
+    await send("PUT", `/RelatedPerson/${card?.id}`, { ...card, birthDate: "2016-04-19" });
+    expect((await send("DELETE", `/RelatedPerson/${card?.id}`, undefined, stale)).status).toBe(412);
+    const now = await get(`/RelatedPerson/${card?.id}`);
+    const fresh = { "if-match": now.headers.get("etag") ?? "" };
+    expect((await send("DELETE", `/RelatedPerson/${card?.id}`, undefined, fresh)).status).toBe(204);
+    expect((await get(`/RelatedPerson/${card?.id}`)).status).toBe(410);
+  });
+
+  test("a card of nobody is refused", async () => {
+    const { send } = await withCentre();
+    const patient = { reference: "Patient/none" };
+    expect((await send("POST", "/RelatedPerson", { resourceType: "RelatedPerson", patient })).status).toBe(
+      422,
+    );
+    expect((await send("POST", "/RelatedPerson", { resourceType: "RelatedPerson" })).status).toBe(422);
+  });
+});

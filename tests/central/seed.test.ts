@@ -27,6 +27,8 @@ const seededTypes = [
   "Patient",
   "Slot",
   "Appointment",
+  "RelatedPerson",
+  "Communication",
 ] as const;
 
 async function everything(client: TestCentre): Promise<string> {
@@ -200,7 +202,7 @@ describe("the shape of the region", () => {
       Practitioner: 4,
       PractitionerRole: 4,
       Schedule: 4,
-      Patient: 10,
+      Patient: 16,
     });
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from "vitest";
 import { bookingBundle, freeSlot, outcomeOf, resourceOf, secret, withCentre } from "./harness.ts";
 
 const booking = (client: Parameters<typeof freeSlot>[0], key: string) =>
-  freeSlot(client).then(({ slot, etag }) => ({ slot, bundle: bookingBundle(slot, etag, key, "t1s1-p1") }));
+  freeSlot(client).then(({ slot, etag }) => ({ slot, bundle: bookingBundle(slot, etag, key, "t2s1-p1") }));
 
 describe("a broken line", () => {
   test("before the commit: no answer, and nothing kept", async () => {

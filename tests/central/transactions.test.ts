@@ -17,7 +17,7 @@ function responsesOf(answer: Answer): Response[] {
   return bundle.entry.map((entry: { response: Response }) => entry.response);
 }
 
-const patient = "t1s1-p1";
+const patient = "t2s1-p1";
 const booked = async ({ search }: TestCentre, slotId: string): Promise<number> =>
   (await search(`/Appointment?slot=Slot/${slotId}&status=booked`)).total;
 const transaction = (...entry: unknown[]): unknown => ({
@@ -53,7 +53,7 @@ describe("a booking", () => {
     const { slot, etag } = await freeSlot(client);
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, index) =>
-        client.send("POST", "", bookingBundle(slot, etag, `key-${index}`, `t1s1-p${(index % 5) + 1}`)),
+        client.send("POST", "", bookingBundle(slot, etag, `key-${index}`, `t2s1-p${(index % 5) + 1}`)),
       ),
     );
     expect(answers.map((answer) => answer.status).sort()).toEqual([
@@ -104,7 +104,7 @@ describe("a transaction that fails in any entry keeps nothing of the others", ()
     ["criteria that aren't understood", post(consent, { ifNoneExist: "colour=red" }), 400],
     ["empty criteria", post(consent, { ifNoneExist: "" }), 400],
     ["a read of something unknown", { request: { method: "GET", url: "Slot/none" } }, 404],
-    ["a stale delete", { request: { method: "DELETE", url: "Patient/t1s1-p1", ifMatch: 'W/"1"' } }, 412],
+    ["a stale delete", { request: { method: "DELETE", url: "Patient/t2s1-p1", ifMatch: 'W/"1"' } }, 412],
     ["a url that is none", { request: { method: "GET", url: "Slot/a/b" } }, 400],
     ["a method that is none", { request: { method: "PATCH", url: "Slot/a" } }, 400],
     ["a POST without a resource", { request: { method: "POST", url: "Consent" } }, 400],
@@ -155,12 +155,12 @@ test("deletes come first and reads last, whatever their order in the Bundle", as
     transaction(
       { request: { method: "GET", url: `Slot/${slot.id}` } },
       { resource: { ...slot, status: "busy" }, request: { method: "PUT", url: `Slot/${slot.id}` } },
-      { request: { method: "DELETE", url: "Patient/t1s1-p2" } },
+      { request: { method: "DELETE", url: "Patient/t2s1-p2" } },
     ),
   );
   const [read] = JSON.parse(answer.text).entry;
   expect(read.resource.status).toBe("busy");
-  expect((await client.get("/Patient/t1s1-p2")).status).toBe(410);
+  expect((await client.get("/Patient/t2s1-p2")).status).toBe(410);
 });
 
 test("a withdrawn slot can't be booked under the version it had", async () => {

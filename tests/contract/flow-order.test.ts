@@ -17,11 +17,26 @@ test("a step before what it needs is refused, with what is missing", () => {
   expect(checkOrder(["signIn", "branch", "organization", "done"])).toEqual({
     fault: "needsEarlier",
     step: "branch",
-    missing: "organization",
+    missing: ["organization"],
+    when: {},
   });
 });
 
 test("booking before the agreement is refused", () => {
   const order = presets.registratura40.filter((step) => step !== "consent");
-  expect(checkOrder(order)).toEqual({ fault: "needsEarlier", step: "done", missing: "consent" });
+  expect(checkOrder(order)).toEqual({ fault: "needsEarlier", step: "done", missing: ["consent"], when: {} });
+});
+
+test("an order that works for one patient and not for another is refused, with the answers that lead there", () => {
+  const order = presets.gorzdrav.filter((step) => step !== "person");
+  expect(checkOrder(order)).toEqual({
+    fault: "needsEarlier",
+    step: "done",
+    missing: ["patient", "subject"],
+    when: { who: "self", way: "district" },
+  });
+});
+
+test("a card before its holder has signed in is refused", () => {
+  expect(checkOrder(["card", "signIn", "done"])).toMatchObject({ step: "card", missing: ["patient"] });
 });

@@ -28,5 +28,7 @@ test("a patient of another clinic can't book what is for attached patients, what
     const view = await signIn(kiosk.client, patient);
     const what = await attachedOnlyOffer(kiosk.client);
     expect(view.attachedOrganizationIds).not.toContain(what.clinicId);
-    await refusalOf(book(kiosk.client, what), "BOOKING_REFUSED");
+    expect(await refusalOf(book(kiosk.client, what), "RULE_BROKEN")).toEqual({
+      broken: { rule: "attachedOnly" },
+    });
   }));

@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { presets } from "#contract/flow.ts";
 import { ConfigError, loadConfig, parseConfig } from "#main/config/load.ts";
 
 const faultOf = (text: string): string => {
@@ -18,7 +19,7 @@ describe("a configuration file", () => {
   test("may be left out: everything but the centre has a default", () => {
     const config = loadConfig(null);
     expect(config.kiosk.timeZone).toBe("Europe/Moscow");
-    expect(config.session).toEqual({ idle: 60, question: 20, cap: 30, done: 20 });
+    expect(config.session).toEqual({ idle: 60, question: 20, cap: 30, done: 20, attract: 45 });
     expect(config.central).toBeUndefined();
   });
 
@@ -50,8 +51,44 @@ describe("a configuration file", () => {
     expect(text).toContain("no such time zone");
   });
 
-  test("with steps in an order that can't work is refused with the reason", () => {
-    expect(faultOf("flow:\n  steps: [signIn, doctor, done]\n")).toContain("doctor needs branch");
+  const toTime = "organization, branch, service, doctor, date, time";
+  test.each([
+    ["[signIn, doctor, done]", "the step doctor needs the step branch before it"],
+    ["[signIn, signIn, done]", "the step signIn stands there twice"],
+    [`[signIn, ${toTime}, consent]`, "the last step must be done"],
+    [
+      `[${toTime}, consent, done]`,
+      "the step done needs the step signIn or the step card or the step person before it",
+    ],
+    [`[card, ${toTime}, consent, done]`, "the step card needs the step signIn before it"],
+    [
+      `[who, way, signIn, ${toTime}, consent, done]`,
+      "before it, or a patient who answers who: self, way: district comes there without",
+    ],
+  ])("with the steps %s is refused with line and reason", (steps, reason) => {
+    const fault = faultOf(`kiosk: {}\nflow:\n  steps: ${steps}\n`);
+    expect(fault).toMatch(/^kiosk\.yaml, line 3: flow\.steps: /);
+    expect(fault).toContain(reason);
+  });
+
+  test.each(["registratura40", "registratura56", "gorzdrav", "gosuslugi-spb", "doctor73"])(
+    "takes the order of %s, and the same order written out",
+    (preset) => {
+      const config = parseConfig(`flow: { preset: ${preset} }`, "kiosk.yaml");
+      if (!("preset" in config.flow)) throw new Error("no preset");
+      const steps = presets[config.flow.preset];
+      expect(parseConfig(`flow: { steps: [${steps.join(", ")}] }`, "kiosk.yaml").flow).toEqual({ steps });
+    },
+  );
+
+  test("with a preset that there is not names those that there are", () => {
+    expect(faultOf("flow: { preset: emias }\n")).toMatch(/line 1: flow.*registratura40.*doctor73/);
+  });
+
+  test("says what is asked beside a policy's number, and nothing unknown", () => {
+    expect(loadConfig(null).signIn.secondFactor).toBe("birthDate");
+    expect(parseConfig("signIn: { secondFactor: document }", "f").signIn.secondFactor).toBe("document");
+    expect(faultOf("signIn: { secondFactor: sms }\n")).toContain("kiosk.yaml, line 1: signIn.secondFactor");
   });
 
   test("with a language that has no file is refused, and told which have", () => {
@@ -67,5 +104,38 @@ describe("a configuration file", () => {
     const config = loadConfig(file);
     expect(config.central?.overlap).toBe(240);
     expect(config.rules.sameDay).toBe("closed");
+  });
+});
+
+describe("a mail server", () => {
+  const mail = (more: string) => faultOf(`mail:\n  host: mail.example\n  from: desk@clinic.example\n${more}`);
+
+  test("needs no more than a host and a sender", () => {
+    expect(mail("")).toBe("");
+    expect(faultOf("mail: { host: mail.example, from: 'Регистратура <desk@clinic.example>' }\n")).toBe("");
+  });
+
+  test("with a sender that is no address is refused", () => {
+    expect(faultOf("mail:\n  host: mail.example\n  from: desk\n")).toContain("line 3: mail.from");
+  });
+
+  test("gets no password in the clear, but on this machine", () => {
+    const signedIn = "  secure: none\n  user: kiosk\n  passwordFile: /etc/infomat/mail\n";
+    expect(mail(signedIn)).toContain("mail.secure");
+    expect(faultOf(`mail:\n  host: 127.0.0.1\n  from: desk@clinic.example\n${signedIn}`)).toBe("");
+  });
+
+  test("with a user and no password is refused", () => {
+    expect(mail("  user: kiosk\n")).toContain("user and passwordFile go together");
+  });
+});
+
+describe("the rules", () => {
+  test("of a service by its code are checked like all others", () => {
+    expect(faultOf("rules:\n  services:\n    B01.001.001: { sex: woman }\n")).toContain("line 3");
+    expect(faultOf("rules:\n  services:\n    B01.001.001: { fromAge: 18, toAge: 17 }\n")).toContain(
+      "greater than toAge",
+    );
+    expect(faultOf("rules: { sameSpecialist: off, overlap: allowed, referral: desk }\n")).toBe("");
   });
 });

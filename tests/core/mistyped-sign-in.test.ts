@@ -75,6 +75,7 @@ test("without a session nothing can be signed in to, and nothing booked without 
       branchId: "d",
       consent: { language: "ru", hash: consent.hash },
       phone: { kind: "declined" },
+      email: null,
     });
     await refusalOf(booked, "NOT_SIGNED_IN");
   }));

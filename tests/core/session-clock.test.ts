@@ -10,7 +10,11 @@ const patient = {
   family: "Петров",
   given: "Иван",
   patronymic: "Ильич",
+  birthDate: "1985-03-07",
+  sex: "male" as const,
   phones: ["+79105554107"],
+  policies: [],
+  snils: null,
   attachedOrganizationIds: [],
 };
 

@@ -16,7 +16,9 @@ test("everything given; paths start where the person stands", () => {
 
 test.each([
   [["--central", "fhir.example.org"], "--central must be an http or https address"],
+  [["--central", "https://me:secret@fhir.example.org"], "must not carry a password"],
   [["--data", ""], "--data must name a folder"],
+  [["here"], "What is here?"],
   [["--colour", "red"], "--colour"],
 ])("%j is refused in words", (words, text) => {
   expect(read(...words)).toEqual({ kind: "wrong", text: expect.stringContaining(text) });

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { systemClock, systemIds } from "#main/clock.ts";
 import { examine } from "#main/doctor/examine.ts";
+import { openMailServer } from "#tests/mail/mail-server.ts";
+import { configFile } from "#tests/support/config-file.ts";
 import { openCentre, openKiosk, temporaryFolder, withCleanUp } from "#tests/support/kiosk.ts";
 import { keptLog } from "#tests/support/log.ts";
-
-type Later = (close: () => unknown) => void;
 
 /** Runs the doctor to its end: what it said, line by line, and its exit code. */
 async function doctor(options: { central?: string; config?: string; data: string }) {
@@ -22,12 +22,6 @@ async function doctor(options: { central?: string; config?: string; data: string
   });
   const step = (name: string) => lines.find((line) => line.includes(`. ${name} `)) ?? "";
   return { code, text: lines.join("\n"), step };
-}
-
-function configFile(later: Later, text: string): string {
-  const file = join(temporaryFolder(later), "kiosk.yaml");
-  writeFileSync(file, text);
-  return file;
 }
 
 test("all is well: every step says so, and a kiosk with that data folder books without another test", () =>
@@ -124,5 +118,50 @@ describe("the kiosk's own side", () => {
       const damaged = await doctor({ central: centre.url, data });
       expect([damaged.code, damaged.step("Store")]).toEqual([1, expect.stringContaining("FAILED")]);
       expect(damaged.text).toContain("is damaged");
+    }));
+});
+
+describe("the mail server", () => {
+  const mailAt = (port: number, more = "secure: none") =>
+    `mail: { host: 127.0.0.1, port: ${port}, from: desk@clinic.example, ${more} }\n`;
+  const examined = async (later: (close: () => unknown) => void, mail: string) => {
+    const { text, step } = await doctor({
+      config: configFile(later, mail),
+      central: "http://127.0.0.1:1/fhir",
+      data: temporaryFolder(later),
+    });
+    return { text, mail: step("E-mail") };
+  };
+
+  test("is not configured, which is no fault", () =>
+    withCleanUp(async (later) => {
+      expect((await examined(later, "")).mail).toContain("ok: no mail server is configured");
+    }));
+
+  test("lets the kiosk in, and gets no letter", () =>
+    withCleanUp(async (later) => {
+      const server = await openMailServer(later);
+      expect((await examined(later, mailAt(server.port))).mail).toContain("ok: 127.0.0.1 lets the kiosk in");
+      expect([server.asked, server.kept]).toEqual([0, []]);
+    }));
+
+  test("is not there, speaks no TLS, or refuses the password: each is told with what to do", () =>
+    withCleanUp(async (later) => {
+      const server = await openMailServer(later, { user: { name: "kiosk", password: "right secret" } });
+      expect((await examined(later, mailAt(server.port, "secure: starttls"))).text).toContain("Check mail.");
+      const passwordFile = configFile(later, "wrong secret");
+      const wrong = await examined(
+        later,
+        mailAt(server.port, `secure: none, user: kiosk, passwordFile: ${passwordFile}`),
+      );
+      expect(wrong.text).toContain("refuses user or password");
+      expect(wrong.text).not.toContain("secret");
+      const nowhere = await examined(
+        later,
+        mailAt(server.port, "secure: none, user: kiosk, passwordFile: /nowhere/password"),
+      );
+      expect(nowhere.text).toContain("mail.passwordFile");
+      await server.close();
+      expect((await examined(later, mailAt(server.port))).mail).toContain("FAILED");
     }));
 });

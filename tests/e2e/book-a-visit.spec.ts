@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { fhirNames } from "#contract/fhir-names.ts";
 import { search } from "#tests/support/centre-rest.ts";
-import { chooseTime, hand, patient, screen, signIn, texts } from "./patient.ts";
+import { chooseTime, hand, patient, screen, secondPatient, signIn, texts } from "./patient.ts";
 import { type RunningKiosk, startKiosk } from "./running-kiosk.ts";
 
 let kiosk: RunningKiosk;
@@ -81,7 +81,8 @@ test("home after a booking leaves nothing of the patient on the screen", async (
 test("refusing the agreement ends politely, and nothing is booked", async ({ page }) => {
   await page.goto(kiosk.url);
   const touch = hand(page);
-  await signIn(page, touch);
+  // The first patient has a visit to this specialist by now.
+  await signIn(page, touch, secondPatient);
   await chooseTime(page, touch);
   const before = await search(kiosk.centreUrl, "Appointment", { status: "booked" });
   await touch.tap(texts.consent.no);

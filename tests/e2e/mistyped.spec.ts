@@ -32,9 +32,9 @@ test("an unknown patient gets both reasons and what to do, and what was typed st
   await begin(page, touch);
   await touch.type(`${patient.number}01011950`);
   await touch.tap(texts.signIn.enter);
-  await expect(page.getByRole("dialog", { name: texts.errors.PATIENT_NOT_FOUND.title })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: texts.errors.PATIENT_NOT_FOUND.policy.title })).toBeVisible();
   await expect(page.getByText(texts.errors.PATIENT_NOT_FOUND.mistyped)).toBeVisible();
-  await expect(page.getByText(texts.errors.PATIENT_NOT_FOUND.unknown)).toBeVisible();
+  await expect(page.getByText(texts.errors.PATIENT_NOT_FOUND.policy.unknown)).toBeVisible();
   await touch.tap(texts.signIn.check);
   await expect(page.getByRole("textbox", { name: texts.signIn.number.unified })).toContainText(
     /4056\s*4108\s*4200\s*1238/,

@@ -32,7 +32,7 @@ describe.each<FhirServer>(soundServers)("$name", (server) => {
     const [patient] = demoPatients;
     if (!patient) throw new Error("no demo patient");
     await refusalOf(signIn(client, { ...patient, birthDate: "1950-01-01" }), "PATIENT_NOT_FOUND");
-    expect(await signIn(client, patient)).toMatchObject({ attachedOrganizationIds: ["t1s1-c1"] });
+    expect(await signIn(client, patient)).toMatchObject({ attachedOrganizationIds: ["t2s1-c1"] });
   });
 
   test("booked: one visit, its slot taken, the agreement recorded, a vendor's field in the slot kept", async () => {

@@ -33,7 +33,12 @@ export async function openKioskAt(server: FhirServer, later: Later): Promise<Kio
   const line = await openLine(url);
   later(() => line.close());
   const configFile = join(temporaryFolder(later), "kiosk.yaml");
-  writeFileSync(configFile, `central: { url: "${line.url}", timeout: 5000 }\nbooking: { patience: 3 }\n`);
+  // One patient books time after time, and takes what comes.
+  const rules = "{ sameSpecialist: off, overlap: allowed }";
+  writeFileSync(
+    configFile,
+    `central: { url: "${line.url}", timeout: 5000 }\nbooking: { patience: 3 }\nrules: ${rules}\n`,
+  );
   const kiosk = await openKiosk(later, { centralUrl: line.url, configFile });
   await kiosk.online();
   const { client } = kiosk;

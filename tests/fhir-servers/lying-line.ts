@@ -7,11 +7,12 @@ export type Asked = {
   readonly path: string;
   readonly body: string;
 };
-/** `cut` breaks the connection; a status is answered in the centre's place. */
+/** `cut` breaks the connection, `lose` does so when the centre has answered; a status is answered in the centre's place. */
 export type Twist =
   | { readonly body: string }
   | { readonly status: number; readonly json?: unknown }
   | "cut"
+  | "lose"
   | null;
 
 /**
@@ -31,11 +32,12 @@ export async function openLyingLine(
     const path = (request.url ?? "").slice(target.pathname.length).replace(/^\//, "");
     const change = twist({ method: request.method ?? "", path, body: sent });
     if (change === "cut") return void response.socket?.destroy();
-    if (change !== null && "status" in change) {
+    if (typeof change === "object" && change !== null && "status" in change) {
       response.writeHead(change.status, { "content-type": "application/fhir+json" });
       return void response.end(JSON.stringify(change.json ?? { resourceType: "OperationOutcome" }));
     }
-    const body = Buffer.from(change?.body ?? sent);
+    const lost = change === "lose";
+    const body = Buffer.from(change === null || change === "lose" ? sent : change.body);
     const { method, url } = request;
     const { "content-length": _, "transfer-encoding": __, ...headers } = request.headers;
     const onward = forward({
@@ -46,6 +48,11 @@ export async function openLyingLine(
       headers: body.length > 0 ? { ...headers, "content-length": body.length } : headers,
     });
     onward.on("response", (answer) => {
+      if (lost) {
+        answer.resume();
+        answer.on("end", () => response.socket?.destroy());
+        return;
+      }
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(response);
     });

@@ -67,6 +67,8 @@ const types = [
   "Schedule",
   "Slot",
   "Patient",
+  "RelatedPerson",
+  "Communication",
 ] as const;
 type SearchPage = {
   readonly entry?: readonly { readonly resource: Resource }[];

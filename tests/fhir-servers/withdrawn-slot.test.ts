@@ -18,8 +18,10 @@ async function forgottenSlot(url: string, central: Central): Promise<PresentSlot
 function attempt(key: string, slot: PresentSlot) {
   const consent = {
     key,
-    patientId: "t1s1-p1",
-    organizationId: "t1s1-c1b1",
+    patientId: "t2s1-p1",
+    organizationId: "t2s1-c1b1",
+    variant: "self" as const,
+    performerId: null,
     accepted: true,
     textVersion: "1",
     textHash: "ab".repeat(32),
@@ -30,13 +32,13 @@ function attempt(key: string, slot: PresentSlot) {
   return {
     key,
     slot,
-    patientId: "t1s1-p1",
+    patientId: "t2s1-p1",
     ticketNumber: "1-0001",
-    service: { id: "t1s1-c1b1s1", code: "", name: "Приём" },
-    practitionerId: "t1s1-d1",
-    roleId: "t1s1-d1r",
+    service: { id: "t2s1-c1b1s1", code: "", name: "Приём" },
+    practitionerId: "t2s1-d1",
+    roleId: "t2s1-d1r",
     roomLocationId: null,
-    organizationId: "t1s1-c1b1",
+    organizationId: "t2s1-c1b1",
     phone: null,
     consent,
   };

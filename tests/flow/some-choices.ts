@@ -24,6 +24,7 @@ export const service = (id: string): Service => ({
   referralNeeded: false,
   doctors: 1,
   nearest: null,
+  closed: null,
 });
 export const doctor = (scheduleId: string): ChosenDoctor => ({
   scheduleId,

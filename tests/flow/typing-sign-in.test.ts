@@ -11,7 +11,8 @@ import {
 } from "#renderer/screens/sign-in/form.ts";
 
 const today = "2026-11-20";
-const typed = (text: string, form: SignInForm = emptyForm): SignInForm => [...text].reduce(typeInto, form);
+const typed = (text: string, form: SignInForm = emptyForm("birthDate")): SignInForm =>
+  [...text].reduce(typeInto, form);
 
 test("a whole number that is right passes the caret on to the birth date", () => {
   expect(typed("4056410842001238").field).toBe("birthDate");
@@ -25,7 +26,12 @@ test("a whole number with a mistake keeps the caret and says so at once", () => 
 
 test("a number that is still being typed is no fault, until the patient wants to go on", () => {
   const form = typed("4056");
-  expect(faultsOf(form, today, false)).toEqual({ series: null, number: null, birthDate: null });
+  expect(faultsOf(form, today, false)).toEqual({
+    series: null,
+    number: null,
+    birthDate: null,
+    document: null,
+  });
   expect(firstFault(faultsOf(form, today, true))).toBe("number");
 });
 
@@ -36,7 +42,7 @@ test("more digits than the number has are not taken", () => {
 
 test("letters are taken by an old policy only, and never by a date", () => {
   expect(valueIn(typed("A"), "number")).toBe("");
-  const old = typed("40AB", chooseKind(emptyForm, "old"));
+  const old = typed("40AB", chooseKind(emptyForm("birthDate"), "old"));
   expect(valueIn(old, "series")).toBe("40AB");
   expect(valueIn(typed("A", { ...old, field: "birthDate" }), "birthDate")).toBe("");
 });
@@ -59,10 +65,15 @@ test.each([
   ["01011890", "BIRTH_DATE_TOO_OLD"],
 ])("the birth date %s is refused where it was typed", (digits, fault) => {
   const form = typed(digits, typed("4056410842001238"));
-  expect(faultsOf(form, today, false)).toEqual({ series: null, number: null, birthDate: fault });
+  expect(faultsOf(form, today, false)).toEqual({
+    series: null,
+    number: null,
+    birthDate: fault,
+    document: null,
+  });
 });
 
 test("an old policy without a series points at the series", () => {
-  const form = typed("123456", { ...chooseKind(emptyForm, "old"), field: "number" });
+  const form = typed("123456", { ...chooseKind(emptyForm("birthDate"), "old"), field: "number" });
   expect(firstFault(faultsOf(form, today, true))).toBe("series");
 });

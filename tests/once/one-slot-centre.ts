@@ -83,6 +83,7 @@ export class OneSlotCentre {
       status: kept.status,
       ticketNumber: "10001",
       start: 0,
+      end: 900_000,
       slotIds: ["s1"],
       patientId: "p1",
       practitionerId: "d1",

@@ -47,6 +47,8 @@ export const request: BookRequest = {
     key: "k",
     patientId: "p1",
     organizationId: "o1",
+    variant: "self" as const,
+    performerId: null,
     accepted: true,
     textVersion: "1",
     textHash: "h",

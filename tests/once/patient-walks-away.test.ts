@@ -1,7 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Offer } from "#contract/domain.ts";
+import { filesIn } from "#tests/support/files-in.ts";
 import { waitFor } from "#tests/support/kiosk.ts";
 import { book, firstOffer } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
@@ -155,9 +154,9 @@ test("once all is settled, nothing of any patient is in the kiosk's files, nor i
   const { kiosk, centre } = clinic;
   await kiosk.client.session.end({ reason: "home" });
   expect(await kiosk.client.staff.deskList({})).toEqual([]);
-  const bytes = readdirSync(kiosk.dataDir)
-    .filter((name) => !name.endsWith("key"))
-    .map((name) => readFileSync(join(kiosk.dataDir, name)));
+  const bytes = filesIn(kiosk.dataDir)
+    .filter(({ name }) => !name.endsWith("key"))
+    .map((file) => file.bytes);
   const log = kiosk.log.lines.join("\n");
   for (const { name, number } of centre.patients.slice(0, 2)) {
     const [family = ""] = name.split(" ");

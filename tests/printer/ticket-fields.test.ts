@@ -101,6 +101,29 @@ describe("another language", () => {
     }
   });
 
+  it("says a word that both have once", () => {
+    const secondTexts = { language: "tt", texts: shippedTexts("tt") };
+    const tatar = textsOf(layoutTicket({ ticket: someTicket(), texts, secondTexts, widthMm: 80 }));
+    expect(tatar).toContain("Табиб");
+    for (const word of ["Талон", "Кабинет", "Пациент", "Регистратура"]) {
+      expect(tatar.filter((text) => text === word || text === `${word} № 5512792`)).toHaveLength(1);
+    }
+  });
+
+  it("writes its own date", () => {
+    const dateIn = (language: string): string =>
+      textsOf(
+        layoutTicket({
+          ticket: someTicket(),
+          texts,
+          secondTexts: { language, texts: shippedTexts(language) },
+          widthMm: 80,
+        }),
+      ).join("\n");
+    expect(dateIn("kk")).toContain("Дүйсенбі, 2026 ж. 23 қараша");
+    expect(dateIn("tt")).toContain("Дүшәмбе, 23 ноябрь, 2026 ел");
+  });
+
   it("takes nothing of the Russian away", () => {
     const alone = textsOf(layoutTicket({ ticket: someTicket(), texts, widthMm: 80 }));
     for (const text of alone) expect(both).toContain(text);

@@ -5,9 +5,11 @@ import { createCanvas } from "@napi-rs/canvas";
 import { EventPublisher, implement, ORPCError } from "@orpc/server";
 import { RPCHandler } from "@orpc/server/fastify";
 import Fastify from "fastify";
-import type { KioskErrorCode, KioskEvent, SessionState, TimeCell } from "#contract/index.ts";
+import type { ConsentVariant, KioskErrorCode, KioskEvent, SessionState, TimeCell } from "#contract/index.ts";
 import { kioskContract, kioskErrors } from "#contract/index.ts";
 import { loadConsents } from "#main/booking/consent.ts";
+import { languagesIn } from "#main/language-files.ts";
+import { fakeCards } from "./fake-cards.ts";
 import { now, ticket, today, type World } from "./world.ts";
 
 export type FakeCore = {
@@ -23,7 +25,8 @@ export type FakeCore = {
 
 const screens = fileURLToPath(new URL("../../dist/renderer", import.meta.url));
 
-const consents = loadConsents(fileURLToPath(new URL("../../assets/locales", import.meta.url)), ["ru", "en"]);
+const locales = fileURLToPath(new URL("../../assets/locales", import.meta.url));
+const consents = loadConsents(locales, languagesIn(locales));
 
 const securityPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'";
@@ -33,10 +36,12 @@ export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
   const events = new EventPublisher<{ event: KioskEvent }>();
   const calls: { path: string; input: unknown }[] = [];
   let session: SessionState = { state: "none", endedBy: null };
+  let agreesAs: ConsentVariant = "self";
   let switches = { centreAway: false, centreSlow: false, paperOut: false, coverOpen: false };
 
   const push = (event: KioskEvent): void => {
     if (event.type === "central") world.info.central = event.central;
+    if (event.type === "service") world.info.service = event.service;
     if (event.type === "session") session = event.session;
     events.publish("event", event);
   };
@@ -59,7 +64,7 @@ export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
   const router = os.router({
     kiosk: {
       info: os.kiosk.info.handler(() => ({ ...world.info, now, session })),
-      consent: os.kiosk.consent.handler(({ input }) => consents(input.language, "self")),
+      consent: os.kiosk.consent.handler(({ input }) => consents(input.language, input.variant ?? agreesAs)),
       beat: os.kiosk.beat.handler(() => ({ now })),
       pageFault: os.kiosk.pageFault.handler(() => ({})),
     },
@@ -80,6 +85,14 @@ export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
         open(world.patient);
         return world.patient;
       }),
+      identify: os.session.identify.handler(({ input: { who, person } }) => {
+        agreesAs = who === "self" ? "self" : bornAfter(person.birthDate, 2008) ? "child" : "other";
+        return world.person(person);
+      }),
+      forSelf: os.session.forSelf.handler(() => {
+        agreesAs = "self";
+        return {};
+      }),
       stay: os.session.stay.handler(() => open()),
       end: os.session.end.handler(({ input }) => {
         setSession({ state: "none", endedBy: input.reason });
@@ -92,7 +105,14 @@ export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
         return world.scans[input.text] ?? ({ kind: "fault", fault: "SCAN_FOREIGN" } as const);
       }),
     },
+    cards: fakeCards(world, (card) => {
+      agreesAs = card.relation;
+    }),
     booking: {
+      check: os.booking.check.handler(async () => {
+        await delay(world.checkTakes);
+        return {};
+      }),
       book: os.booking.book.handler(async ({ input }) => {
         await delay(world.bookingTakes);
         return ticket(timeOf(world.times, input.slotId));
@@ -162,10 +182,14 @@ export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
         return {};
       }),
     },
+    speech: {
+      say: os.speech.say.handler(() => ({ wav: silence })),
+    },
     events: {
       listen: os.events.listen.handler(async function* ({ signal }) {
         const stream = events.subscribe("event", signal ? { signal } : {});
         yield { type: "central", central: world.info.central } as const;
+        yield { type: "service", service: world.info.service } as const;
         yield { type: "printer", status: world.info.printer } as const;
         yield { type: "session", session } as const;
         yield* stream;
@@ -189,11 +213,32 @@ export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
   return { url, world, calls, push, session: () => session, close: () => app.close() };
 }
 
+/** A tenth of a second of nothing: 8-bit PCM, mono, 8 kHz (RIFF WAVE). */
+const silence = ((): string => {
+  const samples = Buffer.alloc(800, 128);
+  const head = Buffer.alloc(44);
+  head.write("RIFF", 0);
+  head.writeUInt32LE(36 + samples.length, 4);
+  head.write("WAVEfmt ", 8);
+  head.writeUInt32LE(16, 16);
+  head.writeUInt16LE(1, 20);
+  head.writeUInt16LE(1, 22);
+  head.writeUInt32LE(8_000, 24);
+  head.writeUInt32LE(8_000, 28);
+  head.writeUInt16LE(1, 32);
+  head.writeUInt16LE(8, 34);
+  head.write("data", 36);
+  head.writeUInt32LE(samples.length, 40);
+  return Buffer.concat([head, samples]).toString("base64");
+})();
+
 const faultOf = (code: KioskErrorCode, data: Record<string, unknown>): ORPCError<string, unknown> =>
   new ORPCError(code, { defined: true, status: kioskErrors[code].status, data });
 
 const timeOf = (times: readonly TimeCell[], slotId: string): string =>
   times.find((cell) => cell.slotId === slotId)?.time ?? "12:30";
+
+const bornAfter = (typed: string, year: number): boolean => Number(typed.slice(4)) > year;
 
 /** Grey lines in the shape of a ticket: the screens show whatever picture they are given. */
 function ticketPicture() {

@@ -30,7 +30,7 @@ export function faultsOnScreen(page: Page, limits: Limits): Promise<string[]> {
       const { width, height } = element.getBoundingClientRect();
       return width > 2 && height > 2 && getComputedStyle(element).visibility === "visible";
     };
-    const pagedAway = (element: Element): boolean => element.closest(".consent-text") !== null;
+    const pagedAway = (element: Element): boolean => element.closest(".paged-text") !== null;
     /** Letters may reach this far over their line without being cut: line heights are below 1.2. */
     const lead = 4;
 
@@ -38,7 +38,8 @@ export function faultsOnScreen(page: Page, limits: Limits): Promise<string[]> {
     if (page.scrollWidth > innerWidth || page.scrollHeight > innerHeight) faults.push("the page scrolls");
 
     for (const element of document.querySelectorAll("body *")) {
-      if (element.closest("svg, .hidden-text") || !seen(element) || pagedAway(element)) continue;
+      if (element.closest("svg, .hidden-text, .option-sign") || !seen(element) || pagedAway(element))
+        continue;
       const box = element.getBoundingClientRect();
       const out =
         box.left < -slack ||
@@ -71,6 +72,9 @@ export function faultsOnScreen(page: Page, limits: Limits): Promise<string[]> {
           if (over) faults.push(`text stands out of its box: ${name(element)}`);
         }
       }
+      const held = [...element.children].map((child) => child.getBoundingClientRect().bottom);
+      if (style.overflowY === "clip" && Math.max(...held) > box.bottom + slack + 1)
+        faults.push(`cut off below: ${name(element)}`);
       const clips = style.overflowY === "hidden" || style.overflowX === "hidden";
       if (clips && element.scrollHeight > element.clientHeight + slack + 1)
         faults.push(`cut off below: ${name(element)}`);
@@ -88,21 +92,31 @@ export function faultsOnScreen(page: Page, limits: Limits): Promise<string[]> {
       }
       if (top < limits.reach - 1) faults.push(`out of reach at ${Math.round(top)}: ${name(target)}`);
     }
-    // Two things that are touched, or that and a text beside it, never lie over one another.
-    const texts = [...document.querySelectorAll("h1, h2, p, dt, dd, b, small, span")].filter(
+    // Things that are touched, and texts, never lie over one another.
+    const texts = [...(open ?? document.body).querySelectorAll("*")].filter(
       (element) =>
         seen(element) &&
-        !element.closest(".hidden-text, button, label, [role=textbox], .scan-notice") &&
-        !open,
+        !element.closest(".hidden-text, svg, .scan-notice") &&
+        !pagedAway(element) &&
+        [...element.childNodes].some((node) => node.nodeType === 3 && (node.textContent ?? "").trim() !== ""),
     );
-    targets.forEach((target, place) => {
-      const box = target.getBoundingClientRect();
-      for (const other of [...targets.slice(place + 1), ...texts]) {
-        if (other.contains(target) || target.contains(other) || pagedAway(other)) continue;
-        const next = other.getBoundingClientRect();
-        const across = Math.min(box.right, next.right) - Math.max(box.left, next.left);
-        const down = Math.min(box.bottom, next.bottom) - Math.max(box.top, next.top);
-        if (across > 2 && down > 2) faults.push(`one over another: ${name(target)} and ${name(other)}`);
+    const boxes = [...new Set([...targets, ...texts])].map((element) => {
+      if (targets.includes(element)) return { element, lines: [element.getBoundingClientRect()] };
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      return { element, lines: [...range.getClientRects()] };
+    });
+    const overlap = (one: DOMRect, two: DOMRect): boolean =>
+      Math.min(one.right, two.right) - Math.max(one.left, two.left) > 3 &&
+      Math.min(one.bottom, two.bottom) - Math.max(one.top, two.top) > lead;
+    boxes.forEach(({ element, lines }, place) => {
+      for (const { element: other, lines: others } of boxes.slice(place + 1)) {
+        if (other.contains(element) || element.contains(other)) continue;
+        // A box to tick takes touches for its whole label.
+        const label = element.closest("label");
+        if (label !== null && label === other.closest("label")) continue;
+        if (lines.some((line) => others.some((next) => overlap(line, next))))
+          faults.push(`one over another: ${name(element)} and ${name(other)}`);
       }
     });
     return faults;

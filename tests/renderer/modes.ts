@@ -7,23 +7,16 @@ export type ShownModes = {
   readonly reach?: "low";
 };
 
-/**
- * Puts modes on the page as the sheet of modes does, without the touches; and, which makes lists reckon anew,
- * the window's size.
- */
-export async function show(
-  page: Page,
-  modes: ShownModes,
-  size: { readonly width: number; readonly height: number },
-): Promise<void> {
-  await page.evaluate((modes) => {
+/** Puts modes on the page as the sheet of modes does, without the touches, and waits until they are painted. */
+export function show(page: Page, modes: ShownModes): Promise<void> {
+  return page.evaluate(async (modes) => {
     const { dataset } = document.documentElement;
     for (const name of ["text", "theme", "reach"] as const) {
       const value = modes[name];
       if (value === undefined) delete dataset[name];
       else dataset[name] = value;
     }
+    // Lists that hold too many rows for the new size give them up one frame after another.
+    for (let frame = 0; frame < 4; frame++) await new Promise(requestAnimationFrame);
   }, modes);
-  await page.setViewportSize({ width: size.width, height: size.height - 1 });
-  await page.setViewportSize(size);
 }

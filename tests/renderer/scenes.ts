@@ -1,15 +1,10 @@
 import type { Page } from "@playwright/test";
-import type { FakeCore } from "./fake-core.ts";
+import type { Scene } from "./scene.ts";
+import { cabinetScenes } from "./scenes-cabinet.ts";
+import { flowScenes } from "./scenes-flows.ts";
+import { ruleScenes } from "./scenes-rules.ts";
 import * as walk from "./walk.ts";
 import { now, offer, times, type World } from "./world.ts";
-
-/** One picture of the kiosk: how the world must be, how a patient gets there, and words that show it is reached. */
-export type Scene = {
-  readonly name: string;
-  readonly words: string | RegExp;
-  readonly world?: (world: World) => void;
-  readonly reach: (page: Page, core: FakeCore) => Promise<void>;
-};
 
 export const sizes = [
   { width: 1080, height: 1920 },
@@ -40,7 +35,7 @@ const enter = async (page: Page): Promise<void> => {
   await press(page, "Войти");
 };
 
-export const scenes: readonly Scene[] = [
+const usualScenes: readonly Scene[] = [
   { name: "welcome", words: "Как это работает", reach: stay },
   {
     name: "welcome-english",
@@ -51,6 +46,20 @@ export const scenes: readonly Scene[] = [
     name: "welcome-demo",
     words: "Попробуйте войти как выдуманный пациент:",
     reach: (page) => press(page, "Демо"),
+    tool: true,
+  },
+  {
+    name: "under-service",
+    words: "Инфомат на обслуживании",
+    world: (world) => {
+      world.info.service = "closed";
+    },
+    reach: stay,
+  },
+  {
+    name: "modes",
+    words: "Как вам удобнее?",
+    reach: (page) => press(page, "Удобство"),
   },
   {
     name: "welcome-loading",
@@ -280,13 +289,56 @@ export const scenes: readonly Scene[] = [
     },
     reach: walk.toVisits,
   },
+  {
+    name: "visits-away",
+    words: "Попробовать ещё раз",
+    world: (world) => {
+      world.faults["booking.list"] = [{ code: "CENTRAL_AWAY", data: {} }];
+    },
+    reach: walk.toVisits,
+  },
+  {
+    name: "visits-many",
+    words: /1 из \d/,
+    world: (world) => {
+      const [visit] = world.visits;
+      if (visit)
+        world.visits = Array.from({ length: 14 }, (_, n) => ({
+          ...visit,
+          visitId: `visit-${n}`,
+          date: `2026-12-${String(n + 1).padStart(2, "0")}`,
+        }));
+    },
+    reach: walk.toVisits,
+  },
   { name: "visit", words: "Отменить запись", reach: walk.toVisit },
+  {
+    name: "visit-printed",
+    words: /Талон напечатан/,
+    reach: async (page) => {
+      await walk.toVisits(page);
+      await press(page, "Талон: понедельник, 23 ноября, 09:15");
+    },
+  },
+  {
+    name: "visit-cancel-late",
+    words: /не позднее чем за сутки/,
+    world: (world) => {
+      const [visit] = world.visits;
+      if (visit) world.visits = [{ ...visit, date: "2026-11-21", time: "09:15" }];
+    },
+    reach: async (page) => {
+      await walk.toVisits(page);
+      await walk.visitAt(page, "09:15").click();
+      await press(page, "Отменить запись");
+    },
+  },
   {
     name: "visit-in-doubt",
     words: /ещё уточняется/,
     reach: async (page) => {
       await walk.toVisits(page);
-      await press(page, /10:00/);
+      await walk.visitAt(page, "10:00").click();
     },
   },
   {
@@ -383,3 +435,5 @@ export const scenes: readonly Scene[] = [
     },
   },
 ];
+
+export const scenes: readonly Scene[] = [...usualScenes, ...flowScenes, ...ruleScenes, ...cabinetScenes];

@@ -82,6 +82,7 @@ test("an old policy takes letters in its series", async ({ page, open }) => {
   expect(core.calls.find(({ path }) => path === "session.signIn")?.input).toEqual({
     policy: { kind: "old", series: "40Ж", number: "123456" },
     birthDate: "05061948",
+    document: "",
   });
 });
 

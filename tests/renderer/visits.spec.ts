@@ -15,8 +15,8 @@ test("a visit is cancelled only after a question, and the core hears that this w
   await expect(page.getByRole("heading", { name: "Запись отменена" })).toBeVisible();
   await expect.poll(() => core.calls.filter(({ path }) => path === "booking.shown").length).toBe(1);
   await page.getByRole("button", { name: "Мои записи" }).click();
-  await expect(page.getByRole("button", { name: /10:00/ })).toBeVisible();
-  await expect(page.getByRole("button", { name: /09:15/ })).toHaveCount(0);
+  await expect(walk.visitAt(page, "10:00")).toBeVisible();
+  await expect(walk.visitAt(page, "09:15")).toHaveCount(0);
 });
 
 test("a move shows both times before anything is sent, and the moved ticket after it", async ({
@@ -59,7 +59,7 @@ test("back from the move leads to the visits, and a visit that only the desk can
     await page.getByRole("button", { name: "Назад" }).click();
     await expect(page.getByRole("heading", { name: heading })).toBeVisible();
   }
-  await page.getByRole("button", { name: /14:40/ }).click();
+  await walk.visitAt(page, "14:40").click();
   await expect(page.getByText("Эту запись можно изменить только в регистратуре.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Отменить запись" })).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Перенести" })).toHaveCount(0);

@@ -50,6 +50,19 @@ export async function toTime(page: Page): Promise<void> {
   await page.getByRole("heading", { name: "Выберите время" }).waitFor();
 }
 
+/** From the list of clinics to a time, as the flow of any portal asks for them one after the other. */
+export async function fromClinicToTime(page: Page): Promise<void> {
+  for (const name of [
+    /Калужская областная стоматологическая/,
+    /Терапевтическое отделение/,
+    /Приём врача-стоматолога первичный/,
+    /Морозова Елена Викторовна/,
+    /понедельник, 23 ноября/,
+    /08:45/,
+  ])
+    await button(page, name).click();
+}
+
 export async function toConsent(page: Page): Promise<void> {
   await toTime(page);
   await button(page, /08:45/).click();
@@ -80,9 +93,12 @@ export async function toVisits(page: Page): Promise<void> {
   await page.getByRole("heading", { name: "Мои записи" }).waitFor();
 }
 
+/** The row of a visit in the list, not the key beside it that prints its ticket. */
+export const visitAt = (page: Page, time: string): Locator => button(page, new RegExp(`^Приём .*${time}$`));
+
 export async function toVisit(page: Page): Promise<void> {
   await toVisits(page);
-  await button(page, /09:15/).click();
+  await visitAt(page, "09:15").click();
   await page.getByRole("heading", { name: /понедельник, 23 ноября, 09:15/ }).waitFor();
 }
 

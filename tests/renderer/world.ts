@@ -13,7 +13,9 @@ import type {
 } from "#contract/domain.ts";
 import type { KioskErrorCode } from "#contract/errors.ts";
 import { presets } from "#contract/flow.ts";
+import type { PersonInput } from "#contract/person.ts";
 import type { Scan } from "#contract/scan.ts";
+import { type CabinetWorld, usualCabinet } from "./world-cabinet.ts";
 
 /** Friday, 20 November 2026, 10:24 in the clinic. */
 export const now = Date.parse("2026-11-20T10:24:00+03:00");
@@ -25,6 +27,9 @@ type Fault = { readonly code: KioskErrorCode; readonly data: Record<string, unkn
 export type World = {
   info: Omit<KioskInfo, "now" | "session">;
   patient: PatientView;
+  /** Whom the register answers with for a name and birth date. */
+  person: (typed: PersonInput) => PatientView;
+  cabinet: CabinetWorld;
   organizations: Organization[];
   branches: Branch[];
   services: Service[];
@@ -40,6 +45,7 @@ export type World = {
   scans: Record<string, Scan>;
   /** How long booking and printing take, ms. */
   bookingTakes: number;
+  checkTakes: number;
   printingTakes: number;
   listsTake: number;
   idleSeconds: number;
@@ -120,13 +126,20 @@ export const ticket = (time: string): Ticket => ({
   issuedAt: { date: today, time: "10:24" },
 });
 
-const organization = (n: number, name: string, address: string, branches: number): Organization => ({
+const organization = (
+  n: number,
+  name: string,
+  address: string,
+  branches: number,
+  over: Partial<Organization> = {},
+): Organization => ({
   id: `organization-${n}`,
   name,
   kind: "Поликлиники",
   district: "Ленинский",
   address,
   branches,
+  ...over,
 });
 
 const service = (n: number, code: string, name: string, over: Partial<Service> = {}): Service => ({
@@ -138,6 +151,7 @@ const service = (n: number, code: string, name: string, over: Partial<Service> =
   referralNeeded: false,
   doctors: 4,
   nearest: { date: "2026-11-23", time: "09:15" },
+  closed: null,
   ...over,
 });
 
@@ -162,14 +176,19 @@ export function usualDay(): World {
         phone: "8-800-200-56-03",
       },
       timeZone: "Europe/Moscow",
-      languages: ["ru", "en"],
+      languages: ["ru", "en", "kk", "tt"],
       flow: [...presets.registratura40],
       demo: true,
-      seconds: { done: 20 },
+      seconds: { done: 20, attract: 45 },
+      service: "open",
       central: { state: "online", freshAt: now },
       booking: "open",
       printer: "ready",
       scanner: "serial",
+      secondFactor: "birthDate",
+      cards: false,
+      speech: true,
+      rules: { plannedOnly: true, cancelAhead: 24 },
     },
     patient: {
       name: "И. И. Петров",
@@ -179,6 +198,12 @@ export function usualDay(): World {
       ],
       attachedOrganizationIds: ["organization-2"],
     },
+    person: ({ family, given, patronymic }) => ({
+      name: [given.charAt(0), patronymic.charAt(0), family].filter(Boolean).join(". "),
+      phones: [],
+      attachedOrganizationIds: [],
+    }),
+    cabinet: usualCabinet(),
     organizations: [
       organization(1, "Городская поликлиника № 4 «Северная»", "пр. Мира, 12", 2),
       organization(2, "Калужская областная стоматологическая поликлиника", "ул. Знаменская, 60", 3),
@@ -187,14 +212,20 @@ export function usualDay(): World {
         "Детская городская больница имени профессора Преображенского",
         "ул. Вишневского, 1, корпус 2",
         1,
+        { kind: "Областные учреждения здравоохранения", district: "Октябрьский" },
       ),
-      organization(4, "Центральная районная больница Боровского района", "г. Боровск, ул. 1 Мая, 50", 4),
+      organization(4, "Центральная районная больница Боровского района", "г. Боровск, ул. 1 Мая, 50", 4, {
+        kind: "Районные больницы",
+        district: "Боровский район",
+      }),
       organization(5, "Поликлиника № 7", "ул. Гагарина, 3", 1),
       organization(6, "Женская консультация № 2", "ул. Луначарского, 41", 1),
-      organization(7, "Кожно-венерологический диспансер", "ул. Болдина, 67", 1),
+      organization(7, "Кожно-венерологический диспансер", "ул. Болдина, 67", 1, {
+        kind: "Областные учреждения здравоохранения",
+      }),
       organization(8, "Поликлиника железнодорожной станции", "Вокзальная пл., 5", 1),
-      organization(9, "Поликлиника № 9", "ул. Ленина, 8", 1),
-      organization(10, "Поликлиника № 10", "ул. Ленина, 80", 1),
+      organization(9, "Поликлиника № 9", "ул. Ленина, 8", 1, { district: "Октябрьский" }),
+      organization(10, "Поликлиника № 10", "ул. Ленина, 80", 1, { district: "Московский" }),
       organization(11, "Поликлиника № 11", "ул. Труда, 4", 1),
       organization(12, "Поликлиника № 12", "ул. Труда, 14", 1),
     ],
@@ -255,6 +286,7 @@ export function usualDay(): World {
     faults: {},
     scans: {},
     bookingTakes: 0,
+    checkTakes: 0,
     printingTakes: 0,
     listsTake: 0,
     idleSeconds: 20,

@@ -6,7 +6,15 @@ const read = (...words: string[]) => readOptions(words, "/home/clinic");
 test("nothing given: a demo kiosk with the best shell there is", () => {
   expect(read()).toEqual({
     kind: "options",
-    options: { shell: "auto", port: null, central: null, data: null, config: null, size: "clinic" },
+    options: {
+      shell: "auto",
+      port: null,
+      central: null,
+      data: null,
+      config: null,
+      preset: null,
+      size: "clinic",
+    },
   });
 });
 
@@ -21,7 +29,7 @@ test("everything given; paths start where the person stands", () => {
     "--data",
     "kiosk",
   ];
-  expect(read(...words, "--config=../infomat.yaml", "--size", "region")).toEqual({
+  expect(read(...words, "--config=../infomat.yaml", "--preset", "gorzdrav", "--size", "region")).toEqual({
     kind: "options",
     options: {
       shell: "none",
@@ -29,6 +37,7 @@ test("everything given; paths start where the person stands", () => {
       central: "https://fhir.example.org/r4",
       data: "/home/clinic/kiosk",
       config: "/home/infomat.yaml",
+      preset: "gorzdrav",
       size: "region",
     },
   });
@@ -44,6 +53,10 @@ describe("a wrong option is told in words", () => {
     [["--port", "65536"], "--port must be at most 65535."],
     [["--port", "http"], "--port must be a number from 1 to 65535."],
     [["--shell", "firefox"], "--shell must be one of: auto, electron, chromium, none."],
+    [
+      ["--preset", "mine"],
+      "--preset must be one of: registratura40, registratura56, gorzdrav, gosuslugi-spb, doctor73.",
+    ],
     [["--size", "huge"], "--size must be one of: tiny, clinic, region."],
     [
       ["--central", "fhir.example.org"],

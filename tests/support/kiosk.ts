@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createORPCClient } from "@orpc/client";
@@ -7,7 +7,8 @@ import type { ContractRouterClient } from "@orpc/contract";
 import { type Centre, startCentre } from "#central/index.ts";
 import type { KioskContract } from "#contract/api.ts";
 import { systemClock } from "#main/clock.ts";
-import { type Core, type Substitutes, startCore } from "#main/compose.ts";
+import type { Substitutes } from "#main/compose/ground.ts";
+import { type Core, startCore } from "#main/compose.ts";
 import { type KeptLog, keptLog } from "./log.ts";
 
 export type KioskClient = ContractRouterClient<KioskContract>;
@@ -61,6 +62,8 @@ export async function openKiosk(
   options: {
     centralUrl: string;
     configFile?: string;
+    /** The configuration as YAML, in place of a file. */
+    config?: string;
     dataDir?: string;
     demoControlUrl?: string;
     substitutes?: Substitutes;
@@ -69,9 +72,11 @@ export async function openKiosk(
 ): Promise<TestKiosk> {
   const dataDir = options.dataDir ?? temporaryFolder(later);
   const log = keptLog();
+  const configFile = options.config === undefined ? null : join(temporaryFolder(later), "kiosk.yaml");
+  if (configFile !== null) writeFileSync(configFile, options.config ?? "");
   const core = await startCore(
     {
-      configFile: options.configFile ?? null,
+      configFile: options.configFile ?? configFile,
       dataDir,
       port: null,
       centralUrl: options.centralUrl,

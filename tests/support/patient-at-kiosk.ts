@@ -21,13 +21,14 @@ export async function signIn(client: KioskClient, patient: DemoPatient) {
   });
 }
 
-/** The first free time of the first service that has one, with where it is. */
+/** The first free time of the first service that has one for anybody, with where it is. */
 export async function firstOffer(
   client: KioskClient,
 ): Promise<{ offer: Offer; serviceId: string; branchId: string }> {
   for (const organization of await client.catalog.organizations({})) {
     for (const branch of await client.catalog.branches({ organizationId: organization.id })) {
       for (const service of await client.catalog.services({ branchId: branch.id })) {
+        if (service.attachedOnly) continue;
         const where = { branchId: branch.id, serviceId: service.id };
         const [offer] = await client.schedule.nearest({ ...where, limit: 1 });
         if (offer) return { offer, ...where };
@@ -49,6 +50,7 @@ export async function book(
     branchId: what.branchId,
     consent: { language: consent.language, hash: consent.hash },
     phone: { kind: "declined" },
+    email: null,
   });
 }
 

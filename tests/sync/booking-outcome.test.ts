@@ -29,6 +29,8 @@ function attempt(reading: SlotReading & { state: "present" }): BookAttempt {
       key,
       patientId: "pat1",
       organizationId: "branch",
+      variant: "self" as const,
+      performerId: null,
       accepted: true,
       textVersion: "2026-1",
       textHash: "ab".repeat(32),

@@ -82,6 +82,8 @@ test("a booking: the patient is found, the visit is made once, the second attemp
         key,
         patientId: person.id,
         organizationId: role.organizationId,
+        variant: "self" as const,
+        performerId: null,
         accepted: true,
         textVersion: "1",
         textHash: "ab".repeat(32),

@@ -30,7 +30,11 @@ test("policy and birth date travel in the body: not in an address, not in the lo
         family: "Образцов",
         given: "Пётр",
         patronymic: "Ильич",
+        birthDate,
+        sex: null,
         phones: [],
+        policies: [{ kind: "old", series: "40АБ", number: "123456" }],
+        snils: null,
         attachedOrganizationIds: ["clinic"],
       },
     ]);

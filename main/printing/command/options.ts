@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { parseArgs } from "node:util";
+import { readWords } from "../../command-line.ts";
 import { type PrinterSettings, printerSettingsSchema } from "../../config/printer-settings.ts";
 
 export const commands = ["list", "status", "test", "print", "watch"] as const;
@@ -53,19 +53,13 @@ const known = {
   spooler: { type: "string" },
   profile: { type: "string" },
   mode: { type: "string" },
-  help: { type: "boolean", short: "h" },
 } as const;
 
 /** Reads the command line (without node and script); relative paths start at `folder`. */
 export function readCommand(words: readonly string[], folder: string): CommandRead {
-  let parsed: ReturnType<typeof parse>;
-  try {
-    parsed = parse(words);
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    return { kind: "wrong", text: `${error.message.split(/\.\s/)[0]}.` };
-  }
-  const { values, positionals } = parsed;
+  const read = readWords(words, known);
+  if (read.kind === "wrong") return read;
+  const { values, positionals } = read;
   const [name = "", ...rest] = positionals;
   if (values.help || (name === "" && Object.keys(values).length === 0)) return { kind: "help" };
   const command = commands.find((one) => one === name);
@@ -91,9 +85,7 @@ export function readCommand(words: readonly string[], folder: string): CommandRe
   };
 }
 
-const parse = (words: readonly string[]) =>
-  parseArgs({ args: [...words], options: known, allowPositionals: true });
-type Values = ReturnType<typeof parse>["values"];
+type Values = Extract<ReturnType<typeof readWords<typeof known>>, { kind: "words" }>["values"];
 
 type Named =
   | { readonly ok: true; readonly settings: PrinterSettings }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { app, BrowserWindow, Menu, powerSaveBlocker, session, utilityProcess } from "electron";
 import { systemClock } from "../../clock.ts";
+import { serviceCommand } from "../../service/command.ts";
 import { takeDataFolder } from "../../start/data-lock.ts";
 import { explain } from "../../start/words.ts";
 import { keepWindow } from "../kept-window.ts";
@@ -26,6 +27,11 @@ async function main(): Promise<void> {
     const { printerCommand } = await import("../../printing/command/command.ts");
     const places = { dataDir: app.getPath("userData"), assetsDir: join(import.meta.dirname, "../../assets") };
     app.exit(await printerCommand(words.slice(1), places));
+    return;
+  }
+  if (words[0] === "service") {
+    const places = { dataDir: app.getPath("userData"), folder: process.cwd(), say, complain };
+    app.exit(serviceCommand(words.slice(1), places));
     return;
   }
   const options = launched ?? ownOptions(words);

@@ -8,7 +8,17 @@ type Value = string | number | null;
 const columns: Record<ReferenceType, readonly string[]> = {
   organization: ["parent_id", "name", "kind", "district", "address", "phone"],
   location: ["organization_id", "parent_id", "name", "is_room", "district", "address"],
-  service: ["organization_id", "code", "name", "payment", "attached_only", "referral_needed"],
+  service: [
+    "organization_id",
+    "code",
+    "name",
+    "payment",
+    "attached_only",
+    "referral_needed",
+    "from_age",
+    "to_age",
+    "sex",
+  ],
   practitioner: ["family", "given", "patronymic"],
   role: ["practitioner_id", "organization_id", "room_location_id", "position"],
   schedule: ["role_id"],
@@ -21,8 +31,9 @@ function values(row: ReferenceRow): readonly Value[] {
     case "location":
       return [row.organizationId, row.parentId, row.name, Number(row.isRoom), row.district, row.address];
     case "service": {
-      const { organizationId, code, name, payment, attachedOnly, referralNeeded } = row;
-      return [organizationId, code, name, payment, Number(attachedOnly), Number(referralNeeded)];
+      const { organizationId, code, name, payment, fromAge, toAge, sex } = row;
+      const marks = [Number(row.attachedOnly), Number(row.referralNeeded)];
+      return [organizationId, code, name, payment, ...marks, fromAge, toAge, sex];
     }
     case "practitioner":
       return [row.family, row.given, row.patronymic];

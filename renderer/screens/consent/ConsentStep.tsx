@@ -7,7 +7,7 @@ import { Skeleton } from "../../components/Skeleton.tsx";
 import { useCore } from "../../hooks/core.ts";
 import { useAsked } from "../../hooks/useAsked.ts";
 import { useTexts } from "../../i18n/index.ts";
-import { useVisit } from "../../state/visit.ts";
+import { useFlow, useVisit } from "../../state/visit.ts";
 import { ConsentPages } from "./ConsentPages.tsx";
 
 /** The agreement to process personal data, on a screen of its own. Nothing is ticked beforehand. */
@@ -15,7 +15,10 @@ export function ConsentStep() {
   const { t, language } = useTexts();
   const { api, act } = useCore();
   const renewed = useVisit((state) => state.consentRenewed);
-  const asked = useAsked(`${language} ${renewed}`, () => api.kiosk.consent({ language }), 0);
+  // The wording depends on the person: it is asked anew for another one.
+  const { subject, patient } = useFlow().choices;
+  const person = JSON.stringify(subject ?? patient ?? null);
+  const asked = useAsked(`${language} ${renewed} ${person}`, () => api.kiosk.consent({ language }), 0);
   const text = asked.state === "ready" ? asked.value : null;
   return (
     <StepLayout title={t("consent.title")}>

@@ -34,6 +34,7 @@ export function DateGrid({ days, today, nearest, chosen, onChoose }: DateGridPro
             <Key
               icon={ChevronLeft}
               label={t("date.earlier")}
+              command="earlier"
               disabled={page === 0}
               onPress={() => setPage(page - 1)}
             >
@@ -42,6 +43,7 @@ export function DateGrid({ days, today, nearest, chosen, onChoose }: DateGridPro
             <Key
               icon={ChevronRight}
               label={t("date.later")}
+              command="later"
               disabled={page >= pages - 1}
               onPress={() => setPage(page + 1)}
             >

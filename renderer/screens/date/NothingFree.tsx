@@ -16,7 +16,7 @@ export function NothingFree({ of }: { readonly of: "doctor" | "service" }) {
   const { api, act } = useCore();
   const { alone, choices, order } = useFlow();
   const where = { branchId: choices.branch?.id ?? "", serviceId: choices.service?.id ?? "" };
-  const nearest = useAsked(JSON.stringify(where), () => api.schedule.nearest({ ...where, limit: 2 }), 0);
+  const nearest = useAsked(JSON.stringify(where), () => api.schedule.nearest({ ...where, limit: 3 }), 0);
   const offers = nearest.state === "ready" ? nearest.value : [];
   const doctor = choices.doctor?.shortName ?? "";
   const wait = offers.length > 0 ? t("nothingFree.offers") : t("nothingFree.later");
@@ -35,8 +35,9 @@ export function NothingFree({ of }: { readonly of: "doctor" | "service" }) {
           </>
         }
       >
-        <OfferKeys offers={offers} onChoose={(offer) => act.pickOffer(offer)} />
+        <OfferKeys offers={offers.slice(0, 2)} onChoose={(offer) => act.pickOffer(offer)} />
         <div className="face-keys">
+          {offers.length > 2 && <Key onPress={act.openNearest}>{t("doctor.otherNearest")}</Key>}
           {of === "doctor" && !alone.has("doctor") && (
             <Key onPress={() => act.goTo("doctor")}>{t("nothingFree.otherDoctor")}</Key>
           )}

@@ -1,7 +1,9 @@
-import { UserRound, Zap } from "lucide-react";
+import { ListTree, UserRound, Zap } from "lucide-react";
 import type { Doctor, Offer } from "#contract/domain.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
 import { Choosing } from "../../components/Choosing.tsx";
+import { Key } from "../../components/Key.tsx";
+import { firstLetter } from "../../components/list-pages.ts";
 import { NearestSide } from "../../components/NearestSide.tsx";
 import { PagedList } from "../../components/PagedList.tsx";
 import { Row } from "../../components/Row.tsx";
@@ -12,6 +14,7 @@ import { useTexts } from "../../i18n/index.ts";
 import { useFlow } from "../../state/visit.ts";
 import { NothingFree } from "../date/NothingFree.tsx";
 import { DoctorRow } from "./DoctorRow.tsx";
+import "./doctor.css";
 
 export function DoctorStep() {
   const { t } = useTexts();
@@ -21,7 +24,7 @@ export function DoctorStep() {
   const key = `${where.branchId} ${where.serviceId}`;
   const changes = useCatalogChanges();
   const asked = useAsked(key, () => api.catalog.doctors(where), changes);
-  const nearest = useAsked(key, () => api.schedule.nearest({ ...where, limit: 1 }), changes);
+  const nearest = useAsked(key, () => api.schedule.nearest({ ...where, limit: 2 }), changes);
   const passing = useAlone(asked, (doctor) => (doctor.nearest === null ? null : { doctor }));
   if (passing) return <StepLayout title={t("doctor.title")}>{null}</StepLayout>;
   if (
@@ -36,11 +39,12 @@ export function DoctorStep() {
       <Choosing asked={asked} icon={UserRound} empty={t("doctor.empty")}>
         {(doctors) => (
           <>
-            <NearestRow asked={nearest} doctors={doctors} />
+            <NearestRows asked={nearest} doctors={doctors} />
             <PagedList
               label={t("doctor.title")}
               items={doctors}
               keyOf={(doctor) => doctor.scheduleId}
+              lettersOf={(doctor) => firstLetter(doctor.name)}
               render={(doctor) => <DoctorRow doctor={doctor} onPress={() => act.pick({ doctor })} />}
             />
           </>
@@ -50,23 +54,30 @@ export function DoctorStep() {
   );
 }
 
-type NearestRowProps = { readonly asked: Asked<readonly Offer[]>; readonly doctors: readonly Doctor[] };
+type NearestRowsProps = { readonly asked: Asked<readonly Offer[]>; readonly doctors: readonly Doctor[] };
 
-/** The first free time of any doctor: one touch instead of three. */
-function NearestRow({ asked, doctors }: NearestRowProps) {
+/** The first free time of any doctor in one touch instead of three, and the way to the next ones. */
+function NearestRows({ asked, doctors }: NearestRowsProps) {
   const { t } = useTexts();
   const { act } = useCore();
-  const offer = asked.state === "ready" ? asked.value[0] : undefined;
+  const [offer, ...others] = asked.state === "ready" ? asked.value : [];
   if (offer === undefined) return null;
   const doctor = doctors.find(({ scheduleId }) => scheduleId === offer.scheduleId);
   return (
-    <Row
-      badge={<Zap />}
-      tone="free"
-      title={t("doctor.nearest")}
-      lines={t("doctor.nearestSub")}
-      side={<NearestSide when={offer} note={doctor?.shortName ?? offer.doctor} />}
-      onPress={() => act.pickOffer(offer, doctor)}
-    />
+    <div className="nearest-rows">
+      <Row
+        badge={<Zap />}
+        tone="free"
+        title={t("doctor.nearest")}
+        lines={t("doctor.nearestSub")}
+        side={<NearestSide when={offer} note={doctor?.shortName ?? offer.doctor} />}
+        onPress={() => act.pickOffer(offer, doctor)}
+      />
+      {others.length > 0 && (
+        <Key icon={ListTree} className="nearest-more" onPress={act.openNearest}>
+          {t("doctor.otherNearest")}
+        </Key>
+      )}
+    </div>
   );
 }

@@ -1,11 +1,13 @@
 import { CalendarPlus, CircleCheckBig, House, TimerReset } from "lucide-react";
-import { useCallback, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { Key } from "../../components/Key.tsx";
 import { Ring } from "../../components/Ring.tsx";
 import { longDay } from "../../format/dates.ts";
 import { useCore } from "../../hooks/core.ts";
 import { useAsked } from "../../hooks/useAsked.ts";
 import { useCountdown } from "../../hooks/useCountdown.ts";
+import { useGiveWay } from "../../hooks/useGiveWay.ts";
+import { useHeading } from "../../hooks/useHeading.ts";
 import { useShown } from "../../hooks/useShown.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useInfo } from "../../state/kiosk.ts";
@@ -34,6 +36,9 @@ export function DoneScreen() {
   }, [act]);
   const left = useCountdown(seconds.done, since, leave);
 
+  const heading = useHeading();
+  const main = useRef<HTMLElement>(null);
+  useGiveWay(main);
   useShown(visitId);
   if (visit === undefined) return null;
   const stay = (): void => {
@@ -51,12 +56,14 @@ export function DoneScreen() {
   };
 
   return (
-    <main className="done">
+    <main ref={main} className="done">
       <div className="done-say" role="status">
         <span className="done-tick" aria-hidden>
           <CircleCheckBig strokeWidth={1.8} />
         </span>
-        <h1>{t(moved ? "visits.moved" : "done.title")}</h1>
+        <h1 ref={heading} tabIndex={-1}>
+          {t(moved ? "visits.moved" : "done.title")}
+        </h1>
         <p className="done-when">
           {`${longDay(visit.date, language)}, ${visit.time}`}
           {visit.room && <span>{` · ${t("room", { room: visit.room })}`}</span>}

@@ -1,58 +1,94 @@
-import { Building2 } from "lucide-react";
+import { Building2, HousePlus } from "lucide-react";
 import type { Organization } from "#contract/domain.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
 import { Choosing } from "../../components/Choosing.tsx";
+import { HelpKey } from "../../components/HelpKey.tsx";
+import { Key } from "../../components/Key.tsx";
+import { wordLetters } from "../../components/list-pages.ts";
 import { PagedList } from "../../components/PagedList.tsx";
 import { Row } from "../../components/Row.tsx";
 import { useCore } from "../../hooks/core.ts";
 import { useAlone } from "../../hooks/useAlone.ts";
-import { useAsked, useCatalogChanges } from "../../hooks/useAsked.ts";
+import { type Asked, useAsked, useCatalogChanges } from "../../hooks/useAsked.ts";
 import { useTexts } from "../../i18n/index.ts";
+import { useInfo } from "../../state/kiosk.ts";
 import { useFlow } from "../../state/visit.ts";
+import { clinicsFor } from "./clinics.ts";
+import "./place.css";
 
 export function OrganizationStep() {
   const { t } = useTexts();
   const { api, act } = useCore();
-  const attachedIds = useFlow().choices.patient?.attachedOrganizationIds ?? [];
+  const { choices } = useFlow();
+  const lobby = useInfo().clinic.name;
   const asked = useAsked("organizations", () => api.catalog.organizations({}), useCatalogChanges());
-  const passing = useAlone(asked, (organization: Organization) => ({ organization }));
-  const isAttached = ({ id }: Organization): boolean => attachedIds.includes(id);
+  const clinics: Asked<ReturnType<typeof clinicsFor>> =
+    asked.state === "ready" ? { state: "ready", value: clinicsFor(asked.value, choices, lobby) } : asked;
+  const attachedOnly = choices.way === "policy";
+  const passing = useAlone(clinics, ({ organization }) => (attachedOnly ? null : { organization }));
+  const none = attachedOnly && clinics.state === "ready" && clinics.value.length === 0;
 
   return (
-    <StepLayout title={t("organization.title")} sub={t("organization.sub")}>
+    <StepLayout
+      title={t(attachedOnly ? "organization.attachedTitle" : "organization.title")}
+      {...(attachedOnly ? {} : { sub: t("organization.sub") })}
+    >
       {!passing && (
-        <Choosing asked={asked} icon={Building2} empty={t("organization.empty")}>
-          {(organizations) => (
+        <Choosing
+          asked={clinics}
+          icon={attachedOnly ? HousePlus : Building2}
+          empty={t(attachedOnly ? "organization.notAttached" : "organization.empty")}
+        >
+          {(clinics) => (
             <PagedList
               label={t("organization.title")}
-              items={[
-                ...organizations.filter(isAttached),
-                ...organizations.filter((item) => !isAttached(item)),
-              ]}
-              keyOf={(organization) => organization.id}
+              items={clinics}
+              keyOf={({ organization }) => organization.id}
               rowUnits={15.6}
-              render={(organization) => (
-                <Row
-                  badge={<Building2 />}
-                  title={organization.name}
-                  lines={
-                    <>
-                      {isAttached(organization) && (
-                        <span className="mark good">{t("organization.attached")}</span>
-                      )}
-                      <span>{organization.address}</span>
-                      {organization.branches > 1 && (
-                        <span>{t("organization.branches", { count: organization.branches })}</span>
-                      )}
-                    </>
-                  }
-                  onPress={() => act.pick({ organization })}
-                />
+              lettersOf={({ organization }) => wordLetters(organization.name)}
+              render={(clinic) => (
+                <ClinicRow {...clinic} onPress={() => act.pick({ organization: clinic.organization })} />
               )}
             />
           )}
         </Choosing>
       )}
+      {attachedOnly && (
+        <div className="clinic-keys">
+          <HelpKey topic={none ? "notFound" : "attach"} />
+          <Key icon={Building2} onPress={() => act.pick({ way: "district" })}>
+            {t("organization.showOthers")}
+          </Key>
+        </div>
+      )}
     </StepLayout>
+  );
+}
+
+type ClinicRowProps = {
+  readonly organization: Organization;
+  readonly attached: boolean;
+  readonly here: boolean;
+  readonly onPress: () => void;
+};
+
+function ClinicRow({ organization, attached, here, onPress }: ClinicRowProps) {
+  const { t } = useTexts();
+  return (
+    <Row
+      badge={<Building2 />}
+      title={organization.name}
+      lines={
+        <>
+          {attached && <span className="mark good">{t("organization.attached")}</span>}
+          {here && <span className="mark">{t("area.here")}</span>}
+          <span>{organization.address}</span>
+          {organization.branches > 1 && (
+            <span>{t("organization.branches", { count: organization.branches })}</span>
+          )}
+        </>
+      }
+      onPress={onPress}
+    />
   );
 }

@@ -1,16 +1,18 @@
 import { ArrowRight, LoaderCircle } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
-import { policyKinds } from "#contract/policy.ts";
 import type { Failure } from "../../api/failures.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
 import { EntryField } from "../../components/EntryField.tsx";
 import { Key } from "../../components/Key.tsx";
 import { Keypad } from "../../components/Keypad.tsx";
-import { grouped } from "../../format/numbers.ts";
+import { Refusal } from "../../components/Refusal.tsx";
+import { isLast } from "../../flow/index.ts";
+import { grouped, restOfDate } from "../../format/numbers.ts";
 import { useCore } from "../../hooks/core.ts";
 import { useToday } from "../../hooks/useToday.ts";
 import { useTexts } from "../../i18n/index.ts";
-import { useVisit } from "../../state/visit.ts";
+import { useInfo } from "../../state/kiosk.ts";
+import { useFlow, useVisit } from "../../state/visit.ts";
 import {
   chooseKind,
   clearField,
@@ -24,16 +26,19 @@ import {
   type,
   valueIn,
 } from "./form.ts";
+import { PolicyKinds } from "./PolicyKinds.tsx";
 import { PolicyPicture } from "./PolicyPicture.tsx";
 import { ScanStrip } from "./ScanStrip.tsx";
-import { SignInRefusal } from "./SignInRefusal.tsx";
 import "./sign-in.css";
 
 export function SignInStep() {
   const { t } = useTexts();
   const { act } = useCore();
   const today = useToday();
-  const [form, setForm] = useState(emptyForm);
+  const { secondFactor } = useInfo();
+  const flow = useFlow();
+  const books = useVisit((state) => state.wants) === "book" && isLast(flow);
+  const [form, setForm] = useState(() => useVisit.getState().typedPolicy ?? emptyForm(secondFactor));
   const [strict, setStrict] = useState(false);
   const [sending, setSending] = useState(false);
   const [refusal, setRefusal] = useState<Failure | null>(null);
@@ -57,7 +62,9 @@ export function SignInStep() {
         series: form.kind === "old" ? form.series : "",
         number: valueIn(form, "number"),
       };
-      const answer = await act.signIn(policy, form.birthDate);
+      useVisit.setState({ typedPolicy: form });
+      const { birthDate, document } = form;
+      const answer = await act.signIn({ policy, birthDate, document });
       setSending(false);
       if (!answer.ok) setRefusal(answer.failure);
     },
@@ -74,12 +81,12 @@ export function SignInStep() {
   const scanned = useVisit((state) => state.scanned);
   useEffect(() => {
     if (scanned === null || sending) return;
-    const filled = scannedForm(scanned);
+    const filled = scannedForm(scanned, secondFactor);
     useVisit.setState({ scanned: null });
     change(() => filled);
     setRefusal(null);
-    if (scanned.birthDate !== null) void send(filled);
-  }, [scanned, sending, change, send]);
+    if (scanned.birthDate !== null && secondFactor === "birthDate") void send(filled);
+  }, [scanned, sending, secondFactor, change, send]);
 
   const number = valueIn(form, "number");
   const fault = (code: NonNullable<(typeof faults)[keyof typeof faults]> | null): string | null =>
@@ -91,10 +98,11 @@ export function SignInStep() {
 
   return (
     <StepLayout
-      title={t("signIn.title")}
-      sub={t(`signIn.sub.${form.kind}`)}
+      title={t(books ? "signIn.titleLast" : "signIn.title")}
+      sub={t(`signIn.sub.${form.kind}`, { factor: t(`signIn.factor.${secondFactor}`) })}
       facts={false}
-      picture={<PolicyPicture kind={form.kind} />}
+      // With a second document to name, the words take the picture's place.
+      picture={secondFactor === "birthDate" && <PolicyPicture kind={form.kind} />}
       aside={
         <Keypad
           onType={onType}
@@ -107,29 +115,17 @@ export function SignInStep() {
       }
       action={
         <Key
-          tone="primary"
+          tone={books ? "go" : "primary"}
           iconAfter={sending ? LoaderCircle : ArrowRight}
           className={sending ? "busy" : ""}
-          disabled={sending || (number === "" && form.birthDate === "")}
+          disabled={sending || (number === "" && form[secondFactor] === "")}
           onPress={submit}
         >
-          {t(sending ? "signIn.sending" : "signIn.enter")}
+          {t(sending ? "signIn.sending" : books ? "signIn.enterAndBook" : "signIn.enter")}
         </Key>
       }
     >
-      <div className="kinds" role="radiogroup" aria-label={t("signIn.kindLabel")}>
-        {policyKinds.map((kind) => (
-          <label key={kind} className={kind === form.kind ? "kind on" : "kind"}>
-            <input
-              type="radio"
-              name="kind"
-              checked={kind === form.kind}
-              onChange={() => change((form) => chooseKind(form, kind))}
-            />
-            {t(`signIn.kind.${kind}`)}
-          </label>
-        ))}
-      </div>
+      <PolicyKinds chosen={form.kind} onChoose={(kind) => change((form) => chooseKind(form, kind))} />
       <div className={form.kind === "old" ? "policy-fields two" : "policy-fields"}>
         {form.kind === "old" && (
           <EntryField
@@ -152,17 +148,29 @@ export function SignInStep() {
           onFocus={focus("number")}
         />
       </div>
-      <EntryField
-        label={t("signIn.birthDate")}
-        value={grouped(form.birthDate, [2, 2, 4])}
-        rest={restOfDate(form.birthDate, t("signIn.datePattern"))}
-        active={form.field === "birthDate"}
-        complete={right.birthDate === null}
-        error={fault(faults.birthDate)}
-        onFocus={focus("birthDate")}
-      />
+      {secondFactor === "birthDate" ? (
+        <EntryField
+          label={t("signIn.birthDate")}
+          value={grouped(form.birthDate, [2, 2, 4])}
+          rest={restOfDate(form.birthDate, t("signIn.datePattern"))}
+          active={form.field === "birthDate"}
+          complete={right.birthDate === null}
+          error={fault(faults.birthDate)}
+          onFocus={focus("birthDate")}
+        />
+      ) : (
+        <EntryField
+          label={t("signIn.otherDocument")}
+          value={form.document}
+          rest=""
+          active={form.field === "document"}
+          complete={right.document === null}
+          error={fault(faults.document)}
+          onFocus={focus("document")}
+        />
+      )}
       <ScanStrip />
-      {refusal && <SignInRefusal failure={refusal} onClose={() => setRefusal(null)} />}
+      {refusal && <Refusal of="policy" failure={refusal} onClose={() => setRefusal(null)} />}
     </StepLayout>
   );
 }
@@ -177,8 +185,4 @@ function restOfNumber(kind: SignInForm["kind"], number: string): string {
       ? grouped(number + whole.slice(number.length), [4, 4, 4, 4])
       : number + whole.slice(number.length);
   return full.slice((kind === "unified" ? grouped(number, [4, 4, 4, 4]) : number).length);
-}
-
-function restOfDate(digits: string, pattern: string): string {
-  return grouped(digits + pattern.slice(digits.length), [2, 2, 4]).slice(grouped(digits, [2, 2, 4]).length);
 }

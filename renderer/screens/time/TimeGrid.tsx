@@ -22,7 +22,8 @@ export function TimeGrid({ cells, chosen, onChoose }: TimeGridProps) {
   const size = useSize(room);
   const legendSize = useSize(legend);
   const now = useLayout();
-  const pages = size && legendSize ? pagesFor(cells, size, legendSize.height, now) : [];
+  const { pages, columns } =
+    size && legendSize ? pagesFor(cells, size, legendSize.height, now) : { pages: [], columns: 4 };
   const [page, setPage] = useState<number | null>(null);
   const first = pages.findIndex((parts) =>
     parts.some((part) => part.cells.some((cell) => isFirst(cell, chosen))),
@@ -38,7 +39,7 @@ export function TimeGrid({ cells, chosen, onChoose }: TimeGridProps) {
         {pages[at]?.map(({ part, cells: shown }) => (
           <section key={part} className="part" aria-label={t(`time.part.${part}`)}>
             <h2>{t(`time.part.${part}`)}</h2>
-            <ul className="times">
+            <ul className="times" style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}>
               {shown.map((cell) => (
                 <li key={cell.slotId}>
                   <Cell cell={cell} chosen={cell.slotId === chosen} onChoose={onChoose} />
@@ -107,16 +108,18 @@ function pagesFor(
 ) {
   const gap = 1.3 * unit;
   const height = outer - legend - blockGap * unit;
-  const columns = wide
-    ? Math.min(8, Math.max(larger > 1 ? 4 : 5, Math.floor((width + gap) / (118 * larger + gap))))
-    : 4;
+  // As wide as «регистратура» below its time.
+  const least = 6.6 * Math.max(2.2 * unit, 18) * larger;
+  const columns = wide ? Math.min(8, Math.max(4, Math.floor((width + gap) / (least + gap)))) : 4;
   const cell = wide ? Math.max(9 * unit, 64) : 11.4 * unit;
   const heading = Math.max(2.2 * unit, 18) * larger * 1.25 + 1 * unit + 1.6 * unit;
   const whole = paged(cells, { columns, height, row: cell + gap, heading });
   // The pager itself takes room: where one page is not enough, all are cut for what is left.
-  return whole.length <= 1
-    ? whole
-    : paged(cells, { columns, height: height - pagerRoom(unit), row: cell + gap, heading });
+  const pages =
+    whole.length <= 1
+      ? whole
+      : paged(cells, { columns, height: height - pagerRoom(unit), row: cell + gap, heading });
+  return { columns, pages };
 }
 
 const blockGap = 2.2;

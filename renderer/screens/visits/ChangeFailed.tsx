@@ -1,8 +1,6 @@
 import { CalendarX2, CircleSlash, CloudOff, type LucideIcon } from "lucide-react";
 import type { Failure } from "../../api/failures.ts";
-import { NavBar } from "../../app/NavBar.tsx";
-import { AskDesk } from "../../components/AskDesk.tsx";
-import { Face } from "../../components/Face.tsx";
+import { FaceStep } from "../../app/FaceStep.tsx";
 import { Key } from "../../components/Key.tsx";
 import { useCore } from "../../hooks/core.ts";
 import { useTexts } from "../../i18n/index.ts";
@@ -47,25 +45,10 @@ export function ChangeFailed({ failure, change }: ChangeFailedProps) {
     }
   })();
   return (
-    <>
-      <Face
-        icon={words.icon}
-        tone="warn"
-        title={words.title}
-        text={
-          <>
-            <p>{words.text}</p>
-            <p>
-              <AskDesk />
-            </p>
-          </>
-        }
-      >
-        <Key tone="primary" onPress={act.toList}>
-          {t("visits.toList")}
-        </Key>
-      </Face>
-      <NavBar />
-    </>
+    <FaceStep icon={words.icon} tone="warn" title={words.title} text={words.text} desk>
+      <Key tone="primary" onPress={act.toList}>
+        {t("visits.toList")}
+      </Key>
+    </FaceStep>
   );
 }

@@ -1,23 +1,19 @@
-import { CalendarCheck, CalendarX2, CloudOff } from "lucide-react";
+import { CalendarX2 } from "lucide-react";
 import { useEffect } from "react";
-import type { Visit } from "#contract/domain.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
-import { Choosing } from "../../components/Choosing.tsx";
-import { EmptyList } from "../../components/EmptyList.tsx";
+import { Answered } from "../../components/Answered.tsx";
 import { PagedList } from "../../components/PagedList.tsx";
-import { Row } from "../../components/Row.tsx";
-import { nearDay } from "../../format/dates.ts";
 import { useCore } from "../../hooks/core.ts";
-import { useAsked } from "../../hooks/useAsked.ts";
-import { useToday } from "../../hooks/useToday.ts";
+import { useAskedAgain } from "../../hooks/useAskedAgain.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useVisit } from "../../state/visit.ts";
+import { VisitRow } from "./VisitRow.tsx";
 
 /** What is booked: which service, with whom, when. */
 export function VisitList() {
   const { t } = useTexts();
   const { api, act } = useCore();
-  const asked = useAsked("visits", () => api.booking.list({}), 0);
+  const { asked, again } = useAskedAgain("visits", () => api.booking.list({}));
   const visits = asked.state === "ready" ? asked.value : null;
   useEffect(() => {
     const { wantedVisit } = useVisit.getState();
@@ -28,39 +24,18 @@ export function VisitList() {
   }, [visits, act]);
   return (
     <StepLayout title={t("visits.title")} sub={t("visits.listSub")} facts={false}>
-      {asked.state === "failed" ? (
-        <EmptyList icon={CloudOff} text={t("errors.CENTRAL_AWAY.title")} />
-      ) : (
-        <Choosing asked={asked} icon={CalendarX2} empty={t("visits.empty")}>
-          {(visits) => (
-            <PagedList
-              label={t("visits.title")}
-              items={visits}
-              keyOf={(visit) => visit.visitId}
-              render={(visit) => <VisitRow visit={visit} onPress={() => act.openVisit(visit)} />}
-            />
-          )}
-        </Choosing>
-      )}
+      <Answered asked={asked} icon={CalendarX2} empty={t("visits.empty")} onAgain={again}>
+        {(visits) => (
+          <PagedList
+            label={t("visits.title")}
+            items={visits}
+            keyOf={(visit) => visit.visitId}
+            oneColumn
+            rowUnits={{ tall: 13.6, wide: 10 }}
+            render={(visit) => <VisitRow visit={visit} onOpen={() => act.openVisit(visit)} />}
+          />
+        )}
+      </Answered>
     </StepLayout>
-  );
-}
-
-function VisitRow({ visit, onPress }: { readonly visit: Visit; readonly onPress: () => void }) {
-  const { t, language } = useTexts();
-  const day = nearDay(visit.date, useToday(), t, language);
-  const room = visit.room && t("room", { room: visit.room });
-  return (
-    <Row
-      badge={<CalendarCheck />}
-      title={visit.service.name}
-      lines={[visit.doctor.name, room].filter(Boolean).join(" · ")}
-      side={
-        <b className="row-when">
-          <span>{t("whenDay", { day })}</span> <span>{visit.time}</span>
-        </b>
-      }
-      onPress={onPress}
-    />
   );
 }

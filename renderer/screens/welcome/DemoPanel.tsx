@@ -2,6 +2,7 @@ import { FlaskConical, ScanBarcode, X } from "lucide-react";
 import { useState } from "react";
 import type { DemoSwitches } from "#contract/domain.ts";
 import { ask } from "../../api/failures.ts";
+import { Dialog } from "../../components/Dialog.tsx";
 import { Key } from "../../components/Key.tsx";
 import { digitsDay } from "../../format/dates.ts";
 import { grouped } from "../../format/numbers.ts";
@@ -24,7 +25,7 @@ export function DemoPanel() {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Key icon={FlaskConical} tone="quiet" className="demo-key" onPress={() => setOpen(!open)}>
+      <Key icon={FlaskConical} tone="quiet" className="demo-key" onPress={() => setOpen(true)}>
         {t("demo.open")}
       </Key>
       {open && <DemoSheet onClose={() => setOpen(false)} />}
@@ -51,13 +52,15 @@ function DemoSheet({ onClose }: { readonly onClose: () => void }) {
   }
 
   return (
-    <section className="demo" aria-label={t("demo.title")}>
-      <header>
-        <h2>{t("demo.title")}</h2>
-        <Key icon={X} tone="quiet" onPress={onClose} label={t("demo.close")}>
-          {""}
+    <Dialog
+      className="demo"
+      title={t("demo.title")}
+      actions={
+        <Key icon={X} command="back" onPress={onClose}>
+          {t("demo.close")}
         </Key>
-      </header>
+      }
+    >
       <p>{t("demo.patients")}</p>
       <ul className="demo-people">
         {info.value.patients.map((patient) => (
@@ -104,6 +107,6 @@ function DemoSheet({ onClose }: { readonly onClose: () => void }) {
           </button>
         ))}
       </div>
-    </section>
+    </Dialog>
   );
 }

@@ -1,10 +1,16 @@
-import { CalendarPlus, ChevronRight, ListChecks, Siren } from "lucide-react";
+import { CalendarPlus, Siren, Ticket } from "lucide-react";
+import { useRef } from "react";
+import { HelpKey } from "../../components/HelpKey.tsx";
 import { Notice } from "../../components/Notice.tsx";
+import { Tile } from "../../components/Tile.tsx";
 import { useCore } from "../../hooks/core.ts";
+import { useGiveWay } from "../../hooks/useGiveWay.ts";
+import { useHeading } from "../../hooks/useHeading.ts";
 import { setLanguage, useTexts } from "../../i18n/index.ts";
 import { ModesKey } from "../../modes/index.ts";
 import { useInfo, useKiosk } from "../../state/kiosk.ts";
 import { useVisit } from "../../state/visit.ts";
+import { CabinetTile } from "../cards/CabinetTile.tsx";
 import { CentralNotice } from "./CentralNotice.tsx";
 import { DemoPanel } from "./DemoPanel.tsx";
 import { HowItWorks } from "./HowItWorks.tsx";
@@ -16,6 +22,9 @@ import "./welcome.css";
 export function WelcomeScreen() {
   const { t } = useTexts();
   const { act } = useCore();
+  const heading = useHeading();
+  const main = useRef<HTMLElement>(null);
+  useGiveWay(main);
   const info = useInfo();
   const central = useKiosk((state) => state.central);
   const endedBy = useVisit((state) => state.endedBy);
@@ -29,47 +38,47 @@ export function WelcomeScreen() {
 
   return (
     <>
-      <main className="welcome">
-        <div className="welcome-hello">
-          <h1>{t("welcome.title")}</h1>
-          <p>{t("welcome.sub")}</p>
+      <main ref={main} className="welcome">
+        <div className="welcome-tell">
+          <div className="welcome-hello">
+            <h1 ref={heading} tabIndex={-1}>
+              {t("welcome.title")}
+            </h1>
+            <p>{t("welcome.sub")}</p>
+          </div>
+          {endedBy && <LeftNotice />}
+          <CentralNotice />
+          <HowItWorks />
+          <Notice icon={Siren}>
+            <b>{t("emergency.title")}</b> {t("emergency.text")}
+          </Notice>
         </div>
         <div className="welcome-tiles">
-          <button type="button" className="welcome-book" disabled={!ready} onClick={() => void act.begin()}>
-            <span className="welcome-icon" aria-hidden>
-              <CalendarPlus strokeWidth={1.8} />
-            </span>
-            <span>
-              <b>{t("welcome.book")}</b>
-              <span>{t(ready ? "welcome.bookSub" : "welcome.bookLater")}</span>
-            </span>
-            <ChevronRight className="welcome-go" aria-hidden />
-          </button>
-          <button
-            type="button"
-            className="welcome-visits"
+          <Tile
+            main
+            icon={CalendarPlus}
+            title={t("welcome.book")}
+            sub={t(ready ? "welcome.bookSub" : "welcome.bookLater")}
             disabled={!ready}
-            onClick={() => void act.beginVisits()}
-          >
-            <ListChecks aria-hidden />
-            <span>
-              <b>{t("visits.title")}</b>
-              <span>{t("visits.sub")}</span>
-            </span>
-            <ChevronRight className="welcome-go" aria-hidden />
-          </button>
+            onPress={() => void act.begin()}
+          />
+          <Tile
+            icon={Ticket}
+            title={t("visits.title")}
+            sub={t("visits.sub")}
+            disabled={!ready}
+            onPress={() => void act.beginVisits()}
+          />
+          <CabinetTile disabled={!ready} />
         </div>
-        {endedBy && <LeftNotice />}
-        <CentralNotice />
-        <HowItWorks />
-        <Notice icon={Siren}>
-          <b>{t("emergency.title")}</b> {t("emergency.text")}
-        </Notice>
       </main>
       <nav className="welcome-foot" aria-label={t("welcome.languages")}>
         <LanguageKeys languages={info.languages} onChoose={choose} />
-        {info.demo && <DemoPanel />}
-        <ModesKey />
+        <div className="welcome-more">
+          <HelpKey />
+          {info.demo && <DemoPanel />}
+          <ModesKey />
+        </div>
       </nav>
     </>
   );

@@ -103,6 +103,7 @@ async function book(step: Touch & { do: "book" }, patient: Person, parts: Parts)
         ...slot,
         consent: { language: "ru", hash: consent.hash },
         phone: { kind: "known", index: 0 },
+        email: null,
       });
     });
   const taps = await Promise.all(step.taps === 2 ? [tap(), tap()] : [tap()]);

@@ -13,6 +13,8 @@ const configOf = (options: { no: number; zone: string; url: string; timeout: num
     central: { url: options.url, timeout: options.timeout, every: 5, pageSize: 200 },
     // The quiet is longer than anything stays on the line.
     booking: { patience: 2, quiet: 4 },
+    // Patients of a run book whatever they like: the rules are not what it is about.
+    rules: { sameSpecialist: "off", overlap: "allowed" },
   });
 const loadTimeout = 30_000;
 const planTimeout = 700;

@@ -16,6 +16,8 @@ const types = new Set([
   "Schedule",
   "Slot",
   "Patient",
+  "RelatedPerson",
+  "Communication",
   "Appointment",
   "Consent",
 ]);

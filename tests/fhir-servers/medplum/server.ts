@@ -43,7 +43,8 @@ export async function startMedplum(options: {
     const sent = isForm ? new URLSearchParams(body) : url.searchParams;
     const count = Math.min(Number(sent.get("_count") ?? usualRows), mostRows);
     if (request.method === "GET" || isForm) sent.set("_count", String(count));
-    const query = Object.fromEntries(sent);
+    // A parameter that stands there several times is a list: all of its values must hold.
+    const query = Object.fromEntries([...new Set(sent.keys())].map((name) => [name, sent.getAll(name)]));
     const isSearch = request.method === "GET" && !path.includes("/");
     const asked: FhirRequest = {
       method: request.method as FhirRequest["method"],

@@ -1,26 +1,35 @@
 import { CloudOff, Hourglass, SearchX, Users } from "lucide-react";
 import type { ReactNode } from "react";
-import type { Failure } from "../../api/failures.ts";
-import { Dialog } from "../../components/Dialog.tsx";
-import { Key } from "../../components/Key.tsx";
-import { useTexts } from "../../i18n/index.ts";
-import { useInfo } from "../../state/kiosk.ts";
-import "./sign-in-refusal.css";
+import type { Failure } from "../api/failures.ts";
+import { useTexts } from "../i18n/index.ts";
+import { useInfo } from "../state/kiosk.ts";
+import { Dialog } from "./Dialog.tsx";
+import { HelpKey } from "./HelpKey.tsx";
+import { Key } from "./Key.tsx";
+import "./refusal.css";
 
-type SignInRefusalProps = { readonly failure: Failure; readonly onClose: () => void };
+type RefusalProps = {
+  /** What the person was looked for by. */
+  readonly of: "policy" | "person";
+  readonly failure: Failure;
+  readonly onClose: () => void;
+};
 
-/** Why the sign-in did not work, and what to do. What was typed stays. */
-export function SignInRefusal({ failure, onClose }: SignInRefusalProps) {
+/** Why a person was not found, and what to do. What was typed stays. */
+export function Refusal({ of, failure, onClose }: RefusalProps) {
   const { t } = useTexts();
   const { clinic } = useInfo();
-  const ask = (lead: ReactNode, title: string, text: ReactNode, close: string) => (
+  const ask = (lead: ReactNode, title: string, text: ReactNode, close: string, help?: ReactNode) => (
     <Dialog
       title={title}
       lead={lead}
       actions={
-        <Key tone="primary" onPress={onClose}>
-          {close}
-        </Key>
+        <>
+          {help}
+          <Key tone="primary" command="back" onPress={onClose}>
+            {close}
+          </Key>
+        </>
       }
     >
       {text}
@@ -33,16 +42,17 @@ export function SignInRefusal({ failure, onClose }: SignInRefusalProps) {
     case "PATIENT_NOT_FOUND":
       return ask(
         <SearchX aria-hidden />,
-        t("errors.PATIENT_NOT_FOUND.title"),
+        t(`errors.PATIENT_NOT_FOUND.${of}.title`),
         <ol className="reasons">
           <li>
-            <b>{t("errors.PATIENT_NOT_FOUND.mistyped")}</b> {t("errors.PATIENT_NOT_FOUND.mistypedHelp")}
+            <b>{t("errors.PATIENT_NOT_FOUND.mistyped")}</b> {t(`errors.PATIENT_NOT_FOUND.${of}.mistypedHelp`)}
           </li>
           <li>
-            <b>{t("errors.PATIENT_NOT_FOUND.unknown")}</b> {t("errors.PATIENT_NOT_FOUND.unknownHelp")}
+            <b>{t(`errors.PATIENT_NOT_FOUND.${of}.unknown`)}</b> {t("errors.PATIENT_NOT_FOUND.unknownHelp")}
           </li>
         </ol>,
         check,
+        <HelpKey topic="notFound" />,
       );
     case "PATIENT_AMBIGUOUS":
       return ask(
@@ -60,6 +70,7 @@ export function SignInRefusal({ failure, onClose }: SignInRefusalProps) {
       );
     case "POLICY_INVALID":
     case "BIRTH_DATE_INVALID":
+    case "DOCUMENT_INVALID":
       return ask(
         <SearchX aria-hidden />,
         t("errors.CHECK_FIELDS.title"),

@@ -1,0 +1,18 @@
+import type { RulesSettings } from "../../config/rules-settings.ts";
+import type { StoredService } from "../../store/catalog.ts";
+
+/** A service as it counts at this kiosk: where the configuration says something of its code, that holds. */
+export function serviceAsConfigured(
+  service: StoredService,
+  { services, attachedOnly }: Pick<RulesSettings, "services" | "attachedOnly">,
+): StoredService {
+  const own = services[service.code] ?? {};
+  return {
+    ...service,
+    fromAge: own.fromAge ?? service.fromAge,
+    toAge: own.toAge ?? service.toAge,
+    sex: own.sex === undefined ? service.sex : own.sex === "any" ? null : own.sex,
+    attachedOnly: attachedOnly && (own.attachedOnly ?? service.attachedOnly),
+    referralNeeded: own.referralNeeded ?? service.referralNeeded,
+  };
+}

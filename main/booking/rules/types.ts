@@ -1,0 +1,38 @@
+import type { CentralPatient, CentralVisit } from "#contract/central.ts";
+import type { BrokenRule } from "#contract/domain.ts";
+import type { StoredDoctor, StoredService } from "../../store/catalog.ts";
+
+/** Whom a visit is for. */
+export type RulesSubject = {
+  readonly patient: CentralPatient;
+  /**
+   * Whether somebody at the screen has proved more of them than a name and a birth date. Of a person who was
+   * only named the kiosk tells no visits, and so it judges by none.
+   */
+  readonly proved: boolean;
+};
+
+/** A visit that somebody would like to have. */
+export type WantedVisit = {
+  readonly doctor: StoredDoctor;
+  readonly service: StoredService;
+  readonly slotId: string;
+  /** Null as long as it isn't known. */
+  readonly subject: RulesSubject | null;
+  /** The visit that would move there, which stands in its own way no more. */
+  readonly moving: CentralVisit | null;
+};
+
+/**
+ * The clinic's rules, judged (docs/rules.md). The screens offer by the same rules; these are the rules
+ * themselves.
+ */
+export type Rules = {
+  /** Why this person can't have a service on any day that can be booked now; null where nothing hinders. */
+  closed(service: StoredService, subject: RulesSubject | null): BrokenRule | null;
+  /**
+   * The first rule that a visit would break. Asks the centre for the person's visits, where a rule needs them; a
+   * centre that can't be asked hinders nothing.
+   */
+  broken(wanted: WantedVisit): Promise<BrokenRule | null>;
+};

@@ -1,0 +1,14 @@
+import type { Journal } from "./journal/journal.ts";
+import type { Operation } from "./journal/operation.ts";
+
+/** Operations of which it isn't certain yet whether the centre holds them. */
+export const unsettled = (journal: Pick<Journal, "inState">): Operation[] =>
+  journal.inState("intended", "sending", "fencing");
+
+/** Keys of bookings that the patient was told have failed: a visit of theirs is about to be taken back. */
+export const unseenBookings = (journal: Pick<Journal, "inState">): ReadonlySet<string> =>
+  new Set(
+    unsettled(journal)
+      .filter(({ kind }) => kind === "book")
+      .map(({ key }) => key),
+  );

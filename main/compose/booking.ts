@@ -1,0 +1,71 @@
+import { type Consents, loadConsents } from "../booking/consent.ts";
+import { type BookingDesk, createBookingDesk } from "../booking/desk.ts";
+import { createDeskList, type DeskList } from "../booking/desk-list.ts";
+import type { BookingParts } from "../booking/parts.ts";
+import { createRules } from "../booking/rules/rules.ts";
+import type { Rules } from "../booking/rules/types.ts";
+import { createShowing, type Showing } from "../booking/showing.ts";
+import { createVisits, type Visits } from "../booking/visits.ts";
+import type { Post } from "../mail/post.ts";
+import { createTicketNumbers } from "../store/ticket-numbers.ts";
+import type { CentreRoom } from "./centre.ts";
+import type { Ground } from "./ground.ts";
+
+/** Booking, cancelling and moving, and the rules that they keep. */
+export type BookingRoom = {
+  readonly consent: Consents;
+  readonly rules: Rules;
+  readonly booking: BookingDesk;
+  readonly visits: Visits;
+  readonly showing: Showing;
+  readonly deskList: DeskList;
+};
+
+/** @param post null where no copies of tickets are sent */
+export function composeBooking(ground: Ground, centre: CentreRoom, post: Post | null): BookingRoom {
+  const { config, store, journal, time, clock, ids, log } = ground;
+  const { central, catalog, schedule, now } = centre;
+  const showing = createShowing({ journal, log });
+  const consent = loadConsents(ground.localesDir, ground.languages);
+  const rules = createRules({
+    central,
+    journal,
+    catalog,
+    schedule,
+    time,
+    now,
+    log,
+    settings: config.rules,
+  });
+  const parts: BookingParts = {
+    central,
+    journal,
+    settler: centre.settler,
+    showing,
+    trust: centre.trust,
+    catalog,
+    schedule,
+    rules,
+    consent,
+    post,
+    ticketNumber: createTicketNumbers(store, config.kiosk.number),
+    time,
+    now,
+    clock,
+    ids,
+    log,
+    kioskName: String(config.kiosk.number),
+    ownOrganization: centre.ownOrganization,
+    patience: config.booking.patience * 1000,
+    scheduleChanged: centre.scheduleChanged,
+    refresh: centre.refresh,
+  };
+  return {
+    consent,
+    rules,
+    booking: createBookingDesk(parts),
+    visits: createVisits(parts),
+    showing,
+    deskList: createDeskList({ journal, log }),
+  };
+}

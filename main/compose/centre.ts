@@ -1,0 +1,104 @@
+import type { Central } from "#contract/central.ts";
+import type { CentralState } from "#contract/domain.ts";
+import { createFhirCentral } from "#sync/fhir/index.ts";
+import { serviceAsConfigured } from "../booking/rules/service.ts";
+import { createSettler, type Settler } from "../booking/settler.ts";
+import { type Catalog, createCatalog } from "../store/catalog.ts";
+import { createScheduleReader, type ScheduleReader } from "../store/schedule.ts";
+import { type SyncThread, startSyncThread } from "../sync/thread.ts";
+import { createTrustRecords } from "../trust/records.ts";
+import { createTrust, type Trust } from "../trust/trust.ts";
+import type { Ground } from "./ground.ts";
+
+/** The centre, and what the kiosk keeps of it. */
+export type CentreRoom = {
+  readonly central: Central;
+  readonly catalog: Catalog;
+  readonly schedule: ScheduleReader;
+  readonly sync: SyncThread;
+  readonly trust: Trust;
+  readonly settler: Settler;
+  /** The centre's clock, ms. */
+  readonly now: () => number;
+  /** Asks for a schedule's newest slots in the background. */
+  readonly refresh: (scheduleId: string) => void;
+  readonly scheduleChanged: (scheduleId: string) => void;
+  /** Where the kiosk stands: as configured, else the centre's only clinic; in the demo its first. */
+  readonly ownOrganization: () => string | null;
+  close(): Promise<void>;
+};
+
+export function composeCentre(ground: Ground): CentreRoom {
+  const { options, config, folder, store, journal, time, events, clock, ids, log } = ground;
+  const settings = ground.central;
+  const central = createFhirCentral({ settings, log, clock });
+  const catalog = createCatalog(store, (service) => serviceAsConfigured(service, config.rules));
+  const now = (): number => sync.now();
+  const refresh = (scheduleId: string): void => sync.refresh(scheduleId);
+  const schedule = createScheduleReader({
+    store,
+    time,
+    now,
+    rules: { ...config.rules, horizonDays: settings.horizonDays },
+    darkSlots: journal.darkSlots,
+  });
+  const scheduleChanged = (scheduleId: string): void => events.emit({ type: "schedule", scheduleId });
+  journal.onChange((scheduleIds) => scheduleIds.forEach(scheduleChanged));
+  const sync = startSyncThread({
+    storeFile: folder.storeFile,
+    settings,
+    timeZone: config.kiosk.timeZone,
+    log,
+    onState: (state: CentralState) => {
+      events.emit({ type: "central", central: state });
+      if (!isAnswering(state)) return;
+      trust.centreHeard();
+      settler.wake();
+    },
+    onSchedules: (scheduleIds: readonly string[]) => {
+      scheduleIds.forEach(scheduleChanged);
+    },
+    onCatalog: () => events.emit({ type: "catalog" }),
+  });
+  const trust = createTrust({
+    central,
+    url: settings.url,
+    records: createTrustRecords(store),
+    clock,
+    ids,
+    log,
+    onChange: (booking) => events.emit({ type: "booking", booking }),
+  });
+  const settler = createSettler({
+    central,
+    journal,
+    clock,
+    log,
+    quiet: config.booking.quiet * 1000,
+    refresh,
+  });
+  return {
+    central,
+    catalog,
+    schedule,
+    sync,
+    trust,
+    settler,
+    now,
+    refresh,
+    scheduleChanged,
+    ownOrganization() {
+      const first = catalog.firstClinic();
+      return config.kiosk.organization ?? (first.count === 1 || options.demo ? first.id : null);
+    },
+    async close() {
+      await sync.close();
+      await trust.close();
+      await settler.close();
+      await central.close();
+    },
+  };
+}
+
+const isAnswering = (state: CentralState): boolean =>
+  state.state === "online" || (state.state === "never" && state.reachable);

@@ -1,0 +1,40 @@
+import type { Consents } from "../booking/consent.ts";
+import { createAttachments } from "../people/attachments.ts";
+import { createCardAgreements } from "../people/card-agreements.ts";
+import { type Cards, createCards } from "../people/cards.ts";
+import { createMessages, type Messages } from "../people/messages.ts";
+import { createTries, type Tries } from "../session/tries.ts";
+import type { CentreRoom } from "./centre.ts";
+import type { Ground } from "./ground.ts";
+
+/** Who may sign in, and what they keep at the centre: cards and messages. */
+export type PeopleRoom = {
+  readonly tries: Tries;
+  readonly cards: Cards;
+  readonly messages: Messages;
+  /** The clinic's day, `YYYY-MM-DD`. */
+  readonly today: () => string;
+};
+
+export function composePeople(ground: Ground, centre: CentreRoom, consent: Consents): PeopleRoom {
+  const { config, store, folder, time, clock, ids, log } = ground;
+  const { central, catalog, now, ownOrganization } = centre;
+  const tries = createTries({ store, key: folder.key, clock });
+  const today = (): string => time.date(now());
+  const agreements = createCardAgreements({
+    central,
+    consent,
+    ownOrganization,
+    kioskName: String(config.kiosk.number),
+    now,
+    ids,
+    log,
+  });
+  const attachments = createAttachments({ central, catalog, log });
+  return {
+    tries,
+    cards: createCards({ central, agreements, attachments, tries, today, ids, log }),
+    messages: createMessages({ central, attachments, time, log }),
+    today,
+  };
+}

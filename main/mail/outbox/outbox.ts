@@ -1,0 +1,94 @@
+import { z } from "zod";
+import { languageSchema, type Ticket, ticketSchema } from "#contract/domain.ts";
+import type { Clock } from "#contract/ports.ts";
+import { createSeal } from "../../seal.ts";
+import { openStore } from "../../store/open.ts";
+import { outboxMigrations } from "./migrations.ts";
+
+const contentSchema = z.object({ address: z.string(), language: languageSchema, ticket: ticketSchema });
+/** What a letter is made of when it goes. */
+export type LetterContent = z.infer<typeof contentSchema>;
+
+export type WaitingLetter = {
+  /** UUID; the Message-ID is made of it. */
+  readonly id: string;
+  /** Wall clock, ms. */
+  readonly created: number;
+  /** Null where it was sealed under another key, or changed: it can never go. */
+  readonly content: LetterContent | null;
+};
+
+/**
+ * Letters that wait to go. Every call is one transaction with `synchronous=FULL`; what is forgotten is gone from
+ * the file and from its write-ahead log when the call returns.
+ */
+export type Outbox = {
+  add(id: string, content: LetterContent): void;
+  get(id: string): WaitingLetter | null;
+  /** Their ids and ages, oldest first. */
+  waiting(): { readonly id: string; readonly created: number }[];
+  forget(id: string): void;
+  /** A visit has changed: letters about it that still wait tell of it as it is now, or not at all (null). */
+  change(visitId: string, ticket: Ticket | null): void;
+  close(): void;
+};
+
+const rowSchema = z.object({ id: z.string(), created: z.int(), sealed: z.instanceof(Buffer) });
+
+/** Opens the outbox: a file of its own, as the booking journal is one. @throws {StoreError} */
+export function openOutbox(options: { file: string; key: Uint8Array; clock: Pick<Clock, "now"> }): Outbox {
+  const { clock } = options;
+  const store = openStore(options.file, { migrations: outboxMigrations, secureDelete: true });
+  const seal = createSeal(options.key, "outbox");
+  const insert = store.prepare<[string, string, number, Buffer]>(
+    "INSERT INTO letter (id, visit, created, sealed) VALUES (?, ?, ?, ?)",
+  );
+  const byId = store.prepare<[string]>("SELECT id, created, sealed FROM letter WHERE id = ?");
+  const byVisit = store.prepare<[string]>("SELECT id, created, sealed FROM letter WHERE visit = ?");
+  const update = store.prepare<[Buffer, string]>("UPDATE letter SET sealed = ? WHERE id = ?");
+  const list = store.prepare<[], { id: string; created: number }>(
+    "SELECT id, created FROM letter ORDER BY created, id",
+  );
+  const remove = store.prepare<[string]>("DELETE FROM letter WHERE id = ?");
+
+  const close = (content: LetterContent, id: string): Buffer => seal.seal(JSON.stringify(content), id);
+  const read = (found: unknown): WaitingLetter => {
+    const { id, created, sealed } = rowSchema.parse(found);
+    const text = seal.open(sealed, id);
+    return { id, created, content: text === null ? null : contentSchema.parse(JSON.parse(text)) };
+  };
+  const truncate = (): void => {
+    store.pragma("wal_checkpoint(TRUNCATE)");
+  };
+  const changeAll = store.transaction((visit: string, ticket: Ticket | null) => {
+    const letters = byVisit.all(visit).map(read);
+    for (const { id, content } of letters) {
+      if (ticket === null || content === null) remove.run(id);
+      else update.run(close({ ...content, ticket }, id), id);
+    }
+    return letters.length;
+  });
+
+  truncate();
+  return {
+    add(id, content) {
+      insert.run(id, seal.nameOf(content.ticket.visitId), clock.now(), close(content, id));
+    },
+    get(id) {
+      const found = byId.get(id);
+      return found === undefined ? null : read(found);
+    },
+    waiting: () => list.all(),
+    forget(id) {
+      remove.run(id);
+      truncate();
+    },
+    change(visitId, ticket) {
+      if (changeAll.immediate(seal.nameOf(visitId), ticket) > 0) truncate();
+    },
+    close() {
+      truncate();
+      store.close();
+    },
+  };
+}

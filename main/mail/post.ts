@@ -1,0 +1,188 @@
+import type { Ticket } from "#contract/domain.ts";
+import type { Clock, Ids, Log } from "#contract/ports.ts";
+import { unreachable } from "#contract/result.ts";
+import type { Carrier, Letter } from "./carrier.ts";
+import type { LetterContent, Outbox } from "./outbox/outbox.ts";
+
+/** How letters have fared since the program began. */
+export type MailCounts = {
+  readonly accepted: number;
+  readonly refused: number;
+  /** Forgotten after a day. */
+  readonly expired: number;
+  readonly waiting: number;
+};
+
+/** Sends copies of tickets by e-mail, in the background. No call throws: a booking never fails by its letter. */
+export type Post = {
+  send(content: LetterContent): void;
+  /** The visit was cancelled (null) or moved: a letter that still waits must not tell of what isn't any more. */
+  visitChanged(visitId: string, ticket: Ticket | null): void;
+  counts(): MailCounts;
+  /** Takes up what waited when the program last ended. */
+  start(): void;
+  /** Ends what is under way; asked again, it answers with the same end. */
+  close(): Promise<void>;
+};
+
+export type PostParts = {
+  readonly outbox: Outbox;
+  readonly carrier: Carrier;
+  readonly write: (content: LetterContent) => Pick<Letter, "subject" | "text" | "html">;
+  /** What follows the @ of a Message-ID. */
+  readonly domain: string;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+};
+
+/** How long an address is kept at most, ms. */
+export const keptFor = 24 * 3_600_000;
+const firstPause = 15_000;
+const longestPause = 15 * 60_000;
+/** How long one letter may take, ms. */
+const longestTry = 120_000;
+
+/** A letter's way through this run of the program. */
+type Plan = {
+  /** When it is forgotten, and when it is tried next: monotonic moments. */
+  readonly until: number;
+  due: number;
+  tries: number;
+  /** The server has it, or never will: all that is left is to forget it. */
+  over: boolean;
+};
+
+/**
+ * A letter is forgotten as soon as the server has taken it over, or has refused it for good; else it is tried
+ * again and again with growing pauses, for a day. Lost between the server's acceptance and that line on the disk
+ * (a lost connection, a power cut), it is sent a second time: nothing can be known then. Both have the same
+ * Message-ID, by which mail programs and servers tell that they are one.
+ */
+export function createPost(parts: PostParts): Post {
+  const { outbox, carrier, clock, ids, log } = parts;
+  const plans = new Map<string, Plan>();
+  const counts = { accepted: 0, refused: 0, expired: 0 };
+  const ending = new AbortController();
+  let running: Promise<void> | null = null;
+  let closing: Promise<void> | null = null;
+  let cancelTimer: () => void = () => undefined;
+
+  const plan = (id: string, created: number): void => {
+    // The wall clock may have been set meanwhile: never longer than a day from here.
+    const left = Math.min(keptFor, created + keptFor - clock.now());
+    plans.set(id, { until: clock.monotonic() + left, due: clock.monotonic(), tries: 0, over: false });
+  };
+  /** True: there is nothing more to be done for it. */
+  async function carried(id: string, state: Plan): Promise<boolean> {
+    const waiting = outbox.get(id);
+    if (!waiting) return true;
+    if (!waiting.content) {
+      log.error("a letter can't be read any more, it is dropped");
+      return true;
+    }
+    const late = new AbortController();
+    const cancel = clock.after(longestTry, () => late.abort());
+    const { address: to } = waiting.content;
+    const head = { to, messageId: `<${id}@${parts.domain}>`, date: waiting.created };
+    const outcome = await carrier
+      .carry({ ...parts.write(waiting.content), ...head }, AbortSignal.any([late.signal, ending.signal]))
+      .finally(cancel);
+    switch (outcome.kind) {
+      case "accepted":
+        counts.accepted++;
+        log.info("letter sent", { tries: state.tries + 1 });
+        return true;
+      case "refused":
+        counts.refused++;
+        log.warn("letter refused for good, it is dropped", { code: outcome.code, refused: counts.refused });
+        return true;
+      case "later":
+        postpone(state, outcome.why);
+        return false;
+      default:
+        return unreachable(outcome);
+    }
+  }
+
+  function postpone(state: Plan, why: string): void {
+    const pause = Math.min(longestPause, firstPause * 2 ** Math.min(state.tries, 20));
+    const now = clock.monotonic();
+    state.tries++;
+    state.due = state.until > now ? Math.min(state.until, now + pause) : now + pause;
+    if (!ending.signal.aborted)
+      log.warn("letter not sent yet", { why, tries: state.tries, nextTryIn: pause });
+  }
+
+  async function handle(id: string, state: Plan): Promise<void> {
+    if (!state.over && state.until <= clock.monotonic()) {
+      state.over = true;
+      counts.expired++;
+      log.warn("letter forgotten after a day", { tries: state.tries, expired: counts.expired });
+    }
+    state.over ||= await carried(id, state);
+    if (!state.over) return;
+    outbox.forget(id);
+    plans.delete(id);
+  }
+
+  const nextDue = (): [string, Plan] | undefined =>
+    [...plans].find(([, { due }]) => due <= clock.monotonic());
+
+  async function run(): Promise<void> {
+    for (let next = nextDue(); next && !ending.signal.aborted; next = nextDue()) {
+      const [id, state] = next;
+      await handle(id, state).catch((error: unknown) => postpone(state, nameOf(error)));
+    }
+  }
+
+  function wake(): void {
+    if (running || ending.signal.aborted) return;
+    cancelTimer();
+    running = run().finally(() => {
+      running = null;
+      if (plans.size === 0 || ending.signal.aborted) return;
+      const left = Math.min(...[...plans.values()].map(({ due }) => due)) - clock.monotonic();
+      if (left <= 0) wake();
+      else cancelTimer = clock.after(left, wake);
+    });
+  }
+
+  const quietly = (what: string, work: () => void): void => {
+    try {
+      work();
+    } catch (error) {
+      log.error(what, { error: nameOf(error) });
+    }
+  };
+
+  return {
+    send: (content) =>
+      quietly("a letter can't be kept, it is not sent", () => {
+        const id = ids.key();
+        outbox.add(id, content);
+        plan(id, clock.now());
+        wake();
+      }),
+    visitChanged: (visitId, ticket) =>
+      quietly("a waiting letter can't be changed", () => outbox.change(visitId, ticket)),
+    counts: () => ({ ...counts, waiting: plans.size }),
+    start: () =>
+      quietly("waiting letters can't be read", () => {
+        for (const { id, created } of outbox.waiting()) plan(id, created);
+        wake();
+      }),
+    close() {
+      closing ??= (async () => {
+        ending.abort();
+        cancelTimer();
+        await running;
+        outbox.close();
+      })();
+      return closing;
+    },
+  };
+}
+
+/** Without its message, which may quote what can't be logged. */
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : "fault");

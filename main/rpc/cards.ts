@@ -1,0 +1,167 @@
+import type { CentralCard, CentralPatient } from "#contract/central.ts";
+import { unreachable } from "#contract/result.ts";
+import { createOnce } from "../booking/once.ts";
+import type { CardInputFault } from "../people/card-input.ts";
+import type { AddResult, ChangeResult, KeptCard } from "../people/cards.ts";
+import { patientView } from "../session/patient-view.ts";
+import type { Session } from "../session/session.ts";
+import { api } from "./base.ts";
+import type { Refusals } from "./errors.ts";
+import type { Parts } from "./parts.ts";
+
+type Common = Refusals<"SESSION_ENDED" | "NOT_SIGNED_IN" | "NOT_FOUND" | "CENTRAL_AWAY">;
+type OfInput = Refusals<
+  "NAME_INVALID" | "BIRTH_DATE_INVALID" | "POLICY_INVALID" | "SNILS_INVALID" | "CARD_NUMBERS_MISSING"
+>;
+
+export const cardProcedures = (parts: Parts) => {
+  const { sessions, cards, messages, visits } = parts;
+  const onceAdded = createOnce<AddResult>();
+  const onceChanged = createOnce<ChangeResult>();
+
+  const signedIn = (errors: Common): { session: Session; keeper: CentralPatient } => {
+    const session = sessions.current();
+    if (!session) throw errors.SESSION_ENDED({ data: {} });
+    if (!parts.cardsOn) throw errors.NOT_FOUND({ data: {} });
+    if (!session.patient) throw errors.NOT_SIGNED_IN({ data: {} });
+    return { session, keeper: session.patient };
+  };
+  /** A card that was shown in this session. */
+  const shown = (cardId: string, errors: Common) => {
+    const at = signedIn(errors);
+    const held = at.session.cards.get(cardId);
+    if (!held) throw errors.NOT_FOUND({ data: {} });
+    return { ...at, held };
+  };
+  /** What came of it, for whoever is still there. */
+  const answer = async <T extends { readonly kind: string }>(
+    session: Session,
+    errors: Common,
+    work: () => Promise<T>,
+  ): Promise<Exclude<T, { readonly kind: "away" }>> => {
+    const result = await sessions.holding(work);
+    if (sessions.current() !== session) throw errors.SESSION_ENDED({ data: {} });
+    if (result.kind === "away") throw errors.CENTRAL_AWAY({ data: {} });
+    return result as Exclude<T, { readonly kind: "away" }>;
+  };
+  const keep = (session: Session, { card, held }: KeptCard) => {
+    session.cards.set(card.id, held);
+    return card;
+  };
+  /** A changed card may be about somebody else now, and so may one that is gone. */
+  const forgetSubject = (session: Session, { linkedPatientId }: CentralCard): void => {
+    if (session.subject?.proof !== "card" || session.subject.person.id !== linkedPatientId) return;
+    sessions.choose(session, null);
+  };
+
+  return {
+    list: api.cards.list.handler(async ({ errors }) => {
+      const { session, keeper } = signedIn(errors);
+      const result = await answer(session, errors, () => cards.list(keeper));
+      session.cards.clear();
+      return result.cards.map((one) => keep(session, one));
+    }),
+
+    addSelf: api.cards.addSelf.handler(async ({ input, errors }) => {
+      const { session, keeper } = signedIn(errors);
+      const result = await answer(session, errors, () =>
+        onceAdded(`${session.id} self`, () => cards.addSelf(keeper, input.consent)),
+      );
+      if (result.kind !== "saved") throw errors.CARD_EXISTS({ data: {} });
+      return keep(session, result);
+    }),
+
+    add: api.cards.add.handler(async ({ input, errors }) => {
+      const { session, keeper } = signedIn(errors);
+      const { consent, ...card } = input;
+      const result = await answer(session, errors, () =>
+        onceAdded(`${session.id} ${JSON.stringify(card)}`, () => cards.add(keeper, card, consent)),
+      );
+      switch (result.kind) {
+        case "saved":
+          return keep(session, result);
+        case "exists":
+          throw errors.CARD_EXISTS({ data: {} });
+        case "tooManyTries":
+          throw errors.TOO_MANY_TRIES({ data: { minutes: result.minutes } });
+        default:
+          throw inputError(result, errors);
+      }
+    }),
+
+    change: api.cards.change.handler(async ({ input, errors }) => {
+      const { session, keeper, held } = shown(input.cardId, errors);
+      const result = await answer(session, errors, () =>
+        onceChanged(`${session.id} ${JSON.stringify(input)}`, () =>
+          cards.change(keeper, held, input.card, input.keep),
+        ),
+      );
+      switch (result.kind) {
+        case "saved":
+          if (result.held.linkedPatientId !== held.linkedPatientId) forgetSubject(session, held);
+          return keep(session, result);
+        case "changed":
+          throw errors.CARD_CHANGED({ data: {} });
+        case "exists":
+          throw errors.CARD_EXISTS({ data: {} });
+        case "tooManyTries":
+          throw errors.TOO_MANY_TRIES({ data: { minutes: result.minutes } });
+        default:
+          throw inputError(result, errors);
+      }
+    }),
+
+    remove: api.cards.remove.handler(async ({ input, errors }) => {
+      const { session, held } = shown(input.cardId, errors);
+      const result = await answer(session, errors, () => cards.remove(held));
+      if (result.kind === "changed") throw errors.CARD_CHANGED({ data: {} });
+      session.cards.delete(held.id);
+      forgetSubject(session, held);
+      return {};
+    }),
+
+    choose: api.cards.choose.handler(async ({ input, errors }) => {
+      const { session, keeper, held } = shown(input.cardId, errors);
+      const result = await answer(session, errors, () => cards.personOf(keeper, held));
+      if (result.kind === "waiting") throw errors.NOT_FOUND({ data: {} });
+      const { person } = result;
+      sessions.choose(session, { person, proof: "card", who: person.id === keeper.id ? "self" : "other" });
+      return patientView(person);
+    }),
+
+    visits: api.cards.visits.handler(async ({ input, errors }) => {
+      const { session, keeper, held } = shown(input.cardId, errors);
+      const found = await answer(session, errors, () => cards.personOf(keeper, held));
+      if (found.kind === "waiting") throw errors.NOT_FOUND({ data: {} });
+      const { person } = found;
+      const result = await answer(session, errors, () => visits.list(person));
+      for (const { visit, seen } of result.visits) {
+        session.tickets.set(visit.visitId, visit);
+        session.visits.set(visit.visitId, { seen, person, proved: true });
+      }
+      return result.visits.map(({ visit }) => visit);
+    }),
+
+    messages: api.cards.messages.handler(async ({ errors }) => {
+      const { session, keeper } = signedIn(errors);
+      return (await answer(session, errors, () => messages.of(keeper))).messages;
+    }),
+  };
+};
+
+function inputError(fault: CardInputFault, errors: OfInput): Error {
+  switch (fault.kind) {
+    case "nameInvalid":
+      return errors.NAME_INVALID({ data: { field: fault.field, fault: fault.fault } });
+    case "birthDateInvalid":
+      return errors.BIRTH_DATE_INVALID({ data: { fault: fault.fault } });
+    case "policyInvalid":
+      return errors.POLICY_INVALID({ data: { fault: fault.fault } });
+    case "snilsInvalid":
+      return errors.SNILS_INVALID({ data: { fault: fault.fault } });
+    case "numbersMissing":
+      return errors.CARD_NUMBERS_MISSING({ data: {} });
+    default:
+      return unreachable(fault);
+  }
+}

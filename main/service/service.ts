@@ -1,0 +1,65 @@
+import { existsSync, type FSWatcher, mkdirSync, watch } from "node:fs";
+import { join } from "node:path";
+import type { ServiceState } from "#contract/domain.ts";
+import type { Clock, Log } from "#contract/ports.ts";
+
+/** Whether the kiosk is open to patients, as whoever serves it has switched it. */
+export type Service = { state(): ServiceState; close(): void };
+
+/** How often the switch is looked at besides, ms: some file systems, those of networks above all, tell no changes. */
+const lookEvery = 10_000;
+
+/** The file that closes the kiosk by being there. It has a folder of its own: nothing else changes in it. */
+export const switchFile = (serviceDir: string): string => join(serviceDir, "closed");
+
+/**
+ * Follows the switch that `npm run service` throws, from a process of its own. Ends nobody's session: a state is
+ * told, and what is shown when is the screens' business.
+ */
+export function followService(options: {
+  readonly serviceDir: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly onChange: (state: ServiceState) => void;
+}): Service {
+  const { serviceDir, clock, log, onChange } = options;
+  mkdirSync(serviceDir, { recursive: true, mode: 0o700 });
+  const read = (): ServiceState => (existsSync(switchFile(serviceDir)) ? "closed" : "open");
+  let state = read();
+  const look = (): void => {
+    const now = read();
+    if (now === state) return;
+    state = now;
+    log.info("the kiosk was switched", { service: state });
+    onChange(state);
+  };
+  const watcher = watched(serviceDir, look, log);
+  let cancel: () => void = () => undefined;
+  const lookAgain = (): void => {
+    look();
+    cancel = clock.after(lookEvery, lookAgain);
+  };
+  lookAgain();
+  return {
+    state: () => state,
+    close() {
+      cancel();
+      watcher?.close();
+    },
+  };
+}
+
+function watched(dir: string, look: () => void, log: Log): FSWatcher | null {
+  const refuse = (error: unknown): void =>
+    log.warn("changes of the service folder are not told; it is looked at instead", {
+      code: (error as NodeJS.ErrnoException).code,
+    });
+  try {
+    const watcher = watch(dir, { persistent: false }, look);
+    watcher.on("error", refuse);
+    return watcher;
+  } catch (error) {
+    refuse(error);
+    return null;
+  }
+}

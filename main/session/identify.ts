@@ -1,0 +1,54 @@
+import { type BirthDateFault, parseBirthDate } from "#contract/birth-date.ts";
+import type { Central, CentralPatient } from "#contract/central.ts";
+import { type NameFault, type NameField, type PersonInput, parseName } from "#contract/person.ts";
+import type { Log } from "#contract/ports.ts";
+import { type LookUpResult, lookUp } from "./look-up.ts";
+import type { Tries } from "./tries.ts";
+
+type Person = { family: string; given: string; patronymic: string; birthDate: string };
+export type PersonFault =
+  | { readonly kind: "nameInvalid"; readonly field: NameField; readonly fault: NameFault }
+  | { readonly kind: "birthDateInvalid"; readonly fault: BirthDateFault };
+export type IdentifyResult = LookUpResult | PersonFault;
+
+/** A person as typed, or what is wrong with it. @param today `YYYY-MM-DD` */
+export function readPerson(
+  input: PersonInput,
+  today: string,
+): { readonly ok: true; readonly value: Person } | { readonly ok: false; readonly fault: PersonFault } {
+  const names = { family: "", given: "", patronymic: "" };
+  for (const field of ["family", "given", "patronymic"] as const) {
+    const name = parseName(field, input[field]);
+    if (!name.ok) return { ok: false, fault: { kind: "nameInvalid", field, fault: name.code } };
+    names[field] = name.value;
+  }
+  const birthDate = parseBirthDate(input.birthDate, today);
+  if (!birthDate.ok) return { ok: false, fault: { kind: "birthDateInvalid", fault: birthDate.code } };
+  return { ok: true, value: { ...names, birthDate: birthDate.value } };
+}
+
+/**
+ * Looks a person up by full name and birth date. Who is found so has proved nothing: their phones and numbers are
+ * left at the centre.
+ */
+export async function identify(
+  input: PersonInput,
+  parts: { central: Central; tries: Tries; today: string; log: Log; signal: AbortSignal },
+): Promise<IdentifyResult> {
+  const person = readPerson(input, parts.today);
+  if (!person.ok) return person.fault;
+  const { value } = person;
+  const result = await lookUp(
+    { kind: "person", ...value },
+    () => parts.central.findPersons(value, parts.signal),
+    parts,
+  );
+  return result.kind === "found" ? { kind: "found", patient: byName(result.patient) } : result;
+}
+
+const byName = (patient: CentralPatient): CentralPatient => ({
+  ...patient,
+  phones: [],
+  policies: [],
+  snils: null,
+});

@@ -1,0 +1,32 @@
+import type { ComponentProps, ReactNode } from "react";
+import { AskDesk } from "../components/AskDesk.tsx";
+import { Face } from "../components/Face.tsx";
+import { NavBar } from "./NavBar.tsx";
+
+type FaceStepProps = Omit<ComponentProps<typeof Face>, "text" | "spinning"> & {
+  readonly text: ReactNode;
+  /** Whether the desk can help with it: then its phone stands below the text. */
+  readonly desk?: boolean;
+};
+
+/** A face in the place of a step: what happened, what one can do now, and the bar with back and home. */
+export function FaceStep({ text, desk = false, ...face }: FaceStepProps) {
+  return (
+    <>
+      <Face
+        {...face}
+        text={
+          <>
+            <p>{text}</p>
+            {desk && (
+              <p>
+                <AskDesk />
+              </p>
+            )}
+          </>
+        }
+      />
+      <NavBar />
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+import { CircleHelp } from "lucide-react";
+import { useCore } from "../hooks/core.ts";
+import { useTexts } from "../i18n/index.ts";
+import type { HelpTopic } from "../state/visit.ts";
+import { Key } from "./Key.tsx";
+
+/** Opens the help, at one of its pages where that is what one will ask here. */
+export function HelpKey({ topic = null }: { readonly topic?: HelpTopic | null }) {
+  const { t } = useTexts();
+  const { act } = useCore();
+  return (
+    <Key icon={CircleHelp} onPress={() => void act.openHelp(topic)}>
+      {t("help.key")}
+    </Key>
+  );
+}

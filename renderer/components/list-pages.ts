@@ -1,0 +1,70 @@
+/** Entries of one group that stand together on a page; `group` is null in a list without groups. */
+export type Section<T> = { readonly group: string | null; readonly items: readonly T[] };
+
+type Room<T> = {
+  readonly columns: number;
+  /** Heights in pixels: the whole page, a row, a group's heading; each row and heading with its gap. */
+  readonly height: number;
+  readonly row: number;
+  readonly heading: number;
+  readonly groupOf?: ((item: T) => string) | undefined;
+};
+
+/** Spreads a list over as few pages as the room allows. A group that is cut goes on under its heading. */
+export function listPages<T>(
+  items: readonly T[],
+  { columns, height, row, heading, groupOf }: Room<T>,
+): readonly (readonly Section<T>[])[] {
+  const pages: Section<T>[][] = [[]];
+  let left = height;
+  for (const { group, items: whole } of grouped(items, groupOf)) {
+    const head = group === null ? 0 : heading;
+    let rest = whole;
+    while (rest.length > 0) {
+      const rows = Math.floor((left - head) / row);
+      if (rows < 1 && pages.at(-1)?.length !== 0) {
+        pages.push([]);
+        left = height;
+        continue;
+      }
+      const taken = rest.slice(0, Math.max(1, rows) * columns);
+      pages.at(-1)?.push({ group, items: taken });
+      left -= head + Math.ceil(taken.length / columns) * row;
+      rest = rest.slice(taken.length);
+    }
+  }
+  return pages;
+}
+
+function grouped<T>(items: readonly T[], groupOf?: (item: T) => string): readonly Section<T>[] {
+  if (groupOf === undefined) return [{ group: null, items }];
+  return [...new Set(items.map(groupOf))].map((group) => ({
+    group,
+    items: items.filter((item) => groupOf(item) === group),
+  }));
+}
+
+const shortestWord = 3;
+
+/** The first letter of a name, such as a family name, or nothing. */
+export const firstLetter = (name: string): readonly string[] => lettersIn(name.trim().slice(0, 1));
+
+/** The first letters of a name's words, but for the short ones that join them: «врач-терапевт» has В and Т. */
+export const wordLetters = (name: string): readonly string[] => [
+  ...new Set(
+    name
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter((word) => word.length >= shortestWord)
+      .flatMap((word) => lettersIn(word.slice(0, 1))),
+  ),
+];
+
+const lettersIn = (text: string): readonly string[] =>
+  /^\p{L}$/u.test(text) ? [text.toLocaleUpperCase("ru")] : [];
+
+/** The letters that occur in a list, in the order of the alphabet. */
+export const lettersOfAll = <T>(
+  items: readonly T[],
+  lettersOf: (item: T) => readonly string[],
+): readonly string[] =>
+  [...new Set(items.flatMap(lettersOf))].sort((one, other) => one.localeCompare(other, "ru"));

@@ -1,0 +1,2 @@
+export { byKeys, listenKeys } from "./listen.ts";
+export { isTarget, scope } from "./targets.ts";

@@ -1,0 +1,73 @@
+import { MapPin } from "lucide-react";
+import { StepLayout } from "../../app/StepLayout.tsx";
+import { Choosing } from "../../components/Choosing.tsx";
+import { firstLetter } from "../../components/list-pages.ts";
+import { PagedList } from "../../components/PagedList.tsx";
+import { useCore } from "../../hooks/core.ts";
+import { useAlone } from "../../hooks/useAlone.ts";
+import { type Asked, useAsked, useCatalogChanges } from "../../hooks/useAsked.ts";
+import { useTexts } from "../../i18n/index.ts";
+import { useInfo } from "../../state/kiosk.ts";
+import { AreaRow } from "./AreaRow.tsx";
+import { type Area, areasAndKinds, areasOf } from "./areas.ts";
+
+/** The districts that the clinics lie in. */
+export function DistrictStep() {
+  const { t } = useTexts();
+  const { act } = useCore();
+  const asked = useAreas((organizations, lobby) => areasOf(organizations, "district", lobby));
+  const passing = useAlone(asked, ({ area }: Area) => ({ area }));
+  return (
+    <StepLayout title={t("district.title")} sub={t("district.sub")} facts={false}>
+      {!passing && (
+        <Choosing asked={asked} icon={MapPin} empty={t("organization.empty")}>
+          {(areas) => (
+            <PagedList
+              label={t("district.title")}
+              items={areas}
+              keyOf={keyOf}
+              lettersOf={({ area }) => firstLetter(area.name)}
+              render={(area) => <AreaRow area={area} onPress={() => act.pick({ area: area.area })} />}
+            />
+          )}
+        </Choosing>
+      )}
+    </StepLayout>
+  );
+}
+
+/** The districts and the kinds of clinics, as one list in two parts. */
+export function AreaStep() {
+  const { t } = useTexts();
+  const { act } = useCore();
+  const asked = useAreas(areasAndKinds);
+  const passing = useAlone(asked, ({ area }: Area) => ({ area }));
+  return (
+    <StepLayout title={t("area.title")} sub={t("area.sub")} facts={false}>
+      {!passing && (
+        <Choosing asked={asked} icon={MapPin} empty={t("organization.empty")}>
+          {(areas) => (
+            <PagedList
+              label={t("area.title")}
+              items={areas}
+              keyOf={keyOf}
+              groupOf={({ area }) => t(`area.group.${area.by}`)}
+              render={(area) => <AreaRow area={area} onPress={() => act.pick({ area: area.area })} />}
+            />
+          )}
+        </Choosing>
+      )}
+    </StepLayout>
+  );
+}
+
+const keyOf = ({ area }: Area): string => `${area.by} ${area.name}`;
+
+function useAreas(
+  read: (organizations: Parameters<typeof areasOf>[0], lobby: string) => readonly Area[],
+): Asked<readonly Area[]> {
+  const { api } = useCore();
+  const lobby = useInfo().clinic.name;
+  const asked = useAsked("organizations", () => api.catalog.organizations({}), useCatalogChanges());
+  return asked.state === "ready" ? { state: "ready", value: read(asked.value, lobby) } : asked;
+}

@@ -1,0 +1,21 @@
+import { Contact, Mail } from "lucide-react";
+import { Tabs } from "../../components/Tabs.tsx";
+import { useCore } from "../../hooks/core.ts";
+import { useTexts } from "../../i18n/index.ts";
+
+/** The two halves of the patient's cabinet. */
+export function CabinetTabs({ chosen }: { readonly chosen: "cards" | "messages" }) {
+  const { t } = useTexts();
+  const { act } = useCore();
+  return (
+    <Tabs
+      label={t("cards.cabinet")}
+      tabs={[
+        { name: "cards", icon: Contact, text: t("cards.title") },
+        { name: "messages", icon: Mail, text: t("messages.title") },
+      ]}
+      chosen={chosen}
+      onChoose={(name) => (name === "cards" ? act.toCards() : act.toMessages())}
+    />
+  );
+}

@@ -1,0 +1,56 @@
+import { unreachable } from "#contract/result.ts";
+import { useCabinet } from "../../state/cards.ts";
+import { useVisit } from "../../state/visit.ts";
+import { MessageList } from "../messages/MessageList.tsx";
+import { MessageScreen } from "../messages/MessageScreen.tsx";
+import { AddedScreen } from "./AddedScreen.tsx";
+import { CardFailed } from "./CardFailed.tsx";
+import { CardList } from "./CardList.tsx";
+import { CardScreen } from "./CardScreen.tsx";
+import { CardWait } from "./CardWait.tsx";
+import { CardForm } from "./form/CardForm.tsx";
+import { NotAddedScreen } from "./NotAddedScreen.tsx";
+import { RemoveDialog } from "./RemoveDialog.tsx";
+import { SelfScreen } from "./SelfScreen.tsx";
+import { WhomScreen } from "./WhomScreen.tsx";
+
+/** The patient's cards and messages; as a step of the flow, the choice of the card that a visit is booked for. */
+export function CardsView() {
+  const { work, removing } = useCabinet();
+  if (work !== null) return <CardWait work={work} />;
+  return (
+    <>
+      <Place />
+      {removing && <RemoveDialog card={removing} />}
+    </>
+  );
+}
+
+function Place() {
+  const place = useCabinet((state) => state.place);
+  const inFlow = useVisit((state) => state.view === "flow");
+  switch (place.at) {
+    case "cards":
+      return <CardList inFlow={inFlow} />;
+    case "messages":
+      return <MessageList />;
+    case "message":
+      return <MessageScreen message={place.message} />;
+    case "whom":
+      return <WhomScreen />;
+    case "self":
+      return <SelfScreen />;
+    case "form":
+      return <CardForm form={place.form} />;
+    case "refused":
+      return <NotAddedScreen />;
+    case "added":
+      return <AddedScreen card={place.card} />;
+    case "card":
+      return <CardScreen card={place.card} tab={place.tab} />;
+    case "failed":
+      return <CardFailed failure={place.failure} work={place.work} />;
+    default:
+      return unreachable(place);
+  }
+}

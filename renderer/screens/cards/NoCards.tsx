@@ -1,0 +1,25 @@
+import { Contact } from "lucide-react";
+import { Row } from "../../components/Row.tsx";
+import { useTexts } from "../../i18n/index.ts";
+import { useWhom } from "./whom.ts";
+import "./cards.css";
+
+/** A patient without cards is greeted by the ways to the first one. */
+export function NoCards() {
+  const { t } = useTexts();
+  const whom = useWhom();
+  return (
+    <div className="no-cards">
+      <div className="no-cards-say" role="status">
+        <Contact aria-hidden />
+        <div>
+          <b>{t("cards.none")}</b>
+          <p>{t("cards.noneText")}</p>
+        </div>
+      </div>
+      {whom.map(({ key, icon: Icon, title, text, onPress }) => (
+        <Row key={key} badge={<Icon />} title={title} lines={text} onPress={onPress} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,112 @@
+import i18next from "i18next";
+import { CalendarPlus, Contact, Hand, type LucideIcon, Ticket, Wrench } from "lucide-react";
+import { useEffect, useState } from "react";
+import { clockDay, clockTime } from "../../format/dates.ts";
+import { useMinute } from "../../hooks/useMinute.ts";
+import type { Texts } from "../../i18n/texts.ts";
+import { useInfo, useKiosk } from "../../state/kiosk.ts";
+import "./idle.css";
+
+/** How long one language stands at one place, ms. */
+const stay = 8_000;
+/** Where the block stands, as shares of the room that is free beside and above it. No two that follow share an edge. */
+const places = [
+  [0, 0.12],
+  [1, 0.62],
+  [0.45, 0.94],
+  [0.05, 0.45],
+  [0.9, 0.05],
+  [0.5, 0.75],
+  [1, 0.3],
+] as const;
+/** After so many places light and dark change sides. */
+const turnAfter = 9;
+
+/**
+ * Nobody is here: what one can do at this kiosk, in each language in turn. Nothing stands still for long, and light
+ * and dark change sides, so that no panel keeps a ghost of it. What keeps the kiosk from booking is said here as well:
+ * whoever looks after it may pass by at night.
+ */
+export function IdleScreen() {
+  const { languages, timeZone, clinic } = useInfo();
+  const now = useMinute();
+  const [turn, setTurn] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => setTurn((turn) => turn + 1), stay);
+    return () => clearInterval(timer);
+  }, []);
+  const language = languages[turn % languages.length] ?? "ru";
+  const [across, down] = places[turn % places.length] ?? [0, 0];
+  return (
+    <main className={Math.floor(turn / turnAfter) % 2 ? "idle turned" : "idle"}>
+      <div className="idle-shapes" aria-hidden>
+        <i />
+        <i />
+      </div>
+      <div
+        className="idle-block"
+        lang={language}
+        style={{
+          left: `${across * 100}%`,
+          top: `${down * 100}%`,
+          translate: `${across * -100}% ${down * -100}%`,
+        }}
+      >
+        <p className="idle-clock">
+          <b>{clockTime(now, timeZone)}</b>
+          <span>{clockDay(now, timeZone, language)}</span>
+        </p>
+        <Says key={language} t={i18next.getFixedT(language)} />
+        <p className="idle-clinic">{clinic.name}</p>
+      </div>
+    </main>
+  );
+}
+
+function Says({ t }: { readonly t: Texts }) {
+  const { cards } = useInfo();
+  const fault = useFault(t);
+  if (fault) {
+    return (
+      <div className="idle-says">
+        <h1>
+          <Wrench aria-hidden /> {fault}
+        </h1>
+        <p className="idle-touch">{t("askDesk")}</p>
+      </div>
+    );
+  }
+  const offers: readonly (readonly [LucideIcon, string])[] = [
+    [CalendarPlus, t("welcome.book")],
+    [Ticket, t("visits.title")],
+    ...(cards ? ([[Contact, t("cards.tile")]] as const) : []),
+  ];
+  return (
+    <div className="idle-says">
+      <h1>{t("welcome.title")}</h1>
+      <ul>
+        {offers.map(([Icon, text]) => (
+          <li key={text}>
+            <Icon aria-hidden />
+            {text}
+          </li>
+        ))}
+      </ul>
+      <p className="idle-touch">
+        <Hand aria-hidden />
+        {t("idle.touch")}
+      </p>
+    </div>
+  );
+}
+
+/** Why nobody can book here now, in one line; null while all is well. */
+function useFault(t: Texts): string | null {
+  const central = useKiosk((state) => state.central);
+  const booking = useKiosk((state) => state.booking);
+  const service = useKiosk((state) => state.service);
+  if (service === "closed") return t("system.service.title");
+  if (central === null || central.state === "never")
+    return t(central?.reachable ? "central.loading" : "central.unreachable");
+  return booking === "closed" ? t("central.bookingClosed") : null;
+}

@@ -1,0 +1,147 @@
+import { ArrowRight, LoaderCircle } from "lucide-react";
+import { useCallback, useMemo, useState } from "react";
+import type { Failure } from "../../api/failures.ts";
+import { StepLayout } from "../../app/StepLayout.tsx";
+import { EntryField } from "../../components/EntryField.tsx";
+import { Key } from "../../components/Key.tsx";
+import { Keyboard } from "../../components/Keyboard.tsx";
+import { Keypad } from "../../components/Keypad.tsx";
+import { nameRows } from "../../components/keyboard-keys.ts";
+import { Refusal } from "../../components/Refusal.tsx";
+import { grouped, restOfDate } from "../../format/numbers.ts";
+import { useCore } from "../../hooks/core.ts";
+import { useToday } from "../../hooks/useToday.ts";
+import { useTexts } from "../../i18n/index.ts";
+import { useFlow, useVisit } from "../../state/visit.ts";
+import {
+  clearField,
+  emptyPerson,
+  erase,
+  faultsOf,
+  inputOf,
+  nextField,
+  type PersonField,
+  type,
+} from "./form.ts";
+import "./person.css";
+
+/** Who comes to the visit: full name and birth date, as they stand on the policy. */
+export function PersonStep() {
+  const { t } = useTexts();
+  const { act } = useCore();
+  const today = useToday();
+  const other = useFlow().choices.who === "other";
+  const [form, setForm] = useState(() => ({ ...emptyPerson, ...useVisit.getState().typedPerson }));
+  const [strict, setStrict] = useState(false);
+  const [sending, setSending] = useState(false);
+  const [refusal, setRefusal] = useState<Failure | null>(null);
+  const right = faultsOf(form, today);
+
+  const onType = useCallback((character: string) => {
+    setStrict(false);
+    setForm((form) => type(form, character));
+  }, []);
+  const onErase = useCallback(() => {
+    setStrict(false);
+    setForm(erase);
+  }, []);
+  const onClear = useCallback(() => setForm(clearField), []);
+  const focus = (field: PersonField) => () => setForm((form) => ({ ...form, field }));
+  const rows = useMemo(() => nameRows(t("keyboard.nameRows")), [t]);
+
+  async function send(): Promise<void> {
+    const person = inputOf(form);
+    setSending(true);
+    useVisit.setState({ typedPerson: person });
+    const answer = await act.identify(person);
+    setSending(false);
+    if (answer.ok) return;
+    const { failure } = answer;
+    if (failure.kind === "known" && failure.code === "NAME_INVALID") {
+      setStrict(true);
+      return setForm({ ...form, field: failure.data.field });
+    }
+    setRefusal(failure);
+  }
+  const submit = (): void => {
+    if (sending) return;
+    const field = nextField(form, today);
+    if (field === null) return void send();
+    setStrict(field === form.field);
+    setForm({ ...form, field });
+  };
+
+  const errorOf = (field: PersonField): string | null => {
+    const fault = right[field];
+    if (fault === null) return null;
+    // While one is still typing, only what can't become right any more is called wrong.
+    const premature = fault === "NAME_EMPTY" || fault === "BIRTH_DATE_INCOMPLETE";
+    if (premature && !(strict && field === form.field)) return null;
+    if (fault !== "NAME_EMPTY") return t(`faults.${fault}`);
+    return t(field === "given" ? "faults.GIVEN_EMPTY" : "faults.FAMILY_EMPTY");
+  };
+  const keys = {
+    onType,
+    onErase,
+    onClear,
+    onEnter: submit,
+    disabled: sending || refusal !== null,
+  };
+
+  return (
+    <StepLayout
+      title={t(other ? "person.titleOther" : "person.title")}
+      sub={t("person.sub")}
+      facts={false}
+      under
+      aside={
+        form.field === "birthDate" ? (
+          <Keypad {...keys} />
+        ) : (
+          <Keyboard {...keys} rows={rows} typed={typedInName} />
+        )
+      }
+      action={
+        <Key
+          tone="primary"
+          iconAfter={sending ? LoaderCircle : ArrowRight}
+          className={sending ? "busy" : ""}
+          disabled={sending}
+          onPress={submit}
+        >
+          {t(sending ? "person.sending" : "next")}
+        </Key>
+      }
+    >
+      <div className="person-fields">
+        {(["family", "given", "patronymic"] as const).map((field) => (
+          <EntryField
+            key={field}
+            compact
+            label={t(`person.${field}`)}
+            value={form[field]}
+            rest=""
+            active={form.field === field}
+            complete={form[field] !== "" && form.field !== field && right[field] === null}
+            error={errorOf(field)}
+            onFocus={focus(field)}
+          />
+        ))}
+        <EntryField
+          compact
+          label={t("signIn.birthDate")}
+          value={grouped(form.birthDate, [2, 2, 4])}
+          rest={restOfDate(form.birthDate, t("signIn.datePattern"))}
+          active={form.field === "birthDate"}
+          complete={right.birthDate === null}
+          error={errorOf("birthDate")}
+          onFocus={focus("birthDate")}
+        />
+      </div>
+      {refusal && <Refusal of="person" failure={refusal} onClose={() => setRefusal(null)} />}
+    </StepLayout>
+  );
+}
+
+/** A keyboard that is plugged in: one character, whatever its layout; the form knows which have a place. */
+const typedInName = ({ key }: KeyboardEvent): string | null => ([...key].length === 1 ? key : null);

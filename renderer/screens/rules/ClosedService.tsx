@@ -1,0 +1,36 @@
+import type { Service } from "#contract/domain.ts";
+import { AskDesk } from "../../components/AskDesk.tsx";
+import { Dialog } from "../../components/Dialog.tsx";
+import { Key } from "../../components/Key.tsx";
+import { useTexts } from "../../i18n/index.ts";
+import { ruleWords } from "./words.ts";
+
+type ClosedServiceProps = {
+  readonly service: Service & { readonly closed: NonNullable<Service["closed"]> };
+  readonly onClose: () => void;
+};
+
+/** Why a service in the list can't be booked by this patient, and who can help. */
+export function ClosedService({ service, onClose }: ClosedServiceProps) {
+  const { t } = useTexts();
+  const { icon: Icon, title, text } = ruleWords(service.closed, t);
+  return (
+    <Dialog
+      title={title}
+      lead={<Icon aria-hidden />}
+      actions={
+        <Key tone="primary" command="back" onPress={onClose}>
+          {t("rules.way.service")}
+        </Key>
+      }
+    >
+      <p>
+        <b>{service.name}</b>
+      </p>
+      <p>{text}</p>
+      <p>
+        <AskDesk />
+      </p>
+    </Dialog>
+  );
+}

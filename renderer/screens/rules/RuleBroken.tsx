@@ -1,0 +1,83 @@
+import { Building2, CalendarClock, CalendarDays, Clock, ListChecks, Stethoscope, Users } from "lucide-react";
+import type { BrokenRule } from "#contract/domain.ts";
+import type { StepName } from "#contract/flow.ts";
+import { FaceStep } from "../../app/FaceStep.tsx";
+import { Key } from "../../components/Key.tsx";
+import { longDay } from "../../format/dates.ts";
+import { useCore } from "../../hooks/core.ts";
+import { useTexts } from "../../i18n/index.ts";
+import { useFlow } from "../../state/visit.ts";
+import { ruleWords } from "./words.ts";
+import "./rules.css";
+
+type Way = Extract<StepName, "card" | "organization" | "service" | "date" | "time"> | "visits";
+
+/** What helps against each rule, the likeliest first. */
+const ways: Readonly<Record<BrokenRule["rule"], readonly Way[]>> = {
+  attachedOnly: ["service", "organization"],
+  referral: ["service"],
+  horizon: ["date"],
+  sameDay: ["date"],
+  tooYoung: ["service", "card"],
+  tooOld: ["service", "card"],
+  otherSex: ["service", "card"],
+  sameSpecialist: ["visits", "service"],
+  overlap: ["time", "visits"],
+};
+const icons = {
+  card: Users,
+  organization: Building2,
+  service: Stethoscope,
+  date: CalendarDays,
+  time: Clock,
+  visits: ListChecks,
+} as const;
+
+/** A rule of the clinic keeps the chosen visit from being booked here: which one, and what to do instead. */
+export function RuleBroken({ broken }: { readonly broken: BrokenRule }) {
+  const { t } = useTexts();
+  const { act } = useCore();
+  const flow = useFlow();
+  const { icon, title, text } = ruleWords(broken, t);
+  const open = ways[broken.rule].filter((way) =>
+    way === "visits" ? flow.choices.patient !== undefined : flow.order.includes(way) && !flow.alone.has(way),
+  );
+  return (
+    <FaceStep
+      icon={icon}
+      tone="warn"
+      title={title}
+      text={
+        <>
+          {text}
+          {"visit" in broken && <OtherVisit visit={broken.visit} />}
+        </>
+      }
+      desk
+    >
+      {open.map((way, place) => (
+        <Key
+          key={way}
+          tone={place === 0 ? "primary" : "plain"}
+          icon={icons[way]}
+          onPress={() => (way === "visits" ? act.toList() : act.goTo(way))}
+        >
+          {t(`rules.way.${way}`)}
+        </Key>
+      ))}
+    </FaceStep>
+  );
+}
+
+function OtherVisit({ visit }: { readonly visit: Extract<BrokenRule, { visit: unknown }>["visit"] }) {
+  const { t, language } = useTexts();
+  return (
+    <span className="rule-visit">
+      <CalendarClock aria-hidden />
+      <span>
+        <b>{t("visits.when", { day: longDay(visit.date, language), time: visit.time })}</b>
+        <span>{[visit.service, visit.doctor].filter(Boolean).join(" · ")}</span>
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,40 @@
+import { CalendarX2 } from "lucide-react";
+import type { Visit } from "#contract/domain.ts";
+import { Dialog } from "../../components/Dialog.tsx";
+import { Key } from "../../components/Key.tsx";
+import { hoursUntil, longDay } from "../../format/dates.ts";
+import { useCore } from "../../hooks/core.ts";
+import { useMinute } from "../../hooks/useMinute.ts";
+import { useTexts } from "../../i18n/index.ts";
+import { useInfo } from "../../state/kiosk.ts";
+import { useCancelAhead } from "./cancel-ahead.ts";
+import "./visit.css";
+
+/** The question before a visit is given away. A patient who comes late with it is told so, kindly, and may still. */
+export function CancelDialog({ visit }: { readonly visit: Visit }) {
+  const { t, language } = useTexts();
+  const { act } = useCore();
+  const { timeZone, rules } = useInfo();
+  const ahead = useCancelAhead();
+  const late = hoursUntil(visit, useMinute(), timeZone) < rules.cancelAhead;
+  return (
+    <Dialog
+      title={t("visits.askCancel")}
+      lead={<CalendarX2 aria-hidden />}
+      actions={
+        <>
+          <Key onPress={() => void act.cancel(visit)}>{t("visits.yesCancel")}</Key>
+          <Key tone="primary" command="back" onPress={() => act.openVisit(visit)}>
+            {t("visits.keep")}
+          </Key>
+        </>
+      }
+    >
+      <p className="visit-gone">
+        {t("visits.when", { day: longDay(visit.date, language), time: visit.time })}
+      </p>
+      <p>{visit.service.name}</p>
+      <p>{late && ahead ? t("visits.cancelLate", { ahead }) : t("visits.cancelEarly")}</p>
+    </Dialog>
+  );
+}

@@ -1,0 +1,1 @@
+export { repeat, startSpeech, useCanSpeak } from "./start.ts";

@@ -1,0 +1,280 @@
+import type { Agreed, Card, CardRelation, Message } from "#contract/cards.ts";
+import type { PatientView, Visit } from "#contract/domain.ts";
+import type { StepName } from "#contract/flow.ts";
+import { policyFaultField } from "#contract/policy.ts";
+import type { Api } from "../api/client.ts";
+import type { Answer, Failure } from "../api/failures.ts";
+import { type Choices, start } from "../flow/index.ts";
+import { type CabinetPlace, type CabinetState, type CardTab, type CardWork, useCabinet } from "./cards.ts";
+import { type CardForm, type FormFaults, formOf, inputOf, keptIn, newForm } from "./cards-form.ts";
+import { goBack, goOn, tell } from "./cards-typing.ts";
+import { useSession } from "./session.ts";
+import { useVisit } from "./visit.ts";
+
+type CardActionParts = {
+  readonly api: Api;
+  readonly asked: <T>(call: Promise<T>) => Promise<Answer<T>>;
+  readonly openSession: () => Promise<void>;
+  readonly order: () => readonly StepName[];
+  /** Goes on in the flow with what was chosen. */
+  readonly pick: (made: Choices) => void;
+};
+
+/** What a patient does with the cards of those whom they care for, and with messages. */
+export function createCardActions({ api, asked, openSession, order, pick }: CardActionParts) {
+  const set = useCabinet.setState;
+  /** Shows another place. What was waited for ends with it, so that nothing is painted in between. */
+  const goTo = (place: CabinetPlace, news: CabinetState["news"] = null): void =>
+    set({ place, work: null, news, removing: null });
+
+  /** The cards and messages of the signed-in patient. */
+  function toCabinet(place: CabinetPlace = { at: "cards" }): void {
+    const patient = useVisit.getState().flow?.choices.patient;
+    if (!patient) return;
+    useVisit.setState({
+      view: "cabinet",
+      flow: start(["signIn"], { patient }),
+      moving: null,
+      booking: { state: "idle" },
+      printing: { state: "idle" },
+    });
+    set({ visitsOf: null });
+    goTo(place);
+  }
+
+  /** Asks the centre for something; null where it failed, or where nobody is there any more to be shown the answer. */
+  async function work<T>(
+    what: CardWork,
+    call: () => Promise<T>,
+    refused: (failure: Failure) => CabinetPlace,
+  ): Promise<T | null> {
+    if (useCabinet.getState().work !== null) return null;
+    const { flow } = useVisit.getState();
+    set({ work: what, removing: null, news: null });
+    const answer = await asked(call());
+    if (flow === null || useVisit.getState().flow !== flow) return null;
+    if (answer.ok) return answer.value;
+    goTo(refused(answer.failure));
+    return null;
+  }
+
+  const failed =
+    (work: CardWork, back: CabinetPlace) =>
+    (failure: Failure): CabinetPlace => ({ at: "failed", work, failure, back });
+
+  /** Where a refused form leads: to the field that is wrong, or to a face that leads back to it. */
+  const refusedForm =
+    (work: CardWork, form: CardForm) =>
+    (failure: Failure): CabinetPlace => {
+      const told = faultsTold(failure);
+      return told ? { at: "form", form: tell(form, told) } : failed(work, { at: "form", form })(failure);
+    };
+
+  /** On with booking for the card's person, from wherever the card was chosen. */
+  function bookFor(subject: PatientView, card: Card): void {
+    set({ chosen: card });
+    goTo({ at: "cards" });
+    const { view, flow } = useVisit.getState();
+    const patient = flow?.choices.patient;
+    if (view !== "flow")
+      useVisit.setState({
+        view: "flow",
+        wants: "book",
+        flow: start(order(), patient ? { patient } : {}),
+        booking: { state: "idle" },
+        printing: { state: "idle" },
+      });
+    pick({ subject });
+  }
+
+  return {
+    toCabinet,
+
+    async beginCabinet(): Promise<void> {
+      await openSession();
+      const { session } = useSession.getState();
+      if (session.state === "none" || useVisit.getState().view === "flow") return;
+      const known = session.patient === null ? {} : { patient: session.patient };
+      useVisit.setState({
+        view: "flow",
+        wants: "cabinet",
+        flow: start(["signIn"], known),
+        endedBy: null,
+      });
+      if (session.patient !== null) toCabinet();
+    },
+
+    toCards(): void {
+      goTo({ at: "cards" });
+    },
+
+    toMessages(): void {
+      goTo({ at: "messages" });
+    },
+
+    openMessage(message: Message): void {
+      goTo({ at: "message", message });
+    },
+
+    openCard(card: Card, tab: CardTab): void {
+      goTo({ at: "card", card, tab });
+    },
+
+    /** A visit of the card's person, to print, move or cancel it as one's own. */
+    openCardVisit(card: Card, visit: Visit): void {
+      useVisit.setState({ view: "visits", mine: { state: "visit", visit }, printing: { state: "idle" } });
+      set({ visitsOf: card });
+    },
+
+    /** Asks whom a new card is for. */
+    newCard(): void {
+      goTo({ at: "whom" });
+    },
+
+    newSelfCard(): void {
+      goTo({ at: "self" });
+    },
+
+    typeCard(relation: CardRelation): void {
+      goTo({ at: "form", form: newForm(relation) });
+    },
+
+    changeCard(card: Card): void {
+      goTo({ at: "form", form: formOf(card) });
+    },
+
+    /** Changes the form that is on the screen. */
+    fill(how: (form: CardForm) => CardForm): void {
+      const { place, work } = useCabinet.getState();
+      if (place.at === "form" && work === null) set({ place: { at: "form", form: how(place.form) } });
+    },
+
+    /** The card for oneself, from the register. */
+    async addSelf(consent: Agreed): Promise<void> {
+      const card = await work(
+        "adding",
+        () => api.cards.addSelf({ consent }),
+        failed("adding", { at: "self" }),
+      );
+      if (card) goTo({ at: "added", card });
+    },
+
+    async addCard(form: CardForm, consent: Agreed): Promise<void> {
+      const input = inputOf(form);
+      if (!input) return;
+      const card = await work(
+        "adding",
+        () => api.cards.add({ ...input, consent }),
+        refusedForm("adding", form),
+      );
+      if (card) goTo({ at: "added", card });
+    },
+
+    /** Sends what was changed, where nothing is wrong with it. */
+    async saveCard(form: CardForm, today: string): Promise<void> {
+      const checked = goOn(form, today);
+      if (checked.page !== "agreement") return goTo({ at: "form", form: checked });
+      const [input, cardId] = [inputOf(form), form.card?.id];
+      if (!input || !cardId) return;
+      const card = await work(
+        "changing",
+        () => api.cards.change({ cardId, card: input, keep: [...keptIn(form)] }),
+        refusedForm("changing", form),
+      );
+      if (!card) return;
+      goTo({ at: "card", card, tab: "attachments" }, "changed");
+    },
+
+    /** The agreement was refused: nothing was added. */
+    refuseCard(): void {
+      goTo({ at: "refused" });
+    },
+
+    askRemove(card: Card): void {
+      set({ removing: card, news: null });
+    },
+
+    keepCard(): void {
+      set({ removing: null });
+    },
+
+    async removeCard(card: Card): Promise<void> {
+      const gone = await work(
+        "removing",
+        () => api.cards.remove({ cardId: card.id }),
+        failed("removing", { at: "cards" }),
+      );
+      if (!gone) return;
+      goTo({ at: "cards" }, "removed");
+    },
+
+    /** The visit is for the card's person. */
+    async chooseCard(card: Card): Promise<void> {
+      const { place } = useCabinet.getState();
+      const subject = await work(
+        "choosing",
+        () => api.cards.choose({ cardId: card.id }),
+        failed("choosing", place),
+      );
+      if (subject) bookFor(subject, card);
+    },
+
+    /** One step back among the cards; false where the cards themselves are left. */
+    cardsBack(): boolean {
+      const { view, flow } = useVisit.getState();
+      if (view !== "cabinet" && !(view === "flow" && flow?.at === "card")) return false;
+      const { place, work, removing } = useCabinet.getState();
+      if (work !== null) return true;
+      if (removing) {
+        set({ removing: null });
+        return true;
+      }
+      const before = placeBefore(place);
+      if (before) goTo(before);
+      return before !== null;
+    },
+  };
+}
+
+function placeBefore(place: CabinetPlace): CabinetPlace | null {
+  switch (place.at) {
+    case "cards":
+    case "messages":
+      return null;
+    case "message":
+      return { at: "messages" };
+    case "card":
+    case "whom":
+    case "added":
+    case "refused":
+      return { at: "cards" };
+    case "self":
+      return { at: "whom" };
+    case "failed":
+      return place.back;
+    case "form": {
+      const form = goBack(place.form);
+      if (form) return { at: "form", form };
+      return place.form.card ? { at: "card", card: place.form.card, tab: "attachments" } : { at: "whom" };
+    }
+  }
+}
+
+/** What a refusal says of single fields; null where it is about the whole. */
+function faultsTold(failure: Failure): FormFaults | null {
+  if (failure.kind !== "known") return null;
+  switch (failure.code) {
+    case "NAME_INVALID":
+      return { [failure.data.field]: failure.data.fault };
+    case "BIRTH_DATE_INVALID":
+      return { birthDate: failure.data.fault };
+    case "POLICY_INVALID":
+      return { [policyFaultField(failure.data.fault)]: failure.data.fault };
+    case "SNILS_INVALID":
+      return { snils: failure.data.fault };
+    case "CARD_NUMBERS_MISSING":
+      return { numbers: "CARD_NUMBERS_MISSING" };
+    default:
+      return null;
+  }
+}

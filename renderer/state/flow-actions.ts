@@ -1,0 +1,205 @@
+import type { ConsentText, Doctor, Offer, PatientView } from "#contract/domain.ts";
+import type { StepName } from "#contract/flow.ts";
+import type { PersonInput } from "#contract/person.ts";
+import type { PolicyInput } from "#contract/policy.ts";
+import type { Api } from "../api/client.ts";
+import type { Answer } from "../api/failures.ts";
+import { type Choices, choose, type Flow, forget, personOf, put, returnTo, start } from "../flow/index.ts";
+import { currentLanguage } from "../i18n/index.ts";
+import { isBusy, useVisit } from "./visit.ts";
+
+type FlowActionParts = {
+  readonly api: Api;
+  readonly asked: <T>(call: Promise<T>) => Promise<Answer<T>>;
+  readonly order: () => readonly StepName[];
+  /** Moves the visit that another time is looked for. */
+  readonly move: () => Promise<void>;
+  /** Shows what the patient who has just signed in came for, where that isn't a new visit. */
+  readonly arrive: (wants: "visits" | "cabinet") => void;
+};
+
+/** The steps of the flow: what is chosen, where that leads, and the booking at its end. */
+export function createFlowActions({ api, asked, order, move, arrive }: FlowActionParts) {
+  const set = useVisit.setState;
+  const flowNow = (): Flow => useVisit.getState().flow ?? start(order());
+
+  /**
+   * Goes from one state of the flow to the next. On the way the core forgets a person whom the flow has forgotten,
+   * the clinic's rules are asked as soon as time and person are both known, and the answer to the last step books.
+   */
+  async function goOn(next: Flow): Promise<void> {
+    const { flow: before, moving } = useVisit.getState();
+    if (before?.choices.subject && !next.choices.subject) {
+      await asked(api.session.forSelf({}));
+      if (useVisit.getState().flow !== before) return;
+    }
+    const books = next.at === "done" && next.order.includes("done") && moving === null;
+    // What is about to be booked is asked with the booking itself.
+    const asksRules = moving === null && !books && before !== null;
+    if (asksRules && timeAndPerson(next) !== null && timeAndPerson(next) !== timeAndPerson(before)) {
+      if (!(await mayBook({ ...next, at: before.at }))) return;
+    }
+    set({ flow: next, booking: { state: "idle" }, nearest: false, consentRenewed: false });
+    if (books) await book();
+  }
+
+  /** Whether the clinic's rules let this person have this time. Any other answer than no hinders nothing. */
+  async function mayBook(checking: Flow): Promise<boolean> {
+    const { doctor, slot, service, branch } = checking.choices;
+    if (!doctor || !slot || !service || !branch) return true;
+    set({ flow: checking, booking: { state: "checking" } });
+    const answer = await asked(
+      api.booking.check({
+        scheduleId: doctor.scheduleId,
+        slotId: slot.slotId,
+        serviceId: service.id,
+        branchId: branch.id,
+      }),
+    );
+    if (useVisit.getState().flow !== checking) return false;
+    const refused =
+      !answer.ok &&
+      answer.failure.kind === "known" &&
+      (answer.failure.code === "RULE_BROKEN" || answer.failure.code === "NOT_FOUND");
+    if (refused) {
+      set({ booking: { state: "failed", failure: answer.failure } });
+      return false;
+    }
+    return true;
+  }
+
+  async function book(): Promise<void> {
+    const { flow, booking, moving } = useVisit.getState();
+    if (moving) return move();
+    if (flow === null || isBusy(booking)) return;
+    const { doctor, slot, service, branch, consent, phone, email } = flow.choices;
+    if (!doctor || !slot || !service || !branch || !consent) throw new Error("booking before all is chosen");
+    set({ booking: { state: "sending" }, printing: { state: "idle" } });
+    const answer = await asked(
+      api.booking.book({
+        scheduleId: doctor.scheduleId,
+        slotId: slot.slotId,
+        serviceId: service.id,
+        branchId: branch.id,
+        consent: { language: consent.language, hash: consent.hash },
+        phone: phone ?? { kind: "declined" },
+        email: email?.address ? { address: email.address, language: currentLanguage() } : null,
+      }),
+    );
+    // The session may have ended meanwhile: then there is nobody to show the outcome to.
+    if (useVisit.getState().flow !== flow) return;
+    if (answer.ok) return set({ booking: { state: "idle" }, flow: choose(flow, { visit: answer.value }) });
+    const { failure } = answer;
+    const again = (back: Flow, over = {}): void => set({ booking: { state: "idle" }, flow: back, ...over });
+    if (failure.kind === "known") {
+      switch (failure.code) {
+        case "CONSENT_OUTDATED":
+          return again(forget(flow, "consent"), { consentRenewed: true });
+        case "NOT_SIGNED_IN":
+          return again(forget(flow, flow.choices.subject ? "subject" : "patient"));
+        case "EMAIL_INVALID":
+          return again(forget(flow, "email"));
+      }
+    }
+    set({ booking: { state: "failed", failure } });
+  }
+
+  const choicesOf = (offer: Offer, doctor?: Doctor): Choices => ({
+    doctor: doctor ?? {
+      scheduleId: offer.scheduleId,
+      name: offer.doctor,
+      shortName: offer.doctor,
+      position: "",
+      room: offer.room,
+    },
+    date: offer.date,
+    slot: { slotId: offer.slotId, time: offer.time },
+  });
+
+  const pick = (made: Choices, how: { readonly alone?: boolean } = {}): void => {
+    if (isBusy(useVisit.getState().booking)) return;
+    void goOn(choose(flowNow(), made, how));
+  };
+
+  return {
+    book,
+
+    pick,
+
+    pickAlone(made: Choices): void {
+      pick(made, { alone: true });
+    },
+
+    goTo(step: StepName): void {
+      set({ flow: returnTo(flowNow(), step), booking: { state: "idle" }, nearest: false });
+    },
+
+    /** Takes a free time with its doctor and day, and goes on behind all three. */
+    pickOffer(offer: Offer, doctor?: Doctor): void {
+      pick(choicesOf(offer, doctor));
+    },
+
+    /** Takes a time offered in place of one that was lost, and books it with the agreement and phone given. */
+    async bookOffer(offer: Offer): Promise<void> {
+      if (isBusy(useVisit.getState().booking)) return;
+      set({ flow: put(flowNow(), choicesOf(offer)), booking: { state: "idle" } });
+      await book();
+    },
+
+    /** Another visit for the same patient: the agreement is asked again, as it belongs to one booking. */
+    async bookAnother(): Promise<void> {
+      const { patient, subject, email, visit } = flowNow().choices;
+      if (subject) await asked(api.session.forSelf({}));
+      if (useVisit.getState().flow?.choices.visit !== visit) return;
+      const flow = start(order(), patient ? { patient } : {});
+      set({
+        view: "flow",
+        moving: null,
+        flow: email ? put(flow, { email }) : flow,
+        booking: { state: "idle" },
+        printing: { state: "idle" },
+      });
+    },
+
+    async signIn(typed: {
+      policy: PolicyInput;
+      birthDate: string;
+      document: string;
+    }): Promise<Answer<PatientView>> {
+      const before = useVisit.getState().flow;
+      const answer = await asked(api.session.signIn(typed));
+      const { flow, wants } = useVisit.getState();
+      if (answer.ok && flow !== null && flow === before) {
+        const next = choose(flow, { patient: answer.value });
+        if (wants !== "book") {
+          set({ flow: next });
+          arrive(wants);
+        } else void goOn(next);
+      }
+      return answer;
+    },
+
+    /** Tells the core whom the visit is for, by name and birth date, and goes on where exactly one person fits. */
+    async identify(person: PersonInput): Promise<Answer<PatientView>> {
+      const before = useVisit.getState().flow;
+      const who = before?.choices.who ?? "self";
+      const answer = await asked(api.session.identify({ who, person }));
+      const { flow } = useVisit.getState();
+      if (answer.ok && flow !== null && flow === before) {
+        void goOn(choose(flow, { subject: answer.value }));
+      }
+      return answer;
+    },
+
+    async refuseConsent(consent: ConsentText): Promise<void> {
+      set({ view: "refused" });
+      await asked(api.booking.refuseConsent({ language: consent.language, hash: consent.hash }));
+    },
+  };
+}
+
+function timeAndPerson(flow: Flow): string | null {
+  const { slot } = flow.choices;
+  const person = personOf(flow);
+  return slot && person ? JSON.stringify([slot.slotId, person]) : null;
+}

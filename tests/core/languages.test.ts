@@ -1,0 +1,44 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { consentVariants } from "#contract/domain.ts";
+import { languagesIn } from "#main/language-files.ts";
+import { openCentre, openKiosk, withCleanUp } from "#tests/support/kiosk.ts";
+
+const shipped = languagesIn(join(import.meta.dirname, "../../assets/locales"));
+
+test("every language that has a file is offered, Russian first", () =>
+  withCleanUp(async (later) => {
+    const centre = await openCentre(later);
+    const kiosk = await openKiosk(later, { centralUrl: centre.url });
+    const { languages } = await kiosk.client.kiosk.info({});
+    expect(languages).toEqual(shipped);
+    expect(languages[0]).toBe("ru");
+  }));
+
+test("a clinic chooses its languages and their order", () =>
+  withCleanUp(async (later) => {
+    const centre = await openCentre(later);
+    const config = "kiosk:\n  languages: [tt, ru]\n";
+    const kiosk = await openKiosk(later, { centralUrl: centre.url, config });
+    expect((await kiosk.client.kiosk.info({})).languages).toEqual(["tt", "ru"]);
+  }));
+
+test("a language without a file keeps the kiosk from starting, in words", () =>
+  withCleanUp(async (later) => {
+    const centre = await openCentre(later);
+    const config = "kiosk:\n  languages: [ru, de]\n";
+    await expect(openKiosk(later, { centralUrl: centre.url, config })).rejects.toThrow(
+      `there are no texts in de, only in ${shipped.join(", ")}`,
+    );
+  }));
+
+test("each agreement is in each language, and no two are the same text", () =>
+  withCleanUp(async (later) => {
+    const centre = await openCentre(later);
+    const kiosk = await openKiosk(later, { centralUrl: centre.url });
+    const asked = shipped.flatMap((language) => consentVariants.map((variant) => ({ language, variant })));
+    const texts = await Promise.all(asked.map((input) => kiosk.client.kiosk.consent(input)));
+    expect(texts.map(({ language, variant }) => ({ language, variant }))).toEqual(asked);
+    expect(new Set(texts.map(({ hash }) => hash)).size).toBe(asked.length);
+    expect(new Set(texts.map(({ title }) => title)).size).toBe(asked.length);
+  }));

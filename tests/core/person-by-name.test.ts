@@ -1,0 +1,212 @@
+import { describe, expect, test } from "vitest";
+import type { Centre } from "#central/index.ts";
+import { fhirNames } from "#contract/fhir-names.ts";
+import type { Who } from "#contract/flow.ts";
+import { type Resource, search } from "#tests/support/centre-rest.ts";
+import { type KioskClient, openKiosk, type TestKiosk, waitFor, withCleanUp } from "#tests/support/kiosk.ts";
+import { book, firstOffer, signIn } from "#tests/support/patient-at-kiosk.ts";
+import { refusalOf } from "#tests/support/refusal.ts";
+import { sharedKiosk } from "#tests/support/shared-kiosk.ts";
+
+const grandmother = { family: "Петрова", given: "Галина", patronymic: "Тимофеевна", birthDate: "11021951" };
+const child = { family: "петров", given: "тимофей", patronymic: "ильич", birthDate: "02092021" };
+const father = { family: "Петров", given: "Илья", patronymic: "Игоревич", birthDate: "07031985" };
+
+const shared = sharedKiosk();
+const withKiosk = (work: (kiosk: TestKiosk, centre: Centre) => Promise<void>): Promise<void> =>
+  work(shared().kiosk, shared().centre);
+
+async function identify(client: KioskClient, who: Who, person: typeof grandmother) {
+  await client.session.start({});
+  return client.session.identify({ who, person });
+}
+
+/** The newest last. */
+const agreements = async ({ url }: Centre, status: string): Promise<Resource[]> =>
+  search(url, "Consent", { status, _count: "50", _sort: "_lastUpdated" });
+const variantOf = (consent: Resource | undefined): unknown =>
+  (consent?.extension as { url: string; valueCode?: string }[] | undefined)?.find(
+    ({ url }) => url === fhirNames.extension.consentVariant,
+  )?.valueCode;
+
+describe("a person given by name", () => {
+  test("is found without case and dots, and nothing but the name is told", () =>
+    withKiosk(async ({ client }) => {
+      const view = await identify(client, "other", { ...grandmother, family: "ПЕТРОВА", given: "галина" });
+      expect(view).toEqual({
+        name: "Г.\u00a0Т.\u00a0Петрова",
+        phones: [],
+        attachedOrganizationIds: [],
+      });
+    }));
+
+  test("is booked for, and the visit is cancelled in the same session; nothing else of theirs is shown", () =>
+    withKiosk(async ({ client }, centre) => {
+      await identify(client, "other", grandmother);
+      const what = await firstOffer(client);
+      const ticket = await book(client, what);
+      expect(ticket.patient).toBe("Петрова\u00a0Г.\u00a0Т.");
+      const preview = await client.ticket.preview({ visitId: ticket.visitId, language: "ru" });
+      expect(preview.width).toBeGreaterThan(0);
+      await refusalOf(client.booking.list({}), "NOT_SIGNED_IN");
+      const { scheduleId, slotId } = what.offer;
+      const { branchId, serviceId } = what;
+      const moved = client.booking.move({ visitId: ticket.visitId, scheduleId, slotId, branchId, serviceId });
+      await refusalOf(moved, "NOT_SIGNED_IN");
+      await client.booking.cancel({ visitId: ticket.visitId });
+      const [patient] = await search(centre.url, "Patient", { family: "Петрова", birthdate: "1951-02-11" });
+      const visits = await search(centre.url, "Appointment", { _id: ticket.visitId });
+      expect(visits).toMatchObject([{ status: "cancelled" }]);
+      expect(JSON.stringify(visits)).toContain(`Patient/${patient?.id}`);
+    }));
+
+  test("in the next session nothing of the visit can be had by the name alone", () =>
+    withKiosk(async ({ client }) => {
+      await identify(client, "self", grandmother);
+      const { visitId } = await book(client, await firstOffer(client));
+      await client.booking.shown({ visitId });
+      await client.session.end({ reason: "finished" });
+      await identify(client, "self", grandmother);
+      await refusalOf(client.booking.list({}), "NOT_SIGNED_IN");
+      await refusalOf(client.booking.cancel({ visitId }), "NOT_FOUND");
+      await refusalOf(client.ticket.preview({ visitId, language: "ru" }), "NOT_FOUND");
+    }));
+
+  test("gives no phone that the register knows away, not even by its place in a list", () =>
+    withKiosk(async ({ client }, centre) => {
+      await identify(client, "self", father);
+      const { offer, ...where } = await firstOffer(client);
+      const consent = await client.kiosk.consent({ language: "ru" });
+      const ticket = await client.booking.book({
+        ...where,
+        scheduleId: offer.scheduleId,
+        slotId: offer.slotId,
+        consent: { language: "ru", hash: consent.hash },
+        phone: { kind: "known", index: 0 },
+        email: null,
+      });
+      const [visit] = await search(centre.url, "Appointment", { _id: ticket.visitId });
+      expect(JSON.stringify(visit)).not.toContain("+7910");
+    }));
+
+  test.each([
+    ["of a name that only begins so", { ...grandmother, family: "Петр" }],
+    ["of another patronymic", { ...grandmother, patronymic: "Ильинична" }],
+    ["of another birth date", { ...grandmother, birthDate: "12021951" }],
+  ])("%s is nobody: one answer for all", (_, person) =>
+    withKiosk(async ({ client }) => {
+      expect(await refusalOf(identify(client, "other", person), "PATIENT_NOT_FOUND")).toEqual({});
+    }),
+  );
+
+  test("who shares name and birth date with another is sent to the desk", () =>
+    withKiosk(async ({ client }) => {
+      const person = { family: "Кузнецов", given: "Сергей", patronymic: "Иванович", birthDate: "15011970" };
+      await refusalOf(identify(client, "self", person), "PATIENT_AMBIGUOUS");
+    }));
+
+  test("mistyped is told at its field", () =>
+    withKiosk(async ({ client }) => {
+      const empty = identify(client, "self", { ...grandmother, given: " " });
+      expect(await refusalOf(empty, "NAME_INVALID")).toEqual({ field: "given", fault: "NAME_EMPTY" });
+      const digits = identify(client, "self", { ...grandmother, family: "Петр0ва" });
+      expect(await refusalOf(digits, "NAME_INVALID")).toEqual({ field: "family", fault: "NAME_CHARACTERS" });
+      const future = identify(client, "self", { ...grandmother, birthDate: "01012990" });
+      expect(await refusalOf(future, "BIRTH_DATE_INVALID")).toEqual({ fault: "BIRTH_DATE_FUTURE" });
+    }));
+
+  test("after five failures of one name the desk must help, also when it is typed in capitals", () =>
+    withKiosk(async ({ client }) => {
+      const guess = { ...grandmother, birthDate: "01011951" };
+      for (let tries = 0; tries < 5; tries++) {
+        await refusalOf(identify(client, "other", guess), "PATIENT_NOT_FOUND");
+      }
+      const { minutes } = await refusalOf(
+        identify(client, "other", { ...guess, family: " ПЕТРОВА " }),
+        "TOO_MANY_TRIES",
+      );
+      expect(minutes).toBe(60);
+      await identify(client, "other", grandmother);
+    }));
+
+  test("is asked for at a centre that is away: so is said", () =>
+    withKiosk(async ({ client }, centre) => {
+      centre.switches.set({ away: true });
+      await refusalOf(identify(client, "other", grandmother), "CENTRAL_AWAY");
+      centre.switches.set({ away: false });
+    }));
+});
+
+describe("the agreement", () => {
+  const variants = async (client: KioskClient) => (await client.kiosk.consent({ language: "ru" })).variant;
+
+  test("is worded for whom the visit is", () =>
+    withKiosk(async ({ client }, centre) => {
+      expect(await variants(client)).toBe("self");
+      await identify(client, "self", father);
+      expect(await variants(client)).toBe("self");
+      await identify(client, "other", grandmother);
+      expect(await variants(client)).toBe("other");
+      await identify(client, "other", child);
+      expect(await variants(client)).toBe("child");
+      await client.session.forSelf({});
+      expect(await variants(client)).toBe("self");
+      const [patient] = centre.patients;
+      if (patient) await signIn(client, patient);
+      await identify(client, "other", father);
+      expect(await variants(client), "who signs in and names oneself").toBe("self");
+    }));
+
+  test("of a child who has signed in is given by whoever stands there", () =>
+    withKiosk(async ({ client }) => {
+      await client.session.start({});
+      const policy = { kind: "unified", number: "4095389781207167" } as const;
+      await client.session.signIn({ policy, birthDate: "18042016" });
+      expect(await variants(client)).toBe("child");
+    }));
+
+  test("another wording than the person's is outdated", () =>
+    withKiosk(async ({ client }) => {
+      const own = await client.kiosk.consent({ language: "ru" });
+      await identify(client, "other", child);
+      const { offer, ...where } = await firstOffer(client);
+      const booked = client.booking.book({
+        ...where,
+        scheduleId: offer.scheduleId,
+        slotId: offer.slotId,
+        consent: { language: "ru", hash: own.hash },
+        phone: { kind: "declined" },
+        email: null,
+      });
+      await refusalOf(booked, "CONSENT_OUTDATED");
+    }));
+
+  test("is recorded with its wording, and with who agreed where that is known", () =>
+    withKiosk(async ({ client }, centre) => {
+      await identify(client, "other", child);
+      await book(client, await firstOffer(client));
+      const anonymous = (await agreements(centre, "active")).at(-1);
+      expect([variantOf(anonymous), anonymous?.performer]).toEqual(["child", undefined]);
+      await client.session.end({ reason: "finished" });
+
+      const [patient] = centre.patients;
+      if (!patient) throw new Error("no demo patient");
+      await signIn(client, patient);
+      await client.session.identify({ who: "other", person: grandmother });
+      const consent = await client.kiosk.consent({ language: "ru" });
+      await client.booking.refuseConsent({ language: "ru", hash: consent.hash });
+      await waitFor(async () => (await agreements(centre, "rejected")).length === 1);
+      const [refusal] = await agreements(centre, "rejected");
+      const [keeper] = await search(centre.url, "Patient", { identifier: patient.number });
+      expect(variantOf(refusal)).toBe("other");
+      expect(refusal?.performer).toEqual([{ reference: `Patient/${keeper?.id}` }]);
+      expect(JSON.stringify(refusal?.patient)).not.toContain(String(keeper?.id));
+    }));
+});
+
+test("without a session nobody can be named", () =>
+  withCleanUp(async (later) => {
+    const { client } = await openKiosk(later, { centralUrl: "http://127.0.0.1:9/fhir" });
+    await refusalOf(client.session.identify({ who: "self", person: grandmother }), "SESSION_ENDED");
+    await refusalOf(client.session.forSelf({}), "SESSION_ENDED");
+  }));

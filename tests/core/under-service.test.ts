@@ -1,0 +1,100 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import type { ServiceState } from "#contract/domain.ts";
+import { serviceDirIn } from "#main/data-folder.ts";
+import { serviceCommand } from "#main/service/command.ts";
+import { followService, switchFile } from "#main/service/service.ts";
+import { fakeClock } from "#tests/support/fake-clock.ts";
+import { openCentre, openKiosk, temporaryFolder, waitFor, withCleanUp } from "#tests/support/kiosk.ts";
+import { keptLog } from "#tests/support/log.ts";
+import { refusalOf } from "#tests/support/refusal.ts";
+
+/** Runs the command on a data folder, and answers with its exit code and everything it said. */
+function command(dataDir: string, ...words: string[]): { code: number; said: string } {
+  const lines: string[] = [];
+  const say = (line: string) => void lines.push(line);
+  const code = serviceCommand(words, { dataDir, folder: "/", say, complain: say });
+  return { code, said: lines.join("\n") };
+}
+
+test("switched out of service: who is there finishes, nobody begins anew, and it opens again", async () => {
+  await withCleanUp(async (later) => {
+    const centre = await openCentre(later);
+    const { client, dataDir } = await openKiosk(later, { centralUrl: centre.url });
+    const state = async (): Promise<ServiceState> => (await client.kiosk.info({})).service;
+    expect(await state()).toBe("open");
+    const begun = await client.session.start({});
+
+    expect(command(dataDir, "on").code).toBe(0);
+    await waitFor(async () => (await state()) === "closed");
+    expect(await client.session.start({})).toEqual(begun);
+    expect((await client.session.stay({})).state).toBe("open");
+    await client.session.end({ reason: "finished" });
+    await refusalOf(client.session.start({}), "KIOSK_CLOSED");
+    expect(command(dataDir, "status").said).toContain("under service");
+
+    expect(command(dataDir, "off").code).toBe(0);
+    await waitFor(async () => (await state()) === "open");
+    expect((await client.session.start({})).state).toBe("open");
+  });
+});
+
+test("a kiosk that starts under service stays closed", async () => {
+  await withCleanUp(async (later) => {
+    const dataDir = temporaryFolder(later);
+    expect(command(dataDir, "on").code).toBe(0);
+    const centre = await openCentre(later);
+    const { client } = await openKiosk(later, { centralUrl: centre.url, dataDir });
+    expect((await client.kiosk.info({})).service).toBe("closed");
+    await refusalOf(client.session.start({}), "KIOSK_CLOSED");
+  });
+});
+
+test("where the file system tells no changes the switch is seen all the same", async () => {
+  await withCleanUp(async (later) => {
+    const serviceDir = join(temporaryFolder(later), "service");
+    const clock = fakeClock();
+    const told: ServiceState[] = [];
+    const service = followService({
+      serviceDir,
+      clock,
+      log: keptLog(),
+      onChange: (state) => told.push(state),
+    });
+    later(() => service.close());
+    // Another folder in its place: what watches the first one hears nothing of it.
+    rmSync(serviceDir, { recursive: true });
+    mkdirSync(serviceDir);
+    writeFileSync(switchFile(serviceDir), "");
+    clock.advance(10_000);
+    expect(service.state()).toBe("closed");
+    rmSync(switchFile(serviceDir));
+    clock.advance(10_000);
+    expect(told).toEqual(["closed", "open"]);
+  });
+});
+
+test.each([
+  [["shut"], /no command "shut".*on, off, status/s],
+  [["on", "now"], /What is now\?/],
+  [["on", "--loud"], /--loud/],
+])("%j is told what is wrong with it", (words, said) => {
+  expect(command("/tmp", ...words)).toEqual({ code: 2, said: expect.stringMatching(said) });
+});
+
+test("a data folder that isn't there is no kiosk's", () => {
+  expect(command("/nowhere/at/all", "on")).toEqual({
+    code: 2,
+    said: expect.stringContaining("/nowhere/at/all"),
+  });
+});
+
+test("switching twice is switching once", async () => {
+  await withCleanUp(async (later) => {
+    const dataDir = temporaryFolder(later);
+    mkdirSync(serviceDirIn(dataDir), { recursive: true });
+    for (const word of ["on", "on", "off", "off"]) expect(command(dataDir, word).code).toBe(0);
+    expect(command(dataDir, "status").said).toBe("The kiosk is open.");
+  });
+});

@@ -1,0 +1,102 @@
+import { expect, test } from "@playwright/test";
+import { search } from "#tests/support/centre-rest.ts";
+import { patient, texts } from "./patient.ts";
+import { startPortal, visitor } from "./portal.ts";
+import type { RunningKiosk } from "./running-kiosk.ts";
+
+let kiosk: RunningKiosk;
+test.beforeAll(async () => {
+  kiosk = await startPortal("gorzdrav");
+});
+test.afterAll(async () => {
+  expect(await kiosk.stop()).toBe(0);
+});
+
+const times = [
+  texts.branch.title,
+  texts.service.title,
+  texts.doctor.title,
+  texts.date.title,
+  texts.time.title,
+];
+
+test("for another person, a child: by district and by name, with the guardian's agreement and a promise", async ({
+  page,
+}) => {
+  await page.goto(kiosk.url);
+  const visit = visitor(page);
+  await visit.begin();
+  await visit.at(texts.who.title);
+  await visit.choose(new RegExp(texts.who.other));
+  await visit.at(texts.district.title);
+  await visit.choose(/г\. Калуга/);
+  await visit.toTime();
+  await visit.at(texts.person.titleOther);
+  await visit.write("ПЕТРОВА");
+  await visit.tap(texts.next);
+  await visit.write("АЛИСА");
+  await visit.tap(texts.next);
+  await visit.write("ИЛЬИНИЧНА");
+  await visit.tap(texts.next);
+  await visit.type("18042016");
+  await visit.tap(texts.next);
+  await visit.at(texts.email.title);
+  await expect(page.getByText("А. И. Петрова".replaceAll(" ", "\u00a0"))).toBeVisible();
+  await visit.tap(texts.email.none);
+  await visit.at(texts.phone.title);
+  await visit.tap(texts.phone.none);
+  await visit.at(texts.consent.title);
+  await expect(page.getByText(/законный представитель/).first()).toBeVisible();
+  await visit.tap(texts.consent.yes);
+  await visit.at(texts.promise.title);
+  await expect(page.getByRole("button", { name: texts.book, exact: true })).toBeDisabled();
+  await visit.tick(texts.promise.tick);
+  await visit.tap(texts.book);
+  await visit.takesTicket(/Петрова А\.\s*И\./);
+  expect(visit.seen()).toEqual([
+    texts.who.title,
+    texts.district.title,
+    ...times,
+    texts.person.titleOther,
+    texts.email.title,
+    texts.phone.title,
+    texts.consent.title,
+    texts.promise.title,
+    texts.done.title,
+  ]);
+  expect(visit.touches()).toBe(18);
+  const consents = await search(kiosk.centreUrl, "Consent", { status: "active" });
+  expect(consents).toHaveLength(1);
+});
+
+test("for oneself by policy: the attached clinics alone, then the others by district; no name is asked", async ({
+  page,
+}) => {
+  await page.goto(kiosk.url);
+  const visit = visitor(page);
+  await visit.begin();
+  await visit.at(texts.who.title);
+  await visit.choose(new RegExp(`^${texts.who.self}`));
+  await visit.at(texts.way.title);
+  await visit.choose(new RegExp(texts.way.policy));
+  await visit.at(texts.signIn.title);
+  await visit.type(patient.number + patient.birthDate);
+  await visit.tap(texts.signIn.enter);
+  await visit.at(texts.organization.attachedTitle);
+  await expect(page.getByRole("main").getByText(texts.organization.attached)).toHaveCount(1);
+  await visit.tap(texts.organization.showOthers);
+  await visit.at(texts.district.title);
+  await visit.choose(/Дзержинский/);
+  await visit.toTime(/Поликлиника районной больницы/);
+  await visit.at(texts.email.title);
+  await visit.tap(texts.email.none);
+  await visit.at(texts.phone.title);
+  await visit.choose(/\+7/);
+  await visit.at(texts.consent.title);
+  await visit.tap(texts.consent.yes);
+  await visit.at(texts.promise.title);
+  await visit.tick(texts.promise.tick);
+  await visit.tap(texts.book);
+  await visit.takesTicket(/Петров И\.\s*И\./);
+  expect(visit.touches()).toBe(17);
+});

@@ -1,0 +1,78 @@
+import { expect, type Page } from "@playwright/test";
+import { hand, screen, texts } from "./patient.ts";
+import { type RunningKiosk, startKiosk } from "./running-kiosk.ts";
+
+/** A kiosk with a portal's order of steps, before four clinics of the demo region. */
+export const startPortal = (preset: string): Promise<RunningKiosk> =>
+  startKiosk(["--size", "clinic", "--preset", preset]);
+
+/** Somebody at the screen who notes which screens come, by their titles, and counts the touches. */
+export function visitor(page: Page) {
+  const touch = hand(page);
+  const seen: string[] = [];
+  let typed = 0;
+  let ticked = 0;
+
+  async function at(title: string): Promise<void> {
+    await screen(page, title);
+    seen.push(title);
+  }
+
+  return {
+    ...touch,
+    at,
+    seen: (): readonly string[] => seen,
+    /** Touches that chose, ticked or led on: without the letters and digits that were typed. */
+    touches: (): number => touch.taps() + ticked - typed,
+
+    async tick(name: string): Promise<void> {
+      await page.getByRole("checkbox", { name }).click();
+      ticked++;
+    },
+
+    async type(digits: string): Promise<void> {
+      await touch.type(digits);
+      typed += digits.length;
+    },
+
+    async begin(): Promise<void> {
+      const book = new RegExp(texts.welcome.book);
+      await page.getByRole("button", { name: book, disabled: false }).waitFor({ timeout: 30_000 });
+      await touch.tap(book);
+    },
+
+    /** Types a name on the screen's own letters. */
+    async write(letters: string): Promise<void> {
+      for (const letter of letters) await touch.tap(letter);
+      typed += letters.length;
+    },
+
+    /** From the list of branches to a free time of the dentists of this branch. */
+    async toTime(branch = /Лечебно-хирургическое/): Promise<void> {
+      await at(texts.branch.title);
+      await touch.choose(branch);
+      await at(texts.service.title);
+      await touch.choose(/Приём врача-стоматолога первичный/);
+      const doctor = page.getByRole("heading", { level: 1, name: texts.doctor.title });
+      const date = page.getByRole("heading", { level: 1, name: texts.date.title });
+      await expect(doctor.or(date)).toBeVisible();
+      // Where one doctor gives the service, there is nobody to choose from.
+      if (await doctor.isVisible()) {
+        await at(texts.doctor.title);
+        await touch.choose(/каб\./);
+      }
+      await at(texts.date.title);
+      await touch.choose(/своб/);
+      await at(texts.time.title);
+      await touch.choose(/\d\d:\d\d\s*свободно/);
+    },
+
+    /** The success screen, with the ticket of this patient; the ticket is printed. */
+    async takesTicket(patient: RegExp): Promise<void> {
+      await at(texts.done.title);
+      await expect(page.getByRole("img", { name: patient })).toBeVisible();
+      await touch.tap(texts.done.print);
+      await expect(page.getByText(texts.printing.printed)).toBeVisible();
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import { expect, test } from "@playwright/test";
+import { patient, texts } from "./patient.ts";
+import { startPortal, visitor } from "./portal.ts";
+import type { RunningKiosk } from "./running-kiosk.ts";
+
+let kiosk: RunningKiosk;
+test.beforeAll(async () => {
+  kiosk = await startPortal("registratura40");
+});
+test.afterAll(async () => {
+  expect(await kiosk.stop()).toBe(0);
+});
+
+test("signs in, chooses clinic, branch, service, doctor, day and time, agrees, gives a phone, takes the ticket", async ({
+  page,
+}) => {
+  await page.goto(kiosk.url);
+  const visit = visitor(page);
+  await visit.begin();
+  await visit.at(texts.signIn.title);
+  await visit.type(patient.number + patient.birthDate);
+  await visit.tap(texts.signIn.enter);
+  await visit.at(texts.organization.title);
+  await visit.choose(/Калужская областная стоматологическая/);
+  await visit.toTime();
+  await visit.at(texts.consent.title);
+  await visit.tap(texts.consent.yes);
+  await visit.at(texts.phone.title);
+  await visit.choose(/\+7/);
+  await visit.takesTicket(/Петров И\.\s*И\./);
+  expect(visit.seen()).toEqual([
+    texts.signIn.title,
+    texts.organization.title,
+    texts.branch.title,
+    texts.service.title,
+    texts.doctor.title,
+    texts.date.title,
+    texts.time.title,
+    texts.consent.title,
+    texts.phone.title,
+    texts.done.title,
+  ]);
+  expect(visit.touches()).toBe(11);
+});

@@ -1,0 +1,67 @@
+import { expect, test } from "@playwright/test";
+import { search } from "#tests/support/centre-rest.ts";
+import { patient, secondPatient, texts } from "./patient.ts";
+import { startPortal, visitor } from "./portal.ts";
+import type { RunningKiosk } from "./running-kiosk.ts";
+
+let kiosk: RunningKiosk;
+test.beforeAll(async () => {
+  kiosk = await startPortal("registratura56");
+});
+test.afterAll(async () => {
+  expect(await kiosk.stop()).toBe(0);
+});
+
+test("looks around without a name, agrees, and the sign-in at the end books", async ({ page }) => {
+  await page.goto(kiosk.url);
+  const visit = visitor(page);
+  await visit.begin();
+  await visit.at(texts.area.title);
+  await expect(page.getByRole("heading", { level: 2, name: texts.area.group.district })).toBeVisible();
+  await visit.choose(/г\. Калуга/);
+  await visit.toTime();
+  await visit.at(texts.consent.title);
+  await visit.tap(texts.consent.yes);
+  await visit.at(texts.signIn.titleLast);
+  await visit.type(patient.number + patient.birthDate);
+  await visit.tap(texts.signIn.enterAndBook);
+  await visit.takesTicket(/Петров И\.\s*И\./);
+  expect(visit.seen()).toEqual([
+    texts.area.title,
+    texts.branch.title,
+    texts.service.title,
+    texts.doctor.title,
+    texts.date.title,
+    texts.time.title,
+    texts.consent.title,
+    texts.signIn.titleLast,
+    texts.done.title,
+  ]);
+  expect(visit.touches()).toBe(10);
+  const booked = await search(kiosk.centreUrl, "Consent", { status: "active" });
+  expect(booked).toHaveLength(1);
+  await visit.tap(texts.nav.home);
+});
+
+test("a sign-in that fails at the end books nothing, says why, and keeps what was chosen", async ({
+  page,
+}) => {
+  await page.goto(kiosk.url);
+  const visit = visitor(page);
+  await visit.begin();
+  await visit.choose(/г\. Калуга/);
+  await visit.toTime();
+  await visit.tap(texts.consent.yes);
+  await visit.at(texts.signIn.titleLast);
+  const before = await search(kiosk.centreUrl, "Appointment", { status: "booked" });
+  await visit.type(`${secondPatient.number}01011950`);
+  await visit.tap(texts.signIn.enterAndBook);
+  await expect(page.getByRole("dialog", { name: texts.errors.PATIENT_NOT_FOUND.policy.title })).toBeVisible();
+  expect(await search(kiosk.centreUrl, "Appointment", { status: "booked" })).toHaveLength(before.length);
+  await visit.tap(texts.signIn.check);
+  await page.getByRole("textbox", { name: texts.signIn.birthDate }).click();
+  await visit.tap(texts.keypad.clear);
+  await visit.type(secondPatient.birthDate);
+  await visit.tap(texts.signIn.enterAndBook);
+  await visit.at(texts.done.title);
+});

@@ -1,0 +1,187 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { killableKiosk } from "#tests/once/killable-kiosk.ts";
+import { configFile } from "#tests/support/config-file.ts";
+import { filesIn } from "#tests/support/files-in.ts";
+import {
+  type KioskClient,
+  openCentre,
+  openKiosk,
+  temporaryFolder,
+  waitFor,
+  withCleanUp,
+} from "#tests/support/kiosk.ts";
+import { firstOffer, signIn } from "#tests/support/patient-at-kiosk.ts";
+import { refusalOf } from "#tests/support/refusal.ts";
+import { openMailServer } from "./mail-server.ts";
+import { readLetter } from "./read-letter.ts";
+
+type Later = (close: () => unknown) => void;
+const address = "ilya.petrov@example.com";
+const sendsTo = (port: number): string => `
+flow: { preset: gosuslugi-spb }
+mail: { host: 127.0.0.1, port: ${port}, secure: none, from: "Регистратура <desk@clinic.example>" }
+`;
+
+/** The first demo patient at a kiosk, and a time to book. */
+async function atKiosk(later: Later, config: string | null, more: { demo?: boolean; dataDir?: string } = {}) {
+  const centre = await openCentre(later);
+  const kiosk = await openKiosk(later, {
+    centralUrl: centre.url,
+    ...(config === null ? {} : { configFile: configFile(later, config) }),
+    ...(more.demo ? { demoControlUrl: centre.controlUrl } : {}),
+    ...(more.dataDir === undefined ? {} : { dataDir: more.dataDir }),
+  });
+  await kiosk.online();
+  const [patient] = centre.patients;
+  if (!patient) throw new Error("no demo patient");
+  await signIn(kiosk.client, patient);
+  return { centre, kiosk, client: kiosk.client, what: await firstOffer(kiosk.client) };
+}
+
+async function bookWith(
+  client: KioskClient,
+  { offer, ...where }: Awaited<ReturnType<typeof firstOffer>>,
+  email: { address: string; language: string } | null,
+) {
+  const consent = await client.kiosk.consent({ language: "ru" });
+  return client.booking.book({
+    ...where,
+    scheduleId: offer.scheduleId,
+    slotId: offer.slotId,
+    consent: { language: consent.language, hash: consent.hash },
+    phone: { kind: "declined" },
+    email,
+  });
+}
+
+test("a booking with an address is followed by one letter with what the ticket says", () =>
+  withCleanUp(async (later) => {
+    const server = await openMailServer(later);
+    const { client, kiosk, what } = await atKiosk(later, sendsTo(server.port));
+    expect((await client.kiosk.info({})).flow).toContain("email");
+    const ticket = await bookWith(client, what, { address, language: "tt" });
+    await waitFor(() => server.kept.length === 1);
+    expect(server.kept[0]?.to).toBe(address);
+    const { headers, text, html } = server.kept[0]?.letter ?? readLetter("");
+    expect(headers.get("subject")).toBe(`Копия талона ${ticket.number}`);
+    expect(headers.get("from")).toBe("Регистратура <desk@clinic.example>");
+    expect(headers.get("auto-submitted")).toBe("auto-generated");
+    const patient = ticket.patient.replaceAll("\u00a0", " ");
+    for (const fact of [ticket.number, ticket.time, ticket.doctor.name, ticket.clinic, patient]) {
+      expect(text).toContain(fact);
+      expect(html).toContain(fact);
+    }
+    expect(html).toContain('lang="tt"');
+    const log = kiosk.log.lines.join("\n");
+    for (const word of [address, ticket.patient]) expect(log).not.toContain(word);
+  }));
+
+test("a booking without an address is followed by none", () =>
+  withCleanUp(async (later) => {
+    const server = await openMailServer(later);
+    const { client, kiosk, what } = await atKiosk(later, sendsTo(server.port));
+    await bookWith(client, what, null);
+    await kiosk.core.close();
+    expect(server.asked).toBe(0);
+  }));
+
+test("a booking that was not made is followed by none", () =>
+  withCleanUp(async (later) => {
+    const server = await openMailServer(later);
+    const { client, kiosk, what } = await atKiosk(later, sendsTo(server.port));
+    await bookWith(client, what, null);
+    await refusalOf(bookWith(client, what, { address, language: "ru" }), "RULE_BROKEN");
+    await refusalOf(bookWith(client, what, { address: "nobody", language: "ru" }), "EMAIL_INVALID");
+    await kiosk.core.close();
+    expect(server.asked).toBe(0);
+  }));
+
+test("a mail server that is down neither fails a booking nor holds it up", () =>
+  withCleanUp(async (later) => {
+    const server = await openMailServer(later);
+    await server.close();
+    const { client, kiosk, what } = await atKiosk(later, sendsTo(server.port));
+    const ticket = await bookWith(client, what, { address, language: "ru" });
+    expect(ticket.status).toBe("booked");
+    await waitFor(() => kiosk.log.lines.some((line) => line.includes("letter not sent yet")));
+  }));
+
+test("where no mail server is configured nobody is asked for an address, and one that comes all the same is not kept", () =>
+  withCleanUp(async (later) => {
+    const { client, kiosk, what } = await atKiosk(later, "flow: { preset: gosuslugi-spb }\n");
+    const { flow } = await client.kiosk.info({});
+    expect(flow).not.toContain("email");
+    expect(flow.at(-1)).toBe("done");
+    await bookWith(client, what, { address, language: "ru" });
+    for (const { name, bytes } of filesIn(kiosk.dataDir)) expect(bytes.includes(address), name).toBe(false);
+  }));
+
+test("in the demo letters are files that a mail program opens", () =>
+  withCleanUp(async (later) => {
+    const { client, kiosk, what } = await atKiosk(later, "flow: { preset: gosuslugi-spb }\n", { demo: true });
+    expect((await client.kiosk.info({})).flow).toContain("email");
+    const ticket = await bookWith(client, what, { address, language: "ru" });
+    const folder = join(kiosk.dataDir, "mail");
+    await waitFor(() => kiosk.log.lines.some((line) => line.includes("letter sent")));
+    const [file = "", ...others] = readdirSync(folder);
+    expect(others).toEqual([]);
+    expect(file).toMatch(/^[\w-]+\.eml$/);
+    const { headers, text } = readLetter(readFileSync(join(folder, file)).toString("latin1"));
+    expect(headers.get("to")).toContain(address);
+    expect(text).toContain(ticket.time);
+  }));
+
+test("an outbox that can't be used costs the e-mail, and nothing else", () =>
+  withCleanUp(async (later) => {
+    const server = await openMailServer(later);
+    const dataDir = temporaryFolder(later);
+    writeFileSync(
+      join(dataDir, "outbox.sqlite"),
+      "no database at all, but a text that is long enough to look at",
+    );
+    const { client, kiosk, what } = await atKiosk(later, sendsTo(server.port), { dataDir });
+    expect((await client.kiosk.info({})).flow).not.toContain("email");
+    expect(kiosk.log.lines.join("\n")).toContain("no e-mail is sent");
+    expect((await bookWith(client, what, { address, language: "ru" })).status).toBe("booked");
+  }));
+
+test(
+  "a kiosk that is killed with a letter in its outbox sends it after the next start, once",
+  {
+    timeout: 60_000,
+  },
+  () =>
+    withCleanUp(async (later) => {
+      const centre = await openCentre(later);
+      const down = await openMailServer(later);
+      await down.close();
+      const config = `central: { url: "${centre.url}", every: 5 }\n${sendsTo(down.port)}`;
+      const kiosk = await killableKiosk(later, {
+        centralUrl: centre.url,
+        configFile: configFile(later, config),
+      });
+      const [patient] = centre.patients;
+      if (!patient) throw new Error("no demo patient");
+      await signIn(kiosk.client(), patient);
+      const ticket = await bookWith(kiosk.client(), await firstOffer(kiosk.client()), {
+        address,
+        language: "ru",
+      });
+      await kiosk.client().booking.shown({ visitId: ticket.visitId });
+      await kiosk.kill();
+      for (const file of readdirSync(kiosk.dataDir).filter((name) => name.startsWith("outbox"))) {
+        const bytes = readFileSync(join(kiosk.dataDir, file));
+        for (const word of [address, ticket.patient, ticket.doctor.name])
+          expect(bytes.includes(word)).toBe(false);
+      }
+      const up = await openMailServer(later, { port: down.port });
+      await kiosk.start();
+      await waitFor(() => kiosk.log().some(({ msg }) => msg === "letter sent"), 40_000);
+      await kiosk.kill();
+      await kiosk.start();
+      expect(up.kept.map(({ to }) => to)).toEqual([address]);
+      expect(up.kept[0]?.letter.text).toContain(ticket.number);
+    }),
+);

@@ -1,0 +1,82 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { implement, ORPCError } from "@orpc/server";
+import type { Card, CardInput } from "#contract/cards.ts";
+import { kioskContract, kioskErrors } from "#contract/index.ts";
+import type { World } from "./world.ts";
+import { card, viewOf } from "./world-cabinet.ts";
+
+const os = implement(kioskContract.cards);
+
+/** The part of the fake core that keeps cards. `chosen` hears for whose card a visit is booked. */
+export function fakeCards(world: World, chosen: (card: Card) => void) {
+  const { cabinet } = world;
+  const cardOf = (cardId: string): Card => {
+    const found = cabinet.cards.find(({ id }) => id === cardId);
+    if (!found)
+      throw new ORPCError("NOT_FOUND", { defined: true, status: kioskErrors.NOT_FOUND.status, data: {} });
+    return found;
+  };
+  const keep = (made: Card): Card => {
+    cabinet.cards = [...cabinet.cards.filter(({ id }) => id !== made.id), made];
+    return made;
+  };
+  return {
+    list: os.list.handler(async () => {
+      await delay(world.listsTake);
+      return cabinet.cards;
+    }),
+    addSelf: os.addSelf.handler(async () => {
+      await delay(cabinet.takes);
+      return keep(card("card-self", { ...selfCard, attachment: cabinet.found }));
+    }),
+    add: os.add.handler(async ({ input }) => {
+      await delay(cabinet.takes);
+      return keep(card(`card-new-${cabinet.cards.length}`, { ...typed(input), attachment: cabinet.found }));
+    }),
+    change: os.change.handler(async ({ input }) => {
+      await delay(cabinet.takes);
+      const before = cardOf(input.cardId);
+      const after = typed(input.card);
+      return keep({
+        ...before,
+        ...after,
+        ...Object.fromEntries(input.keep.map((number) => [number, before[number]])),
+      });
+    }),
+    remove: os.remove.handler(async ({ input }) => {
+      await delay(cabinet.takes);
+      cardOf(input.cardId);
+      cabinet.cards = cabinet.cards.filter(({ id }) => id !== input.cardId);
+      return {};
+    }),
+    choose: os.choose.handler(async ({ input }) => {
+      await delay(cabinet.takes);
+      const found = cardOf(input.cardId);
+      chosen(found);
+      return viewOf(found);
+    }),
+    visits: os.visits.handler(({ input }) => (cabinet.unbooked.includes(input.cardId) ? [] : world.visits)),
+    messages: os.messages.handler(() => cabinet.messages),
+  };
+}
+
+const selfCard: Partial<Card> = {
+  relation: "self",
+  family: "Петров",
+  given: "Иван",
+  patronymic: "Иванович",
+  sex: "male",
+  birthDate: "1985-03-07",
+};
+
+const typed = ({ relation, family, given, patronymic, sex, birthDate, policy, snils, phone }: CardInput) => ({
+  relation,
+  family,
+  given,
+  patronymic,
+  sex,
+  birthDate: `${birthDate.slice(4)}-${birthDate.slice(2, 4)}-${birthDate.slice(0, 2)}`,
+  policy: policy ? `···· ···· ···· ${policy.number.slice(-4)}` : "",
+  snils: snils && `···-···-··${snils.slice(-3, -2)} ${snils.slice(-2)}`,
+  phone: phone && `+7 ••• •••-${phone.slice(6, 8)}-${phone.slice(8)}`,
+});

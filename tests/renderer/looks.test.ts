@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { allLooks, type Look, looksOf, reaches, sizes, textSizes, themes } from "./looks.ts";
+
+const languages = ["ru", "en", "kk", "tt"];
+const dimensions = {
+  size: sizes.map(({ width, height }) => `${width}x${height}`),
+  language: languages,
+  theme: themes,
+  text: textSizes,
+  reach: reaches,
+} as const;
+type Dimension = keyof typeof dimensions;
+const names = Object.keys(dimensions) as Dimension[];
+const worn = (look: Look, name: Dimension): string =>
+  name === "size" ? `${look.size.width}x${look.size.height}` : look[name];
+
+test("each scene is seen with every value of every dimension", () => {
+  for (let scene = 0; scene < 60; scene++) {
+    const looks = looksOf(scene, languages);
+    for (const name of names) {
+      expect([...new Set(looks.map((look) => worn(look, name)))].toSorted(), `${scene} ${name}`).toEqual(
+        [...dimensions[name]].toSorted(),
+      );
+    }
+  }
+});
+
+test("over forty scenes every value meets every value of every other dimension", () => {
+  const looks = Array.from({ length: 40 }, (_, scene) => looksOf(scene, languages)).flat();
+  for (const [place, one] of names.entries()) {
+    for (const other of names.slice(place + 1)) {
+      const pairs = new Set(looks.map((look) => `${worn(look, one)} + ${worn(look, other)}`));
+      expect(pairs.size, `${one} and ${other}`).toBe(dimensions[one].length * dimensions[other].length);
+    }
+  }
+});
+
+test("all looks are all combinations, each once", () => {
+  const looks = allLooks(languages);
+  expect(looks).toHaveLength(4 * 4 * 3 * 3 * 2);
+  expect(new Set(looks.map((look) => names.map((name) => worn(look, name)).join())).size).toBe(looks.length);
+});

@@ -1,0 +1,274 @@
+import type { Page } from "@playwright/test";
+import type { FakeCore } from "./fake-core.ts";
+import * as walk from "./walk.ts";
+import * as flows from "./walk-flows.ts";
+import { expect, test } from "./with-kiosk.ts";
+
+const { press, flowOf } = flows;
+const shown = (page: Page, name: string | RegExp): Promise<void> =>
+  expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+const inputs = (core: FakeCore, path: string): unknown[] =>
+  core.calls.filter((call) => call.path === path).map(({ input }) => input);
+const book = async (page: Page): Promise<void> => {
+  await page.getByRole("checkbox").click();
+  await press(page, "Записаться");
+};
+
+test.describe("what is booked at the end of each order", () => {
+  const time = {
+    scheduleId: "schedule-3",
+    slotId: "slot-0845",
+    serviceId: "service-1",
+    branchId: "branch-1",
+  };
+
+  test("registratura56: nobody's phone, by the sign-in that stands last", async ({ page, open }) => {
+    const core = await open(flowOf("registratura56"));
+    await flows.toLastSignIn(page);
+    expect(inputs(core, "booking.book")).toEqual([]);
+    await walk.typeDigits(page, walk.policy + walk.birthDate);
+    await press(page, "Войти и записаться");
+    await shown(page, "Вы записаны на приём!");
+    expect(inputs(core, "booking.book")).toMatchObject([
+      { ...time, phone: { kind: "declined" }, email: null },
+    ]);
+  });
+
+  test("gorzdrav: the phone and the address that were given before the agreement", async ({ page, open }) => {
+    const core = await open(flowOf("gorzdrav"));
+    await flows.toEmail(page);
+    await flows.typeLetters(page, "ivan.petrov");
+    await press(page, "@yandex.ru");
+    await press(page, "Дальше");
+    await walk.typeDigits(page, "9105412345");
+    await press(page, "Дальше");
+    await press(page, "Да, я даю согласие");
+    await book(page);
+    await shown(page, "Вы записаны на приём!");
+    expect(inputs(core, "booking.book")).toMatchObject([
+      {
+        ...time,
+        phone: { kind: "new", digits: "9105412345" },
+        email: { address: "ivan.petrov@yandex.ru", language: "ru" },
+      },
+    ]);
+  });
+
+  test("gosuslugi-spb: by the agreement, for a person known by name", async ({ page, open }) => {
+    const core = await open(flowOf("gosuslugi-spb"));
+    await flows.begin(page);
+    await press(page, /Ленинский/);
+    await flows.throughTimes(page);
+    await flows.typePerson(page);
+    await press(page, "Дальше");
+    await press(page, "Не нужно");
+    await press(page, "Да, я даю согласие");
+    await shown(page, "Вы записаны на приём!");
+    expect(inputs(core, "session.identify")).toEqual([
+      {
+        who: "self",
+        person: { family: "Петров", given: "Иван", patronymic: "Ильич", birthDate: walk.birthDate },
+      },
+    ]);
+    expect(inputs(core, "booking.book")).toMatchObject([{ ...time, email: null }]);
+  });
+});
+
+test.describe("a rule of the clinic", () => {
+  const broken = { code: "RULE_BROKEN", data: { broken: { rule: "sameDay" } } } as const;
+
+  test("is told as soon as the time is chosen, and back leads to the times", async ({ page, open }) => {
+    const core = await open((world) => {
+      world.faults["booking.check"] = [broken];
+    });
+    await walk.toTime(page);
+    await press(page, /08:45/);
+    await expect(page.getByRole("heading", { level: 1, name: "Нужно ваше согласие" })).toHaveCount(0);
+    await expect(page.getByRole("button", { name: "Назад" })).toBeVisible();
+    await press(page, "Назад");
+    await shown(page, "Выберите время");
+    await press(page, /09:15/);
+    await shown(page, "Нужно ваше согласие");
+    expect(inputs(core, "booking.check")).toHaveLength(2);
+    expect(inputs(core, "booking.book")).toEqual([]);
+  });
+
+  test("is asked only when the person is known, where that comes after the time", async ({ page, open }) => {
+    const core = await open(flowOf("gorzdrav"));
+    await flows.toOtherPerson(page);
+    expect(inputs(core, "booking.check")).toEqual([]);
+    await flows.typePerson(page);
+    await press(page, "Дальше");
+    await shown(page, "Копия талона на почту");
+    expect(inputs(core, "booking.check")).toHaveLength(1);
+  });
+
+  test("that the core can't ask about hinders nothing", async ({ page, open }) => {
+    await open((world) => {
+      world.faults["booking.check"] = [{ code: "SESSION_ENDED", data: {} }];
+    });
+    await walk.toTime(page);
+    await press(page, /08:45/);
+    await expect(page.getByRole("button", { name: /Записаться к врачу/ })).toBeVisible();
+  });
+});
+
+test.describe("for another person", () => {
+  test("the bar names whom the visit is for, and the agreement is the guardian's", async ({ page, open }) => {
+    await open(flowOf("gorzdrav"));
+    await flows.toEmail(page, "12042018");
+    await expect(page.getByRole("banner")).toContainText(/Запись для:\s*И\. И\. Петров/);
+    await press(page, "Не нужно");
+    await press(page, "Я не хочу указывать телефон");
+    await expect(page.getByText("Согласие на обработку персональных данных ребёнка")).toBeVisible();
+  });
+
+  test("and for oneself after all: the core forgets the other one, and the name is asked anew", async ({
+    page,
+    open,
+  }) => {
+    const core = await open(flowOf("gorzdrav"));
+    await flows.toEmail(page);
+    for (let back = 0; back < 9; back++) await press(page, "Назад");
+    await shown(page, "Кого записать к врачу?");
+    await press(page, /^Себя/);
+    await shown(page, "Как найти поликлинику?");
+    expect(inputs(core, "session.forSelf")).toHaveLength(1);
+    await expect(page.getByRole("banner")).not.toContainText("Петров");
+  });
+
+  test("a name that the core refuses is told at its field, and what was typed stays", async ({
+    page,
+    open,
+  }) => {
+    await open(
+      flowOf("gorzdrav", (world) => {
+        const data = { field: "given", fault: "NAME_CHARACTERS" };
+        world.faults["session.identify"] = [{ code: "NAME_INVALID", data }];
+      }),
+    );
+    await flows.toOtherPerson(page);
+    await flows.typePerson(page);
+    await press(page, "Дальше");
+    await expect(page.getByRole("textbox", { name: "Имя" })).toHaveClass(/on/);
+    await expect(page.getByRole("textbox", { name: "Фамилия" })).toContainText("Петров");
+  });
+
+  test("a plugged-in keyboard types the name, and Enter leads on", async ({ page, open }) => {
+    const core = await open(flowOf("gorzdrav"));
+    await flows.toOtherPerson(page);
+    for (const part of ["miller-lee", "anna", ""]) {
+      await page.keyboard.type(part, { delay: 60 });
+      await page.keyboard.press("Enter");
+    }
+    await page.keyboard.type("12041950", { delay: 60 });
+    await page.keyboard.press("Enter");
+    await shown(page, "Копия талона на почту");
+    expect(inputs(core, "session.identify")).toMatchObject([
+      { who: "other", person: { family: "Miller-Lee", given: "Anna", patronymic: "" } },
+    ]);
+  });
+});
+
+test("from one's own clinics to the others: the districts, and no second sign-in", async ({ page, open }) => {
+  const core = await open(flowOf("gorzdrav"));
+  await flows.toOwnClinics(page);
+  await press(page, "Показать другие");
+  await shown(page, "Выберите район");
+  await press(page, /Ленинский/);
+  await flows.throughTimes(page);
+  await shown(page, "Копия талона на почту");
+  expect(inputs(core, "session.signIn")).toHaveLength(1);
+});
+
+test("help over a sign-in that failed gives back what was typed", async ({ page, open }) => {
+  await open((world) => {
+    world.faults["session.signIn"] = [{ code: "PATIENT_NOT_FOUND", data: {} }];
+  });
+  await walk.start(page);
+  await walk.typeDigits(page, walk.policy + walk.birthDate);
+  await press(page, "Войти");
+  await page.getByRole("dialog").getByRole("button", { name: "Помощь" }).click();
+  await shown(page, "Вас не находят: что делать");
+  await press(page, "Назад");
+  await expect(page.getByRole("textbox", { name: "Номер полиса" })).toContainText(
+    /4056\s*4108\s*4200\s*1238/,
+  );
+});
+
+test("help on the first screen belongs to a session, so that it goes away by itself", async ({
+  page,
+  open,
+}) => {
+  const core = await open();
+  await press(page, "Помощь");
+  await shown(page, "Помощь");
+  expect(core.session().state).toBe("open");
+  await press(page, /Что взять/);
+  await press(page, "Назад");
+  await shown(page, "Помощь");
+  core.push({ type: "session", session: { state: "none", endedBy: "idle" } });
+  await expect(page.getByRole("button", { name: /Записаться к врачу/ })).toBeVisible();
+});
+
+test("a time taken from the list of nearest ones is booked with its doctor and day", async ({
+  page,
+  open,
+}) => {
+  const core = await open();
+  await walk.toDoctor(page);
+  await press(page, "Другое ближайшее время");
+  await press(page, /Завтра, 08:00/);
+  await press(page, "Да, я даю согласие");
+  await press(page, "Я не хочу указывать телефон");
+  await shown(page, "Вы записаны на приём!");
+  expect(inputs(core, "booking.book")).toMatchObject([{ scheduleId: "schedule-2", slotId: "offer-2-0800" }]);
+});
+
+test("a nearest time that goes leaves the list in place, without a flash", async ({ page, open }) => {
+  const core = await open();
+  await walk.toDoctor(page);
+  await press(page, "Другое ближайшее время");
+  await expect(page.getByRole("button", { name: /Сегодня, 12:30/ })).toBeVisible();
+  const list = await page.getByRole("list").first().elementHandle();
+  core.world.offers = core.world.offers.slice(1);
+  core.push({ type: "schedule", scheduleId: "schedule-1" });
+  await expect(page.getByRole("button", { name: /Сегодня, 12:30/ })).toHaveCount(0);
+  expect(await list?.evaluate((element) => element.isConnected)).toBe(true);
+});
+
+test("back from a booking that failed leads to the last question", async ({ page, open }) => {
+  const core = await open(
+    flowOf("gorzdrav", (world) => {
+      world.faults["booking.book"] = [{ code: "CENTRAL_AWAY", data: {} }];
+    }),
+  );
+  await flows.toPromise(page);
+  await book(page);
+  await shown(page, /Нет связи с центром/);
+  await press(page, "Назад");
+  await shown(page, "Если планы изменятся");
+  await book(page);
+  await shown(page, "Вы записаны на приём!");
+  expect(inputs(core, "booking.book")).toHaveLength(2);
+});
+
+test("a letter narrows a long list to the names that begin with it, and «Все» gives the list back", async ({
+  page,
+  open,
+}) => {
+  await open((world) => {
+    const [one] = world.doctors;
+    if (!one) throw new Error("a world without doctors");
+    world.doctors = [..."АБВГДЕЖЗИК"].flatMap((letter, n) =>
+      ["1", "2"].map((end) => ({ ...one, scheduleId: `schedule-${n}-${end}`, name: `${letter}лин ${end}` })),
+    );
+  });
+  await walk.toDoctor(page);
+  const keys = page.getByRole("group", { name: "Найти по первой букве" });
+  await expect(keys.getByRole("button")).toHaveCount(11);
+  await keys.getByRole("button", { name: "Ж" }).click();
+  await expect(page.getByRole("button", { name: /лин \d/ })).toHaveCount(2);
+  await keys.getByRole("button", { name: "Все" }).click();
+  await expect(page.getByRole("button", { name: /Алин 1/ })).toBeVisible();
+});

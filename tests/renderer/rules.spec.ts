@@ -1,0 +1,54 @@
+import * as walk from "./walk.ts";
+import { expect, test } from "./with-kiosk.ts";
+
+test("a closed service says why and is not chosen", async ({ page, open }) => {
+  const core = await open((world) => {
+    world.services = world.services.map((service, n) =>
+      n === 0 ? { ...service, closed: { rule: "tooYoung", age: 18 } } : service,
+    );
+  });
+  await walk.toService(page);
+  await page.getByRole("button", { name: /Приём врача-стоматолога первичный/ }).click();
+  await expect(page.getByRole("dialog", { name: "Здесь принимают с 18 лет" })).toBeVisible();
+  await page.getByRole("button", { name: "Другая услуга" }).click();
+  await expect(page.getByRole("heading", { name: "Выберите услугу" })).toBeVisible();
+  expect(core.calls.filter(({ path }) => path === "catalog.doctors")).toEqual([]);
+});
+
+test("a visit that stands in the way is told, and leads to the patient's visits", async ({ page, open }) => {
+  await open((world) => {
+    const visit = { date: "2026-11-23", time: "09:15", service: "Осмотр", doctor: "Захарова С. С." };
+    world.faults["booking.book"] = [
+      { code: "RULE_BROKEN", data: { broken: { rule: "sameSpecialist", visit } } },
+    ];
+  });
+  await walk.book(page);
+  await expect(page.getByText("понедельник, 23 ноября, 09:15")).toBeVisible();
+  await page.getByRole("button", { name: "Мои записи" }).click();
+  await expect(page.getByRole("heading", { name: "Мои записи" })).toBeVisible();
+});
+
+test("another time is chosen after an overlap, and the booking goes on from there", async ({
+  page,
+  open,
+}) => {
+  const core = await open((world) => {
+    const visit = { date: "2026-11-23", time: "08:45", service: "Осмотр", doctor: "Захарова С. С." };
+    world.faults["booking.book"] = [{ code: "RULE_BROKEN", data: { broken: { rule: "overlap", visit } } }];
+  });
+  await walk.book(page);
+  await page.getByRole("button", { name: "Другое время" }).click();
+  await page.getByRole("button", { name: /09:15/ }).click();
+  await page.getByRole("button", { name: "Я не хочу указывать телефон" }).click();
+  await expect(page.getByRole("heading", { name: "Вы записаны на приём!" })).toBeVisible();
+  expect(core.calls.filter(({ path }) => path === "booking.book")).toHaveLength(2);
+});
+
+test("planned visits only is said before a service is chosen, with the numbers for emergencies", async ({
+  page,
+  open,
+}) => {
+  await open();
+  await walk.toService(page);
+  await expect(page.getByText(/103 или 112/)).toBeVisible();
+});

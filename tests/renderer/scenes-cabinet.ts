@@ -1,0 +1,206 @@
+import type { Page } from "@playwright/test";
+import type { KioskErrorCode } from "#contract/errors.ts";
+import type { Scene } from "./scene.ts";
+import * as walk from "./walk.ts";
+import * as cabinet from "./walk-cabinet.ts";
+import type { World } from "./world.ts";
+
+type Change = (world: World) => void;
+
+const press = (page: Page, name: string | RegExp): Promise<void> =>
+  page.getByRole("button", { name }).click();
+const refused =
+  (path: string, code: KioskErrorCode, data = {}): Change =>
+  (world) => {
+    world.faults[path] = [{ code, data }];
+  };
+/** A scene of a kiosk that has cards. */
+const scene = (
+  name: string,
+  words: string | RegExp,
+  reach: Scene["reach"],
+  change: Change = () => undefined,
+): Scene => ({
+  name,
+  words,
+  reach,
+  world: (world) => {
+    cabinet.withCards(world);
+    change(world);
+  },
+});
+const slow: Change = (world) => {
+  world.cabinet.takes = 60_000;
+};
+const onlyWaiting: Change = ({ cabinet }) => {
+  cabinet.cards = cabinet.cards.filter(({ attachment }) => attachment.state === "waiting");
+};
+
+export const cabinetScenes: readonly Scene[] = [
+  scene("welcome-cards", "Картотека и сообщения", async () => undefined),
+  scene("cards", "Петрова Анна Ивановна", cabinet.toCards),
+  scene("cards-none", "Карточек пока нет", cabinet.toCards, (world) => {
+    world.cabinet.cards = [];
+  }),
+  scene("cards-many", /1 из \d/, cabinet.toCards, (world) => {
+    const [, child] = world.cabinet.cards;
+    if (child)
+      world.cabinet.cards = Array.from({ length: 13 }, (_, n) => ({
+        ...child,
+        id: `card-${n}`,
+        given: `Анна-${n}`,
+      }));
+  }),
+  scene("cards-away", "Нет связи с центром записи", cabinet.toCards, refused("cards.list", "CENTRAL_AWAY")),
+  scene("cards-for-whom", "Кого записать?", cabinet.toForWhom),
+  scene(
+    "cards-waits",
+    "Нужна проверка в регистратуре",
+    async (page) => {
+      await cabinet.toCards(page);
+      await press(page, /^Записать: Мухаметшина/);
+    },
+    onlyWaiting,
+  ),
+  scene("cards-remove-question", "Удалить карточку?", async (page) => {
+    await cabinet.toCards(page);
+    await press(page, /^Удалить: Петров Тимур/);
+  }),
+  scene("cards-removed", "Карточка удалена.", async (page) => {
+    await cabinet.toCards(page);
+    await press(page, /^Удалить: Петров Тимур/);
+    await press(page, "Да, удалить");
+  }),
+  scene(
+    "cards-removed-elsewhere",
+    "Карточка изменилась",
+    async (page) => {
+      await cabinet.toCards(page);
+      await press(page, /^Удалить: Петров Тимур/);
+      await press(page, "Да, удалить");
+    },
+    refused("cards.remove", "CARD_CHANGED"),
+  ),
+  scene("card-whom", "На кого карточка?", cabinet.toWhom),
+  scene("card-self", "Карточка на себя", async (page) => {
+    await cabinet.toWhom(page);
+    await press(page, /На себя/);
+    await page.getByRole("button", { name: "Да, я даю согласие" }).waitFor();
+  }),
+  scene(
+    "card-exists",
+    "Такая карточка уже есть",
+    async (page) => {
+      await cabinet.toWhom(page);
+      await press(page, /На себя/);
+      await press(page, "Да, я даю согласие");
+    },
+    refused("cards.addSelf", "CARD_EXISTS"),
+  ),
+  scene("card-names", "Как зовут ребёнка?", cabinet.typeNames),
+  scene("card-names-missing", "Введите отчество", async (page) => {
+    await cabinet.toForm(page);
+    await cabinet.typeKeys(page, "Ли");
+    await page.getByRole("textbox", { name: "Имя" }).click();
+    await cabinet.typeKeys(page, "Ю");
+    await press(page, "Дальше");
+    await press(page, "Дальше");
+  }),
+  scene("card-birth", "Дата рождения и пол", async (page) => {
+    await cabinet.toBirth(page);
+    await walk.typeDigits(page, "1204");
+  }),
+  scene("card-birth-missing", "Выберите пол", async (page) => {
+    await cabinet.toBirth(page);
+    await walk.typeDigits(page, "31022016");
+    await press(page, "Дальше");
+  }),
+  scene("card-numbers", "Полис ОМС или СНИЛС", async (page) => {
+    await cabinet.toNumbers(page);
+    await walk.typeDigits(page, "538878976900");
+  }),
+  scene("card-numbers-old", "Серия", async (page) => {
+    await cabinet.toNumbers(page);
+    await page.getByRole("radio", { name: "Полис старого образца" }).click();
+    await press(page, "АБВ");
+  }),
+  scene("card-numbers-wrong", /Сверьте его со СНИЛС/, async (page) => {
+    await cabinet.toNumbers(page);
+    await walk.typeDigits(page, "5388789769000456");
+    await page.getByRole("textbox", { name: /СНИЛС/ }).click();
+    await walk.typeDigits(page, "11223344596");
+  }),
+  scene("card-numbers-missing", /без них человека не найти/, async (page) => {
+    await cabinet.toNumbers(page);
+    await press(page, "Дальше");
+  }),
+  scene("card-phone", "Телефона нет", async (page) => {
+    await cabinet.toPhone(page);
+    await walk.typeDigits(page, "91054");
+  }),
+  scene("card-check", "Нажмите на строку, чтобы исправить", cabinet.toCheck),
+  scene("card-agreement", "Да, я даю согласие", cabinet.toAgreement),
+  scene("card-not-added", "Хорошо, карточку мы не добавим", async (page) => {
+    await cabinet.toAgreement(page);
+    await press(page, "Отказаться");
+  }),
+  scene("card-adding", /Добавляем карточку/, cabinet.add, slow),
+  scene("card-added", "Карточка добавлена", cabinet.add),
+  scene("card-added-unattached", /Чтобы прикрепиться/, cabinet.add, (world) => {
+    world.cabinet.found = { state: "unattached" };
+  }),
+  scene("card-added-waiting", /Мы не нашли этого человека/, cabinet.add, (world) => {
+    world.cabinet.found = { state: "waiting" };
+  }),
+  scene("card-add-away", /То, что вы ввели, сохранилось/, cabinet.add, refused("cards.add", "CENTRAL_AWAY")),
+  scene(
+    "card-add-too-many",
+    "Слишком много попыток",
+    cabinet.add,
+    refused("cards.add", "TOO_MANY_TRIES", { minutes: 12 }),
+  ),
+  scene(
+    "card-add-refused-field",
+    "В номере ошибка. Сверьте его с полисом",
+    cabinet.add,
+    refused("cards.add", "POLICY_INVALID", { fault: "POLICY_CHECK_DIGIT" }),
+  ),
+  scene("card", "Женская консультация № 2", (page) => cabinet.toCard(page, "Петров Иван")),
+  scene("card-unattached", "Прикрепления не нашлось", (page) => cabinet.toCard(page, "Петров Тимур")),
+  scene(
+    "card-waiting",
+    "Нужна проверка в регистратуре",
+    (page) => cabinet.toCard(page, "Мухаметшина"),
+    onlyWaiting,
+  ),
+  scene("card-visits", "Записи на приём", async (page) => {
+    await cabinet.toCards(page);
+    await press(page, /^Записи: Петрова Анна/);
+    await page.getByRole("button", { name: /09:15/ }).first().waitFor();
+  }),
+  scene("card-visits-none", "Записей на ближайшие дни нет.", async (page) => {
+    await cabinet.toCards(page);
+    await press(page, /^Записи: Петров Тимур/);
+  }),
+  scene("card-change", "Изменить карточку", cabinet.toChange),
+  scene("card-change-numbers", /Сейчас в карточке/, async (page) => {
+    await cabinet.toChange(page);
+    await press(page, /Полис и СНИЛС/);
+  }),
+  scene("card-changed", "Карточка изменена.", async (page) => {
+    await cabinet.toChange(page);
+    await press(page, "Сохранить");
+  }),
+  scene("messages", "Сообщения", cabinet.toMessages),
+  scene("messages-none", "Сообщений нет", cabinet.toMessages, (world) => {
+    world.cabinet.messages = [];
+  }),
+  scene("message", "Все сообщения", async (page) => {
+    await cabinet.toMessages(page);
+    await press(page, /23 ноября в 09:15/);
+  }),
+  scene("message-long", /1 из \d/, async (page) => {
+    await cabinet.toMessages(page);
+    await press(page, /Преображенского/);
+  }),
+];

@@ -1,0 +1,251 @@
+import type { Page } from "@playwright/test";
+import type { Doctor, Organization } from "#contract/domain.ts";
+import type { Scene } from "./scene.ts";
+import * as walk from "./walk.ts";
+import * as flows from "./walk-flows.ts";
+import { offer, type World } from "./world.ts";
+
+const { press, flowOf } = flows;
+
+const manyDoctors = (world: World): void => {
+  const families =
+    "Абрамова Белов Волкова Гаврилов Дорофеева Ершов Жукова Зайцев Игнатова Кириллов Лаптева Макаров Носова Осипов Панова Рябов Сафина Тихонов Ушакова Филиппов Хабирова Цветков Чернова Шарипов Щукина Юсупов Яковлева";
+  const [one] = world.doctors;
+  if (one === undefined) return;
+  world.doctors = families.split(" ").map(
+    (family, n): Doctor => ({
+      ...one,
+      scheduleId: `schedule-${n + 1}`,
+      name: `${family} Рената Владимировна`,
+      shortName: `${family} Р. В.`,
+      room: String(201 + n),
+    }),
+  );
+};
+
+const manyOffers = (world: World): void => {
+  world.offers = Array.from({ length: 20 }, (_, n) =>
+    offer(
+      (n % 5) + 1,
+      n < 4 ? "2026-11-20" : "2026-11-23",
+      `${String(8 + Math.floor(n / 3)).padStart(2, "0")}:${["00", "20", "40"][n % 3]}`,
+      ["Захарова С. С.", "Кузнецов А. П.", "Морозова Е. В.", "Орлов Д. И.", "Смирнова Т. Ю."][n % 5] ?? "",
+    ),
+  );
+};
+
+const manyDistricts = (world: World): void => {
+  const names =
+    "Адмиралтейский Василеостровский Выборгский Калининский Кировский Колпинский Красногвардейский Красносельский Кронштадтский Курортный Московский Невский Петроградский Петродворцовый Приморский Пушкинский Фрунзенский Центральный";
+  const [one] = world.organizations;
+  if (one === undefined) return;
+  world.organizations = names.split(" ").flatMap((district, n) =>
+    Array.from(
+      { length: (n % 5) + 1 },
+      (_, clinic): Organization => ({
+        ...one,
+        id: `organization-${n}-${clinic}`,
+        name: `Городская поликлиника № ${n * 5 + clinic + 1}`,
+        district,
+      }),
+    ),
+  );
+};
+
+const help = async (page: Page, topic: RegExp): Promise<void> => {
+  await press(page, "Помощь");
+  await press(page, topic);
+};
+
+const byDocument = flowOf("registratura56", (world) => {
+  world.info.secondFactor = "document";
+});
+
+/** The steps that portals other than the first one have, in their states. */
+export const flowScenes: readonly Scene[] = [
+  { name: "who", words: "Другого человека", world: flowOf("gorzdrav"), reach: flows.begin },
+  { name: "way", words: "По району", world: flowOf("gorzdrav"), reach: flows.toWay },
+  {
+    name: "organization-attached",
+    words: "Показать другие",
+    world: flowOf("gorzdrav"),
+    reach: flows.toOwnClinics,
+  },
+  {
+    name: "organization-not-attached",
+    words: /Прикрепления к поликлинике не нашли/,
+    world: flowOf("gorzdrav", (world) => {
+      world.patient = { ...world.patient, attachedOrganizationIds: [] };
+    }),
+    reach: flows.toOwnClinics,
+  },
+  {
+    name: "district",
+    words: "вы сейчас здесь",
+    world: flowOf("gosuslugi-spb"),
+    reach: flows.begin,
+  },
+  {
+    name: "district-many",
+    words: "Все",
+    world: flowOf("gosuslugi-spb", manyDistricts),
+    reach: flows.begin,
+  },
+  { name: "area", words: "Виды клиник", world: flowOf("registratura56"), reach: flows.begin },
+  {
+    name: "doctor-many",
+    words: "Абрамова Рената Владимировна",
+    world: manyDoctors,
+    reach: walk.toDoctor,
+  },
+  {
+    name: "doctor-letter",
+    words: "Щукина Рената Владимировна",
+    world: manyDoctors,
+    reach: async (page) => {
+      await walk.toDoctor(page);
+      await page.getByRole("button", { name: "Щ", exact: true }).click();
+    },
+  },
+  {
+    name: "nearest-list",
+    words: "У всех врачей этой услуги",
+    world: manyOffers,
+    reach: async (page) => {
+      await walk.toDoctor(page);
+      await press(page, "Другое ближайшее время");
+    },
+  },
+  {
+    name: "nearest-list-empty",
+    words: /Новые дни открываются/,
+    reach: async (page, core) => {
+      await walk.toDoctor(page);
+      await press(page, "Другое ближайшее время");
+      core.world.offers = [];
+      core.push({ type: "schedule", scheduleId: "schedule-1" });
+    },
+  },
+  { name: "person", words: "Кого записать?", world: flowOf("gorzdrav"), reach: flows.toOtherPerson },
+  {
+    name: "person-half",
+    words: "Введите имя",
+    world: flowOf("gorzdrav"),
+    reach: async (page) => {
+      await flows.toOtherPerson(page);
+      await flows.typeLetters(page, "КОНСТАНТИНОПОЛЬСКАЯ");
+      await press(page, "Дальше");
+      await press(page, "Дальше");
+    },
+  },
+  {
+    name: "person-date",
+    words: "Такого дня нет в календаре",
+    world: flowOf("gorzdrav"),
+    reach: async (page) => {
+      await flows.toOtherPerson(page);
+      await flows.typePerson(page, "31021985");
+    },
+  },
+  {
+    name: "person-not-found",
+    words: "Не нашли такого человека",
+    world: flowOf("gorzdrav", (world) => {
+      world.faults["session.identify"] = [{ code: "PATIENT_NOT_FOUND", data: {} }];
+    }),
+    reach: async (page) => {
+      await flows.toOtherPerson(page);
+      await flows.typePerson(page);
+      await press(page, "Дальше");
+    },
+  },
+  { name: "email", words: "@yandex.ru", world: flowOf("gorzdrav"), reach: (page) => flows.toEmail(page) },
+  {
+    name: "email-wrong",
+    words: "Адрес введён не до конца",
+    world: flowOf("gorzdrav"),
+    reach: async (page) => {
+      await flows.toEmail(page);
+      await flows.typeLetters(page, "gulnara.safina");
+      await press(page, "Дальше");
+    },
+  },
+  {
+    name: "phone-many",
+    words: "+7 ••• •••-90-22",
+    world: (world) => {
+      world.patient = {
+        ...world.patient,
+        phones: ["41-07", "90-22", "13-13", "55-80", "00-01"].map((end, index) => ({
+          index,
+          masked: `+7 ••• •••-${end}`,
+        })),
+      };
+    },
+    reach: walk.toPhone,
+  },
+  { name: "phone-none-known", words: "Дальше", world: flowOf("gorzdrav"), reach: flows.toPhone },
+  {
+    name: "consent-child",
+    words: /законный представитель/,
+    world: flowOf("gorzdrav"),
+    reach: async (page) => {
+      await flows.toEmail(page, "12042018");
+      await press(page, "Не нужно");
+      await press(page, "Я не хочу указывать телефон");
+    },
+  },
+  { name: "promise", words: "Если планы изменятся", world: flowOf("gorzdrav"), reach: flows.toPromise },
+  {
+    name: "promise-ticked",
+    words: "Если планы изменятся",
+    world: flowOf("gorzdrav"),
+    reach: async (page) => {
+      await flows.toPromise(page);
+      await page.getByRole("checkbox").click();
+    },
+  },
+  {
+    name: "sign-in-last",
+    words: "Войти и записаться",
+    world: flowOf("registratura56"),
+    reach: flows.toLastSignIn,
+  },
+  {
+    name: "sign-in-document",
+    words: "Номер документа без серии",
+    world: byDocument,
+    reach: async (page) => {
+      await flows.toLastSignIn(page);
+      await walk.typeDigits(page, walk.policy);
+    },
+  },
+  {
+    name: "sign-in-document-wrong",
+    words: "Номер введён не до конца",
+    world: byDocument,
+    reach: async (page) => {
+      await flows.toLastSignIn(page);
+      await walk.typeDigits(page, `${walk.policy}12`);
+      await press(page, "Войти и записаться");
+    },
+  },
+  {
+    name: "check-wait",
+    words: "Проверяем, можно ли записаться…",
+    world: (world) => {
+      world.checkTakes = 60_000;
+    },
+    reach: async (page) => {
+      await walk.toTime(page);
+      await press(page, /08:45/);
+    },
+  },
+  { name: "help", words: "Что вас интересует?", reach: (page) => press(page, "Помощь") },
+  { name: "help-attach", words: /СНИЛС/, reach: (page) => help(page, /Как прикрепиться/) },
+  { name: "help-change", words: /раз в год/, reach: (page) => help(page, /Как сменить/) },
+  { name: "help-bring", words: /Направление/, reach: (page) => help(page, /Что взять/) },
+  { name: "help-cancel", words: /хотя бы за 24/, reach: (page) => help(page, /Как отменить/) },
+  { name: "help-not-found", words: /опечатке/, reach: (page) => help(page, /Вас не находят/) },
+  { name: "help-emergency", words: /103 или 112/, reach: (page) => help(page, /срочная помощь/) },
+];

@@ -1,0 +1,81 @@
+import type { BrokenRule } from "#contract/domain.ts";
+import type { Scene } from "./scene.ts";
+import * as walk from "./walk.ts";
+import * as cabinet from "./walk-cabinet.ts";
+
+const visit = {
+  date: "2026-11-23",
+  time: "09:15",
+  service: "Приём врача-стоматолога первичный",
+  doctor: "Захарова С. С.",
+};
+
+/** Each rule of the clinic with words of its face. */
+const rules: readonly (readonly [BrokenRule, string | RegExp])[] = [
+  [{ rule: "attachedOnly" }, "Сюда записывают прикреплённых к этой поликлинике"],
+  [{ rule: "referral" }, "На эту услугу записывает регистратура"],
+  [{ rule: "horizon" }, "На этот день запись ещё не открыта"],
+  [{ rule: "sameDay" }, "На сегодня записывает регистратура"],
+  [{ rule: "tooYoung", age: 18 }, "Здесь принимают с 18 лет"],
+  [{ rule: "tooOld", age: 17 }, "Здесь принимают до 17 лет включительно"],
+  [{ rule: "otherSex", sex: "female" }, "Здесь принимают женщин"],
+  [{ rule: "sameSpecialist", visit }, "К этому специалисту уже есть запись"],
+  [{ rule: "overlap", visit }, "На это время уже есть другая запись"],
+];
+
+export const ruleScenes: readonly Scene[] = [
+  ...rules.map(
+    ([broken, words]): Scene => ({
+      name: `rule-${broken.rule}`,
+      words,
+      world: (world) => {
+        world.faults["booking.book"] = [{ code: "RULE_BROKEN", data: { broken } }];
+      },
+      reach: walk.book,
+    }),
+  ),
+  {
+    name: "rule-for-a-card",
+    words: "Другой человек",
+    world: (world) => {
+      cabinet.withCards(world);
+      world.faults["booking.check"] = [
+        { code: "RULE_BROKEN", data: { broken: { rule: "tooOld", age: 17 } } },
+      ];
+    },
+    reach: async (page) => {
+      await cabinet.toForWhom(page);
+      await page.getByRole("button", { name: /^Записать: Петров Иван/ }).click();
+      await walk.fromClinicToTime(page);
+    },
+  },
+  {
+    name: "service-closed",
+    words: "с 18 лет",
+    world: (world) => {
+      const [first, second, third, fourth, ...rest] = world.services;
+      if (first && second && third && fourth)
+        world.services = [
+          first,
+          { ...second, closed: { rule: "referral" } },
+          { ...third, closed: { rule: "attachedOnly" } },
+          { ...fourth, closed: { rule: "tooYoung", age: 18 } },
+          ...rest,
+        ];
+    },
+    reach: walk.toService,
+  },
+  {
+    name: "service-closed-why",
+    words: /Возьмите его с собой/,
+    world: (world) => {
+      world.services = world.services.map((service, n) =>
+        n === 1 ? { ...service, closed: { rule: "referral" } } : service,
+      );
+    },
+    reach: async (page) => {
+      await walk.toService(page);
+      await page.getByRole("button", { name: /стоматолога-хирурга/ }).click();
+    },
+  },
+];

@@ -1,0 +1,78 @@
+import type { Centre } from "#central/index.ts";
+import type { Offer, Service } from "#contract/domain.ts";
+import { systemClock } from "#main/clock.ts";
+import { configFile } from "#tests/support/config-file.ts";
+import { type KioskClient, openCentre, openKiosk, type TestKiosk } from "#tests/support/kiosk.ts";
+import { signIn } from "#tests/support/patient-at-kiosk.ts";
+
+type Later = (close: () => unknown) => void;
+
+/** A Wednesday morning: the day has times of its own, and so have those that follow. */
+const morning = Date.parse("2026-11-18T07:00:00+03:00");
+
+/** Four clinics, and a kiosk with these rules and further settings, on a Wednesday at seven in the morning. */
+export async function openClinics(
+  later: Later,
+  rules = "{}",
+  more = "",
+): Promise<{ centre: Centre; kiosk: TestKiosk; client: KioskClient }> {
+  const ahead = morning - Date.now();
+  const clock = { ...systemClock, now: () => systemClock.now() + ahead };
+  const centre = await openCentre(later, { size: "clinic", clock });
+  const kiosk = await openKiosk(later, {
+    centralUrl: centre.url,
+    configFile: configFile(later, `rules: ${rules}\n${more}`),
+  });
+  await kiosk.online();
+  return { centre, kiosk, client: kiosk.client };
+}
+
+/** Somebody of the demo region, by family name. */
+export async function arrives({ centre, client }: { centre: Centre; client: KioskClient }, family: string) {
+  const patient = centre.patients.find(({ name }) => name.startsWith(family));
+  if (!patient) throw new Error(`no demo patient ${family}`);
+  await client.session.end({ reason: "home" });
+  return signIn(client, patient);
+}
+
+export type Offered = {
+  readonly service: Service;
+  readonly branchId: string;
+  readonly clinicId: string;
+  readonly offers: readonly Offer[];
+};
+
+/** All services of the region with some of their free times. */
+export async function offered(client: KioskClient): Promise<Offered[]> {
+  const found: Offered[] = [];
+  for (const organization of await client.catalog.organizations({})) {
+    for (const branch of await client.catalog.branches({ organizationId: organization.id })) {
+      for (const service of await client.catalog.services({ branchId: branch.id })) {
+        const offers = await client.schedule.nearest({
+          branchId: branch.id,
+          serviceId: service.id,
+          limit: 20,
+        });
+        found.push({ service, branchId: branch.id, clinicId: organization.id, offers });
+      }
+    }
+  }
+  return found;
+}
+
+/** The first service with this code that has free times. */
+export async function serviceOf(client: KioskClient, code: string): Promise<Offered> {
+  const found = (await offered(client)).find(
+    ({ service, offers }) => service.code === code && offers.length > 0,
+  );
+  if (!found) throw new Error(`nothing is free for ${code}`);
+  return found;
+}
+
+/** What `check`, `book` and `move` are asked with. */
+export const chosen = ({ service, branchId }: Offered, { scheduleId, slotId }: Offer) => ({
+  scheduleId,
+  slotId,
+  serviceId: service.id,
+  branchId,
+});

@@ -1,0 +1,119 @@
+import { v7 } from "uuid";
+import { expect, test } from "vitest";
+import type { CardContent, CentralCard } from "#contract/index.ts";
+import { openLyingLine, type Twist } from "#tests/fhir-servers/lying-line.ts";
+import { openCentre as openDemoCentre } from "#tests/support/kiosk.ts";
+import { openCentre, openConnector, patient } from "./connector.ts";
+import { withCleanUp } from "./helpers.ts";
+import { json } from "./scripted-centre.ts";
+
+const keeperId = "t2s1-p2";
+const content: CardContent = {
+  relation: "child",
+  family: "Соколов",
+  given: "Лев",
+  patronymic: "",
+  sex: "male",
+  birthDate: "2020-02-02",
+  policy: { kind: "old", series: "40АБ", number: "123456" },
+  snils: null,
+  phone: null,
+  linkedPatientId: null,
+};
+
+test.each<[string, Twist]>([
+  ["on its way there", "cut"],
+  ["after the centre kept it", "lose"],
+])("a new card whose answer is lost %s is made once", (_, loss) =>
+  withCleanUp(async (later) => {
+    const demo = await openDemoCentre(later);
+    const losses = [loss];
+    const url = await openLyingLine(later, demo.url, ({ path }) =>
+      path === "RelatedPerson" ? (losses.shift() ?? null) : null,
+    );
+    const { central, log } = openConnector(later, url);
+    const made = await central.createCard({ key: v7(), keeperId, content }, patient);
+    expect(await central.cardsOf(keeperId, patient)).toMatchObject([{ id: made.id, family: "Соколов" }]);
+    for (const secret of ["Соколов", "123456", "2020-02-02"]) expect(log.lines.join()).not.toContain(secret);
+  }),
+);
+
+test("a centre that heeds no If-Match keeps what somebody else has changed all the same", () =>
+  withCleanUp(async (later) => {
+    const centre = await openCentre(later);
+    const changed: string[] = [];
+    centre.put(card("2"), { versionId: "2" });
+    centre.script = ({ method }) => {
+      if (method !== "PUT" && method !== "DELETE") return null;
+      changed.push(method);
+      return json({});
+    };
+    const { central } = openConnector(later, centre.url);
+    const seen: CentralCard = { ...content, id: "c1", etag: 'W/"1"', raw: card("1") };
+    expect(await central.changeCard(seen, content, patient)).toBeNull();
+    expect(await central.removeCard(seen, patient)).toBe(false);
+    expect(changed).toEqual([]);
+  }));
+
+test.each([
+  [
+    "cards of somebody else",
+    (centre: string) => ({ ...card(centre), patient: { reference: "Patient/other" } }),
+  ],
+  ["a card that can't be read", (centre: string) => ({ ...card(centre), birthDate: 5 })],
+])("%s make the whole answer rubbish", (_, wrong) =>
+  withCleanUp(async (later) => {
+    const centre = await openCentre(later);
+    centre.script = () =>
+      json({ resourceType: "Bundle", type: "searchset", entry: [{ resource: wrong("1") }] });
+    const { central } = openConnector(later, centre.url);
+    await expect(central.cardsOf(keeperId, patient)).rejects.toMatchObject({ fault: "rubbish" });
+  }),
+);
+
+test("a centre that passes over the birth date answers with everybody, and is not believed", () =>
+  withCleanUp(async (later) => {
+    const centre = await openCentre(later);
+    const everybody = ["1951-02-11", "1990-01-01"].map((birthDate, index) => ({
+      resource: {
+        resourceType: "Patient",
+        id: `p${index}`,
+        birthDate,
+        name: [{ family: "Ёлкина", given: ["Ева"] }],
+      },
+    }));
+    centre.script = () => json({ resourceType: "Bundle", type: "searchset", entry: everybody });
+    const { central } = openConnector(later, centre.url);
+    const person = { family: "Елкина", given: "Ева", patronymic: "", birthDate: "1951-02-11" };
+    await expect(central.findPersons(person, patient)).rejects.toMatchObject({ fault: "rubbish" });
+    const sent = new URLSearchParams(centre.asked.at(-1)?.body);
+    expect(sent.get("family")).toBe("Елкина,Ёлкина");
+    expect(centre.asked.at(-1)?.path).toBe("Patient/_search");
+  }));
+
+test("a message to somebody else is not shown, and the answer is not believed", () =>
+  withCleanUp(async (later) => {
+    const centre = await openCentre(later);
+    const resource = {
+      resourceType: "Communication",
+      id: "m1",
+      status: "completed",
+      recipient: [{ reference: "Patient/other" }],
+      sent: "2026-11-01T09:00:00Z",
+      payload: [{ contentString: "x" }],
+    };
+    centre.script = () => json({ resourceType: "Bundle", type: "searchset", entry: [{ resource }] });
+    const { central } = openConnector(later, centre.url);
+    await expect(central.messagesTo([keeperId], 10, patient)).rejects.toMatchObject({ fault: "rubbish" });
+  }));
+
+function card(versionId: string) {
+  return {
+    resourceType: "RelatedPerson",
+    id: "c1",
+    meta: { versionId },
+    patient: { reference: `Patient/${keeperId}` },
+    relationship: [{ coding: [{ system: "urn:infomat:card-relation", code: "child" }] }],
+    birthDate: "2020-02-02" as unknown,
+  };
+}
