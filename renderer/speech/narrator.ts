@@ -1,7 +1,7 @@
 import i18next from "i18next";
 import { byKeys, isTarget, scope } from "../keyboard/index.ts";
 import type { Speaker } from "./speaker.ts";
-import { dialogWords, nameOf, pieces, screenWords, textOf } from "./words.ts";
+import { dialogWords, instructions, nameOf, pieces, screenWords, textOf } from "./words.ts";
 
 /** Changes of one moment are told in one breath, ms. */
 const breath = 80;
@@ -20,7 +20,8 @@ export function startNarrator(speaker: Speaker, { first }: { readonly first: str
   const { t } = i18next;
   let place: { readonly element: Element; readonly words: string } | null = null;
   let told = new WeakMap<Element, string>();
-  let parts: string[] = [first];
+  let opening = [first];
+  let parts: string[] = [];
   let due: ReturnType<typeof setTimeout> | undefined;
   let typing: ReturnType<typeof setTimeout> | undefined;
 
@@ -28,7 +29,8 @@ export function startNarrator(speaker: Speaker, { first }: { readonly first: str
     parts.push(...words);
     clearTimeout(due);
     due = setTimeout(() => {
-      const now = parts.filter((text) => text !== "");
+      const now = [...opening, ...parts].filter((text) => text !== "");
+      opening = [];
       parts = [];
       if (now.length > 0) speaker.say(pieces(now));
     }, breath);
@@ -41,10 +43,27 @@ export function startNarrator(speaker: Speaker, { first }: { readonly first: str
     const element = isQuestion ? open : open.querySelector("main h1");
     if (element === null) return;
     const words = isQuestion ? "" : textOf(element);
-    if (place?.element === element && place.words === words) return;
+    if (place?.element === element && place.words === words) {
+      if (!isQuestion) lookForMore(element);
+      return;
+    }
     place = { element, words };
     told = new WeakMap();
+    for (const more of instructions(element)) told.set(more, textOf(more));
+    // What was not said yet of the place before is of no use any more.
+    parts = [];
+    clearTimeout(typing);
     tell(wordsOf(element));
+  }
+
+  /** What belongs to a screen but came after its title, as a text that had to be asked for. */
+  function lookForMore(heading: Element): void {
+    for (const element of instructions(heading)) {
+      if (told.has(element)) continue;
+      const text = textOf(element);
+      told.set(element, text);
+      tell([text]);
+    }
   }
 
   function lookForNews(): void {
@@ -67,7 +86,7 @@ export function startNarrator(speaker: Speaker, { first }: { readonly first: str
       .map(({ target }) =>
         (target instanceof Element ? target : target.parentElement)?.closest("[role=textbox]"),
       )
-      .find((found) => found !== null && found !== undefined);
+      .find((found) => found?.isConnected);
     if (field) {
       clearTimeout(typing);
       typing = setTimeout(() => {

@@ -47,11 +47,15 @@ export function nameOf(target: Element, t: Texts): string {
 /** What a screen tells besides its title as it appears. A text with pages is read whole. */
 const told = ".step-sub, .face-text, .leave-note, .paged-text, [data-say]";
 
-/** A screen's title and its short instruction. */
-export function screenWords(heading: Element): readonly string[] {
+/** What a screen tells beside its title. */
+export function instructions(heading: Element): readonly Element[] {
   const main = heading.closest("main") ?? heading.parentElement ?? heading;
-  return [heading, ...main.querySelectorAll(told)].map(textOf).filter((text) => text !== "");
+  return [...main.querySelectorAll(told)];
 }
+
+/** A screen's title and its short instruction. */
+export const screenWords = (heading: Element): readonly string[] =>
+  [heading, ...instructions(heading)].map(textOf).filter((text) => text !== "");
 
 /** A question and the answers that it has; of a sheet full of keys, its title alone. */
 export function dialogWords(dialog: Element): readonly string[] {

@@ -95,7 +95,7 @@ test("an agreement that changed meanwhile is shown again, and the time is kept",
 test("a new number goes out as ten digits, whether or not it was begun with 8", async ({ page, open }) => {
   const core = await open();
   await walk.toPhone(page);
-  await walk.typeDigits(page, "89105551234");
+  await walk.typeKeys(page, "89105551234");
   await page.getByRole("button", { name: "Записаться" }).click();
   await expect(page.getByRole("heading", { name: "Вы записаны на приём!" })).toBeVisible();
   expect(core.calls.find(({ path }) => path === "booking.book")?.input).toMatchObject({
@@ -106,7 +106,7 @@ test("a new number goes out as ten digits, whether or not it was begun with 8", 
 test("a number that is too short is told, and nothing is booked", async ({ page, open }) => {
   const core = await open();
   await walk.toPhone(page);
-  await walk.typeDigits(page, "91055512");
+  await walk.typeKeys(page, "91055512");
   await page.getByRole("button", { name: "Записаться" }).click();
   await expect(page.getByRole("alert")).toContainText("Не хватает 2 цифр");
   expect(core.calls.some(({ path }) => path === "booking.book")).toBe(false);

@@ -115,7 +115,7 @@ test("a changed card keeps the numbers that nobody typed anew", async ({ page, o
   await cabinet.toChange(page);
   await page.getByRole("button", { name: /Полис и СНИЛС/ }).click();
   await page.getByRole("textbox", { name: /СНИЛС/ }).click();
-  await walk.typeDigits(page, "11223344595");
+  await walk.typeKeys(page, "11223344595");
   await page.getByRole("button", { name: "Дальше" }).click();
   await page.getByRole("button", { name: "Сохранить" }).click();
   await expect(page.getByText("Карточка изменена.")).toBeVisible();

@@ -80,15 +80,6 @@ test("the nearest time leads straight to the agreement", async ({ page, open }) 
   await expect(page.getByText("12:30")).toBeVisible();
 });
 
-test("a service for attached patients only is no button for others, and says why", async ({ page, open }) => {
-  await open((world) => {
-    world.patient = { ...world.patient, attachedOrganizationIds: ["organization-1"] };
-  });
-  await walk.toService(page);
-  await expect(page.getByText("Приём участкового врача-терапевта")).toBeVisible();
-  await expect(page.getByRole("button", { name: /участкового/ })).toHaveCount(0);
-});
-
 test("«Записаться ещё» keeps the patient and asks for the agreement anew", async ({ page, open }) => {
   await open();
   await walk.toDone(page);

@@ -8,6 +8,9 @@ import { openScene } from "./open-scene.ts";
 import { scenes } from "./scenes.ts";
 import { modesOf, wear } from "./wear.ts";
 
+// One file, but nothing that one screen's test leaves to the next.
+test.describe.configure({ mode: "parallel" });
+
 // Each screen in four looks that, over all screens, pair every value of size, language, theme, text and reach with
 // every other. All combinations take an hour: `npm run axe`.
 for (const [place, scene] of scenes.entries()) {

@@ -36,7 +36,7 @@ const steps: readonly Step[] = [
   {
     title: "signIn.title",
     go: async (page) => {
-      await walk.typeDigits(page, walk.policy.slice(5) + walk.birthDate);
+      await walk.typeKeys(page, walk.policy.slice(5) + walk.birthDate);
       await press(page, "Войти");
     },
   },
@@ -59,7 +59,7 @@ for (const language of languages.filter((one) => one !== "ru")) {
       world.info.languages = [...languages];
     });
     await walk.start(page);
-    await walk.typeDigits(page, walk.policy.slice(0, 5));
+    await walk.typeKeys(page, walk.policy.slice(0, 5));
     for (const step of steps) {
       const heading = (spoken: string) =>
         page.getByRole("heading", { level: 1, name: text(spoken, step.title), exact: true });

@@ -35,7 +35,7 @@ test("modes chosen on the first screen hold through all steps, together", async 
 test("modes chosen in the middle lose nothing of the step", async ({ page, open }) => {
   await open();
   await walk.toPhone(page);
-  await walk.typeDigits(page, "910");
+  await walk.typeKeys(page, "910");
   await press(page, "Удобство");
   await press(page, "тёмные");
   await expect(page.getByRole("button", { name: "тёмные", pressed: true })).toBeVisible();

@@ -26,7 +26,7 @@ test.describe("what is booked at the end of each order", () => {
     const core = await open(flowOf("registratura56"));
     await flows.toLastSignIn(page);
     expect(inputs(core, "booking.book")).toEqual([]);
-    await walk.typeDigits(page, walk.policy + walk.birthDate);
+    await walk.typeKeys(page, walk.policy + walk.birthDate);
     await press(page, "Войти и записаться");
     await shown(page, "Вы записаны на приём!");
     expect(inputs(core, "booking.book")).toMatchObject([
@@ -37,10 +37,10 @@ test.describe("what is booked at the end of each order", () => {
   test("gorzdrav: the phone and the address that were given before the agreement", async ({ page, open }) => {
     const core = await open(flowOf("gorzdrav"));
     await flows.toEmail(page);
-    await flows.typeLetters(page, "ivan.petrov");
+    await walk.typeKeys(page, "ivan.petrov");
     await press(page, "@yandex.ru");
     await press(page, "Дальше");
-    await walk.typeDigits(page, "9105412345");
+    await walk.typeKeys(page, "9105412345");
     await press(page, "Дальше");
     await press(page, "Да, я даю согласие");
     await book(page);
@@ -186,7 +186,7 @@ test("help over a sign-in that failed gives back what was typed", async ({ page,
     world.faults["session.signIn"] = [{ code: "PATIENT_NOT_FOUND", data: {} }];
   });
   await walk.start(page);
-  await walk.typeDigits(page, walk.policy + walk.birthDate);
+  await walk.typeKeys(page, walk.policy + walk.birthDate);
   await press(page, "Войти");
   await page.getByRole("dialog").getByRole("button", { name: "Помощь" }).click();
   await shown(page, "Вас не находят: что делать");

@@ -14,7 +14,7 @@ test("a policy held to the scanner on the first screen signs its holder in", asy
   hold(core, policy);
   await expect(page.getByRole("heading", { name: "Выберите клинику" })).toBeVisible();
   expect(signIns(core).map(({ input }) => input)).toEqual([
-    { policy: { kind: "unified", series: "", number: walk.policy }, birthDate: walk.birthDate },
+    { policy: { kind: "unified", series: "", number: walk.policy }, birthDate: walk.birthDate, document: "" },
   ]);
 });
 
@@ -23,7 +23,7 @@ test("a policy that nobody is found by leaves its number and date on the screen"
     world.faults["session.signIn"] = [{ code: "PATIENT_NOT_FOUND", data: {} }];
   });
   await walk.start(page);
-  await walk.typeDigits(page, "55");
+  await walk.typeKeys(page, "55");
   hold(core, policy);
   await expect(page.getByRole("dialog")).toContainText("Не нашли вас по этим данным");
   await page.getByRole("button", { name: "Проверить данные" }).click();
@@ -37,7 +37,7 @@ test("a plain number fills its field and asks for the birth date", async ({ page
   hold(core, { kind: "number", number: walk.policy });
   await expect(page.getByRole("status")).toContainText("Теперь введите дату рождения");
   expect(signIns(core)).toEqual([]);
-  await walk.typeDigits(page, walk.birthDate);
+  await walk.typeKeys(page, walk.birthDate);
   await page.getByRole("button", { name: "Войти" }).click();
   await expect(page.getByRole("heading", { name: "Выберите клинику" })).toBeVisible();
 });
@@ -52,7 +52,7 @@ test.describe("what is no policy gets its own words, and the form stays as it wa
     test(words, async ({ page, open }) => {
       const core = await open();
       await walk.start(page);
-      await walk.typeDigits(page, "5512");
+      await walk.typeKeys(page, "5512");
       hold(core, scan);
       await expect(page.getByRole("status")).toContainText(words);
       await expect(page.getByRole("textbox", { name: "Номер полиса" })).toContainText("5512");

@@ -100,24 +100,24 @@ export const cabinetScenes: readonly Scene[] = [
   scene("card-names", "Как зовут ребёнка?", cabinet.typeNames),
   scene("card-names-missing", "Введите отчество", async (page) => {
     await cabinet.toForm(page);
-    await cabinet.typeKeys(page, "Ли");
+    await walk.typeKeys(page, "Ли");
     await page.getByRole("textbox", { name: "Имя" }).click();
-    await cabinet.typeKeys(page, "Ю");
+    await walk.typeKeys(page, "Ю");
     await press(page, "Дальше");
     await press(page, "Дальше");
   }),
   scene("card-birth", "Дата рождения и пол", async (page) => {
     await cabinet.toBirth(page);
-    await walk.typeDigits(page, "1204");
+    await walk.typeKeys(page, "1204");
   }),
   scene("card-birth-missing", "Выберите пол", async (page) => {
     await cabinet.toBirth(page);
-    await walk.typeDigits(page, "31022016");
+    await walk.typeKeys(page, "31022016");
     await press(page, "Дальше");
   }),
   scene("card-numbers", "Полис ОМС или СНИЛС", async (page) => {
     await cabinet.toNumbers(page);
-    await walk.typeDigits(page, "538878976900");
+    await walk.typeKeys(page, "538878976900");
   }),
   scene("card-numbers-old", "Серия", async (page) => {
     await cabinet.toNumbers(page);
@@ -126,9 +126,9 @@ export const cabinetScenes: readonly Scene[] = [
   }),
   scene("card-numbers-wrong", /Сверьте его со СНИЛС/, async (page) => {
     await cabinet.toNumbers(page);
-    await walk.typeDigits(page, "5388789769000456");
+    await walk.typeKeys(page, "5388789769000456");
     await page.getByRole("textbox", { name: /СНИЛС/ }).click();
-    await walk.typeDigits(page, "11223344596");
+    await walk.typeKeys(page, "11223344596");
   }),
   scene("card-numbers-missing", /без них человека не найти/, async (page) => {
     await cabinet.toNumbers(page);
@@ -136,7 +136,7 @@ export const cabinetScenes: readonly Scene[] = [
   }),
   scene("card-phone", "Телефона нет", async (page) => {
     await cabinet.toPhone(page);
-    await walk.typeDigits(page, "91054");
+    await walk.typeKeys(page, "91054");
   }),
   scene("card-check", "Нажмите на строку, чтобы исправить", cabinet.toCheck),
   scene("card-agreement", "Да, я даю согласие", cabinet.toAgreement),

@@ -133,7 +133,7 @@ export const flowScenes: readonly Scene[] = [
     world: flowOf("gorzdrav"),
     reach: async (page) => {
       await flows.toOtherPerson(page);
-      await flows.typeLetters(page, "КОНСТАНТИНОПОЛЬСКАЯ");
+      await walk.typeKeys(page, "КОНСТАНТИНОПОЛЬСКАЯ");
       await press(page, "Дальше");
       await press(page, "Дальше");
     },
@@ -166,7 +166,7 @@ export const flowScenes: readonly Scene[] = [
     world: flowOf("gorzdrav"),
     reach: async (page) => {
       await flows.toEmail(page);
-      await flows.typeLetters(page, "gulnara.safina");
+      await walk.typeKeys(page, "gulnara.safina");
       await press(page, "Дальше");
     },
   },
@@ -217,7 +217,7 @@ export const flowScenes: readonly Scene[] = [
     world: byDocument,
     reach: async (page) => {
       await flows.toLastSignIn(page);
-      await walk.typeDigits(page, walk.policy);
+      await walk.typeKeys(page, walk.policy);
     },
   },
   {
@@ -226,7 +226,7 @@ export const flowScenes: readonly Scene[] = [
     world: byDocument,
     reach: async (page) => {
       await flows.toLastSignIn(page);
-      await walk.typeDigits(page, `${walk.policy}12`);
+      await walk.typeKeys(page, `${walk.policy}12`);
       await press(page, "Войти и записаться");
     },
   },

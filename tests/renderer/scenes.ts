@@ -31,7 +31,7 @@ const notFound = (world: World): void => {
 };
 const enter = async (page: Page): Promise<void> => {
   await walk.start(page);
-  await walk.typeDigits(page, walk.policy + walk.birthDate);
+  await walk.typeKeys(page, walk.policy + walk.birthDate);
   await press(page, "Войти");
 };
 
@@ -101,7 +101,7 @@ const usualScenes: readonly Scene[] = [
     words: "Дата рождения",
     reach: async (page) => {
       await walk.start(page);
-      await walk.typeDigits(page, "5512792008");
+      await walk.typeKeys(page, "5512792008");
     },
   },
   {
@@ -109,9 +109,9 @@ const usualScenes: readonly Scene[] = [
     words: "Такого дня нет в календаре",
     reach: async (page) => {
       await walk.start(page);
-      await walk.typeDigits(page, "4056410842001237");
+      await walk.typeKeys(page, "4056410842001237");
       await page.getByRole("textbox", { name: "Дата рождения" }).click();
-      await walk.typeDigits(page, "31021985");
+      await walk.typeKeys(page, "31021985");
     },
   },
   {
@@ -120,7 +120,7 @@ const usualScenes: readonly Scene[] = [
     reach: async (page) => {
       await walk.start(page);
       await page.getByRole("radio", { name: "Полис старого образца" }).click();
-      await walk.typeDigits(page, "40");
+      await walk.typeKeys(page, "40");
       await press(page, "АБВ");
     },
   },
@@ -131,7 +131,7 @@ const usualScenes: readonly Scene[] = [
       await walk.start(page);
       await page.getByRole("radio", { name: "Полис старого образца" }).click();
       await page.getByRole("textbox", { name: "Дата рождения" }).click();
-      await walk.typeDigits(page, "31021985");
+      await walk.typeKeys(page, "31021985");
       await press(page, "Войти");
     },
   },
@@ -213,7 +213,7 @@ const usualScenes: readonly Scene[] = [
     words: "+7 ••• •••-41-07",
     reach: async (page) => {
       await walk.toPhone(page);
-      await walk.typeDigits(page, "91054");
+      await walk.typeKeys(page, "91054");
     },
   },
   {

@@ -4,7 +4,7 @@ import { expect, test } from "./with-kiosk.ts";
 test("a mistyped number is told at its field, and nothing is sent", async ({ page, open }) => {
   const core = await open();
   await walk.start(page);
-  await walk.typeDigits(page, "4056410842001237");
+  await walk.typeKeys(page, "4056410842001237");
   await expect(page.getByRole("alert").filter({ hasText: "В номере ошибка" })).toBeVisible();
   await expect(page.getByRole("textbox", { name: "Номер полиса" })).toHaveAttribute("aria-invalid", "true");
   await page.getByRole("button", { name: "Войти" }).click();
@@ -23,7 +23,7 @@ test.describe("birth dates that can't be", () => {
     test(digits, async ({ page, open }) => {
       await open();
       await walk.start(page);
-      await walk.typeDigits(page, walk.policy + digits);
+      await walk.typeKeys(page, walk.policy + digits);
       await expect(page.getByRole("alert").filter({ hasText: words })).toBeVisible();
     });
   }
@@ -37,7 +37,7 @@ test("an unknown patient gets both reasons and what to do, and keeps what was ty
     world.faults["session.signIn"] = [{ code: "PATIENT_NOT_FOUND", data: {} }];
   });
   await walk.start(page);
-  await walk.typeDigits(page, walk.policy + walk.birthDate);
+  await walk.typeKeys(page, walk.policy + walk.birthDate);
   await page.getByRole("button", { name: "Войти" }).click();
   const dialog = page.getByRole("dialog", { name: "Не нашли вас по этим данным" });
   await expect(dialog).toContainText("опечатка");
@@ -58,7 +58,7 @@ test.describe("the centre's refusals, each in its own words", () => {
         world.faults["session.signIn"] = [{ code, data }];
       });
       await walk.start(page);
-      await walk.typeDigits(page, walk.policy + walk.birthDate);
+      await walk.typeKeys(page, walk.policy + walk.birthDate);
       await page.getByRole("button", { name: "Войти" }).click();
       await expect(page.getByRole("dialog")).toContainText(words);
     });
@@ -69,14 +69,14 @@ test("an old policy takes letters in its series", async ({ page, open }) => {
   const core = await open();
   await walk.start(page);
   await page.getByRole("radio", { name: "Полис старого образца" }).click();
-  await walk.typeDigits(page, "40");
+  await walk.typeKeys(page, "40");
   await page.getByRole("button", { name: "АБВ" }).click();
   await page.getByRole("button", { name: "Ж", exact: true }).click();
   await page.getByRole("textbox", { name: "Номер полиса" }).click();
   await page.getByRole("button", { name: "123", exact: true }).click();
-  await walk.typeDigits(page, "123456");
+  await walk.typeKeys(page, "123456");
   await page.getByRole("textbox", { name: "Дата рождения" }).click();
-  await walk.typeDigits(page, "05061948");
+  await walk.typeKeys(page, "05061948");
   await page.getByRole("button", { name: "Войти" }).click();
   await expect(page.getByRole("heading", { name: "Выберите клинику" })).toBeVisible();
   expect(core.calls.find(({ path }) => path === "session.signIn")?.input).toEqual({

@@ -16,7 +16,7 @@ export function withCards(world: World): void {
 export async function toCards(page: Page): Promise<void> {
   await press(page, /Картотека/);
   await page.getByRole("heading", { name: "Введите номер полиса ОМС" }).waitFor();
-  await walk.typeDigits(page, walk.policy + walk.birthDate);
+  await walk.typeKeys(page, walk.policy + walk.birthDate);
   await press(page, "Войти");
   await page.getByRole("heading", { name: "Картотека" }).waitFor();
 }
@@ -39,19 +39,13 @@ export async function toForm(page: Page): Promise<void> {
   await page.getByRole("heading", { name: "Как зовут ребёнка?" }).waitFor();
 }
 
-/** Types with the keys of the screen, letters or digits. */
-export async function typeKeys(page: Page, text: string): Promise<void> {
-  for (const character of text.toUpperCase())
-    await page.getByRole("button", { name: character, exact: true }).click();
-}
-
 export async function typeNames(page: Page): Promise<void> {
   await toForm(page);
-  await typeKeys(page, "Петрова");
+  await walk.typeKeys(page, "Петрова");
   await page.getByRole("textbox", { name: "Имя" }).click();
-  await typeKeys(page, "Анна-Мария");
+  await walk.typeKeys(page, "Анна-Мария");
   await page.getByRole("textbox", { name: "Отчество" }).click();
-  await typeKeys(page, "Ивановна");
+  await walk.typeKeys(page, "Ивановна");
 }
 
 export async function toBirth(page: Page): Promise<void> {
@@ -62,7 +56,7 @@ export async function toBirth(page: Page): Promise<void> {
 
 export async function toNumbers(page: Page): Promise<void> {
   await toBirth(page);
-  await walk.typeDigits(page, "12042016");
+  await walk.typeKeys(page, "12042016");
   await page.getByRole("radio", { name: "женский" }).click();
   await press(page, "Дальше");
   await page.getByRole("heading", { name: "Полис ОМС или СНИЛС" }).waitFor();
@@ -70,7 +64,7 @@ export async function toNumbers(page: Page): Promise<void> {
 
 export async function toPhone(page: Page): Promise<void> {
   await toNumbers(page);
-  await walk.typeDigits(page, "5388789769000455");
+  await walk.typeKeys(page, "5388789769000455");
   await press(page, "Дальше");
   await page.getByRole("heading", { name: "Телефон для связи" }).waitFor();
 }
@@ -108,7 +102,7 @@ export async function toChange(page: Page): Promise<void> {
 export async function toForWhom(page: Page): Promise<void> {
   await press(page, "Записаться к врачу");
   await page.getByRole("heading", { name: "Введите номер полиса ОМС" }).waitFor();
-  await walk.typeDigits(page, walk.policy + walk.birthDate);
+  await walk.typeKeys(page, walk.policy + walk.birthDate);
   await press(page, "Войти");
   await page.getByRole("heading", { name: "Кого записать?" }).waitFor();
 }

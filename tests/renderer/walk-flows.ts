@@ -17,14 +17,6 @@ export const press = (page: Page, name: string | RegExp): Promise<void> =>
 const shown = (page: Page, name: string | RegExp): Promise<void> =>
   page.getByRole("heading", { name }).first().waitFor();
 
-/** Presses the keys of the screen's keyboard, in capitals as they stand there. */
-export async function typeLetters(page: Page, text: string): Promise<void> {
-  for (const letter of text) {
-    const name = letter === " " ? "Пробел" : letter;
-    await page.getByRole("button", { name, exact: true }).click();
-  }
-}
-
 export async function begin(page: Page): Promise<void> {
   await press(page, "Записаться к врачу");
 }
@@ -41,13 +33,13 @@ export async function throughTimes(page: Page): Promise<void> {
 }
 
 export async function typePerson(page: Page, birthDate = walk.birthDate): Promise<void> {
-  await typeLetters(page, "ПЕТРОВ");
+  await walk.typeKeys(page, "ПЕТРОВ");
   await press(page, "Дальше");
-  await typeLetters(page, "ИВАН");
+  await walk.typeKeys(page, "ИВАН");
   await press(page, "Дальше");
-  await typeLetters(page, "ИЛЬИЧ");
+  await walk.typeKeys(page, "ИЛЬИЧ");
   await press(page, "Дальше");
-  await walk.typeDigits(page, birthDate);
+  await walk.typeKeys(page, birthDate);
 }
 
 export async function toWay(page: Page): Promise<void> {
@@ -59,7 +51,7 @@ export async function toWay(page: Page): Promise<void> {
 export async function toOwnClinics(page: Page): Promise<void> {
   await toWay(page);
   await press(page, /^По полису ОМС/);
-  await walk.typeDigits(page, walk.policy + walk.birthDate);
+  await walk.typeKeys(page, walk.policy + walk.birthDate);
   await press(page, "Войти");
   await shown(page, "Ваши поликлиники");
 }

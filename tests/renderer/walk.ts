@@ -11,13 +11,25 @@ export async function start(page: Page): Promise<void> {
   await page.getByRole("heading", { name: "Введите номер полиса ОМС" }).waitFor();
 }
 
-export async function typeDigits(page: Page, digits: string): Promise<void> {
-  for (const digit of digits) await page.getByRole("button", { name: digit, exact: true }).click();
+/** Presses the screen's own keys, all in one go: many hundred screens lie behind them. */
+export async function typeKeys(page: Page, text: string): Promise<void> {
+  const names = [...text].map((character) => (character === " " ? "Пробел" : character));
+  await button(page, new RegExp(`^${names[0]}$`, "i")).waitFor();
+  await page.evaluate(async (names) => {
+    for (const name of names) {
+      const key = [...document.querySelectorAll("button")].find(
+        ({ ariaLabel, textContent }) => (ariaLabel ?? textContent).toLowerCase() === name.toLowerCase(),
+      );
+      if (!key) throw new Error(`no key ${name} on this screen`);
+      key.click();
+      await Promise.resolve();
+    }
+  }, names);
 }
 
 export async function signIn(page: Page): Promise<void> {
   await start(page);
-  await typeDigits(page, policy + birthDate);
+  await typeKeys(page, policy + birthDate);
   await button(page, "Войти").click();
   await page.getByRole("heading", { name: "Выберите клинику" }).waitFor();
 }
@@ -88,7 +100,7 @@ export async function toDone(page: Page): Promise<void> {
 export async function toVisits(page: Page): Promise<void> {
   await button(page, "Мои записи").click();
   await page.getByRole("heading", { name: "Введите номер полиса ОМС" }).waitFor();
-  await typeDigits(page, policy + birthDate);
+  await typeKeys(page, policy + birthDate);
   await button(page, "Войти").click();
   await page.getByRole("heading", { name: "Мои записи" }).waitFor();
 }
