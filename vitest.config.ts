@@ -7,8 +7,8 @@ export default defineConfig({
     environment: "node",
     // Native modules (better-sqlite3, canvas) and real sockets: a process each, never a shared thread.
     pool: "forks",
-    // The default leaves one core of two to nobody.
-    maxWorkers: 2,
+    // One more than the two cores that builds are given: many tests wait for a patience to run out.
+    maxWorkers: 3,
     testTimeout: 20_000,
     hookTimeout: 30_000,
     restoreMocks: true,

@@ -1,7 +1,7 @@
 import { chromium, type Page } from "@playwright/test";
-import { findBrowser } from "#main/shell/chromium/index.ts";
 import { hand, screen, signIn, texts } from "#tests/e2e/patient.ts";
 import { startKiosk } from "#tests/e2e/running-kiosk.ts";
+import { wholeBrowser } from "#tests/support/chromium.ts";
 
 /**
  * A region of more than 200,000 slots: how long the first load takes, as the welcome screen shows it, and how
@@ -54,15 +54,7 @@ async function openGrid(page: Page, row: RegExp, list: string): Promise<number> 
 const begun = performance.now();
 const kiosk = await startKiosk(["--size", "region"]);
 say(`ready (region seeded, first screen served): ${Math.round(performance.now() - begun)} ms`);
-const executablePath = findBrowser();
-const browser = await chromium.launch({
-  ...(executablePath ? { executablePath } : {}),
-  args: [
-    "--disable-gpu",
-    "--disable-background-networking",
-    ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-  ],
-});
+const browser = await chromium.launch(wholeBrowser);
 try {
   const page = await browser.newPage({ viewport: { width: 1080, height: 1920 }, locale: "ru-RU" });
   await page.goto(kiosk.url);

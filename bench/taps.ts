@@ -1,7 +1,7 @@
 import { chromium, expect, type Locator, type Page } from "@playwright/test";
-import { findBrowser } from "#main/shell/chromium/index.ts";
 import { hand, screen, signIn, texts } from "#tests/e2e/patient.ts";
 import { startKiosk } from "#tests/e2e/running-kiosk.ts";
+import { wholeBrowser } from "#tests/support/chromium.ts";
 import { spread } from "./spread.ts";
 
 /**
@@ -114,15 +114,7 @@ async function toServices(page: Page): Promise<RegExp> {
 }
 
 const kiosk = await startKiosk(["--size", "region"]);
-const executablePath = findBrowser();
-const browser = await chromium.launch({
-  ...(executablePath ? { executablePath } : {}),
-  args: [
-    "--disable-gpu",
-    "--disable-background-networking",
-    ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-  ],
-});
+const browser = await chromium.launch(wholeBrowser);
 try {
   const page = await browser.newPage({ viewport: { width: 1080, height: 1920 }, locale: "ru-RU" });
   await page.goto(kiosk.url);

@@ -1,5 +1,5 @@
 import { LoaderCircle } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useLate } from "../hooks/useLate.ts";
 import { useTexts } from "../i18n/index.ts";
 import "./skeleton.css";
 
@@ -15,11 +15,7 @@ type SkeletonProps = {
  */
 export function Skeleton({ shape, ofCentre = false }: SkeletonProps) {
   const { t } = useTexts();
-  const [late, setLate] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setLate(true), 150);
-    return () => clearTimeout(timer);
-  }, []);
+  const late = useLate(true);
   if (!late) return null;
   const places = Array.from({ length: shape === "cells" ? 21 : 4 }, (_, place) => place);
   return (

@@ -205,6 +205,7 @@ export function createCardActions({ api, asked, openSession, order, pick }: Card
         failed("removing", { at: "cards" }),
       );
       if (!gone) return;
+      set(({ removals }) => ({ removals: removals + 1 }));
       goTo({ at: "cards" }, "removed");
     },
 

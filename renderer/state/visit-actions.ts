@@ -28,9 +28,10 @@ export function createVisitActions({ api, asked, openSession, toCard }: VisitAct
 
   /** The list that the visit on the screen is one of: a card's, or the signed-in patient's own. */
   function toList(): void {
+    const { view, moving, flow } = useVisit.getState();
     const { visitsOf } = useCabinet.getState();
-    if (visitsOf) return toCard(visitsOf);
-    const patient = useVisit.getState().flow?.choices.patient;
+    if (visitsOf && (view === "visits" || moving)) return toCard(visitsOf);
+    const patient = flow?.choices.patient;
     if (!patient) return;
     set({
       view: "visits",

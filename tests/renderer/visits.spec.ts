@@ -91,3 +91,51 @@ test("the screen of a booked visit says that it was seen, once it is painted", a
   await expect(page.getByRole("heading", { name: "Вы записаны на приём!" })).toBeVisible();
   await expect.poll(() => core.calls.filter(({ path }) => path === "booking.shown").length).toBe(1);
 });
+
+test("the list prints a visit's ticket in one touch", async ({ page, open }) => {
+  const core = await open();
+  await walk.toVisits(page);
+  await page.getByRole("button", { name: "Талон: понедельник, 23 ноября, 09:15" }).click();
+  await expect(page.getByText(/Талон напечатан/)).toBeVisible();
+  expect(core.calls.filter(({ path }) => path === "ticket.print").map(({ input }) => input)).toEqual([
+    { visitId: "visit-1", language: "ru" },
+  ]);
+});
+
+test("visits open by an old policy's series and number", async ({ page, open }) => {
+  const core = await open();
+  await page.getByRole("button", { name: "Мои записи" }).click();
+  await page.getByRole("radio", { name: "Полис старого образца" }).click();
+  await walk.typeKeys(page, "4001");
+  await page.getByRole("textbox", { name: "Номер полиса" }).click();
+  await walk.typeKeys(page, "052617");
+  await page.getByRole("textbox", { name: "Дата рождения" }).click();
+  await walk.typeKeys(page, "14051979");
+  await page.getByRole("button", { name: "Войти" }).click();
+  await expect(walk.visitAt(page, "09:15")).toBeVisible();
+  expect(core.calls.find(({ path }) => path === "session.signIn")?.input).toMatchObject({
+    policy: { kind: "old", series: "4001", number: "052617" },
+  });
+});
+
+test.describe("a clinic asks to be told a day before", () => {
+  for (const [date, words, not] of [
+    ["2026-11-21", /Обычно отменяют не позднее чем за сутки/, /сможет занять другой пациент/],
+    ["2026-11-23", /сможет занять другой пациент/, /Обычно отменяют/],
+  ] as const) {
+    test(`a visit of ${date} is cancelled all the same`, async ({ page, open }) => {
+      const core = await open((world) => {
+        world.visits = world.visits.slice(0, 1).map((visit) => ({ ...visit, date }));
+      });
+      await walk.toVisits(page);
+      await walk.visitAt(page, "09:15").click();
+      await expect(page.getByText(/лучше не позднее чем за сутки/)).toBeVisible();
+      await page.getByRole("button", { name: "Отменить запись" }).click();
+      await expect(page.getByRole("dialog")).toContainText(words);
+      await expect(page.getByRole("dialog")).not.toContainText(not);
+      await page.getByRole("button", { name: "Да, отменить" }).click();
+      await expect(page.getByRole("heading", { name: "Запись отменена" })).toBeVisible();
+      expect(core.calls.filter(({ path }) => path === "booking.cancel")).toHaveLength(1);
+    });
+  }
+});

@@ -10,6 +10,7 @@ type Kiosk = {
 };
 
 export const test = base.extend<Kiosk & { readonly cores: FakeCore[] }>({
+  contextOptions: { reducedMotion: "reduce" },
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names that a fixture needs from this pattern.
   cores: async ({}, use) => {
     const cores: FakeCore[] = [];

@@ -17,23 +17,21 @@ import "./cards.css";
 export function CardList({ inFlow }: { readonly inFlow: boolean }) {
   const { t } = useTexts();
   const { api, act } = useCore();
-  const removed = useCabinet((state) => state.news === "removed");
-  const { asked, again } = useAskedAgain("cards", () => api.cards.list({}));
-  const some = asked.state === "ready" && asked.value.length > 0;
-  const add = (
-    <Key icon={UserPlus} onPress={act.newCard}>
-      {t("cards.add")}
-    </Key>
-  );
+  const { news, removals } = useCabinet();
+  const { asked, again } = useAskedAgain(`cards ${removals}`, () => api.cards.list({}));
   return (
     <StepLayout
       title={t(inFlow ? "cards.forWhom" : "cards.title")}
       sub={t(inFlow ? "cards.forWhomSub" : "cards.sub")}
       facts={inFlow}
-      {...(some ? { action: add } : {})}
+      action={
+        <Key icon={UserPlus} onPress={act.newCard}>
+          {t("cards.add")}
+        </Key>
+      }
     >
       {!inFlow && <CabinetTabs chosen="cards" />}
-      {removed && (
+      {news === "removed" && (
         <Notice icon={CircleCheck} tone="info" live>
           {t("cards.removed")}
         </Notice>

@@ -1,10 +1,22 @@
 import { LoaderCircle } from "lucide-react";
+import type { ReactNode } from "react";
 import { Face } from "../../components/Face.tsx";
+import { useLate } from "../../hooks/useLate.ts";
 import { useTexts } from "../../i18n/index.ts";
 import type { CardWork } from "../../state/cards.ts";
+import "./cards.css";
 
-/** While the centre is asked: there is nothing to touch, so nothing can be done twice. */
-export function CardWait({ work }: { readonly work: CardWork }) {
+type CardWaitProps = { readonly work: CardWork | null; readonly children: ReactNode };
+
+/** While the centre is asked nothing can be touched: the screen as it was for a moment, then what is awaited. */
+export function CardWait({ work, children }: CardWaitProps) {
   const { t } = useTexts();
-  return <Face icon={LoaderCircle} spinning title={t(`cards.work.${work}`)} text={t("booking.waitText")} />;
+  const late = useLate(work !== null);
+  if (work !== null && late)
+    return <Face icon={LoaderCircle} spinning title={t(`cards.work.${work}`)} text={t("booking.waitText")} />;
+  return (
+    <div className="card-held" inert={work !== null}>
+      {children}
+    </div>
+  );
 }

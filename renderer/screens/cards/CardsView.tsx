@@ -17,12 +17,11 @@ import { WhomScreen } from "./WhomScreen.tsx";
 /** The patient's cards and messages; as a step of the flow, the choice of the card that a visit is booked for. */
 export function CardsView() {
   const { work, removing } = useCabinet();
-  if (work !== null) return <CardWait work={work} />;
   return (
-    <>
+    <CardWait work={work}>
       <Place />
       {removing && <RemoveDialog card={removing} />}
-    </>
+    </CardWait>
   );
 }
 

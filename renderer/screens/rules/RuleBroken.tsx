@@ -6,6 +6,7 @@ import { Key } from "../../components/Key.tsx";
 import { longDay } from "../../format/dates.ts";
 import { useCore } from "../../hooks/core.ts";
 import { useTexts } from "../../i18n/index.ts";
+import { useCabinet } from "../../state/cards.ts";
 import { useFlow } from "../../state/visit.ts";
 import { ruleWords } from "./words.ts";
 import "./rules.css";
@@ -39,8 +40,14 @@ export function RuleBroken({ broken }: { readonly broken: BrokenRule }) {
   const { act } = useCore();
   const flow = useFlow();
   const { icon, title, text } = ruleWords(broken, t);
+  const card = useCabinet((state) => state.chosen);
+  const { patient, subject } = flow.choices;
+  // The visits of a person who was only named are nobody else's to see.
+  const mayLook = patient !== undefined && (subject === undefined || card !== null);
+  const toVisits = (): void =>
+    subject && card ? act.toCabinet({ at: "card", card, tab: "visits" }) : act.toList();
   const open = ways[broken.rule].filter((way) =>
-    way === "visits" ? flow.choices.patient !== undefined : flow.order.includes(way) && !flow.alone.has(way),
+    way === "visits" ? mayLook : flow.order.includes(way) && !flow.alone.has(way),
   );
   return (
     <FaceStep
@@ -60,7 +67,7 @@ export function RuleBroken({ broken }: { readonly broken: BrokenRule }) {
           key={way}
           tone={place === 0 ? "primary" : "plain"}
           icon={icons[way]}
-          onPress={() => (way === "visits" ? act.toList() : act.goTo(way))}
+          onPress={() => (way === "visits" ? toVisits() : act.goTo(way))}
         >
           {t(`rules.way.${way}`)}
         </Key>

@@ -1,7 +1,5 @@
 import { parseArgs } from "node:util";
-import { type Browser, chromium } from "@playwright/test";
-import { findBrowser } from "#main/shell/chromium/index.ts";
-import { runScript } from "../../../scripts/run.ts";
+import type { Browser } from "@playwright/test";
 import { axeFindings } from "../axe.ts";
 import { languages } from "../languages.ts";
 import { allLooks, type Look, nameOf } from "../looks.ts";
@@ -10,6 +8,7 @@ import { openScene, settled } from "../open-scene.ts";
 import type { Scene } from "../scene.ts";
 import { scenes } from "../scenes.ts";
 import { type Smallest, smallestOn } from "../smallest.ts";
+import { throughScenes } from "../through-scenes.ts";
 import { modesOf, wear } from "../wear.ts";
 
 /**
@@ -85,29 +84,11 @@ async function examine(browser: Browser, scene: Scene): Promise<void> {
   }
 }
 
-if (!runScript("scripts/build.ts", ["screens"])) process.exit(1);
 const begun = performance.now();
-const executablePath = findBrowser();
-const browser = await chromium.launch({
-  ...(executablePath ? { executablePath } : {}),
-  args: [
-    "--disable-gpu",
-    "--disable-background-networking",
-    ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-  ],
+await throughScenes(wanted, async (browser, scene) => {
+  await examine(browser, scene);
+  say(`${scene.name}: ${looks.length} looks; ${runs} runs so far`);
 });
-try {
-  const waiting = [...wanted];
-  const work = async (): Promise<void> => {
-    for (let scene = waiting.shift(); scene; scene = waiting.shift()) {
-      await examine(browser, scene);
-      say(`${scene.name}: ${looks.length} looks; ${runs} runs so far`);
-    }
-  };
-  await Promise.all([work(), work()]);
-} finally {
-  await browser.close();
-}
 for (const [size, { text, target, letterKey }] of smallest)
   say(
     `${size}: smallest text ${text} px, smallest target ${target} px, smallest key of letters ${letterKey} px`,

@@ -1,13 +1,13 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { type Browser, chromium } from "@playwright/test";
-import { findBrowser } from "#main/shell/chromium/index.ts";
-import { root, runScript } from "../../../scripts/run.ts";
+import type { Browser } from "@playwright/test";
+import { root } from "../../../scripts/run.ts";
 import { languages } from "../languages.ts";
 import { type Look, nameOf, sizes, themes } from "../looks.ts";
 import { openScene, settled } from "../open-scene.ts";
 import { scenes } from "../scenes.ts";
+import { throughScenes } from "../through-scenes.ts";
 import { wear } from "../wear.ts";
 import { contactSheet, type Picture } from "./contact-sheet.ts";
 
@@ -100,34 +100,16 @@ async function forReadme(): Promise<void> {
   );
 }
 
-if (!runScript("scripts/build.ts", ["screens"])) process.exit(1);
 if (positionals.length === 0) rmSync(folder, { recursive: true, force: true });
-const executablePath = findBrowser();
-const browser = await chromium.launch({
-  ...(executablePath ? { executablePath } : {}),
-  args: [
-    "--disable-gpu",
-    "--disable-background-networking",
-    ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-  ],
+await throughScenes(wanted, async (browser, scene) => {
+  try {
+    await picturesOf(browser, scene);
+    process.stdout.write(`${scene.name}\n`);
+  } catch (error) {
+    missing.add(scene.name);
+    process.stderr.write(`${scene.name} was not reached: ${String(error).split("\n")[0]}\n`);
+  }
 });
-try {
-  const waiting = [...wanted];
-  const work = async (): Promise<void> => {
-    for (let scene = waiting.shift(); scene; scene = waiting.shift()) {
-      try {
-        await picturesOf(browser, scene);
-        process.stdout.write(`${scene.name}\n`);
-      } catch (error) {
-        missing.add(scene.name);
-        process.stderr.write(`${scene.name} was not reached: ${String(error).split("\n")[0]}\n`);
-      }
-    }
-  };
-  await Promise.all([work(), work()]);
-} finally {
-  await browser.close();
-}
 for (const look of looks) {
   const sheet = join(folder, `sheet-${nameOf(look).replaceAll(" ", "-")}.png`);
   const pictures = wanted.filter(({ name }) => !missing.has(name)).map(({ name }) => read(name, look));
