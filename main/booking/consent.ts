@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { type ConsentText, type ConsentVariant, consentVariants } from "#contract/domain.ts";
+import type { ConsentText, ConsentVariant } from "#contract/domain.ts";
 import { readLanguageFile } from "../language-files.ts";
 
 const textSchema = z.strictObject({
@@ -8,10 +8,16 @@ const textSchema = z.strictObject({
   title: z.string().min(1),
   paragraphs: z.array(z.string().min(1)).min(1),
 });
-const sectionSchema = z.record(z.enum(consentVariants), textSchema);
+/** `card` is the paragraph that an agreement to keep a card has beside those of an agreement to book a visit. */
+const sectionSchema = z.strictObject({
+  self: textSchema,
+  child: textSchema,
+  other: textSchema,
+  card: z.string().min(1),
+});
 
-/** The agreement in a language, for whom it is given. Russian for a language that was not loaded. */
-export type Consents = (language: string, variant: ConsentVariant) => ConsentText;
+/** The agreement in a language, for whom and for what it is given. Russian for a language that was not loaded. */
+export type Consents = (language: string, variant: ConsentVariant, purpose?: "visit" | "card") => ConsentText;
 
 /**
  * The agreements to process personal data, read once from the section `consent` of these languages' files and
@@ -21,22 +27,30 @@ export function loadConsents(localesDir: string, languages: readonly string[]): 
   const russian = readConsents(localesDir, "ru");
   const texts = new Map([["ru", russian]]);
   for (const language of languages) texts.set(language, readConsents(localesDir, language));
-  return (language, variant) => (texts.get(language) ?? russian)[variant];
+  return (language, variant, purpose = "visit") => (texts.get(language) ?? russian)[purpose][variant];
 }
 
-function readConsents(localesDir: string, language: string): Readonly<Record<ConsentVariant, ConsentText>> {
+type OfLanguage = Readonly<Record<"visit" | "card", Readonly<Record<ConsentVariant, ConsentText>>>>;
+
+/** A text ends with what is confirmed, and with what follows from a refusal; what the card adds stands before them. */
+const ending = 2;
+
+function readConsents(localesDir: string, language: string): OfLanguage {
   const section = sectionSchema.safeParse(readLanguageFile(localesDir, language).consent);
   if (!section.success) throw new Error(`${language}.json, consent: ${z.prettifyError(section.error)}`);
-  const { self, child, other } = section.data;
-  const textOf = (variant: ConsentVariant, { version, title, paragraphs }: z.infer<typeof textSchema>) => ({
-    version,
-    language,
-    variant,
-    title,
-    paragraphs,
-    hash: createHash("sha256")
+  const { card, ...texts } = section.data;
+  const textOf = (variant: ConsentVariant, added: readonly string[]): ConsentText => {
+    const { version, title, paragraphs: given } = texts[variant];
+    const paragraphs = [...given.slice(0, -ending), ...added, ...given.slice(-ending)];
+    const hash = createHash("sha256")
       .update(JSON.stringify([version, title, ...paragraphs]))
-      .digest("hex"),
+      .digest("hex");
+    return { version, language, variant, title, paragraphs, hash };
+  };
+  const allOf = (added: readonly string[]) => ({
+    self: textOf("self", added),
+    child: textOf("child", added),
+    other: textOf("other", added),
   });
-  return { self: textOf("self", self), child: textOf("child", child), other: textOf("other", other) };
+  return { visit: allOf([]), card: allOf([card]) };
 }

@@ -27,7 +27,7 @@ export function createCardAgreements(parts: {
   const { central, consent, ownOrganization, kioskName, now, ids, log } = parts;
   return {
     async record({ language, hash }, keeper, person, signal) {
-      const texts = consentVariants.map((variant) => consent(language, variant));
+      const texts = consentVariants.map((variant) => consent(language, variant, "card"));
       const text = texts.find((one) => one.hash === hash);
       const [attached] = [...(person ?? keeper).attachedOrganizationIds, ...keeper.attachedOrganizationIds];
       const organizationId = ownOrganization() ?? attached;

@@ -24,10 +24,11 @@ export const kioskProcedures = (parts: Parts) => ({
     speech: parts.speech.available(),
     session: parts.sessions.state(),
   })),
-  consent: api.kiosk.consent.handler(({ input }) => {
+  consent: api.kiosk.consent.handler(({ input: { language, variant } }) => {
+    if (variant) return parts.consent(language, variant, "card");
     const session = parts.sessions.current();
     const whose = session ? whoseVisit(session, parts.today()) : null;
-    return parts.consent(input.language, input.variant ?? whose?.variant ?? "self");
+    return parts.consent(language, whose?.variant ?? "self");
   }),
   beat: api.kiosk.beat.handler(() => {
     parts.beat();

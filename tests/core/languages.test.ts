@@ -32,7 +32,7 @@ test("a language without a file keeps the kiosk from starting, in words", () =>
     );
   }));
 
-test("each agreement is in each language, and no two are the same text", () =>
+test("each agreement to keep a card is in each language, and no two are the same text", () =>
   withCleanUp(async (later) => {
     const centre = await openCentre(later);
     const kiosk = await openKiosk(later, { centralUrl: centre.url });
@@ -41,4 +41,18 @@ test("each agreement is in each language, and no two are the same text", () =>
     expect(texts.map(({ language, variant }) => ({ language, variant }))).toEqual(asked);
     expect(new Set(texts.map(({ hash }) => hash)).size).toBe(asked.length);
     expect(new Set(texts.map(({ title }) => title)).size).toBe(asked.length);
+  }));
+
+test("a card's agreement says beside the visit's how long the card is kept, in each language", () =>
+  withCleanUp(async (later) => {
+    const centre = await openCentre(later);
+    const kiosk = await openKiosk(later, { centralUrl: centre.url });
+    for (const language of shipped) {
+      const visit = await kiosk.client.kiosk.consent({ language });
+      const card = await kiosk.client.kiosk.consent({ language, variant: "self" });
+      const added = card.paragraphs.filter((paragraph) => !visit.paragraphs.includes(paragraph));
+      expect(added).toHaveLength(1);
+      expect(card.paragraphs.toSpliced(card.paragraphs.indexOf(added[0] ?? ""), 1)).toEqual(visit.paragraphs);
+      expect(card.hash).not.toBe(visit.hash);
+    }
   }));

@@ -64,7 +64,9 @@ export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
   const router = os.router({
     kiosk: {
       info: os.kiosk.info.handler(() => ({ ...world.info, now, session })),
-      consent: os.kiosk.consent.handler(({ input }) => consents(input.language, input.variant ?? agreesAs)),
+      consent: os.kiosk.consent.handler(({ input }) =>
+        input.variant ? consents(input.language, input.variant, "card") : consents(input.language, agreesAs),
+      ),
       beat: os.kiosk.beat.handler(() => ({ now })),
       pageFault: os.kiosk.pageFault.handler(() => ({})),
     },
