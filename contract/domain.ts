@@ -82,7 +82,6 @@ export type Doctor = z.infer<typeof doctorSchema>;
 
 /** Why a day can't be booked. `deskOnly`: what is free that day is given out by the desk alone. */
 export const dayReasons = ["past", "noReception", "allTaken", "closedToday", "deskOnly"] as const;
-export type DayReason = (typeof dayReasons)[number];
 
 export const daySchema = z.discriminatedUnion("state", [
   z.object({

@@ -9,6 +9,7 @@ export * from "./errors.ts";
 export * from "./events.ts";
 export * from "./fhir-names.ts";
 export * from "./flow.ts";
+export * from "./kiosk-info.ts";
 export * from "./person.ts";
 export * from "./policy.ts";
 export * from "./ports.ts";

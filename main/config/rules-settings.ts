@@ -17,7 +17,6 @@ const serviceSchema = z
     message: "nobody is that old: fromAge is greater than toAge",
     path: ["fromAge"],
   });
-export type ServiceSettings = z.infer<typeof serviceSchema>;
 
 /** The `rules` section of the configuration. docs/rules.md tells what each does. */
 export const rulesSettingsSchema = z.strictObject({

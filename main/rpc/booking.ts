@@ -1,9 +1,11 @@
 import type { PhoneChoice } from "#contract/domain.ts";
 import { parseEmail } from "#contract/person.ts";
 import { unreachable } from "#contract/result.ts";
+import type { CancelResult } from "../booking/visits.ts";
 import type { SeenVisit, Session } from "../session/session.ts";
 import { type Whose, whoseVisit } from "../session/whose.ts";
 import { api } from "./base.ts";
+import type { Refusals } from "./errors.ts";
 import type { Parts } from "./parts.ts";
 
 export const bookingProcedures = (parts: Parts) => {
@@ -18,12 +20,13 @@ export const bookingProcedures = (parts: Parts) => {
   /** A visit that was shown in this session. */
   const seenBy = (
     visitId: string,
-  ): "ended" | "anonymous" | "unseen" | { session: Session; visit: SeenVisit } => {
+    errors: Refusals<"SESSION_ENDED" | "NOT_SIGNED_IN" | "NOT_FOUND">,
+  ): { readonly session: Session; readonly visit: SeenVisit } => {
     const session = sessions.current();
-    if (!session) return "ended";
+    if (!session) throw errors.SESSION_ENDED({ data: {} });
     const visit = session.visits.get(visitId);
-    if (visit) return { session, visit };
-    return whose(session) ? "unseen" : "anonymous";
+    if (!visit) throw whose(session) ? errors.NOT_FOUND({ data: {} }) : errors.NOT_SIGNED_IN({ data: {} });
+    return { session, visit };
   };
 
   return {
@@ -119,42 +122,20 @@ export const bookingProcedures = (parts: Parts) => {
     }),
 
     cancel: api.booking.cancel.handler(async ({ input, errors }) => {
-      const asked = seenBy(input.visitId);
-      if (asked === "ended") throw errors.SESSION_ENDED({ data: {} });
-      if (asked === "anonymous") throw errors.NOT_SIGNED_IN({ data: {} });
-      if (asked === "unseen") throw errors.NOT_FOUND({ data: {} });
-      const { session, visit } = asked;
+      const { session, visit } = seenBy(input.visitId, errors);
       const { seen, person } = visit;
       const result = await sessions.holding(
         () => visits.cancel({ sessionId: session.id, patient: person, seen }),
         ({ kind }) => kind === "cancelled",
       );
-      switch (result.kind) {
-        case "cancelled":
-          session.tickets.delete(input.visitId);
-          session.visits.delete(input.visitId);
-          return {};
-        case "changed":
-          throw errors.VISIT_CHANGED({ data: {} });
-        case "refused":
-          throw errors.CHANGE_REFUSED({ data: {} });
-        case "unknown":
-          throw errors.CHANGE_UNKNOWN({ data: { key: result.key } });
-        case "closed":
-          throw errors.BOOKING_CLOSED({ data: {} });
-        case "away":
-          throw errors.CENTRAL_AWAY({ data: {} });
-        default:
-          return unreachable(result);
-      }
+      if (result.kind !== "cancelled") throw notChanged(result, errors);
+      session.tickets.delete(input.visitId);
+      session.visits.delete(input.visitId);
+      return {};
     }),
 
     move: api.booking.move.handler(async ({ input, errors }) => {
-      const asked = seenBy(input.visitId);
-      if (asked === "ended") throw errors.SESSION_ENDED({ data: {} });
-      if (asked === "anonymous") throw errors.NOT_SIGNED_IN({ data: {} });
-      if (asked === "unseen") throw errors.NOT_FOUND({ data: {} });
-      const { session, visit } = asked;
+      const { session, visit } = seenBy(input.visitId, errors);
       const { seen, person, proved } = visit;
       if (!proved) throw errors.NOT_SIGNED_IN({ data: {} });
       const result = await sessions.holding(
@@ -172,18 +153,8 @@ export const bookingProcedures = (parts: Parts) => {
           throw errors.NOT_FOUND({ data: {} });
         case "taken":
           throw errors.SLOT_TAKEN({ data: { nearest: result.nearest } });
-        case "changed":
-          throw errors.VISIT_CHANGED({ data: {} });
-        case "refused":
-          throw errors.CHANGE_REFUSED({ data: {} });
-        case "unknown":
-          throw errors.CHANGE_UNKNOWN({ data: { key: result.key } });
-        case "closed":
-          throw errors.BOOKING_CLOSED({ data: {} });
-        case "away":
-          throw errors.CENTRAL_AWAY({ data: {} });
         default:
-          return unreachable(result);
+          throw notChanged(result, errors);
       }
     }),
 
@@ -199,3 +170,24 @@ export const bookingProcedures = (parts: Parts) => {
     }),
   };
 };
+
+/** Why a visit was not cancelled or moved, or that nobody knows. */
+function notChanged(
+  result: Exclude<CancelResult, { readonly kind: "cancelled" }>,
+  errors: Refusals<"VISIT_CHANGED" | "CHANGE_REFUSED" | "CHANGE_UNKNOWN" | "BOOKING_CLOSED" | "CENTRAL_AWAY">,
+): Error {
+  switch (result.kind) {
+    case "changed":
+      return errors.VISIT_CHANGED({ data: {} });
+    case "refused":
+      return errors.CHANGE_REFUSED({ data: {} });
+    case "unknown":
+      return errors.CHANGE_UNKNOWN({ data: { key: result.key } });
+    case "closed":
+      return errors.BOOKING_CLOSED({ data: {} });
+    case "away":
+      return errors.CENTRAL_AWAY({ data: {} });
+    default:
+      return unreachable(result);
+  }
+}

@@ -1,7 +1,6 @@
 import type { CentralCard, CentralPatient } from "#contract/central.ts";
 import { unreachable } from "#contract/result.ts";
 import { createOnce } from "../booking/once.ts";
-import type { CardInputFault } from "../people/card-input.ts";
 import type { AddResult, ChangeResult, KeptCard } from "../people/cards.ts";
 import { patientView } from "../session/patient-view.ts";
 import type { Session } from "../session/session.ts";
@@ -11,7 +10,13 @@ import type { Parts } from "./parts.ts";
 
 type Common = Refusals<"SESSION_ENDED" | "NOT_SIGNED_IN" | "NOT_FOUND" | "CENTRAL_AWAY">;
 type OfInput = Refusals<
-  "NAME_INVALID" | "BIRTH_DATE_INVALID" | "POLICY_INVALID" | "SNILS_INVALID" | "CARD_NUMBERS_MISSING"
+  | "CARD_EXISTS"
+  | "TOO_MANY_TRIES"
+  | "NAME_INVALID"
+  | "BIRTH_DATE_INVALID"
+  | "POLICY_INVALID"
+  | "SNILS_INVALID"
+  | "CARD_NUMBERS_MISSING"
 >;
 
 export const cardProcedures = (parts: Parts) => {
@@ -77,16 +82,8 @@ export const cardProcedures = (parts: Parts) => {
       const result = await answer(session, errors, () =>
         onceAdded(`${session.id} ${JSON.stringify(card)}`, () => cards.add(keeper, card, consent)),
       );
-      switch (result.kind) {
-        case "saved":
-          return keep(session, result);
-        case "exists":
-          throw errors.CARD_EXISTS({ data: {} });
-        case "tooManyTries":
-          throw errors.TOO_MANY_TRIES({ data: { minutes: result.minutes } });
-        default:
-          throw inputError(result, errors);
-      }
+      if (result.kind !== "saved") throw notKept(result, errors);
+      return keep(session, result);
     }),
 
     change: api.cards.change.handler(async ({ input, errors }) => {
@@ -102,12 +99,8 @@ export const cardProcedures = (parts: Parts) => {
           return keep(session, result);
         case "changed":
           throw errors.CARD_CHANGED({ data: {} });
-        case "exists":
-          throw errors.CARD_EXISTS({ data: {} });
-        case "tooManyTries":
-          throw errors.TOO_MANY_TRIES({ data: { minutes: result.minutes } });
         default:
-          throw inputError(result, errors);
+          throw notKept(result, errors);
       }
     }),
 
@@ -149,8 +142,13 @@ export const cardProcedures = (parts: Parts) => {
   };
 };
 
-function inputError(fault: CardInputFault, errors: OfInput): Error {
+/** Why a typed card was not kept. */
+function notKept(fault: Exclude<AddResult, { readonly kind: "saved" | "away" }>, errors: OfInput): Error {
   switch (fault.kind) {
+    case "exists":
+      return errors.CARD_EXISTS({ data: {} });
+    case "tooManyTries":
+      return errors.TOO_MANY_TRIES({ data: { minutes: fault.minutes } });
     case "nameInvalid":
       return errors.NAME_INVALID({ data: { field: fault.field, fault: fault.fault } });
     case "birthDateInvalid":

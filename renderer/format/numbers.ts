@@ -23,3 +23,13 @@ export const initials = (name: string): string =>
 /** What is still to come of a date of eight digits, after the digits that stand there: `pattern` is such as DDMMYYYY. */
 export const restOfDate = (digits: string, pattern: string): string =>
   grouped(digits + pattern.slice(digits.length), [2, 2, 4]).slice(grouped(digits, [2, 2, 4]).length);
+
+/** Digits of a phone number behind the country's code. */
+export const phoneLength = 10;
+
+/** The digits of a phone with one more typed behind them; a whole number stays as it is. */
+export function phoneWith(digits: string, digit: string): string {
+  // Many type a mobile number with 8 or 7 before its 9, as one dials it: no code of the country begins so.
+  if (/^[78]$/.test(digits) && digit === "9") return digit;
+  return (digits + digit).slice(0, phoneLength);
+}

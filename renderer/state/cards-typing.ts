@@ -1,6 +1,7 @@
 import type { Sex } from "#contract/domain.ts";
 import type { PolicyKind } from "#contract/policy.ts";
 import { nameWith } from "../format/names.ts";
+import { phoneWith } from "../format/numbers.ts";
 import { faultIn, faultsOn, firstWrongPage } from "./cards-faults.ts";
 import {
   type CardForm,
@@ -30,9 +31,7 @@ export function type(form: CardForm, character: string): CardForm {
   const before = form.typed[field];
   if (letters === "only") return put(form, field, nameWith(before, character));
   if (!(letters === "too" ? /^[\p{L}\d]$/u : /^\d$/).test(character)) return form;
-  // Many type a mobile number with 8 or 7 before its 9, as one dials it: no code of the country begins so.
-  const dialled = field === "phone" && character === "9" && /^[78]$/.test(before);
-  const value = dialled ? "9" : before + character;
+  const value = field === "phone" ? phoneWith(before, character) : before + character;
   if (value.length > lengthOf(form, field)) return form;
   const next = put(form, field, value);
   // The date has a page to itself.

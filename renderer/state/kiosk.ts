@@ -1,5 +1,4 @@
 import { create } from "zustand";
-import type { KioskInfo } from "#contract/api.ts";
 import type {
   BookingState,
   CentralState,
@@ -8,6 +7,7 @@ import type {
   ServiceState,
 } from "#contract/domain.ts";
 import type { KioskEvent } from "#contract/events.ts";
+import type { KioskInfo } from "#contract/kiosk-info.ts";
 
 /** Whether the core answers. `denied`: it does, but this page has no right to ask. */
 export type Link = "up" | "down" | "denied";

@@ -1,4 +1,3 @@
-import type { KioskInfo } from "#contract/api.ts";
 import type {
   Branch,
   Day,
@@ -13,6 +12,7 @@ import type {
 } from "#contract/domain.ts";
 import type { KioskErrorCode } from "#contract/errors.ts";
 import { presets } from "#contract/flow.ts";
+import type { KioskInfo } from "#contract/kiosk-info.ts";
 import type { PersonInput } from "#contract/person.ts";
 import type { Scan } from "#contract/scan.ts";
 import { type CabinetWorld, usualCabinet } from "./world-cabinet.ts";

@@ -6,13 +6,12 @@ import { EntryField } from "../../components/EntryField.tsx";
 import { Key } from "../../components/Key.tsx";
 import { Keypad } from "../../components/Keypad.tsx";
 import { isLast } from "../../flow/index.ts";
-import { grouped } from "../../format/numbers.ts";
+import { grouped, phoneLength, phoneWith } from "../../format/numbers.ts";
 import { useCore } from "../../hooks/core.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useFlow } from "../../state/visit.ts";
 import "./phone.css";
 
-const wholeLength = 10;
 const groups = [3, 3, 2, 2] as const;
 
 const knownOnPage = 2;
@@ -30,10 +29,7 @@ export function PhoneStep() {
 
   const onType = useCallback((character: string) => {
     setError(null);
-    // Many type a mobile number with 8 or 7 before its 9, as one dials it: no code of the country begins so.
-    setDigits((typed) =>
-      /^[78]$/.test(typed) && character === "9" ? "9" : (typed + character).slice(0, wholeLength),
-    );
+    setDigits((typed) => phoneWith(typed, character));
   }, []);
   const onErase = useCallback(() => {
     setError(null);
@@ -44,8 +40,8 @@ export function PhoneStep() {
     setDigits("");
   }, []);
   const confirm = (): void => {
-    if (digits.length < wholeLength)
-      return setError(t("phone.incomplete", { count: wholeLength - digits.length }));
+    if (digits.length < phoneLength)
+      return setError(t("phone.incomplete", { count: phoneLength - digits.length }));
     act.pick({ phone: { kind: "new", digits } });
   };
 
@@ -70,11 +66,11 @@ export function PhoneStep() {
         label={t(known.length > 0 ? "phone.orNew" : "phone.new")}
         prefix="+7"
         value={grouped(digits, groups)}
-        rest={grouped(digits + "•".repeat(wholeLength - digits.length), groups).slice(
+        rest={grouped(digits + "•".repeat(phoneLength - digits.length), groups).slice(
           grouped(digits, groups).length,
         )}
         active
-        complete={digits.length === wholeLength}
+        complete={digits.length === phoneLength}
         error={error}
         onFocus={() => undefined}
       />

@@ -46,7 +46,6 @@ export const proxyOptionsSchema = z.strictObject({
   /** A port for each kiosk; 0 takes a free one. */
   ports: z.array(z.int().min(0).max(65_535)).min(1),
 });
-export type ProxyOptions = z.infer<typeof proxyOptionsSchema>;
 export const proxyVariable = "INFOMAT_FAULTS_PROXY";
 
 /**
