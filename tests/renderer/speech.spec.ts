@@ -133,6 +133,13 @@ test.describe("with a voice of the browser's own", () => {
     await expect.poll(() => last(page)).toContain("Телефон для связи");
   });
 
+  test("who listens is left three times as long on the last screen", async ({ page, open }) => {
+    await open();
+    await switchOn(page);
+    await walk.toDone(page);
+    await expect(page.getByText(/через (60|59|58) секунд/i)).toBeVisible();
+  });
+
   test("«Повторить» says the screen below once more; the volume is heard, and both go with the session", async ({
     page,
     open,

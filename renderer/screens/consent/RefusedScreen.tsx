@@ -5,6 +5,7 @@ import { Face } from "../../components/Face.tsx";
 import { Key } from "../../components/Key.tsx";
 import { useCore } from "../../hooks/core.ts";
 import { useCountdown } from "../../hooks/useCountdown.ts";
+import { usePatience } from "../../hooks/usePatience.ts";
 import { useTexts } from "../../i18n/index.ts";
 
 const leaveAfter = 30;
@@ -14,7 +15,7 @@ export function RefusedScreen() {
   const { t } = useTexts();
   const { act } = useCore();
   const [since] = useState(() => performance.now());
-  const left = useCountdown(leaveAfter, since, act.finish);
+  const left = useCountdown(usePatience(leaveAfter), since, act.finish);
   return (
     <Face
       icon={Handshake}

@@ -8,6 +8,7 @@ import { useAsked } from "../../hooks/useAsked.ts";
 import { useCountdown } from "../../hooks/useCountdown.ts";
 import { useGiveWay } from "../../hooks/useGiveWay.ts";
 import { useHeading } from "../../hooks/useHeading.ts";
+import { usePatience } from "../../hooks/usePatience.ts";
 import { useShown } from "../../hooks/useShown.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useInfo } from "../../state/kiosk.ts";
@@ -34,7 +35,7 @@ export function DoneScreen() {
     if (useVisit.getState().printing.state === "printing") setSince(performance.now());
     else act.finish();
   }, [act]);
-  const left = useCountdown(seconds.done, since, leave);
+  const left = useCountdown(usePatience(seconds.done), since, leave);
 
   const heading = useHeading();
   const main = useRef<HTMLElement>(null);
