@@ -1,6 +1,6 @@
 import { CircleAlert } from "lucide-react";
 import { useId } from "react";
-import "./radio-keys.css";
+import { Radios } from "./Radios.tsx";
 
 type RadioKeysProps<T extends string> = {
   readonly label: string;
@@ -10,7 +10,7 @@ type RadioKeysProps<T extends string> = {
   readonly onChoose: (value: T) => void;
 };
 
-/** A few answers side by side, one of which is chosen. */
+/** A question of a form with a few answers side by side, and what is wrong with it. */
 export function RadioKeys<T extends string>({
   label,
   options,
@@ -24,19 +24,14 @@ export function RadioKeys<T extends string>({
       <span className="entry-label" id={`${id}-label`}>
         {label}
       </span>
-      <div
-        className={error === null ? "radio-keys" : "radio-keys wrong"}
-        role="radiogroup"
-        aria-labelledby={`${id}-label`}
-        aria-describedby={error === null ? undefined : `${id}-error`}
-      >
-        {options.map(({ value, text }) => (
-          <label key={value} className={value === chosen ? "radio-key on" : "radio-key"}>
-            <input type="radio" name={id} checked={value === chosen} onChange={() => onChoose(value)} />
-            {text}
-          </label>
-        ))}
-      </div>
+      <Radios
+        labelledBy={`${id}-label`}
+        describedBy={error === null ? undefined : `${id}-error`}
+        wrong={error !== null}
+        options={options}
+        chosen={chosen}
+        onChoose={onChoose}
+      />
       <div className="entry-error" role="alert" id={`${id}-error`}>
         {error !== null && (
           <>

@@ -1,4 +1,5 @@
 import { type PolicyKind, policyKinds } from "#contract/policy.ts";
+import { Radios } from "../../components/Radios.tsx";
 import { useTexts } from "../../i18n/index.ts";
 import "./sign-in.css";
 
@@ -8,13 +9,12 @@ type PolicyKindsProps = { readonly chosen: PolicyKind; readonly onChoose: (kind:
 export function PolicyKinds({ chosen, onChoose }: PolicyKindsProps) {
   const { t } = useTexts();
   return (
-    <div className="kinds" role="radiogroup" aria-label={t("signIn.kindLabel")}>
-      {policyKinds.map((kind) => (
-        <label key={kind} className={kind === chosen ? "kind on" : "kind"}>
-          <input type="radio" name="kind" checked={kind === chosen} onChange={() => onChoose(kind)} />
-          {t(`signIn.kind.${kind}`)}
-        </label>
-      ))}
-    </div>
+    <Radios
+      className="kinds"
+      label={t("signIn.kindLabel")}
+      options={policyKinds.map((value) => ({ value, text: t(`signIn.kind.${value}`) }))}
+      chosen={chosen}
+      onChoose={onChoose}
+    />
   );
 }
