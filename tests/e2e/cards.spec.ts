@@ -2,22 +2,15 @@ import { expect, type Page, test } from "@playwright/test";
 import { fhirNames } from "#contract/fhir-names.ts";
 import { type Resource, search } from "#tests/support/centre-rest.ts";
 import { patient, texts } from "./patient.ts";
-import { startPortal, visitor } from "./portal.ts";
-import type { RunningKiosk } from "./running-kiosk.ts";
+import { portal, visitor } from "./portal.ts";
 
 /** The keeper's mother in the demo register, attached to two clinics (assets/demo/patients.json). */
 const grandmother = { full: "Петрова Галина Тимофеевна", birthDate: "11021951", snils: "90111223321" };
 
-let kiosk: RunningKiosk;
-test.beforeAll(async () => {
-  kiosk = await startPortal("doctor73");
-});
-test.afterAll(async () => {
-  expect(await kiosk.stop()).toBe(0);
-});
+const kiosk = portal("doctor73");
 
 async function toCards(page: Page): Promise<ReturnType<typeof visitor>> {
-  await page.goto(kiosk.url);
+  await page.goto(kiosk().url);
   const visit = visitor(page);
   const cards = page.getByRole("button", { name: new RegExp(texts.cards.tile), disabled: false });
   await cards.waitFor({ timeout: 30_000 });
@@ -31,7 +24,7 @@ async function toCards(page: Page): Promise<ReturnType<typeof visitor>> {
 
 /** The card about the grandmother, as the centre holds it. */
 const atCentre = async (): Promise<Resource[]> =>
-  search(kiosk.centreUrl, "RelatedPerson", { identifier: `${fhirNames.snils}|${grandmother.snils}` });
+  search(kiosk().centreUrl, "RelatedPerson", { identifier: `${fhirNames.snils}|${grandmother.snils}` });
 
 test("a card is added, looked at, changed and deleted, and the centre holds what the screens say", async ({
   page,
@@ -66,7 +59,7 @@ test("a card is added, looked at, changed and deleted, and the centre holds what
     { family: "Петрова", given: ["Галина", "Тимофеевна"], use: "official", text: grandmother.full },
   ]);
   expect(added).toMatchObject({ birthDate: "1951-02-11", gender: "female" });
-  const consents = await search(kiosk.centreUrl, "Consent", { status: "active" });
+  const consents = await search(kiosk().centreUrl, "Consent", { status: "active" });
   expect(consents).toHaveLength(1);
   expect(JSON.stringify(consents[0])).toContain('"valueCode":"other"');
 

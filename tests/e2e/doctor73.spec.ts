@@ -1,18 +1,11 @@
 import { expect, test } from "@playwright/test";
 import { patient, texts } from "./patient.ts";
-import { startPortal, visitor } from "./portal.ts";
-import type { RunningKiosk } from "./running-kiosk.ts";
+import { portal, visitor } from "./portal.ts";
 
-let kiosk: RunningKiosk;
-test.beforeAll(async () => {
-  kiosk = await startPortal("doctor73");
-});
-test.afterAll(async () => {
-  expect(await kiosk.stop()).toBe(0);
-});
+const kiosk = portal("doctor73");
 
 test("signs in, chooses a child's card, and agrees as its guardian", async ({ page }) => {
-  await page.goto(kiosk.url);
+  await page.goto(kiosk().url);
   const visit = visitor(page);
   await visit.begin();
   await visit.at(texts.signIn.title);

@@ -1,16 +1,9 @@
 import { expect, test } from "@playwright/test";
 import { search } from "#tests/support/centre-rest.ts";
 import { patient, texts } from "./patient.ts";
-import { startPortal, visitor } from "./portal.ts";
-import type { RunningKiosk } from "./running-kiosk.ts";
+import { portal, visitor } from "./portal.ts";
 
-let kiosk: RunningKiosk;
-test.beforeAll(async () => {
-  kiosk = await startPortal("gorzdrav");
-});
-test.afterAll(async () => {
-  expect(await kiosk.stop()).toBe(0);
-});
+const kiosk = portal("gorzdrav");
 
 const times = [
   texts.branch.title,
@@ -23,7 +16,7 @@ const times = [
 test("for another person, a child: by district and by name, with the guardian's agreement and a promise", async ({
   page,
 }) => {
-  await page.goto(kiosk.url);
+  await page.goto(kiosk().url);
   const visit = visitor(page);
   await visit.begin();
   await visit.at(texts.who.title);
@@ -65,14 +58,14 @@ test("for another person, a child: by district and by name, with the guardian's 
     texts.done.title,
   ]);
   expect(visit.touches()).toBe(18);
-  const consents = await search(kiosk.centreUrl, "Consent", { status: "active" });
+  const consents = await search(kiosk().centreUrl, "Consent", { status: "active" });
   expect(consents).toHaveLength(1);
 });
 
 test("for oneself by policy: the attached clinics alone, then the others by district; no name is asked", async ({
   page,
 }) => {
-  await page.goto(kiosk.url);
+  await page.goto(kiosk().url);
   const visit = visitor(page);
   await visit.begin();
   await visit.at(texts.who.title);

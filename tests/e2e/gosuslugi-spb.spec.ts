@@ -1,20 +1,13 @@
 import { expect, test } from "@playwright/test";
 import { texts } from "./patient.ts";
-import { startPortal, visitor } from "./portal.ts";
-import type { RunningKiosk } from "./running-kiosk.ts";
+import { portal, visitor } from "./portal.ts";
 
-let kiosk: RunningKiosk;
-test.beforeAll(async () => {
-  kiosk = await startPortal("gosuslugi-spb");
-});
-test.afterAll(async () => {
-  expect(await kiosk.stop()).toBe(0);
-});
+const kiosk = portal("gosuslugi-spb");
 
 test("by district; name, birth date and an e-mail address at the end, then the agreement", async ({
   page,
 }) => {
-  await page.goto(kiosk.url);
+  await page.goto(kiosk().url);
   const visit = visitor(page);
   await visit.begin();
   await visit.at(texts.district.title);
@@ -52,7 +45,7 @@ test("by district; name, birth date and an e-mail address at the end, then the a
 });
 
 test("two people of the same name and birth date are sent to the desk", async ({ page }) => {
-  await page.goto(kiosk.url);
+  await page.goto(kiosk().url);
   const visit = visitor(page);
   await visit.begin();
   await visit.choose(/г\. Калуга/);

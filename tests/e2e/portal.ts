@@ -1,10 +1,22 @@
-import { expect, type Page } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { hand, screen, texts } from "./patient.ts";
 import { type RunningKiosk, startKiosk } from "./running-kiosk.ts";
 
-/** A kiosk with a portal's order of steps, before four clinics of the demo region. */
-export const startPortal = (preset: string): Promise<RunningKiosk> =>
-  startKiosk(["--size", "clinic", "--preset", preset]);
+/** For all tests of a file: a kiosk with a portal's order of steps, before four clinics of the demo region. */
+export function portal(preset: string): () => RunningKiosk {
+  let kiosk: RunningKiosk | undefined;
+  const running = (): RunningKiosk => {
+    if (!kiosk) throw new Error("the kiosk runs only while tests do");
+    return kiosk;
+  };
+  test.beforeAll(async () => {
+    kiosk = await startKiosk(["--size", "clinic", "--preset", preset]);
+  });
+  test.afterAll(async () => {
+    expect(await running().stop()).toBe(0);
+  });
+  return running;
+}
 
 /** Somebody at the screen who notes which screens come, by their titles, and counts the touches. */
 export function visitor(page: Page) {

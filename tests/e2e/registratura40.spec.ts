@@ -1,20 +1,13 @@
 import { expect, test } from "@playwright/test";
 import { patient, texts } from "./patient.ts";
-import { startPortal, visitor } from "./portal.ts";
-import type { RunningKiosk } from "./running-kiosk.ts";
+import { portal, visitor } from "./portal.ts";
 
-let kiosk: RunningKiosk;
-test.beforeAll(async () => {
-  kiosk = await startPortal("registratura40");
-});
-test.afterAll(async () => {
-  expect(await kiosk.stop()).toBe(0);
-});
+const kiosk = portal("registratura40");
 
 test("signs in, chooses clinic, branch, service, doctor, day and time, agrees, gives a phone, takes the ticket", async ({
   page,
 }) => {
-  await page.goto(kiosk.url);
+  await page.goto(kiosk().url);
   const visit = visitor(page);
   await visit.begin();
   await visit.at(texts.signIn.title);

@@ -1,19 +1,12 @@
 import { expect, test } from "@playwright/test";
 import { search } from "#tests/support/centre-rest.ts";
 import { patient, secondPatient, texts } from "./patient.ts";
-import { startPortal, visitor } from "./portal.ts";
-import type { RunningKiosk } from "./running-kiosk.ts";
+import { portal, visitor } from "./portal.ts";
 
-let kiosk: RunningKiosk;
-test.beforeAll(async () => {
-  kiosk = await startPortal("registratura56");
-});
-test.afterAll(async () => {
-  expect(await kiosk.stop()).toBe(0);
-});
+const kiosk = portal("registratura56");
 
 test("looks around without a name, agrees, and the sign-in at the end books", async ({ page }) => {
-  await page.goto(kiosk.url);
+  await page.goto(kiosk().url);
   const visit = visitor(page);
   await visit.begin();
   await visit.at(texts.area.title);
@@ -38,7 +31,7 @@ test("looks around without a name, agrees, and the sign-in at the end books", as
     texts.done.title,
   ]);
   expect(visit.touches()).toBe(10);
-  const booked = await search(kiosk.centreUrl, "Consent", { status: "active" });
+  const booked = await search(kiosk().centreUrl, "Consent", { status: "active" });
   expect(booked).toHaveLength(1);
   await visit.tap(texts.nav.home);
 });
@@ -46,18 +39,18 @@ test("looks around without a name, agrees, and the sign-in at the end books", as
 test("a sign-in that fails at the end books nothing, says why, and keeps what was chosen", async ({
   page,
 }) => {
-  await page.goto(kiosk.url);
+  await page.goto(kiosk().url);
   const visit = visitor(page);
   await visit.begin();
   await visit.choose(/г\. Калуга/);
   await visit.toTime();
   await visit.tap(texts.consent.yes);
   await visit.at(texts.signIn.titleLast);
-  const before = await search(kiosk.centreUrl, "Appointment", { status: "booked" });
+  const before = await search(kiosk().centreUrl, "Appointment", { status: "booked" });
   await visit.type(`${secondPatient.number}01011950`);
   await visit.tap(texts.signIn.enterAndBook);
   await expect(page.getByRole("dialog", { name: texts.errors.PATIENT_NOT_FOUND.policy.title })).toBeVisible();
-  expect(await search(kiosk.centreUrl, "Appointment", { status: "booked" })).toHaveLength(before.length);
+  expect(await search(kiosk().centreUrl, "Appointment", { status: "booked" })).toHaveLength(before.length);
   await visit.tap(texts.signIn.check);
   await page.getByRole("textbox", { name: texts.signIn.birthDate }).click();
   await visit.tap(texts.keypad.clear);

@@ -1,0 +1,141 @@
+import type { Page } from "@playwright/test";
+import type { Scene } from "./scene.ts";
+import * as walk from "./walk.ts";
+import { now, type World } from "./world.ts";
+
+const stay = async (): Promise<void> => undefined;
+const press = (page: Page, name: string | RegExp): Promise<void> =>
+  page.getByRole("button", { name }).click();
+const central =
+  (state: World["info"]["central"]) =>
+  (world: World): void => {
+    world.info.central = state;
+  };
+const notFound = (world: World): void => {
+  world.faults["session.signIn"] = [{ code: "PATIENT_NOT_FOUND", data: {} }];
+};
+const enter = async (page: Page): Promise<void> => {
+  await walk.start(page);
+  await walk.typeKeys(page, walk.policy + walk.birthDate);
+  await press(page, "Войти");
+};
+
+/** The first screen and signing in. */
+export const startScenes: readonly Scene[] = [
+  { name: "welcome", words: "Как это работает", reach: stay },
+  {
+    name: "welcome-english",
+    words: "How it works",
+    reach: (page) => press(page, "English"),
+  },
+  {
+    name: "welcome-demo",
+    words: "Попробуйте войти как выдуманный пациент:",
+    reach: (page) => press(page, "Демо"),
+    tool: true,
+  },
+  {
+    name: "under-service",
+    words: "Инфомат на обслуживании",
+    world: (world) => {
+      world.info.service = "closed";
+    },
+    reach: stay,
+  },
+  {
+    name: "modes",
+    words: "Как вам удобнее?",
+    reach: (page) => press(page, "Удобство"),
+  },
+  {
+    name: "welcome-loading",
+    words: "120 из 540",
+    world: central({ state: "never", reachable: true, progress: { stage: "slots", done: 120, total: 540 } }),
+    reach: stay,
+  },
+  {
+    name: "welcome-unreachable",
+    words: /Нет связи с центром записи/,
+    world: central({ state: "never", reachable: false, progress: null }),
+    reach: stay,
+  },
+  {
+    name: "welcome-booking-closed",
+    words: "Запись здесь временно закрыта.",
+    world: (world) => {
+      world.info.booking = "closed";
+    },
+    reach: stay,
+  },
+  {
+    name: "welcome-stale",
+    words: /Расписание на 10:24/,
+    world: central({ state: "stale", since: now }),
+    reach: stay,
+  },
+  {
+    name: "welcome-ended",
+    words: /Вас долго не было/,
+    reach: async (page, core) => {
+      await walk.signIn(page);
+      core.push({ type: "session", session: { state: "none", endedBy: "idle" } });
+    },
+  },
+  { name: "sign-in", words: "Дата рождения", reach: walk.start },
+  {
+    name: "sign-in-half",
+    words: "Дата рождения",
+    reach: async (page) => {
+      await walk.start(page);
+      await walk.typeKeys(page, "5512792008");
+    },
+  },
+  {
+    name: "sign-in-wrong",
+    words: "Такого дня нет в календаре",
+    reach: async (page) => {
+      await walk.start(page);
+      await walk.typeKeys(page, "4056410842001237");
+      await page.getByRole("textbox", { name: "Дата рождения" }).click();
+      await walk.typeKeys(page, "31021985");
+    },
+  },
+  {
+    name: "sign-in-old-letters",
+    words: "АБВГ".charAt(0),
+    reach: async (page) => {
+      await walk.start(page);
+      await page.getByRole("radio", { name: "Полис старого образца" }).click();
+      await walk.typeKeys(page, "40");
+      await press(page, "АБВ");
+    },
+  },
+  {
+    name: "sign-in-old-wrong",
+    words: "Введите номер полиса",
+    reach: async (page) => {
+      await walk.start(page);
+      await page.getByRole("radio", { name: "Полис старого образца" }).click();
+      await page.getByRole("textbox", { name: "Дата рождения" }).click();
+      await walk.typeKeys(page, "31021985");
+      await press(page, "Войти");
+    },
+  },
+  {
+    name: "sign-in-scan-foreign",
+    words: /Это не код полиса/,
+    reach: async (page, core) => {
+      await walk.start(page);
+      core.push({ type: "scanner", scan: { kind: "fault", fault: "SCAN_FOREIGN" } });
+    },
+  },
+  { name: "sign-in-not-found", words: "Не нашли вас по этим данным", world: notFound, reach: enter },
+  {
+    name: "sign-in-too-many",
+    words: "Слишком много попыток",
+    world: (world) => {
+      world.faults["session.signIn"] = [{ code: "TOO_MANY_TRIES", data: { minutes: 42 } }];
+    },
+    reach: enter,
+  },
+];
