@@ -12,43 +12,53 @@ import { spread } from "./spread.ts";
 const wanted = Number(process.argv[2] ?? 200);
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-/** One leg of the round: what is tapped, the title of the screen that follows, and what must be there with it. */
-type Leg = { readonly tap: string | RegExp; readonly to: string; readonly there: string };
+/** A screen of the way to a time: what must be there with its title, and which of its keys leads on. */
+type Place = { readonly there: string; readonly onward: RegExp };
 
-const { service, doctor, date, time, nav } = texts;
-const rows = "main .row";
-const roundOf = (serviceName: RegExp): readonly Leg[] => [
-  { tap: serviceName, to: doctor.title, there: rows },
-  { tap: /каб\./, to: date.title, there: "main .day" },
-  { tap: /своб/, to: time.title, there: "main .slot" },
-  { tap: nav.back, to: date.title, there: "main .day" },
-  { tap: nav.back, to: doctor.title, there: rows },
-  { tap: nav.back, to: service.title, there: rows },
-];
+const { organization, branch, service, doctor, date, time, nav } = texts;
+const places: Readonly<Record<string, Place>> = {
+  [organization.title]: { there: "main .row", onward: /./ },
+  [branch.title]: { there: "main .row", onward: /./ },
+  [service.title]: { there: "main .row", onward: new RegExp(texts.nearest) },
+  [doctor.title]: { there: "main .row", onward: /каб\./ },
+  [date.title]: { there: "main .day", onward: /своб/ },
+  [time.title]: { there: "main .slot", onward: /своб/ },
+};
+const placeOf = (title: string): Place => {
+  const place = places[title];
+  if (!place) throw new Error(`«${title}» is no screen of this way`);
+  return place;
+};
+
+/** One leg of the round: the screens that it leads from and to, and whether it leads back. */
+type Leg = { readonly from: string; readonly to: string; readonly back: boolean };
 
 /** Makes the page tell, for the next click, how many ms it took until `title` stood there with `there` painted. */
-const arm = (page: Page, leg: Leg): Promise<void> =>
-  page.evaluate(({ to, there }) => {
-    const page = window as unknown as { tapTook?: Promise<number> };
-    page.tapTook = new Promise((resolve) => {
-      const channel = new MessageChannel();
-      addEventListener(
-        "click",
-        (event) => {
-          const touched = event.timeStamp;
-          channel.port1.onmessage = () => resolve(performance.now() - touched);
-          const look = (): void => {
-            const arrived =
-              document.querySelector("h1")?.textContent === to && document.querySelector(there) !== null;
-            if (arrived) channel.port2.postMessage(null);
-            else requestAnimationFrame(look);
-          };
-          requestAnimationFrame(look);
-        },
-        { capture: true, once: true },
-      );
-    });
-  }, leg);
+const arm = (page: Page, to: string): Promise<void> =>
+  page.evaluate(
+    ({ to, there }) => {
+      const page = window as unknown as { tapTook?: Promise<number> };
+      page.tapTook = new Promise((resolve) => {
+        const channel = new MessageChannel();
+        addEventListener(
+          "click",
+          (event) => {
+            const touched = event.timeStamp;
+            channel.port1.onmessage = () => resolve(performance.now() - touched);
+            const look = (): void => {
+              const arrived =
+                document.querySelector("h1")?.textContent === to && document.querySelector(there) !== null;
+              if (arrived) channel.port2.postMessage(null);
+              else requestAnimationFrame(look);
+            };
+            requestAnimationFrame(look);
+          },
+          { capture: true, once: true },
+        );
+      });
+    },
+    { to, there: placeOf(to).there },
+  );
 
 /** Long enough for any machine; a screen that never comes must not hold the run for ever. */
 const patience = 20_000;
@@ -57,60 +67,47 @@ async function took(page: Page, leg: Leg): Promise<number> {
   const answer = page.evaluate(() => (window as unknown as { tapTook: Promise<number> }).tapTook);
   const late = new Promise<never>((_, reject) => {
     setTimeout(
-      () => reject(new Error(`«${leg.to}» did not come after a tap on ${leg.tap}`)),
+      () => reject(new Error(`«${leg.to}» did not come after a tap on «${leg.from}»`)),
       patience,
     ).unref();
   });
   return await Promise.race([answer, late]);
 }
 
+const keysOnward = (page: Page, title: string): Locator => {
+  const { there, onward } = placeOf(title);
+  return page.locator(`${there}:enabled`).filter({ hasText: onward });
+};
+
 async function tap(page: Page, leg: Leg): Promise<number> {
-  const keys =
-    typeof leg.tap === "string"
-      ? page.getByRole("button", { name: leg.tap, exact: true })
-      : page.getByRole("main").getByRole("button", { disabled: false }).filter({ hasText: leg.tap });
-  await keys.first().waitFor();
-  await arm(page, leg);
-  await keys.first().click();
+  const key = leg.back
+    ? page.getByRole("button", { name: nav.back, exact: true })
+    : keysOnward(page, leg.from).first();
+  await key.waitFor();
+  await arm(page, leg.to);
+  await key.click();
   return await took(page, leg);
 }
 
-/** To a clinic's list of services; answers with the words of a service that several doctors give there. */
-async function toServices(page: Page): Promise<RegExp> {
-  const touch = hand(page);
-  const lists = page.locator(rows);
+/** From the list of clinics to a time: the screens that this clinic's lists leave on the way, there and back. */
+async function learnRound(page: Page): Promise<readonly Leg[]> {
+  await signIn(page, hand(page));
+  await screen(page, organization.title);
   const title = page.getByRole("heading", { level: 1 });
-  const pick = async (row: Locator): Promise<string> => {
-    const before = await title.innerText();
-    await row.click();
-    await expect(title).not.toHaveText(before);
-    return await title.innerText();
-  };
-  await signIn(page, touch);
-  await screen(page, texts.organization.title);
-  await lists.first().waitFor();
-  const clinics = await lists.count();
-  const back = async (to: string): Promise<void> => {
-    while ((await title.innerText()) !== to) {
-      const before = await title.innerText();
-      await touch.tap(nav.back);
-      await expect(title).not.toHaveText(before);
-    }
-  };
-  for (let clinic = 0; clinic < clinics; clinic++) {
-    if ((await pick(lists.nth(clinic))) === texts.branch.title) await pick(lists.first());
-    const services = lists.filter({ hasText: texts.nearest });
-    const asked = (await title.innerText()) === service.title;
-    if (asked) await services.first().waitFor();
-    for (const name of asked ? await services.locator("b:first-child").allInnerTexts() : []) {
-      const several = (await pick(services.filter({ hasText: name }).first())) === doctor.title;
-      await back(service.title);
-      // A single doctor is chosen without being asked for.
-      if (several) return new RegExp(name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-    }
-    await back(texts.organization.title);
+  const way = [organization.title];
+  for (let at = organization.title; at !== time.title; way.push(at)) {
+    await keysOnward(page, at).first().click();
+    const before = at;
+    // A list of one entry is passed over as soon as it has come.
+    await expect
+      .poll(async () => {
+        at = await title.innerText();
+        return at !== before && (await page.locator(placeOf(at).there).first().isVisible());
+      })
+      .toBe(true);
   }
-  throw new Error("no clinic has a service that several doctors give");
+  const there = way.slice(1).map((to, place): Leg => ({ from: way[place] ?? to, to, back: false }));
+  return [...there, ...there.map(({ from, to }): Leg => ({ from: to, to: from, back: true })).reverse()];
 }
 
 const kiosk = await startKiosk(["--size", "region"]);
@@ -120,12 +117,13 @@ try {
   await page.goto(kiosk.url);
   const book = page.getByRole("button", { name: new RegExp(texts.welcome.book), disabled: false });
   await book.waitFor({ timeout: 300_000 });
-  const round = roundOf(await toServices(page));
+  const round = await learnRound(page);
   const times = new Map<string, number[]>();
+  for (const leg of round) if (leg.back) await tap(page, leg);
   for (let taps = 0; taps < wanted; taps++) {
     const leg = round[taps % round.length];
     if (!leg) throw new Error("a round without legs");
-    const name = `to ${leg.to}${leg.tap === nav.back ? " (back)" : ""}`;
+    const name = `to ${leg.to}${leg.back ? " (back)" : ""}`;
     times.set(name, [...(times.get(name) ?? []), await tap(page, leg)]);
   }
   for (const [name, some] of times) say(`  ${name}: ${spread(some)}`);
