@@ -34,7 +34,7 @@ export const sameTexts: readonly SameText[] = [
   { key: "screens.room", languages: both, why: "as it stands on the doors" },
   { key: "screens.top.desk", languages: both, why: desk },
   { key: "screens.top.patient", languages: both, why: loanword },
-  { key: "screens.how.policy.title", languages: both, why: loanword },
+  { key: "screens.how.who.title.policy", languages: both, why: loanword },
   { key: "screens.how.ticket.title", languages: both, why: loanword },
   { key: "screens.demo.open", languages: both, why: loanword },
   { key: "screens.email.example", languages: ["en", ...both], why: "an address in Latin letters" },

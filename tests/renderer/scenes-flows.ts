@@ -63,6 +63,18 @@ const byDocument = flowOf("registratura56", (world) => {
 
 /** The steps that portals other than the first one have, in their states. */
 export const flowScenes: readonly Scene[] = [
+  {
+    name: "welcome-by-name",
+    words: "Введите фамилию, имя и дату рождения",
+    world: flowOf("gosuslugi-spb"),
+    reach: async () => undefined,
+  },
+  {
+    name: "welcome-by-either",
+    words: "Понадобится полис ОМС или фамилия, имя и дата рождения.",
+    world: flowOf("gorzdrav"),
+    reach: async () => undefined,
+  },
   { name: "who", words: "Другого человека", world: flowOf("gorzdrav"), reach: flows.begin },
   { name: "way", words: "По району", world: flowOf("gorzdrav"), reach: flows.toWay },
   {

@@ -7,6 +7,7 @@ import { useCore } from "../../hooks/core.ts";
 import { useCountdown } from "../../hooks/useCountdown.ts";
 import { usePatience } from "../../hooks/usePatience.ts";
 import { useTexts } from "../../i18n/index.ts";
+import { ModesKey } from "../../modes/index.ts";
 
 const leaveAfter = 90;
 
@@ -35,6 +36,7 @@ export function UnsettledScreen() {
         {t("nav.home")}
       </Key>
       <p className="leave-note">{t("leavesIn", { count: left })}</p>
+      <ModesKey />
     </Face>
   );
 }

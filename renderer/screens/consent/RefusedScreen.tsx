@@ -7,6 +7,7 @@ import { useCore } from "../../hooks/core.ts";
 import { useCountdown } from "../../hooks/useCountdown.ts";
 import { usePatience } from "../../hooks/usePatience.ts";
 import { useTexts } from "../../i18n/index.ts";
+import { ModesKey } from "../../modes/index.ts";
 
 const leaveAfter = 30;
 
@@ -33,6 +34,7 @@ export function RefusedScreen() {
         {t("nav.home")}
       </Key>
       <p className="leave-note">{t("leavesIn", { count: left })}</p>
+      <ModesKey />
     </Face>
   );
 }

@@ -6,6 +6,7 @@ import { longDay } from "../../format/dates.ts";
 import { useCore } from "../../hooks/core.ts";
 import { useShown } from "../../hooks/useShown.ts";
 import { useTexts } from "../../i18n/index.ts";
+import { ModesKey } from "../../modes/index.ts";
 import "./visit.css";
 
 export function CancelledScreen({ visit }: { readonly visit: Visit }) {
@@ -36,6 +37,7 @@ export function CancelledScreen({ visit }: { readonly visit: Visit }) {
           {t("done.another")}
         </Key>
       </div>
+      <ModesKey />
     </Face>
   );
 }

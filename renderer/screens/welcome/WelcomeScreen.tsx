@@ -16,6 +16,7 @@ import { DemoPanel } from "./DemoPanel.tsx";
 import { HowItWorks } from "./HowItWorks.tsx";
 import { LanguageKeys } from "./LanguageKeys.tsx";
 import { LeftNotice } from "./LeftNotice.tsx";
+import { namedBy } from "./named-by.ts";
 import "./welcome.css";
 
 /** The first screen: what one can do here, in which language, and what to do in an emergency. */
@@ -44,7 +45,7 @@ export function WelcomeScreen() {
             <h1 ref={heading} tabIndex={-1}>
               {t("welcome.title")}
             </h1>
-            <p>{t("welcome.sub")}</p>
+            <p>{t(`welcome.sub.${namedBy(info.flow)}`)}</p>
           </div>
           {endedBy && <LeftNotice />}
           <CentralNotice />

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import type { Browser } from "@playwright/test";
 import { axeFindings } from "../axe.ts";
 import { languages } from "../languages.ts";
-import { allLooks, type Look, nameOf } from "../looks.ts";
+import { allLooks, type Look, nameOf, sizes } from "../looks.ts";
 import { faultsOnScreen, limitsFor } from "../measure.ts";
 import { openScene, settled } from "../open-scene.ts";
 import type { Scene } from "../scene.ts";
@@ -58,7 +58,7 @@ async function faultsWhenSettled(page: Parameters<typeof settled>[0], look: Look
   return faults;
 }
 
-async function examine(browser: Browser, scene: Scene): Promise<void> {
+async function examineAt(browser: Browser, scene: Scene, looks: readonly Look[]): Promise<void> {
   const page = await browser.newPage({
     viewport: looks[0]?.size ?? null,
     locale: "ru-RU",
@@ -82,6 +82,16 @@ async function examine(browser: Browser, scene: Scene): Promise<void> {
     await page.close();
     await core.close();
   }
+}
+
+/** Each size anew: some screens leave by themselves before all looks are through. */
+async function examine(browser: Browser, scene: Scene): Promise<void> {
+  for (const size of sizes)
+    await examineAt(
+      browser,
+      scene,
+      looks.filter((look) => look.size === size),
+    );
 }
 
 const begun = performance.now();
