@@ -35,8 +35,8 @@ test("over forty scenes every value meets every value of every other dimension",
   }
 });
 
-test("all looks are all combinations, each once", () => {
+test("all looks are all combinations, each once; low reach on the tall screen alone", () => {
   const looks = allLooks(languages);
-  expect(looks).toHaveLength(4 * 4 * 3 * 3 * 2);
+  expect(looks).toHaveLength(4 * 3 * 3 * (4 + 1));
   expect(new Set(looks.map((look) => names.map((name) => worn(look, name)).join())).size).toBe(looks.length);
 });

@@ -50,12 +50,16 @@ export const usualLook: Look = {
   reach: "usual",
 };
 
-/** Every look there is. */
+/** Every look there is. Low reach is for tall screens: on others it changes nothing. */
 export const allLooks = (languages: readonly string[]): readonly Look[] =>
   sizes.flatMap((size) =>
     languages.flatMap((language) =>
       themes.flatMap((theme) =>
-        textSizes.flatMap((text) => reaches.map((reach) => ({ size, language, theme, text, reach }))),
+        textSizes.flatMap((text) =>
+          reaches
+            .filter((reach) => reach === "usual" || size.height > size.width)
+            .map((reach) => ({ size, language, theme, text, reach })),
+        ),
       ),
     ),
   );

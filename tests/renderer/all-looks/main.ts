@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import type { Browser } from "@playwright/test";
 import { axeFindings } from "../axe.ts";
 import { languages } from "../languages.ts";
-import { allLooks, type Look, nameOf, sizes } from "../looks.ts";
+import { allLooks, type Look, nameOf, sizes, usualLook } from "../looks.ts";
 import { faultsOnScreen, limitsFor } from "../measure.ts";
 import { openScene, settled } from "../open-scene.ts";
 import type { Scene } from "../scene.ts";
@@ -19,7 +19,7 @@ import { modesOf, wear } from "../wear.ts";
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    reach: { type: "string", default: "usual" },
+    reach: { type: "string", default: "both" },
     part: { type: "string", default: "1/1" },
   },
 });
@@ -60,7 +60,7 @@ async function faultsWhenSettled(page: Parameters<typeof settled>[0], look: Look
 
 async function examineAt(browser: Browser, scene: Scene, looks: readonly Look[]): Promise<void> {
   const page = await browser.newPage({
-    viewport: looks[0]?.size ?? null,
+    viewport: usualLook.size,
     locale: "ru-RU",
     reducedMotion: "reduce",
   });
