@@ -1,4 +1,5 @@
 export * from "./api.ts";
+export * from "./attempts.ts";
 export * from "./birth-date.ts";
 export * from "./cards.ts";
 export * from "./central.ts";
@@ -10,9 +11,11 @@ export * from "./events.ts";
 export * from "./fhir-names.ts";
 export * from "./flow.ts";
 export * from "./kiosk-info.ts";
+export * from "./people.ts";
 export * from "./person.ts";
 export * from "./policy.ts";
 export * from "./ports.ts";
 export * from "./result.ts";
+export * from "./rows.ts";
 export * from "./scan.ts";
 export * from "./self-test.ts";

@@ -1,4 +1,4 @@
-import type { CentralPatient } from "#contract/central.ts";
+import type { CentralPatient } from "#contract/people.ts";
 import type { Catalog } from "../store/catalog.ts";
 
 /** Whether a patient is attached to a branch or its clinic. The screens offer by the same rule; this is the rule itself. */

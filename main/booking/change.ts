@@ -1,12 +1,7 @@
-import type {
-  AttemptOutcome,
-  Central,
-  CentralVisit,
-  MoveAttempt,
-  PresentSlot,
-  SlotRow,
-} from "#contract/central.ts";
+import type { AttemptOutcome, CentralVisit, MoveAttempt, PresentSlot } from "#contract/attempts.ts";
+import type { Central } from "#contract/central.ts";
 import { unreachable } from "#contract/result.ts";
+import type { SlotRow } from "#contract/rows.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { Payload, SentVersion } from "./journal/operation.ts";
 import type { OperationEvent } from "./machine.ts";

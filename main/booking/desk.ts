@@ -1,5 +1,6 @@
-import type { CentralPatient, CentralVisit, ConsentRecord } from "#contract/central.ts";
+import type { CentralVisit, ConsentRecord } from "#contract/attempts.ts";
 import type { BrokenRule, ConsentText, Offer, PhoneChoice, Ticket, VisitFacts } from "#contract/domain.ts";
+import type { CentralPatient } from "#contract/people.ts";
 import { unreachable } from "#contract/result.ts";
 import type { StoredDoctor } from "../store/catalog.ts";
 import { type BookResult, bookSlot } from "./book.ts";

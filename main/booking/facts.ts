@@ -1,5 +1,6 @@
-import type { CentralPatient, CentralVisit } from "#contract/central.ts";
+import type { CentralVisit } from "#contract/attempts.ts";
 import type { Ticket, VisitFacts, VisitStatus } from "#contract/domain.ts";
+import type { CentralPatient } from "#contract/people.ts";
 import { familyAndInitials, fullName } from "../session/patient-view.ts";
 import type { StoredDoctor } from "../store/catalog.ts";
 import type { BookingParts } from "./parts.ts";

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Central, CentralVisit, PresentSlot } from "#contract/central.ts";
+import type { CentralVisit, PresentSlot } from "#contract/attempts.ts";
+import type { Central } from "#contract/central.ts";
 import { visitResource } from "./change.ts";
 import {
   afterSending,

@@ -1,4 +1,5 @@
-import type { AttemptOutcome, Central, CentralVisit } from "#contract/central.ts";
+import type { AttemptOutcome, CentralVisit } from "#contract/attempts.ts";
+import type { Central } from "#contract/central.ts";
 import { unreachable } from "#contract/result.ts";
 import type { Operation } from "./journal/operation.ts";
 import type { OperationEvent } from "./machine.ts";

@@ -1,5 +1,5 @@
-import type { SlotRow } from "#contract/central.ts";
 import type { Offer } from "#contract/domain.ts";
+import type { SlotRow } from "#contract/rows.ts";
 import { familyAndInitials } from "../session/patient-view.ts";
 import type { StoredDoctor } from "../store/catalog.ts";
 import type { BookingParts } from "./parts.ts";

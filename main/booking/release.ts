@@ -1,4 +1,5 @@
-import type { Central, CentralVisit, PresentSlot } from "#contract/central.ts";
+import type { CentralVisit, PresentSlot } from "#contract/attempts.ts";
+import type { Central } from "#contract/central.ts";
 import { isLive } from "./statuses.ts";
 
 export type Releasable = {

@@ -1,5 +1,7 @@
-import { CentralError, type CentralPatient, type CentralVisit } from "#contract/central.ts";
+import type { CentralVisit } from "#contract/attempts.ts";
+import { CentralError } from "#contract/central.ts";
 import type { BrokenRule, Offer, Ticket, Visit } from "#contract/domain.ts";
+import type { CentralPatient } from "#contract/people.ts";
 import { unreachable } from "#contract/result.ts";
 import type { StoredDoctor } from "../store/catalog.ts";
 import { type ChangeRequest, type ChangeResult, changeVisit } from "./change.ts";

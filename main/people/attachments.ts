@@ -1,5 +1,6 @@
 import type { Attachment } from "#contract/cards.ts";
-import type { Central, CentralPatient } from "#contract/central.ts";
+import type { Central } from "#contract/central.ts";
+import type { CentralPatient } from "#contract/people.ts";
 import type { Log } from "#contract/ports.ts";
 import type { Catalog } from "../store/catalog.ts";
 

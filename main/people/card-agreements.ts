@@ -1,6 +1,7 @@
 import type { Agreed } from "#contract/cards.ts";
-import type { Central, CentralPatient } from "#contract/central.ts";
+import type { Central } from "#contract/central.ts";
 import { consentVariants } from "#contract/domain.ts";
+import type { CentralPatient } from "#contract/people.ts";
 import type { Ids, Log } from "#contract/ports.ts";
 import type { Consents } from "../booking/consent.ts";
 

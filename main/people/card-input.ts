@@ -1,5 +1,5 @@
 import type { CardInput } from "#contract/cards.ts";
-import type { CardContent } from "#contract/central.ts";
+import type { CardContent } from "#contract/people.ts";
 import { parseSnils, type SnilsFault } from "#contract/person.ts";
 import { type PolicyFault, parsePolicy } from "#contract/policy.ts";
 import { type PersonFault, readPerson } from "../session/identify.ts";

@@ -1,4 +1,5 @@
-import type { Central, CentralPatient } from "#contract/central.ts";
+import type { Central } from "#contract/central.ts";
+import type { CentralPatient } from "#contract/people.ts";
 import { isSameName } from "#contract/person.ts";
 import type { Tried, Tries } from "../session/tries.ts";
 import type { TypedCard } from "./card-input.ts";

@@ -1,5 +1,5 @@
 import type { Attachment, Card } from "#contract/cards.ts";
-import type { CentralCard } from "#contract/central.ts";
+import type { CentralCard } from "#contract/people.ts";
 import { maskPhone } from "../session/patient-view.ts";
 import { maskPolicy, maskSnils } from "./masks.ts";
 

@@ -1,11 +1,6 @@
 import type { Agreed, Card, CardInput, KeptNumber } from "#contract/cards.ts";
-import {
-  type CardContent,
-  type Central,
-  type CentralCard,
-  CentralError,
-  type CentralPatient,
-} from "#contract/central.ts";
+import { type Central, CentralError } from "#contract/central.ts";
+import type { CardContent, CentralCard, CentralPatient } from "#contract/people.ts";
 import { policyValue } from "#contract/policy.ts";
 import type { Ids, Log } from "#contract/ports.ts";
 import type { Tries } from "../session/tries.ts";

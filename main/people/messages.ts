@@ -1,5 +1,6 @@
 import type { Message } from "#contract/cards.ts";
-import { type Central, CentralError, type CentralPatient } from "#contract/central.ts";
+import { type Central, CentralError } from "#contract/central.ts";
+import type { CentralPatient } from "#contract/people.ts";
 import type { Log } from "#contract/ports.ts";
 import type { ClinicTime } from "../clinic-time.ts";
 import { initialsAndFamily } from "../session/patient-view.ts";

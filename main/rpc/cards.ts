@@ -1,4 +1,4 @@
-import type { CentralCard, CentralPatient } from "#contract/central.ts";
+import type { CentralCard, CentralPatient } from "#contract/people.ts";
 import { unreachable } from "#contract/result.ts";
 import { createOnce } from "../booking/once.ts";
 import type { AddResult, ChangeResult, KeptCard } from "../people/cards.ts";

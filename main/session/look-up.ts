@@ -1,4 +1,5 @@
-import { CentralError, type CentralPatient } from "#contract/central.ts";
+import { CentralError } from "#contract/central.ts";
+import type { CentralPatient } from "#contract/people.ts";
 import type { Log } from "#contract/ports.ts";
 import type { Tried, Tries } from "./tries.ts";
 

@@ -1,5 +1,5 @@
-import type { CentralPatient, PersonName } from "#contract/central.ts";
 import type { PatientView } from "#contract/domain.ts";
+import type { CentralPatient, PersonName } from "#contract/people.ts";
 
 /** «Петров И. И.», as tickets and lists have it. */
 export function familyAndInitials(person: PersonName): string {

@@ -1,5 +1,6 @@
-import type { CentralCard, CentralPatient, CentralVisit } from "#contract/central.ts";
+import type { CentralVisit } from "#contract/attempts.ts";
 import type { PatientView, SessionEndReason, SessionState, Ticket } from "#contract/domain.ts";
+import type { CentralCard, CentralPatient } from "#contract/people.ts";
 import type { Clock, Ids } from "#contract/ports.ts";
 import { patientView } from "./patient-view.ts";
 import type { Subject } from "./whose.ts";

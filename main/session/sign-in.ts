@@ -1,5 +1,6 @@
 import { type BirthDateFault, parseBirthDate } from "#contract/birth-date.ts";
-import type { Central, PatientQuery } from "#contract/central.ts";
+import type { Central } from "#contract/central.ts";
+import type { PatientQuery } from "#contract/people.ts";
 import { type DocumentFault, parseDocument, type SecondFactor } from "#contract/person.ts";
 import { type PolicyFault, type PolicyInput, parsePolicy } from "#contract/policy.ts";
 import type { Log } from "#contract/ports.ts";

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { Database } from "better-sqlite3";
-import type { PersonName } from "#contract/central.ts";
+import type { PersonName } from "#contract/people.ts";
 import { foldedName } from "#contract/person.ts";
 import { type Policy, policyValue } from "#contract/policy.ts";
 import type { Clock } from "#contract/ports.ts";

@@ -1,5 +1,5 @@
-import type { SlotRow, SlotStatus } from "#contract/central.ts";
 import type { Day, TimeCell, TimeState } from "#contract/domain.ts";
+import type { SlotRow, SlotStatus } from "#contract/rows.ts";
 import type { ClinicTime } from "../clinic-time.ts";
 import type { Store } from "./open.ts";
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { SlotStatus } from "#contract/central.ts";
+import type { SlotStatus } from "#contract/rows.ts";
 import { clinicTime } from "#main/clinic-time.ts";
 import { openStore, type Store } from "#main/store/open.ts";
 import { type BookingRules, createScheduleReader } from "#main/store/schedule.ts";

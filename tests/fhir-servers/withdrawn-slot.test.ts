@@ -1,6 +1,7 @@
 import { v7 } from "uuid";
 import { describe, expect, test } from "vitest";
-import type { Central, PresentSlot } from "#contract/central.ts";
+import type { PresentSlot } from "#contract/attempts.ts";
+import type { Central } from "#contract/central.ts";
 import { read, search } from "#tests/support/centre-rest.ts";
 import { withCleanUp } from "#tests/support/kiosk.ts";
 import { openConnector, patient } from "#tests/sync/connector.ts";

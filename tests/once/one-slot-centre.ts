@@ -1,12 +1,6 @@
-import {
-  type AttemptOutcome,
-  type Central,
-  CentralError,
-  type CentralVisit,
-  type PresentSlot,
-  type SlotReading,
-  type SlotStatus,
-} from "#contract/central.ts";
+import type { AttemptOutcome, CentralVisit, PresentSlot, SlotReading } from "#contract/attempts.ts";
+import { type Central, CentralError } from "#contract/central.ts";
+import type { SlotStatus } from "#contract/rows.ts";
 
 /** An answer to a booking: `commit` tells whether it is kept, `outcome` what is said of it. */
 export type Answer = { readonly commit?: boolean; readonly outcome?: AttemptOutcome };

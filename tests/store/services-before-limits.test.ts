@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { ServiceRow } from "#contract/central.ts";
+import type { ServiceRow } from "#contract/rows.ts";
 import { createCatalog } from "#main/store/catalog.ts";
 import { migrations } from "#main/store/migrations/index.ts";
 import { openStore } from "#main/store/open.ts";

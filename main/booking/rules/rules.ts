@@ -1,5 +1,7 @@
-import { CentralError, type CentralPatient, type CentralVisit } from "#contract/central.ts";
+import type { CentralVisit } from "#contract/attempts.ts";
+import { CentralError } from "#contract/central.ts";
 import type { BrokenRule } from "#contract/domain.ts";
+import type { CentralPatient } from "#contract/people.ts";
 import type { RulesSettings } from "../../config/rules-settings.ts";
 import type { StoredService } from "../../store/catalog.ts";
 import { isAttached } from "../attached.ts";

@@ -1,5 +1,6 @@
-import type { CentralPatient, CentralVisit } from "#contract/central.ts";
+import type { CentralVisit } from "#contract/attempts.ts";
 import type { BrokenRule } from "#contract/domain.ts";
+import type { CentralPatient } from "#contract/people.ts";
 import type { StoredDoctor, StoredService } from "../../store/catalog.ts";
 
 /** Whom a visit is for. */

@@ -1,0 +1,108 @@
+import type { Sex } from "./domain.ts";
+
+/** The status of a Slot on the wire (FHIR R4 SlotStatus). */
+export const slotStatuses = [
+  "free",
+  "busy",
+  "busy-unavailable",
+  "busy-tentative",
+  "entered-in-error",
+] as const;
+export type SlotStatus = (typeof slotStatuses)[number];
+
+/** What every stored row carries: the centre's id, its opaque version, and when the centre last changed it (ms). */
+type Versioned = { readonly id: string; readonly version: string; readonly lastUpdated: number };
+
+export type OrganizationRow = Versioned & {
+  readonly type: "organization";
+  readonly active: boolean;
+  readonly parentId: string | null;
+  readonly name: string;
+  readonly kind: string;
+  readonly district: string;
+  readonly address: string;
+  readonly phone: string;
+};
+export type LocationRow = Versioned & {
+  readonly type: "location";
+  readonly active: boolean;
+  readonly organizationId: string | null;
+  readonly parentId: string | null;
+  readonly name: string;
+  readonly isRoom: boolean;
+  readonly district: string;
+  readonly address: string;
+};
+export type ServiceRow = Versioned & {
+  readonly type: "service";
+  readonly active: boolean;
+  readonly organizationId: string;
+  readonly code: string;
+  readonly name: string;
+  readonly payment: "free" | "paid";
+  readonly attachedOnly: boolean;
+  readonly referralNeeded: boolean;
+  /** The first and the last age that are received, in whole years; null where the centre sets none. */
+  readonly fromAge: number | null;
+  readonly toAge: number | null;
+  /** Who is received, where not everybody is. */
+  readonly sex: Sex | null;
+};
+export type PractitionerRow = Versioned & {
+  readonly type: "practitioner";
+  readonly active: boolean;
+  readonly family: string;
+  readonly given: string;
+  readonly patronymic: string;
+};
+export type RoleRow = Versioned & {
+  readonly type: "role";
+  readonly active: boolean;
+  readonly practitionerId: string;
+  readonly organizationId: string;
+  readonly serviceIds: readonly string[];
+  readonly roomLocationId: string | null;
+  readonly position: string;
+  /** Absences, as days `YYYY-MM-DD`, both included. */
+  readonly away: readonly { readonly from: string; readonly to: string }[];
+};
+export type ScheduleRow = Versioned & {
+  readonly type: "schedule";
+  readonly active: boolean;
+  readonly roleId: string;
+};
+export type ReferenceRow =
+  | OrganizationRow
+  | LocationRow
+  | ServiceRow
+  | PractitionerRow
+  | RoleRow
+  | ScheduleRow;
+export type ReferenceType = ReferenceRow["type"];
+/** In an order in which a row's references come before it. */
+export const referenceTypes = [
+  "organization",
+  "location",
+  "service",
+  "practitioner",
+  "role",
+  "schedule",
+] as const satisfies readonly ReferenceType[];
+
+export type SlotRow = Versioned & {
+  readonly scheduleId: string;
+  /** Instants, ms. */
+  readonly start: number;
+  readonly end: number;
+  readonly status: SlotStatus;
+};
+
+/** One page of a search, already checked. `rejected` names resources that were not fit to be stored. */
+export type Page<Row> = {
+  readonly rows: readonly Row[];
+  readonly rejected: readonly { readonly id: string; readonly why: string }[];
+  /** The centre's own clock when it answered (its `Date` header), ms; null when it told none. */
+  readonly serverTime: number | null;
+  /** How many the whole search holds, where the centre says. */
+  readonly total: number | null;
+};
