@@ -23,7 +23,9 @@ export function useGiveWay(ref: RefObject<HTMLElement | null>): void {
     const content = new MutationObserver(settle);
     content.observe(element, { childList: true, characterData: true, subtree: true });
     const looks = new MutationObserver(settle);
-    looks.observe(document.documentElement, { attributeFilter: ["data-text", "data-reach", "lang"] });
+    looks.observe(document.documentElement, {
+      attributeFilter: ["data-text", "data-theme", "data-reach", "lang"],
+    });
     const size = new ResizeObserver(settle);
     // Its outer size: what gives way may change the inner one, which would be a change without end.
     size.observe(element, { box: "border-box" });
