@@ -108,13 +108,15 @@ test("a list is paged anew for every language, and as before when its language c
   await walk.toService(page);
   const whole = (language: string) =>
     expect.poll(() => faultsOnScreen(page, limitsFor(size)), { message: language }).toEqual([]);
+  const listed = page.getByRole("main").getByRole("listitem");
+  await expect(listed.first()).toBeVisible();
   await whole("ru");
-  const entries = await page.getByRole("main").getByRole("listitem").count();
+  const entries = await listed.count();
   for (const language of [...languages, "ru"]) {
     await speak(page, language);
     await whole(language);
   }
-  await expect(page.getByRole("main").getByRole("listitem")).toHaveCount(entries);
+  await expect(listed).toHaveCount(entries);
 });
 
 test("the language ends with the session", async ({ page, open }) => {
