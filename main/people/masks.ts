@@ -1,8 +1,8 @@
 import type { Policy } from "#contract/policy.ts";
 
-const dot = "·";
+const dot = "•";
 
-/** `···· ···· ···· 1238`: enough to know one's own number by. */
+/** `•••• •••• •••• 1238`: enough to know one's own number by. */
 export function maskPolicy(policy: Policy): string {
   const { number } = policy;
   const shown = Math.min(4, Math.floor(number.length / 2));
@@ -10,5 +10,5 @@ export function maskPolicy(policy: Policy): string {
   return policy.kind === "unified" ? masked.replace(/(.{4})(?=.)/gu, "$1 ") : masked;
 }
 
-/** `11223344595` → `···-···-··5 95`. */
-export const maskSnils = (digits: string): string => `···-···-··${digits.slice(8, 9)} ${digits.slice(9)}`;
+/** `11223344595` → `•••-•••-••5 95`. */
+export const maskSnils = (digits: string): string => `•••-•••-••${digits.slice(8, 9)} ${digits.slice(9)}`;

@@ -25,10 +25,10 @@ export function patientView(patient: CentralPatient): PatientView {
   };
 }
 
-/** `+79105554107` → `+7 ··· ··· 41-07`: enough to know one's own number by. */
+/** `+79105554107` → `+7 ••• •••-41-07`: enough to know one's own number by. */
 export function maskPhone(phone: string): string {
   const digits = phone.replace(/\D/g, "");
-  return `+${digits.slice(0, 1)} ··· ··· ${digits.slice(-4, -2)}-${digits.slice(-2)}`;
+  return `+${digits.slice(0, 1)} ••• •••-${digits.slice(-4, -2)}-${digits.slice(-2)}`;
 }
 
 const initial = (name: string): string => (name ? `${[...name][0]}.` : "");

@@ -64,8 +64,8 @@ describe("a patient's cards", () => {
       patronymic: "Ильинична",
       sex: "female",
       birthDate: "2016-04-18",
-      policy: "···· ···· ···· 7167",
-      snils: "···-···-··8 18",
+      policy: "•••• •••• •••• 7167",
+      snils: "•••-•••-••8 18",
       phone: "",
       attachment: { state: "found", organizations: [expect.stringContaining("№ 2")] },
     });
@@ -76,7 +76,7 @@ describe("a patient's cards", () => {
     const [daughter] = await client().cards.list({});
     const view = await client().cards.choose({ cardId: daughter?.id ?? "" });
     expect(view.name).toBe("А.\u00a0И.\u00a0Петрова");
-    expect(view.phones.map(({ masked }) => masked)).toEqual(["+7 ··· ··· 41-23", "+7 ··· ··· 77-88"]);
+    expect(view.phones.map(({ masked }) => masked)).toEqual(["+7 ••• •••-41-23", "+7 ••• •••-77-88"]);
     expect((await client().kiosk.consent({ language: "ru" })).variant).toBe("child");
     const ticket = await book(client(), await firstOffer(client()));
     expect(ticket.patient).toBe("Петрова\u00a0А.\u00a0И.");
@@ -128,8 +128,8 @@ describe("a patient's cards", () => {
     expect(added).toMatchObject({
       family: "Петрова",
       given: "Галина",
-      policy: "···· ···· ···· 5188",
-      phone: "+7 ··· ··· 06-11",
+      policy: "•••• •••• •••• 5188",
+      phone: "+7 ••• •••-06-11",
       attachment: { state: "found" },
     });
     expect(added.attachment).toMatchObject({ organizations: { length: 2 } });
@@ -188,9 +188,9 @@ describe("a patient's cards", () => {
       given: "Илья",
       sex: "male",
       birthDate: "1985-03-07",
-      policy: "···· ···· ···· 1238",
-      snils: "···-···-··3 14",
-      phone: "+7 ··· ··· 41-23",
+      policy: "•••• •••• •••• 1238",
+      snils: "•••-•••-••3 14",
+      phone: "+7 ••• •••-41-23",
       attachment: { state: "found" },
     });
     await refusalOf(client().cards.addSelf({}), "CARD_EXISTS");
@@ -225,8 +225,8 @@ describe("a patient's cards", () => {
     });
     expect(changed).toMatchObject({
       id,
-      policy: "···· ···· ···· 5188",
-      phone: "+7 ··· ··· 11-22",
+      policy: "•••• •••• •••• 5188",
+      phone: "+7 ••• •••-11-22",
       attachment: { state: "found" },
     });
     const renamed = await client().cards.change({

@@ -155,7 +155,7 @@ describe("a session", () => {
     if (!session) throw new Error("no session");
     expect(sessions.signIn(session, patient)).toEqual({
       name: "И.\u00a0И.\u00a0Петров",
-      phones: [{ index: 0, masked: "+7 ··· ··· 41-07" }],
+      phones: [{ index: 0, masked: "+7 ••• •••-41-07" }],
       attachedOrganizationIds: [],
     });
   });

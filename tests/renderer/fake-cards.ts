@@ -76,7 +76,7 @@ const typed = ({ relation, family, given, patronymic, sex, birthDate, policy, sn
   patronymic,
   sex,
   birthDate: `${birthDate.slice(4)}-${birthDate.slice(2, 4)}-${birthDate.slice(0, 2)}`,
-  policy: policy ? `···· ···· ···· ${policy.number.slice(-4)}` : "",
-  snils: snils && `···-···-··${snils.slice(-3, -2)} ${snils.slice(-2)}`,
+  policy: policy ? `•••• •••• •••• ${policy.number.slice(-4)}` : "",
+  snils: snils && `•••-•••-••${snils.slice(-3, -2)} ${snils.slice(-2)}`,
   phone: phone && `+7 ••• •••-${phone.slice(6, 8)}-${phone.slice(8)}`,
 });

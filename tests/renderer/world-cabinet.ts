@@ -21,8 +21,8 @@ export const card = (id: string, over: Partial<Card>): Card => ({
   patronymic: "Ивановна",
   sex: "female",
   birthDate: "2016-04-12",
-  policy: "···· ···· ···· 0455",
-  snils: "···-···-··5 95",
+  policy: "•••• •••• •••• 0455",
+  snils: "•••-•••-••5 95",
   phone: "+7 ••• •••-41-07",
   attachment: {
     state: "found",
@@ -40,7 +40,7 @@ export const usualCabinet = (): CabinetWorld => ({
       patronymic: "Иванович",
       sex: "male",
       birthDate: "1985-03-07",
-      policy: "···· ···· ···· 1238",
+      policy: "•••• •••• •••• 1238",
       attachment: {
         state: "found",
         organizations: ["Городская поликлиника № 4 «Северная»", "Женская консультация № 2"],
