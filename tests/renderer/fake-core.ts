@@ -1,7 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import files from "@fastify/static";
-import { createCanvas } from "@napi-rs/canvas";
 import { EventPublisher, implement, ORPCError } from "@orpc/server";
 import { RPCHandler } from "@orpc/server/fastify";
 import Fastify from "fastify";
@@ -10,6 +9,7 @@ import { kioskContract, kioskErrors } from "#contract/index.ts";
 import { loadConsents } from "#main/booking/consent.ts";
 import { languagesIn } from "#main/language-files.ts";
 import { fakeCards } from "./fake-cards.ts";
+import { ticketPicture } from "./ticket-picture.ts";
 import { now, ticket, today, type World } from "./world.ts";
 
 export type FakeCore = {
@@ -37,6 +37,7 @@ export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
   const calls: { path: string; input: unknown }[] = [];
   let session: SessionState = { state: "none", endedBy: null };
   let agreesAs: ConsentVariant = "self";
+  let booked = ticket("08:45");
   let switches = { centreAway: false, centreSlow: false, paperOut: false, coverOpen: false };
 
   const push = (event: KioskEvent): void => {
@@ -117,7 +118,8 @@ export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
       }),
       book: os.booking.book.handler(async ({ input }) => {
         await delay(world.bookingTakes);
-        return ticket(timeOf(world.times, input.slotId));
+        booked = ticket(timeOf(world.times, input.slotId));
+        return booked;
       }),
       shown: os.booking.shown.handler(() => ({})),
       list: os.booking.list.handler(() => world.visits),
@@ -128,7 +130,8 @@ export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
       }),
       move: os.booking.move.handler(async ({ input }) => {
         await delay(world.bookingTakes);
-        return ticket(timeOf(world.times, input.slotId));
+        booked = ticket(timeOf(world.times, input.slotId));
+        return booked;
       }),
       refuseConsent: os.booking.refuseConsent.handler(() => ({})),
     },
@@ -137,7 +140,7 @@ export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
       deskDone: os.staff.deskDone.handler(() => ({})),
     },
     ticket: {
-      preview: os.ticket.preview.handler(() => ticketPicture()),
+      preview: os.ticket.preview.handler(({ input }) => ticketPicture(booked, input.language)),
       print: os.ticket.print.handler(async () => {
         await delay(world.printingTakes);
         return {};
@@ -241,15 +244,3 @@ const timeOf = (times: readonly TimeCell[], slotId: string): string =>
   times.find((cell) => cell.slotId === slotId)?.time ?? "12:30";
 
 const bornAfter = (typed: string, year: number): boolean => Number(typed.slice(4)) > year;
-
-/** Grey lines in the shape of a ticket: the screens show whatever picture they are given. */
-function ticketPicture() {
-  const [width, height] = [576, 1000];
-  const canvas = createCanvas(width, height);
-  const paper = canvas.getContext("2d");
-  paper.fillStyle = "#fff";
-  paper.fillRect(0, 0, width, height);
-  paper.fillStyle = "#222";
-  for (let line = 0; line < 18; line++) paper.fillRect(40, 40 + line * 52, 200 + ((line * 97) % 290), 18);
-  return { png: canvas.toBuffer("image/png").toString("base64"), width, height };
-}
