@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 import { axeFindings } from "./axe.ts";
 import { languages } from "./languages.ts";
 import { russianOn } from "./left-russian.ts";
-import { looksOf, nameOf, usualLook } from "./looks.ts";
+import { looksOf, nameOf, usualLooks } from "./looks.ts";
 import { faultsOnScreen, limitsFor } from "./measure.ts";
 import { openScene } from "./open-scene.ts";
 import { scenes } from "./scenes.ts";
@@ -26,7 +26,7 @@ for (const [place, scene] of scenes.entries()) {
     await page.emulateMedia({ reducedMotion: "reduce" });
     const core = await openScene(page, scene);
     try {
-      for (const look of scene.tool ? [usualLook] : looksOf(place, languages)) {
+      for (const look of scene.unchosen ? usualLooks : looksOf(place, languages)) {
         await wear(page, look);
         await expect
           .poll(() => russianOn(page, look.language), { message: nameOf(look), timeout: 2_000 })

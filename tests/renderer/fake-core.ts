@@ -58,7 +58,8 @@ export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
     calls.push({ path: name, input });
     const fault = world.faults[name]?.shift();
     if (fault) throw faultOf(fault.code, fault.data);
-    if (name.startsWith("catalog.") || name.startsWith("schedule.")) await delay(world.listsTake);
+    if (name.startsWith("catalog.") || name.startsWith("schedule."))
+      await delay(world.listsTake, undefined, { ref: false });
     return next();
   });
 

@@ -50,6 +50,9 @@ export const usualLook: Look = {
   reach: "usual",
 };
 
+/** The same at every size. */
+export const usualLooks: readonly Look[] = sizes.map((size) => ({ ...usualLook, size }));
+
 /** Every look there is. Low reach is for tall screens: on others it changes nothing. */
 export const allLooks = (languages: readonly string[]): readonly Look[] =>
   sizes.flatMap((size) =>

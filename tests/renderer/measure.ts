@@ -30,6 +30,9 @@ export function faultsOnScreen(page: Page, limits: Limits): Promise<string[]> {
       const { width, height } = element.getBoundingClientRect();
       return width > 2 && height > 2 && getComputedStyle(element).visibility === "visible";
     };
+    /** Shapes behind what is read, which may well end outside the window. */
+    const decorates = (element: Element): boolean =>
+      element.closest("[aria-hidden=true]") !== null && (element.textContent ?? "").trim() === "";
     const pagedAway = (element: Element): boolean => element.closest(".paged-text") !== null;
     /** Letters may reach this far over their line without being cut: line heights are below 1.2. */
     const lead = 4;
@@ -38,7 +41,12 @@ export function faultsOnScreen(page: Page, limits: Limits): Promise<string[]> {
     if (page.scrollWidth > innerWidth || page.scrollHeight > innerHeight) faults.push("the page scrolls");
 
     for (const element of document.querySelectorAll("body *")) {
-      if (element.closest("svg, .hidden-text, .option-sign") || !seen(element) || pagedAway(element))
+      if (
+        element.closest("svg, .hidden-text, .option-sign") ||
+        !seen(element) ||
+        pagedAway(element) ||
+        decorates(element)
+      )
         continue;
       const box = element.getBoundingClientRect();
       const out =

@@ -8,6 +8,6 @@ export type Scene = {
   readonly words: string | RegExp;
   readonly world?: (world: World) => void;
   readonly reach: (page: Page, core: FakeCore) => Promise<void>;
-  /** No patient's: it is shown as usual alone. */
-  readonly tool?: true;
+  /** Nothing that a patient may have chosen changes it: it is seen at each size, as usual otherwise. */
+  readonly unchosen?: true;
 };

@@ -32,7 +32,7 @@ export const startScenes: readonly Scene[] = [
     name: "welcome-demo",
     words: "Попробуйте войти как выдуманный пациент:",
     reach: (page) => press(page, "Демо"),
-    tool: true,
+    unchosen: true,
   },
   {
     name: "under-service",

@@ -1,4 +1,5 @@
 import type { Scene } from "./scene.ts";
+import { betweenScenes } from "./scenes-between.ts";
 import { bookingScenes } from "./scenes-booking.ts";
 import { cabinetScenes } from "./scenes-cabinet.ts";
 import { flowScenes } from "./scenes-flows.ts";
@@ -14,4 +15,5 @@ export const scenes: readonly Scene[] = [
   ...flowScenes,
   ...ruleScenes,
   ...cabinetScenes,
+  ...betweenScenes,
 ];

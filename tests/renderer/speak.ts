@@ -5,6 +5,7 @@ import type { Page } from "@playwright/test";
  * React holds for the page's components. Where a patient can change it, a test should touch the keys.
  */
 export async function speak(page: Page, language: string): Promise<void> {
+  if ((await page.locator("html").getAttribute("lang")) === language) return;
   const changed = await page.evaluate(async (language) => {
     type Texts = { changeLanguage(language: string): Promise<unknown> };
     type Hook = { readonly memoizedState: unknown; readonly next: Hook | null };

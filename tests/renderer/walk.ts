@@ -46,14 +46,19 @@ export async function toService(page: Page): Promise<void> {
   await page.getByRole("heading", { name: "Выберите услугу" }).waitFor();
 }
 
+export const chooseService = (page: Page): Promise<void> =>
+  button(page, /Приём врача-стоматолога первичный/).click();
+
+export const chooseDoctor = (page: Page): Promise<void> => button(page, /Морозова Елена Викторовна/).click();
+
 export async function toDoctor(page: Page): Promise<void> {
   await toService(page);
-  await button(page, /Приём врача-стоматолога первичный/).click();
+  await chooseService(page);
 }
 
 export async function toDate(page: Page): Promise<void> {
   await toDoctor(page);
-  await button(page, /Морозова Елена Викторовна/).click();
+  await chooseDoctor(page);
 }
 
 export async function toTime(page: Page): Promise<void> {

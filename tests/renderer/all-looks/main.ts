@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import type { Browser } from "@playwright/test";
 import { axeFindings } from "../axe.ts";
 import { languages } from "../languages.ts";
-import { allLooks, type Look, nameOf, sizes, usualLook } from "../looks.ts";
+import { allLooks, type Look, nameOf, sizes, usualLook, usualLooks } from "../looks.ts";
 import { faultsOnScreen, limitsFor } from "../measure.ts";
 import { openScene, settled } from "../open-scene.ts";
 import type { Scene } from "../scene.ts";
@@ -25,7 +25,7 @@ const { values, positionals } = parseArgs({
 });
 const [part = 1, parts = 1] = values.part.split("/").map(Number);
 const wanted = scenes
-  .filter(({ name, tool }) => !tool && (positionals.length === 0 || positionals.includes(name)))
+  .filter(({ name }) => positionals.length === 0 || positionals.includes(name))
   .filter((_, place) => place % parts === part - 1);
 const looks = allLooks(languages).filter(({ reach }) => values.reach === "both" || reach === values.reach);
 
@@ -84,20 +84,22 @@ async function examineAt(browser: Browser, scene: Scene, looks: readonly Look[])
   }
 }
 
-/** Each size anew: some screens leave by themselves before all looks are through. */
-async function examine(browser: Browser, scene: Scene): Promise<void> {
+/** Each size anew: some screens leave by themselves before all looks are through. Tells how many looks it had. */
+async function examine(browser: Browser, scene: Scene): Promise<number> {
+  const its = scene.unchosen ? usualLooks : looks;
   for (const size of sizes)
     await examineAt(
       browser,
       scene,
-      looks.filter((look) => look.size === size),
+      its.filter((look) => look.size === size),
     );
+  return its.length;
 }
 
 const begun = performance.now();
 await throughScenes(wanted, async (browser, scene) => {
-  await examine(browser, scene);
-  say(`${scene.name}: ${looks.length} looks; ${runs} runs so far`);
+  const seen = await examine(browser, scene);
+  say(`${scene.name}: ${seen} looks; ${runs} runs so far`);
 });
 for (const [size, { text, target, letterKey }] of smallest)
   say(
