@@ -53,7 +53,7 @@ export const betweenScenes: readonly Scene[] = [
   {
     name: "broken",
     words: "Что-то сломалось",
-    reach: async (page) => {
+    reach: async (page, core) => {
       await walk.signIn(page);
       await page.evaluate((long) => {
         // The page would start itself anew, away from what is to be looked at.
@@ -61,8 +61,10 @@ export const betweenScenes: readonly Scene[] = [
         Object.assign(window, {
           setTimeout: (then: () => void, ms = 0) => later(then, ms < 2_000 ? ms : long),
         });
-        void Promise.reject(new RangeError("made by a test"));
       }, long);
+      // An answer that the contract doesn't know.
+      core.world.faults["catalog.branches"] = [{ code: "POLICY_INVALID", data: {} }];
+      await walk.chooseClinic(page);
     },
   },
 ];

@@ -34,9 +34,12 @@ export async function signIn(page: Page): Promise<void> {
   await page.getByRole("heading", { name: "Выберите клинику" }).waitFor();
 }
 
+export const chooseClinic = (page: Page): Promise<void> =>
+  button(page, /Калужская областная стоматологическая/).click();
+
 export async function toBranch(page: Page): Promise<void> {
   await signIn(page);
-  await button(page, /Калужская областная стоматологическая/).click();
+  await chooseClinic(page);
   await page.getByRole("heading", { name: "Выберите отделение" }).waitFor();
 }
 
