@@ -43,7 +43,8 @@ export function PagedList<T>({
   useSize(parts);
   const [page, setPage] = useState(0);
   const [wanted, setWanted] = useState<string | null>(null);
-  const [seen, setSeen] = useState<Seen>({ of: "", less: 0, tallest: 0 });
+  const [seen, setSeen] = useState({ of: "", less: 0 });
+  const [asked, setAsked] = useState("");
   const now = useLayout();
   const { language } = useTexts();
   const columns = now.wide && now.larger < 1.5 && !oneColumn ? 2 : 1;
@@ -54,26 +55,28 @@ export function PagedList<T>({
   const letters = lettersOf && whole.length > pagesWithoutLetters ? lettersOfAll(items, lettersOf) : [];
   const letter = wanted !== null && letters.includes(wanted) ? wanted : null;
   const listed = letter === null ? items : items.filter((item) => lettersOf?.(item).includes(letter));
+  const told = JSON.stringify([listed.length, letter, now, language]);
   // Another room, other words or another list: reckoned afresh.
-  const reckoned = JSON.stringify([size, listed.length, letter, now, language]);
-  const { less, tallest } = seen.of === reckoned ? seen : { less: 0, tallest: 0 };
+  const reckoned = JSON.stringify([size, told]);
+  const less = seen.of === reckoned ? seen.less : 0;
   const strip = letters.length > 0 && size ? lettersHeight(letters.length, size.width, now) : 0;
+  // A row that is taller than all the room stands alone, and takes what it needs.
+  const alone = asked === told;
   // Where letters would leave no room for two rows, they unfold over the list instead.
-  const folded = size !== null && size.height - strip < 2 * rowHeight(rowUnits, now) + pagerRoom(now);
-  const pages = size ? pagesIn(listed, size.height - (folded ? 0 : strip), less) : [];
+  const folded = alone || (size && size.height - strip < 2 * rowHeight(rowUnits, now) + pagerRoom(now));
+  const pages = size ? pagesIn(listed, alone ? 0 : size.height - (folded ? 0 : strip), less) : [];
   const shownPage = Math.max(0, Math.min(page, pages.length - 1));
   // One row and the way to the others: with less room than that something else has to give way.
   const beside = items.length > columns ? pagerRoom(now) : 0;
-  const least = `calc(${beside}px + max(${tallest}px, ${rowHeight(rowUnits, now)}px * var(--row-give, 1)))`;
+  const least = `calc(${beside}px + ${rowHeight(rowUnits, now)}px * var(--row-give, 1))`;
 
   // Long names make rows taller than they were reckoned: then a page holds one row less; the last one asks for room.
   useLayoutEffect(() => {
     const element = room.current;
     if (element === null || !holdsTooMuch(element)) return;
     const most = Math.max(0, ...pages.map((sections) => sections.flatMap(({ items }) => items).length));
-    if (most > columns) return setSeen({ of: reckoned, less: less + 1, tallest });
-    const heights = [...element.querySelectorAll<HTMLElement>("ul > li")].map((row) => row.offsetHeight);
-    if (Math.max(...heights) > tallest) setSeen({ of: reckoned, less, tallest: Math.max(...heights) });
+    if (most > columns) setSeen({ of: reckoned, less: less + 1 });
+    else if (!alone) setAsked(told);
   });
 
   const narrowing = {
@@ -85,7 +88,7 @@ export function PagedList<T>({
     },
   };
   return (
-    <div className="paged" ref={room} style={{ minHeight: least }}>
+    <div className="paged" ref={room} style={{ minHeight: least, flex: alone ? "1 0 auto" : undefined }}>
       {letters.length > 0 && !folded && <LetterKeys {...narrowing} />}
       <div className="paged-parts" ref={parts}>
         {pages[shownPage]?.map(({ group, items: shown }) => (
@@ -111,9 +114,6 @@ export function PagedList<T>({
     </div>
   );
 }
-
-/** What was seen of the rows under these circumstances: by how many fewer a page holds, and the height of one, px. */
-type Seen = { readonly of: string; readonly less: number; readonly tallest: number };
 
 /** What is clipped has no scroll height to tell it by. */
 function holdsTooMuch(element: HTMLElement): boolean {

@@ -21,7 +21,12 @@ export function useGiveWay(ref: RefObject<HTMLElement | null>): void {
     };
     settle();
     const content = new MutationObserver(settle);
-    content.observe(element, { childList: true, characterData: true, subtree: true });
+    content.observe(element, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+      attributeFilter: ["style"],
+    });
     const looks = new MutationObserver(settle);
     looks.observe(document.documentElement, {
       attributeFilter: ["data-text", "data-theme", "data-reach", "lang"],

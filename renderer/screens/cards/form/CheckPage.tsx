@@ -27,7 +27,7 @@ export function CheckPage({ form }: { readonly form: CardForm }) {
       onNext={form.card ? () => void act.saveCard(form, today) : next}
       {...(form.card ? { nextText: t("cards.form.check.save") } : {})}
     >
-      <div className="card-check">
+      <div className="card-check two">
         {lines.map(({ page, icon: Icon, label, value }) => (
           <Row
             key={page}
