@@ -10,7 +10,8 @@ const tall: PlaywrightTestProject["use"] = {
 export default defineConfig({
   testDir: "tests",
   outputDir: "test-results",
-  workers: 2,
+  // One more than the two cores that builds are given: while one screen settles, another is worked on.
+  workers: 3,
   fullyParallel: false,
   retries: 0,
   timeout: 60_000,
