@@ -10,8 +10,7 @@ const tall: PlaywrightTestProject["use"] = {
 export default defineConfig({
   testDir: "tests",
   outputDir: "test-results",
-  // One more than the two cores that builds are given: while one screen settles, another is worked on.
-  workers: 3,
+  workers: 2,
   fullyParallel: false,
   retries: 0,
   timeout: 60_000,
