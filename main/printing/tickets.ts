@@ -33,33 +33,50 @@ export type Tickets = {
   onStatus(listener: (status: PrinterStatus) => void): () => void;
 };
 
+/** What a ticket's layout and picture are made with. */
+type TicketLook = Pick<TicketsOptions, "locales" | "widthMm" | "logo" | "fontsFolder"> & {
+  readonly profile: Pick<PrinterProfile, "dots">;
+};
+
+function layoutOf(
+  look: TicketLook,
+  ticket: Ticket,
+  language: string,
+  copyAt: DayAndTime | null,
+): TicketLayout {
+  const texts = look.locales(ticketLanguage);
+  const second = look.locales(language);
+  return layoutTicket({
+    ticket,
+    texts,
+    widthMm: look.widthMm,
+    // A language without texts of its own falls back to the Russian ones: those stand there already.
+    ...(second === texts ? {} : { secondTexts: { language, texts: second } }),
+    ...(copyAt ? { copy: { at: copyAt } } : {}),
+  });
+}
+
+/** A ticket's picture for the screen, in Russian with this language beside it. */
+export async function drawPreview(
+  look: TicketLook,
+  ticket: Ticket,
+  language: string,
+): Promise<TicketPreview> {
+  const { fontsFolder, logo = null, profile } = look;
+  const drawn = await drawTicket(layoutOf(look, ticket, language, null), profile.dots, { fontsFolder, logo });
+  const { png, width, height } = drawn;
+  return { png: Buffer.from(png).toString("base64"), width, height };
+}
+
 /** Joins layout, picture and print queue. */
 export function createTickets(options: TicketsOptions): Tickets {
-  const { printer, queue, locales, clock, timeZone, widthMm, profile, logo = null, fontsFolder } = options;
-
-  const layout = (ticket: Ticket, language: string, copyAt: DayAndTime | null): TicketLayout => {
-    const texts = locales(ticketLanguage);
-    const second = locales(language);
-    return layoutTicket({
-      ticket,
-      texts,
-      widthMm,
-      // A language without texts of its own falls back to the Russian ones: those stand there already.
-      ...(second === texts ? {} : { secondTexts: { language, texts: second } }),
-      ...(copyAt ? { copy: { at: copyAt } } : {}),
-    });
-  };
-
+  const { printer, queue, clock, timeZone } = options;
   return {
-    preview: async (ticket, language) => {
-      const drawn = await drawTicket(layout(ticket, language, null), profile.dots, { fontsFolder, logo });
-      const { png, width, height } = drawn;
-      return { png: Buffer.from(png).toString("base64"), width, height };
-    },
+    preview: (ticket, language) => drawPreview(options, ticket, language),
     print: (ticket, language, onBegin) =>
       queue.print({
         ticket,
-        layout: (copy) => layout(ticket, language, copy ? wallClock(clock.now(), timeZone) : null),
+        layout: (copy) => layoutOf(options, ticket, language, copy ? wallClock(clock.now(), timeZone) : null),
         ...(onBegin ? { onBegin } : {}),
       }),
     cameOut: (visitId, yes) => queue.cameOut(visitId, yes),

@@ -17,13 +17,18 @@ export const bookingProcedures = (parts: Parts) => {
   const { sessions, booking, visits, showing } = parts;
 
   const whose = (session: Session): Whose | null => whoseVisit(session, parts.today());
+  /** The session that is open. */
+  const current = (errors: Refusals<"SESSION_ENDED">): Session => {
+    const session = sessions.current();
+    if (!session) throw errors.SESSION_ENDED({ data: {} });
+    return session;
+  };
   /** A visit that was shown in this session. */
   const seenBy = (
     visitId: string,
     errors: Refusals<"SESSION_ENDED" | "NOT_SIGNED_IN" | "NOT_FOUND">,
   ): { readonly session: Session; readonly visit: SeenVisit } => {
-    const session = sessions.current();
-    if (!session) throw errors.SESSION_ENDED({ data: {} });
+    const session = current(errors);
     const visit = session.visits.get(visitId);
     if (!visit) throw whose(session) ? errors.NOT_FOUND({ data: {} }) : errors.NOT_SIGNED_IN({ data: {} });
     return { session, visit };
@@ -31,8 +36,7 @@ export const bookingProcedures = (parts: Parts) => {
 
   return {
     check: api.booking.check.handler(async ({ input, errors }) => {
-      const session = sessions.current();
-      if (!session) throw errors.SESSION_ENDED({ data: {} });
+      const session = current(errors);
       const { visitId, ...chosen } = input;
       const moved = visitId === null ? null : (session.visits.get(visitId) ?? null);
       const asked = moved ?? whose(session);
@@ -54,8 +58,7 @@ export const bookingProcedures = (parts: Parts) => {
     }),
 
     book: api.booking.book.handler(async ({ input, errors }) => {
-      const session = sessions.current();
-      if (!session) throw errors.SESSION_ENDED({ data: {} });
+      const session = current(errors);
       const visitor = whose(session);
       if (!visitor) throw errors.NOT_SIGNED_IN({ data: {} });
       const { person, proved, variant, performerId } = visitor;
@@ -107,8 +110,7 @@ export const bookingProcedures = (parts: Parts) => {
     }),
 
     list: api.booking.list.handler(async ({ errors }) => {
-      const session = sessions.current();
-      if (!session) throw errors.SESSION_ENDED({ data: {} });
+      const session = current(errors);
       if (!session.patient) throw errors.NOT_SIGNED_IN({ data: {} });
       const { patient } = session;
       const result = await sessions.holding(() => visits.list(patient));
@@ -159,8 +161,7 @@ export const bookingProcedures = (parts: Parts) => {
     }),
 
     refuseConsent: api.booking.refuseConsent.handler(({ input, errors }) => {
-      const session = sessions.current();
-      if (!session) throw errors.SESSION_ENDED({ data: {} });
+      const session = current(errors);
       const visitor = whose(session);
       if (visitor) {
         const { person, variant, performerId } = visitor;

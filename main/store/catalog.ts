@@ -1,4 +1,5 @@
-import type { Branch, Clinic, Organization, Sex } from "#contract/domain.ts";
+import type { Branch, Clinic, Organization } from "#contract/domain.ts";
+import type { ServiceRow as CentralService } from "#contract/rows.ts";
 import type { Store } from "./open.ts";
 
 /** A doctor at a branch with the schedule that is booked there, as stored. */
@@ -16,20 +17,8 @@ export type StoredDoctor = {
   readonly room: string;
 };
 
-export type StoredService = {
-  readonly id: string;
-  /** The branch that offers it. */
-  readonly organizationId: string;
-  readonly code: string;
-  readonly name: string;
-  readonly payment: "free" | "paid";
-  readonly attachedOnly: boolean;
-  readonly referralNeeded: boolean;
-  /** Whom it receives: the first and the last age in whole years, and the sex. */
-  readonly fromAge: number | null;
-  readonly toAge: number | null;
-  readonly sex: Sex | null;
-};
+/** A service of the branch that its `organizationId` names, as stored. */
+export type StoredService = Omit<CentralService, "type" | "active" | "version" | "lastUpdated">;
 
 /** Clinics, branches, services and doctors from the local mirror. Rows whose counterparts are missing are left out. */
 export type Catalog = {

@@ -63,7 +63,8 @@ export function PagedList<T>({
   // A row that is taller than all the room stands alone, and takes what it needs.
   const alone = asked === told;
   // Where letters would leave no room for two rows, they unfold over the list instead.
-  const folded = alone || (size && size.height - strip < 2 * rowHeight(rowUnits, now) + pagerRoom(now));
+  const folded =
+    alone || (size !== null && size.height - strip < 2 * rowHeight(rowUnits, now) + pagerRoom(now));
   const pages = size ? pagesIn(listed, alone ? 0 : size.height - (folded ? 0 : strip), less) : [];
   const shownPage = Math.max(0, Math.min(page, pages.length - 1));
   // One row and the way to the others: with less room than that something else has to give way.
@@ -76,7 +77,7 @@ export function PagedList<T>({
     if (element === null || !holdsTooMuch(element)) return;
     const most = Math.max(0, ...pages.map((sections) => sections.flatMap(({ items }) => items).length));
     if (most > columns) setSeen({ of: reckoned, less: less + 1 });
-    else if (!alone) setAsked(told);
+    else setAsked(told);
   });
 
   const narrowing = {

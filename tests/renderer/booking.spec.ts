@@ -127,8 +127,7 @@ test("a printer without paper never touches the booking", async ({ page, open })
   await open((world) => {
     world.faults["ticket.print"] = [{ code: "PRINTER_NOT_READY", data: { status: "paperOut" } }];
   });
-  await walk.toDone(page);
-  await page.getByRole("button", { name: "Печать талона" }).click();
+  await walk.print(page);
   await expect(page.getByText(/В принтере кончилась бумага. Вы записаны/)).toBeVisible();
   await page.getByRole("button", { name: "Печать талона" }).click();
   await expect(page.getByText(/Талон напечатан/)).toBeVisible();
@@ -141,8 +140,7 @@ test("nobody knows whether the ticket came out: the patient is asked, and the an
   const core = await open((world) => {
     world.faults["ticket.print"] = [{ code: "PRINT_IN_DOUBT", data: { status: "offline" } }];
   });
-  await walk.toDone(page);
-  await page.getByRole("button", { name: "Печать талона" }).click();
+  await walk.print(page);
   await expect(page.getByText("Принтер перестал отвечать. Талон напечатался?")).toBeVisible();
   await page.getByRole("button", { name: "Нет" }).click();
   await expect(page.getByText(/пометка «КОПИЯ»/)).toBeVisible();
@@ -158,8 +156,7 @@ test("the printer finishes by itself while the patient is asked: the question go
   const core = await open((world) => {
     world.faults["ticket.print"] = [{ code: "PRINT_IN_DOUBT", data: { status: "paperOut" } }];
   });
-  await walk.toDone(page);
-  await page.getByRole("button", { name: "Печать талона" }).click();
+  await walk.print(page);
   await expect(page.getByText(/Талон напечатался\?/)).toBeVisible();
   core.push({ type: "ticket", visitId: "visit-1", fate: "printed" });
   await expect(page.getByText(/Талон напечатан/)).toBeVisible();

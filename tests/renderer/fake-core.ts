@@ -7,8 +7,8 @@ import Fastify from "fastify";
 import type { ConsentVariant, KioskErrorCode, KioskEvent, SessionState, TimeCell } from "#contract/index.ts";
 import { kioskContract, kioskErrors } from "#contract/index.ts";
 import { loadConsents } from "#main/booking/consent.ts";
-import { languagesIn } from "#main/language-files.ts";
 import { fakeCards } from "./fake-cards.ts";
+import { languages, localesFolder } from "./languages.ts";
 import { ticketPicture } from "./ticket-picture.ts";
 import { now, ticket, today, type World } from "./world.ts";
 
@@ -25,8 +25,7 @@ export type FakeCore = {
 
 const screens = fileURLToPath(new URL("../../dist/renderer", import.meta.url));
 
-const locales = fileURLToPath(new URL("../../assets/locales", import.meta.url));
-const consents = loadConsents(locales, languagesIn(locales));
+const consents = loadConsents(localesFolder, languages);
 
 const securityPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'";

@@ -29,8 +29,7 @@ type Step = {
   readonly go: (page: Page) => Promise<void>;
 };
 
-const press = (page: Page, name: string | RegExp): Promise<void> =>
-  page.getByRole("button", { name }).click();
+const { press } = walk;
 
 const steps: readonly Step[] = [
   {
@@ -140,16 +139,7 @@ for (const locale of ["ru-RU", "en-US"]) {
       const core = await open();
       await walk.toTime(page);
       const seconds = async (count: number): Promise<string> => {
-        core.push({
-          type: "session",
-          session: {
-            state: "expiring",
-            id: "session-1",
-            patient: core.world.patient,
-            seconds: count,
-            reason: "idle",
-          },
-        });
+        walk.expire(core, count);
         return page.getByRole("dialog").locator(".dialog-text").innerText();
       };
       for (const language of languages) {

@@ -2,16 +2,16 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { languagesIn } from "#main/language-files.ts";
 
-const folder = fileURLToPath(new URL("../../assets/locales", import.meta.url));
+export const localesFolder = fileURLToPath(new URL("../../assets/locales", import.meta.url));
 
 /** The languages that there are files for, Russian first. */
-export const languages: readonly string[] = languagesIn(folder);
+export const languages: readonly string[] = languagesIn(localesFolder);
 
 type Branch = { readonly [key: string]: string | Branch };
 type LanguageFile = { readonly language: { readonly name: string }; readonly screens: Branch };
 
 const read = (language: string): LanguageFile =>
-  JSON.parse(readFileSync(`${folder}/${language}.json`, "utf8"));
+  JSON.parse(readFileSync(`${localesFolder}/${language}.json`, "utf8"));
 
 /** What a language calls itself. */
 export const nameOf = (language: string): string => read(language).language.name;

@@ -59,11 +59,7 @@ test("slow lists show their shape first", async ({ page, open }) => {
 test("«Вы ещё здесь?» counts down, and «Продлить» keeps the step", async ({ page, open }) => {
   const core = await open();
   await walk.toTime(page);
-  const { patient } = core.world;
-  core.push({
-    type: "session",
-    session: { state: "expiring", id: "session-1", patient, seconds: 20, reason: "idle" },
-  });
+  walk.expire(core);
   const dialog = page.getByRole("dialog", { name: "Вы ещё здесь?" });
   await expect(dialog.getByRole("timer")).toBeVisible();
   await dialog.getByRole("button", { name: "Продлить" }).click();

@@ -2,8 +2,7 @@ import type { Page } from "@playwright/test";
 import * as walk from "./walk.ts";
 import { expect, test } from "./with-kiosk.ts";
 
-const press = (page: Page, name: string | RegExp): Promise<void> =>
-  page.getByRole("button", { name }).click();
+const { press } = walk;
 const shownModes = (page: Page) => page.evaluate(() => ({ ...document.documentElement.dataset }));
 
 async function chooseAll(page: Page): Promise<void> {

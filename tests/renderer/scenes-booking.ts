@@ -1,10 +1,8 @@
-import type { Page } from "@playwright/test";
 import type { Scene } from "./scene.ts";
 import * as walk from "./walk.ts";
 import { now, offer, times, type World } from "./world.ts";
 
-const press = (page: Page, name: string | RegExp): Promise<void> =>
-  page.getByRole("button", { name }).click();
+const { press } = walk;
 const failsWith =
   (code: World["faults"][string][number]["code"], data = {}) =>
   (world: World): void => {
@@ -125,10 +123,7 @@ export const bookingScenes: readonly Scene[] = [
   {
     name: "done-printed",
     words: /Талон напечатан/,
-    reach: async (page) => {
-      await walk.toDone(page);
-      await press(page, "Печать талона");
-    },
+    reach: walk.print,
   },
   {
     name: "done-paper-out",
@@ -136,9 +131,6 @@ export const bookingScenes: readonly Scene[] = [
     world: (world) => {
       world.faults["ticket.print"] = [{ code: "PRINTER_NOT_READY", data: { status: "paperOut" } }];
     },
-    reach: async (page) => {
-      await walk.toDone(page);
-      await press(page, "Печать талона");
-    },
+    reach: walk.print,
   },
 ];

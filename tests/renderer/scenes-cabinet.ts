@@ -1,4 +1,3 @@
-import type { Page } from "@playwright/test";
 import type { KioskErrorCode } from "#contract/errors.ts";
 import type { Scene } from "./scene.ts";
 import * as walk from "./walk.ts";
@@ -7,8 +6,7 @@ import type { World } from "./world.ts";
 
 type Change = (world: World) => void;
 
-const press = (page: Page, name: string | RegExp): Promise<void> =>
-  page.getByRole("button", { name }).click();
+const { press } = walk;
 const refused =
   (path: string, code: KioskErrorCode, data = {}): Change =>
   (world) => {

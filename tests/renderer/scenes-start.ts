@@ -4,8 +4,7 @@ import * as walk from "./walk.ts";
 import { now, type World } from "./world.ts";
 
 const stay = async (): Promise<void> => undefined;
-const press = (page: Page, name: string | RegExp): Promise<void> =>
-  page.getByRole("button", { name }).click();
+const { press } = walk;
 const central =
   (state: World["info"]["central"]) =>
   (world: World): void => {

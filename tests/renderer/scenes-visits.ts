@@ -1,9 +1,7 @@
-import type { Page } from "@playwright/test";
 import type { Scene } from "./scene.ts";
 import * as walk from "./walk.ts";
 
-const press = (page: Page, name: string | RegExp): Promise<void> =>
-  page.getByRole("button", { name }).click();
+const { press } = walk;
 
 /** The patient's visits, and what ends a session. */
 export const visitScenes: readonly Scene[] = [
@@ -89,10 +87,7 @@ export const visitScenes: readonly Scene[] = [
   {
     name: "visit-moved",
     words: "Запись перенесена!",
-    reach: async (page) => {
-      await walk.toMove(page);
-      await press(page, "Перенести");
-    },
+    reach: walk.move,
   },
   {
     name: "visit-move-unknown",
@@ -100,10 +95,7 @@ export const visitScenes: readonly Scene[] = [
     world: (world) => {
       world.faults["booking.move"] = [{ code: "CHANGE_UNKNOWN", data: { key: "k" } }];
     },
-    reach: async (page) => {
-      await walk.toMove(page);
-      await press(page, "Перенести");
-    },
+    reach: walk.move,
   },
   {
     name: "done-asked",
@@ -111,10 +103,7 @@ export const visitScenes: readonly Scene[] = [
     world: (world) => {
       world.faults["ticket.print"] = [{ code: "PRINT_IN_DOUBT", data: { status: "coverOpen" } }];
     },
-    reach: async (page) => {
-      await walk.toDone(page);
-      await press(page, "Печать талона");
-    },
+    reach: walk.print,
   },
   {
     name: "done-denied",
@@ -123,8 +112,7 @@ export const visitScenes: readonly Scene[] = [
       world.faults["ticket.print"] = [{ code: "PRINT_IN_DOUBT", data: { status: "ready" } }];
     },
     reach: async (page) => {
-      await walk.toDone(page);
-      await press(page, "Печать талона");
+      await walk.print(page);
       await press(page, "Нет");
     },
   },
@@ -141,16 +129,7 @@ export const visitScenes: readonly Scene[] = [
     words: "Вы ещё здесь?",
     reach: async (page, core) => {
       await walk.toTime(page);
-      core.push({
-        type: "session",
-        session: {
-          state: "expiring",
-          id: "session-1",
-          patient: core.world.patient,
-          seconds: 20,
-          reason: "idle",
-        },
-      });
+      walk.expire(core);
     },
   },
   {

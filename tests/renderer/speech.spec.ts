@@ -99,11 +99,7 @@ test.describe("with a voice of the browser's own", () => {
     const core = await open();
     await switchOn(page);
     await walk.toTime(page);
-    const { patient } = core.world;
-    core.push({
-      type: "session",
-      session: { state: "expiring", id: "session-1", patient, seconds: 20, reason: "idle" },
-    });
+    walk.expire(core);
     await expect.poll(() => last(page)).toMatch(/^Вы ещё здесь\? Через 20 секунд .*Выйти\. Продлить\.$/);
     const before = (await said(page)).length;
     await expect(page.getByText(/Через 17 секунд/)).toBeVisible();

@@ -1,25 +1,20 @@
 import type { Ticket } from "#contract/index.ts";
-import { drawTicket, layoutTicket, ticketLanguage } from "#printer/index.ts";
-import { shippedTexts } from "#tests/printer/some-ticket.ts";
+import { loadTicketTexts } from "#main/printing/ticket-texts.ts";
+import { drawPreview, type TicketPreview } from "#main/printing/tickets.ts";
+import { keptLog } from "#tests/support/log.ts";
+import { languages, localesFolder } from "./languages.ts";
 
-type Picture = { readonly png: string; readonly width: number; readonly height: number };
-
-/** What 80 mm of paper hold. */
-const dots = 576;
-const drawn = new Map<string, Promise<Picture>>();
-
-async function draw(ticket: Ticket, language: string): Promise<Picture> {
-  const second =
-    language === ticketLanguage ? {} : { secondTexts: { language, texts: shippedTexts(language) } };
-  const layout = layoutTicket({ ticket, texts: shippedTexts(ticketLanguage), widthMm: 80, ...second });
-  const { png, width, height } = await drawTicket(layout, dots);
-  return { png: Buffer.from(png).toString("base64"), width, height };
-}
+const look = {
+  locales: loadTicketTexts(localesFolder, languages, keptLog()),
+  widthMm: 80,
+  profile: { dots: 576 },
+} as const;
+const drawn = new Map<string, Promise<TicketPreview>>();
 
 /** A ticket as a kiosk draws it; each in a language is drawn once in a run of tests. */
-export function ticketPicture(ticket: Ticket, language: string): Promise<Picture> {
+export function ticketPicture(ticket: Ticket, language: string): Promise<TicketPreview> {
   const key = JSON.stringify([ticket, language]);
-  const picture = drawn.get(key) ?? draw(ticket, language);
+  const picture = drawn.get(key) ?? drawPreview(look, ticket, language);
   drawn.set(key, picture);
   return picture;
 }

@@ -3,8 +3,7 @@ import { presets } from "#contract/flow.ts";
 import * as walk from "./walk.ts";
 import type { World } from "./world.ts";
 
-const press = (page: Page, name: string | RegExp): Promise<void> =>
-  page.getByRole("button", { name }).click();
+const { press } = walk;
 
 /** A kiosk with cards. */
 export function withCards(world: World): void {

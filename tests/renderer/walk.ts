@@ -1,9 +1,13 @@
 import type { Locator, Page } from "@playwright/test";
+import type { FakeCore } from "./fake-core.ts";
 
 export const policy = "4056410842001238";
 export const birthDate = "07031985";
 
 const button = (page: Page, name: string | RegExp): Locator => page.getByRole("button", { name });
+
+/** Presses the one button of this name. */
+export const press = (page: Page, name: string | RegExp): Promise<void> => button(page, name).click();
 
 /** Each function below does what a patient does on one screen and ends on the next. */
 export async function start(page: Page): Promise<void> {
@@ -135,3 +139,21 @@ export async function toMove(page: Page): Promise<void> {
   await button(page, /08:45/).click();
   await page.getByRole("heading", { name: "Перенести запись?" }).waitFor();
 }
+
+export async function move(page: Page): Promise<void> {
+  await toMove(page);
+  await press(page, "Перенести");
+}
+
+/** Prints the ticket of a visit that was just booked. */
+export async function print(page: Page): Promise<void> {
+  await toDone(page);
+  await press(page, "Печать талона");
+}
+
+/** The core asks whether anybody is still there. */
+export const expire = (core: FakeCore, seconds = 20): void =>
+  core.push({
+    type: "session",
+    session: { state: "expiring", id: "session-1", patient: core.world.patient, seconds, reason: "idle" },
+  });
