@@ -19,3 +19,4 @@ export * from "./result.ts";
 export * from "./rows.ts";
 export * from "./scan.ts";
 export * from "./self-test.ts";
+export * from "./set-aside.ts";

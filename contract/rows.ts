@@ -1,4 +1,5 @@
 import type { Sex } from "./domain.ts";
+import type { SetAside } from "./set-aside.ts";
 
 /** The status of a Slot on the wire (FHIR R4 SlotStatus). */
 export const slotStatuses = [
@@ -100,7 +101,7 @@ export type SlotRow = Versioned & {
 /** One page of a search, already checked. `rejected` names resources that were not fit to be stored. */
 export type Page<Row> = {
   readonly rows: readonly Row[];
-  readonly rejected: readonly { readonly id: string; readonly why: string }[];
+  readonly rejected: readonly SetAside[];
   /** The centre's own clock when it answered (its `Date` header), ms; null when it told none. */
   readonly serverTime: number | null;
   /** How many the whole search holds, where the centre says. */

@@ -35,7 +35,7 @@ export function createReport(say: (line: string) => void): Report {
     const indent = " ".repeat(4);
     switch (outcome.kind) {
       case "ok":
-        return say(`${head}ok: ${outcome.text}`);
+        return say(`${head}ok: ${outcome.text.replaceAll("\n", `\n${indent}`)}`);
       case "skipped":
         return say(`${head}not checked: it needs a step that failed`);
       case "failed":

@@ -4,6 +4,8 @@ import {
   type CentralSettings,
   type Clock,
   centralSettingsSchema,
+  countText,
+  createTally,
   type Ids,
   type ReferenceRow,
   referenceTypes,
@@ -96,21 +98,20 @@ export async function checkReference(
 ): Promise<Step<true>> {
   return told(async () => {
     const rows = new Map<ReferenceRow["type"], string[]>();
-    let unfit = 0;
-    let example = "";
+    const passedOver = createTally();
     for (const type of referenceTypes) {
       const ids: string[] = [];
       for await (const page of central.reference(type, null, signal)) {
         ids.push(...page.rows.filter(({ active }) => active).map(({ id }) => id));
-        unfit += page.rejected.length;
-        example ||= page.rejected.map(({ id, why }) => `${type} ${id}: ${why}`)[0] ?? "";
+        passedOver.add(type, page.rejected);
       }
       rows.set(type, ids);
     }
+    const unusable = passedOver.counts().map(countText);
     const missing = referenceTypes.filter((type) => rows.get(type)?.length === 0);
     if (missing.length > 0) {
       const text = `The centre shows this kiosk no active ${missing.join(", ")}.`;
-      const more = example === "" ? "" : ` (${unfit} rows can't be used, for instance ${example})`;
+      const more = unusable.map((line) => `\ncan't be used: ${line}`).join("");
       return {
         outcome: failed({
           text: text + more,
@@ -128,8 +129,10 @@ export async function checkReference(
       };
     }
     const counts = referenceTypes.map((type) => `${rows.get(type)?.length} ${type}`).join(", ");
-    const passedOver = unfit === 0 ? "" : `; passed over: ${unfit}, for instance ${example}`;
-    return { outcome: well(counts + passedOver), value: true };
+    return {
+      outcome: well([counts, ...unusable.map((line) => `passed over: ${line}`)].join("\n")),
+      value: true,
+    };
   });
 }
 

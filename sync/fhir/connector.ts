@@ -84,7 +84,7 @@ export function createFhirCentral(parts: { settings: CentralSettings; log: Log; 
       const ofThisSchedule: typeof read = (resource) => {
         const result = read(resource);
         if (!("row" in result) || result.row.scheduleId === scheduleId) return result;
-        return { id: result.row.id, why: "of another schedule" };
+        return { kind: "notAsked", detail: "schedule" };
       };
       return pages(http, { method: "GET", path }, "Slot", ofThisSchedule, signal);
     },

@@ -1,7 +1,12 @@
 import { z } from "zod";
-import { type CentralSettings, fhirNames, type ReferenceRow, type ReferenceType } from "#contract/index.ts";
+import {
+  type CentralSettings,
+  fhirNames,
+  type Reading,
+  type ReferenceRow,
+  type ReferenceType,
+} from "#contract/index.ts";
 import { instant, type Json, referencedId } from "./json.ts";
-import type { Read } from "./search.ts";
 import { serviceLimits } from "./service-limits.ts";
 
 /** The FHIR resource behind each kind of stored row. */
@@ -182,7 +187,7 @@ const schedule = versioned
 export function referenceReader(
   type: ReferenceType,
   settings: CentralSettings,
-): (resource: Json) => Read<ReferenceRow> {
+): (resource: Json) => Reading<ReferenceRow> {
   const schemas: Record<ReferenceType, z.ZodType<ReferenceRow>> = {
     organization,
     location,
@@ -196,7 +201,6 @@ export function referenceReader(
     const result = schema.safeParse(resource);
     if (result.success) return { row: result.data };
     const [issue] = result.error.issues;
-    const id = typeof resource.id === "string" ? resource.id.slice(0, 64) : "?";
-    return { id, why: `${issue?.path.join(".")}: ${issue?.message}` };
+    return { kind: "malformed", detail: issue?.path.join(".") };
   };
 }

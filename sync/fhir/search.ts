@@ -1,9 +1,6 @@
-import { CentralError, type Page } from "#contract/index.ts";
+import { CentralError, type Page, type Reading, readEach } from "#contract/index.ts";
 import type { Answer, Ask, Http } from "./http.ts";
 import { isJson, type Json } from "./json.ts";
-
-/** A resource as read: fit to be stored, or why not. */
-export type Read<Row> = { readonly row: Row } | { readonly id: string; readonly why: string };
 
 /** More pages than any region has: a centre that goes on for ever is broken. */
 const mostPages = 20_000;
@@ -16,7 +13,7 @@ export async function* pages<Row>(
   http: Http,
   first: Ask,
   type: string,
-  read: (resource: Json) => Read<Row>,
+  read: (resource: Json) => Reading<Row>,
   signal: AbortSignal,
 ): AsyncGenerator<Page<Row>> {
   const seen = new Set<string>();
@@ -24,13 +21,7 @@ export async function* pages<Row>(
   while (ask !== null) {
     const answer: Answer = await http.send(ask, signal);
     const { resources, next, total } = searchset(answer, type);
-    const rows: Row[] = [];
-    const rejected: { id: string; why: string }[] = [];
-    for (const resource of resources) {
-      const result = read(resource);
-      if ("row" in result) rows.push(result.row);
-      else rejected.push(result);
-    }
+    const { rows, setAside: rejected } = readEach(resources, ({ id }) => id, read);
     yield { rows, rejected, serverTime: answer.serverTime, total };
     if (next === null) return;
     const address = http.address(next, answer.url).href;

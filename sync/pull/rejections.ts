@@ -1,7 +1,7 @@
-import type { Log, Page } from "#contract/index.ts";
+import { createTally, type Log, type SetAside } from "#contract/index.ts";
 
 /** Counts rows that were not fit to be stored, and logs each once: an overlap brings it again and again. */
-export type Rejections = { note(of: string, rejected: Page<unknown>["rejected"]): void };
+export type Rejections = { note(of: string, rejected: readonly SetAside[]): void };
 
 const mostRemembered = 5000;
 
@@ -9,11 +9,14 @@ export function createRejections(log: Log): Rejections {
   const seen = new Set<string>();
   return {
     note(of, rejected) {
-      const fresh = rejected.filter(({ id, why }) => !seen.has(`${of}/${id} ${why}`));
+      const fresh = rejected.filter(({ id, kind }) => !seen.has(`${of}/${id} ${kind}`));
       if (fresh.length === 0) return;
       if (seen.size > mostRemembered) seen.clear();
-      for (const { id, why } of fresh) seen.add(`${of}/${id} ${why}`);
-      log.warn("rows left out", { of, count: fresh.length, examples: fresh.slice(0, 3) });
+      for (const { id, kind } of fresh) seen.add(`${of}/${id} ${kind}`);
+      const tally = createTally();
+      tally.add(of, fresh);
+      for (const { kind, count, examples } of tally.counts())
+        log.warn("rows left out", { of, kind, count, examples });
     },
   };
 }
