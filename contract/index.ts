@@ -1,5 +1,6 @@
 export * from "./api.ts";
 export * from "./attempts.ts";
+export * from "./back-off.ts";
 export * from "./birth-date.ts";
 export * from "./cards.ts";
 export * from "./central.ts";
@@ -13,6 +14,7 @@ export * from "./flow.ts";
 export * from "./kiosk-info.ts";
 export * from "./people.ts";
 export * from "./person.ts";
+export * from "./plausible-time.ts";
 export * from "./policy.ts";
 export * from "./ports.ts";
 export * from "./result.ts";

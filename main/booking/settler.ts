@@ -1,3 +1,4 @@
+import { waitAfter } from "#contract/back-off.ts";
 import { type Central, CentralError } from "#contract/central.ts";
 import type { Clock, Log } from "#contract/ports.ts";
 import { type FenceVerdict, fenceBooking, stuck } from "./fence.ts";
@@ -27,8 +28,7 @@ export type SettlerParts = {
   readonly refresh: (scheduleId: string) => void;
 };
 
-const firstPause = 500;
-const longestPause = 60_000;
+const settleRule = { first: 500, longest: 60_000 };
 /** How often one that is gone is looked for, ms. */
 const gonePause = 5_000;
 /** Rounds in which the centre answered and nothing came to an end, after which people must look. */
@@ -81,10 +81,11 @@ export function createSettler(parts: SettlerParts): Settler {
         return;
       }
       // What was just sent is looked at soon; what does not come to an end, ever more seldom.
-      const pause = verdict.kind === "gone" ? Math.min(gonePause, parts.quiet) : pauseAfter(state.rounds - 1);
+      const pause =
+        verdict.kind === "gone" ? Math.min(gonePause, parts.quiet) : waitAfter(settleRule, state.rounds - 1);
       state.due = clock.monotonic() + pause;
     } catch (error) {
-      state.due = clock.monotonic() + pauseAfter(state.failures++);
+      state.due = clock.monotonic() + waitAfter(settleRule, state.failures++);
       if (!(error instanceof CentralError)) {
         log.error("an operation can't be settled", { key, kind, error: String(error) });
       } else if (!ending.signal.aborted) {
@@ -136,7 +137,7 @@ export function createSettler(parts: SettlerParts): Settler {
   const planNext = (): void => {
     const waiting = [...progress.values()].map(({ due }) => due);
     if (waiting.length === 0 && abandoned.size === 0) return;
-    const due = waiting.length === 0 ? clock.monotonic() + firstPause : Math.min(...waiting);
+    const due = waiting.length === 0 ? clock.monotonic() + settleRule.first : Math.min(...waiting);
     cancelTimer = clock.after(Math.max(0, due - clock.monotonic()), begin);
   };
 
@@ -163,6 +164,3 @@ export function createSettler(parts: SettlerParts): Settler {
     },
   };
 }
-
-const pauseAfter = (times: number): number =>
-  Math.min(longestPause, firstPause * 2 ** Math.max(0, Math.min(times, 20)));

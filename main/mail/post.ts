@@ -1,3 +1,4 @@
+import { waitAfter } from "#contract/back-off.ts";
 import type { Ticket } from "#contract/domain.ts";
 import type { Clock, Ids, Log } from "#contract/ports.ts";
 import { unreachable } from "#contract/result.ts";
@@ -38,8 +39,7 @@ export type PostParts = {
 
 /** How long an address is kept at most, ms. */
 export const keptFor = 24 * 3_600_000;
-const firstPause = 15_000;
-const longestPause = 15 * 60_000;
+const tryRule = { first: 15_000, longest: 15 * 60_000 };
 /** How long one letter may take, ms. */
 const longestTry = 120_000;
 
@@ -106,7 +106,7 @@ export function createPost(parts: PostParts): Post {
   }
 
   function postpone(state: Plan, why: string): void {
-    const pause = Math.min(longestPause, firstPause * 2 ** Math.min(state.tries, 20));
+    const pause = waitAfter(tryRule, state.tries);
     const now = clock.monotonic();
     state.tries++;
     state.due = state.until > now ? Math.min(state.until, now + pause) : now + pause;

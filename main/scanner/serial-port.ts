@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import type { SerialPort } from "serialport";
+import { createBackOff } from "#contract/back-off.ts";
 import type { Clock, Log } from "#contract/ports.ts";
 
 /** A source of bytes that comes and goes, as a cable does. */
@@ -11,8 +12,7 @@ export type ScannerPortEvents = {
   readonly onLost: () => void;
 };
 
-const firstPause = 1_000;
-const longestPause = 30_000;
+const openingRule = { first: 1_000, longest: 30_000 };
 /** How often it is looked whether the device is still there, ms. */
 const lookEvery = 2_000;
 
@@ -26,7 +26,7 @@ export function openSerialScanner(
 ): ScannerPort {
   let port: SerialPort | null = null;
   let closed = false;
-  let pause = firstPause;
+  const backOff = createBackOff(openingRule);
   let said: string | null = null;
   let cancelRetry: () => void = () => undefined;
   let cancelLook: () => void = () => undefined;
@@ -40,8 +40,7 @@ export function openSerialScanner(
   };
   const again = (): void => {
     if (closed) return;
-    cancelRetry = clock.after(pause, () => void open());
-    pause = Math.min(pause * 2, longestPause);
+    cancelRetry = clock.after(backOff.failed(), () => void open());
   };
 
   // The library doesn't always tell of a hang-up: when it comes while a read is under way, the read goes on
@@ -76,7 +75,7 @@ export function openSerialScanner(
       }
       if (closed) return fresh.close();
       port = fresh;
-      pause = firstPause;
+      backOff.succeeded();
       tell("scanner is ready");
       const device = deviceAt(path);
       if (device !== null) look(fresh, device);

@@ -1,5 +1,4 @@
-import type { Clock } from "#contract/index.ts";
-import { type BackOffRule, createBackOff } from "./back-off.ts";
+import { type BackOffRule, type Clock, createBackOff } from "#contract/index.ts";
 
 /** Something that was started and ends at some time: a child process, a browser window. */
 export interface Running {
@@ -24,23 +23,26 @@ export interface Kept {
   stop(): Promise<void>;
 }
 
+/** What ran for a minute starts over with the shortest pause, ms. */
+const restartRule: BackOffRule = { first: 500, longest: 30_000, stableAfter: 60_000 };
+
 /** Starts a thing and starts it again, with growing pauses, whenever it ends by itself. */
-export function keepRunning({ start, clock, rule, onEnded }: KeepRunning): Kept {
-  const backOff = createBackOff(clock, rule);
+export function keepRunning({ start, clock, rule = restartRule, onEnded }: KeepRunning): Kept {
+  const backOff = createBackOff(rule, { clock });
   let current: Running | null = null;
   let cancelWait: (() => void) | null = null;
   let stopped = false;
 
   const begin = () => {
     cancelWait = null;
-    backOff.begin();
+    backOff.markStarted();
     const running = start();
     current = running;
     void running.ended.then((how) => {
       // Another one has taken its place, or nothing is wanted any more.
       if (current !== running) return;
       current = null;
-      const delay = backOff.delay();
+      const delay = backOff.failed();
       cancelWait = clock.after(delay, begin);
       onEnded?.(how, delay);
     });

@@ -1,5 +1,11 @@
 import { Worker } from "node:worker_threads";
-import type { CentralSettings, CentralState, Log } from "#contract/index.ts";
+import {
+  type BackOffRule,
+  type CentralSettings,
+  type CentralState,
+  createBackOff,
+  type Log,
+} from "#contract/index.ts";
 import { mirroredCentre } from "#sync/pull/index.ts";
 import { systemClock } from "../clock.ts";
 import { openStore } from "../store/open.ts";
@@ -28,9 +34,8 @@ export type SyncThread = {
   close(): Promise<void>;
 };
 
-/** Restarts of a thread that broke: 1 s, 2 s, 4 s … a minute; a thread that lived longer starts over. */
-const firstPause = 1000;
-const longestPause = 60_000;
+/** Restarts of a thread that broke. */
+const restartRule: BackOffRule = { first: 1000, longest: 60_000, stableAfter: 60_000 };
 /** How long a thread may take to end by itself, ms: a request that hangs is given up at once. */
 const patience = 5000;
 
@@ -52,7 +57,7 @@ export function startSyncThread(options: SyncThreadOptions): SyncThread {
   let ended: Promise<void> = Promise.resolve();
   let cancelRestart: () => void = () => undefined;
   let closing = false;
-  let failures = 0;
+  const backOff = createBackOff(restartRule, { clock: systemClock });
 
   const setState = (next: CentralState): void => {
     state = next;
@@ -73,7 +78,7 @@ export function startSyncThread(options: SyncThreadOptions): SyncThread {
     }
   };
   const start = (): void => {
-    const startedAt = systemClock.monotonic();
+    backOff.markStarted();
     const thread = new Worker(options.entry ?? entry(), { workerData: data, name: "sync" });
     worker = thread;
     thread.on("message", take);
@@ -84,13 +89,12 @@ export function startSyncThread(options: SyncThreadOptions): SyncThread {
       thread.on("exit", (code) => {
         worker = null;
         resolve();
-        if (!closing) restart(systemClock.monotonic() - startedAt, code);
+        if (!closing) restart(code);
       });
     });
   };
-  const restart = (lived: number, code: number): void => {
-    failures = lived > longestPause ? 0 : failures + 1;
-    const pause = Math.min(longestPause, firstPause * 2 ** Math.max(0, failures - 1));
+  const restart = (code: number): void => {
+    const pause = backOff.failed();
     log.error("sync thread ended", { code, restartIn: pause });
     if (state.state === "online") setState({ state: "stale", since: state.freshAt });
     if (state.state === "never" && state.reachable) setState({ ...state, reachable: false });

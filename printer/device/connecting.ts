@@ -1,4 +1,4 @@
-import type { Clock, Result } from "#contract/index.ts";
+import { type Clock, createBackOff, type Result } from "#contract/index.ts";
 import type { TransportFault } from "../transports/index.ts";
 import type { DeviceTimes } from "./settings.ts";
 
@@ -57,17 +57,16 @@ export function createConnecting<Line>(options: {
   }
 
   async function run(): Promise<void> {
-    let wait = times.retryFirst;
+    // A device that takes the line and drops it at once is as good as one that refuses it.
+    const rule = { first: times.retryFirst, longest: times.retryLast, stableAfter: times.retryLast };
+    const backOff = createBackOff(rule, { clock });
     while (!closed) {
       const opened = await options.open();
-      const since = clock.monotonic();
+      backOff.markStarted();
       if (opened.ok && closed) await options.close(opened.value);
       else if (opened.ok) await serve(opened.value);
       if (closed) return;
-      // A device that takes the line and drops it at once is as good as one that refuses it.
-      if (clock.monotonic() - since > times.retryLast) wait = times.retryFirst;
-      await pause(wait, null);
-      wait = Math.min(wait * 2, times.retryLast);
+      await pause(backOff.failed(), null);
     }
   }
   const running = run();

@@ -1,3 +1,4 @@
+import { createBackOff } from "#contract/back-off.ts";
 import type { KioskEvent } from "#contract/events.ts";
 import { ask } from "./failures.ts";
 
@@ -9,8 +10,7 @@ type Listening = {
   readonly onDown: (why: "coreAway" | "denied") => void;
 };
 
-const firstPause = 250;
-const longestPause = 4_000;
+const openingRule = { first: 250, longest: 4_000 };
 
 /**
  * Keeps a stream of events open for ever: after each break it is opened again, with pauses that double from
@@ -19,7 +19,7 @@ const longestPause = 4_000;
 export function keepListening({ open, onEvent, onUp, onDown }: Listening): () => void {
   const stop = new AbortController();
   const run = async (): Promise<void> => {
-    let pause = firstPause;
+    const backOff = createBackOff(openingRule);
     while (!stop.signal.aborted) {
       const stream = await ask(open(stop.signal));
       if (stream.ok) {
@@ -29,7 +29,7 @@ export function keepListening({ open, onEvent, onUp, onDown }: Listening): () =>
             for await (const event of stream.value) {
               if (!up) onUp();
               up = true;
-              pause = firstPause;
+              backOff.succeeded();
               onEvent(event);
             }
           })(),
@@ -39,8 +39,7 @@ export function keepListening({ open, onEvent, onUp, onDown }: Listening): () =>
       } else if (!stop.signal.aborted) {
         onDown(stream.failure.kind === "denied" ? "denied" : "coreAway");
       }
-      await new Promise((resolve) => setTimeout(resolve, pause));
-      pause = Math.min(pause * 2, longestPause);
+      await new Promise((resolve) => setTimeout(resolve, backOff.failed()));
     }
   };
   void run();

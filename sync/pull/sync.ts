@@ -1,13 +1,14 @@
 import {
+  type BackOffRule,
   type Central,
   CentralError,
   type CentralSettings,
   type CentralState,
   type Clock,
+  createBackOff,
   type Log,
 } from "#contract/index.ts";
 import type { SyncStore } from "../store.ts";
-import { createBackOff } from "./back-off.ts";
 import { horizonAt, lastTimeAt } from "./calendar.ts";
 import { createFreshness } from "./freshness.ts";
 import { createIncrements } from "./increment.ts";
@@ -45,6 +46,8 @@ export type Sync = {
   close(): Promise<void>;
 };
 
+/** With jitter, so that a region's kiosks don't all come back in the same second. */
+const pullRule: BackOffRule = { first: 1000, longest: 60_000, jitter: 0.5, longestAsked: 3_600_000 };
 /** The nightly reconcile of a region's kiosks is spread over this long, ms. */
 const nightlySpread = 20 * 60_000;
 
@@ -63,7 +66,7 @@ export function startSync(options: SyncOptions): Sync {
   const { central, store, clock, log, settings, timeZone, random = Math.random } = options;
   const every = settings.every * 1000;
   const spread = Math.floor(random() * nightlySpread);
-  const backOff = createBackOff(random);
+  const backOff = createBackOff(pullRule, { random });
   const giveUp = new AbortController();
   store.attach(mirroredCentre(settings));
   const freshness = createFreshness({ freshAt: store.freshAt(), every, clock, onState: options.onState });
