@@ -4,10 +4,14 @@ export type Events = {
   emit(event: KioskEvent): void;
   /**
    * Events from this call on, until the signal fires. None is lost between two reads; a reader that lags gets
-   * the newest of each kind.
+   * the newest of each kind. At most {@link mostReaders} read at a time: one more ends the oldest reader's stream,
+   * since the newest is the page that is on the screen now.
    */
   listen(signal: AbortSignal | undefined): AsyncGenerator<KioskEvent, void>;
 };
+
+/** Readers at a time. One page has one; those of pages that were lost end with their sockets. */
+export const mostReaders = 16;
 
 /** Two events of one identity: the newer says all that the older did. */
 const identity = (event: KioskEvent): string => {
@@ -17,10 +21,11 @@ const identity = (event: KioskEvent): string => {
 
 /** Pushes from the core to every screen that listens. */
 export function createEvents(): Events {
-  const readers = new Set<(event: KioskEvent) => void>();
+  /** By reader, oldest first: what ends its stream. */
+  const readers = new Map<(event: KioskEvent) => void, () => void>();
   return {
     emit(event) {
-      for (const read of readers) read(event);
+      for (const read of readers.keys()) read(event);
     },
     listen(signal) {
       const waiting = new Map<string, KioskEvent>();
@@ -29,17 +34,21 @@ export function createEvents(): Events {
         waiting.set(identity(event), event);
         wake();
       };
+      let ended = false;
       const stop = (): void => {
+        ended = true;
         readers.delete(read);
         wake();
       };
-      readers.add(read);
+      const [oldest] = readers.size >= mostReaders ? readers.values() : [];
+      oldest?.();
+      readers.set(read, stop);
       signal?.addEventListener("abort", stop, { once: true });
       return drain();
 
       async function* drain(): AsyncGenerator<KioskEvent, void> {
         try {
-          while (!signal?.aborted) {
+          while (!signal?.aborted && !ended) {
             const [next] = waiting;
             if (next) {
               waiting.delete(next[0]);

@@ -16,7 +16,7 @@ import type { CoreOptions } from "../shell/messages.ts";
 import { openStore, type Store } from "../store/open.ts";
 
 /** What a test may bring in place of the machine's own. */
-export type Substitutes = { readonly clock?: Clock; readonly ids?: Ids; readonly log?: Log };
+export type Substitutes = { readonly clock?: Clock; readonly ids?: Ids; readonly log?: Log | undefined };
 
 /** What all rooms of the core stand on: settings, files, time, and the line to the screens. */
 export type Ground = {

@@ -1,4 +1,4 @@
-/** Sent with every answer. Styles set from script are allowed by CSP as it is; inline ones are not. */
+/** Sent with every answer; a static file may have another `cache-control`, see {@link cacheControlOf}. Styles set from script are allowed by CSP as it is; inline ones are not. */
 export const securityHeaders: Readonly<Record<string, string>> = {
   "content-security-policy": [
     "default-src 'none'",
@@ -18,6 +18,13 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   "permissions-policy": "camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=()",
   "cache-control": "no-store",
 };
+
+/** A name with a hash of its content, as the bundler gives it. */
+const hashedName = /[\\/]assets[\\/][^\\/]+-[\w-]{8,}\.\w+$/;
+
+/** `Cache-Control` of a static file: what is named after its content may be kept, everything else is asked anew. */
+export const cacheControlOf = (path: string): string =>
+  hashedName.test(path) ? "private, max-age=31536000, immutable" : "no-store";
 
 /**
  * Whether a request comes from our own page: the Host must be the loopback address that we serve (DNS

@@ -7,7 +7,8 @@ import { z } from "zod";
 import type { Log } from "#contract/ports.ts";
 import type { KioskRouter } from "../rpc/router.ts";
 import type { Access } from "./access.ts";
-import { isOurs, securityHeaders } from "./headers.ts";
+import { cacheControlOf, isOurs, securityHeaders } from "./headers.ts";
+import { httpLimits, isPlainBody } from "./limits.ts";
 
 const cookieName = "infomat";
 const authSchema = z.strictObject({ token: z.string().max(200) });
@@ -34,7 +35,19 @@ export async function serve(options: {
   log: Log;
 }): Promise<{ port: number; close(): Promise<void> }> {
   const { access, log } = options;
-  const app = Fastify({ bodyLimit: 256 * 1024, forceCloseConnections: true });
+  const app = Fastify({
+    bodyLimit: httpLimits.rpcBody,
+    forceCloseConnections: true,
+    requestTimeout: httpLimits.requestTimeout,
+    keepAliveTimeout: httpLimits.keepAlive,
+    maxRequestsPerSocket: httpLimits.requestsPerSocket,
+    http: {
+      maxHeaderSize: httpLimits.headers,
+      headersTimeout: httpLimits.headersTimeout,
+      connectionsCheckingInterval: httpLimits.checkEvery,
+    },
+  });
+  app.server.maxConnections = httpLimits.sockets;
   const port = (): number => {
     const address = app.server.address();
     return typeof address === "object" && address ? address.port : 0;
@@ -43,12 +56,13 @@ export async function serve(options: {
   app.addHook("onRequest", async (request, reply) => {
     reply.headers(securityHeaders);
     if (!isOurs({ host: request.headers.host, origin: request.headers.origin, port: port() })) {
-      log.warn("request from elsewhere refused", { path: request.url.split("?")[0] });
+      // Neither path nor Host is logged: both are a stranger's text.
+      log.warn("request from elsewhere refused", { method: request.method });
       return reply.code(403).send({ error: "FORBIDDEN" });
     }
   });
   await app.register(cookies);
-  app.post("/auth", { bodyLimit: 1024 }, async (request, reply) => {
+  app.post("/auth", { bodyLimit: httpLimits.authBody }, async (request, reply) => {
     const body = authSchema.safeParse(request.body);
     const value = body.success ? access.swap(body.data.token) : null;
     if (value === null) return reply.code(401).send({ error: "TOKEN_REFUSED" });
@@ -56,7 +70,13 @@ export async function serve(options: {
     return reply.code(204).send();
   });
   await app.register((scope) => mountApi(scope, options));
-  await app.register(files, { root: options.screensDir, index: "index.html" });
+  await app.register(files, {
+    root: options.screensDir,
+    index: "index.html",
+    dotfiles: "ignore",
+    cacheControl: false,
+    setHeaders: (answer, path) => void answer.header("cache-control", cacheControlOf(path)),
+  });
   app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500) log.error("request failed", { error: error.stack });
@@ -80,10 +100,19 @@ async function mountApi(
   const handler = new RPCHandler(options.router, {
     interceptors: [onError((error) => logBug(error, options.log))],
   });
-  // oRPC reads the body itself; Fastify's own parsers would consume it.
+  // oRPC would read the body itself, of any type and without limits. It takes one that is parsed already.
+  const parse = scope.getDefaultJsonParser("error", "error");
   scope.removeAllContentTypeParsers();
-  scope.addContentTypeParser("*", (_request, _payload, done) => done(null, undefined));
-  scope.all("/rpc/*", async (request, reply) => {
+  scope.addContentTypeParser(
+    "application/json",
+    { parseAs: "string", bodyLimit: httpLimits.rpcBody },
+    (request, text, done) =>
+      parse(request, String(text), (error, body: unknown) => {
+        if (!error && isPlainBody(body)) done(null, body);
+        else done(Object.assign(new Error("not a body of a call"), { statusCode: 400 }), undefined);
+      }),
+  );
+  scope.post("/rpc/*", async (request, reply) => {
     if (!options.access.admits(request.cookies[cookieName]))
       return reply.code(401).send({ error: "NO_ACCESS" });
     const { matched } = await handler.handle(request, reply, { prefix: "/rpc", context: {} });

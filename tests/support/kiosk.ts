@@ -66,6 +66,7 @@ export async function openKiosk(
     config?: string;
     dataDir?: string;
     demoControlUrl?: string;
+    /** `log: undefined` keeps the core's own log file. */
     substitutes?: Substitutes;
     screensDir?: string;
   },
