@@ -1,8 +1,11 @@
 import { type KindName, region, type ServiceSeed, type SpecialtySeed, specialties } from "./assets.ts";
 import { randomOf } from "./random.ts";
 
-export const seedSizes = ["tiny", "clinic", "region"] as const;
-/** tiny: one branch, four doctors. clinic: four clinics. region: about 40 clinics, 200,000 slots and more. */
+export const seedSizes = ["tiny", "clinic", "region", "real"] as const;
+/**
+ * tiny: one branch, four doctors. clinic: four clinics. region: about 40 clinics, 200,000 slots and more. real: small,
+ * in all the shapes that registers export; its clinics are data (assets/demo/real.json) and not planned.
+ */
 export type SeedSize = (typeof seedSizes)[number];
 
 /**
@@ -36,7 +39,7 @@ export type ClinicPlan = {
 export type RegionPlan = { readonly clinics: readonly ClinicPlan[]; readonly patients: number };
 
 /** What a region consists of, the same for the same size and seed. */
-export function planRegion(size: SeedSize, seed: number): RegionPlan {
+export function planRegion(size: Exclude<SeedSize, "real">, seed: number): RegionPlan {
   switch (size) {
     case "tiny":
       return { clinics: [tinyClinic()], patients: 16 };

@@ -7,6 +7,7 @@ import { writePatient, writeVisits } from "./patients.ts";
 import { inventPatients } from "./people.ts";
 import { planRegion, type SeedSize } from "./plan.ts";
 import { randomOf } from "./random.ts";
+import { writeReal } from "./real.ts";
 import { type TakenSlot, writeDoctor } from "./schedules.ts";
 import { createSeedWriter } from "./writer.ts";
 
@@ -44,7 +45,15 @@ export function seedRun(wish: SeedWish): SeedRun & { readonly today: string } {
       const from = Math.max(after + 1, now - quietFor - spread);
       const span = Math.min(spread, Math.max(0, now - from));
       writer.at(from);
-      const mark = `${size.charAt(0)}${generator}s${seed}`;
+      const mark = `${size === "real" ? size : size.charAt(0)}${generator}s${seed}`;
+      if (size === "real") {
+        writeReal(writer, mark, calendar);
+        knownPatients.forEach((patient, index) => {
+          writePatient(writer, `${mark}-p${index + 1}`, patient, [`${mark}-c1`]);
+        });
+        writeCabinets(writer, mark, calendar);
+        return wish.onProgress(1, 1);
+      }
       const plan = planRegion(size, seed);
       const posts = writeClinics(writer, plan, mark);
       const patients = inventPatients(seed, plan.patients, calendar.today);

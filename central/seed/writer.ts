@@ -8,6 +8,8 @@ import type { Moment } from "./calendar.ts";
 export type SeedWriter = {
   /** Stores a resource with an id of its own, checked like any that comes over the wire. */
   add(resource: Resource & { readonly id: string }): void;
+  /** Stores a resource whatever it holds; a search finds it by what can be read of it. */
+  addAsIs(resource: Resource & { readonly id: string }): void;
   /** Stores a slot the short way: there are too many for the long one. */
   addSlot(id: string, scheduleId: string, start: Moment, end: Moment, status: SlotStatus): void;
   /** What is added from here on was last changed at this instant, ms. */
@@ -24,23 +26,22 @@ export function createSeedWriter(db: Database.Database, timeZone: string, versio
   let updated = 0;
   let stamp = "";
   let no = 0;
+  const store = (checked: Resource, id: string): void => {
+    no += 1;
+    const json = resourceText(checked, id, version, updated);
+    resource.run(no, checked.resourceType, id, version, updated, json);
+    index.add(checked, no);
+  };
   return {
     at(instant) {
       updated = instant;
       stamp = new Date(instant).toISOString();
     },
     add(sent) {
-      const checked = parseResource(sent.resourceType, sent);
-      no += 1;
-      resource.run(
-        no,
-        sent.resourceType,
-        sent.id,
-        version,
-        updated,
-        resourceText(checked, sent.id, version, updated),
-      );
-      index.add(checked, no);
+      store(parseResource(sent.resourceType, sent), sent.id);
+    },
+    addAsIs(sent) {
+      store(sent, sent.id);
     },
     addSlot(id, scheduleId, start, end, status) {
       no += 1;

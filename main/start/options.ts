@@ -4,7 +4,7 @@ import { type CommandLine, centralOption, pathOption, readOptionWords } from "..
 
 export const shellNames = ["auto", "electron", "chromium", "none"] as const;
 export type ShellName = (typeof shellNames)[number];
-export const demoSizes = ["tiny", "clinic", "region"] as const;
+export const demoSizes = ["tiny", "clinic", "region", "real"] as const;
 
 /** What the command line asks for. Paths are absolute. */
 export type StartOptions = {
@@ -31,7 +31,7 @@ npm start -- [options]
   --config FILE                         YAML configuration (default: none, built-in settings)
   --preset NAME                         order of the steps, in place of the configuration's: registratura40,
                                         registratura56, gorzdrav, gosuslugi-spb or doctor73
-  --size tiny|clinic|region             how much data the demo centre holds (default: clinic)
+  --size tiny|clinic|region|real        how much data the demo centre holds (default: clinic)
   --help                                this text
 `;
 

@@ -57,7 +57,7 @@ describe("a wrong option is told in words", () => {
       ["--preset", "mine"],
       "--preset must be one of: registratura40, registratura56, gorzdrav, gosuslugi-spb, doctor73.",
     ],
-    [["--size", "huge"], "--size must be one of: tiny, clinic, region."],
+    [["--size", "huge"], "--size must be one of: tiny, clinic, region, real."],
     [
       ["--central", "fhir.example.org"],
       "--central must be an http or https address, such as https://fhir.example.org/fhir.",
@@ -74,7 +74,7 @@ describe("a wrong option is told in words", () => {
     [["--config", ""], "--config must name a file."],
     [
       ["--port", "1x", "--size", "x"],
-      "--port must be a number from 1 to 65535.\n--size must be one of: tiny, clinic, region.",
+      "--port must be a number from 1 to 65535.\n--size must be one of: tiny, clinic, region, real.",
     ],
   ])("%j", (words, text) => {
     expect(read(...words)).toEqual({ kind: "wrong", text });
