@@ -9,8 +9,10 @@ export default defineConfig({
     pool: "forks",
     // One more than the two cores that builds are given: many tests wait for a patience to run out.
     maxWorkers: 3,
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // None of these tells a fast machine from a slow one (that is bench/'s part), only a test that hangs.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    expect: { poll: { interval: 20, timeout: 45_000 } },
     restoreMocks: true,
   },
 });

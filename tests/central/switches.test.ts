@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { bookingBundle, freeSlot, outcomeOf, resourceOf, secret, withCentre } from "./harness.ts";
 
 const booking = (client: Parameters<typeof freeSlot>[0], key: string) =>
@@ -54,7 +54,7 @@ test("slow: the answer waits as long as told, by the centre's clock", async () =
     answered = true;
     return one;
   });
-  await vi.waitFor(() => expect(clock.waiting).toBe(1));
+  await expect.poll(() => clock.waiting).toBe(1);
   clock.advance(2999);
   expect(answered).toBe(false);
   clock.advance(1);
@@ -66,10 +66,10 @@ test("slow: a caller that gives up leaves nothing waiting", async () => {
   centre.switches.set({ slow: 60_000 });
   const patience = new AbortController();
   const answer = fetch(`${centre.url}/metadata`, { signal: patience.signal }).catch(() => "gave up");
-  await vi.waitFor(() => expect(clock.waiting).toBe(1));
+  await expect.poll(() => clock.waiting).toBe(1);
   patience.abort();
   expect(await answer).toBe("gave up");
-  await vi.waitFor(() => expect(clock.waiting).toBe(0));
+  await expect.poll(() => clock.waiting).toBe(0);
 });
 
 test("fail: so many requests answer with the chosen status, then all is well", async () => {

@@ -78,8 +78,7 @@ describe.each<FhirServer>(soundServers)("$name", (server) => {
       const place = await kiosk().arrive();
       const { slotId } = place.offer;
       const listed = await kiosk().client.staff.deskList({});
-      kiosk().line.loseAndBreak(loss);
-      await refusalOf(kiosk().book(place), "BOOKING_UNKNOWN");
+      await refusalOf(kiosk().bookInVain(place, loss), "BOOKING_UNKNOWN");
       kiosk().line.away = false;
       await waitFor(async () => {
         const [slot, visits] = [await kiosk().desk.read("Slot", slotId), await kiosk().visitsOf(slotId)];
@@ -126,7 +125,7 @@ describe.each<FhirServer>(soundServers)("$name", (server) => {
     async (loss) => {
       const place = await kiosk().arrive();
       const { visitId } = await kiosk().book(place);
-      const to = await kiosk().another(place);
+      const to = await kiosk().another();
       kiosk().line.lose(loss);
       const { serviceId, branchId } = place;
       const { scheduleId, slotId } = to;
@@ -142,7 +141,7 @@ describe.each<FhirServer>(soundServers)("$name", (server) => {
   test("moved to a slot that the desk takes meanwhile: the old time is kept", async () => {
     const place = await kiosk().arrive();
     const { visitId } = await kiosk().book(place);
-    const { scheduleId, slotId } = await kiosk().another(place);
+    const { scheduleId, slotId } = await kiosk().another();
     await kiosk().desk.change("Slot", slotId, { status: "busy" });
     const { serviceId, branchId } = place;
     const moving = kiosk().client.booking.move({ visitId, scheduleId, slotId, serviceId, branchId });

@@ -12,6 +12,8 @@ export type LossyLine = {
   lose(...losses: Loss[]): void;
   /** Breaks for the next transaction, and is {@link LossyLine.away} from then on. */
   loseAndBreak(loss: Loss): void;
+  /** Resolves when the next transaction has been lost. */
+  lost(): Promise<void>;
   /** Transactions that the kiosk has sent so far. */
   readonly transactions: number;
   /** Cuts every connection without an answer, until it is false again. */
@@ -24,6 +26,7 @@ export async function openLine(centreUrl: string): Promise<LossyLine> {
   const losses: Loss[] = [];
   let transactions = 0;
   let breaks = false;
+  let onLoss: () => void = () => undefined;
   const server = createServer(async (request, response) => {
     const cut = (): void => void response.socket?.destroy();
     const isTransaction = request.method === "POST" && request.url === target.pathname;
@@ -34,7 +37,10 @@ export async function openLine(centreUrl: string): Promise<LossyLine> {
       breaks = false;
       line.away = true;
     }
-    if (wasAway || loss === "before") return cut();
+    if (wasAway || loss === "before") {
+      cut();
+      return loss === undefined ? undefined : onLoss();
+    }
     const body = await bodyOf(request).catch(() => null);
     if (body === null) return;
     // The host stays the caller's, so that the centre's links lead through this line.
@@ -44,7 +50,10 @@ export async function openLine(centreUrl: string): Promise<LossyLine> {
     onward.on("response", (answer) => {
       if (loss === "after") {
         answer.resume();
-        answer.on("end", cut);
+        answer.on("end", () => {
+          cut();
+          onLoss();
+        });
         return;
       }
       response.writeHead(answer.statusCode ?? 502, answer.headers);
@@ -61,6 +70,10 @@ export async function openLine(centreUrl: string): Promise<LossyLine> {
       losses.push(loss);
       breaks = true;
     },
+    lost: () =>
+      new Promise((resolve) => {
+        onLoss = resolve;
+      }),
     get transactions() {
       return transactions;
     },

@@ -5,26 +5,34 @@ import type { Centre } from "#central/index.ts";
 import type { DeskItem, Offer, Ticket, TimeState, Visit } from "#contract/domain.ts";
 import { fhirNames } from "#contract/fhir-names.ts";
 import { type Resource, read, search } from "#tests/support/centre-rest.ts";
+import { clinicClock } from "#tests/support/clinic-clock.ts";
 import { openCentre, openKiosk, type TestKiosk, temporaryFolder } from "#tests/support/kiosk.ts";
 import { book, firstOffer, signIn } from "#tests/support/patient-at-kiosk.ts";
+import { type SkippingClock, skippingClock } from "#tests/support/skipping-clock.ts";
 import { type Fate, type Line, openLine } from "./line.ts";
 
 type Later = (close: () => unknown) => void;
 
-/** A centre, a line to it, and a kiosk whose patients have little patience. */
+/** A centre, a line to it, and a kiosk on a clock of its own. */
 export type Clinic = {
   readonly centre: Centre;
   readonly line: Line;
   readonly kiosk: TestKiosk;
+  readonly clock: SkippingClock;
 };
 
-/** One second for the patient, half of one for a request; and no rule keeps anybody from one more visit. */
-export function impatient(later: Later): string {
+const patience = 20_000;
+
+/**
+ * The usual patience, which no slow machine uses up; soon at the centre again when it was away; and no rule
+ * keeps anybody from one more visit.
+ */
+export function settings(later: Later): string {
   const file = join(temporaryFolder(later), "kiosk.yaml");
   writeFileSync(
     file,
-    `central: { url: "http://127.0.0.1:1/fhir", timeout: 400, every: 5 }
-booking: { patience: 1, quiet: 1 }
+    `central: { url: "http://127.0.0.1:1/fhir", every: 5 }
+booking: { patience: ${patience / 1000}, quiet: 1 }
 rules: { sameSpecialist: off, overlap: allowed }
 `,
   );
@@ -34,9 +42,14 @@ rules: { sameSpecialist: off, overlap: allowed }
 async function openClinic(later: Later): Promise<Clinic> {
   const centre = await openCentre(later);
   const line = await openLine(later, centre.url);
-  const kiosk = await openKiosk(later, { centralUrl: line.url, configFile: impatient(later) });
+  const clock = skippingClock(clinicClock);
+  const kiosk = await openKiosk(later, {
+    centralUrl: line.url,
+    configFile: settings(later),
+    substitutes: { clock },
+  });
   await kiosk.online();
-  return { centre, line, kiosk };
+  return { centre, line, kiosk, clock };
 }
 
 /** One clinic for all tests of a file, which stay out of each other's way by booking other times. */
@@ -76,6 +89,24 @@ export function keepUnseen({ line }: Pick<Clinic, "line">): void {
     kept = isTransaction;
     return isTransaction ? "lostAfter" : "passes";
   };
+}
+
+/** Makes a call, and lets the patient's patience run out once the line has struck so many of its requests. */
+export async function untilPatienceIsOver<T>(
+  { line, clock }: Pick<Clinic, "line" | "clock">,
+  call: () => Promise<T>,
+  strikes = 1,
+): Promise<T> {
+  let struck = line.struck();
+  const called = call();
+  // What fails without a strike is told at once.
+  const failed = called.then(() => undefined);
+  for (let count = 1; count <= strikes; count++) {
+    await Promise.race([struck, failed]);
+    struck = line.struck();
+  }
+  clock.skip(patience);
+  return called;
 }
 
 export type Booked = {

@@ -13,6 +13,7 @@ import {
   settledAs,
   sharedClinic,
   statusOfSlot,
+  untilPatienceIsOver,
   visitOf,
   visitsOfSlot,
 } from "./clinic.ts";
@@ -46,7 +47,8 @@ test("home pressed while a booking is under way that fails: the session ends", a
     return isTransaction ? "lostBefore" : "passes";
   };
   const since = clinic.kiosk.log.lines.length;
-  await refusalOf(book(client, what), "BOOKING_UNKNOWN");
+  const booking = untilPatienceIsOver(clinic, () => book(client, what));
+  await refusalOf(booking, "BOOKING_UNKNOWN");
   expect((await client.kiosk.info({})).session).toMatchObject({ state: "none" });
   clinic.line.fate = () => "passes";
   await waitFor(() => settledAs(clinic, since).length > 0);
@@ -81,7 +83,8 @@ test("a booking kept unseen: the time is dark for the next patient until it is t
   const what = await firstOffer(client);
   const since = clinic.kiosk.log.lines.length;
   keepUnseen(clinic);
-  await refusalOf(book(client, what), "BOOKING_UNKNOWN");
+  const booking = untilPatienceIsOver(clinic, () => book(client, what));
+  await refusalOf(booking, "BOOKING_UNKNOWN");
   expect(await visitsOfSlot(clinic, what.offer.slotId)).toMatchObject([{ status: "booked" }]);
   // The same patient taps again: the time is not offered a second time.
   const again = await refusalOf(book(client, what), "SLOT_TAKEN");
@@ -112,7 +115,8 @@ test("a booking that is being taken back is not among the patient's visits, thou
   const what = await firstOffer(client);
   const since = clinic.kiosk.log.lines.length;
   keepUnseen(clinic);
-  await refusalOf(book(client, what), "BOOKING_UNKNOWN");
+  const booking = untilPatienceIsOver(clinic, () => book(client, what));
+  await refusalOf(booking, "BOOKING_UNKNOWN");
   clinic.line.fate = ({ isTransaction }) => (isTransaction ? "lostBefore" : "passes");
   const [kept] = await visitsOfSlot(clinic, what.offer.slotId);
   expect(kept?.status).toBe("booked");
@@ -130,7 +134,8 @@ test("a patient books another time while the first is still in doubt: one visit 
   const what = await firstOffer(client);
   const since = clinic.kiosk.log.lines.length;
   keepUnseen(clinic);
-  await refusalOf(book(client, what), "BOOKING_UNKNOWN");
+  const booking = untilPatienceIsOver(clinic, () => book(client, what));
+  await refusalOf(booking, "BOOKING_UNKNOWN");
   clinic.line.fate = () => "passes";
   const second = await firstOffer(client);
   expect(second.offer.slotId).not.toBe(what.offer.slotId);

@@ -15,6 +15,7 @@ import {
   sharedClinic,
   statusOfSlot,
   strikeNext,
+  untilPatienceIsOver,
   visitOf,
 } from "./clinic.ts";
 
@@ -152,7 +153,8 @@ test("a cancel that never arrives while the patient waits will never be carried 
   const { client } = clinic.kiosk;
   const since = clinic.kiosk.log.lines.length;
   clinic.line.fate = ({ isTransaction }) => (isTransaction ? "lostBefore" : "passes");
-  await refusalOf(client.booking.cancel({ visitId: booked.ticket.visitId }), "CHANGE_UNKNOWN");
+  const cancel = () => client.booking.cancel({ visitId: booked.ticket.visitId });
+  await refusalOf(untilPatienceIsOver(clinic, cancel, 3), "CHANGE_UNKNOWN");
   expect(await listed(clinic, booked)).toMatchObject({ change: "inDoubt" });
   await refusalOf(client.booking.cancel({ visitId: booked.ticket.visitId }), "VISIT_CHANGED");
 
@@ -171,7 +173,8 @@ test("a cancel that was kept unseen stays, and the desk is told so", async () =>
   const booked = await bookFirst(clinic);
   const { client } = clinic.kiosk;
   keepUnseen(clinic);
-  await refusalOf(client.booking.cancel({ visitId: booked.ticket.visitId }), "CHANGE_UNKNOWN");
+  const cancel = () => client.booking.cancel({ visitId: booked.ticket.visitId });
+  await refusalOf(untilPatienceIsOver(clinic, cancel), "CHANGE_UNKNOWN");
   clinic.line.fate = () => "passes";
   await waitFor(async () => (await onDeskList(clinic, booked)) !== undefined);
   const item = await onDeskList(clinic, booked);

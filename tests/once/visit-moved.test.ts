@@ -14,6 +14,7 @@ import {
   sharedClinic,
   statusOfSlot,
   strikeNext,
+  untilPatienceIsOver,
   visitOf,
   visitsOfSlot,
 } from "./clinic.ts";
@@ -95,7 +96,8 @@ test("a move that was kept unseen is moved back, and neither time is offered unt
   const before = await visitOf(clinic, booked);
   const since = clinic.kiosk.log.lines.length;
   keepUnseen(clinic);
-  await refusalOf(move(clinic, booked, to), "CHANGE_UNKNOWN");
+  const moving = untilPatienceIsOver(clinic, () => move(clinic, booked, to));
+  await refusalOf(moving, "CHANGE_UNKNOWN");
   expect(await cellOf(clinic, to, booked.serviceId)).toBe("taken");
   expect(await cellOf(clinic, booked.offer, booked.serviceId)).toBe("taken");
   expect(await statusOfSlot(clinic, to.slotId)).toBe("busy");
@@ -122,7 +124,8 @@ test("a move that was kept unseen and can't be moved back stays, and the desk is
   const booked = await bookFirst(clinic);
   const to = await otherOffer(clinic, booked);
   keepUnseen(clinic);
-  await refusalOf(move(clinic, booked, to), "CHANGE_UNKNOWN");
+  const moving = untilPatienceIsOver(clinic, () => move(clinic, booked, to));
+  await refusalOf(moving, "CHANGE_UNKNOWN");
   await atDesk(clinic, "Slot", booked.offer.slotId, () => ({ status: "busy-unavailable" }));
   clinic.line.fate = () => "passes";
   await waitFor(async () => (await onDeskList(clinic, booked)) !== undefined);
@@ -141,7 +144,8 @@ test("a move that never arrives while the patient waits will never be carried ou
   const to = await otherOffer(clinic, booked);
   const since = clinic.kiosk.log.lines.length;
   clinic.line.fate = ({ isTransaction }) => (isTransaction ? "lostBefore" : "passes");
-  await refusalOf(move(clinic, booked, to), "CHANGE_UNKNOWN");
+  const moving = untilPatienceIsOver(clinic, () => move(clinic, booked, to), 3);
+  await refusalOf(moving, "CHANGE_UNKNOWN");
   clinic.line.fate = () => "passes";
   await waitFor(() => settledAs(clinic, since).length > 0);
   expect(settledAs(clinic, since)).toEqual(["move: settled none"]);

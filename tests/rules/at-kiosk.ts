@@ -1,24 +1,18 @@
 import type { Centre } from "#central/index.ts";
 import type { Offer, Service } from "#contract/domain.ts";
-import { systemClock } from "#main/clock.ts";
 import { configFile } from "#tests/support/config-file.ts";
 import { type KioskClient, openCentre, openKiosk, type TestKiosk } from "#tests/support/kiosk.ts";
 import { signIn } from "#tests/support/patient-at-kiosk.ts";
 
 type Later = (close: () => unknown) => void;
 
-/** A Wednesday morning: the day has times of its own, and so have those that follow. */
-const morning = Date.parse("2026-11-18T07:00:00+03:00");
-
-/** Four clinics, and a kiosk with these rules and further settings, on a Wednesday at seven in the morning. */
+/** Four clinics, and a kiosk with these rules and further settings. */
 export async function openClinics(
   later: Later,
   rules = "{}",
   more = "",
 ): Promise<{ centre: Centre; kiosk: TestKiosk; client: KioskClient }> {
-  const ahead = morning - Date.now();
-  const clock = { ...systemClock, now: () => systemClock.now() + ahead };
-  const centre = await openCentre(later, { size: "clinic", clock });
+  const centre = await openCentre(later, { size: "clinic" });
   const kiosk = await openKiosk(later, {
     centralUrl: centre.url,
     configFile: configFile(later, `rules: ${rules}\n${more}`),

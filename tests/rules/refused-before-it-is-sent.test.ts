@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
 import { deskAt } from "#tests/fhir-servers/desk.ts";
+import { untilPatienceIsOver } from "#tests/once/clinic.ts";
 import { openLine } from "#tests/once/line.ts";
 import { read, search } from "#tests/support/centre-rest.ts";
-import { configFile } from "#tests/support/config-file.ts";
+import { clinicClock } from "#tests/support/clinic-clock.ts";
 import { openCentre, openKiosk, withCleanUp } from "#tests/support/kiosk.ts";
 import { book, firstOffer, signIn } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
+import { skippingClock } from "#tests/support/skipping-clock.ts";
 import { arrives, chosen, type Offered, offered, openClinics, serviceOf } from "./at-kiosk.ts";
 
 const dentist = "B01.065.001";
@@ -186,11 +188,8 @@ test("a booking that the patient was told has failed hinders none, though the ce
   withCleanUp(async (later) => {
     const centre = await openCentre(later);
     const line = await openLine(later, centre.url);
-    const settings = `central: { url: "${line.url}", timeout: 400 }\nbooking: { patience: 1 }\n`;
-    const kiosk = await openKiosk(later, {
-      centralUrl: line.url,
-      configFile: configFile(later, settings),
-    });
+    const clock = skippingClock(clinicClock);
+    const kiosk = await openKiosk(later, { centralUrl: line.url, substitutes: { clock } });
     await kiosk.online();
     const [patient] = centre.patients;
     if (!patient) throw new Error("no demo patient");
@@ -203,7 +202,8 @@ test("a booking that the patient was told has failed hinders none, though the ce
       kept = true;
       return fate;
     };
-    await refusalOf(book(kiosk.client, what), "BOOKING_UNKNOWN");
+    const booking = untilPatienceIsOver({ line, clock }, () => book(kiosk.client, what));
+    await refusalOf(booking, "BOOKING_UNKNOWN");
     // From here on the centre answers, and takes nothing back.
     line.fate = ({ isTransaction }) => (isTransaction ? "lostBefore" : "passes");
     expect(await search(centre.url, "Appointment", { slot: `Slot/${what.offer.slotId}` })).toMatchObject([

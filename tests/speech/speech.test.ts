@@ -33,7 +33,7 @@ async function withProgram(script: string): Promise<void> {
   chmodSync(file, 0o755);
   vi.stubEnv("PATH", `${folder}${delimiter}${process.env.PATH}`);
   speech = createSpeech({ clock, log });
-  await vi.waitFor(() => expect(speech.available()).toBe(true), { timeout: 10_000 });
+  await expect.poll(() => speech.available()).toBe(true);
 }
 const given = (name: string): string => readFileSync(join(folder, name), "utf8");
 
@@ -69,7 +69,7 @@ test("a language that the program doesn't have is no sound, and nothing of the t
 test("a program that hangs is ended after five seconds", async () => {
   await withProgram(`touch ${folder}/begun; exec sleep 1000`);
   const said = speech.say(text, "ru");
-  await vi.waitFor(() => expect(existsSync(join(folder, "begun"))).toBe(true), { timeout: 10_000 });
+  await expect.poll(() => existsSync(join(folder, "begun"))).toBe(true);
   clock.advance(5_000);
   expect(await said).toBeNull();
 });

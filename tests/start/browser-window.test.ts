@@ -30,7 +30,7 @@ function browsers(): Browser[] {
 }
 
 async function browser(count: number): Promise<Browser> {
-  await expect.poll(() => browsers().length, { timeout: 15_000 }).toBe(count);
+  await expect.poll(() => browsers().length).toBe(count);
   const last = browsers().at(-1);
   if (!last) throw new Error("no browser");
   return last;

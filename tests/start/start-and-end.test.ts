@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { waitFor } from "#tests/support/kiosk.ts";
 import { isAlive, Launcher, stateOf, temporaryFolder, withFakes } from "./launcher.ts";
 
 let folder = temporaryFolder();
@@ -83,8 +84,8 @@ describe("the end", () => {
     const centre = await centreAddress(launcher);
     launcher.signal("SIGKILL");
     await launcher.ended();
-    await expect.poll(() => answers(address)).toBe(false);
-    await expect.poll(() => answers(centre)).toBe(false);
+    await waitFor(async () => !(await answers(address)));
+    await waitFor(async () => !(await answers(centre)));
   });
 
   test("a launcher whose shell was ended, as by npm on SIGTERM, ends as well", async () => {
@@ -128,6 +129,6 @@ describe("what dies is started again", () => {
     const centre = await centreAddress(launcher);
     await fetch(`${centre}/die`).catch(() => undefined);
     await launcher.said(/The demo centre ended \(exit code 7\)/);
-    await expect.poll(() => answers(centre)).toBe(true);
+    await waitFor(() => answers(centre));
   });
 });

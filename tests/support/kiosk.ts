@@ -6,9 +6,9 @@ import { RPCLink } from "@orpc/client/fetch";
 import type { ContractRouterClient } from "@orpc/contract";
 import { type Centre, startCentre } from "#central/index.ts";
 import type { KioskContract } from "#contract/api.ts";
-import { systemClock } from "#main/clock.ts";
 import type { Substitutes } from "#main/compose/ground.ts";
 import { type Core, startCore } from "#main/compose.ts";
+import { clinicClock } from "./clinic-clock.ts";
 import { type KeptLog, keptLog } from "./log.ts";
 
 export type KioskClient = ContractRouterClient<KioskContract>;
@@ -38,14 +38,14 @@ export async function withCleanUp<T>(
   }
 }
 
-/** The demo centre in memory, on a free port. */
+/** The demo centre in memory, on a free port, on the day of {@link clinicClock}. */
 export async function openCentre(
   later: (close: () => unknown) => void,
   options: Partial<Parameters<typeof startCentre>[0]> = {},
 ): Promise<Centre> {
   const centre = await startCentre({
     size: "tiny",
-    clock: systemClock,
+    clock: clinicClock,
     log: keptLog(),
     timeZone: "Europe/Moscow",
     file: null,
@@ -86,7 +86,7 @@ export async function openKiosk(
       assetsDir: assets,
       screensDir: options.screensDir ?? assets,
     },
-    { log, ...options.substitutes },
+    { log, clock: clinicClock, ...options.substitutes },
   );
   later(() => core.close());
   const client = await openClient(core);
@@ -124,7 +124,7 @@ export function temporaryFolder(later: (close: () => unknown) => void): string {
 }
 
 /** Asks again until the answer is yes; a test that waits in vain fails by its own time limit, with this line. */
-export async function waitFor(condition: () => Promise<boolean> | boolean, within = 15_000): Promise<void> {
+export async function waitFor(condition: () => Promise<boolean> | boolean, within = 45_000): Promise<void> {
   const until = performance.now() + within;
   while (!(await condition())) {
     if (performance.now() > until) throw new Error(`waited ${within} ms in vain`);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { startCentre } from "#central/index.ts";
 import { policyValue, type SlotReading } from "#contract/index.ts";
-import { systemClock } from "#main/clock.ts";
+import { clinicClock } from "#tests/support/clinic-clock.ts";
 import { keptLog } from "#tests/support/log.ts";
 import { openConnector, patient } from "./connector.ts";
 import { type Later, withCleanUp } from "./helpers.ts";
@@ -9,7 +9,7 @@ import { type Later, withCleanUp } from "./helpers.ts";
 async function openDemo(later: Later) {
   const centre = await startCentre({
     size: "tiny",
-    clock: systemClock,
+    clock: clinicClock,
     log: keptLog(),
     timeZone: "Europe/Moscow",
     file: null,

@@ -21,7 +21,7 @@ export function temporaryFolder(later: Later): string {
 }
 
 /** Asks again until the answer is yes; a test that waits in vain fails by its own time limit, with this line. */
-export async function waitFor(condition: () => boolean, within = 10_000): Promise<void> {
+export async function waitFor(condition: () => boolean, within = 45_000): Promise<void> {
   const until = performance.now() + within;
   while (!condition()) {
     if (performance.now() > until) throw new Error(`waited ${within} ms in vain for ${condition}`);
