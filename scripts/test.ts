@@ -3,50 +3,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { electronBinary } from "#main/start/electron-binary.ts";
+import { type Count, inWords, readReport, runVitest, settle, sumOf } from "./counts.ts";
 import { root, runScript } from "./run.ts";
 
-type Count = { readonly passed: number; readonly failed: number; readonly skipped: number };
-
-const vitestReport = z.object({
-  numPassedTests: z.int(),
-  numFailedTests: z.int(),
-  numPendingTests: z.int(),
-  numTodoTests: z.int(),
-});
 const playwrightReport = z.object({
   stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }),
 });
 
-/** A part that failed without a failed test in its report (a crash, a broken file) counts as one failure. */
-function settle(went: boolean, count: Count | null): Count {
-  const known = count ?? { passed: 0, failed: 0, skipped: 0 };
-  return went || known.failed > 0 ? known : { ...known, failed: 1 };
-}
-
-function readReport<T>(file: string, schema: z.ZodType<T>): T | null {
-  try {
-    return schema.parse(JSON.parse(readFileSync(file, "utf8")));
-  } catch {
-    return null;
-  }
-}
-
 /** A part whose only result is whether it went well. */
 function plain(script: string, words: readonly string[]): Count {
   return settle(runScript(script, words), null);
-}
-
-function vitest(reports: string): Count {
-  const file = join(reports, "vitest.json");
-  const words = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  const went = runScript("node_modules/vitest/vitest.mjs", words);
-  const report = readReport(file, vitestReport);
-  if (!report) return settle(false, null);
-  return settle(went, {
-    passed: report.numPassedTests,
-    failed: report.numFailedTests,
-    skipped: report.numPendingTests + report.numTodoTests,
-  });
 }
 
 function playwright(reports: string): Count {
@@ -86,7 +52,7 @@ const reports = mkdtempSync(join(tmpdir(), "infomat-reports-"));
 process.env.NODE_COMPILE_CACHE ??= join(root, ".cache", "compiled");
 const counts: Readonly<Record<string, Count>> = {
   checks: plain("scripts/check.ts", []),
-  "unit and integration": vitest(reports),
+  "unit and integration": runVitest(reports),
   build: plain("scripts/build.ts", []),
   "in Chromium": playwright(reports),
   "in Electron": withoutElectron(),
@@ -94,14 +60,7 @@ const counts: Readonly<Record<string, Count>> = {
 rmSync(reports, { recursive: true, force: true });
 
 process.stdout.write("\n");
-for (const [name, { passed, failed, skipped }] of Object.entries(counts)) {
-  process.stdout.write(
-    `${name}: ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}\n`,
-  );
-}
-const sum = (key: keyof Count) => Object.values(counts).reduce((total, count) => total + count[key], 0);
-const skipped = sum("skipped");
-process.exitCode = sum("failed") === 0 ? 0 : 1;
-process.stdout.write(
-  `${sum("passed")} passed, ${sum("failed")} failed${skipped > 0 ? `, ${skipped} skipped` : ""}\n`,
-);
+for (const [name, count] of Object.entries(counts)) process.stdout.write(`${name}: ${inWords(count)}\n`);
+const sum = sumOf(Object.values(counts));
+process.exitCode = sum.failed === 0 ? 0 : 1;
+process.stdout.write(`${inWords(sum)}\n`);

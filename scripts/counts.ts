@@ -1,0 +1,58 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { runScript } from "./run.ts";
+
+export type Count = { readonly passed: number; readonly failed: number; readonly skipped: number };
+
+const vitestReport = z.object({
+  numPassedTests: z.int(),
+  numFailedTests: z.int(),
+  numPendingTests: z.int(),
+  numTodoTests: z.int(),
+});
+
+/** A part that failed without a failed test in its report (a crash, a broken file) counts as one failure. */
+export function settle(went: boolean, count: Count | null): Count {
+  const known = count ?? { passed: 0, failed: 0, skipped: 0 };
+  return went || known.failed > 0 ? known : { ...known, failed: 1 };
+}
+
+/** A report of this shape; null where the file is missing or damaged. */
+export function readReport<T>(file: string, schema: z.ZodType<T>): T | null {
+  try {
+    return schema.parse(JSON.parse(readFileSync(file, "utf8")));
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Runs the unit and integration tests, or those that `words` choose.
+ * @param reports a folder for vitest's report
+ */
+export function runVitest(
+  reports: string,
+  words: readonly string[] = [],
+  more: Readonly<Record<string, string>> = {},
+): Count {
+  const file = join(reports, "vitest.json");
+  const output = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+  const went = runScript("node_modules/vitest/vitest.mjs", ["run", ...output, ...words], more);
+  const report = readReport(file, vitestReport);
+  if (!report) return settle(false, null);
+  return settle(went, {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests,
+    skipped: report.numPendingTests + report.numTodoTests,
+  });
+}
+
+/** `3 passed, 0 failed, 1 skipped`: what was skipped is said only where something was. */
+export const inWords = ({ passed, failed, skipped }: Count): string =>
+  `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
+
+export function sumOf(counts: readonly Count[]): Count {
+  const sum = (key: keyof Count) => counts.reduce((total, count) => total + count[key], 0);
+  return { passed: sum("passed"), failed: sum("failed"), skipped: sum("skipped") };
+}
