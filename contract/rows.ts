@@ -106,4 +106,6 @@ export type Page<Row> = {
   readonly serverTime: number | null;
   /** How many the whole search holds, where the centre says. */
   readonly total: number | null;
+  /** On the last page: rows may be missing, for the search couldn't be shown to be whole. */
+  readonly unproven?: boolean;
 };

@@ -18,14 +18,14 @@ import {
   slotRelease,
   visitFence,
 } from "./change-bundles.ts";
-import { createHttp } from "./http.ts";
-import { isJson } from "./json.ts";
+import { completePages, type OrderedSearch, type Unproven } from "./complete-search.ts";
+import { type Ask, createHttp } from "./http.ts";
+import { instant, isJson } from "./json.ts";
 import { messagesTo } from "./messages.ts";
 import { outcomeOfAnswer, outcomeOfFailure } from "./outcome.ts";
 import { findPatients, findPersons, readPatients } from "./patients.ts";
 import { read, readSlot } from "./read.ts";
 import { referenceReader, resourceTypes } from "./reference.ts";
-import { pages } from "./search.ts";
 import { runSelfTest } from "./self-test.ts";
 import { slotReader } from "./slots.ts";
 import { onlyAsked, toVisit, visitByKey, visitsBy } from "./visits.ts";
@@ -44,6 +44,7 @@ export function createFhirCentral(parts: { settings: CentralSettings; log: Log; 
   const { settings } = parts;
   const { systems } = settings;
   const http = createHttp(parts);
+  const unproven = createUnprovenNotes(parts.log);
   const channels = settings.selfService;
 
   const send = async (bundle: Transaction, signal: AbortSignal): Promise<AttemptOutcome> => {
@@ -65,37 +66,29 @@ export function createFhirCentral(parts: { settings: CentralSettings; log: Log; 
 
     reference(type, since, signal) {
       const resource = resourceTypes[type];
-      const path = query(resource, {
-        ...changedSince(since),
-        _count: settings.pageSize,
-        _sort: "_lastUpdated",
-      });
-      return pages(http, { method: "GET", path }, resource, referenceReader(type, settings), signal);
+      const search = byChange(resource, since, settings.pageSize);
+      return completePages(http, search, referenceReader(type, settings), signal, unproven(resource));
     },
 
     scheduleSlots(scheduleId, from, signal) {
-      const path = query("Slot", {
-        schedule: `Schedule/${scheduleId}`,
-        start: `ge${new Date(from).toISOString()}`,
-        _count: settings.pageSize,
-        _sort: "start",
-      });
+      const search = byStart(scheduleId, from, settings.pageSize);
       const read = slotReader();
       const ofThisSchedule: typeof read = (resource) => {
         const result = read(resource);
         if (!("row" in result) || result.row.scheduleId === scheduleId) return result;
         return { kind: "notAsked", detail: "schedule" };
       };
-      return pages(http, { method: "GET", path }, "Slot", ofThisSchedule, signal);
+      return completePages(http, search, ofThisSchedule, signal, unproven(`Slot of ${scheduleId}`));
     },
 
     changedSlots(since, signal) {
-      const path = query("Slot", {
-        ...changedSince(since),
-        _count: settings.pageSize,
-        _sort: "_lastUpdated",
-      });
-      return pages(http, { method: "GET", path }, "Slot", slotReader(), signal);
+      return completePages(
+        http,
+        byChange("Slot", since, settings.pageSize),
+        slotReader(),
+        signal,
+        unproven("Slot"),
+      );
     },
 
     async readReference(type: ReferenceType, id, signal) {
@@ -160,8 +153,49 @@ export function createFhirCentral(parts: { settings: CentralSettings; log: Log; 
   };
 }
 
-const changedSince = (since: number | null): Record<string, string> =>
-  since === null ? {} : { _lastUpdated: `ge${new Date(since).toISOString()}` };
+/** Resources changed since an instant, or all, the longest unchanged first. */
+function byChange(type: string, since: number | null, pageSize: number): OrderedSearch {
+  const at = (moment: Record<string, string>): Ask => ({
+    method: "GET",
+    path: query(type, { ...moment, _count: pageSize, _sort: "_lastUpdated" }),
+  });
+  const from = (prefix: "ge" | "gt", key: number) => at({ _lastUpdated: `${prefix}${iso(key)}` });
+  const first = since === null ? at({}) : from("ge", since);
+  return {
+    type,
+    pageSize,
+    first,
+    from,
+    key: ({ meta }) => (isJson(meta) ? instant(meta.lastUpdated) : null),
+  };
+}
+
+/** One schedule's slots that start at an instant or later. */
+function byStart(scheduleId: string, since: number, pageSize: number): OrderedSearch {
+  const from = (prefix: "ge" | "gt", key: number): Ask => ({
+    method: "GET",
+    path: query("Slot", {
+      schedule: `Schedule/${scheduleId}`,
+      start: `${prefix}${iso(key)}`,
+      _count: pageSize,
+      _sort: "start",
+    }),
+  });
+  return { type: "Slot", pageSize, first: from("ge", since), from, key: ({ start }) => instant(start) };
+}
+
+const iso = (ms: number): string => new Date(ms).toISOString();
+
+/** Notes of searches that couldn't be shown to be whole: each in the log once, for they come again and again. */
+function createUnprovenNotes(log: Log): (of: string) => (why: Unproven, found: number) => void {
+  const told = new Set<string>();
+  return (of) => (why, found) => {
+    const level = told.has(`${of} ${why}`) ? "debug" : "warn";
+    if (told.size < mostTold) told.add(`${of} ${why}`);
+    log[level]("search not proven complete", { of, why, found });
+  };
+}
+const mostTold = 5000;
 
 /** No parameter here is personal: those travel in the bodies of POSTs. */
 const query = (resource: string, parameters: Record<string, string | number>): string =>

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { CentralError, type CentralMessage } from "#contract/index.ts";
 import type { Ask, Http } from "./http.ts";
 import { instant, type Json, referencedId } from "./json.ts";
-import { searchset } from "./search.ts";
 import { token } from "./search-values.ts";
+import { searchset } from "./searchset.ts";
 
 const text = z.string().default("");
 const reference = z.object({ reference: text, display: text });

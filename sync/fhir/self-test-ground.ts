@@ -3,8 +3,8 @@ import { put, transaction } from "./booking-bundle.ts";
 import type { Http } from "./http.ts";
 import { isJson, type Json, referencedId } from "./json.ts";
 import { read, readSlot } from "./read.ts";
-import { searchset } from "./search.ts";
 import { token } from "./search-values.ts";
+import { searchset } from "./searchset.ts";
 
 /** In an order in which nothing that is removed is referred to by what is still there. */
 const types = ["Appointment", "Slot", "Schedule", "Location"] as const;

@@ -28,3 +28,10 @@ export async function waitFor(condition: () => boolean, within = 45_000): Promis
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
+
+/** All that comes. */
+export async function collect<T>(source: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const one of source) all.push(one);
+  return all;
+}
