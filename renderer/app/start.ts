@@ -15,6 +15,7 @@ import { isOpen, takeSession, useSession } from "../state/session.ts";
 import { useVisit } from "../state/visit.ts";
 import { watchFaults } from "./faults.ts";
 import { showPresses } from "./press.ts";
+import { guardPresses } from "./press-guard.ts";
 
 const beatEvery = 5_000;
 const stayEvery = 10_000;
@@ -23,6 +24,7 @@ const stayEvery = 10_000;
 export async function startKiosk(api: Api, act: Actions): Promise<void> {
   watchFaults(api);
   startModes();
+  guardPresses();
   showPresses();
   startSpeech(api);
   const access = await swapToken();
