@@ -18,7 +18,7 @@ export function decodeScan(bytes: Uint8Array): Scan {
 
 /** As {@link decodeScan}, for a scan that came as text. */
 export function decodeText(raw: string): Scan {
-  const text = raw.trim();
+  const text = raw.trim().replace(symbologyMark, "");
   if (text === "") return fault("SCAN_UNREADABLE");
   if (ticketMark.startsWith(text)) return fault("SCAN_PARTIAL");
   if (text.startsWith(ticketMark)) {
@@ -32,6 +32,8 @@ export function decodeText(raw: string): Scan {
 }
 
 const ticketMark = "INFOMAT:V1:";
+/** What a scanner may be set to send before a code: which kind it is (ISO/IEC 15424), such as `]Q3`. */
+const symbologyMark = /^\][A-Za-z]\d/;
 
 function decodeHex(text: string): Scan {
   if (text.length === 2 * policyBarcodeLength) return decodePolicy(Buffer.from(text, "hex"));

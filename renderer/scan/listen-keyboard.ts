@@ -17,10 +17,11 @@ export function listenKeyboard(active: () => boolean, onScan: (text: string) => 
     onScan,
     replay: (keys) => {
       for (const { event } of keys) {
-        const { key, code, shiftKey, target } = event;
+        const { key, code, shiftKey } = event;
         const again = new KeyboardEvent("keydown", { key, code, shiftKey, bubbles: true, cancelable: true });
         replayed.add(again);
-        (target ?? window).dispatchEvent(again);
+        const target = placeOf(event);
+        if (target?.dispatchEvent(again) && (key === "Enter" || key === " ")) pressed(target);
       }
     },
   });
@@ -28,10 +29,27 @@ export function listenKeyboard(active: () => boolean, onScan: (text: string) => 
     "keydown",
     (event) => {
       if (replayed.has(event) || event.repeat || !active()) return;
-      if (!wedge.press({ key: event.key, code: event.code, shift: event.shiftKey, event })) return;
+      if (
+        !wedge.press({ key: event.key, code: event.code, shift: event.shiftKey, at: event.timeStamp, event })
+      )
+        return;
       event.preventDefault();
       event.stopImmediatePropagation();
     },
     { capture: true },
   );
+}
+
+/**
+ * Where a key goes that waited for a moment: to what had the focus when it was pressed. What is typed goes on to what
+ * has it now, where that was repainted; a key that would press something presses nothing else.
+ */
+function placeOf({ target, key }: KeyboardEvent): EventTarget | null {
+  if (!(target instanceof Element) || target.isConnected) return target ?? window;
+  return [...key].length === 1 && key !== " " ? (document.activeElement ?? window) : null;
+}
+
+/** Does what a browser does at a key of a hand, and never at one of a script. */
+function pressed(target: EventTarget): void {
+  if (target instanceof HTMLButtonElement) target.click();
 }

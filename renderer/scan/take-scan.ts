@@ -1,5 +1,6 @@
 import { unreachable } from "#contract/result.ts";
 import type { HeardScan } from "#contract/scan.ts";
+import { useModes } from "../modes/store.ts";
 import type { Actions } from "../state/actions.ts";
 import { useKiosk } from "../state/kiosk.ts";
 import { isOpen, useSession } from "../state/session.ts";
@@ -13,6 +14,8 @@ import { hideScanNotice, tellScan } from "./notice.ts";
 export async function takeScan(scan: HeardScan, act: Actions): Promise<void> {
   // The face of a kiosk under service says all that there is to say.
   if (useKiosk.getState().service === "closed" && !isOpen(useSession.getState().session)) return;
+  const isAsked = scan.kind === "policy" || scan.kind === "number" || scan.kind === "visit";
+  if (isAsked && isCovered()) return tellScan("later");
   switch (scan.kind) {
     case "policy":
       return fill({ number: scan.number, birthDate: scan.birthDate }, act);
@@ -51,3 +54,9 @@ async function fill(scanned: { number: string; birthDate: string | null }, act: 
   if (useKiosk.getState().info?.secondFactor === "document") tellScan("numberAndDocument");
   else if (scanned.birthDate === null) tellScan("number");
 }
+
+/** Whether help, a question or a sheet lies over the screen: nothing may happen behind it. */
+const isCovered = (): boolean =>
+  useVisit.getState().help !== null ||
+  useModes.getState().choosing ||
+  document.querySelector("dialog[open]") !== null;

@@ -1,19 +1,37 @@
 import { longestScanText } from "#contract/scan.ts";
 
-/** A key as the wedge sees it: by its place on the keyboard, because a scanner presses those of an American one. */
-export type Pressed = { readonly key: string; readonly code: string; readonly shift: boolean };
+/**
+ * A key as the wedge sees it: by its place on the keyboard, because a scanner presses those of an American one. `at` is
+ * when it was pressed, ms of the clock that the wedge is given: a page that was busy hears of keys long afterwards.
+ */
+export type Pressed = {
+  readonly key: string;
+  readonly code: string;
+  readonly shift: boolean;
+  readonly at?: number;
+};
 
 export type Wedge<Key extends Pressed> = {
   /** Whether the key is held back: a scan's own, or replayed in a moment if a hand pressed it. */
   press(key: Key): boolean;
 };
 
-/** Between two keys of a scanner lie a few ms; no hand keeps this up for the length of a code. */
-export const fastestHand = 35;
-/** How long a key waits for the next one before it counts as pressed by hand. */
-export const patience = 50;
+/** The longest pause between two keys of a scanner, ms, also of one that is set to type slowly. */
+export const fastestHand = 55;
+/** How long a key waits for the next one before it counts as pressed by hand, ms. */
+export const patience = 70;
+/** After so many keys without human pauses it is a scanner, and a longer pause is its own or the machine's. */
+const sure = 3;
+/** The longest of these pauses, ms. Of all pauses in a scan at most a quarter are longer than {@link fastestHand}. */
+export const longestStall = 400;
 /** The shortest code that is taken for a scan: a birth date typed by a fast hand has eight characters. */
 export const shortestCode = 12;
+/** A timer that is this much late tells of a busy page, ms: keys may be waiting behind what it did. */
+const late = 20;
+
+const modifiers = new Set(["Shift", "CapsLock", "NumLock", "Control", "Alt", "AltGraph", "Meta"]);
+/** What ends a scan, may stand before it, and presses the thing that has the focus when a hand presses it. */
+const lineEnds = new Set(["Enter", "Tab", " "]);
 
 const signs: Readonly<Record<string, string>> = {
   Minus: "-_",
@@ -39,8 +57,9 @@ export function characterOf({ code, key, shift }: Pressed): string | null {
 }
 
 /**
- * Tells a keyboard-wedge scanner from a hand by its speed: a run of at least {@link shortestCode} keys without a
- * human pause, ended by Enter or Tab, is a scan. All else is replayed in order, a moment later.
+ * Tells a keyboard-wedge scanner from a hand by its speed: a run of at least {@link shortestCode} characters without
+ * human pauses, ended by Enter or Tab, is a scan; line ends right before and after it belong to it. All else is
+ * replayed in order, a moment later.
  */
 export function createWedge<Key extends Pressed>(parts: {
   now: () => number;
@@ -48,43 +67,69 @@ export function createWedge<Key extends Pressed>(parts: {
   onScan: (text: string) => void;
   replay: (keys: readonly Key[]) => void;
 }): Wedge<Key> {
-  let run: Key[] = [];
+  /** Keys that are held back. */
+  let held: Key[] = [];
+  /** The run so far: its characters, also of keys that were given back already, its keys, and its long pauses. */
   let text = "";
+  let count = 0;
+  let stalls = 0;
   let last = -Infinity;
+  let scannedAt = -Infinity;
   let cancel: () => void = () => undefined;
 
   const giveBack = (): void => {
     cancel();
-    const keys = run;
-    run = [];
-    text = "";
+    const keys = held;
+    held = [];
     if (keys.length > 0) parts.replay(keys);
+  };
+  const begin = (): void => {
+    giveBack();
+    text = "";
+    count = 0;
+    stalls = 0;
+  };
+  const isFast = (): boolean => stalls * 4 <= count;
+  const wait = (ms: number, again = true): void => {
+    cancel();
+    const due = parts.now() + ms;
+    cancel = parts.after(ms, () => {
+      if (again && parts.now() - due > late) wait(ms, false);
+      else giveBack();
+    });
+  };
+  const follow = (pause: number): void => {
+    if (pause <= fastestHand) return;
+    stalls++;
+    if (pause > longestStall || stalls > 1 + count / 4) begin();
   };
 
   return {
     press(key) {
-      if (key.key === "Shift") return false;
-      const character = characterOf(key);
-      const pause = parts.now() - last;
-      if (pause > fastestHand) giveBack();
-      if (character !== null) {
-        run.push(key);
-        text += character;
-        last = parts.now();
-        cancel();
-        cancel = parts.after(patience, giveBack);
+      if (modifiers.has(key.key)) return false;
+      const at = key.at ?? parts.now();
+      const isLineEnd = lineEnds.has(key.key);
+      if (isLineEnd && count === 0 && at - scannedAt <= longestStall) {
+        scannedAt = at;
         return true;
       }
-      const scanned = (key.key === "Enter" || key.key === "Tab") && text.length >= shortestCode;
-      if (!scanned) {
-        giveBack();
-        return false;
+      if (count > 0) follow(at - last);
+      const character = key.key === " " && text !== "" ? " " : characterOf(key);
+      if (character === null && (text !== "" || !isLineEnd)) {
+        const code = text.slice(0, longestScanText);
+        const isScan = isLineEnd && code.length >= shortestCode && isFast();
+        if (isScan) held = [];
+        begin();
+        if (!isScan) return false;
+        scannedAt = at;
+        parts.onScan(code);
+        return true;
       }
-      cancel();
-      const code = text.slice(0, longestScanText);
-      run = [];
-      text = "";
-      parts.onScan(code);
+      held.push(key);
+      text += character ?? "";
+      count++;
+      last = at;
+      wait(count >= sure && isFast() ? longestStall : patience);
       return true;
     },
   };

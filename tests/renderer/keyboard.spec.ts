@@ -122,6 +122,7 @@ test("a question keeps the focus, what is typed meanwhile reaches no field, and 
   await goTo(page, "Удобство");
   await key(page, "Enter");
   const sheet = page.getByRole("dialog");
+  await expect(sheet).toBeVisible();
   for (let presses = 0; presses < 9; presses++) {
     await key(page, presses % 2 ? "ArrowUp" : "Tab");
     expect(await sheet.evaluate((dialog) => dialog.contains(document.activeElement))).toBe(true);

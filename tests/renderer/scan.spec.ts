@@ -112,6 +112,65 @@ test("a scanner that types: its digits don't land in the field, its Enter presse
   ]);
 });
 
+test("a scanner that begins with Enter presses nothing, and its code is whole though the page repaints in between", async ({
+  page,
+  open,
+}) => {
+  const core = await open((world) => {
+    world.info.scanner = "keyboard";
+    world.scans[walk.policy] = { kind: "number", number: walk.policy };
+  });
+  await page.getByText("Записаться к врачу").waitFor();
+  await page.getByRole("button", { name: "Мои записи" }).focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.type(walk.policy.slice(0, 3));
+  // Half of the keys wait while the page is busy, and its timers are late.
+  const busy = page.evaluate(() => {
+    const until = performance.now() + 250;
+    document.documentElement.dataset.theme = "dark";
+    while (performance.now() < until) document.body.getBoundingClientRect();
+  });
+  await page.keyboard.type(walk.policy.slice(3));
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  await busy;
+  await expect(page.getByRole("textbox", { name: "Номер полиса" })).toContainText("4056 4108 4200 1238");
+  expect(core.calls.filter(({ path }) => path === "scanner.read").map(({ input }) => input)).toEqual([
+    { text: walk.policy },
+  ]);
+});
+
+test("Enter of a hand still presses what has the focus", async ({ page, open }) => {
+  await open((world) => {
+    world.info.scanner = "keyboard";
+  });
+  await page.getByRole("button", { name: /Записаться к врачу/ }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Введите номер полиса ОМС" })).toBeVisible();
+});
+
+test.describe("a scan does nothing behind what lies over the screen, and says so", () => {
+  const covers: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+    help: (page) => page.getByRole("button", { name: "Помощь" }).click(),
+    "the sheet of modes": (page) => page.getByRole("button", { name: "Удобство" }).click(),
+    "the demo's sheet": (page) => page.getByRole("button", { name: "Демо" }).click(),
+  };
+  for (const [name, cover] of Object.entries(covers)) {
+    test(name, async ({ page, open }) => {
+      const core = await open();
+      await cover(page);
+      const before = core.calls.filter(({ path }) => path === "session.start").length;
+      hold(core, policy);
+      await expect(page.getByRole("status").filter({ hasText: "Полис понадобится позже" })).toBeVisible();
+      hold(core, { kind: "visit", id: "visit-1" });
+      await page.keyboard.press("Escape");
+      await expect(page.getByRole("button", { name: /Записаться к врачу/ })).toBeVisible();
+      expect(core.calls.filter(({ path }) => path === "session.start")).toHaveLength(before);
+      expect(signIns(core)).toEqual([]);
+    });
+  }
+});
+
 test("without a scanner nothing on the screens speaks of one", async ({ page, open }) => {
   await open((world) => {
     world.info.scanner = "none";

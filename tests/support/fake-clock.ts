@@ -3,6 +3,8 @@ import type { Clock } from "#contract/ports.ts";
 /** A clock that a test moves: timers that fall due run in order, each at its own moment. */
 export type FakeClock = Clock & {
   advance(ms: number): void;
+  /** Time passes and nothing runs; the timers that fell due meanwhile run at its end, late. */
+  stall(ms: number): void;
   /** As advance, with a turn of the event loop after each timer, so that what they wake can go on. */
   pass(ms: number): Promise<void>;
   /** The wall clock jumps; timers don't notice. */
@@ -39,6 +41,10 @@ export function fakeClock(start = Date.parse("2026-11-20T07:24:00Z")): FakeClock
         due.action();
       }
       moveTo(until);
+    },
+    stall(ms) {
+      moveTo(elapsed + ms);
+      for (let due = nextBefore(elapsed); due; due = nextBefore(elapsed)) due.action();
     },
     async pass(ms) {
       const until = elapsed + ms;

@@ -47,8 +47,9 @@ function DemoSheet({ onClose }: { readonly onClose: () => void }) {
   }
 
   async function scan(number: string): Promise<void> {
-    await ask(api.demo.scan({ number }));
+    // A scan does nothing behind a sheet.
     onClose();
+    await ask(api.demo.scan({ number }));
   }
 
   return (
