@@ -1,5 +1,6 @@
 import type { LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
+import type { KeyCommand } from "#contract/keys.ts";
 import "./key.css";
 
 type KeyProps = {
@@ -13,7 +14,7 @@ type KeyProps = {
   readonly className?: string;
   readonly label?: string;
   /** What a keyboard's own keys press wherever the focus is: Escape, Home, Page Up and Page Down. */
-  readonly command?: "back" | "home" | "earlier" | "later";
+  readonly command?: KeyCommand;
 };
 
 /** A button of the kiosk: big enough for any finger, with words and at most one icon. */

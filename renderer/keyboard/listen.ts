@@ -1,3 +1,4 @@
+import { commandKeys, type KeyCommand } from "#contract/keys.ts";
 import { keepFocus } from "./keep-focus.ts";
 import { type Direction, nearest } from "./nearest.ts";
 import { boxOf, focused, isTarget, scope, targets } from "./targets.ts";
@@ -7,18 +8,6 @@ const arrows: Readonly<Record<string, Direction>> = {
   ArrowRight: "right",
   ArrowUp: "up",
   ArrowDown: "down",
-};
-
-/** The keys of keyboards, tactile keypads and remote controls that press a key of the screen (`data-command`). */
-const commands: Readonly<Record<string, string>> = {
-  Escape: "back",
-  BrowserBack: "back",
-  GoBack: "back",
-  Home: "home",
-  BrowserHome: "home",
-  GoHome: "home",
-  PageUp: "earlier",
-  PageDown: "later",
 };
 
 let keysLast = false;
@@ -40,9 +29,10 @@ function onKey(event: KeyboardEvent): void {
   keysLast = true;
   const { key } = event;
   const direction = arrows[key];
+  const command = Object.hasOwn(commandKeys, key) ? commandKeys[key] : undefined;
   if (direction !== undefined) go(direction);
   else if (key === "Tab") pass(event.shiftKey);
-  else if (key in commands) press(commands[key] ?? "");
+  else if (command !== undefined) press(command);
   else if (key === "Backspace" && !isTypedInto()) press("back");
   else if (key === "Enter" && chooses(event.target)) (event.target as HTMLElement).click();
   else if ((key === "Enter" || key === " ") && event.repeat) {
@@ -78,7 +68,7 @@ function pass(backwards: boolean): void {
 const first = (all: readonly HTMLElement[]): HTMLElement | undefined =>
   all.find((target) => target.closest("main") !== null && !("command" in target.dataset)) ?? all[0];
 
-function press(command: string): void {
+function press(command: KeyCommand): void {
   scope().querySelector<HTMLElement>(`[data-command="${command}"]:not(:disabled)`)?.click();
 }
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { isShortcut, lockDown } from "#main/shell/electron/lockdown.ts";
+import { lockDown } from "#main/shell/electron/lockdown.ts";
 import { windowOptions } from "#main/shell/electron/window.ts";
 import {
   callHandler,
@@ -122,32 +122,6 @@ describe("a page is allowed nothing", () => {
     app.events.emit("select-client-certificate", event, contents, "https://example.org", [{}], answer);
     expect(event.prevented).toBe(true);
     expect(answer.mock.calls).toEqual([[]]);
-  });
-});
-
-describe("keys", () => {
-  const key = (name: string, held: Partial<Record<"control" | "alt" | "meta", boolean>> = {}) => ({
-    key: name,
-    control: false,
-    alt: false,
-    meta: false,
-    ...held,
-  });
-  test.each([
-    ["Ctrl+T", key("t", { control: true })],
-    ["Alt+F4", key("F4", { alt: true })],
-    ["Meta", key("d", { meta: true })],
-    ["F5", key("F5")],
-    ["F11", key("F11")],
-    ["Escape", key("Escape")],
-  ])("%s never reaches the page", (_name, input) => {
-    const event = preventable({});
-    contents.events.emit("before-input-event", event, input);
-    expect(event.prevented).toBe(true);
-  });
-
-  test.each(["5", "Backspace", "Enter", "Tab", "ArrowLeft", "F"])("%s is typing", (name) => {
-    expect(isShortcut(key(name))).toBe(false);
   });
 });
 

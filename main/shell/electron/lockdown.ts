@@ -1,4 +1,5 @@
 import type { App, Session, WebContents } from "electron";
+import { keyFate } from "#contract/keys.ts";
 
 /** The parts of Electron that are locked; a test passes recording stand-ins. */
 export type LockableApp = Pick<App, "on">;
@@ -77,21 +78,13 @@ export function lockContents(contents: LockableContents, origin: Origin): void {
   // A page that asks "really leave?" would stop the shell from loading it anew; here preventing means leaving.
   contents.on("will-prevent-unload", (event) => event.preventDefault());
   contents.on("before-input-event", (event, input) => {
-    if (isShortcut(input)) event.preventDefault();
+    if (keyFate(input) === "blocked") event.preventDefault();
   });
   contents.on("did-finish-load", () => void contents.setVisualZoomLevelLimits(1, 1));
 }
 
 function keepHome(event: Preventable, url: string, isMainFrame: boolean, origin: Origin): void {
   if (!isMainFrame || originOf(url) !== origin()) event.preventDefault();
-}
-
-/** Keys that mean something to a browser rather than to a form. */
-export function isShortcut(input: { key: string; control: boolean; alt: boolean; meta: boolean }): boolean {
-  // AltGr, which types letters on many layouts, is reported as Ctrl+Alt; the kiosk's texts need none of them.
-  return (
-    input.control || input.alt || input.meta || /^(F\d{1,2}|Escape|ContextMenu|PrintScreen)$/.test(input.key)
-  );
 }
 
 function mayRequest(url: string, origin: string | null): boolean {

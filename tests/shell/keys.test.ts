@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { commandKeys, type KeyInput, keyFate } from "#contract/keys.ts";
+import { lockContents } from "#main/shell/electron/lockdown.ts";
+import { preventable, recordingContents } from "./fake-electron.ts";
+
+type Held = Partial<Record<"control" | "alt" | "meta", boolean>>;
+const pressed = (key: string, held: Held = {}): KeyInput => ({
+  key,
+  control: false,
+  alt: false,
+  meta: false,
+  ...held,
+});
+
+const cases: readonly (readonly [KeyInput, ReturnType<typeof keyFate>])[] = [
+  [pressed("t", { control: true }), "blocked"],
+  [pressed("F4", { alt: true }), "blocked"],
+  [pressed("d", { meta: true }), "blocked"],
+  [pressed("Escape", { alt: true }), "blocked"],
+  [pressed("PageDown", { control: true }), "blocked"],
+  ...["F1", "F5", "F11", "F12", "F24", "ContextMenu", "PrintScreen"].map(
+    (key) => [pressed(key), "blocked"] as const,
+  ),
+  ...["BrowserForward", "BrowserRefresh", "BrowserSearch", "LaunchMail"].map(
+    (key) => [pressed(key), "blocked"] as const,
+  ),
+  ...Object.keys(commandKeys).map((key) => [pressed(key), "command"] as const),
+  ...["5", "F", "Enter", "Tab", "Backspace", "ArrowLeft", " ", "constructor"].map(
+    (key) => [pressed(key), "free"] as const,
+  ),
+];
+
+type PageKey = { preventDefault(): void; stopImmediatePropagation(): void } & Record<string, unknown>;
+let onKey: (event: PageKey) => void;
+
+beforeAll(async () => {
+  vi.stubGlobal("addEventListener", (name: string, listener: typeof onKey) => {
+    if (name === "keydown") onKey = listener;
+  });
+  // By a name that the compiler doesn't follow: what is checked here knows no page.
+  const guard = "#renderer/guard.ts";
+  await import(guard);
+});
+afterAll(() => void vi.unstubAllGlobals());
+
+describe("one list of keys for both shells and the page", () => {
+  test.each(cases)("%o is %s", (input, fate) => {
+    expect(keyFate(input)).toBe(fate);
+
+    const inElectron = preventable({});
+    const contents = recordingContents();
+    lockContents(contents, () => null);
+    contents.events.emit("before-input-event", inElectron, input);
+    expect(inElectron.prevented, "Electron keeps from the page what is blocked, and nothing else").toBe(
+      fate === "blocked",
+    );
+
+    const { key, control: ctrlKey, alt: altKey, meta: metaKey } = input;
+    const event = {
+      ...{ key, ctrlKey, altKey, metaKey },
+      preventDefault: vi.fn(),
+      stopImmediatePropagation: vi.fn(),
+    };
+    onKey(event);
+    expect(event.preventDefault.mock.calls.length > 0, "the browser does nothing of its own").toBe(
+      fate !== "free",
+    );
+    expect(event.stopImmediatePropagation.mock.calls.length > 0, "the screens don't see it").toBe(
+      fate === "blocked",
+    );
+  });
+
+  test("Escape goes back", () => expect(commandKeys.Escape).toBe("back"));
+});
