@@ -240,7 +240,7 @@ describe("the shape of the region", () => {
     const districts = clinics.map((one) => fieldOf(listOf(one, "address")[0], "district"));
     expect(new Set(districts).size).toBeGreaterThanOrEqual(20);
     expect(new Set(clinics.map((one) => one.name)).size).toBe(clinics.length);
-  }, 30_000);
+  });
 });
 
 describe("the file", () => {

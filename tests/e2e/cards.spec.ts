@@ -13,7 +13,7 @@ async function toCards(page: Page): Promise<ReturnType<typeof visitor>> {
   await page.goto(kiosk().url);
   const visit = visitor(page);
   const cards = page.getByRole("button", { name: new RegExp(texts.cards.tile), disabled: false });
-  await cards.waitFor({ timeout: 30_000 });
+  await cards.waitFor();
   await cards.click();
   await visit.at(texts.signIn.title);
   await visit.type(patient.number + patient.birthDate);

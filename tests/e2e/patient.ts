@@ -10,7 +10,8 @@ export const patient = {
   number: "4056410842001238",
   birthDate: "07031985",
 };
-export const secondPatient = { number: "0173150844000079", birthDate: "05061948" };
+export const secondPatient = { family: "Лебедев", number: "0173150844000079", birthDate: "05061948" };
+export const thirdPatient = { number: "4057840888455188", birthDate: "11021951" };
 
 /** A hand at the screen: counts what it touches. */
 export function hand(page: Page) {

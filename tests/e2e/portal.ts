@@ -49,7 +49,7 @@ export function visitor(page: Page) {
 
     async begin(): Promise<void> {
       const book = new RegExp(texts.welcome.book);
-      await page.getByRole("button", { name: book, disabled: false }).waitFor({ timeout: 30_000 });
+      await page.getByRole("button", { name: book, disabled: false }).waitFor();
       await touch.tap(book);
     },
 

@@ -6,7 +6,7 @@ const seed = 1000;
 const runs = 8;
 
 test("faults, kills, patients and a desk at once: every promise holds when all has settled", {
-  timeout: 240_000,
+  timeout: 600_000,
 }, async () => {
   const { failures, counts, ...outcome } = await runMany({ runs, seed, jobs: 2, shrink: false });
   expect(failures.map(({ error, ...how }) => ({ error, ...how }))).toEqual([]);

@@ -28,13 +28,10 @@ for (const [place, scene] of scenes.entries()) {
     try {
       for (const look of scene.unchosen ? usualLooks : looksOf(place, languages)) {
         await wear(page, look);
-        await expect
-          .poll(() => russianOn(page, look.language), { message: nameOf(look), timeout: 2_000 })
-          .toEqual([]);
+        await expect.poll(() => russianOn(page, look.language), { message: nameOf(look) }).toEqual([]);
         await expect
           .poll(() => faultsOnScreen(page, limitsFor(look.size, modesOf(look))), {
             message: nameOf(look),
-            timeout: 2_000,
           })
           .toEqual([]);
         expect(await axeFindings(page, look.theme), nameOf(look)).toEqual([]);

@@ -119,7 +119,7 @@ test("a folder that can't be made or a file that is a folder is told as not writ
     expect(codeOf(failure(() => openStore(join(folder, "store.db"))))).toBe("STORE_UNWRITABLE");
   }));
 
-test("several processes open a new store at the same moment, and it is made once", { timeout: 30_000 }, () =>
+test("several processes open a new store at the same moment, and it is made once", () =>
   withCleanUp(async (later) => {
     const folder = temporaryFolder(later);
     const file = join(folder, "store.db");
@@ -143,5 +143,4 @@ test("several processes open a new store at the same moment, and it is made once
     const store = openStore(file);
     later(() => store.close());
     expect(store.prepare("SELECT count(*) FROM migration").pluck().get()).toBe(migrations.length);
-  }),
-);
+  }));

@@ -39,7 +39,7 @@ test.each(faults)(
   (_, reply, fault) =>
     withCleanUp(async (later) => {
       const { centre, clock } = await openScripted(later);
-      const timeout = reply === "hang" ? 1500 : 10_000;
+      const timeout = reply === "hang" ? 5000 : 10_000;
       const mirror = openMirror(later, { url: centre.url, clock, settings: { timeout, maxAnswer: 65_536 } });
       await mirror.online();
       const before = mirror.slots();

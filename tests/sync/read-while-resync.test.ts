@@ -25,7 +25,7 @@ function watched(window: Window, look: () => void): Window {
   return { ...window, rows };
 }
 
-test("a full pull under way: the screens read at once, and a doctor's day is the old one or the new one", () =>
+test("a full pull under way: the screens read meanwhile, and a doctor's day is the old one or the new one", () =>
   withCleanUp(async (later) => {
     const { centre, clock } = await openScripted(later, 3);
     const file = join(temporaryFolder(later), "store.db");
@@ -40,11 +40,9 @@ test("a full pull under way: the screens read at once, and a doctor's day is the
     });
     const no = screens.prepare<[string], number>("SELECT no FROM schedule WHERE id = ?").pluck();
     const seen: string[] = [];
-    let slowest = 0;
+    // Within the writer's own turn: a reading that had to wait for it would never come to an end but as SQLITE_BUSY.
     const look = (): void => {
-      const started = performance.now();
       const states = reader.times(no.get("s2") ?? 0, monday).map(({ state }) => state);
-      slowest = Math.max(slowest, performance.now() - started);
       seen.push(states.join(" "));
     };
     let watching = false;
@@ -79,5 +77,4 @@ test("a full pull under way: the screens read at once, and a doctor's day is the
     const taken = "taken taken taken taken";
     expect(new Set(seen)).toEqual(new Set([free, taken]));
     expect(seen.length).toBeGreaterThan(12);
-    expect(slowest).toBeLessThan(50);
   }));
