@@ -6,6 +6,7 @@ import { createRules } from "../booking/rules/rules.ts";
 import type { Rules } from "../booking/rules/types.ts";
 import { createShowing, type Showing } from "../booking/showing.ts";
 import { createVisits, type Visits } from "../booking/visits.ts";
+import { kioskNumber } from "../config/schema.ts";
 import type { Post } from "../mail/post.ts";
 import { createTicketNumbers } from "../store/ticket-numbers.ts";
 import type { CentreRoom } from "./centre.ts";
@@ -48,13 +49,13 @@ export function composeBooking(ground: Ground, centre: CentreRoom, post: Post | 
     rules,
     consent,
     post,
-    ticketNumber: createTicketNumbers(store, config.kiosk.number),
+    ticketNumber: createTicketNumbers(store, kioskNumber(config)),
     time,
     now,
     clock,
     ids,
     log,
-    kioskName: String(config.kiosk.number),
+    kioskName: String(kioskNumber(config)),
     ownOrganization: centre.ownOrganization,
     patience: config.booking.patience * 1000,
     scheduleChanged: centre.scheduleChanged,

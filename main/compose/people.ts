@@ -1,4 +1,5 @@
 import type { Consents } from "../booking/consent.ts";
+import { kioskNumber } from "../config/schema.ts";
 import { createAttachments } from "../people/attachments.ts";
 import { createCardAgreements } from "../people/card-agreements.ts";
 import { type Cards, createCards } from "../people/cards.ts";
@@ -25,7 +26,7 @@ export function composePeople(ground: Ground, centre: CentreRoom, consent: Conse
     central,
     consent,
     ownOrganization,
-    kioskName: String(config.kiosk.number),
+    kioskName: String(kioskNumber(config)),
     now,
     ids,
     log,

@@ -32,8 +32,8 @@ const flowSchema = z
 export const configSchema = z.strictObject({
   kiosk: z
     .strictObject({
-      /** Unique among the kiosks of one centre: ticket numbers begin with it. */
-      number: z.int().min(1).max(999).default(1),
+      /** Unique among the kiosks of one centre: ticket numbers begin with it. To be set but in the demo. */
+      number: z.int().min(1).max(999).optional(),
       /** The clinic in whose lobby the kiosk stands. */
       organization: idSchema.optional(),
       /** What the top bar shows; taken from the centre's data when left out. */
@@ -95,6 +95,13 @@ export const configSchema = z.strictObject({
   log: z.strictObject({ level: z.enum(["debug", "info", "warn", "error"]).default("info") }).prefault({}),
 });
 export type Config = z.infer<typeof configSchema>;
+
+/** What this kiosk's ticket numbers begin with; 1 where nobody has given it a number. */
+export const kioskNumber = ({ kiosk }: Config): number => kiosk.number ?? 1;
+
+/** For whoever installs a kiosk at a centre that others use as well. */
+export const kioskNumberMissing =
+  "kiosk.number is not set, so this kiosk counts its tickets as number 1. Give each kiosk of a centre its own number, or two patients may hold the same one.";
 
 function isTimeZone(name: string): boolean {
   try {

@@ -11,7 +11,7 @@ import {
   referenceTypes,
 } from "#contract/index.ts";
 import { ConfigError, loadConfig } from "../config/load.ts";
-import type { Config } from "../config/schema.ts";
+import { type Config, kioskNumberMissing } from "../config/schema.ts";
 import { DataFolderError, openDataFolder } from "../data-folder.ts";
 import { languagesIn } from "../language-files.ts";
 import { sourcePlaces } from "../start/places.ts";
@@ -46,7 +46,11 @@ export function checkConfig(
       };
     }
     const from = file ?? "built-in settings";
-    return { outcome: well(`${from}; the centre is at ${central.url}`), value: { config, central } };
+    const warning = config.kiosk.number === undefined ? `\n    Warning: ${kioskNumberMissing}` : "";
+    return {
+      outcome: well(`${from}; the centre is at ${central.url}${warning}`),
+      value: { config, central },
+    };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return { outcome: failed({ text: error.message, fix: explain("CONFIG_BROKEN", "", facts) }) };

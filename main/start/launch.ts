@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Clock } from "#contract/index.ts";
 import { ConfigError, loadConfig } from "../config/load.ts";
-import type { Config } from "../config/schema.ts";
+import { type Config, kioskNumberMissing } from "../config/schema.ts";
 import { languagesIn } from "../language-files.ts";
 import { chromiumWindow, findBrowser, hasDisplay } from "../shell/chromium/index.ts";
 import { runKiosk } from "../shell/kiosk.ts";
@@ -182,6 +182,7 @@ async function startCentre(parts: Launch, config: Config, dataDir: string): Prom
   const url = options.central ?? config.central?.url;
   if (url !== undefined) {
     say(`Centre: ${url}`);
+    if (config.kiosk.number === undefined) say(`Warning: ${kioskNumberMissing}`);
     return null;
   }
   say(`Demo centre (${options.size}): starting …`);

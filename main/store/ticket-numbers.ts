@@ -1,8 +1,9 @@
 import type { Store } from "./open.ts";
 
 /**
- * Ticket numbers of this kiosk: its own number, then a counter of at least four digits that survives
- * restarts. Used where the centre gives no number of its own.
+ * Ticket numbers of this kiosk: three digits of its own number, then a counter of at least four digits that survives
+ * restarts. Fixed width keeps kiosks apart (`00110001` is kiosk 1, `0110001` is kiosk 11). Used where the centre gives
+ * no number of its own.
  */
 export function createTicketNumbers(store: Store, kioskNumber: number): () => string {
   const next = store
@@ -10,5 +11,5 @@ export function createTicketNumbers(store: Store, kioskNumber: number): () => st
       "INSERT INTO ticket_counter (only, last) VALUES (1, 1) ON CONFLICT DO UPDATE SET last = last + 1 RETURNING last",
     )
     .pluck();
-  return () => `${kioskNumber}${String(next.get()).padStart(4, "0")}`;
+  return () => String(kioskNumber).padStart(3, "0") + String(next.get()).padStart(4, "0");
 }
