@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { clinicTime } from "#main/clinic-time.ts";
 import { systemClock, systemIds } from "#main/clock.ts";
 import { openPrintJournal } from "#main/printing/journal/index.ts";
 import { createPrintQueue } from "#main/printing/queue/index.ts";
@@ -56,8 +57,8 @@ async function measure(
       printer,
       queue,
       locales: loadTicketTexts(join(import.meta.dirname, "../assets/locales"), ["ru", "en"], log),
-      clock: systemClock,
-      timeZone: "Europe/Moscow",
+      now: systemClock.now,
+      time: clinicTime("Europe/Moscow"),
       widthMm: 80,
       profile: genericProfile,
     });

@@ -8,6 +8,7 @@ import { composeDevices, type DeviceRoom } from "./compose/devices.ts";
 import { type Ground, layGround, type Substitutes } from "./compose/ground.ts";
 import { composeMail } from "./compose/mail.ts";
 import { composePeople } from "./compose/people.ts";
+import { kioskNumber, kioskNumberMissing } from "./config/schema.ts";
 import { createDemoControl } from "./demo/demo-control.ts";
 import { createHeartbeat } from "./heartbeat.ts";
 import { createAccess } from "./http/access.ts";
@@ -41,9 +42,13 @@ export async function startCore(
 ): Promise<Core> {
   const ground = await layGround(options, substitutes);
   const { config, events, clock, ids, log } = ground;
+  if (config.kiosk.number === undefined && !options.demo) log.warn(kioskNumberMissing);
   const centre = composeCentre(ground);
-  const devices = composeDevices(ground, () => sessions.current()?.patient != null);
-  const post = composeMail(ground, devices.ticketTexts);
+  const devices = composeDevices(ground, centre.now, {
+    busy: () => sessions.current()?.patient != null,
+    ticketOf: (visitId) => sessions.current()?.tickets.get(visitId) ?? null,
+  });
+  const post = composeMail(ground, devices.ticketTexts, centre.now);
   const booking = composeBooking(ground, centre, post);
   const people = composePeople(ground, centre, booking.consent);
   const sessions = composeSessions(ground, devices, booking);
@@ -140,7 +145,7 @@ function settingsOf({ config, options, languages }: Ground, sendsMail: boolean) 
   // Nobody is asked for an address that nothing is sent to.
   const flow = steps.filter((step) => step !== "email" || sendsMail);
   return {
-    kioskName: String(config.kiosk.number),
+    kioskName: String(kioskNumber(config)),
     languages,
     flow,
     secondFactor: config.signIn.secondFactor,

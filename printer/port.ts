@@ -49,7 +49,12 @@ export interface Printer {
   onFate(listener: (fate: TicketFate) => void): () => void;
   /** Whether the device may still print this job by itself, such as from its memory after a refill. */
   mayYetPrint(job: string): boolean;
-  /** The patient is gone: a ticket that still waits at the mouth is drawn back, where the device can. */
-  clearMouth(): void;
+  /**
+   * This job must not come out any more: what of it waits here, in a queue on its way, or in the device's own
+   * memory is dropped, as far as each of them can. What is on paper stays there. Never waits.
+   */
+  discard(job: string): void;
+  /** The patient is gone: a ticket at the presenter is taken back when its owner had time enough to take it. */
+  ownerLeft(): void;
   close(): Promise<void>;
 }

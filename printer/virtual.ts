@@ -81,7 +81,8 @@ export function createVirtualPrinter({
     },
     onFate: () => () => undefined,
     mayYetPrint: () => false,
-    clearMouth: () => undefined,
+    discard: () => undefined,
+    ownerLeft: () => undefined,
     close: async () => board.close(),
   };
 }

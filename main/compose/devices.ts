@@ -1,7 +1,8 @@
+import type { Ticket } from "#contract/domain.ts";
 import { createVirtualPrinter, type VirtualPrinter } from "#printer/index.ts";
 import { createConfiguredPrinter } from "../printing/choose-printer.ts";
 import { openPrintJournal } from "../printing/journal/index.ts";
-import { createPrintQueue } from "../printing/queue/index.ts";
+import { createPrintQueue, sameTicket } from "../printing/queue/index.ts";
 import { loadTicketTexts, type TicketTextsOf } from "../printing/ticket-texts.ts";
 import { createTickets, type Tickets } from "../printing/tickets.ts";
 import { createScanner, type Scanner } from "../scanner/index.ts";
@@ -19,9 +20,16 @@ export type DeviceRoom = {
   close(): Promise<void>;
 };
 
-/** @param busy whether a scan has nothing to say now, because somebody has signed in */
-export function composeDevices(ground: Ground, busy: () => boolean): DeviceRoom {
-  const { options, config, paper, folder, events, clock, ids, log } = ground;
+export type DeviceSession = {
+  /** Whether a scan has nothing to say now, because somebody has signed in. */
+  readonly busy: () => boolean;
+  /** The visit's ticket as the open session knows it now. */
+  readonly ticketOf: (visitId: string) => Ticket | null;
+};
+
+/** @param now the centre's clock, ms */
+export function composeDevices(ground: Ground, now: () => number, session: DeviceSession): DeviceRoom {
+  const { options, config, paper, folder, events, time, clock, ids, log } = ground;
   const virtual = createVirtualPrinter({
     ...paper,
     log,
@@ -51,14 +59,20 @@ export function composeDevices(ground: Ground, busy: () => boolean): DeviceRoom 
     locales: ticketTexts,
     ...paper,
     widthMm: paper.profile.widthMm,
-    timeZone: config.kiosk.timeZone,
-    clock,
+    time,
+    now,
   });
   tickets.onStatus((status) => events.emit({ type: "printer", status }));
-  queue.onNews(({ visitId, fate }) => events.emit({ type: "ticket", visitId, fate }));
+  queue.onNews(({ ticket, fate }) => {
+    // After a move the visit has another ticket: news of the old one would be taken for the new one's.
+    const current = session.ticketOf(ticket.visitId);
+    if (current && sameTicket(current, ticket)) {
+      events.emit({ type: "ticket", visitId: ticket.visitId, fate });
+    }
+  });
   const scanner = createScanner({
     settings: config.scanner,
-    busy,
+    busy: session.busy,
     onScan: (scan) => events.emit({ type: "scanner", scan }),
     clock,
     log,

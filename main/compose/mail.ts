@@ -13,8 +13,10 @@ import type { Ground } from "./ground.ts";
 /**
  * Copies of tickets by e-mail; null where none can be sent: no mail server is configured, or the outbox can't be
  * used, which keeps nobody from booking.
+ *
+ * @param now the centre's clock, ms
  */
-export function composeMail(ground: Ground, ticketTexts: TicketTextsOf): Post | null {
+export function composeMail(ground: Ground, ticketTexts: TicketTextsOf, now: () => number): Post | null {
   const { config, folder, clock, ids, log } = ground;
   const carrier = carrierOf(ground);
   if (!carrier) return null;
@@ -36,6 +38,7 @@ export function composeMail(ground: Ground, ticketTexts: TicketTextsOf): Post | 
           cancelAhead: config.rules.cancelAhead,
         }),
       domain: senderAddress(config.mail?.from ?? "")?.split("@")[1] ?? "infomat.invalid",
+      now,
       clock,
       ids,
       log,

@@ -32,6 +32,8 @@ export type PostParts = {
   readonly write: (content: LetterContent) => Pick<Letter, "subject" | "text" | "html">;
   /** What follows the @ of a Message-ID. */
   readonly domain: string;
+  /** The centre's clock, ms: what a letter is dated by, as its ticket is. The machine's own measures its age. */
+  readonly now: () => number;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
@@ -73,6 +75,10 @@ export function createPost(parts: PostParts): Post {
     const left = Math.min(keptFor, created + keptFor - clock.now());
     plans.set(id, { until: clock.monotonic() + left, due: clock.monotonic(), tries: 0, over: false });
   };
+  /** When it was written, by the centre's clock. */
+  const dateOf = (created: number): number =>
+    parts.now() - Math.min(Math.max(0, clock.now() - created), keptFor);
+
   /** True: there is nothing more to be done for it. */
   async function carried(id: string, state: Plan): Promise<boolean> {
     const waiting = outbox.get(id);
@@ -84,7 +90,7 @@ export function createPost(parts: PostParts): Post {
     const late = new AbortController();
     const cancel = clock.after(longestTry, () => late.abort());
     const { address: to } = waiting.content;
-    const head = { to, messageId: `<${id}@${parts.domain}>`, date: waiting.created };
+    const head = { to, messageId: `<${id}@${parts.domain}>`, date: dateOf(waiting.created) };
     const outcome = await carrier
       .carry({ ...parts.write(waiting.content), ...head }, AbortSignal.any([late.signal, ending.signal]))
       .finally(cancel);

@@ -101,7 +101,7 @@ export function createConfiguredPrinter(options: {
     profile,
     profileFor: (device) => profileForUsb(fitting, device),
     encode: (layout, of) => encodeTicket(layout, of, { mode: chooseMode(settings, of, transport), logo }),
-    memory: deviceMemory(options.memoryFile, `${transport.name}, ${profile.name}`),
+    memory: deviceMemory(options.memoryFile, `${transport.name}, ${profile.name}`, { clock, log }),
     clock,
     log,
   });

@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { z } from "zod";
-import type { DeviceMemory } from "#printer/index.ts";
+import type { Clock, Log } from "#contract/index.ts";
+import type { DeviceMemory, Learned } from "#printer/index.ts";
 
 const learnedSchema = z.object({
   ways: z.array(z.enum(["dleEot", "customFull", "gsE"])),
@@ -8,11 +9,19 @@ const learnedSchema = z.object({
 });
 const fileSchema = z.record(z.string(), learnedSchema);
 
+/** How soon what couldn't be written is tried again, ms. */
+const againAfter = 60_000;
+
 /**
- * What the printer named `device` was seen to answer, in a file shared by all printers of this kiosk. A file
- * that is missing or damaged is nothing learned yet: it is learned again.
+ * What the printer named `device` was seen to answer, in a file shared by all printers of this kiosk. A file that is
+ * missing or damaged is nothing learned yet: it is learned again. A disk that takes nothing is logged and tried
+ * again: until then it is remembered here.
  */
-export function deviceMemory(file: string, device: string): DeviceMemory {
+export function deviceMemory(
+  file: string,
+  device: string,
+  { clock, log }: { readonly clock: Pick<Clock, "monotonic">; readonly log: Pick<Log, "warn"> },
+): DeviceMemory {
   const readAll = (): z.infer<typeof fileSchema> => {
     try {
       return fileSchema.parse(JSON.parse(readFileSync(file, "utf8")));
@@ -20,16 +29,32 @@ export function deviceMemory(file: string, device: string): DeviceMemory {
       return {};
     }
   };
-  let learned = readAll()[device] ?? { ways: [], proofs: [] };
-  return {
-    get: () => learned,
-    set({ ways, proofs }) {
-      learned = { ways: [...ways], proofs: [...proofs] };
+  let learned: Learned = readAll()[device] ?? { ways: [], proofs: [] };
+  let failedAt: number | null = null;
+
+  const keep = (): void => {
+    try {
       const draft = `${file}.new`;
       writeFileSync(draft, `${JSON.stringify({ ...readAll(), [device]: learned }, null, 2)}\n`, {
         mode: 0o600,
       });
       renameSync(draft, file);
+      failedAt = null;
+    } catch (error) {
+      if (!(error instanceof Error) || !("code" in error)) throw error;
+      if (failedAt === null) log.warn("what the printer answers can't be kept", { code: error.code });
+      failedAt = clock.monotonic();
+    }
+  };
+
+  return {
+    get() {
+      if (failedAt !== null && clock.monotonic() - failedAt >= againAfter) keep();
+      return learned;
+    },
+    set({ ways, proofs }) {
+      learned = { ways: [...ways], proofs: [...proofs] };
+      keep();
     },
   };
 }

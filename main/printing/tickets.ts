@@ -1,6 +1,8 @@
-import type { Clock, DayAndTime, PrinterStatus, Ticket } from "#contract/index.ts";
+import type { DayAndTime, PrinterStatus, Ticket } from "#contract/index.ts";
 import type { Bitmap, PaperWidth, Printer, PrinterProfile, TicketLayout } from "#printer/index.ts";
 import { drawTicket, layoutTicket, ticketLanguage } from "#printer/index.ts";
+import type { ClinicTime } from "../clinic-time.ts";
+import type { TicketEdition } from "./journal/index.ts";
 import type { PrintQueue, QueueOutcome, QueueRequest } from "./queue/index.ts";
 import type { TicketTextsOf } from "./ticket-texts.ts";
 
@@ -8,10 +10,9 @@ export type TicketsOptions = {
   readonly printer: Pick<Printer, "status" | "onStatus">;
   readonly queue: PrintQueue;
   readonly locales: TicketTextsOf;
-  /** Its `now` is the time that a copy is marked with. */
-  readonly clock: Pick<Clock, "now">;
-  /** The clinic's, IANA. */
-  readonly timeZone: string;
+  /** The centre's clock, ms: a copy is marked with it, as everything else that a patient reads. */
+  readonly now: () => number;
+  readonly time: Pick<ClinicTime, "dayAndTime">;
   readonly widthMm: PaperWidth;
   readonly profile: PrinterProfile;
   readonly logo?: Bitmap | null;
@@ -27,7 +28,7 @@ export type Tickets = {
   /** Prints a ticket; one that came out before, or may have, comes as a copy that says so. */
   print(ticket: Ticket, language: string, onBegin?: QueueRequest["onBegin"]): Promise<QueueOutcome>;
   /** What the patient says to "did it come out?". False when nobody asked. */
-  cameOut(visitId: string, yes: boolean): boolean;
+  cameOut(ticket: TicketEdition, yes: boolean): boolean;
   sessionEnded(): void;
   status(): PrinterStatus;
   onStatus(listener: (status: PrinterStatus) => void): () => void;
@@ -70,30 +71,18 @@ export async function drawPreview(
 
 /** Joins layout, picture and print queue. */
 export function createTickets(options: TicketsOptions): Tickets {
-  const { printer, queue, clock, timeZone } = options;
+  const { printer, queue, now, time } = options;
   return {
     preview: (ticket, language) => drawPreview(options, ticket, language),
     print: (ticket, language, onBegin) =>
       queue.print({
         ticket,
-        layout: (copy) => layoutOf(options, ticket, language, copy ? wallClock(clock.now(), timeZone) : null),
+        layout: (copy) => layoutOf(options, ticket, language, copy ? time.dayAndTime(now()) : null),
         ...(onBegin ? { onBegin } : {}),
       }),
-    cameOut: (visitId, yes) => queue.cameOut(visitId, yes),
+    cameOut: (ticket, yes) => queue.cameOut(ticket, yes),
     sessionEnded: () => queue.sessionEnded(),
     status: () => printer.status(),
     onStatus: (listener) => printer.onStatus(listener),
   };
-}
-
-/** An instant as the clinic's wall clock shows it. */
-function wallClock(instant: number, timeZone: string): DayAndTime {
-  // Swedish writes dates as ISO 8601 does.
-  const text = new Intl.DateTimeFormat("sv-SE", {
-    timeZone,
-    dateStyle: "short",
-    timeStyle: "short",
-  }).format(instant);
-  const [date = "", time = ""] = text.split(" ");
-  return { date, time };
 }

@@ -37,8 +37,9 @@ export const ticketProcedures = (parts: Parts) => {
     cameOut: api.ticket.cameOut.handler(({ input, errors }) => {
       const session = sessions.current();
       if (!session) throw errors.SESSION_ENDED({ data: {} });
-      if (!session.tickets.has(input.visitId)) throw errors.NOT_FOUND({ data: {} });
-      tickets.cameOut(input.visitId, input.yes);
+      const ticket = session.tickets.get(input.visitId);
+      if (!ticket) throw errors.NOT_FOUND({ data: {} });
+      tickets.cameOut(ticket, input.yes);
       return {};
     }),
   };

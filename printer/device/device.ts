@@ -119,7 +119,8 @@ export function createDevicePrinter(options: DeviceOptions): Printer {
       return () => void fates.delete(listener);
     },
     mayYetPrint: (job) => connecting.now()?.fences.owes(job) ?? false,
-    clearMouth() {
+    discard: () => undefined,
+    ownerLeft() {
       const line = connecting.now();
       if (line && busy === 0) void mouth.clear(line);
     },

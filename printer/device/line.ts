@@ -74,6 +74,7 @@ export function openLine(
   /** Asks in every way that was answered before; with none, in all that the profile names. */
   async function ask(): Promise<{ condition: Condition | null; silent: boolean }> {
     const found: StatusQuestion[] = [];
+    const answered = memory.get().ways.length > 0;
     let now: Condition | null = null;
     const ways = (answering.length > 0 ? answering : worthTrying).filter(
       // Its answer can't be told from a fence's.
@@ -94,7 +95,7 @@ export function openLine(
       learn({ ways: found });
       if (profile.status.includes("asb")) await connection.write(enableAutomatic, 500);
     }
-    return { condition: now, silent: now === null && memory.get().ways.length > 0 };
+    return { condition: now, silent: now === null && answered };
   }
 
   const byPort = async (): Promise<Condition | null> => {

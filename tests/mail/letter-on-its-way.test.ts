@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { fakeClock } from "#tests/support/fake-clock.ts";
 import { temporaryFolder, waitFor, withCleanUp } from "#tests/support/kiosk.ts";
 import { openMailServer } from "./mail-server.ts";
 import { address, openPostOffice, someTicket } from "./post-office.ts";
@@ -19,6 +20,22 @@ test("a letter is delivered once and forgotten", () =>
     await clock.pass(day);
     expect(server.kept).toHaveLength(1);
     for (const word of personal) expect(log.lines.join("\n")).not.toContain(word);
+  }));
+
+test("is dated by the centre's clock, not by the machine's own, also when it had to wait", () =>
+  withCleanUp(async (later) => {
+    const server = await openMailServer(later);
+    const clock = fakeClock(Date.UTC(2000, 0, 1));
+    const centre = Date.UTC(2026, 10, 20, 7, 24) - clock.monotonic();
+    const now = () => centre + clock.monotonic();
+    server.fate = "greylists";
+    const { post, log } = openPostOffice(later, { port: server.port }, { clock, now });
+    post.send(letter);
+    await waitFor(() => log.lines.some((line) => line.includes("letter not sent yet")));
+    server.fate = "accepts";
+    await clock.pass(15_000);
+    await waitFor(() => post.counts().accepted === 1);
+    expect(server.kept.at(-1)?.letter.headers.get("date")).toBe("Fri, 20 Nov 2026 07:24:00 +0000");
   }));
 
 test("while it waits, nothing of it can be read in any file", () =>

@@ -56,7 +56,7 @@ export type PostOffice = {
 export function openPostOffice(
   later: (close: () => unknown) => void,
   settings: Record<string, unknown>,
-  more: { dir?: string; clock?: FakeClock; key?: Buffer } = {},
+  more: { dir?: string; clock?: FakeClock; key?: Buffer; now?: () => number } = {},
 ): PostOffice {
   const dir = more.dir ?? temporaryFolder(later);
   const clock = more.clock ?? fakeClock();
@@ -80,6 +80,7 @@ export function openPostOffice(
         cancelAhead: 24,
       }),
     domain: "clinic.example",
+    now: more.now ?? clock.now,
     clock,
     ids: systemIds,
     log,

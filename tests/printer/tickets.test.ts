@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Log } from "#contract/index.ts";
+import { clinicTime } from "#main/clinic-time.ts";
 import { openPrintJournal } from "#main/printing/journal/index.ts";
 import { createPrintQueue, type PrintQueue } from "#main/printing/queue/index.ts";
 import { loadTicketTexts } from "#main/printing/ticket-texts.ts";
@@ -58,7 +59,8 @@ function heldPrinter() {
       }),
     onFate: () => () => undefined,
     mayYetPrint: () => false,
-    clearMouth: () => undefined,
+    discard: () => undefined,
+    ownerLeft: () => undefined,
     close: async () => undefined,
   };
   const job = (index: number) => {
@@ -71,8 +73,8 @@ function heldPrinter() {
 
 function ticketsOn(printer: Printer) {
   let made = 0;
-  // 21:30 UTC is half past midnight in Kaluga: a copy's date must be the clinic's.
-  const clock = fakeClock(Date.UTC(2026, 10, 20, 21, 30));
+  // The machine's own clock has lost its battery.
+  const clock = fakeClock(Date.UTC(2000, 0, 1));
   const queue = createPrintQueue({
     printer,
     journal: openPrintJournal(join(records, "print.sqlite"), Buffer.alloc(32, 7), clock),
@@ -85,8 +87,9 @@ function ticketsOn(printer: Printer) {
     printer,
     queue,
     locales: loadTicketTexts(shipped, ["ru", "en"], log),
-    clock,
-    timeZone: "Europe/Moscow",
+    // 21:30 UTC is half past midnight in Kaluga: a copy's date must be the clinic's, by the centre's clock.
+    now: () => Date.UTC(2026, 10, 20, 21, 30),
+    time: clinicTime("Europe/Moscow"),
     widthMm: 80,
     profile: genericProfile,
   });

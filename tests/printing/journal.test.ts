@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { jobStates, openPrintJournal, type PrintJournal } from "#main/printing/journal/index.ts";
 import { createSeal } from "#main/seal.ts";
@@ -127,6 +128,82 @@ describe("the desk's list", () => {
     const journal = journalWith();
     unconfirmed(journal, "job-1");
     expect(restart(journal, Buffer.alloc(32, 9)).forDesk()).toEqual([]);
+  });
+});
+
+describe("reception's list", () => {
+  const failed = (journal: PrintJournal, id: string, state: "failedClean" | "expired"): void => {
+    journal.add(id, someTicket());
+    journal.move(id, "preflight");
+    journal.move(id, state, { status: "paperOut" });
+  };
+
+  it.each(["failedClean", "expired"] as const)("holds a ticket that was never printed: %s", (state) => {
+    const journal = journalWith();
+    failed(journal, "job-1", state);
+    expect(restart(journal).forDesk()).toMatchObject([{ id: "job-1", state, ticket: someTicket() }]);
+  });
+
+  it("until its visit's next ticket is asked for, also at another time", () => {
+    const journal = journalWith();
+    failed(journal, "job-1", "failedClean");
+    failed(journal, "job-2", "failedClean");
+    expect(journal.forDesk().map(({ id }) => id)).toEqual(["job-2"]);
+    journal.add("job-3", someTicket({ time: "18:00" }));
+    expect(journal.forDesk()).toEqual([]);
+  });
+
+  it("holds nothing of one that its patient called off by leaving", () => {
+    const journal = journalWith();
+    journal.add("job-1", someTicket());
+    journal.move("job-1", "cancelled");
+    expect(journal.forDesk()).toEqual([]);
+  });
+});
+
+describe("the first byte's record", () => {
+  it("is written with a full sync, and what comes after it isn't", () => {
+    const journal = journalWith();
+    // The trigger runs in the connection that writes, and sees what that one asks of the disk: 2 is FULL.
+    const spy = new Database(join(home, "print.sqlite"));
+    spy.exec(`
+      CREATE TABLE seen (state TEXT, sync INTEGER);
+      CREATE TRIGGER see AFTER UPDATE ON job BEGIN
+        INSERT INTO seen SELECT new.state, synchronous FROM pragma_synchronous;
+      END;
+    `);
+    journal.add("job-1", someTicket());
+    journal.move("job-1", "preflight");
+    journal.begin("job-1");
+    journal.move("job-1", "sent");
+    const seen = spy.prepare("SELECT state, sync FROM seen").all();
+    spy.close();
+    expect(seen).toEqual([
+      { state: "preflight", sync: 1 },
+      { state: "sending", sync: 2 },
+      { state: "sent", sync: 1 },
+    ]);
+  });
+});
+
+it("a row that a wrong clock made in the future is purged when the clock is right again", () => {
+  const journal = journalWith();
+  clock.setWall(clock.now() + 365 * 24 * hour);
+  unconfirmed(journal, "job-1");
+  clock.setWall(clock.now() - 365 * 24 * hour);
+  journal.purge();
+  expect(journal.job("job-1")).toBeNull();
+});
+
+describe("a journal of before tickets were told apart by their time", () => {
+  it("still knows that the visit was printed", () => {
+    const journal = journalWith();
+    unconfirmed(journal, "job-1", someTicket().visitId);
+    const file = join(home, "print.sqlite");
+    const raw = new Database(file);
+    raw.exec("UPDATE printed_visit SET visit = (SELECT visit FROM job); UPDATE job SET edition = NULL");
+    raw.close();
+    expect(restart(journal).add("job-2", someTicket()).copy).toBe(true);
   });
 });
 

@@ -58,7 +58,7 @@ export async function withQueue(
       news,
       ask: (ticket = someTicket()) =>
         during(clock, queue.print({ ticket, layout: (copy) => layoutOf(ticket, copy) })),
-      state: (visitId = someTicket().visitId) => journal.lastOf(visitId)?.state ?? null,
+      state: (visitId = someTicket().visitId) => journal.lastOf(someTicket({ visitId }))?.state ?? null,
       tray: () => machine.tickets.map(({ text }) => (text.includes("КОПИЯ") ? "copy" : "ticket")),
     });
     await during(clock, printer.close());

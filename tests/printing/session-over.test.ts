@@ -69,7 +69,7 @@ describe("nobody knows whether it came out", () => {
   it("the patient has it: confirmed, and not on the desk's list", () =>
     withQueue(async (at) => {
       expect((await at.ask(first)).kind).toBe("unknown");
-      expect(at.queue.cameOut(first.visitId, true)).toBe(true);
+      expect(at.queue.cameOut(first, true)).toBe(true);
       expect(at.state(first.visitId)).toBe("confirmed");
       expect(at.queue.forDesk()).toEqual([]);
     }, unproven));
@@ -77,7 +77,7 @@ describe("nobody knows whether it came out", () => {
   it("the patient doesn't: on the desk's list, and printing again makes a copy that says so", () =>
     withQueue(async (at) => {
       await at.ask(first);
-      at.queue.cameOut(first.visitId, false);
+      at.queue.cameOut(first, false);
       expect(at.queue.forDesk()).toMatchObject([{ state: "unconfirmed", answer: "no", ticket: first }]);
       await at.ask(first);
       expect(at.tray()).toEqual(["ticket", "copy"]);
@@ -92,9 +92,9 @@ describe("nobody knows whether it came out", () => {
 
   it("nobody asked: an answer changes nothing", () =>
     withQueue(async (at) => {
-      expect(at.queue.cameOut(first.visitId, false)).toBe(false);
+      expect(at.queue.cameOut(first, false)).toBe(false);
       await at.ask(first);
-      expect(at.queue.cameOut(first.visitId, false)).toBe(false);
+      expect(at.queue.cameOut(first, false)).toBe(false);
       expect(at.queue.forDesk()).toEqual([]);
     }));
 });
@@ -109,7 +109,7 @@ describe("the printer finishes by itself after a refill", () => {
       await at.clock.pass(50);
       expect(await at.ask(first)).toEqual({ kind: "printed" });
       expect(at.tray()).toEqual(["ticket"]);
-      expect(at.news).toEqual([{ visitId: first.visitId, fate: "printed" }]);
+      expect(at.news).toEqual([{ ticket: first, fate: "printed" }]);
     }));
 
   it("after its session: the next patient's screen hears nothing of it", () =>

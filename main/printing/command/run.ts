@@ -70,6 +70,7 @@ export async function runPrinterCommand(parts: CommandParts): Promise<0 | 1> {
     memory: deviceMemory(
       openDataFolder(command.data ?? parts.dataDir).printerFile,
       `${transport.name}, ${profile.name}`,
+      { clock: parts.clock, log: silent },
     ),
     clock: parts.clock,
     log: answersTo(say),

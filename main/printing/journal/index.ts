@@ -1,2 +1,8 @@
-export { type DeskTicket, type JournalJob, openPrintJournal, type PrintJournal } from "./journal.ts";
-export { type JobState, jobStates } from "./states.ts";
+export {
+  type DeskTicket,
+  type JournalJob,
+  openPrintJournal,
+  type PrintJournal,
+  type TicketEdition,
+} from "./journal.ts";
+export { isOver, type JobState, jobStates, mayFollow } from "./states.ts";

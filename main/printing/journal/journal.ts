@@ -9,7 +9,7 @@ import {
 import { createSeal } from "../../seal.ts";
 import { openStore } from "../../store/open.ts";
 import { journalMigrations } from "./migrations.ts";
-import { afterDeath, type JobState, jobStates, mayFollow } from "./states.ts";
+import { afterDeath, isClean, type JobState, jobStates, mayFollow } from "./states.ts";
 
 export type JournalJob = {
   readonly id: string;
@@ -25,7 +25,10 @@ export type JournalJob = {
   readonly created: number;
 };
 
-/** A ticket that the desk should know of: nobody knows whether it came out, or it surely didn't. */
+/** What makes a ticket another one: a visit that was moved gets a new ticket, not a copy. */
+export type TicketEdition = Pick<Ticket, "visitId" | "date" | "time">;
+
+/** A ticket that reception should know of: nobody knows whether it came out, or it surely didn't. */
 export type DeskTicket = JournalJob & { readonly ticket: Ticket };
 
 /** The durable record of tickets on their way to paper. It is written before the device is. */
@@ -45,8 +48,14 @@ export interface PrintJournal {
   begin(id: string): void;
   answer(id: string, cameOut: boolean): void;
   job(id: string): JournalJob | null;
-  lastOf(visitId: string): JournalJob | null;
-  /** Unsettled tickets of the last hours, oldest first. */
+  /** The last job of exactly this ticket, not of the visit at another time. */
+  lastOf(ticket: TicketEdition): JournalJob | null;
+  /** Jobs that a core which ended without a word had begun, as they were found when the journal was opened. */
+  readonly interrupted: readonly string[];
+  /**
+   * Unsettled tickets of the last hours, oldest first: in doubt, retracted, or never printed although they were
+   * asked for. One that wasn't printed leaves the list when its visit's next ticket is asked for.
+   */
   forDesk(): DeskTicket[];
   /** The desk has seen to it. */
   settle(id: string): void;
@@ -90,26 +99,28 @@ export function openPrintJournal(
   store.pragma("synchronous = NORMAL");
   store.pragma("secure_delete = ON");
 
-  const insert = store.prepare<[string, string, number, number, number, Uint8Array]>(
-    "INSERT INTO job (id, visit, state, copy, created, changed, sealed) VALUES (?, ?, 'queued', ?, ?, ?, ?)",
+  const insert = store.prepare<[string, string, string, number, number, number, Uint8Array]>(
+    "INSERT INTO job (id, visit, edition, state, copy, created, changed, sealed) VALUES (?, ?, ?, 'queued', ?, ?, ?, ?)",
   );
-  const wasPrinted = store.prepare<[string]>("SELECT 1 FROM printed_visit WHERE visit = ?");
+  const wasPrinted = store.prepare<[string, string]>("SELECT 1 FROM printed_visit WHERE visit IN (?, ?)");
   const update = store.prepare<[JobState, number | null, PrinterStatus | null, number, string]>(
     "UPDATE job SET state = ?, bytes = coalesce(?, bytes), status = coalesce(?, status), changed = ? WHERE id = ?",
   );
   const remember = store.prepare<[number, string]>(
-    "INSERT INTO printed_visit (visit, at) SELECT visit, ? FROM job WHERE id = ? ON CONFLICT DO NOTHING",
+    "INSERT INTO printed_visit (visit, at) SELECT coalesce(edition, visit), ? FROM job WHERE id = ? ON CONFLICT DO NOTHING",
   );
   const forget = store.prepare<[string]>(
-    "DELETE FROM printed_visit WHERE visit = (SELECT visit FROM job WHERE id = ? AND copy = 0)",
+    "DELETE FROM printed_visit WHERE visit = (SELECT coalesce(edition, visit) FROM job WHERE id = ? AND copy = 0)",
   );
   const byId = store.prepare<[string]>(`SELECT ${columns} FROM job WHERE id = ?`);
-  const byVisit = store.prepare<[string]>(
-    `SELECT ${columns} FROM job WHERE visit = ? ORDER BY rowid DESC LIMIT 1`,
+  const byEdition = store.prepare<[string]>(
+    `SELECT ${columns} FROM job WHERE edition = ? ORDER BY rowid DESC LIMIT 1`,
   );
   const unsettled = store.prepare<[], { sealed: Uint8Array }>(
     `SELECT ${columns}, sealed FROM job WHERE desk = 0 AND sealed IS NOT NULL
-       AND (state = 'unconfirmed' OR state = 'retracted') ORDER BY rowid`,
+       AND (state IN ('unconfirmed', 'retracted') OR (state IN ('failedClean', 'expired')
+         AND NOT EXISTS (SELECT 1 FROM job later WHERE later.visit = job.visit AND later.rowid > job.rowid)))
+       ORDER BY rowid`,
   );
 
   const read = (row: unknown): JournalJob | null => {
@@ -128,16 +139,20 @@ export function openPrintJournal(
       if (!mayFollow(state, to)) throw new Error(`a print job can't go from ${state} to ${to}`);
       update.run(to, facts.bytes ?? null, facts.status ?? null, clock.now(), id);
       if (to === "sending") remember.run(clock.now(), id);
-      if (state === "sending" && (to === "failedClean" || to === "preflight")) forget.run(id);
+      if (state === "sending" && isClean(to)) forget.run(id);
     },
   );
 
-  const journal: PrintJournal = {
+  const editionOf = ({ visitId, date, time }: TicketEdition): string =>
+    seal.nameOf(`${visitId} ${date} ${time}`);
+
+  const journal: Omit<PrintJournal, "interrupted"> = {
     add(id, ticket) {
       const visit = seal.nameOf(ticket.visitId);
-      const copy = wasPrinted.get(visit) !== undefined;
+      const edition = editionOf(ticket);
+      const copy = wasPrinted.get(edition, visit) !== undefined;
       const now = clock.now();
-      insert.run(id, visit, copy ? 1 : 0, now, now, seal.seal(JSON.stringify(ticket), id));
+      insert.run(id, visit, edition, copy ? 1 : 0, now, now, seal.seal(JSON.stringify(ticket), id));
       return { copy };
     },
     move: (id, to, facts) => step(id, to, facts),
@@ -153,7 +168,7 @@ export function openPrintJournal(
       store.prepare("UPDATE job SET answer = ? WHERE id = ?").run(cameOut ? "yes" : "no", id);
     },
     job: (id) => read(byId.get(id)),
-    lastOf: (visitId) => read(byVisit.get(seal.nameOf(visitId))),
+    lastOf: (ticket) => read(byEdition.get(editionOf(ticket))),
     forDesk: () =>
       unsettled.all().flatMap((row) => {
         const job = read(row);
@@ -165,22 +180,23 @@ export function openPrintJournal(
     },
     purge() {
       const now = clock.now();
-      store.prepare("DELETE FROM job WHERE created < ?").run(now - keepFor);
+      // A row from the future was made by a clock that was wrong: by its age it would stay for years.
+      store.prepare("DELETE FROM job WHERE created < ? OR created > ?").run(now - keepFor, now + keepFor);
       store.prepare("DELETE FROM printed_visit WHERE at < ?").run(now - rememberFor);
       store.pragma("wal_checkpoint(TRUNCATE)");
     },
     close: () => store.close(),
   };
 
-  const recover = store.transaction(() => {
+  const recover = store.transaction((): string[] => {
     const open = store.prepare(
       `SELECT ${columns} FROM job WHERE state IN ('queued', 'preflight', 'sending', 'sent')`,
     );
-    for (const job of open.all().map(read)) {
-      if (job) update.run(afterDeath(job.state), null, null, clock.now(), job.id);
-    }
+    const jobs = open.all().flatMap((row) => read(row) ?? []);
+    for (const { id, state } of jobs) update.run(afterDeath(state), null, null, clock.now(), id);
+    return jobs.filter(({ state }) => afterDeath(state) === "unconfirmed").map(({ id }) => id);
   });
-  recover();
+  const interrupted = recover();
   journal.purge();
-  return journal;
+  return { ...journal, interrupted };
 }

@@ -23,7 +23,8 @@ const printJournal: Migration = {
     ) STRICT;
     CREATE INDEX job_by_visit ON job (visit, created);
 
-    -- From the moment before a ticket's first byte: whatever is printed for this visit later is a copy.
+    -- From the moment before a ticket's first byte: whatever is printed for it later is a copy. \`visit\` is the
+    -- ticket's \`edition\`; rows that were made before there were any hold the visit's own hash.
     CREATE TABLE printed_visit (
       visit TEXT PRIMARY KEY,
       at INTEGER NOT NULL
@@ -31,4 +32,17 @@ const printJournal: Migration = {
   `,
 };
 
-export const journalMigrations: readonly Migration[] = [printJournal];
+/**
+ * `edition` is a keyed hash of the visit's id with its day and time: the ticket of a visit that was moved is another
+ * one, and no copy of the former. Jobs that were made before have none.
+ */
+const ticketEditions: Migration = {
+  number: 2,
+  name: "ticket-editions",
+  sql: `
+    ALTER TABLE job ADD COLUMN edition TEXT;
+    CREATE INDEX job_by_edition ON job (edition);
+  `,
+};
+
+export const journalMigrations: readonly Migration[] = [printJournal, ticketEditions];

@@ -24,14 +24,15 @@ export const jobStates = [
 ] as const;
 export type JobState = (typeof jobStates)[number];
 
+// Every pair is decided here; tests/printing/machine.test.ts holds the same table. A try that was begun and of which
+// for certain nothing was written may end as if it had never begun. A proof may overtake the record of `sent`.
 const next: Readonly<Record<JobState, readonly JobState[]>> = {
-  queued: ["preflight", "cancelled", "expired"],
-  // A try that wrote nothing may be followed by another.
+  queued: ["preflight", "failedClean", "cancelled", "expired"],
   preflight: ["preflight", "sending", "failedClean", "cancelled", "expired"],
-  sending: ["sent", "unconfirmed", "failedClean", "preflight"],
-  sent: ["confirmed", "unconfirmed"],
-  unconfirmed: ["confirmed", "presented"],
-  confirmed: ["presented"],
+  sending: ["sent", "confirmed", "unconfirmed", "preflight", "failedClean", "cancelled", "expired"],
+  sent: ["confirmed", "unconfirmed", "presented"],
+  unconfirmed: ["confirmed", "presented", "taken", "retracted"],
+  confirmed: ["presented", "taken", "retracted"],
   presented: ["taken", "retracted"],
   failedClean: [],
   cancelled: [],
@@ -41,6 +42,14 @@ const next: Readonly<Record<JobState, readonly JobState[]>> = {
 };
 
 export const mayFollow = (from: JobState, to: JobState): boolean => next[from].includes(to);
+
+/** Whether a job in this state is over: nothing runs for it any more, and only late news may still come. */
+export const isOver = (state: JobState): boolean =>
+  !["queued", "preflight", "sending", "sent"].includes(state);
+
+/** Whether for certain nothing of the ticket is on paper. */
+export const isClean = (state: JobState): boolean =>
+  ["preflight", "failedClean", "cancelled", "expired"].includes(state);
 
 /** What a job left behind by a core that died has become. */
 export function afterDeath(state: JobState): JobState {

@@ -1,2 +1,3 @@
 export * from "./queue.ts";
+export { sameTicket } from "./records.ts";
 export * from "./types.ts";

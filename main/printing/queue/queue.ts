@@ -1,7 +1,8 @@
 import type { Clock, Ids, Log, PrinterStatus } from "#contract/index.ts";
 import { mayPrint, type Printer, type TicketLayout } from "#printer/index.ts";
-import type { PrintJournal } from "../journal/index.ts";
-import { mayFollow } from "../journal/states.ts";
+import { isOver, mayFollow, type PrintJournal } from "../journal/index.ts";
+import { provenWithin, watchAway } from "./printer-news.ts";
+import { isStoreFault, sameTicket, tellingStoreFaults, ticketKey } from "./records.ts";
 import type { PrintQueue, QueueOutcome, QueueRequest, TicketNews } from "./types.ts";
 
 export type QueueOptions = {
@@ -15,6 +16,8 @@ export type QueueOptions = {
 /** Tries of a printer that can't be reached, and the pause between them, ms. */
 const tries = 3;
 const pauseBetween = 700;
+/** A printer that has been away for so long is tried once: the patient is told at once, ms. */
+const knownAway = 4000;
 /** A job that could not begin for so long is nobody's any more, ms. */
 const expiresAfter = 3 * 60_000;
 /** How long a ticket that the printer may still bring out by itself is waited for, ms. */
@@ -23,10 +26,12 @@ const purgeEvery = 3_600_000;
 
 type Running = {
   readonly id: string;
-  readonly visitId: string;
+  readonly ticket: QueueRequest["ticket"];
   readonly since: number;
   begun: boolean;
   cancelled: boolean;
+  /** Its session has ended: nobody waits for it any more. */
+  abandoned: boolean;
   bytes: number;
   /** Ends a pause between two tries. */
   wake: () => void;
@@ -36,36 +41,69 @@ export function createPrintQueue(options: QueueOptions): PrintQueue {
   const { printer, journal, clock, ids, log } = options;
   const running = new Map<string, Promise<QueueOutcome>>();
   const jobs = new Set<Running>();
-  const visits = new Map<string, string>();
+  /** The tickets of this session by their jobs. */
+  const ofSession = new Map<string, QueueRequest["ticket"]>();
+  /** Jobs of this session of which nobody knows whether they came out. */
+  const doubted = new Set<string>();
   const listeners = new Set<(news: TicketNews) => void>();
+  const recorded = tellingStoreFaults(log);
+
+  // What a core that was killed had begun may stand in the printer, in the middle of a command.
+  for (const id of journal.interrupted) printer.discard(id);
+
+  const away = watchAway(printer, clock);
 
   const stopHearing = printer.onFate(({ job, fate }) => {
-    const known = journal.job(job);
     const state = fate === "printed" ? "confirmed" : fate;
-    // A job that is still under way hears its proof by itself.
-    if (!known || known.state === "sent" || !mayFollow(known.state, state)) return;
-    journal.move(job, state);
+    const moved = recorded(job, () => {
+      const known = journal.job(job);
+      // A job that is still under way hears its proof by itself.
+      if (!known || !mayFollow(known.state, state)) return false;
+      if (fate === "printed" && !isOver(known.state)) return false;
+      journal.move(job, state);
+      return true;
+    });
+    if (!moved) return;
+    doubted.delete(job);
     log.info("print job", { job, state });
-    const visitId = visits.get(job);
-    if (visitId !== undefined) for (const listener of [...listeners]) listener({ visitId, fate });
+    const ticket = ofSession.get(job);
+    if (ticket) for (const listener of [...listeners]) listener({ ticket, fate });
   });
 
   let cancelPurge: () => void = () => undefined;
   const purgeLater = (): void => {
     cancelPurge = clock.after(purgeEvery, () => {
-      journal.purge();
+      recorded("all", () => journal.purge());
       purgeLater();
     });
   };
   purgeLater();
+
+  const callOff = (job: Running): void => {
+    job.cancelled = true;
+    job.wake();
+  };
+
+  const discard = (job: string): void => {
+    doubted.delete(job);
+    printer.discard(job);
+  };
 
   const ended = (
     job: Running,
     state: "confirmed" | "unconfirmed" | "failedClean" | "cancelled" | "expired",
     status: PrinterStatus,
   ): void => {
-    journal.move(job.id, state, { bytes: job.bytes, status });
+    // A disk that takes no record changes nothing of what came out: the next start finds the job in doubt.
+    recorded(job.id, () => {
+      // A presenter may have told of the ticket before its job had ended.
+      const known = journal.job(job.id);
+      if (known && !isOver(known.state)) journal.move(job.id, state, { bytes: job.bytes, status });
+    });
     log.info("print job", { job: job.id, state, status, bytes: job.bytes });
+    if (state !== "unconfirmed") return;
+    if (job.abandoned) printer.discard(job.id);
+    else doubted.add(job.id);
   };
 
   async function attempt(job: Running, request: QueueRequest, layout: TicketLayout): Promise<QueueOutcome> {
@@ -75,7 +113,7 @@ export function createPrintQueue(options: QueueOptions): PrintQueue {
     });
     journal.move(job.id, "preflight");
     try {
-      return await printer.print(
+      const outcome = await printer.print(
         { id: job.id, layout },
         {
           begin() {
@@ -87,10 +125,12 @@ export function createPrintQueue(options: QueueOptions): PrintQueue {
           },
           wrote(bytes, whole) {
             job.bytes = bytes;
-            if (whole) journal.move(job.id, "sent", { bytes });
+            if (whole) recorded(job.id, () => journal.move(job.id, "sent", { bytes }));
           },
         },
       );
+      // "Refused" means that nothing was written: what was is in doubt, whatever the printer says.
+      return outcome.kind === "refused" && job.bytes > 0 ? { ...outcome, kind: "unknown" } : outcome;
     } finally {
       release();
     }
@@ -111,7 +151,7 @@ export function createPrintQueue(options: QueueOptions): PrintQueue {
     const { copy } = journal.add(job.id, request.ticket);
     log.info("print job", { job: job.id, state: "queued", copy });
     const layout = request.layout(copy);
-    for (let left = tries; ; left--) {
+    for (let left = away.forMs() >= knownAway ? 1 : tries; ; left--) {
       const outcome = await attempt(job, request, layout);
       switch (outcome.kind) {
         case "printed":
@@ -126,59 +166,60 @@ export function createPrintQueue(options: QueueOptions): PrintQueue {
           break;
       }
       job.begun = false;
-      if (!job.cancelled && isExpired(job)) {
-        ended(job, "expired", outcome.status);
-        return outcome;
-      }
       const reachable = outcome.status !== "offline" && outcome.status !== "unknown";
-      if (!job.cancelled && (reachable || left === 1)) {
-        ended(job, "failedClean", outcome.status);
-        return outcome;
-      }
-      if (journal.job(job.id)?.state === "sending") journal.move(job.id, "preflight");
-      if (!job.cancelled) await pause(job);
+      const last = reachable || left === 1 || isExpired(job);
+      if (!job.cancelled && !last) await pause(job);
       if (job.cancelled) {
         ended(job, "cancelled", outcome.status);
         return { kind: "cancelled" };
+      }
+      if (last) {
+        ended(job, isExpired(job) ? "expired" : "failedClean", outcome.status);
+        return outcome;
       }
     }
   }
 
   /** A printer that was refilled goes on with what it has in memory: that must not be printed beside it. */
-  async function cameOutMeanwhile(visitId: string): Promise<boolean> {
-    const last = journal.lastOf(visitId);
+  async function cameOutMeanwhile(ticket: QueueRequest["ticket"]): Promise<boolean> {
+    const last = journal.lastOf(ticket);
     if (last?.state !== "unconfirmed") return false;
     if (!printer.mayYetPrint(last.id) || !mayPrint(printer.status())) return false;
-    const proven = new Promise<boolean>((resolve) => {
-      const cancel = clock.after(lateProof, () => done(false));
-      const stop = printer.onFate(({ job, fate }) => {
-        if (job === last.id && fate === "printed") done(true);
-      });
-      const done = (yes: boolean): void => {
-        cancel();
-        stop();
-        resolve(yes);
-      };
-    });
-    return proven;
+    return provenWithin(lateProof, last.id, printer, clock);
+  }
+
+  /** A visit that was moved: the ticket with its old time must neither come out now nor be told of. */
+  function forgetOtherEditions(ticket: QueueRequest["ticket"]): void {
+    const isOther = (other: QueueRequest["ticket"]): boolean =>
+      other.visitId === ticket.visitId && !sameTicket(other, ticket);
+    for (const job of jobs) {
+      if (isOther(job.ticket) && !job.begun) callOff(job);
+    }
+    for (const [id, other] of [...ofSession]) {
+      if (!isOther(other)) continue;
+      ofSession.delete(id);
+      if (doubted.has(id)) discard(id);
+    }
   }
 
   async function printOnce(request: QueueRequest): Promise<QueueOutcome> {
-    const { visitId } = request.ticket;
+    const { ticket } = request;
     const id = ids.key();
     const job: Running = {
       id,
-      visitId,
+      ticket,
       since: clock.monotonic(),
       begun: false,
       cancelled: false,
+      abandoned: false,
       bytes: 0,
       wake: () => undefined,
     };
+    forgetOtherEditions(ticket);
     jobs.add(job);
-    visits.set(id, visitId);
+    ofSession.set(id, ticket);
     try {
-      if (await cameOutMeanwhile(visitId)) return { kind: "printed" };
+      if (await cameOutMeanwhile(ticket)) return { kind: "printed" };
       if (job.cancelled) return { kind: "cancelled" };
       return await run(job, request);
     } catch (error) {
@@ -193,29 +234,34 @@ export function createPrintQueue(options: QueueOptions): PrintQueue {
 
   return {
     print(request) {
-      const { visitId } = request.ticket;
-      const same = running.get(visitId);
+      const key = ticketKey(request.ticket);
+      const same = running.get(key);
       if (same) return same;
-      const printing = printOnce(request).finally(() => running.delete(visitId));
-      running.set(visitId, printing);
+      const printing = printOnce(request).finally(() => running.delete(key));
+      running.set(key, printing);
       return printing;
     },
-    cameOut(visitId, yes) {
-      const last = journal.lastOf(visitId);
+    cameOut(ticket, yes) {
+      const last = journal.lastOf(ticket);
       if (last?.state !== "unconfirmed") return false;
-      journal.answer(last.id, yes);
-      if (yes) journal.move(last.id, "confirmed");
+      recorded(last.id, () => {
+        journal.answer(last.id, yes);
+        if (yes) journal.move(last.id, "confirmed");
+      });
+      if (yes) doubted.delete(last.id);
+      else discard(last.id);
       log.info("the patient says whether the ticket came out", { job: last.id, yes });
       return true;
     },
     sessionEnded() {
       for (const job of jobs) {
-        if (job.begun) continue;
-        job.cancelled = true;
-        job.wake();
+        job.abandoned = true;
+        if (!job.begun) callOff(job);
       }
-      visits.clear();
-      printer.clearMouth();
+      for (const job of doubted) printer.discard(job);
+      doubted.clear();
+      ofSession.clear();
+      printer.ownerLeft();
     },
     onNews(listener) {
       listeners.add(listener);
@@ -227,15 +273,10 @@ export function createPrintQueue(options: QueueOptions): PrintQueue {
       for (const job of jobs) job.wake();
       await Promise.allSettled(running.values());
       stopHearing();
+      away.stop();
       cancelPurge();
       listeners.clear();
       journal.close();
     },
   };
 }
-
-const isStoreFault = (error: unknown): error is Error & { code: string } =>
-  error instanceof Error &&
-  "code" in error &&
-  typeof error.code === "string" &&
-  error.code.startsWith("SQLITE_");

@@ -1,6 +1,6 @@
 import type { Ticket } from "#contract/index.ts";
 import type { PrintOutcome, TicketFate, TicketLayout } from "#printer/index.ts";
-import type { DeskTicket } from "../journal/index.ts";
+import type { DeskTicket, TicketEdition } from "../journal/index.ts";
 
 /** How a request to print ended. `cancelled`: its session ended before the first byte left. */
 export type QueueOutcome = PrintOutcome | { readonly kind: "cancelled" };
@@ -14,7 +14,7 @@ export type QueueRequest = {
 };
 
 /** What became known of a ticket after its request had ended. */
-export type TicketNews = { readonly visitId: string; readonly fate: TicketFate["fate"] };
+export type TicketNews = { readonly ticket: TicketEdition; readonly fate: TicketFate["fate"] };
 
 /** The way of tickets to the printer, recorded at each step. */
 export interface PrintQueue {
@@ -23,14 +23,20 @@ export interface PrintQueue {
    * can't be reached is tried again for a few seconds; what may have left in part is never sent again by itself.
    */
   print(request: QueueRequest): Promise<QueueOutcome>;
-  /** What the patient says to "did it come out?". False when nobody asked. */
-  cameOut(visitId: string, yes: boolean): boolean;
-  /** The patient is gone: what has not begun never begins, and a ticket at the mouth is drawn back. */
+  /**
+   * What the patient says to "did it come out?". False when nobody asked. After a "no" it must not come out later,
+   * from a queue or from the printer's memory.
+   */
+  cameOut(ticket: TicketEdition, yes: boolean): boolean;
+  /**
+   * The patient is gone: what has not begun never begins; what nobody knows of is taken out of every queue and
+   * memory on its way; a ticket at the presenter is taken back when its owner had time enough.
+   */
   sessionEnded(): void;
   onNews(listener: (news: TicketNews) => void): () => void;
-  /** Tickets that the desk should know of, oldest first. */
+  /** Tickets that reception should know of, oldest first; see the journal. */
   forDesk(): DeskTicket[];
-  /** The desk has seen to one of them. */
+  /** Reception has seen to one of them. */
   settle(jobId: string): void;
   /** Waits for what is under way; the printer is to be closed before. */
   close(): Promise<void>;

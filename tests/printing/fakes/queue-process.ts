@@ -60,5 +60,5 @@ process.on("message", (message) => {
     .print({ ticket, layout: (copy) => layoutOf(ticket, copy) })
     .then((outcome) => process.send?.({ outcome: outcome.kind }));
 });
-const left = options.visits.map((visit) => real.lastOf(visit)?.state ?? null);
+const left = options.visits.map((visit) => real.lastOf(someTicket({ visitId: visit }))?.state ?? null);
 process.send?.({ ready: left, desk: real.forDesk().length });

@@ -1,0 +1,28 @@
+import type { Log } from "#contract/index.ts";
+import type { TicketEdition } from "../journal/index.ts";
+
+/** What tells two tickets apart: a visit that was moved has another one. */
+export const ticketKey = ({ visitId, date, time }: TicketEdition): string => `${visitId} ${date} ${time}`;
+
+export const sameTicket = (one: TicketEdition, other: TicketEdition): boolean =>
+  ticketKey(one) === ticketKey(other);
+
+/** SQLite's own errors: a full disk, a file that can't be read. */
+export const isStoreFault = (error: unknown): error is Error & { code: string } =>
+  error instanceof Error &&
+  "code" in error &&
+  typeof error.code === "string" &&
+  error.code.startsWith("SQLITE_");
+
+/** Makes records that must not stop what they record: a fault of the store is logged, and answered with null. */
+export function tellingStoreFaults(log: Pick<Log, "error">): <T>(job: string, write: () => T) => T | null {
+  return (job, write) => {
+    try {
+      return write();
+    } catch (error) {
+      if (!isStoreFault(error)) throw error;
+      log.error("the print journal can't be written", { job, code: error.code });
+      return null;
+    }
+  };
+}

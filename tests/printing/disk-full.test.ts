@@ -1,0 +1,101 @@
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { deviceMemory } from "#main/printing/device-memory.ts";
+import type { PrintJournal } from "#main/printing/journal/index.ts";
+import { createPrintQueue } from "#main/printing/queue/index.ts";
+import { createDevicePrinter, encodeTicket } from "#printer/index.ts";
+import { someTicket } from "#tests/printer/some-ticket.ts";
+import { fakeClock } from "#tests/support/fake-clock.ts";
+import { countingIds } from "#tests/support/ids.ts";
+import { keptLog } from "#tests/support/log.ts";
+import { during, epson, layout } from "./device-at.ts";
+import { createMachine } from "./fakes/escpos-machine.ts";
+import { memoryLine } from "./fakes/memory-line.ts";
+import { layoutOf, withQueue } from "./queue-at.ts";
+
+describe("what the printer answers can't be kept", () => {
+  let home: string;
+  beforeEach(() => {
+    home = mkdtempSync(join(tmpdir(), "infomat-full-"));
+    // A file that answers each write with ENOSPC.
+    symlinkSync("/dev/full", join(home, "printer.json.new"));
+  });
+  afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+  it("its first answer on a full disk: logged once, tickets are printed, and kept when there is room again", async () => {
+    const clock = fakeClock();
+    const log = keptLog();
+    const file = join(home, "printer.json");
+    const memory = deviceMemory(file, "memory", { clock, log });
+    const printer = createDevicePrinter({
+      transport: memoryLine(createMachine(clock)),
+      profile: epson,
+      encode: (ticket, of) => encodeTicket(ticket, of, { mode: "text" }),
+      memory,
+      clock,
+      log,
+    });
+    await clock.pass(3000);
+    expect(await during(clock, printer.print({ id: "job-1", layout }))).toEqual({ kind: "printed" });
+    await clock.pass(120_000);
+    expect(log.lines.filter((line) => line.includes("can't be kept"))).toEqual([
+      expect.stringContaining("ENOSPC"),
+    ]);
+    rmSync(join(home, "printer.json.new"));
+    await clock.pass(120_000);
+    expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ memory: { proofs: ["gsH"] } });
+    await during(clock, printer.close());
+  });
+});
+
+describe("the journal takes no record", () => {
+  const full = (): never => {
+    throw Object.assign(new Error("database or disk is full"), { code: "SQLITE_FULL" });
+  };
+  const ticket = someTicket();
+  const request = { ticket, layout: (copy: boolean) => layoutOf(ticket, copy) };
+
+  it.each<[string, Partial<PrintJournal>, string, string[]]>([
+    ["of a new job: refused, nothing is printed", { add: full }, "refused", []],
+    ["of the first byte: refused, nothing is printed", { begin: full }, "refused", []],
+    ["after the first byte: what the printer proved stands", { move: full }, "refused", []],
+    ["of a purge: nobody notices", { purge: full }, "printed", ["ticket"]],
+  ])("%s", (_moment, broken, outcome, tray) =>
+    withQueue(async (at) => {
+      const queue = createPrintQueue({ ...at, journal: { ...at.journal, ...broken }, ids: countingIds() });
+      expect((await during(at.clock, queue.print(request))).kind).toBe(outcome);
+      expect(at.tray()).toEqual(tray);
+      await at.clock.pass(2 * 3_600_000);
+    }),
+  );
+
+  it("once the first byte has left: the proof counts, and late news stop nothing", () =>
+    withQueue(async (at) => {
+      let begun = false;
+      const journal: PrintJournal = {
+        ...at.journal,
+        begin(id) {
+          at.journal.begin(id);
+          begun = true;
+        },
+        move: (...step) => (begun ? full() : at.journal.move(...step)),
+      };
+      const queue = createPrintQueue({ ...at, journal, ids: countingIds() });
+      expect(await during(at.clock, queue.print(request))).toEqual({ kind: "printed" });
+      expect(at.state()).toBe("sending");
+      expect(at.log.lines.filter((line) => line.includes("SQLITE_FULL")).length).toBeGreaterThan(0);
+    }));
+
+  it("of the patient's answer: taken without a word", () =>
+    withQueue(
+      async (at) => {
+        const journal = { ...at.journal, answer: full };
+        const queue = createPrintQueue({ ...at, journal, ids: countingIds() });
+        await during(at.clock, queue.print(request));
+        expect(queue.cameOut(ticket, true)).toBe(true);
+      },
+      { knows: { gsH: false, gsR: false } },
+    ));
+});
