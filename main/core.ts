@@ -57,7 +57,7 @@ function failure(error: unknown): { code: CoreFailureCode; text: string } {
   const text = error instanceof Error ? error.message : String(error);
   if (error instanceof PortTaken) return { code: "PORT_TAKEN", text };
   if (error instanceof ConfigError) return { code: "CONFIG_BROKEN", text };
-  if (error instanceof DataFolderError) return { code: "STORE_UNWRITABLE", text };
+  if (error instanceof DataFolderError) return { code: error.code, text };
   if (error instanceof StoreError) return { code: error.code, text };
   return { code: "CRASHED", text: error instanceof Error ? (error.stack ?? text) : text };
 }

@@ -1,6 +1,9 @@
-import { renameSync, statSync } from "node:fs";
 import { type DestinationStream, pino } from "pino";
 import type { Log } from "#contract/ports.ts";
+import { createFloodGate } from "./logging/flood.ts";
+import { withoutQuotes } from "./logging/quotes.ts";
+
+export { logFile } from "./logging/log-file.ts";
 
 /** Keys under which personal data would travel; whatever stands there is not written. */
 const redacted = [
@@ -18,28 +21,29 @@ const redacted = [
 
 /**
  * The kiosk's log: one JSON object a line. Facts are passed by the caller without personal data; the known
- * names of personal fields are censored as a second line of defence.
+ * names of personal fields are censored as a second line of defence, and so is what error messages quote of their
+ * input. An event that floods is counted instead.
  */
-export function createLog(options: { level: string; destination?: DestinationStream | undefined }): Log {
+export function createLog(options: {
+  level: string;
+  destination?: DestinationStream | undefined;
+  /** Never goes back, ms. */
+  monotonic?: () => number;
+}): Log {
   const settings = {
     level: options.level,
     base: null,
     redact: { paths: redacted.flatMap((key) => [key, `*.${key}`]), censor: "[personal]" },
   };
   const logger = options.destination ? pino(settings, options.destination) : pino(settings);
-  return {
-    debug: (event, facts) => logger.debug(facts ?? {}, event),
-    info: (event, facts) => logger.info(facts ?? {}, event),
-    warn: (event, facts) => logger.warn(facts ?? {}, event),
-    error: (event, facts) => logger.error(facts ?? {}, event),
-  };
-}
-
-const largestLog = 20 * 1024 * 1024;
-
-/** The log file; at start-up one that has grown large is put aside as `FILE.1`, in place of an older one. */
-export function logFile(file: string): DestinationStream {
-  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-  if (size > largestLog) renameSync(file, `${file}.1`);
-  return pino.destination({ dest: file, mkdir: true, sync: true });
+  const gate = createFloodGate(options.monotonic ?? (() => performance.now()));
+  const write =
+    (level: "debug" | "info" | "warn" | "error"): Log["info"] =>
+    (event, facts) => {
+      if (!logger.isLevelEnabled(level)) return;
+      for (const flood of gate.overdue())
+        logger.warn({ of: flood.event, lines: flood.leftOut }, "lines left out");
+      if (gate.pass(event)) logger[level](facts ? withoutQuotes(facts) : {}, event);
+    };
+  return { debug: write("debug"), info: write("info"), warn: write("warn"), error: write("error") };
 }

@@ -52,9 +52,7 @@ export async function layGround(options: CoreOptions, substitutes: Substitutes):
   // Before anything is opened: what it throws needs no undoing then.
   const logo = await chooseLogo(config.printer, profile);
   const folder = openDataFolder(options.dataDir);
-  const log =
-    substitutes.log ??
-    createLog({ level: config.log.level, destination: logFile(join(options.dataDir, "infomat.log")) });
+  const log = substitutes.log ?? createLog({ level: config.log.level, destination: logFile(folder.logFile) });
   const store = openStore(folder.storeFile);
   const journal = openJournal({ file: folder.journalFile, key: folder.key, clock });
   const time = clinicTime(config.kiosk.timeZone);

@@ -62,7 +62,7 @@ export function checkDataFolder(dataDir: string): Step<ReturnType<typeof openDat
     return { outcome: well(dataDir), value: openDataFolder(dataDir) };
   } catch (error) {
     if (!(error instanceof DataFolderError)) throw error;
-    return { outcome: failed({ text: error.message, fix: explain("DATA_NOT_WRITABLE", "", { dataDir }) }) };
+    return { outcome: failed({ text: error.message, fix: explain(error.code, "", { dataDir }) }) };
   }
 }
 

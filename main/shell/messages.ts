@@ -41,6 +41,8 @@ export const coreFailureCodes = [
   "STORE_UNWRITABLE",
   "STORE_FROM_FUTURE",
   "STORE_DAMAGED",
+  "KEY_MISSING",
+  "KEY_DAMAGED",
   "CONFIG_NOT_FOUND",
   "CONFIG_BROKEN",
   "OPTIONS_BROKEN",

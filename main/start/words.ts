@@ -1,5 +1,10 @@
+import { join } from "node:path";
+
 /** What the launcher knows to say about failures, for the person who installs the kiosk. */
 type Facts = { readonly port?: number | null; readonly dataDir: string; readonly configFile?: string | null };
+
+const keyRemedy =
+  "Put the file back from a backup of the same folder. If there is none, move the files named below out of the folder and start again: the print journal and the outbox only hold tickets and e-mails of the last hours, but with journal.sqlite bookings that are not settled yet are lost, so reception must compare this kiosk's bookings of the last day with the centre's.";
 
 const remedies: Readonly<Record<string, (facts: Facts) => string>> = {
   PORT_TAKEN: ({ port }) =>
@@ -8,6 +13,12 @@ const remedies: Readonly<Record<string, (facts: Facts) => string>> = {
       : "The port is taken by another program. Choose another one with --port.",
   DATA_NOT_WRITABLE: ({ dataDir }) =>
     `The data folder can't be written: ${dataDir}. Give this user the right to write there, or name another folder with --data.`,
+  DATA_FULL: ({ dataDir }) =>
+    `The disk with the data folder is full: ${dataDir}. Make room there and start again; nothing was half made.`,
+  KEY_MISSING: ({ dataDir }) =>
+    `The kiosk's key, ${join(dataDir, "kiosk.key")}, is gone, and what is kept under it can't be read without it. ${keyRemedy}`,
+  KEY_DAMAGED: ({ dataDir }) =>
+    `The kiosk's key, ${join(dataDir, "kiosk.key")}, is damaged, and what is kept under it can't be read without it. ${keyRemedy}`,
   DATA_IN_USE: ({ dataDir }) =>
     `Another Infomat already runs with the data folder ${dataDir}. Stop it, or name another folder with --data.`,
   STORE_UNWRITABLE: ({ dataDir }) =>

@@ -1,6 +1,7 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
+import { keepDatabasePrivate } from "../files/private.ts";
 import { StoreError, StoreFromFuture } from "./errors.ts";
 import { type Migration, migrations } from "./migrations/index.ts";
 
@@ -11,6 +12,9 @@ export type Store = Database.Database;
 const applicationId = 0x494e464d;
 /** How long a writer waits for another connection's transaction, ms. */
 const busyTimeout = 10_000;
+
+/** In place of a file: a database that ends with the process. */
+export const memoryFile = ":memory:";
 
 export type OpenOptions = {
   readonly readonly?: boolean;
@@ -28,14 +32,16 @@ export type OpenOptions = {
  */
 export function openStore(file: string, options: OpenOptions = {}): Store {
   const steps = options.migrations ?? migrations;
+  const inMemory = file === memoryFile;
+  const isNew = !inMemory && !options.readonly && !statSync(file, { throwIfNoEntry: false })?.size;
   let store: Store | null = null;
   try {
-    if (!options.readonly) mkdirSync(dirname(file), { recursive: true });
+    if (!options.readonly && !inMemory) mkdirSync(dirname(file), { recursive: true });
     store = new Database(file, { readonly: options.readonly ?? false, timeout: busyTimeout });
     refuseForeign(store, file);
     if (options.secureDelete) store.pragma("secure_delete = ON");
     if (!options.readonly) {
-      switchToWal(store);
+      if (!inMemory) switchToWal(store);
       migrate(store, file, steps);
     } else {
       refuseFuture(store, file, steps);
@@ -43,10 +49,24 @@ export function openStore(file: string, options: OpenOptions = {}): Store {
     store.pragma("foreign_keys = ON");
     // A power cut in a lobby is an ordinary event; at our transaction sizes FULL costs nothing measurable.
     store.pragma("synchronous = FULL");
+    if (!inMemory) keepDatabasePrivate(file);
     return store;
   } catch (error) {
     store?.close();
-    throw storeError(error, file);
+    const told = storeError(error, file);
+    if (isNew && told instanceof StoreError && told.code === "STORE_UNWRITABLE") removeHalfMade(file);
+    throw told;
+  }
+}
+
+/** A database that was begun and holds nothing: without room it must not be taken for one that lost its content. */
+function removeHalfMade(file: string): void {
+  for (const suffix of ["", "-wal", "-shm", "-journal"]) {
+    try {
+      rmSync(`${file}${suffix}`, { force: true });
+    } catch {
+      // A folder that can't be written keeps it; the error that is thrown says so.
+    }
   }
 }
 

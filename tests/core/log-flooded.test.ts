@@ -1,0 +1,154 @@
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { createLog, logFile } from "#main/log.ts";
+import { temporaryFolder, withCleanUp } from "#tests/support/kiosk.ts";
+import { smallDisk } from "#tests/support/small-disk.ts";
+
+const line = (text: string) => `{"msg":"${text}"}\n`;
+const wholeLines = (file: string): { msg: string; lines?: number }[] =>
+  readFileSync(file, "utf8")
+    .trimEnd()
+    .split("\n")
+    .map((text) => JSON.parse(text) as { msg: string; lines?: number });
+
+/** Time that a test moves. */
+function time() {
+  let now = 0;
+  return {
+    monotonic: () => now,
+    pass(ms: number) {
+      now += ms;
+    },
+  };
+}
+
+test("the log is rotated while running and holds no more than its share", () =>
+  withCleanUp(async (later) => {
+    const folder = temporaryFolder(later);
+    const file = join(folder, "infomat.log");
+    const log = logFile(file, { largest: 10_000, kept: 2 });
+    for (let index = 0; index < 5000; index++) log.write(line(`event ${index}`));
+    expect(readdirSync(folder).sort()).toEqual(["infomat.log", "infomat.log.1", "infomat.log.2"]);
+    for (const name of readdirSync(folder)) {
+      expect(statSync(join(folder, name)).size).toBeLessThanOrEqual(10_000);
+      expect(statSync(join(folder, name)).mode & 0o077).toBe(0);
+    }
+    expect(wholeLines(file).at(-1)?.msg).toBe("event 4999");
+  }));
+
+test("a log of before that others could read is theirs no more, and is gone on with", () =>
+  withCleanUp(async (later) => {
+    const file = join(temporaryFolder(later), "infomat.log");
+    writeFileSync(file, line("before"), { mode: 0o644 });
+    logFile(file).write(line("now"));
+    expect(wholeLines(file).map(({ msg }) => msg)).toEqual(["before", "now"]);
+    expect(statSync(file).mode & 0o077).toBe(0);
+  }));
+
+test("a full disk loses lines, not the process; the loss is told once there is room", () =>
+  withCleanUp(async (later) => {
+    const { monotonic, pass } = time();
+    const disk = smallDisk(later, { kilobytes: 256 });
+    const folder = disk?.dir ?? temporaryFolder(later);
+    const file = join(folder, "infomat.log");
+    const log = logFile(file, { monotonic });
+    log.write(line("before"));
+    if (disk) disk.fill();
+    else {
+      rmSync(file);
+      symlinkSync("/dev/full", file);
+      pass(5000);
+    }
+    for (let index = 0; index < 300; index++) {
+      log.write(line(`lost ${"x".repeat(100)}`));
+      pass(100);
+    }
+    if (disk) disk.free();
+    else rmSync(file);
+    pass(5000);
+    log.write(line("after"));
+    const lines = wholeLines(file);
+    expect(lines.at(-1)?.msg).toBe("after");
+    expect(lines.at(-2)?.msg).toContain("lines of the log were lost");
+    expect(lines.at(-2)?.lines).toBeGreaterThan(0);
+  }));
+
+test("a disk that turns read-only, and a folder that goes, cost lines alone", () =>
+  withCleanUp(async (later) => {
+    const { monotonic, pass } = time();
+    const disk = smallDisk(later);
+    const folder = join(disk?.dir ?? temporaryFolder(later), "data");
+    const file = join(folder, "infomat.log");
+    const log = logFile(file, { monotonic });
+    log.write(line("before"));
+    rmSync(folder, { recursive: true });
+    pass(5000);
+    log.write(line("made anew"));
+    expect(wholeLines(file).map(({ msg }) => msg)).toEqual(["made anew"]);
+    // A folder in the file's place can't be written whoever runs the test.
+    rmSync(folder, { recursive: true });
+    writeFileSync(folder, "");
+    pass(5000);
+    log.write(line("lost"));
+    rmSync(folder);
+    pass(5000);
+    log.write(line("after"));
+    expect(wholeLines(file).map(({ lines }) => lines)).toEqual([1, undefined]);
+  }));
+
+test("a log file that was deleted or moved away while running is made anew", () =>
+  withCleanUp(async (later) => {
+    const { monotonic, pass } = time();
+    const file = join(temporaryFolder(later), "infomat.log");
+    const log = logFile(file, { monotonic });
+    log.write(line("before"));
+    rmSync(file);
+    pass(5000);
+    log.write(line("after"));
+    expect(existsSync(file)).toBe(true);
+    expect(wholeLines(file).map(({ msg }) => msg)).toEqual(["after"]);
+  }));
+
+test("one event can't flood the log: what is left out is counted and told", () => {
+  const { monotonic, pass } = time();
+  const lines: { msg: string; lines?: number; of?: string }[] = [];
+  const destination = { write: (text: string) => void lines.push(JSON.parse(text)) };
+  const log = createLog({ level: "info", destination, monotonic });
+  for (let index = 0; index < 100_000; index++) log.warn("request from elsewhere refused", { index });
+  expect(lines.length).toBeLessThan(100);
+  log.info("visit booked");
+  expect(lines.at(-1)?.msg).toBe("visit booked");
+  pass(60_000);
+  log.info("another");
+  const told = lines.find(({ msg }) => msg === "lines left out");
+  expect(told?.of).toBe("request from elsewhere refused");
+  expect((told?.lines ?? 0) + lines.filter(({ msg }) => msg.startsWith("request")).length).toBe(100_000);
+  log.warn("request from elsewhere refused", { index: "after" });
+  expect(lines.at(-1)?.msg).toBe("request from elsewhere refused");
+});
+
+test("what an error quotes of its input is not written", () => {
+  const lines: string[] = [];
+  const log = createLog({ level: "info", destination: { write: (text) => void lines.push(text) } });
+  const quoting = [
+    () => JSON.parse("Иванов 7700123456789012"),
+    () => JSON.parse('{"number":"7700123456789012", x}'),
+  ];
+  for (const read of quoting) {
+    try {
+      read();
+    } catch (error) {
+      log.error("call failed", { error: (error as Error).stack });
+    }
+  }
+  log.error("call failed", { error: "no patient 7700123456789012, phone +79101234567, at 1764459000123" });
+  log.info("kept", {
+    key: "0199c1f2-1234-7abc-8def-012345678901",
+    url: "http://127.0.0.1:40001/fhir/Slot/12345678901",
+  });
+  const text = lines.join("");
+  for (const secret of ["Иванов", "7700123456789012", "79101234567"]) expect(text).not.toContain(secret);
+  expect(text).toContain("0199c1f2-1234-7abc-8def-012345678901");
+  expect(text).toContain("Slot/12345678901");
+});
