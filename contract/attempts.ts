@@ -68,10 +68,13 @@ export type CentralVisit = {
   readonly start: number;
   readonly end: number | null;
   readonly slotIds: readonly string[];
-  readonly patientId: string | null;
+  /** All patients who take part: a mother and her child may share a visit. */
+  readonly patientIds: readonly string[];
   readonly practitionerId: string | null;
   readonly roleId: string | null;
   readonly service: { readonly id: string | null; readonly code: string; readonly name: string };
+  /** What it says in words, for ids that lead to nothing that this kiosk mirrors; empty where it says nothing. */
+  readonly words: { readonly doctor: string; readonly service: string; readonly place: string };
   /** Keys of ours that stand on it: of the booking, of cancels and moves, and of fences. */
   readonly keys: {
     readonly booking: readonly string[];

@@ -146,5 +146,5 @@ const done = (visit: CentralVisit): Verdict => ({
 const isAsSeen = (visit: CentralVisit, seen: CentralVisit): boolean =>
   visit.status === "booked" &&
   visit.start === seen.start &&
-  visit.patientId === seen.patientId &&
+  visit.patientIds.join() === seen.patientIds.join() &&
   visit.slotIds.join() === seen.slotIds.join();

@@ -14,20 +14,23 @@ export function factsOf(
     readonly number: string;
     readonly start: number;
     readonly doctor: StoredDoctor | null;
-    readonly service: { readonly code: string; readonly name: string };
+    readonly service: { readonly code: string; readonly name: string; readonly organizationId?: string };
     readonly patient: CentralPatient;
+    /** What the visit itself says of doctor and place, for what isn't mirrored here. */
+    readonly words?: CentralVisit["words"];
   },
 ): VisitFacts {
-  const { doctor, service } = visit;
-  const place = doctor ? catalog.place(doctor.organizationId) : null;
+  const { doctor, service, words } = visit;
+  const organizationId = doctor?.organizationId ?? service.organizationId;
+  const place = organizationId === undefined ? null : catalog.place(organizationId);
   return {
     number: visit.number,
-    clinic: place?.clinic ?? "",
+    clinic: place?.clinic ?? words?.place ?? "",
     branch: place?.branch ?? "",
     address: place?.address ?? "",
     room: doctor?.room ?? "",
     service: { code: service.code, name: service.name },
-    doctor: { name: doctor ? fullName(doctor) : "", position: doctor?.position ?? "" },
+    doctor: { name: doctor ? fullName(doctor) : (words?.doctor ?? ""), position: doctor?.position ?? "" },
     ...time.dayAndTime(visit.start),
     patient: familyAndInitials(visit.patient),
     phone: place?.phone ?? "",
@@ -42,6 +45,7 @@ export const factsOfVisit = (parts: FactParts, visit: CentralVisit, patient: Cen
     doctor: doctorOf(parts, visit),
     service: serviceOf(parts, visit),
     patient,
+    words: visit.words,
   });
 
 /** The ticket of a visit that the centre holds. */
@@ -59,9 +63,12 @@ export const doctorOf = (
   { roleId }: CentralVisit,
 ): StoredDoctor | null => (roleId === null ? null : catalog.doctorOfRole(roleId));
 
-function serviceOf({ catalog }: FactParts, { service }: CentralVisit): { code: string; name: string } {
+function serviceOf(
+  { catalog }: FactParts,
+  { service, words }: CentralVisit,
+): { code: string; name: string; organizationId?: string } {
   const known = service.id === null ? null : catalog.service(service.id);
-  return known ?? { code: service.code, name: service.name };
+  return known ?? { code: service.code, name: service.name || words.service };
 }
 
 /** Whether a visit is still to be kept, or under way. */

@@ -25,10 +25,13 @@ export function patientView(patient: CentralPatient): PatientView {
   };
 }
 
+/** Country codes of one and two digits (ITU-T E.164); all others have three. */
+const countryCode = /^(?:[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})/;
+
 /** `+79105554107` → `+7 ••• •••-41-07`: enough to know one's own number by. */
 export function maskPhone(phone: string): string {
   const digits = phone.replace(/\D/g, "");
-  return `+${digits.slice(0, 1)} ••• •••-${digits.slice(-4, -2)}-${digits.slice(-2)}`;
+  return `+${countryCode.exec(digits)?.[0] ?? ""} ••• •••-${digits.slice(-4, -2)}-${digits.slice(-2)}`;
 }
 
 const initial = (name: string): string => (name ? `${[...name][0]}.` : "");

@@ -8,6 +8,7 @@ const letterTables: Readonly<Record<string, string>> = {
   "contract/policy.ts": "the letters that a policy's series may have",
   "main/scanner/policy-barcode.ts": "the letters of a policy's barcode",
   "sync/fhir/search-values.ts": "two letters that registers write as one",
+  "sync/fhir/russian.ts": "what registers write, to be recognised and never shown",
   "printer/encode/code-pages.ts": "the characters of printers' code pages",
 };
 

@@ -1,5 +1,4 @@
 import type { RelatedPerson } from "fhir/r4";
-import { z } from "zod";
 import {
   type CardContent,
   type CardRelation,
@@ -11,57 +10,43 @@ import {
   isCalendarDate,
   policyValue,
 } from "#contract/index.ts";
-import { isJson, type Json, referencedId } from "./json.ts";
-import {
-  identifiersSchema,
-  isNameInUse,
-  namesSchema,
-  personNames,
-  phonesOf,
-  policiesOf,
-  sexOf,
-  snilsOf,
-  telecomSchema,
-} from "./patient-resource.ts";
+import { isId, type Json, referencedId } from "./json.ts";
+import { isNameInUse, personNames } from "./names.ts";
+import { sexOf, versionOf } from "./patient-resource.ts";
+import { extensionReference, identifiersOf, policiesOf, snilsOf } from "./person-identifiers.ts";
+import { isPhone, phonesOf } from "./phones.ts";
+import { isInUse, listOf, textOf } from "./values.ts";
 
 type Systems = CentralSettings["systems"];
-
-const text = z.string().default("");
-const cardSchema = z.object({
-  id: z.string().regex(/^[A-Za-z0-9\-.]{1,64}$/),
-  meta: z.object({ versionId: z.string().min(1) }),
-  birthDate: text,
-  gender: text,
-  identifier: identifiersSchema,
-  name: namesSchema,
-  telecom: telecomSchema,
-  extension: z
-    .array(z.object({ url: text, valueReference: z.object({ reference: text }).optional() }))
-    .default([]),
-});
 
 /**
  * A card as the kiosk sees it, or null for a RelatedPerson that is none: whom a clinic noted down as somebody's next
  * of kin is not for a kiosk to change. @throws {CentralError} `rubbish` for a card that can't be read.
+ * @param today `YYYY-MM-DD`
  */
-export function toCard(resource: Json, systems: Systems): CentralCard | null {
+export function toCard(resource: Json, systems: Systems, today: string): CentralCard | null {
   const relation = relationOf(resource);
   if (relation === null || resource.active === false) return null;
-  const { data } = cardSchema.safeParse(resource);
-  if (!data) throw new CentralError("rubbish", "a card that can't be read");
-  const link = data.extension.find(({ url }) => url === fhirNames.extension.linkedPatient);
+  const { id, birthDate } = resource;
+  const version = versionOf(resource);
+  if (!isId(id) || version === null) throw new CentralError("rubbish", "a card that can't be read");
+  const numbers = identifiersOf(resource.identifier, today);
+  const born = textOf(birthDate);
   return {
-    id: data.id,
-    etag: `W/"${data.meta.versionId}"`,
+    id,
+    etag: `W/"${version}"`,
     raw: resource,
     relation,
-    ...(personNames(data.name)[0] ?? { family: "", given: "", patronymic: "" }),
-    sex: sexOf(data.gender),
-    birthDate: isCalendarDate(data.birthDate) ? data.birthDate : null,
-    policy: policiesOf(data.identifier, systems)[0] ?? null,
-    snils: snilsOf(data.identifier, systems),
-    phone: phonesOf(data.telecom)[0] ?? null,
-    linkedPatientId: referencedId(link?.valueReference?.reference, "Patient"),
+    ...(personNames(resource.name, today)[0] ?? { family: "", given: "", patronymic: "" }),
+    sex: sexOf(resource.gender),
+    birthDate: isCalendarDate(born) ? born : null,
+    policy: policiesOf(numbers, systems)[0] ?? null,
+    snils: snilsOf(numbers, systems),
+    phone: phonesOf(resource.telecom, today)[0] ?? null,
+    linkedPatientId: referencedId(
+      extensionReference(resource.extension, fhirNames.extension.linkedPatient),
+      "Patient",
+    ),
   };
 }
 
@@ -73,6 +58,7 @@ export function newCard(
     content,
   }: { readonly key: string; readonly keeperId: string; readonly content: CardContent },
   systems: Systems,
+  today: string,
 ): Json {
   const bare: RelatedPerson = {
     resourceType: "RelatedPerson",
@@ -80,24 +66,23 @@ export function newCard(
     identifier: [{ system: fhirNames.cardKey, value: key }],
     patient: { reference: `Patient/${keeperId}` },
   };
-  return withContent({ ...bare }, content, systems);
+  return withContent({ ...bare }, content, systems, today);
 }
 
 /** The whole resource as read, with this content in it; what other programs keep there stays. */
-export function withContent(raw: Json, content: CardContent, systems: Systems): Json {
+export function withContent(raw: Json, content: CardContent, systems: Systems, today: string): Json {
   return {
     ...raw,
     relationship: relationship(raw, content.relation),
-    identifier: identifiers(raw, content, systems),
-    name: names(raw, content),
-    telecom: telecom(raw, content.phone),
+    identifier: identifiers(raw, content, systems, today),
+    name: names(raw, content, today),
+    telecom: telecom(raw, content.phone, today),
     ...(content.sex === null ? {} : { gender: content.sex }),
     ...(content.birthDate === null ? {} : { birthDate: content.birthDate }),
     extension: extensions(raw, content.linkedPatientId),
   };
 }
 
-const listOf = (value: unknown): readonly Json[] => (Array.isArray(value) ? value.filter(isJson) : []);
 const isOurs = ({ system }: Json): boolean => system === fhirNames.cardRelation;
 const codingsOf = (concept: Json): readonly Json[] => listOf(concept.coding);
 
@@ -127,9 +112,14 @@ function relationship(raw: Json, relation: CardRelation): readonly Json[] {
 }
 
 /** The first policy and the first СНИЛС are the card's; others of a vendor's stay. */
-function identifiers(raw: Json, { policy, snils }: CardContent, systems: Systems): readonly Json[] {
+function identifiers(
+  raw: Json,
+  { policy, snils }: CardContent,
+  systems: Systems,
+  today: string,
+): readonly Json[] {
   const there = listOf(raw.identifier);
-  const read = (one: Json) => identifiersSchema.safeParse([one]).data ?? [];
+  const read = (one: Json) => identifiersOf(one, today);
   const oldPolicy = there.find((one) => policiesOf(read(one), systems).length > 0);
   const oldSnils = there.find((one) => snilsOf(read(one), systems) !== null);
   const newPolicy = policy && { system: systems[policy.kind], value: policyValue(policy) };
@@ -137,9 +127,11 @@ function identifiers(raw: Json, { policy, snils }: CardContent, systems: Systems
   return replaced(replaced(there, oldPolicy, newPolicy), oldSnils, newSnils);
 }
 
-function names(raw: Json, { family, given, patronymic }: CardContent): readonly Json[] {
+function names(raw: Json, { family, given, patronymic }: CardContent, today: string): readonly Json[] {
   const there = listOf(raw.name);
-  const current = there.find(({ use }) => use === "official") ?? there.find(({ use }) => isNameInUse(use));
+  const current =
+    there.find((one) => one.use === "official" && isNameInUse(one, today)) ??
+    there.find((one) => isNameInUse(one, today));
   return replaced(there, current, {
     ...(current ?? { use: "official" }),
     text: [family, given, patronymic].filter(Boolean).join(" "),
@@ -149,9 +141,9 @@ function names(raw: Json, { family, given, patronymic }: CardContent): readonly 
 }
 
 /** One entry is the card's phone: the first that is in use. */
-function telecom(raw: Json, phone: string | null): readonly Json[] | undefined {
+function telecom(raw: Json, phone: string | null, today: string): readonly Json[] | undefined {
   const there = listOf(raw.telecom);
-  const current = there.find(({ system, use }) => system === "phone" && use !== "old");
+  const current = there.find((one) => isPhone(one.system) && isInUse(one, today));
   const entry = phone === null ? null : { ...(current ?? { system: "phone", use: "mobile" }), value: phone };
   return orNone(replaced(there, current, entry));
 }

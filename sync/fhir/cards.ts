@@ -7,7 +7,7 @@ import {
 } from "#contract/index.ts";
 import { newCard, toCard, withContent } from "./card-resource.ts";
 import type { Ask, Http } from "./http.ts";
-import { isJson, type Json, referencedId } from "./json.ts";
+import { dayAt, isJson, type Json, referencedId } from "./json.ts";
 import { read } from "./read.ts";
 import { pages } from "./search.ts";
 import { anyIdentifier } from "./search-values.ts";
@@ -25,7 +25,7 @@ export async function cardsOf(
   if (!found.every((resource) => keeperOf(resource) === patientId)) {
     throw new CentralError("rubbish", "cards that were not asked for");
   }
-  return found.flatMap((resource) => toCard(resource, systems) ?? []);
+  return found.flatMap((resource) => toCard(resource, systems, dayAt(http.now())) ?? []);
 }
 
 /** Makes a card once: where an answer doesn't come, it is looked for by its key before it is sent again. */
@@ -39,16 +39,16 @@ export async function createCard(
   const ask: Ask = {
     method: "POST",
     path: "RelatedPerson",
-    json: newCard(card, systems),
+    json: newCard(card, systems, dayAt(http.now())),
     headers: { "if-none-exist": `identifier=${identifier}`, ...wholeAnswer },
   };
   try {
-    return cardIn((await http.send(ask, signal)).body, systems);
+    return cardIn((await http.send(ask, signal)).body, systems, dayAt(http.now()));
   } catch (error) {
     if (!(error instanceof CentralError) || error.fault === "denied" || error.fault === "rejected")
       throw error;
     const [made] = await search(http, { identifier }, signal);
-    return cardIn(made ?? (await http.send(ask, signal)).body, systems);
+    return cardIn(made ?? (await http.send(ask, signal)).body, systems, dayAt(http.now()));
   }
 }
 
@@ -65,11 +65,11 @@ export async function changeCard(
   const ask: Ask = {
     method: "PUT",
     path: pathOf(card),
-    json: withContent(current, content, systems),
+    json: withContent(current, content, systems, dayAt(http.now())),
     headers: { "if-match": card.etag, ...wholeAnswer },
   };
   const answer = await orStale(http.send(ask, signal));
-  return answer === null ? null : cardIn(answer.body, systems);
+  return answer === null ? null : cardIn(answer.body, systems, dayAt(http.now()));
 }
 
 /** Deletes a card, unless somebody has changed it: false then. */
@@ -108,8 +108,8 @@ async function orStale<T>(sent: Promise<T>): Promise<T | null> {
   }
 }
 
-function cardIn(body: unknown, systems: Systems): CentralCard {
-  const card = isJson(body) && body.resourceType === "RelatedPerson" ? toCard(body, systems) : null;
+function cardIn(body: unknown, systems: Systems, today: string): CentralCard {
+  const card = isJson(body) && body.resourceType === "RelatedPerson" ? toCard(body, systems, today) : null;
   if (card) return card;
   throw new CentralError("rubbish", "not the card that was sent");
 }

@@ -28,7 +28,8 @@ import { read, readSlot } from "./read.ts";
 import { referenceReader, resourceTypes } from "./reference.ts";
 import { runSelfTest } from "./self-test.ts";
 import { slotReader } from "./slots.ts";
-import { onlyAsked, toVisit, visitByKey, visitsBy } from "./visits.ts";
+import { toVisit } from "./visit-resource.ts";
+import { onlyAsked, visitByKey, visitsBy, visitsOfPatient } from "./visits.ts";
 
 const capabilitySchema = z.object({
   resourceType: z.literal("CapabilityStatement"),
@@ -123,11 +124,8 @@ export function createFhirCentral(parts: { settings: CentralSettings; log: Log; 
       return answer === null ? null : toVisit(answer.resource, answer.etag, channels);
     },
 
-    async visitsOfPatient(patientId, from, signal) {
-      const asked = { patient: `Patient/${patientId}`, date: `ge${new Date(from).toISOString()}` };
-      const visits = await visitsBy(http, asked, channels, signal);
-      return onlyAsked(visits, (visit) => visit.patientId === patientId && visit.start >= from);
-    },
+    visitsOfPatient: (patientId, from, signal) =>
+      visitsOfPatient(http, { patientId, from }, channels, { log: parts.log, signal }),
 
     async visitsOfSlot(slotId, signal) {
       const visits = await visitsBy(http, { slot: `Slot/${slotId}` }, channels, signal);

@@ -5,16 +5,17 @@ import {
   isSameName,
   type PatientQuery,
   type PersonName,
-  policyValue,
+  readEach,
 } from "#contract/index.ts";
 import type { Ask, Http } from "./http.ts";
-import type { Json } from "./json.ts";
-import { isCurrent, type Patient, patientSchema, personNames, toCentralPatient } from "./patient-resource.ts";
+import { dayAt, type Json } from "./json.ts";
+import { type Patient, readPatient, toCentralPatient } from "./patient-resource.ts";
+import { isIdentifier, type Identifier as PersonIdentifier, policySpellings } from "./person-identifiers.ts";
 import { pages } from "./search.ts";
 import { anyIdentifier, snilsForms, spellings, token } from "./search-values.ts";
 
 type Systems = CentralSettings["systems"];
-type Identifier = { readonly system: string; readonly value: string };
+type Identifier = Pick<PersonIdentifier, "system" | "value">;
 
 /** More people of one birth date than any register has: a centre that passes over what was asked. */
 const mostPatients = 1000;
@@ -40,10 +41,15 @@ export async function findPatients(
   };
   const found = await search(http, form, signal);
   const isAsked = (patient: Patient): boolean =>
-    holds(patient, number) &&
-    (document === null || holds(patient, document)) &&
+    named(patient, number).length > 0 &&
+    (document === null || named(patient, document).length > 0) &&
     (!("birthDate" in query) || patient.birthDate === query.birthDate);
-  return asked(found, isAsked).map((patient) => toCentralPatient(patient, systems));
+  const isInForce = (patient: Patient): boolean =>
+    named(patient, number).some(({ current }) => current) &&
+    (document === null || named(patient, document).some(({ current }) => current));
+  return asked(found, isAsked)
+    .filter(isInForce)
+    .map((patient) => toCentralPatient(patient, systems, dayAt(http.now())));
 }
 
 /** Looks patients up by full name and birth date; what else the centre answers is left out. */
@@ -64,8 +70,8 @@ export async function findPersons(
     isSameName(name.given, person.given) &&
     (name.patronymic === "" || isSameName(name.patronymic, person.patronymic));
   return found
-    .filter(({ name }) => personNames(name).some(isPerson))
-    .map((patient) => toCentralPatient(patient, systems));
+    .filter(({ names }) => names.some(isPerson))
+    .map((patient) => toCentralPatient(patient, systems, dayAt(http.now())));
 }
 
 /** Patients by id. Ids travel in a body as well: with a list of them an address would tell who belongs together. */
@@ -77,7 +83,9 @@ export async function readPatients(
 ): Promise<CentralPatient[]> {
   if (ids.length === 0) return [];
   const found = await search(http, { _id: ids.map(token).join(",") }, signal);
-  return asked(found, ({ id }) => ids.includes(id)).map((patient) => toCentralPatient(patient, systems));
+  return asked(found, ({ id }) => ids.includes(id)).map((patient) =>
+    toCentralPatient(patient, systems, dayAt(http.now())),
+  );
 }
 
 async function search(http: Http, form: NonNullable<Ask["form"]>, signal: AbortSignal): Promise<Patient[]> {
@@ -86,11 +94,15 @@ async function search(http: Http, form: NonNullable<Ask["form"]>, signal: AbortS
   const found: Patient[] = [];
   const take = (resource: Json): { row: Json } => ({ row: resource });
   for await (const page of pages(http, first, "Patient", take, signal)) {
-    for (const resource of page.rows) {
-      const { data } = patientSchema.safeParse(resource);
-      if (!data) throw new CentralError("rubbish", "a patient that can't be read");
-      found.push(data);
-    }
+    const { rows, setAside } = readEach(
+      page.rows,
+      ({ id }) => id,
+      (resource) => readPatient(resource, dayAt(http.now())),
+    );
+    // A "no" that leaves somebody out would send a patient away who is there.
+    if (setAside.length > 0)
+      throw new CentralError("rubbish", `a patient that can't be read: ${setAside[0]?.kind}`);
+    found.push(...rows);
     if (found.length > mostPatients) throw new CentralError("rubbish", "patients that were not asked for");
   }
   return found;
@@ -99,11 +111,14 @@ async function search(http: Http, form: NonNullable<Ask["form"]>, signal: AbortS
 /** @throws {CentralError} `rubbish` where there are others among them than were asked for. */
 function asked(found: readonly Patient[], isAsked: (patient: Patient) => boolean): Patient[] {
   if (!found.every(isAsked)) throw new CentralError("rubbish", "patients that were not asked for");
-  return found.filter(isCurrent);
+  return found.filter(({ current }) => current);
 }
 
 function numbersOf(systems: Systems, query: PatientQuery): Identifier[] {
-  if ("policy" in query) return [{ system: systems[query.policy.kind], value: policyValue(query.policy) }];
+  if ("policy" in query) {
+    const system = systems[query.policy.kind];
+    return policySpellings(query.policy).map((value) => ({ system, value }));
+  }
   return snilsForms(query.snils).map((value) => ({ system: systems.snils, value }));
 }
 
@@ -117,10 +132,6 @@ function documentsOf(systems: Systems, number: string): Identifier[] {
   return [...documents, ...asSnils.map((value) => ({ system: systems.snils, value }))];
 }
 
-const holds = (patient: Patient, anyOf: readonly Identifier[]): boolean =>
-  patient.identifier.some((it) =>
-    anyOf.some((one) => it.system === one.system && sameValue(it.value, one.value)),
-  );
-
-/** A token search is case-insensitive where the centre says so; old policies have letters. */
-const sameValue = (one: string, other: string): boolean => one.toUpperCase() === other.toUpperCase();
+/** The patient's identifiers that are among these, however they are written. */
+const named = (patient: Patient, anyOf: readonly Identifier[]): readonly PersonIdentifier[] =>
+  patient.identifiers.filter((it) => anyOf.some((one) => isIdentifier(it, one)));

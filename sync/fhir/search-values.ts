@@ -6,10 +6,13 @@ export const anyIdentifier = (
   identifiers: readonly { readonly system: string; readonly value: string }[],
 ): string => identifiers.map(({ system, value }) => `${token(system)}|${token(value)}`).join(",");
 
-/** A СНИЛС as registers write it: eleven digits, or `112-233-445 95`. */
+/** A СНИЛС as registers write it: eleven digits, `112-233-445 95` and the like. */
 export const snilsForms = (digits: string): readonly string[] => [
   digits,
-  `${digits.slice(0, 3)}-${digits.slice(3, 6)}-${digits.slice(6, 9)} ${digits.slice(9)}`,
+  ...[" ", "-", "\u00a0", ""].map(
+    (last) => `${digits.slice(0, 3)}-${digits.slice(3, 6)}-${digits.slice(6, 9)}${last}${digits.slice(9)}`,
+  ),
+  `${digits.slice(0, 3)} ${digits.slice(3, 6)} ${digits.slice(6, 9)} ${digits.slice(9)}`,
 ];
 
 /** So many letters that a register may write either way are tried both ways. */

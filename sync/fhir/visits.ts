@@ -1,76 +1,9 @@
-import { z } from "zod";
-import { CentralError, type CentralVisit, fhirNames } from "#contract/index.ts";
+import { CentralError, type CentralVisit, fhirNames, type Log, loggedId } from "#contract/index.ts";
 import type { Ask, Http } from "./http.ts";
-import { instant, type Json, referencedId } from "./json.ts";
+import type { Json } from "./json.ts";
 import { pages } from "./search.ts";
 import { token } from "./search-values.ts";
-
-const text = z.string().default("");
-const reference = z.object({ reference: text });
-const concept = z.object({ coding: z.array(z.object({ code: text })).default([]), text });
-const appointmentSchema = z.object({
-  resourceType: z.literal("Appointment"),
-  id: z.string().regex(/^[A-Za-z0-9\-.]{1,64}$/),
-  meta: z.object({ versionId: z.string().min(1) }),
-  status: z.string(),
-  start: z.string().transform((value, context) => {
-    const ms = instant(value);
-    if (ms !== null) return ms;
-    context.addIssue("not an instant");
-    return z.NEVER;
-  }),
-  end: z
-    .string()
-    .optional()
-    .transform((value) => (value === undefined ? null : instant(value))),
-  identifier: z.array(z.object({ system: text, value: text })).default([]),
-  serviceType: z.array(concept).default([]),
-  slot: z.array(reference).default([]),
-  participant: z.array(z.object({ actor: reference.optional() })).default([]),
-});
-
-/**
- * An Appointment as the kiosk sees it. `selfService` are the systems of identifiers that mark a patient's own
- * booking. @throws {CentralError} `rubbish` for anything else.
- */
-export function toVisit(
-  resource: unknown,
-  etag: string | null,
-  selfService: readonly string[],
-): CentralVisit {
-  const { data } = appointmentSchema.safeParse(resource);
-  if (!data) throw new CentralError("rubbish", "a visit that can't be read");
-  const actors = data.participant.flatMap(({ actor }) => actor?.reference ?? []);
-  const actor = (type: string): string | null =>
-    actors.map((each) => referencedId(each, type)).find((id) => id !== null) ?? null;
-  const valuesOf = (system: string): string[] =>
-    data.identifier.filter((it) => it.system === system).map(({ value }) => value);
-  const [service] = data.serviceType;
-  return {
-    id: data.id,
-    etag: etag ?? `W/"${data.meta.versionId}"`,
-    status: data.status,
-    ticketNumber: valuesOf(fhirNames.ticketNumber)[0] ?? null,
-    start: data.start,
-    end: data.end,
-    slotIds: data.slot.flatMap((each) => referencedId(each.reference, "Slot") ?? []),
-    patientId: actor("Patient"),
-    practitionerId: actor("Practitioner"),
-    roleId: actor("PractitionerRole"),
-    service: {
-      id: actor("HealthcareService"),
-      code: service?.coding[0]?.code ?? "",
-      name: service?.text ?? "",
-    },
-    keys: {
-      booking: valuesOf(fhirNames.bookingKey),
-      operation: valuesOf(fhirNames.operationKey),
-      fence: valuesOf(fhirNames.fenceKey),
-    },
-    selfService: data.identifier.some(({ system }) => selfService.includes(system)),
-    raw: resource,
-  };
-}
+import { toVisit } from "./visit-resource.ts";
 
 /**
  * The visit that was made under a key, or null. Where a centre made several of one key, one that is not
@@ -100,15 +33,47 @@ export async function visitsBy(
   selfService: readonly string[],
   signal: AbortSignal,
 ): Promise<CentralVisit[]> {
-  const first: Ask = { method: "POST", path: "Appointment/_search", form: { ...parameters, _count: "100" } };
   const found: CentralVisit[] = [];
-  const take = (resource: Json): { row: Json } => ({ row: resource });
-  for await (const page of pages(http, first, "Appointment", take, signal)) {
-    for (const resource of page.rows) {
-      if (resource.start !== undefined) found.push(toVisit(resource, null, selfService));
-    }
+  for await (const resource of appointments(http, parameters, signal)) {
+    found.push(toVisit(resource, null, selfService));
   }
   return found;
+}
+
+/**
+ * Appointments of a patient that begin at `from` (ms) or later. One that can't be read is left out and told in the log:
+ * for the sake of it nobody is kept from their other visits.
+ */
+export async function visitsOfPatient(
+  http: Http,
+  asked: { readonly patientId: string; readonly from: number },
+  selfService: readonly string[],
+  { log, signal }: { readonly log: Log; readonly signal: AbortSignal },
+): Promise<CentralVisit[]> {
+  const found: CentralVisit[] = [];
+  const { patientId, from } = asked;
+  const parameters = { patient: `Patient/${patientId}`, date: `ge${new Date(from).toISOString()}` };
+  for await (const resource of appointments(http, parameters, signal)) {
+    try {
+      found.push(toVisit(resource, null, selfService));
+    } catch (error) {
+      if (!(error instanceof CentralError)) throw error;
+      log.warn("visit left out", { id: loggedId(resource.id), detail: error.message });
+    }
+  }
+  return onlyAsked(found, (visit) => visit.patientIds.includes(patientId) && visit.start >= from);
+}
+
+async function* appointments(
+  http: Http,
+  parameters: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): AsyncGenerator<Json> {
+  const first: Ask = { method: "POST", path: "Appointment/_search", form: { ...parameters, _count: "100" } };
+  const take = (resource: Json): { row: Json } => ({ row: resource });
+  for await (const page of pages(http, first, "Appointment", take, signal)) {
+    for (const resource of page.rows) if (resource.start !== undefined) yield resource;
+  }
 }
 
 /** @throws {CentralError} `rubbish` where a centre passed over what was asked, and answered with others' visits. */

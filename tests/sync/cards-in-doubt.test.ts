@@ -60,7 +60,7 @@ test.each([
     "cards of somebody else",
     (centre: string) => ({ ...card(centre), patient: { reference: "Patient/other" } }),
   ],
-  ["a card that can't be read", (centre: string) => ({ ...card(centre), birthDate: 5 })],
+  ["a card that can't be read", (centre: string) => ({ ...card(centre), meta: {} })],
 ])("%s make the whole answer rubbish", (_, wrong) =>
   withCleanUp(async (later) => {
     const centre = await openCentre(later);

@@ -118,12 +118,12 @@ const capability = {
   software: { name: "scripted" },
 };
 
-/** Whether a resource has the identifier of a search's form body. */
+/** Whether a resource has one of the identifiers of a search's form body. */
 const holds = (body: string) => {
-  const [system, value] = (new URLSearchParams(body).get("identifier") ?? "").split("|");
+  const anyOf = (new URLSearchParams(body).get("identifier") ?? "").split(",");
   return (row: Resource): boolean =>
-    ((row.identifier ?? []) as { system: string; value: string }[]).some(
-      (it) => it.system === system && it.value === value,
+    ((row.identifier ?? []) as { system: string; value: string }[]).some((it) =>
+      anyOf.includes(`${it.system}|${it.value}`),
     );
 };
 

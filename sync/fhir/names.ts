@@ -1,0 +1,63 @@
+import type { PersonName } from "#contract/index.ts";
+import { isJson, type Json } from "./json.ts";
+import { russian } from "./russian.ts";
+import { isInUse, listOf, textOf } from "./values.ts";
+
+/** HumanName.use (R4), the best first. `old` and `maiden` are their owner's no more; `anonymous` tells nobody. */
+const uses = ["official", "usual", undefined, "temp", "nickname"];
+const notTheirs: readonly unknown[] = ["old", "maiden", "anonymous"];
+
+/** HumanName.use of a name that its owner still has. */
+export const isNameInUse = (name: Json, today: string): boolean =>
+  !notTheirs.includes(name.use) && isInUse(name, today);
+
+/** Names that are in use, the best first; what says nothing is left out. @param today `YYYY-MM-DD` */
+export function personNames(value: unknown, today: string): PersonName[] {
+  const place = ({ use }: Json): number => {
+    const at = uses.indexOf(use as string | undefined);
+    return at < 0 ? uses.indexOf(undefined) : at;
+  };
+  return listOf(value)
+    .filter((name) => isNameInUse(name, today))
+    .toSorted((a, b) => place(a) - place(b))
+    .map(nameOf)
+    .filter(({ family, given }) => family !== "" || given !== "");
+}
+
+/** @returns all empty for a name that says nothing */
+function nameOf(name: Json): PersonName {
+  const family = textOf(name.family);
+  // Places count: `[null, "Иванович"]` is a patronymic whose given name isn't known.
+  const given = Array.isArray(name.given) ? name.given.map(textOf) : [textOf(name.given)];
+  const text = textOf(name.text);
+  if (family === "" && text !== "") return nameInText(text, given);
+  const [first = "", ...rest] = given;
+  const patronymic = rest.filter(Boolean).join(" ");
+  const [alone = "", second, ...more] = first.split(" ");
+  if (patronymic === "" && second !== undefined && more.length === 0 && isPatronymic(second))
+    return { family, given: alone, patronymic: second };
+  return { family, given: first, patronymic };
+}
+
+/** «Ёлкина Зоя Ярославовна», «Иванов И.И.», «Зоя Ярославовна Ёлкина»; words that are no such name stay whole. */
+function nameInText(text: string, given: readonly string[]): PersonName {
+  const whole = { family: text, given: "", patronymic: "" };
+  const words = text
+    .replace(/,/g, " ")
+    .replace(/(\p{L}\.)(?=\p{L})/gu, "$1 ")
+    .split(/\s+/)
+    .filter(Boolean);
+  if (words.length < 2 || words.length > 4 || !words.every((word) => /^\p{Lu}/u.test(word))) return whole;
+  const [first = "", second = "", third = "", fourth] = words;
+  if (fourth !== undefined && !russian.patronymicTail.test(fourth)) return whole;
+  if (given[0] && given[0] === first && isPatronymic(second) && third !== "")
+    return { family: third, given: first, patronymic: second };
+  if (isPatronymic(second) && third !== "" && !isPatronymic(third))
+    return { family: third, given: first, patronymic: second };
+  return { family: first, given: second, patronymic: [third, fourth].filter(Boolean).join(" ") };
+}
+
+const isPatronymic = (word: string): boolean => russian.patronymic.test(word);
+
+/** A reference's `display`, or its contained resource's own words. */
+export const displayOf = (reference: unknown): string => (isJson(reference) ? textOf(reference.display) : "");

@@ -1,0 +1,20 @@
+/**
+ * What Russian registers write where FHIR has a field of its own, to be recognised in their texts. None of it is ever
+ * shown.
+ */
+export const russian = {
+  /** The last word of a patronymic. */
+  patronymic: /(?:вич|вна|ична|оглы|кызы|улы|ұлы|қызы|[ьмтк]ич)$/iu,
+  /** What follows a patronymic as a word of its own. */
+  patronymicTail: /^(?:оглы|кызы|улы)$/iu,
+  /** What stands between a number and the extension behind it. */
+  extension: /\s*(?:доб|вн|внутр|ext|x|#|\*)/iu,
+  /** What stands between two numbers in one field. */
+  betweenPhones: /[,;/|]|\s(?=\+)|\s(?:и|или)\s/u,
+  /** A name that is a place's and not a person's. */
+  place: /поликлиник|больниц|клиник|центр|отделени|амбулатори|кабинет|каб\.|диспансер|госпиталь|пункт/iu,
+  /** Visits that one doesn't book ahead. */
+  emergency: /неотложн|экстренн|острой боли|cito/iu,
+  /** An authority above clinics. */
+  authority: /^(?:министерство|департамент|комитет|управление)\s.*здрав/iu,
+} as const;
