@@ -1,6 +1,13 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
-import { idSchema, languageSchema, phoneChoiceSchema, ticketSchema, visitSchema } from "./domain.ts";
+import {
+  dayAndTimeSchema,
+  idSchema,
+  languageSchema,
+  phoneChoiceSchema,
+  ticketSchema,
+  visitSchema,
+} from "./domain.ts";
 import { errorsOf } from "./errors.ts";
 import { nothing } from "./nothing.ts";
 import { longestEmail } from "./person.ts";
@@ -11,6 +18,8 @@ const chosenTime = z.strictObject({
   slotId: idSchema,
   serviceId: idSchema,
   branchId: idSchema,
+  /** When it begins, as the patient saw it: a slot that begins at another time by now is not what was chosen. */
+  at: dayAndTimeSchema.optional(),
 });
 
 /** Visits: checked, booked, listed, cancelled, moved. */

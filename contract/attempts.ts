@@ -101,8 +101,13 @@ export type CancelAttempt = {
   readonly slots: readonly PresentSlot[];
   /** Slots of the visit that are no more. It stops naming them: a centre may refuse a visit that points nowhere. */
   readonly goneSlotIds: readonly string[];
+  /** The agreements of a booking that is taken back, as just read: they end with it. */
+  readonly consents?: readonly PresentConsent[];
   readonly why: "asked" | "unseen" | "withdrawn";
 };
+
+/** An agreement as the centre holds it now. */
+export type PresentConsent = { readonly id: string; readonly etag: string; readonly raw: unknown };
 
 /** New slot taken, old slots released, visit changed, the operation's key added to it: one transaction. */
 export type MoveAttempt = {

@@ -6,6 +6,7 @@ import type {
   ConsentRecord,
   MoveAttempt,
   MoveBackAttempt,
+  PresentConsent,
   PresentSlot,
   SlotReading,
 } from "./attempts.ts";
@@ -42,6 +43,11 @@ export interface Central {
   /** Whether a row still exists, and what it holds now. */
   readReference(type: ReferenceType, id: string, signal: AbortSignal): Promise<ReferenceRow | null>;
   readSlot(id: string, signal: AbortSignal): Promise<SlotReading>;
+  /**
+   * The ETags of a slot since it was last made, its present one first; null where the centre keeps no versions, or
+   * does not tell all of them, or the slot is gone.
+   */
+  slotVersions(id: string, signal: AbortSignal): Promise<readonly string[] | null>;
   findPatients(query: PatientQuery, signal: AbortSignal): Promise<CentralPatient[]>;
   /**
    * Patients of exactly this name and birth date (`YYYY-MM-DD`). Case doesn't matter, nor whether ё is written е; a
@@ -84,6 +90,10 @@ export interface Central {
   fenceVisit(key: string, visit: CentralVisit, signal: AbortSignal): Promise<AttemptOutcome>;
   /** Frees a slot that a torn booking left taken without a visit; the key is put among its identifiers. */
   releaseSlot(key: string, slot: PresentSlot, signal: AbortSignal): Promise<AttemptOutcome>;
+  /** Takes a slot out (`entered-in-error`) that had been withdrawn, and that a write of ours has made anew. */
+  withdrawSlot(key: string, slot: PresentSlot, signal: AbortSignal): Promise<AttemptOutcome>;
+  /** The agreements that were recorded under a booking's key and still hold. */
+  consentsByKey(key: string, signal: AbortSignal): Promise<PresentConsent[]>;
   recordConsent(record: ConsentRecord, signal: AbortSignal): Promise<void>;
   /** Whether this centre keeps what exact booking needs, tried on a schedule of the test's own. */
   selfTest(run: SelfTestRun, signal: AbortSignal): Promise<SelfTestResult>;
@@ -96,7 +106,7 @@ export interface Central {
  * - `away`: no answer (refused, reset, timed out) or a passing refusal (5xx, 429); worth another try.
  * - `rubbish`: an answer that isn't what was asked for: HTML, cut JSON, another resource.
  * - `tooLarge`: more than the configured cap; reading stopped there.
- * - `denied`: 401 or 403, the kiosk's access is wrong.
+ * - `denied`: 401, 403 or a proxy's 407, or a certificate that isn't taken: the kiosk's access is wrong.
  * - `rejected`: another 4xx, the request will not work as it is.
  */
 export const centralFaults = ["away", "rubbish", "tooLarge", "denied", "rejected"] as const;

@@ -5,8 +5,10 @@ import type { SlotRow } from "#contract/rows.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { Payload, SentVersion } from "./journal/operation.ts";
 import type { OperationEvent } from "./machine.ts";
+import { wasMadeAnew } from "./made-anew.ts";
+import { isSameTime } from "./recheck.ts";
 import { type RoundParts, rounds } from "./rounds.ts";
-import { isMissing } from "./statuses.ts";
+import { isAccess, isMissing } from "./statuses.ts";
 
 /** What the patient is told of a booking. Only `booked` may be shown as a visit. */
 export type BookResult =
@@ -21,7 +23,13 @@ export type BookResult =
   /** The centre kept a part of a transaction. No further booking may be made there. */
   | { readonly kind: "torn"; readonly detail: string };
 
-export type BookRequest = Omit<BookAttempt, "slot"> & { readonly slotId: string };
+export type BookRequest = Omit<BookAttempt, "slot"> & {
+  readonly slotId: string;
+  /** What the patient chose: a slot that is another schedule's or begins at another time by now is not it. */
+  readonly offered?: { readonly scheduleId: string; readonly start: number };
+  /** The slot as it was read a moment ago, which spares the first reading of it. */
+  readonly reading?: PresentSlot;
+};
 export type BookParts = RoundParts & { readonly central: Central; readonly journal: Journal };
 
 /** An answer for the patient, with what becomes of the operation: for certain, or left to the fence. */
@@ -44,10 +52,11 @@ type Verdict = {
 export async function bookSlot(request: BookRequest, parts: BookParts): Promise<BookResult> {
   const { journal } = parts;
   const sent: SentVersion[] = [];
+  let tries = 0;
   const answer = await rounds(
     parts,
     () => sent.length > 0,
-    (signal) => tryOnce(request, { ...parts, sent, signal }),
+    (signal) => tryOnce(request, { ...parts, isFirst: tries++ === 0, sent, signal }),
   );
   const verdict = typeof answer === "string" ? patienceOver(answer) : answer;
   journal.advance(request.key, verdict.happened, verdict.learned);
@@ -59,14 +68,19 @@ const patienceOver = (kind: "away" | "unknown"): Verdict =>
     ? { result: { kind }, happened: { event: "failed" } }
     : { result: { kind }, happened: { event: "gaveUp" } };
 
-type Round = BookParts & { readonly sent: SentVersion[]; readonly signal: AbortSignal };
+type Round = BookParts & {
+  readonly isFirst: boolean;
+  readonly sent: SentVersion[];
+  readonly signal: AbortSignal;
+};
 
 async function tryOnce(request: BookRequest, round: Round): Promise<Verdict | "again"> {
   const { central, sent, signal } = round;
-  const reading = await central.readSlot(request.slotId, signal);
+  const first = round.isFirst ? request.reading : undefined;
+  const reading = first ?? (await central.readSlot(request.slotId, signal));
   if (sent.length > 0) {
     const visit = await central.visitByKey(request.key, signal);
-    if (visit) return standing(visit);
+    if (visit) return await found(visit, request, round);
   }
   if (reading.state === "gone") {
     // A centre may make a slot anew for an original that comes late: nothing is certain about what is gone.
@@ -75,7 +89,7 @@ async function tryOnce(request: BookRequest, round: Round): Promise<Verdict | "a
       happened: { event: sent.length > 0 ? "gaveUp" : "failed" },
     };
   }
-  if (reading.slot.status !== "free") {
+  if (reading.slot.status !== "free" || (request.offered && !isSameTime(reading.slot, request.offered))) {
     const outdated = sent.every(({ etag }) => etag !== reading.etag);
     return {
       result: { kind: "taken", slot: reading.slot },
@@ -94,9 +108,7 @@ async function send(request: BookRequest, slot: PresentSlot, round: Round): Prom
   switch (outcome.kind) {
     case "committed": {
       if (outcome.createdSlotIds.length > 0) {
-        log.warn("booking: the slot had been withdrawn, the booking is taken back", { key: request.key });
-        const result: BookResult = { kind: "taken", slot: null };
-        return { result, happened: { event: "gaveUp" }, learned: { withdrawn: true } };
+        return withdrawn(request, round);
       }
       const visit = outcome.appointmentId
         ? await central.readVisit(outcome.appointmentId, signal)
@@ -105,6 +117,7 @@ async function send(request: BookRequest, slot: PresentSlot, round: Round): Prom
     }
     case "refused":
       if (isMissing(outcome.status)) return "again";
+      if (isAccess(outcome.status)) return denied(outcome.status, request, round);
       log.warn("booking refused by the centre", { key: request.key, status: outcome.status });
       // The refusal is of this attempt; an earlier one may still be on its way.
       return { result: { kind: "refused" }, happened: { event: sent.length === 1 ? "failed" : "gaveUp" } };
@@ -121,6 +134,31 @@ async function send(request: BookRequest, slot: PresentSlot, round: Round): Prom
     default:
       return unreachable(outcome);
   }
+}
+
+/** The kiosk's own access is wrong, which says nothing of this booking; an earlier attempt may still be on its way. */
+function denied(status: number, { key }: BookRequest, { log, sent }: Round): Verdict {
+  log.error("booking: access denied", { key, status });
+  return sent.length === 1
+    ? { result: { kind: "away" }, happened: { event: "failed" } }
+    : { result: { kind: "unknown" }, happened: { event: "gaveUp" } };
+}
+
+/** Our own PUT made a slot anew that had been withdrawn: nobody receives anybody then. */
+function withdrawn({ key }: BookRequest, { log }: Round): Verdict {
+  log.warn("booking: the slot had been withdrawn, the booking is taken back", { key });
+  return {
+    result: { kind: "taken", slot: null },
+    happened: { event: "gaveUp" },
+    learned: { withdrawn: true },
+  };
+}
+
+/** The key is there, and the answer that would have told what became of the slot was lost. */
+async function found(visit: CentralVisit, request: BookRequest, round: Round): Promise<Verdict> {
+  const { central, sent, signal } = round;
+  const isMade = visit.status === "booked" && (await wasMadeAnew(central, request.slotId, sent, signal));
+  return isMade ? withdrawn(request, round) : standing(visit);
 }
 
 /** A key is never used again: one that was found ended is at its end, and the patient may start anew. */

@@ -1,17 +1,27 @@
-import type { AttemptOutcome, CentralVisit, MoveAttempt, PresentSlot } from "#contract/attempts.ts";
+import type {
+  AttemptOutcome,
+  CentralVisit,
+  MoveAttempt,
+  PresentSlot,
+  SlotReading,
+} from "#contract/attempts.ts";
 import type { Central } from "#contract/central.ts";
+import type { Log } from "#contract/ports.ts";
 import { unreachable } from "#contract/result.ts";
 import type { SlotRow } from "#contract/rows.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { Payload, SentVersion } from "./journal/operation.ts";
 import type { OperationEvent } from "./machine.ts";
-import { type Releasable, releasable, withdrawAgain } from "./release.ts";
+import { wasMadeAnew, withdrawMadeAnew } from "./made-anew.ts";
+import { isSameTime } from "./recheck.ts";
+import { type Releasable, releasable, releasedStatus, withdrawAgain } from "./release.ts";
 import { type RoundParts, rounds } from "./rounds.ts";
-import { isMissing } from "./statuses.ts";
+import { isAccess, isMissing } from "./statuses.ts";
 
 /** What the patient is told of a cancel or a move. */
 export type ChangeResult =
-  | { readonly kind: "done"; readonly visit: CentralVisit }
+  /** `slots`: those that it took and released, as it left them; null where a lost answer would have told. */
+  | { readonly kind: "done"; readonly visit: CentralVisit; readonly slots: readonly SlotRow[] | null }
   /** The visit isn't any more what the patient saw. */
   | { readonly kind: "changed" }
   /** Of a move: somebody else has the new slot. The visit stays as it was. */
@@ -25,7 +35,14 @@ export type ChangeRequest = {
   readonly key: string;
   /** The visit as the patient saw it. */
   readonly seen: CentralVisit;
-  readonly to: (Omit<MoveAttempt, "key" | "visit" | "from" | "to"> & { readonly slotId: string }) | null;
+  readonly to:
+    | (Omit<MoveAttempt, "key" | "visit" | "from" | "to"> & {
+        readonly slotId: string;
+        /** As of a booking: see `BookRequest`. */
+        readonly offered?: { readonly scheduleId: string; readonly start: number };
+        readonly reading?: PresentSlot;
+      })
+    | null;
 };
 export type ChangeParts = RoundParts & { readonly central: Central; readonly journal: Journal };
 
@@ -43,10 +60,11 @@ type Verdict = {
  */
 export async function changeVisit(request: ChangeRequest, parts: ChangeParts): Promise<ChangeResult> {
   const sent: SentVersion[][] = [];
+  let tries = 0;
   const answer = await rounds(
     parts,
     () => sent.length > 0,
-    (signal) => tryOnce(request, { ...parts, sent, signal }),
+    (signal) => tryOnce(request, { ...parts, isFirst: tries++ === 0, sent, signal }),
   );
   const verdict = typeof answer === "string" ? patienceOver(answer) : answer;
   parts.journal.advance(request.key, verdict.happened, verdict.learned);
@@ -58,25 +76,33 @@ const patienceOver = (kind: "away" | "unknown"): Verdict => ({
   happened: { event: kind === "away" ? "failed" : "gaveUp" },
 });
 
-type Round = ChangeParts & { readonly sent: SentVersion[][]; readonly signal: AbortSignal };
+type Round = ChangeParts & {
+  readonly isFirst: boolean;
+  readonly sent: SentVersion[][];
+  readonly signal: AbortSignal;
+};
 
 async function tryOnce(request: ChangeRequest, round: Round): Promise<Verdict | "again"> {
   const { central, sent, signal } = round;
   const { key, seen } = request;
   // The slots before the visit: when the key isn't on it then, what the slots said wasn't of our making.
-  const to = request.to ? await central.readSlot(request.to.slotId, signal) : null;
-  const old = await releasable(central, seen, signal);
+  const first = round.isFirst ? request.to?.reading : undefined;
+  const [to, old] = await Promise.all([
+    first ?? (request.to ? central.readSlot(request.to.slotId, signal) : null),
+    releasable(central, seen, signal),
+  ]);
   const visit = await central.readVisit(seen.id, signal);
-  if (visit?.keys.operation.includes(key)) return done(visit);
+  if (visit?.keys.operation.includes(key)) return await found(visit, request, round);
   const outdated = sent
     .flat()
     .every(({ resource, etag }) => resource !== visitResource || etag !== visit?.etag);
   const certain = { event: sent.length === 0 || (visit !== null && outdated) ? "failed" : "gaveUp" } as const;
   if (visit === null || !isAsSeen(visit, seen)) return { result: { kind: "changed" }, happened: certain };
-  if (to !== null && (to.state === "gone" || to.slot.status !== "free")) {
+  const onOffer = to === null ? null : onlyOnOffer(to, request.to?.offered);
+  if (to !== null && onOffer === null) {
     return { result: { kind: "taken", slot: to.state === "gone" ? null : to.slot }, happened: certain };
   }
-  return await send(request, { visit, old, to }, round);
+  return await send(request, { visit, old, to: onOffer }, round);
 }
 
 /** How versions of the visit itself stand in the journal, where no id of it may stand. */
@@ -106,21 +132,24 @@ async function send(request: ChangeRequest, readings: Readings, round: Round): P
     case "committed": {
       const { createdSlotIds } = outcome;
       if (to && createdSlotIds.includes(to.slot.id)) {
-        log.warn("move: the slot had been withdrawn, the move is taken back", { key });
-        const result: ChangeResult = { kind: "taken", slot: null };
-        return { result, happened: { event: "gaveUp" }, learned: { withdrawn: true } };
+        return withdrawn(key, log);
       }
-      // A cancel may take a released slot out again by itself; a move must not touch its visit any more.
-      if (createdSlotIds.length > 0 && !to) {
-        const again = { key, visitId: visit.id, slotIds: createdSlotIds };
-        if (!(await withdrawAgain(central, again, signal)))
-          log.error("a withdrawn slot is free again", { key });
+      if (createdSlotIds.length > 0 && !(await withdrawAgain(central, key, createdSlotIds, signal))) {
+        log.error("a withdrawn slot is free again", { key });
       }
       const now = await central.readVisit(visit.id, signal);
-      return now?.keys.operation.includes(key) ? done(now) : "again";
+      if (!now?.keys.operation.includes(key)) return "again";
+      const released = old.slots
+        .filter(({ slot }) => !createdSlotIds.includes(slot.id))
+        .map(({ slot }) => ({ ...slot, status: releasedStatus(visit) }));
+      return done(now, [...(to ? [{ ...to.slot, status: "busy" } as const] : []), ...released]);
     }
     case "refused":
       if (isMissing(outcome.status)) return "again";
+      if (isAccess(outcome.status)) {
+        log.error("a change: access denied", { key, status: outcome.status });
+        return patienceOver(sent.length === 1 ? "away" : "unknown");
+      }
       log.warn("a change was refused by the centre", { key, status: outcome.status });
       return { result: { kind: "refused" }, happened: { event: sent.length === 1 ? "failed" : "gaveUp" } };
     case "doubt":
@@ -138,8 +167,38 @@ async function send(request: ChangeRequest, readings: Readings, round: Round): P
   }
 }
 
-const done = (visit: CentralVisit): Verdict => ({
-  result: { kind: "done", visit },
+/** The key is on the visit, and the answer that would have told what became of the slots was lost. */
+async function found(visit: CentralVisit, request: ChangeRequest, round: Round): Promise<Verdict> {
+  const { central, log, signal } = round;
+  const { key, to } = request;
+  const sent = round.sent.flat();
+  if (to && (await wasMadeAnew(central, to.slotId, sent, signal))) return withdrawn(key, log);
+  const old = { key, sent, ...(to ? { but: to.slotId } : {}) };
+  if (!(await withdrawMadeAnew(central, old, signal))) log.error("a withdrawn slot is free again", { key });
+  return done(visit, null);
+}
+
+/** Our own PUT made the slot of a move anew that had been withdrawn. */
+function withdrawn(key: string, log: Log): Verdict {
+  log.warn("move: the slot had been withdrawn, the move is taken back", { key });
+  return {
+    result: { kind: "taken", slot: null },
+    happened: { event: "gaveUp" },
+    learned: { withdrawn: true },
+  };
+}
+
+/** The slot, if it still is what was offered, and free. */
+function onlyOnOffer(
+  reading: SlotReading,
+  offered: { readonly scheduleId: string; readonly start: number } | undefined,
+): PresentSlot | null {
+  if (reading.state === "gone" || reading.slot.status !== "free") return null;
+  return offered === undefined || isSameTime(reading.slot, offered) ? reading : null;
+}
+
+const done = (visit: CentralVisit, slots: readonly SlotRow[] | null): Verdict => ({
+  result: { kind: "done", visit, slots },
   happened: { event: "committed" },
 });
 

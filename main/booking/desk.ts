@@ -1,35 +1,37 @@
 import type { CentralVisit, ConsentRecord } from "#contract/attempts.ts";
+import { CentralError } from "#contract/central.ts";
 import type { BrokenRule, ConsentText, Offer, PhoneChoice, Ticket, VisitFacts } from "#contract/domain.ts";
 import type { CentralPatient } from "#contract/people.ts";
 import { unreachable } from "#contract/result.ts";
-import type { StoredDoctor } from "../store/catalog.ts";
+import type { SlotRow } from "#contract/rows.ts";
+import { logFault } from "../central-fault.ts";
 import { type BookResult, bookSlot } from "./book.ts";
 import { factsOf, ticketOf } from "./facts.ts";
 import { alternatives, freeOffers, noteSlot, type OffersWanted } from "./offers.ts";
 import { createOnce } from "./once.ts";
 import type { BookingParts } from "./parts.ts";
+import { type Patience, startPatience } from "./patience.ts";
+import { type ChosenTime, offerOf, type Recheck, recheck } from "./recheck.ts";
 import type { RulesSubject } from "./rules/types.ts";
 
 /** For whom one agrees, and who does so in another person's place. */
 export type Agreement = Pick<ConsentRecord, "variant" | "performerId">;
 
-export type BookInput = {
+export type BookInput = ChosenTime & {
   readonly sessionId: string;
+  /** The monotonic moment of the touch, ms; left out, it is now. */
+  readonly touchedAt?: number;
   readonly patient: CentralPatient;
   /** Whether more than the patient's name and birth date is known to be true. */
   readonly proved: boolean;
   readonly agreement: Agreement;
-  readonly scheduleId: string;
-  readonly slotId: string;
-  readonly serviceId: string;
-  readonly branchId: string;
   readonly consent: { readonly language: string; readonly hash: string };
   readonly phone: PhoneChoice;
   /** Where a copy of the ticket goes. */
   readonly email: { readonly address: string; readonly language: string } | null;
 };
 
-export type CheckInput = Pick<BookInput, "scheduleId" | "slotId" | "serviceId" | "branchId"> & {
+export type CheckInput = ChosenTime & {
   /** Whom the visit is for; null as long as nobody knows. */
   readonly subject: RulesSubject | null;
   /** The visit that is to be moved there. */
@@ -63,18 +65,11 @@ export type BookingDesk = {
 };
 
 export function createBookingDesk(parts: BookingParts): BookingDesk {
-  const { central, catalog, schedule, rules, journal, settler, ids, log } = parts;
+  const { central, schedule, rules, journal, settler, clock, ids, log } = parts;
   const once = createOnce<DeskResult>();
 
-  const chosen = ({ scheduleId, serviceId, branchId }: CheckInput | BookInput) => {
-    const doctor = catalog.doctorOf(scheduleId);
-    const service = catalog.service(serviceId);
-    if (!doctor || !service || !catalog.gives(scheduleId, serviceId)) return null;
-    return doctor.organizationId === branchId ? { doctor, service } : null;
-  };
-
   async function check(input: CheckInput): Promise<CheckResult> {
-    const found = chosen(input);
+    const found = offerOf(parts, input);
     if (!found || schedule.timeOf(found.doctor.scheduleNo, input.slotId) === null)
       return { kind: "notFound" };
     const broken = await rules.broken({ ...input, ...found });
@@ -82,19 +77,38 @@ export function createBookingDesk(parts: BookingParts): BookingDesk {
   }
 
   async function book(input: BookInput): Promise<DeskResult> {
-    const trust = await parts.trust.settled();
-    if (trust !== "open") return { kind: trust === "closed" ? "closed" : "away" };
-    const found = chosen(input);
-    if (!found) return { kind: "notFound" };
-    const { doctor, service } = found;
-    const consent = parts.consent(input.consent.language, input.agreement.variant);
-    if (consent.hash !== input.consent.hash) return { kind: "consentOutdated" };
-    // Before anything is journaled: what a rule refuses never began.
-    const broken = await rules.broken({ ...found, slotId: input.slotId, subject: input, moving: null });
-    if (broken) return { kind: "ruleBroken", broken };
-    const start = schedule.bookableAt(doctor.scheduleNo, input.slotId);
-    if (start === null) return { kind: "taken", nearest: alternatives(parts, input) };
+    const waited = clock.monotonic() - (input.touchedAt ?? clock.monotonic());
+    const patience = startPatience(clock, Math.max(0, parts.patience - waited));
+    return await bookWithin(input, patience).finally(patience.release);
+  }
 
+  async function bookWithin(input: BookInput, patience: Patience): Promise<DeskResult> {
+    const trust = await parts.trust.settled(patience.left());
+    if (trust !== "open") return { kind: trust === "closed" ? "closed" : "away" };
+    const text = parts.consent(input.consent.language, input.agreement.variant);
+    if (text.hash !== input.consent.hash) {
+      return { kind: offerOf(parts, input) ? "consentOutdated" : "notFound" };
+    }
+    // Before anything is journaled: what a rule refuses, or is not on offer any more, never began.
+    const offer = await recheck(parts, input, { subject: input, moving: null }, patience);
+    switch (offer.kind) {
+      case "offered":
+        return await bookOffer(input, offer, text, patience);
+      case "taken":
+        parts.refresh(input.scheduleId);
+        return { kind: "taken", nearest: alternatives(parts, input) };
+      default:
+        return offer;
+    }
+  }
+
+  async function bookOffer(
+    input: BookInput,
+    { doctor, service, slot: reading }: Recheck & { readonly kind: "offered" },
+    consent: ConsentText,
+    patience: Patience,
+  ): Promise<DeskResult> {
+    const { start } = reading.slot;
     const key = ids.key();
     const number = parts.ticketNumber();
     const phone = phoneToSend(input.phone, input.patient);
@@ -111,12 +125,14 @@ export function createBookingDesk(parts: BookingParts): BookingDesk {
         withdrawn: false,
         torn: false,
       },
-      patience: parts.patience,
+      patience: patience.left(),
     });
     const result = await bookSlot(
       {
         key,
         slotId: input.slotId,
+        offered: reading.slot,
+        reading,
         patientId: input.patient.id,
         ticketNumber: number,
         service,
@@ -127,45 +143,42 @@ export function createBookingDesk(parts: BookingParts): BookingDesk {
         phone,
         consent: consentRecord(key, input, doctor.organizationId, consent, true),
       },
-      parts,
+      { ...parts, patience: patience.left() },
     ).catch((error: unknown) => {
       settler.abandon(key);
       throw error;
     });
     settler.wake();
-    return await answer(key, result, { input, doctor, facts });
+    return answer(key, result, { input, slot: reading.slot, facts });
   }
 
   type Asked = {
     readonly input: BookInput;
-    readonly doctor: StoredDoctor;
+    /** As it was before. */
+    readonly slot: SlotRow;
     readonly facts: VisitFacts;
   };
 
-  async function answer(
-    key: string,
-    result: BookResult,
-    { input, doctor, facts }: Asked,
-  ): Promise<DeskResult> {
+  function answer(key: string, result: BookResult, { input, slot, facts }: Asked): DeskResult {
     switch (result.kind) {
       case "booked": {
         log.info("visit booked", { key });
         parts.showing.begin(result.visit.id, key);
-        const slot = await central.readSlot(input.slotId, AbortSignal.timeout(1000)).catch(() => null);
-        noteSlot(parts, doctor, slot?.state === "present" ? slot.slot : null);
+        // What the kiosk has just done needs no reading: grids show it before the next pull confirms it.
+        noteSlot(parts, slot.scheduleId, slot.id, { ...slot, status: "busy" });
         const ticket = ticketOf(parts, facts, result.visit);
         if (input.email) parts.post?.send({ ...input.email, ticket });
         return { kind: "booked", ticket, seen: result.visit };
       }
       case "taken":
-        noteSlot(parts, doctor, result.slot);
+        noteSlot(parts, input.scheduleId, input.slotId, result.slot);
         return { kind: "taken", nearest: alternatives(parts, input) };
       case "torn":
         parts.trust.torn(result.detail);
         log.error("booking is closed: the centre's transactions are not atomic");
         return { kind: "closed" };
       case "unknown":
-        parts.refresh(doctor.scheduleId);
+        parts.refresh(input.scheduleId);
         return { kind: "unknown", key };
       case "refused":
       case "away":
@@ -207,7 +220,10 @@ export function createBookingDesk(parts: BookingParts): BookingDesk {
           consentRecord(ids.key(), { patient, agreement }, organizationId, text, false),
           AbortSignal.timeout(10_000),
         )
-        .catch((error: Error) => log.warn("the refusal could not be recorded", { error: error.message }));
+        .catch((error: Error) => {
+          if (error instanceof CentralError) logFault(log, "the refusal could not be recorded", error);
+          else log.warn("the refusal could not be recorded", { error: error.message });
+        });
     },
   };
 }

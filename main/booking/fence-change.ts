@@ -13,7 +13,8 @@ import {
   wasSentAgainst,
 } from "./fence.ts";
 import type { Operation } from "./journal/operation.ts";
-import { heldByOthers, releasable } from "./release.ts";
+import { wasMadeAnew, withdrawMadeAnew } from "./made-anew.ts";
+import { heldByOthers, releasable, releasedStatus } from "./release.ts";
 
 /**
  * One round of making certain what became of a cancel or a move that the patient was not told of. One that was
@@ -34,14 +35,17 @@ export async function fenceChange(
     if (!wasSentAgainst(operation, visitResource, visit)) return fencedOff;
     return afterSending(await central.fenceVisit(key, visit, signal));
   }
-  if (kind === "cancel") return stuck("notShown");
+  if (kind === "cancel") {
+    await withdrawMadeAnew(central, operation, signal);
+    return stuck("notShown");
+  }
   return await moveBack(operation, visit, central, signal);
 }
 
 const slotIdsSchema = z.array(z.string());
 
 async function moveBack(
-  { key, slots: taken, payload }: Operation,
+  { key, slots: taken, sent, payload }: Operation,
   visit: CentralVisit,
   central: Central,
   signal: AbortSignal,
@@ -55,13 +59,14 @@ async function moveBack(
   for (const slotId of slotIdsSchema.parse(old)) {
     const reading = await central.readSlot(slotId, signal);
     // As our own move left it: free, or given back to the desk.
-    const left = visit.selfService ? "free" : "busy-unavailable";
-    if (reading.state === "gone" || reading.slot.status !== left) return stuck("oldSlotGone");
+    if (reading.state === "gone" || reading.slot.status !== releasedStatus(visit))
+      return stuck("oldSlotGone");
     if (await heldByOthers(central, slotId, visit.id, signal)) return stuck("oldSlotGone");
     to.push(reading);
   }
   const { slots: from } = await releasable(central, visit, signal);
-  const { before, withdrawn } = payload;
+  const { before } = payload;
+  const withdrawn = payload.withdrawn || (await wasMadeAnew(central, moved, sent, signal));
   const outcome = await central.moveBack({ key, visit, before, from, to, withdrawn }, signal);
   return outcome.kind === "committed" ? again : afterSending(outcome);
 }

@@ -1,8 +1,9 @@
-import type { AttemptOutcome, CentralVisit } from "#contract/attempts.ts";
-import type { Central } from "#contract/central.ts";
+import type { AttemptOutcome, CentralVisit, PresentConsent } from "#contract/attempts.ts";
+import { type Central, CentralError } from "#contract/central.ts";
 import { unreachable } from "#contract/result.ts";
 import type { Operation } from "./journal/operation.ts";
 import type { OperationEvent } from "./machine.ts";
+import { wasMadeAnew } from "./made-anew.ts";
 import { heldByOthers, releasable, withdrawAgain } from "./release.ts";
 import { isAccess, isLive, isMissing, isUntouched } from "./statuses.ts";
 
@@ -60,7 +61,7 @@ export async function fenceBooking(
 }
 
 async function takeBack(
-  { key, slots, payload }: Operation,
+  { key, slots, sent, payload }: Operation,
   visitId: string,
   central: Central,
   signal: AbortSignal,
@@ -74,22 +75,37 @@ async function takeBack(
   // Somebody has given it another time: people have talked about it.
   if (slots[0] && !visit.slotIds.includes(slots[0].slotId)) return stuck("changed");
   const old = await releasable(central, visit, signal);
-  const why = payload.withdrawn ? "withdrawn" : "unseen";
-  const outcome = await central.cancel({ key, visit, ...old, why }, signal);
-  if (outcome.kind === "committed" && outcome.createdSlotIds.length > 0 && !payload.withdrawn) {
-    await withdrawAgain(central, { key, visitId, slotIds: outcome.createdSlotIds }, signal);
+  const slotId = slots[0]?.slotId ?? "";
+  const withdrawn = payload.withdrawn || (await wasMadeAnew(central, slotId, sent, signal));
+  const why = withdrawn ? "withdrawn" : "unseen";
+  const consents = await activeConsents(central, key, signal);
+  const outcome = await central.cancel({ key, visit, ...old, consents, why }, signal);
+  if (outcome.kind === "committed" && outcome.createdSlotIds.length > 0 && !withdrawn) {
+    await withdrawAgain(central, key, outcome.createdSlotIds, signal);
   }
   return afterSending(outcome);
 }
 
-/** Whatever was sent is believed only when it is read: the next round looks. */
+/** The agreements of a booking that is taken back. A centre that shows none keeps nothing from being taken back. */
+async function activeConsents(central: Central, key: string, signal: AbortSignal): Promise<PresentConsent[]> {
+  try {
+    return await central.consentsByKey(key, signal);
+  } catch (error) {
+    if (error instanceof CentralError && error.fault !== "away") return [];
+    throw error;
+  }
+}
+
+/** Whatever was sent is believed only when it is read: the next round looks. @throws {CentralError} `denied` */
 export function afterSending(outcome: AttemptOutcome): FenceVerdict {
   switch (outcome.kind) {
     case "committed":
     case "doubt":
       return again;
     case "refused":
-      return isMissing(outcome.status) || isAccess(outcome.status) ? again : stuck("refused");
+      // Nobody can settle anything until the access is right again, which counts for no round.
+      if (isAccess(outcome.status)) throw new CentralError("denied", "a fence", { status: outcome.status });
+      return isMissing(outcome.status) ? again : stuck("refused");
     case "torn":
       return stuck("torn");
     default:

@@ -1,7 +1,6 @@
 import type { Offer } from "#contract/domain.ts";
 import type { SlotRow } from "#contract/rows.ts";
 import { familyAndInitials } from "../session/patient-view.ts";
-import type { StoredDoctor } from "../store/catalog.ts";
 import type { BookingParts } from "./parts.ts";
 
 export type OffersWanted = {
@@ -16,6 +15,7 @@ export function freeOffers(
   { catalog, schedule, time }: Pick<BookingParts, "catalog" | "schedule" | "time">,
   { branchId, serviceId, limit, scheduleId }: OffersWanted,
 ): Offer[] {
+  if (catalog.service(serviceId) === null) return [];
   return catalog
     .doctors(branchId, serviceId)
     .filter((doctor) => scheduleId === undefined || doctor.scheduleId === scheduleId)
@@ -54,15 +54,31 @@ export function alternatives(
     .filter((offer) => offer.slotId !== lost.slotId);
 }
 
-/** A slot was found to be other than the mirror has it: grids repaint, and the schedule is pulled anew. */
+type StoreParts = Pick<BookingParts, "schedule" | "scheduleChanged" | "log">;
+
+/**
+ * Stores a slot as it was just read, or as the kiosk itself has just made it; null: it is gone. Grids that show it
+ * repaint. Nothing fails by it: what can't be stored is told in the log. @returns the schedules that changed
+ */
+export function storeSlot(parts: StoreParts, slotId: string, slot: SlotRow | null): readonly string[] {
+  try {
+    const { schedule } = parts;
+    const no = slot && schedule.numberOf(slot.scheduleId);
+    const changed = slot === null || no === null ? schedule.drop(slotId) : schedule.put(no, slot);
+    for (const id of changed) parts.scheduleChanged(id);
+    return changed;
+  } catch (error) {
+    parts.log.warn("a slot can't be stored", { error: error instanceof Error ? error.name : "fault" });
+    return [];
+  }
+}
+
+/** As {@link storeSlot}; its schedules, and the one that it was looked for in, are pulled anew. */
 export function noteSlot(
-  { schedule, scheduleChanged, refresh }: Pick<BookingParts, "schedule" | "scheduleChanged" | "refresh">,
-  doctor: Pick<StoredDoctor, "scheduleNo" | "scheduleId">,
+  parts: StoreParts & Pick<BookingParts, "refresh">,
+  scheduleId: string,
+  slotId: string,
   slot: SlotRow | null,
 ): void {
-  if (slot) {
-    schedule.put(doctor.scheduleNo, slot);
-    scheduleChanged(doctor.scheduleId);
-  }
-  refresh(doctor.scheduleId);
+  for (const id of new Set([scheduleId, ...storeSlot(parts, slotId, slot)])) parts.refresh(id);
 }

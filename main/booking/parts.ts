@@ -3,6 +3,7 @@ import type { Clock, Ids, Log } from "#contract/ports.ts";
 import type { ClinicTime } from "../clinic-time.ts";
 import type { Post } from "../mail/post.ts";
 import type { Catalog } from "../store/catalog.ts";
+import type { ReferenceRows } from "../store/reference-rows.ts";
 import type { ScheduleReader } from "../store/schedule.ts";
 import type { Trust } from "../trust/trust.ts";
 import type { Consents } from "./consent.ts";
@@ -20,6 +21,7 @@ export type BookingParts = {
   readonly trust: Pick<Trust, "settled" | "torn">;
   readonly catalog: Catalog;
   readonly schedule: ScheduleReader;
+  readonly reference: ReferenceRows;
   readonly rules: Rules;
   readonly consent: Consents;
   /** Null where no copies of tickets are sent. */
@@ -34,9 +36,11 @@ export type BookingParts = {
   readonly kioskName: string;
   /** The clinic in whose lobby the kiosk stands, where that is known. */
   readonly ownOrganization: () => string | null;
-  /** How long a patient waits for the centre, ms (DESIGN §4, step 4). */
+  /** How long a patient waits from the touch to the answer, whatever it takes, ms (DESIGN §4, step 4). */
   readonly patience: number;
   /** The mirror's cells of this schedule changed: grids repaint. */
   readonly scheduleChanged: (scheduleId: string) => void;
+  /** Doctors or services are not what they were: lists are read again. */
+  readonly catalogChanged: () => void;
   readonly refresh: (scheduleId: string) => void;
 };

@@ -1,5 +1,6 @@
 import type { CentralVisit, PresentSlot } from "#contract/attempts.ts";
 import type { Central } from "#contract/central.ts";
+import type { SlotStatus } from "#contract/rows.ts";
 import { isLive } from "./statuses.ts";
 
 export type Releasable = {
@@ -7,6 +8,10 @@ export type Releasable = {
   readonly slots: readonly PresentSlot[];
   readonly goneSlotIds: readonly string[];
 };
+
+/** How an asked cancel or a move leaves the slots of a visit: what the desk gave out goes back to the desk. */
+export const releasedStatus = ({ selfService }: Pick<CentralVisit, "selfService">): SlotStatus =>
+  selfService ? "free" : "busy-unavailable";
 
 /** Those slots of a visit that can be released with it. @throws {CentralError} */
 export async function releasable(
@@ -39,26 +44,22 @@ export async function heldByOthers(
 }
 
 /**
- * Takes slots out again that were withdrawn between our reading and our writing, and that a release has made
- * anew as free. Tried once: what was withdrawn a moment ago is offered until it is withdrawn again.
- * @returns whether the centre has taken it. @throws {CentralError}
+ * Takes slots out again that had been withdrawn, and that a release of ours has made anew as free. Tried once: what
+ * was withdrawn a moment ago is offered until it is withdrawn again.
+ * @returns whether none of them is left free. @throws {CentralError}
  */
 export async function withdrawAgain(
   central: Central,
-  {
-    key,
-    visitId,
-    slotIds,
-  }: { readonly key: string; readonly visitId: string; readonly slotIds: readonly string[] },
+  key: string,
+  slotIds: readonly string[],
   signal: AbortSignal,
 ): Promise<boolean> {
-  const visit = await central.readVisit(visitId, signal);
-  if (visit === null) return false;
-  const slots: PresentSlot[] = [];
+  let withdrawn = true;
   for (const slotId of slotIds) {
     const reading = await central.readSlot(slotId, signal);
-    if (reading.state === "present" && reading.slot.status === "free") slots.push(reading);
+    if (reading.state === "gone" || reading.slot.status !== "free") continue;
+    const { kind } = await central.withdrawSlot(key, reading, signal);
+    withdrawn &&= kind === "committed";
   }
-  const { kind } = await central.cancel({ key, visit, slots, goneSlotIds: [], why: "withdrawn" }, signal);
-  return kind === "committed";
+  return withdrawn;
 }

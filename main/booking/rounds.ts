@@ -1,5 +1,6 @@
 import { CentralError } from "#contract/central.ts";
 import type { Clock, Log } from "#contract/ports.ts";
+import { logFault } from "../central-fault.ts";
 
 /** Pauses between questions while a patient waits, ms. */
 const pauses = [200, 500, 1000, 2000, 3000];
@@ -34,8 +35,9 @@ export async function rounds<T>(
         if (answer !== "again") return answer;
       } catch (error) {
         if (!(error instanceof CentralError)) throw error;
-        log.warn("the centre did not answer", { round, sent: hasSent(), fault: error.fault });
-        if (!hasSent() && round + 1 >= roundsUnsent) return "away";
+        logFault(log, "the centre did not answer", error, { round, sent: hasSent() });
+        // Wrong access doesn't heal while somebody waits.
+        if (!hasSent() && (round + 1 >= roundsUnsent || error.fault === "denied")) return "away";
       }
       const pause = pauses[Math.min(round, pauses.length - 1)] ?? 0;
       await passed(clock, Math.min(pause, deadline - clock.monotonic()));

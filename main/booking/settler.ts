@@ -1,6 +1,7 @@
 import { waitAfter } from "#contract/back-off.ts";
 import { type Central, CentralError } from "#contract/central.ts";
 import type { Clock, Log } from "#contract/ports.ts";
+import { logFault } from "../central-fault.ts";
 import { type FenceVerdict, fenceBooking, stuck } from "./fence.ts";
 import { fenceChange } from "./fence-change.ts";
 import type { Journal } from "./journal/journal.ts";
@@ -89,7 +90,7 @@ export function createSettler(parts: SettlerParts): Settler {
       if (!(error instanceof CentralError)) {
         log.error("an operation can't be settled", { key, kind, error: String(error) });
       } else if (!ending.signal.aborted) {
-        log.warn("the centre can't be asked about an operation", { key, kind, fault: error.fault });
+        logFault(log, "the centre can't be asked about an operation", error, { key, kind });
       }
     }
   };

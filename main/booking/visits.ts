@@ -3,13 +3,16 @@ import { CentralError } from "#contract/central.ts";
 import type { BrokenRule, Offer, Ticket, Visit } from "#contract/domain.ts";
 import type { CentralPatient } from "#contract/people.ts";
 import { unreachable } from "#contract/result.ts";
-import type { StoredDoctor } from "../store/catalog.ts";
+import type { SlotRow } from "#contract/rows.ts";
+import { logFault } from "../central-fault.ts";
 import { type ChangeRequest, type ChangeResult, changeVisit } from "./change.ts";
 import { doctorOf, factsOfVisit, statusOf, ticketOf } from "./facts.ts";
 import type { OperationKind, OperationSlot } from "./journal/operation.ts";
-import { alternatives, noteSlot } from "./offers.ts";
+import { alternatives, noteSlot, storeSlot } from "./offers.ts";
 import { createOnce } from "./once.ts";
 import type { BookingParts } from "./parts.ts";
+import { type Patience, startPatience } from "./patience.ts";
+import { type ChosenTime, recheck } from "./recheck.ts";
 import { unseenBookings, unsettled } from "./unsettled.ts";
 
 export type ListResult =
@@ -21,16 +24,13 @@ export type ListResult =
 
 type ChangeInput = {
   readonly sessionId: string;
+  /** The monotonic moment of the touch, ms; left out, it is now. */
+  readonly touchedAt?: number;
   readonly patient: CentralPatient;
   /** The visit as the patient saw it. */
   readonly seen: CentralVisit;
 };
-export type MoveInput = ChangeInput & {
-  readonly scheduleId: string;
-  readonly slotId: string;
-  readonly serviceId: string;
-  readonly branchId: string;
-};
+export type MoveInput = ChangeInput & ChosenTime;
 
 type Failed =
   | { readonly kind: "unknown"; readonly key: string }
@@ -55,7 +55,7 @@ export type Visits = {
 const listTime = 10_000;
 
 export function createVisits(parts: BookingParts): Visits {
-  const { central, catalog, schedule, journal, settler, showing, log } = parts;
+  const { central, catalog, journal, settler, showing, clock, log } = parts;
   const onceCancelled = createOnce<CancelResult>();
   const onceMoved = createOnce<MoveResult>();
 
@@ -82,7 +82,10 @@ export function createVisits(parts: BookingParts): Visits {
     { seen, patient }: ChangeInput,
     slots: readonly OperationSlot[],
     to: ChangeRequest["to"],
+    patience: Patience,
   ): Promise<{ readonly key: string; readonly result: ChangeResult }> {
+    // Whoever changes a visit has seen it: an earlier booking or move of it needs no other word.
+    showing.acknowledged(seen.id);
     const key = parts.ids.key();
     journal.open({
       key,
@@ -97,9 +100,10 @@ export function createVisits(parts: BookingParts): Visits {
         withdrawn: false,
         torn: false,
       },
-      patience: parts.patience,
+      patience: patience.left(),
     });
-    const result = await changeVisit({ key, seen, to }, parts).catch((error: unknown) => {
+    const within = { ...parts, patience: patience.left() };
+    const result = await changeVisit({ key, seen, to }, within).catch((error: unknown) => {
       settler.abandon(key);
       throw error;
     });
@@ -119,24 +123,32 @@ export function createVisits(parts: BookingParts): Visits {
     const scheduleId = doctorOf(parts, seen)?.scheduleId ?? "";
     return seen.slotIds.map((slotId) => ({ slotId, scheduleId }));
   };
-  /** What was released, or taken, is read again, so that the grid shows it at once. */
-  const repaint = async (doctor: StoredDoctor | null, slotIds: readonly string[]): Promise<void> => {
-    if (!doctor) return;
-    for (const slotId of slotIds) {
-      const slot = await central.readSlot(slotId, AbortSignal.timeout(1000)).catch(() => null);
-      noteSlot(parts, doctor, slot?.state === "present" ? slot.slot : null);
-    }
+  /**
+   * Grids show what the kiosk has just done before a pull confirms it. After a lost answer nobody has told what
+   * became of the slots: they are read, while the patient reads the outcome.
+   */
+  const repaint = (slots: readonly SlotRow[] | null, slotIds: readonly string[]): void => {
+    for (const slot of slots ?? []) noteSlot(parts, slot.scheduleId, slot.id, slot);
+    if (slots === null) void Promise.all(slotIds.map(readAgain));
+  };
+  const readAgain = async (slotId: string): Promise<void> => {
+    const reading = await central.readSlot(slotId, AbortSignal.timeout(listTime)).catch(() => null);
+    if (reading) storeSlot(parts, slotId, reading.state === "gone" ? null : reading.slot);
+  };
+  const patienceOf = ({ touchedAt }: ChangeInput): Patience => {
+    const waited = clock.monotonic() - (touchedAt ?? clock.monotonic());
+    return startPatience(clock, Math.max(0, parts.patience - waited));
   };
 
-  async function cancel(input: ChangeInput): Promise<CancelResult> {
-    const trust = await parts.trust.settled();
+  async function cancel(input: ChangeInput, patience: Patience): Promise<CancelResult> {
+    const trust = await parts.trust.settled(patience.left());
     if (trust !== "open") return { kind: trust === "closed" ? "closed" : "away" };
     if (inDoubt().has(input.seen.id)) return { kind: "changed" };
-    const { key, result } = await change("cancel", input, oldSlots(input.seen), null);
+    const { key, result } = await change("cancel", input, oldSlots(input.seen), null, patience);
     switch (result.kind) {
       case "done":
         parts.post?.visitChanged(input.seen.id, null);
-        await repaint(doctorOf(parts, input.seen), input.seen.slotIds);
+        repaint(result.slots, input.seen.slotIds);
         return { kind: "cancelled" };
       case "taken":
         throw new Error("a cancel takes no slot");
@@ -145,40 +157,41 @@ export function createVisits(parts: BookingParts): Visits {
     }
   }
 
-  async function move(input: MoveInput): Promise<MoveResult> {
-    const { seen, patient, scheduleId, slotId, serviceId, branchId } = input;
-    const trust = await parts.trust.settled();
+  async function move(input: MoveInput, patience: Patience): Promise<MoveResult> {
+    const { seen, patient, scheduleId, slotId } = input;
+    const trust = await parts.trust.settled(patience.left());
     if (trust !== "open") return { kind: trust === "closed" ? "closed" : "away" };
-    const doctor = catalog.doctorOf(scheduleId);
-    const service = catalog.service(serviceId);
-    if (!doctor || !service || !catalog.gives(scheduleId, serviceId) || doctor.organizationId !== branchId) {
-      return { kind: "notFound" };
-    }
-    // Whoever has a visit to move has proved that it is theirs.
-    const subject = { patient, proved: true };
-    const broken = await parts.rules.broken({ doctor, service, slotId, subject, moving: seen });
-    if (broken) return { kind: "ruleBroken", broken };
     if (inDoubt().has(seen.id)) return { kind: "changed" };
-    if (seen.slotIds.includes(slotId) || schedule.bookableAt(doctor.scheduleNo, slotId) === null) {
+    // Whoever has a visit to move has proved that it is theirs.
+    const offer = await recheck(parts, input, { subject: { patient, proved: true }, moving: seen }, patience);
+    if (offer.kind !== "offered" && offer.kind !== "taken") return offer;
+    if (offer.kind === "taken" || seen.slotIds.includes(slotId)) {
+      parts.refresh(scheduleId);
       return { kind: "taken", nearest: alternatives(parts, input) };
     }
-    const to = { ...doctor, slotId, service };
-    const { key, result } = await change("move", input, [{ slotId, scheduleId }, ...oldSlots(seen)], to);
+    const { doctor, service, slot: reading } = offer;
+    const to = { ...doctor, slotId, service, offered: reading.slot, reading };
+    const taken = { slotId, scheduleId };
+    const { key, result } = await change("move", input, [taken, ...oldSlots(seen)], to, patience);
     switch (result.kind) {
       case "done": {
-        await repaint(doctor, [slotId]);
-        await repaint(doctorOf(parts, seen), seen.slotIds);
+        repaint(result.slots, [slotId, ...seen.slotIds]);
         const ticket = ticketOf(parts, factsOfVisit(parts, result.visit, patient), result.visit);
         parts.post?.visitChanged(seen.id, ticket);
         return { kind: "moved", ticket, seen: result.visit };
       }
       case "taken":
-        noteSlot(parts, doctor, result.slot);
+        noteSlot(parts, scheduleId, slotId, result.slot);
         return { kind: "taken", nearest: alternatives(parts, input) };
       default:
         return failed(key, result);
     }
   }
+
+  const waiting = <T>(input: ChangeInput, work: (patience: Patience) => Promise<T>): Promise<T> => {
+    const patience = patienceOf(input);
+    return work(patience).finally(patience.release);
+  };
 
   return {
     async list(patient) {
@@ -199,12 +212,18 @@ export function createVisits(parts: BookingParts): Visits {
         return { kind: "listed", visits };
       } catch (error) {
         if (!(error instanceof CentralError)) throw error;
-        log.warn("visits can't be listed", { fault: error.fault, status: error.status });
+        logFault(log, "visits can't be listed", error);
         return { kind: "away" };
       }
     },
-    cancel: (input) => onceCancelled(`${input.sessionId} ${input.seen.id}`, () => cancel(input)),
-    move: (input) => onceMoved(`${input.sessionId} ${input.seen.id}`, () => move(input)),
+    cancel: (input) =>
+      onceCancelled(`${input.sessionId} ${input.seen.id}`, () =>
+        waiting(input, (patience) => cancel(input, patience)),
+      ),
+    move: (input) =>
+      onceMoved(`${input.sessionId} ${input.seen.id}`, () =>
+        waiting(input, (patience) => move(input, patience)),
+      ),
   };
 }
 

@@ -8,6 +8,7 @@ import { createShowing, type Showing } from "../booking/showing.ts";
 import { createVisits, type Visits } from "../booking/visits.ts";
 import { kioskNumber } from "../config/schema.ts";
 import type { Post } from "../mail/post.ts";
+import { createReferenceRows } from "../store/reference-rows.ts";
 import { createTicketNumbers } from "../store/ticket-numbers.ts";
 import type { CentreRoom } from "./centre.ts";
 import type { Ground } from "./ground.ts";
@@ -24,7 +25,7 @@ export type BookingRoom = {
 
 /** @param post null where no copies of tickets are sent */
 export function composeBooking(ground: Ground, centre: CentreRoom, post: Post | null): BookingRoom {
-  const { config, store, journal, time, clock, ids, log } = ground;
+  const { config, store, journal, time, events, clock, ids, log } = ground;
   const { central, catalog, schedule, now } = centre;
   const showing = createShowing({ journal, log });
   const consent = loadConsents(ground.localesDir, ground.languages);
@@ -46,6 +47,7 @@ export function composeBooking(ground: Ground, centre: CentreRoom, post: Post | 
     trust: centre.trust,
     catalog,
     schedule,
+    reference: createReferenceRows(store),
     rules,
     consent,
     post,
@@ -59,6 +61,7 @@ export function composeBooking(ground: Ground, centre: CentreRoom, post: Post | 
     ownOrganization: centre.ownOrganization,
     patience: config.booking.patience * 1000,
     scheduleChanged: centre.scheduleChanged,
+    catalogChanged: () => events.emit({ type: "catalog" }),
     refresh: centre.refresh,
   };
   return {

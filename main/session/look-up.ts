@@ -1,6 +1,7 @@
 import { CentralError } from "#contract/central.ts";
 import type { CentralPatient } from "#contract/people.ts";
 import type { Log } from "#contract/ports.ts";
+import { logFault } from "../central-fault.ts";
 import type { Tried, Tries } from "./tries.ts";
 
 export type LookUpResult =
@@ -40,7 +41,7 @@ export async function lookUp(
     return { kind: "found", patient };
   } catch (error) {
     if (!(error instanceof CentralError)) throw error;
-    log.warn("look-up: the centre did not answer", { fault: error.fault, status: error.status });
+    logFault(log, "look-up: the centre did not answer", error);
     return { kind: "centralAway" };
   }
 }

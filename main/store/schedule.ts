@@ -17,6 +17,23 @@ type Cell = {
   readonly status: SlotStatus;
 };
 
+/** Where and how a slot is stored. */
+type Place = {
+  readonly no: number;
+  readonly scheduleId: string;
+  readonly start: number;
+  readonly end: number;
+  readonly status: SlotStatus;
+  readonly version: string;
+  readonly lastUpdated: number;
+};
+
+const isStoredSo = (place: Place, slot: SlotRow): boolean =>
+  place.version === slot.version &&
+  place.status === slot.status &&
+  place.start === slot.start &&
+  place.end === slot.end;
+
 export type ScheduleReader = {
   /** Whole weeks from this week's Monday to the horizon, and the first day that can be booked. */
   days(scheduleNo: number): { today: string; days: Day[]; nearest: string | null };
@@ -29,8 +46,15 @@ export type ScheduleReader = {
   openDays(): { today: string; first: string; last: string };
   /** The start (ms) of a slot that can be booked now as far as the mirror knows; null where it can't. */
   bookableAt(scheduleNo: number, slotId: string): number | null;
-  /** Stores a slot as just read from the centre, unless the mirror has it newer. */
-  put(scheduleNo: number, slot: SlotRow): void;
+  /** The number of a schedule in the mirror; null where it isn't mirrored. */
+  numberOf(scheduleId: string): number | null;
+  /**
+   * Stores a slot under a schedule as just read from the centre, unless the mirror has it newer; once, whatever
+   * schedule and start it had before. @returns the schedules whose cells changed
+   */
+  put(scheduleNo: number, slot: SlotRow): readonly string[];
+  /** Removes a slot wherever it is stored. @returns the schedules whose cells changed */
+  drop(slotId: string): readonly string[];
 };
 
 const minute = 60_000;
@@ -54,11 +78,27 @@ export function createScheduleReader(options: {
   const byId = store.prepare<[number, string], { start: number; end: number }>(
     'SELECT start, "end" FROM slot WHERE schedule_no = ? AND id = ?',
   );
-  const put = store.prepare(`
-    INSERT INTO slot (schedule_no, start, id, "end", status, version, last_updated) VALUES (?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET "end" = excluded."end", status = excluded.status, version = excluded.version,
-      last_updated = excluded.last_updated
-    WHERE excluded.last_updated >= slot.last_updated`);
+  const numberOf = store.prepare<[string], number>("SELECT no FROM schedule WHERE id = ?").pluck();
+  const places = store.prepare<[string], Place>(`
+    SELECT schedule_no AS no, coalesce(schedule.id, '') AS scheduleId, start, "end", status, slot.version,
+      slot.last_updated AS lastUpdated
+    FROM slot LEFT JOIN schedule ON schedule.no = schedule_no WHERE slot.id = ?`);
+  const insert = store.prepare<[number, number, string, number, string, string, number]>(
+    'INSERT INTO slot (schedule_no, start, id, "end", status, version, last_updated) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  );
+  const remove = store.prepare<[number, number, string]>(
+    "DELETE FROM slot WHERE schedule_no = ? AND start = ? AND id = ?",
+  );
+  const clear = (id: string, stored: readonly Place[]): void => {
+    for (const place of stored) remove.run(place.no, place.start, id);
+  };
+  const replace = store.transaction((no: number, slot: SlotRow, stored: readonly Place[]) => {
+    clear(slot.id, stored);
+    if (slot.status === "entered-in-error") return;
+    insert.run(no, slot.start, slot.id, slot.end, slot.status, slot.version, slot.lastUpdated);
+  });
+  const dropAll = store.transaction(clear);
+  const schedulesOf = (stored: readonly Place[]): string[] => stored.map(({ scheduleId }) => scheduleId);
 
   /** From when on a start can be booked, and until when. */
   const bookable = (): { from: number; until: number; today: string } => {
@@ -111,8 +151,19 @@ export function createScheduleReader(options: {
       const cell = between.all(scheduleNo, from, until).find(({ id }) => id === slotId);
       return cell?.status === "free" ? cell.start : null;
     },
+    numberOf: (scheduleId) => numberOf.get(scheduleId) ?? null,
     put(scheduleNo, slot) {
-      put.run(scheduleNo, slot.start, slot.id, slot.end, slot.status, slot.version, slot.lastUpdated);
+      const stored = places.all(slot.id);
+      if (stored.some(({ lastUpdated }) => lastUpdated > slot.lastUpdated)) return [];
+      const [place, ...more] = stored;
+      if (place && more.length === 0 && place.no === scheduleNo && isStoredSo(place, slot)) return [];
+      replace.immediate(scheduleNo, slot, stored);
+      return [...new Set([...schedulesOf(stored), slot.scheduleId])];
+    },
+    drop(slotId) {
+      const stored = places.all(slotId);
+      if (stored.length > 0) dropAll.immediate(slotId, stored);
+      return [...new Set(schedulesOf(stored))];
     },
   };
 

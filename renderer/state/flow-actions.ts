@@ -6,6 +6,7 @@ import type { Api } from "../api/client.ts";
 import type { Answer } from "../api/failures.ts";
 import { type Choices, choose, type Flow, forget, personOf, put, returnTo, start } from "../flow/index.ts";
 import { currentLanguage } from "../i18n/index.ts";
+import { chosenTime } from "./chosen-time.ts";
 import { isBusy, useVisit } from "./visit.ts";
 
 type FlowActionParts = {
@@ -45,17 +46,10 @@ export function createFlowActions({ api, asked, order, move, arrive }: FlowActio
 
   /** Whether the clinic's rules let this person have this time. Any other answer than no hinders nothing. */
   async function mayBook(checking: Flow): Promise<boolean> {
-    const { doctor, slot, service, branch } = checking.choices;
-    if (!doctor || !slot || !service || !branch) return true;
+    const chosen = chosenTime(checking);
+    if (!chosen) return true;
     set({ flow: checking, booking: { state: "checking" } });
-    const answer = await asked(
-      api.booking.check({
-        scheduleId: doctor.scheduleId,
-        slotId: slot.slotId,
-        serviceId: service.id,
-        branchId: branch.id,
-      }),
-    );
+    const answer = await asked(api.booking.check(chosen));
     if (useVisit.getState().flow !== checking) return false;
     const refused =
       !answer.ok &&
@@ -72,15 +66,13 @@ export function createFlowActions({ api, asked, order, move, arrive }: FlowActio
     const { flow, booking, moving } = useVisit.getState();
     if (moving) return move();
     if (flow === null || isBusy(booking)) return;
-    const { doctor, slot, service, branch, consent, phone, email } = flow.choices;
-    if (!doctor || !slot || !service || !branch || !consent) throw new Error("booking before all is chosen");
+    const { consent, phone, email } = flow.choices;
+    const chosen = chosenTime(flow);
+    if (!chosen || !consent) throw new Error("booking before all is chosen");
     set({ booking: { state: "sending" }, printing: { state: "idle" } });
     const answer = await asked(
       api.booking.book({
-        scheduleId: doctor.scheduleId,
-        slotId: slot.slotId,
-        serviceId: service.id,
-        branchId: branch.id,
+        ...chosen,
         consent: { language: consent.language, hash: consent.hash },
         phone: phone ?? { kind: "declined" },
         email: email?.address ? { address: email.address, language: currentLanguage() } : null,

@@ -5,6 +5,7 @@ import type { Api } from "../api/client.ts";
 import type { Answer } from "../api/failures.ts";
 import { type Choices, choose, start } from "../flow/index.ts";
 import { useCabinet } from "./cards.ts";
+import { chosenTime } from "./chosen-time.ts";
 import { useSession } from "./session.ts";
 import { useVisit } from "./visit.ts";
 
@@ -112,18 +113,10 @@ export function createVisitActions({ api, asked, openSession, toCard }: VisitAct
     async move(): Promise<void> {
       const { flow, moving, booking } = useVisit.getState();
       if (flow === null || moving === null || booking.state === "sending") return;
-      const { doctor, slot, service, branch } = flow.choices;
-      if (!doctor || !slot || !service || !branch) throw new Error("moving before all is chosen");
+      const chosen = chosenTime(flow);
+      if (!chosen) throw new Error("moving before all is chosen");
       set({ booking: { state: "sending" } });
-      const answer = await asked(
-        api.booking.move({
-          visitId: moving.visitId,
-          scheduleId: doctor.scheduleId,
-          slotId: slot.slotId,
-          serviceId: service.id,
-          branchId: branch.id,
-        }),
-      );
+      const answer = await asked(api.booking.move({ visitId: moving.visitId, ...chosen }));
       if (useVisit.getState().flow !== flow) return;
       if (answer.ok) set({ booking: { state: "idle" }, flow: choose(flow, { visit: answer.value }) });
       else set({ booking: { state: "failed", failure: answer.failure } });

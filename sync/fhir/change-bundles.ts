@@ -14,7 +14,14 @@ import { isJson, type Json, referencedId } from "./json.ts";
  * The transactions of docs/fhir.md that change what is there: cancel, move, move back, fence. Every entry is a
  * PUT of the whole resource as just read, under its ETag, with only our fields changed.
  */
-export function cancelBundle({ key, visit, slots, goneSlotIds, why }: CancelAttempt): Transaction {
+export function cancelBundle({
+  key,
+  visit,
+  slots,
+  goneSlotIds,
+  consents = [],
+  why,
+}: CancelAttempt): Transaction {
   const mark = why === "asked" ? fhirNames.operationKey : fhirNames.fenceKey;
   const raw = rawOf(visit);
   const status = { asked: released(visit), unseen: "free", withdrawn: "entered-in-error" } as const;
@@ -25,6 +32,7 @@ export function cancelBundle({ key, visit, slots, goneSlotIds, why }: CancelAtte
       ...(goneSlotIds.length > 0 ? { slot: without(raw.slot, goneSlotIds) } : {}),
     }),
     ...slots.map((slot) => putSlot(slot, { status: status[why] })),
+    ...consents.map(({ id, etag, raw }) => put("Consent", id, etag, rawOf({ raw }), { status: "inactive" })),
   ]);
 }
 
@@ -70,6 +78,11 @@ export function slotFence(key: string, slot: PresentSlot): Transaction {
 export function slotRelease(key: string, slot: PresentSlot): Transaction {
   const identifier = marked(rawOf(slot), fhirNames.fenceKey, key);
   return transaction([putSlot(slot, { status: "free", identifier })]);
+}
+
+export function slotWithdrawal(key: string, slot: PresentSlot): Transaction {
+  const identifier = marked(rawOf(slot), fhirNames.fenceKey, key);
+  return transaction([putSlot(slot, { status: "entered-in-error", identifier })]);
 }
 
 export function visitFence(key: string, visit: CentralVisit): Transaction {

@@ -16,9 +16,11 @@ import {
   moveBundle,
   slotFence,
   slotRelease,
+  slotWithdrawal,
   visitFence,
 } from "./change-bundles.ts";
 import { completePages, type OrderedSearch, type Unproven } from "./complete-search.ts";
+import { consentsByKey } from "./consents.ts";
 import { type Ask, createHttp } from "./http.ts";
 import { instant, isJson } from "./json.ts";
 import { messagesTo } from "./messages.ts";
@@ -28,6 +30,7 @@ import { read, readSlot } from "./read.ts";
 import { referenceReader, resourceTypes } from "./reference.ts";
 import { runSelfTest } from "./self-test.ts";
 import { slotReader } from "./slots.ts";
+import { slotVersions } from "./versions.ts";
 import { toVisit } from "./visit-resource.ts";
 import { onlyAsked, visitByKey, visitsBy, visitsOfPatient } from "./visits.ts";
 
@@ -101,6 +104,7 @@ export function createFhirCentral(parts: { settings: CentralSettings; log: Log; 
     },
 
     readSlot: (id, signal) => readSlot(http, id, signal),
+    slotVersions: (id, signal) => slotVersions(http, id, signal),
 
     findPatients: (asked, signal) => findPatients(http, systems, asked, signal),
     findPersons: (person, signal) => findPersons(http, systems, person, signal),
@@ -138,7 +142,9 @@ export function createFhirCentral(parts: { settings: CentralSettings; log: Log; 
     fenceSlot: (key, slot, signal) => send(slotFence(key, slot), signal),
     fenceVisit: (key, visit, signal) => send(visitFence(key, visit), signal),
     releaseSlot: (key, slot, signal) => send(slotRelease(key, slot), signal),
+    withdrawSlot: (key, slot, signal) => send(slotWithdrawal(key, slot), signal),
 
+    consentsByKey: (key, signal) => consentsByKey(http, key, signal),
     async recordConsent(record, signal) {
       const headers = { "if-none-exist": consentCondition(record) };
       await http.send({ method: "POST", path: "Consent", json: consent(record), headers }, signal);

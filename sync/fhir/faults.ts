@@ -3,12 +3,15 @@ import { CentralError } from "#contract/index.ts";
 /** 408, 409, 412, 425, 429: the five 4xx answers after which a transaction may have been kept (DESIGN §4). */
 export const doubtfulStatuses: ReadonlySet<number> = new Set([408, 409, 412, 425, 429]);
 
+/** The kiosk's own access is wrong: at the centre, or at a proxy before it (407). */
+const accessStatuses: ReadonlySet<number> = new Set([401, 403, 407]);
+
 const passing = new Set([408, 425, 429]);
 
 /** The fault that a status outside 2xx stands for. */
 export function statusFault(status: number, wait: number | null): CentralError {
   const more = wait === null ? { status } : { status, retryAfter: wait };
-  if (status === 401 || status === 403) return new CentralError("denied", `status ${status}`, more);
+  if (accessStatuses.has(status)) return new CentralError("denied", `status ${status}`, more);
   if (status >= 500 || passing.has(status)) return new CentralError("away", `status ${status}`, more);
   if (status >= 300 && status < 400)
     return new CentralError("rejected", "a redirect, which is not followed", more);

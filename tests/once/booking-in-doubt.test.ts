@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { CentralError } from "#contract/central.ts";
 import { type BookResult, bookSlot } from "#main/booking/book.ts";
 import { lost, OneSlotCentre } from "./one-slot-centre.ts";
 import { type Bench, key, openBench, patience, request } from "./operations.ts";
@@ -135,7 +136,7 @@ describe("when the answer is lost", () => {
   test("the slot is read before the key is looked up", async () => {
     centre.answers = [{ commit: true, outcome: lost }];
     await book();
-    expect(centre.calls).toEqual(["readSlot", "book", "readSlot", "visitByKey"]);
+    expect(centre.calls.slice(0, 4)).toEqual(["readSlot", "book", "readSlot", "visitByKey"]);
   });
 
   test("and the original commits between the two questions, it is found by the second", async () => {
@@ -200,6 +201,100 @@ test("a slot that was withdrawn and made anew by the PUT is told as taken, and t
   centre.answers = [{ commit: true, outcome }];
   expect(await book()).toEqual({ kind: "taken", slot: null });
   expect(bench.journal.get(key)).toMatchObject({ phase: { state: "fencing" }, payload: { withdrawn: true } });
+});
+
+describe("a slot that was withdrawn and made anew by the PUT, whose answer was lost", () => {
+  beforeEach(() => {
+    centre.answers = [{ commit: true, outcome: lost }];
+    centre.makeAnew();
+  });
+
+  test.each([
+    ["keeps versions", true],
+    ["keeps none", false],
+  ])("is told as taken, and taken back, at a centre that %s", async (_, keepsVersions) => {
+    centre.keepsVersions = keepsVersions;
+    expect(await bookReadAs('W/"1"')).toEqual({ kind: "taken", slot: null });
+    expect(bench.journal.get(key)).toMatchObject({
+      phase: { state: "fencing" },
+      payload: { withdrawn: true },
+    });
+    expect(centre.sentBookings).toBe(1);
+  });
+
+  /** The slot as it was before it was withdrawn. */
+  async function bookReadAs(etag: string): Promise<BookResult> {
+    const sending = centre.central.book;
+    const reading = centre.central.readSlot;
+    let first = true;
+    centre.central.readSlot = async (...given) => {
+      const read = await reading(...given);
+      if (!first || read.state === "gone") return read;
+      first = false;
+      return { ...read, etag };
+    };
+    centre.central.book = (attempt, signal) =>
+      sending({ ...attempt, slot: { ...attempt.slot, etag: centre.etag } }, signal);
+    return await book();
+  }
+});
+
+test("a slot that somebody has changed since the booking was kept is the one that was booked", async () => {
+  centre.answers = [{ commit: true, outcome: lost }];
+  centre.before = (call) => {
+    if (call === "slotVersions") centre.change("busy");
+  };
+  expect(await book()).toMatchObject({ kind: "booked" });
+});
+
+test.each([
+  ["is another schedule's by now", () => Object.assign(centre, { scheduleId: "c2" })],
+  ["begins at another time by now", () => Object.assign(centre, { start: 3_600_000 })],
+])("a slot that %s is told as taken, and nothing is sent", async (_, change) => {
+  change();
+  expect(await book()).toMatchObject({ kind: "taken", slot: { id: "s1" } });
+  expect(centre.sentBookings).toBe(0);
+  expect(phase()).toBe("settled");
+});
+
+test("a slot that is given to another schedule while an attempt is in doubt is not sent again", async () => {
+  centre.answers = [{ commit: false, outcome: lost }];
+  centre.before = (call) => {
+    if (call !== "readSlot" || centre.sentBookings !== 1 || centre.scheduleId === "c2") return;
+    centre.scheduleId = "c2";
+    centre.change("free");
+  };
+  expect(await book()).toMatchObject({ kind: "taken", slot: { scheduleId: "c2" } });
+  expect(centre.sentBookings).toBe(1);
+  expect(phase()).toBe("settled");
+});
+
+describe.each([401, 403, 407])("a kiosk whose access is refused (%i)", (status) => {
+  test("is told as the centre being away, and IT is alarmed", async () => {
+    centre.answers = [{ outcome: { kind: "refused", status } }];
+    expect(await book()).toEqual({ kind: "away" });
+    expect(centre.sentBookings).toBe(1);
+    expect(phase()).toBe("settled");
+    expect(bench.log.lines.map((line) => JSON.parse(line))).toContainEqual(
+      expect.objectContaining({ level: "error", event: "booking: access denied" }),
+    );
+  });
+
+  test("after an attempt that was lost leaves the first to the fence", async () => {
+    centre.answers = [{ outcome: lost }, { outcome: { kind: "refused", status } }];
+    expect(await book()).toEqual({ kind: "unknown" });
+    expect(phase()).toBe("fencing");
+  });
+});
+
+test("a refused access to reading is told at once", async () => {
+  const read = centre.central.readSlot;
+  centre.central.readSlot = async (...given) => {
+    await read(...given);
+    throw new CentralError("denied", "status 403", { status: 403 });
+  };
+  expect(await book()).toEqual({ kind: "away" });
+  expect(centre.calls).toEqual(["readSlot"]);
 });
 
 test("a torn transaction is told as such, and left to the fence", async () => {

@@ -150,6 +150,7 @@ export const move = ({ kiosk }: Clinic, booked: Booked, to: Offer): Promise<Tick
     slotId: to.slotId,
     serviceId: booked.serviceId,
     branchId: booked.branchId,
+    at: { date: to.date, time: to.time },
   });
 
 export const visitOf = ({ centre }: Clinic, { ticket }: Booked): Promise<Resource> =>

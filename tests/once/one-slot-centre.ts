@@ -13,7 +13,12 @@ type Kept = { id: string; key: string; version: number; status: string; fence: s
 /** A centre in memory with one slot, which answers bookings, cancels and fences as a test says. */
 export class OneSlotCentre {
   status: SlotStatus = "free";
+  scheduleId = "c1";
+  start = 0;
   version = 1;
+  /** Its versions since it was last made, the present one last. */
+  versions = [1];
+  keepsVersions = true;
   gone = false;
   visits: Kept[] = [];
   answers: Answer[] = [];
@@ -47,7 +52,16 @@ export class OneSlotCentre {
   }
   change(status: SlotStatus): void {
     this.status = status;
+    this.renew();
+  }
+  private renew(): void {
     this.version++;
+    this.versions.push(this.version);
+  }
+  /** The slot is withdrawn for good, and the next booking makes it anew, as HAPI does for an id that it doesn't know. */
+  makeAnew(): void {
+    this.versions = [];
+    this.version = 0;
   }
 
   private called(call: string): void {
@@ -62,9 +76,9 @@ export class OneSlotCentre {
       id: "s1",
       version: String(this.version),
       lastUpdated: 0,
-      scheduleId: "c1",
-      start: 0,
-      end: 900_000,
+      scheduleId: this.scheduleId,
+      start: this.start,
+      end: this.start + 900_000,
       status: this.status,
     };
     return { state: "present", slot, etag: this.etag, raw: {} };
@@ -95,6 +109,21 @@ export class OneSlotCentre {
       readSlot: async () => {
         this.called("readSlot");
         return this.reading();
+      },
+      slotVersions: async () => {
+        this.called("slotVersions");
+        return this.gone || !this.keepsVersions
+          ? null
+          : [...this.versions].reverse().map((it) => `W/"${it}"`);
+      },
+      consentsByKey: async () => {
+        this.called("consentsByKey");
+        return [];
+      },
+      withdrawSlot: async () => {
+        this.calls.push("withdrawSlot");
+        this.change("entered-in-error");
+        return committed;
       },
       book: async ({ key, slot: { etag } }) => {
         this.calls.push("book");
@@ -137,7 +166,7 @@ export class OneSlotCentre {
         this.calls.push("fenceSlot");
         const answer = this.fenceAnswers.shift() ?? { commit: true };
         const fits = slot.etag === this.etag;
-        if (answer.commit && fits) this.version++;
+        if (answer.commit && fits) this.renew();
         return answer.outcome ?? (fits ? committed : { kind: "doubt", why: "412" });
       },
       releaseSlot: async () => {

@@ -35,6 +35,7 @@ export const payload: Payload = {
 export const request: BookRequest = {
   key,
   slotId: "s1",
+  offered: { scheduleId: "c1", start: 0 },
   patientId: "p1",
   ticketNumber: "10001",
   service: { id: "h1", code: "B01.065.001", name: "x" },

@@ -1,5 +1,5 @@
 import type { Centre } from "#central/index.ts";
-import type { Offer, Ticket } from "#contract/domain.ts";
+import type { DayAndTime, Offer, Ticket } from "#contract/domain.ts";
 import { type KioskClient, openCentre, openKiosk, type TestKiosk, withCleanUp } from "./kiosk.ts";
 
 type DemoPatient = {
@@ -40,7 +40,7 @@ export async function firstOffer(
 
 export async function book(
   client: KioskClient,
-  what: { offer: Offer; serviceId: string; branchId: string },
+  what: { offer: Offer; serviceId: string; branchId: string; at?: DayAndTime },
 ): Promise<Ticket> {
   const consent = await client.kiosk.consent({ language: "ru" });
   return client.booking.book({
@@ -48,6 +48,7 @@ export async function book(
     slotId: what.offer.slotId,
     serviceId: what.serviceId,
     branchId: what.branchId,
+    at: what.at ?? { date: what.offer.date, time: what.offer.time },
     consent: { language: consent.language, hash: consent.hash },
     phone: { kind: "declined" },
     email: null,

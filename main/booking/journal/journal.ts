@@ -154,7 +154,8 @@ export function openJournal(options: { file: string; key: Buffer; clock: Clock }
       const slots = sql.slots.all(key);
       const phase = advanceOne.immediate(key, happened, learned);
       if (phase.state === "settled") truncate();
-      if (phase.state === "settled" || phase.state === "desk") changed(slots);
+      const released = phase.state === "showing" && rowOf(key).kind !== "book";
+      if (released || phase.state === "settled" || phase.state === "desk") changed(slots);
       return phase;
     },
     get(key) {
@@ -202,11 +203,12 @@ function statements(store: Store) {
       "INSERT INTO operation_slot (key, slot_id, schedule_id) VALUES (?, ?, ?)",
     ),
     dropSlots: store.prepare<[string]>("DELETE FROM operation_slot WHERE key = ?"),
-    // A visit that stands and was perhaps not seen keeps nobody from its slot once the desk has freed that.
+    // A cancel or a move that the centre holds is in no doubt: the time that it has released can be booked at once.
+    // And a visit that was perhaps not seen keeps nobody from its slot once the desk has freed that.
     dark: store
       .prepare<[], string>(
         `SELECT slot_id FROM operation_slot JOIN operation USING (key)
-         WHERE state <> 'settled' AND detail IS NOT 'notShown'`,
+         WHERE state <> 'settled' AND NOT (state = 'showing' AND kind <> 'book') AND detail IS NOT 'notShown'`,
       )
       .pluck(),
     sent: store.prepare<[string], SentVersion>(

@@ -2,6 +2,7 @@ import type { CentralVisit } from "#contract/attempts.ts";
 import { CentralError } from "#contract/central.ts";
 import type { BrokenRule } from "#contract/domain.ts";
 import type { CentralPatient } from "#contract/people.ts";
+import { logFault } from "../../central-fault.ts";
 import type { RulesSettings } from "../../config/rules-settings.ts";
 import type { StoredService } from "../../store/catalog.ts";
 import { isAttached } from "../attached.ts";
@@ -61,18 +62,19 @@ export function createRules(parts: RulesParts): Rules {
   };
 
   /** The person's visits as they stand, but those that they were told have failed; null where nobody can tell. */
-  async function visitsOf(patient: CentralPatient): Promise<CentralVisit[] | null> {
+  async function visitsOf(patient: CentralPatient, over?: AbortSignal): Promise<CentralVisit[] | null> {
     const from = Math.round(parts.now()) - longestVisit;
     const before = unseenBookings(parts.journal);
     try {
-      const found = await central.visitsOfPatient(patient.id, from, AbortSignal.timeout(lookUpTime));
+      const signal = AbortSignal.any([AbortSignal.timeout(lookUpTime), ...(over ? [over] : [])]);
+      const found = await central.visitsOfPatient(patient.id, from, signal);
       const unseen = new Set([...before, ...unseenBookings(parts.journal)]);
       return found.filter(
         ({ status, keys }) => isStanding(status) && !keys.booking.some((key) => unseen.has(key)),
       );
     } catch (error) {
       if (!(error instanceof CentralError)) throw error;
-      log.warn("rules: the centre can't be asked for visits", { fault: error.fault, status: error.status });
+      logFault(log, "rules: the centre can't be asked for visits", error);
       return null;
     }
   }
@@ -80,11 +82,12 @@ export function createRules(parts: RulesParts): Rules {
   async function byVisits(
     wanted: WantedVisit,
     when: { start: number; end: number },
+    over?: AbortSignal,
   ): Promise<BrokenRule | null> {
     const { subject, service, doctor, moving } = wanted;
     if (!subject?.proved) return null;
     if (settings.sameSpecialist === "off" && settings.overlap === "allowed") return null;
-    const visits = (await visitsOf(subject.patient))?.filter(({ id }) => id !== moving?.id) ?? [];
+    const visits = (await visitsOf(subject.patient, over))?.filter(({ id }) => id !== moving?.id) ?? [];
     const broken = brokenByVisits(
       {
         ...when,
@@ -106,7 +109,7 @@ export function createRules(parts: RulesParts): Rules {
 
   return {
     closed: (service, subject) => byPerson(service, subject, schedule.openDays()) ?? byReferral(service),
-    async broken(wanted) {
+    async broken(wanted, over) {
       const { service, doctor, subject, moving } = wanted;
       const when = schedule.timeOf(doctor.scheduleNo, wanted.slotId);
       if (!when) return null;
@@ -117,7 +120,7 @@ export function createRules(parts: RulesParts): Rules {
         byPerson(service, subject, { first: day, last: day }) ??
         (moved ? null : byReferral(service)) ??
         byDay(day) ??
-        (await byVisits(wanted, when))
+        (await byVisits(wanted, when, over))
       );
     },
   };

@@ -33,7 +33,7 @@ export type Rules = {
   closed(service: StoredService, subject: RulesSubject | null): BrokenRule | null;
   /**
    * The first rule that a visit would break. Asks the centre for the person's visits, where a rule needs them; a
-   * centre that can't be asked hinders nothing.
+   * centre that can't be asked hinders nothing. @param signal gives up asking
    */
-  broken(wanted: WantedVisit): Promise<BrokenRule | null>;
+  broken(wanted: WantedVisit, signal?: AbortSignal): Promise<BrokenRule | null>;
 };

@@ -11,6 +11,9 @@ type Stored = {
   readonly missed: number;
 };
 
+/** The same slot under another schedule. */
+type Elsewhere = Stored & { readonly no: number; readonly scheduleId: string };
+
 /** Writes slots. Runs inside the caller's transaction. */
 export type SlotTable = {
   upsert(row: SlotRow, changes: Changes): void;
@@ -18,6 +21,9 @@ export type SlotTable = {
   settle(verdict: Verdict, changes: Changes): void;
   prune(before: number): void;
 };
+
+/** No schedule has this number. */
+const notMirrored = -1;
 
 const read = "SELECT id, start, version, last_updated, missed FROM slot WHERE schedule_no = ?";
 
@@ -33,6 +39,9 @@ export function slotTable(store: Store, scheduleNo: (scheduleId: string) => numb
   const remove = store.prepare<[number, number, string]>(
     "DELETE FROM slot WHERE schedule_no = ? AND start = ? AND id = ?",
   );
+  const elsewhere = store.prepare<[string, number], Elsewhere>(`
+    SELECT schedule_no AS no, schedule.id AS scheduleId, slot.id, start, slot.version, slot.last_updated, slot.missed
+    FROM slot JOIN schedule ON schedule.no = schedule_no WHERE slot.id = ? AND schedule_no <> ?`);
   const setMissed = store.prepare<[number, number, number, string]>(
     "UPDATE slot SET missed = ? WHERE schedule_no = ? AND start = ? AND id = ?",
   );
@@ -56,9 +65,24 @@ export function slotTable(store: Store, scheduleNo: (scheduleId: string) => numb
     scheduleId,
     start,
   });
+  /** A slot belongs to one schedule: whether it is this row's, and no newer one has it under another. */
+  const takeFromOthers = (no: number, row: SlotRow, changes: Changes): boolean => {
+    let isNewest = true;
+    for (const other of elsewhere.all(row.id, no)) {
+      if (other.last_updated > row.lastUpdated) {
+        isNewest = false;
+        changes.doubts.push(doubt(other.scheduleId, other, "disputed"));
+      } else {
+        remove.run(other.no, other.start, other.id);
+        changes.scheduleIds.add(other.scheduleId);
+      }
+    }
+    return isNewest;
+  };
   const merge = (no: number, stored: Stored | undefined, row: SlotRow, changes: Changes): void => {
     if (stored && stored.missed > 0) setMissed.run(0, no, stored.start, stored.id);
     if (stored?.version === row.version) return;
+    if (!stored && !takeFromOthers(no, row, changes)) return;
     if (!stored || row.lastUpdated > stored.last_updated) put(no, stored, row, changes);
     else changes.doubts.push(doubt(row.scheduleId, stored, "disputed"));
   };
@@ -66,7 +90,10 @@ export function slotTable(store: Store, scheduleNo: (scheduleId: string) => numb
   return {
     upsert(row, changes) {
       const no = scheduleNo(row.scheduleId);
-      if (no === null) return;
+      if (no === null) {
+        takeFromOthers(notMirrored, row, changes);
+        return;
+      }
       merge(no, atStart.get(no, row.start, row.id) ?? anywhere.get(no, row.id), row, changes);
     },
 

@@ -1,0 +1,156 @@
+import type { CentralVisit, PresentSlot, SlotReading } from "#contract/attempts.ts";
+import { CentralError } from "#contract/central.ts";
+import type { BrokenRule, DayAndTime } from "#contract/domain.ts";
+import type { SlotRow } from "#contract/rows.ts";
+import type { StoredDoctor, StoredService } from "../store/catalog.ts";
+import type { FreshRow, OfferType } from "../store/reference-rows.ts";
+import { storeSlot } from "./offers.ts";
+import type { BookingParts } from "./parts.ts";
+import type { Patience } from "./patience.ts";
+import { rounds } from "./rounds.ts";
+import type { RulesSubject } from "./rules/types.ts";
+
+/** A time that somebody has chosen. */
+export type ChosenTime = {
+  readonly scheduleId: string;
+  readonly slotId: string;
+  readonly serviceId: string;
+  readonly branchId: string;
+  /** When it begins, as it stood on the screen; left out where that isn't known. */
+  readonly at?: DayAndTime | undefined;
+};
+
+export type ChosenOffer = { readonly doctor: StoredDoctor; readonly service: StoredService };
+
+/** The doctor and the service of a chosen time, as the mirror has them; null where that doctor doesn't give it there. */
+export function offerOf(
+  { catalog }: Pick<BookingParts, "catalog">,
+  { scheduleId, serviceId, branchId }: ChosenTime,
+): ChosenOffer | null {
+  const doctor = catalog.doctorOf(scheduleId);
+  const service = catalog.service(serviceId);
+  if (!doctor || !service || !catalog.gives(scheduleId, serviceId)) return null;
+  return doctor.organizationId === branchId ? { doctor, service } : null;
+}
+
+/** Whether a slot as the centre holds it now is still the time that was offered, whatever its status. */
+export const isSameTime = (
+  slot: Pick<SlotRow, "scheduleId" | "start">,
+  offered: { readonly scheduleId: string; readonly start: number },
+): boolean => slot.scheduleId === offered.scheduleId && slot.start === offered.start;
+
+type RecheckParts = Pick<
+  BookingParts,
+  | "central"
+  | "catalog"
+  | "schedule"
+  | "journal"
+  | "reference"
+  | "rules"
+  | "time"
+  | "clock"
+  | "log"
+  | "scheduleChanged"
+  | "catalogChanged"
+  | "refresh"
+>;
+
+/**
+ * Reads what a free time rests on, all at once: the slot, and the rows of its schedule, its doctor and the service.
+ * What has changed is stored, so that the catalog and the grids judge by it from then on.
+ * @throws {CentralError}
+ */
+export async function readOffer(
+  parts: RecheckParts,
+  { doctor, service }: ChosenOffer,
+  slotId: string,
+  signal: AbortSignal,
+): Promise<{ readonly reading: SlotReading; readonly catalogChanged: boolean }> {
+  const { central } = parts;
+  const fresh = async (type: OfferType, id: string): Promise<FreshRow[]> => {
+    try {
+      return [{ type, id, row: await central.readReference(type, id, signal) }];
+    } catch (error) {
+      // A row that can't be read exists, whatever it holds: what is stored of it stays, as in a pull.
+      if (error instanceof CentralError && error.fault === "rubbish") return [];
+      throw error;
+    }
+  };
+  const [reading, ...rows] = await Promise.all([
+    central.readSlot(slotId, signal),
+    fresh("schedule", doctor.scheduleId),
+    fresh("role", doctor.roleId),
+    fresh("practitioner", doctor.practitionerId),
+    fresh("service", service.id),
+  ]);
+  const catalogChanged = parts.reference.put(rows.flat());
+  if (catalogChanged) parts.catalogChanged();
+  for (const id of storeSlot(parts, slotId, reading.state === "gone" ? null : reading.slot))
+    parts.refresh(id);
+  return { reading, catalogChanged };
+}
+
+export type Recheck =
+  | {
+      readonly kind: "offered";
+      readonly doctor: StoredDoctor;
+      readonly service: StoredService;
+      readonly slot: PresentSlot;
+    }
+  /** It is somebody else's, or not any more what was offered: another time, another doctor's, no doctor's. */
+  | { readonly kind: "taken" }
+  | { readonly kind: "ruleBroken"; readonly broken: BrokenRule }
+  | { readonly kind: "away" };
+
+/**
+ * Whether a chosen time is still what it was chosen as, judged by what is read of the centre now: nothing is sent
+ * for one that isn't. The clinic's rules are asked meanwhile, so that both cost one round trip.
+ * @param patience of whoever waits; over before the centre has answered, the answer is `away`
+ */
+export async function recheck(
+  parts: RecheckParts,
+  chosen: ChosenTime,
+  whose: { readonly subject: RulesSubject | null; readonly moving: CentralVisit | null },
+  patience: Patience,
+): Promise<Recheck | { readonly kind: "notFound" }> {
+  const { schedule, rules, time } = parts;
+  const found = offerOf(parts, chosen);
+  if (!found) return { kind: "notFound" };
+  const { slotId } = chosen;
+  // An operation of this kiosk's own is not settled: nobody else needs to be asked.
+  if (parts.journal.darkSlots().has(slotId)) return { kind: "taken" };
+  const before = schedule.timeOf(found.doctor.scheduleNo, slotId);
+  const brokenBy = (offer: ChosenOffer, signal: AbortSignal) =>
+    rules.broken({ ...offer, slotId, ...whose }, signal);
+  const answer = await rounds(
+    { ...parts, patience: patience.left() },
+    () => false,
+    async (signal) => {
+      const [broken, read] = await Promise.all([
+        brokenBy(found, signal),
+        readOffer(parts, found, slotId, signal),
+      ]);
+      return { broken, ...read };
+    },
+  );
+  if (answer === "away" || answer === "unknown") return { kind: "away" };
+  const { reading, catalogChanged } = answer;
+  const now = offerOf(parts, chosen);
+  const offered = { scheduleId: chosen.scheduleId, start: before?.start ?? Number.NaN };
+  const isTheSame =
+    now !== null &&
+    now.doctor.roleId === found.doctor.roleId &&
+    now.doctor.practitionerId === found.doctor.practitionerId &&
+    reading.state === "present" &&
+    isSameTime(reading.slot, offered) &&
+    isSeenSo(time.dayAndTime(reading.slot.start), chosen.at);
+  if (!isTheSame) return { kind: "taken" };
+  const broken = catalogChanged ? await brokenBy(now, patience.signal) : answer.broken;
+  if (broken) return { kind: "ruleBroken", broken };
+  const isFree =
+    reading.slot.status === "free" && schedule.bookableAt(now.doctor.scheduleNo, slotId) !== null;
+  return isFree ? { kind: "offered", ...now, slot: reading } : { kind: "taken" };
+}
+
+const isSeenSo = (now: DayAndTime, at: DayAndTime | undefined): boolean =>
+  at === undefined || (at.date === now.date && at.time === now.time);
