@@ -2,11 +2,11 @@ import type { BookAttempt, CentralVisit, PresentSlot } from "#contract/attempts.
 import type { Central } from "#contract/central.ts";
 import { unreachable } from "#contract/result.ts";
 import type { SlotRow } from "#contract/rows.ts";
+import { isSameTime } from "./chosen-time.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { Payload, SentVersion } from "./journal/operation.ts";
 import type { OperationEvent } from "./machine.ts";
 import { wasMadeAnew } from "./made-anew.ts";
-import { isSameTime } from "./recheck.ts";
 import { type RoundParts, rounds } from "./rounds.ts";
 import { isAccess, isMissing } from "./statuses.ts";
 

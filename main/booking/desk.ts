@@ -6,12 +6,13 @@ import { unreachable } from "#contract/result.ts";
 import type { SlotRow } from "#contract/rows.ts";
 import { logFault } from "../central-fault.ts";
 import { type BookResult, bookSlot } from "./book.ts";
+import type { ChosenTime } from "./chosen-time.ts";
 import { factsOf, ticketOf } from "./facts.ts";
 import { alternatives, freeOffers, noteSlot, type OffersWanted } from "./offers.ts";
 import { createOnce } from "./once.ts";
 import type { BookingParts } from "./parts.ts";
 import { type Patience, startPatience } from "./patience.ts";
-import { type ChosenTime, offerOf, type Recheck, recheck } from "./recheck.ts";
+import { offerOf, type Recheck, recheck } from "./recheck.ts";
 import type { RulesSubject } from "./rules/types.ts";
 
 /** For whom one agrees, and who does so in another person's place. */

@@ -1,24 +1,14 @@
 import type { CentralVisit, PresentSlot, SlotReading } from "#contract/attempts.ts";
 import { CentralError } from "#contract/central.ts";
 import type { BrokenRule, DayAndTime } from "#contract/domain.ts";
-import type { SlotRow } from "#contract/rows.ts";
 import type { StoredDoctor, StoredService } from "../store/catalog.ts";
 import type { FreshRow, OfferType } from "../store/reference-rows.ts";
+import { type ChosenTime, isSameTime } from "./chosen-time.ts";
 import { storeSlot } from "./offers.ts";
 import type { BookingParts } from "./parts.ts";
 import type { Patience } from "./patience.ts";
 import { rounds } from "./rounds.ts";
 import type { RulesSubject } from "./rules/types.ts";
-
-/** A time that somebody has chosen. */
-export type ChosenTime = {
-  readonly scheduleId: string;
-  readonly slotId: string;
-  readonly serviceId: string;
-  readonly branchId: string;
-  /** When it begins, as it stood on the screen; left out where that isn't known. */
-  readonly at?: DayAndTime | undefined;
-};
 
 export type ChosenOffer = { readonly doctor: StoredDoctor; readonly service: StoredService };
 
@@ -32,12 +22,6 @@ export function offerOf(
   if (!doctor || !service || !catalog.gives(scheduleId, serviceId)) return null;
   return doctor.organizationId === branchId ? { doctor, service } : null;
 }
-
-/** Whether a slot as the centre holds it now is still the time that was offered, whatever its status. */
-export const isSameTime = (
-  slot: Pick<SlotRow, "scheduleId" | "start">,
-  offered: { readonly scheduleId: string; readonly start: number },
-): boolean => slot.scheduleId === offered.scheduleId && slot.start === offered.start;
 
 type RecheckParts = Pick<
   BookingParts,

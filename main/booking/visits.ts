@@ -6,13 +6,14 @@ import { unreachable } from "#contract/result.ts";
 import type { SlotRow } from "#contract/rows.ts";
 import { logFault } from "../central-fault.ts";
 import { type ChangeRequest, type ChangeResult, changeVisit } from "./change.ts";
+import type { ChosenTime } from "./chosen-time.ts";
 import { doctorOf, factsOfVisit, statusOf, ticketOf } from "./facts.ts";
 import type { OperationKind, OperationSlot } from "./journal/operation.ts";
 import { alternatives, noteSlot, storeSlot } from "./offers.ts";
 import { createOnce } from "./once.ts";
 import type { BookingParts } from "./parts.ts";
 import { type Patience, startPatience } from "./patience.ts";
-import { type ChosenTime, recheck } from "./recheck.ts";
+import { recheck } from "./recheck.ts";
 import { unseenBookings, unsettled } from "./unsettled.ts";
 
 export type ListResult =

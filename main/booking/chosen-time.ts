@@ -1,0 +1,18 @@
+import type { DayAndTime } from "#contract/domain.ts";
+import type { SlotRow } from "#contract/rows.ts";
+
+/** A time that somebody has chosen. */
+export type ChosenTime = {
+  readonly scheduleId: string;
+  readonly slotId: string;
+  readonly serviceId: string;
+  readonly branchId: string;
+  /** When it begins, as it stood on the screen; left out where that isn't known. */
+  readonly at?: DayAndTime | undefined;
+};
+
+/** Whether a slot as the centre holds it now is still the time that was offered, whatever its status. */
+export const isSameTime = (
+  slot: Pick<SlotRow, "scheduleId" | "start">,
+  offered: { readonly scheduleId: string; readonly start: number },
+): boolean => slot.scheduleId === offered.scheduleId && slot.start === offered.start;
