@@ -97,6 +97,8 @@ export interface Central {
   recordConsent(record: ConsentRecord, signal: AbortSignal): Promise<void>;
   /** Whether this centre keeps what exact booking needs, tried on a schedule of the test's own. */
   selfTest(run: SelfTestRun, signal: AbortSignal): Promise<SelfTestResult>;
+  /** Whether the centre has told a time that was believed. */
+  tellsTime(): boolean;
   /** The centre's clock now, as well as this connector knows it; ms. */
   now(): number;
   close(): Promise<void>;

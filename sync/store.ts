@@ -1,4 +1,4 @@
-import type { ReferenceRow, ReferenceType, SlotRow } from "#contract/index.ts";
+import type { ReferenceRow, ReferenceType, RoleRow, SlotRow } from "#contract/index.ts";
 
 /** What has a cursor of its own: each kind of reference row, and slots. */
 export type CursorKind = ReferenceType | "slot";
@@ -9,6 +9,8 @@ export type CompleteReference = {
   readonly rows: readonly ReferenceRow[];
   /** Rows that were seen but not fit to be stored: they exist, so what is stored of them is not missing. */
   readonly rejected: readonly string[];
+  /** The search couldn't be shown to be whole: what it doesn't hold is not missing. */
+  readonly unproven?: boolean;
 };
 
 /** All slots of one schedule with `from` ≤ start < `until`, as one finished pull saw them. Instants in ms. */
@@ -16,8 +18,10 @@ export type Window = {
   readonly scheduleId: string;
   readonly from: number;
   readonly until: number;
-  /** The centre's clock when the pull began. */
-  readonly at: number;
+  /** The centre's clock when the pull began; null for a part of a window of which more follows. */
+  readonly at: number | null;
+  /** The search couldn't be shown to be whole: what it doesn't hold is not missing. */
+  readonly unproven?: boolean;
   /** No id twice. */
   readonly rows: readonly SlotRow[];
   readonly rejected: readonly string[];
@@ -46,6 +50,8 @@ export type Batch = {
   /** Rows that changed. One that is stored already (same id and version) costs no write. */
   readonly reference?: readonly ReferenceRow[];
   readonly slots?: readonly SlotRow[];
+  /** Stored rows that belong to somebody else's clinic now. They are removed, a schedule with its slots. */
+  readonly left?: readonly { readonly type: ReferenceType; readonly ids: readonly string[] }[];
   /** Finished pulls. A stored row that is missing for the second time in a row is removed. */
   readonly complete?: readonly CompleteReference[];
   readonly windows?: readonly Window[];
@@ -73,8 +79,14 @@ export type StoredSchedule = {
   readonly windowAt: number | null;
 };
 
+/** Another connection held the store for so long that a transaction was given up. It may be tried again. */
+export class StoreBusy extends Error {
+  override readonly name = "StoreBusy";
+}
+
 /**
- * Where a pull puts what it brings. Every call is one transaction; one that throws has changed nothing.
+ * Where a pull puts what it brings. Every call is one transaction; one that throws has changed nothing. Writes may
+ * throw {@link StoreBusy}.
  * A slot entered in error is not kept; slots of schedules that aren't stored are passed over.
  */
 export interface SyncStore {
@@ -85,14 +97,15 @@ export interface SyncStore {
   fullAt(): number | null;
   schedules(): readonly StoredSchedule[];
   ids(type: ReferenceType): readonly string[];
-  /** The practitioners and rooms that stored roles refer to. */
-  roleReferences(): { readonly practitionerIds: readonly string[]; readonly locationIds: readonly string[] };
+  /** Whom and which room each stored role refers to. */
+  roleReferences(): readonly Pick<RoleRow, "id" | "practitionerId" | "roomLocationId">[];
   commit(batch: Batch): Effect;
   /**
-   * Forgets when everything was last pulled, for the centre's clock went back: instants that lie ahead of it
-   * would keep changes from being seen. Rows stay. @param now instant of the centre's clock, the new slot cursor.
+   * Forgets when everything was last pulled, for what is stored of the centre's clock isn't to be relied on: instants
+   * that lie ahead of it would keep changes from being seen. Rows stay. @param now instant of the centre's clock, the
+   * new slot cursor, and the latest that the store can be fresh as of.
    */
-  distrust(now: number): void;
+  invalidateCursors(now: number): void;
   /** Removes slots that start before an instant. */
   prune(before: number): void;
   /** Switches between many writes in a row (true) and the everyday trickle; leaving tidies up behind. */

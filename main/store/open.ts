@@ -124,7 +124,8 @@ const appliedUpTo = (store: Store): number =>
     ? (store.prepare<[], number | null>("SELECT max(number) FROM migration").pluck().get() ?? 0)
     : 0;
 
-const isBusy = (error: unknown): boolean =>
+/** Whether a statement was given up because another connection held the file. */
+export const isBusy = (error: unknown): boolean =>
   error instanceof Database.SqliteError && error.code.startsWith("SQLITE_BUSY");
 
 const unwritableSystemCodes = new Set(["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST", "ENOSPC", "ENOENT"]);

@@ -1,9 +1,9 @@
-import { type ReferenceType, referenceTypes } from "#contract/index.ts";
-import type { Batch, Effect, StoredSchedule, SyncStore } from "#sync/store.ts";
+import { plausibleInstant, type ReferenceType, referenceTypes } from "#contract/index.ts";
+import { type Batch, type Effect, StoreBusy, type StoredSchedule, type SyncStore } from "#sync/store.ts";
 import { noChanges } from "./mirror/changes.ts";
 import { type ReferenceTable, referenceTable } from "./mirror/reference.ts";
 import { slotTable } from "./mirror/slots.ts";
-import type { Store } from "./open.ts";
+import { isBusy, type Store } from "./open.ts";
 
 type ScheduleColumns = { readonly id: string; readonly active: number; readonly window_at: number | null };
 
@@ -33,15 +33,15 @@ export function createSyncStore(store: Store): SyncStore {
   const listSchedules = store.prepare<[], ScheduleColumns>(
     "SELECT id, active, window_at FROM schedule ORDER BY id",
   );
-  const practitioners = store.prepare<[], string>("SELECT DISTINCT practitioner_id FROM role").pluck();
-  const rooms = store
-    .prepare<[], string>("SELECT DISTINCT room_location_id FROM role WHERE room_location_id IS NOT NULL")
-    .pluck();
+  const roleReferences = store.prepare<[], ReturnType<SyncStore["roleReferences"]>[number]>(
+    "SELECT id, practitioner_id AS practitionerId, room_location_id AS roomLocationId FROM role",
+  );
 
   const commit = store.transaction((batch: Batch): Effect => {
     numbers.clear();
     const changes = noChanges();
     for (const row of batch.reference ?? []) reference[row.type].upsert(row, changes);
+    for (const { type, ids } of batch.left ?? []) for (const id of ids) reference[type].remove(id, changes);
     for (const pull of batch.complete ?? []) reference[pull.type].complete(pull, changes);
     for (const window of batch.windows ?? []) slots.window(window, changes);
     for (const row of batch.slots ?? []) slots.upsert(row, changes);
@@ -59,11 +59,13 @@ export function createSyncStore(store: Store): SyncStore {
     for (const table of ["slot", ...referenceTypes, "sync_state"]) store.exec(`DELETE FROM ${table}`);
     state.set("centre", centre);
   });
-  const distrust = store.transaction((now: number) => {
+  const invalidateCursors = store.transaction((now: number) => {
     // Zero, and not null: an old window is pulled in the background, a missing one before anything else.
     store.exec("UPDATE schedule SET window_at = 0 WHERE window_at IS NOT NULL");
     store.exec("DELETE FROM sync_state WHERE name LIKE 'cursor:%' OR name = 'full_at'");
     state.set("cursor:slot", now);
+    const freshAt = state.instant("fresh_at");
+    if (freshAt !== null && !(freshAt <= now)) state.set("fresh_at", now);
   });
   const pruneAll = store.transaction((before: number) => slots.prune(before));
 
@@ -81,10 +83,10 @@ export function createSyncStore(store: Store): SyncStore {
           ({ id, active, window_at }): StoredSchedule => ({ id, active: active === 1, windowAt: window_at }),
         ),
     ids: (type) => reference[type].ids(),
-    roleReferences: () => ({ practitionerIds: practitioners.all(), locationIds: rooms.all() }),
-    commit: (batch) => commit.immediate(batch),
-    distrust: (now) => distrust.immediate(now),
-    prune: (before) => pruneAll.immediate(before),
+    roleReferences: () => roleReferences.all(),
+    commit: (batch) => toldBusy(() => commit.immediate(batch)),
+    invalidateCursors: (now) => toldBusy(() => invalidateCursors.immediate(now)),
+    prune: (before) => toldBusy(() => pruneAll.immediate(before)),
     bulk(on) {
       // Few large checkpoints while loading: each writes every page that changed since the last.
       store.pragma(`wal_autocheckpoint = ${on ? 20_000 : 1000}`);
@@ -93,10 +95,19 @@ export function createSyncStore(store: Store): SyncStore {
   };
 }
 
+function toldBusy<T>(write: () => T): T {
+  try {
+    return write();
+  } catch (error) {
+    if (isBusy(error)) throw new StoreBusy("another connection holds the store", { cause: error });
+    throw error;
+  }
+}
+
 /** When what is stored of a centre was last known to be what it holds; null if that was never. */
 export function storedFreshness(store: Store, centre: string): number | null {
   const state = stateTable(store);
-  return state.get("centre") === centre ? state.instant("fresh_at") : null;
+  return state.get("centre") === centre ? plausibleInstant(state.instant("fresh_at")) : null;
 }
 
 function stateTable(store: Store) {

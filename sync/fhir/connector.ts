@@ -153,6 +153,7 @@ export function createFhirCentral(parts: { settings: CentralSettings; log: Log; 
     selfTest: (run, signal) => runSelfTest({ http, log: parts.log }, run, signal),
 
     now: http.now,
+    tellsTime: http.tellsTime,
     close: http.close,
   };
 }

@@ -31,6 +31,7 @@ export interface Http {
   /** The absolute address of a path; one on another origin is `rubbish`. */
   address(path: string, from?: URL): URL;
   now(): number;
+  tellsTime(): boolean;
   close(): Promise<void>;
 }
 
@@ -108,6 +109,7 @@ export function createHttp({ settings, log, clock }: HttpParts): Http {
       };
     },
     now: centreClock.now,
+    tellsTime: centreClock.isKnown,
     close: access.close,
   };
 }

@@ -1,6 +1,7 @@
 import type { Central, CentralSettings, Clock, Log } from "#contract/index.ts";
 import type { Batch, SyncStore } from "../store.ts";
 import type { Horizon } from "./calendar.ts";
+import type { Quarantine } from "./quarantine.ts";
 import type { Rejections } from "./rejections.ts";
 
 /** What every part of the pull works with. */
@@ -11,6 +12,7 @@ export type PullParts = {
   readonly clock: Clock;
   readonly log: Log;
   readonly rejections: Rejections;
+  readonly quarantine: Quarantine;
   /** Fires when the pull is closed. */
   readonly signal: AbortSignal;
   horizon(): Horizon;

@@ -1,60 +1,122 @@
-import type { ReferenceRow, ReferenceType } from "#contract/index.ts";
+import {
+  atMostNow,
+  CentralError,
+  type ReferenceRow,
+  type ReferenceType,
+  referenceTypes,
+} from "#contract/index.ts";
+import { aheadAtMost, believable } from "./clock-watch.ts";
+import { isNoAnswer } from "./faults.ts";
 import type { PullParts } from "./parts.ts";
-import { createScope, scopedOrder } from "./scope.ts";
+import { createScope, type Scope, scopedOrder } from "./scope.ts";
 
 type Pulled = {
   readonly rows: readonly ReferenceRow[];
   readonly rejected: readonly string[];
   readonly at: number | null;
+  readonly unproven: boolean;
 };
 
-/**
- * Brings clinics, services, doctors and schedules up to date: what changed since the cursors, or everything
- * where a cursor is missing or `complete` is asked for.
- * @param onType told after each finished type, with how many are done.
- */
-export async function pullReference(
-  parts: PullParts,
-  { complete, onType }: { complete: boolean; onType: (done: number) => void },
-): Promise<void> {
-  const { store, settings } = parts;
-  const scope = createScope(settings, store);
-  const startedAt = parts.central.now();
-  let widened = false;
-  let done = 0;
-  for (const type of scopedOrder) {
-    const cursor = complete ? null : store.cursor(type);
-    const since = cursor === null ? null : cursor - settings.overlap * 1000;
-    const { rows, rejected, at } = await pullType(parts, type, since);
-    const admitted = scope.admit(type, rows);
+/** A type that the centre could not tell. Whether that is its own fault or the centre's shows by what follows. */
+export type Unread = { readonly type: ReferenceType; readonly error: CentralError };
+
+/** Keeps clinics, services, doctors and schedules up to date. */
+export type ReferencePull = {
+  /**
+   * Brings what changed since the cursors, or everything where a cursor is missing or `complete` is asked for. A type
+   * that can't be read is passed over where an older state of it is stored; then the others still come.
+   * @param onType told after each finished type, with how many are done
+   * @throws {CentralError} where nothing can be shown without the type
+   */
+  pull(options: { complete: boolean; onType: (done: number) => void }): Promise<readonly Unread[]>;
+};
+
+/** The kiosk works without these: a doctor's room is not told then. */
+const dispensable: ReadonlySet<ReferenceType> = new Set(["location"]);
+
+export const typeTotal = referenceTypes.length;
+
+export function createReferencePull(parts: PullParts): ReferencePull {
+  const { store, settings, quarantine } = parts;
+  /** Types that were passed over in a complete pull: the next one of each is complete. */
+  const owed = new Set<ReferenceType>();
+
+  /** @returns whether the pull has shown that rows belong here, or no longer do, on which others hang. */
+  const pullOne = async (type: ReferenceType, complete: boolean, scope: Scope): Promise<boolean> => {
+    const cursor = complete || owed.has(type) ? null : store.cursor(type);
+    const since = cursor === null ? null : Math.max(0, cursor - settings.overlap * 1000);
+    const { rows, rejected, at, unproven } = await pullType(parts, type, since);
+    const { admitted, left } = scope.divide(type, rows);
     const cursors = at === null ? {} : { [type]: at };
+    const known = new Set(admitted.length > 0 ? store.ids(type) : []);
+    const isGround = type === "organization" || type === "role";
+    const moved = left.length > 0 || (isGround && admitted.some(({ id }) => !known.has(id)));
+    const gone = left.length > 0 ? { left: [{ type, ids: left }] } : {};
     if (since === null) {
-      await parts.save({ complete: [{ type, rows: admitted, rejected }], cursors });
-    } else {
-      const known = new Set(admitted.length > 0 ? store.ids(type) : []);
-      widened ||= (type === "organization" || type === "role") && admitted.some(({ id }) => !known.has(id));
-      await parts.save({ reference: admitted, cursors });
+      await parts.save({ ...gone, complete: [{ type, rows: admitted, rejected, unproven }], cursors });
+      owed.delete(type);
+      return false;
     }
-    onType(++done);
-  }
-  if (complete) await parts.save({ fullAt: startedAt });
-  // What a new branch or doctor refers to may have been there, unchanged, since long before the cursor.
-  if (scope.narrow && widened) await pullReference(parts, { complete: true, onType });
+    await parts.save({ ...gone, reference: admitted, cursors });
+    return moved;
+  };
+
+  const mayMiss = (type: ReferenceType): boolean =>
+    dispensable.has(type) || store.cursor(type) !== null || store.ids(type).length > 0;
+
+  const pull: ReferencePull["pull"] = async ({ complete, onType }) => {
+    const scope = createScope(settings, store);
+    const startedAt = parts.central.now();
+    const unread: Unread[] = [];
+    let moved = false;
+    let done = 0;
+    // What could not be read the last time comes last: while it hangs, nothing waits behind it.
+    const order = scopedOrder.toSorted((a, b) => Number(quarantine.has(a)) - Number(quarantine.has(b)));
+    for (const type of order) {
+      if (complete) owed.add(type);
+      // A centre that doesn't answer at all is found out by one question, and not by six.
+      const silent = unread.some(({ error }) => isNoAnswer(error));
+      if (!silent && quarantine.isDue(type)) {
+        try {
+          moved = (await pullOne(type, complete, scope)) || moved;
+          quarantine.succeeded(type);
+        } catch (error) {
+          if (!(error instanceof CentralError) || parts.signal.aborted || !mayMiss(type)) throw error;
+          unread.push({ type, error });
+        }
+      }
+      onType(++done);
+    }
+    if (complete) await parts.save({ fullAt: startedAt });
+    // What a new branch or doctor refers to may have been there, unchanged, since long before the cursor; what hung
+    // on one that has left has not changed either.
+    if (scope.narrow && moved && unread.length === 0) return pull({ complete: true, onType });
+    return unread;
+  };
+  return { pull };
 }
 
 async function pullType(parts: PullParts, type: ReferenceType, since: number | null): Promise<Pulled> {
   const rows = new Map<string, ReferenceRow>();
   const rejected: string[] = [];
   let at: number | null = null;
+  let unproven = false;
   for await (const page of parts.central.reference(type, since, parts.signal)) {
     at ??= page.serverTime;
-    for (const row of page.rows) {
+    unproven ||= page.unproven === true;
+    const now = parts.central.now();
+    for (const told of page.rows) {
+      const row = believable(told, now);
       const other = rows.get(row.id);
       if (!other || row.lastUpdated >= other.lastUpdated) rows.set(row.id, row);
     }
     parts.rejections.note(type, page.rejected);
     rejected.push(...page.rejected.map(({ id }) => id));
   }
-  if (at === null) for (const { lastUpdated } of rows.values()) at = Math.max(at ?? 0, lastUpdated);
-  return { rows: [...rows.values()], rejected, at };
+  const now = parts.central.now();
+  if (at === null) {
+    for (const { lastUpdated } of rows.values())
+      at = Math.max(at ?? 0, atMostNow(lastUpdated, now, aheadAtMost));
+  }
+  return { rows: [...rows.values()], rejected, at, unproven };
 }

@@ -5,8 +5,14 @@ import type { SyncStore } from "../store.ts";
 export type Scope = {
   /** Whether there is anything that is left out. */
   readonly narrow: boolean;
-  /** The rows of one type that belong, in the order in which {@link scopedOrder} names the types. */
-  admit(type: ReferenceType, rows: readonly ReferenceRow[]): readonly ReferenceRow[];
+  /** Divides the rows of one type, type by type in the order of {@link scopedOrder}. */
+  divide(type: ReferenceType, rows: readonly ReferenceRow[]): Divided;
+};
+
+export type Divided = {
+  readonly admitted: readonly ReferenceRow[];
+  /** Ids of stored rows that belong elsewhere now, as the centre shows them. */
+  readonly left: readonly string[];
 };
 
 /** In this order, a row's belonging can be told from the rows before it. */
@@ -19,47 +25,60 @@ export const scopedOrder = [
   "schedule",
 ] as const satisfies readonly ReferenceType[];
 
+/**
+ * A row belongs by what the pull has told of the rows that it refers to, else by what is stored of them. So a branch
+ * that has left takes along what only hung on it as soon as that is pulled, too.
+ */
 export function createScope(settings: CentralSettings, store: SyncStore): Scope {
-  if (!settings.organizations) return { narrow: false, admit: (_, rows) => rows };
+  if (!settings.organizations) return { narrow: false, divide: (_, rows) => ({ admitted: rows, left: [] }) };
   const roots = new Set(settings.organizations);
-  const { practitionerIds, locationIds } = store.roleReferences();
   const organizations = new Set(store.ids("organization"));
-  const roles = new Set(store.ids("role"));
-  const locations = new Set([...locationIds, ...store.ids("location")]);
-  const practitioners = new Set(practitionerIds);
+  const locations = new Set(store.ids("location"));
+  /** Whom and where each role is: by it a practitioner and a room belong. */
+  const roles = new Map(store.roleReferences().map((role) => [role.id, role]));
+  const practitioners = () => new Set([...roles.values()].map(({ practitionerId }) => practitionerId));
+  const rooms = () => new Set([...roles.values()].map(({ roomLocationId }) => roomLocationId));
 
-  const belongs = (row: ReferenceRow): boolean => {
-    switch (row.type) {
-      case "organization":
-        return roots.has(row.id) || (row.parentId !== null && organizations.has(row.parentId));
-      case "role":
-      case "service":
-        return organizations.has(row.organizationId);
-      case "location":
-        return (
-          locations.has(row.id) ||
-          (row.organizationId !== null && organizations.has(row.organizationId)) ||
-          (row.parentId !== null && locations.has(row.parentId))
-        );
-      case "practitioner":
-        return practitioners.has(row.id);
-      case "schedule":
-        return roles.has(row.roleId);
-    }
+  const membership = (type: ReferenceType): ((row: ReferenceRow) => boolean) => {
+    const people = type === "practitioner" ? practitioners() : new Set();
+    const ofRoles = type === "location" ? rooms() : new Set();
+    return (row) => {
+      switch (row.type) {
+        case "organization":
+          return roots.has(row.id) || (row.parentId !== null && organizations.has(row.parentId));
+        case "role":
+        case "service":
+          return organizations.has(row.organizationId);
+        case "location":
+          return (
+            ofRoles.has(row.id) ||
+            (row.organizationId !== null && organizations.has(row.organizationId)) ||
+            (row.parentId !== null && locations.has(row.parentId))
+          );
+        case "practitioner":
+          return people.has(row.id);
+        case "schedule":
+          return roles.has(row.roleId);
+      }
+    };
+  };
+  const forget = ({ type, id }: ReferenceRow): void => {
+    if (type === "organization") organizations.delete(id);
+    if (type === "location") locations.delete(id);
+    if (type === "role") roles.delete(id);
   };
   const note = (row: ReferenceRow): void => {
     if (row.type === "organization") organizations.add(row.id);
     if (row.type === "location") locations.add(row.id);
-    if (row.type === "role") {
-      roles.add(row.id);
-      practitioners.add(row.practitionerId);
-      if (row.roomLocationId !== null) locations.add(row.roomLocationId);
-    }
+    if (row.type === "role") roles.set(row.id, row);
   };
 
   return {
     narrow: true,
-    admit(_, rows) {
+    divide(type, rows) {
+      const stored = new Set(rows.length > 0 ? store.ids(type) : []);
+      for (const row of rows) forget(row);
+      const belongs = membership(type);
       const admitted: ReferenceRow[] = [];
       let rest = rows;
       // A branch may come before its clinic, so that whoever was refused is asked again.
@@ -73,7 +92,10 @@ export function createScope(settings: CentralSettings, store: SyncStore): Scope 
           note(row);
           admitted.push(row);
         }
-        if (refused.length === rest.length || refused.length === 0) return admitted;
+        if (refused.length === rest.length || refused.length === 0) {
+          const left = refused.map(({ id }) => id).filter((id) => stored.has(id));
+          return { admitted, left };
+        }
         rest = refused;
       }
     },

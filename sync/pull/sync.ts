@@ -7,12 +7,14 @@ import {
   type Clock,
   createBackOff,
   type Log,
+  plausibleInstant,
 } from "#contract/index.ts";
-import type { SyncStore } from "../store.ts";
+import { StoreBusy, type SyncStore } from "../store.ts";
 import { horizonAt, lastTimeAt } from "./calendar.ts";
 import { createFreshness } from "./freshness.ts";
 import { createIncrements } from "./increment.ts";
 import type { PullParts } from "./parts.ts";
+import { createQuarantine } from "./quarantine.ts";
 import { createRejections } from "./rejections.ts";
 import { judge } from "./verdicts.ts";
 import { createRefresher } from "./windows.ts";
@@ -69,7 +71,8 @@ export function startSync(options: SyncOptions): Sync {
   const backOff = createBackOff(pullRule, { random });
   const giveUp = new AbortController();
   store.attach(mirroredCentre(settings));
-  const freshness = createFreshness({ freshAt: store.freshAt(), every, clock, onState: options.onState });
+  const freshAt = plausibleInstant(store.freshAt());
+  const freshness = createFreshness({ freshAt, every, clock, onState: options.onState });
 
   const parts: PullParts = {
     central,
@@ -78,6 +81,7 @@ export function startSync(options: SyncOptions): Sync {
     clock,
     log,
     rejections: createRejections(log),
+    quarantine: createQuarantine({ clock, log, random }),
     signal: giveUp.signal,
     horizon: () => horizonAt(central.now(), timeZone, settings.horizonDays),
     async save(batch) {
@@ -101,11 +105,23 @@ export function startSync(options: SyncOptions): Sync {
       try {
         await work.increment();
         backOff.succeeded();
-        // The nightly windows fill the time between increments, for as many rounds as it takes.
-        await work.reconcile(() => alarm.rung() || left() <= 0);
+        // The nightly windows fill the time between increments, for as many rounds as it takes. One that hangs is
+        // given up before the schedule counts as stale.
+        const late = new AbortController();
+        const cancel = clock.after(Math.max(0, left()) + every, () => late.abort());
+        await work
+          .reconcile(() => alarm.rung() || left() <= 0, AbortSignal.any([giveUp.signal, late.signal]))
+          .finally(cancel);
         await alarm.sleep(left());
       } catch (error) {
         if (giveUp.signal.aborted) return;
+        if (error instanceof StoreBusy) {
+          // No fault of the centre: what is stored stays as fresh as it was, and is late by itself in the end.
+          const wait = backOff.failed();
+          log.warn("the store is busy", { nextTryIn: Math.round(wait) });
+          await alarm.sleep(wait);
+          continue;
+        }
         if (!(error instanceof CentralError)) throw error;
         freshness.failed();
         const wait = backOff.failed(error.retryAfter);

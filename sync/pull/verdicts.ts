@@ -1,6 +1,10 @@
 import { CentralError, type ReferenceRow, type SlotRow } from "#contract/index.ts";
 import type { Doubt, Verdict } from "../store.ts";
+import { believable } from "./clock-watch.ts";
 import type { PullParts } from "./parts.ts";
+import { createScope } from "./scope.ts";
+
+type Asking = Pick<PullParts, "central" | "store" | "settings" | "log" | "signal" | "horizon">;
 
 /** How many rows of one schedule or type are asked for one by one. */
 const mostAsked = 20;
@@ -9,10 +13,7 @@ const mostAsked = 20;
  * Asks the centre for each doubtful row itself. A row that can't be asked for stays in doubt, and a later
  * pull decides.
  */
-export async function judge(
-  parts: Pick<PullParts, "central" | "log" | "signal" | "horizon">,
-  doubts: readonly Doubt[],
-): Promise<readonly Verdict[]> {
+export async function judge(parts: Asking, doubts: readonly Doubt[]): Promise<readonly Verdict[]> {
   const groups = Map.groupBy(
     doubts,
     (doubt) => `${doubt.why} ${doubt.of === "slot" ? doubt.scheduleId : doubt.of}`,
@@ -39,15 +40,21 @@ export async function judge(
 }
 
 async function ask(
-  { central, signal, horizon, log }: Pick<PullParts, "central" | "log" | "signal" | "horizon">,
+  { central, store, settings, signal, horizon, log }: Asking,
   doubt: Doubt,
 ): Promise<ReferenceRow | SlotRow | "gone" | "kept" | null> {
   try {
-    if (doubt.of !== "slot") return (await central.readReference(doubt.of, doubt.id, signal)) ?? "gone";
+    if (doubt.of !== "slot") {
+      const row = await central.readReference(doubt.of, doubt.id, signal);
+      // It exists, but hangs on a clinic now that isn't mirrored here.
+      const isOurs = row !== null && createScope(settings, store).divide(doubt.of, [row]).admitted.length > 0;
+      return isOurs ? believable(row, central.now()) : "gone";
+    }
     const reading = await central.readSlot(doubt.id, signal);
     if (reading.state === "gone") return "gone";
     const { from, until } = horizon();
-    return reading.slot.start >= from && reading.slot.start < until ? reading.slot : "gone";
+    const slot = believable(reading.slot, central.now());
+    return slot.start >= from && slot.start < until ? slot : "gone";
   } catch (error) {
     if (!(error instanceof CentralError)) throw error;
     // It exists, whatever it holds.

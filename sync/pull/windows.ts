@@ -1,17 +1,22 @@
 import { CentralError, type SlotRow } from "#contract/index.ts";
-import type { Window } from "../store.ts";
+import { StoreBusy, type Window } from "../store.ts";
+import { rowsPerWrite } from "./changes.ts";
+import { believable } from "./clock-watch.ts";
 import type { PullParts } from "./parts.ts";
 
 /** Windows that are asked for at the same time. */
-const lanes = 4;
-/** A transaction is closed at this many rows: large ones are several times as fast as small ones. */
+const concurrency = 4;
+/** Small windows are stored together up to this many rows: large transactions are several times as fast. */
 const rowsPerSave = 5000;
 /** … or after this long, ms, so that a break loses little and the screens see progress. */
 const longestUnsaved = 1000;
-/** So many windows in a row that can't be read are the centre's fault, and not that of their rows. */
-const mostUnreadable = 4;
+/** After so many windows in a row that can't be read the centre is asked whether it is there at all. */
+const mostInRow = 4;
 /** The least time between two pulls of a schedule that a screen asked for, ms. */
 const refreshPause = 5000;
+
+/** In quarantine under this name: a schedule. */
+export const scheduleName = (scheduleId: string): string => `schedule/${scheduleId}`;
 
 /** Pulls one schedule's whole window. Nothing is stored yet: half a window is worth nothing. */
 export async function pullWindow(parts: PullParts, scheduleId: string): Promise<Window> {
@@ -20,18 +25,50 @@ export async function pullWindow(parts: PullParts, scheduleId: string): Promise<
   const rows = new Map<string, SlotRow>();
   const rejected: string[] = [];
   let at: number | null = null;
+  let unproven = false;
   const startedAt = central.now();
   for await (const page of central.scheduleSlots(scheduleId, from, signal)) {
     at ??= page.serverTime;
-    for (const row of page.rows) {
-      if (row.start < from || row.start >= until) continue;
+    unproven ||= page.unproven === true;
+    const now = central.now();
+    for (const told of page.rows) {
+      if (told.start < from || told.start >= until) continue;
+      const row = believable(told, now);
       const other = rows.get(row.id);
       if (!other || row.lastUpdated >= other.lastUpdated) rows.set(row.id, row);
     }
     rejections.note("slot", page.rejected);
     for (const { id } of page.rejected) rejected.push(id);
   }
-  return { scheduleId, from, until, at: at ?? startedAt, rows: [...rows.values()], rejected };
+  return { scheduleId, from, until, at: at ?? startedAt, rows: [...rows.values()], rejected, unproven };
+}
+
+/**
+ * A long window as parts that follow each other in time, for a transaction must end soon: meanwhile the core can't
+ * write. The last part alone counts as the window's pull.
+ */
+export function windowParts(window: Window): readonly Window[] {
+  const { rows, from, until } = window;
+  if (rows.length <= rowsPerWrite) return [window];
+  const sorted = rows.toSorted((one, other) => one.start - other.start);
+  const elsewhere = [...window.rejected, ...rows.map(({ id }) => id)];
+  const parts: Window[] = [];
+  let begin = 0;
+  while (begin < sorted.length) {
+    let end = Math.min(sorted.length, begin + rowsPerWrite);
+    // Rows of one start stay together: a part is a span of time.
+    while (end < sorted.length && sorted[end]?.start === sorted[end - 1]?.start) end++;
+    parts.push({
+      ...window,
+      from: begin === 0 ? from : (sorted[begin]?.start ?? from),
+      until: sorted[end]?.start ?? until,
+      at: end === sorted.length ? window.at : null,
+      rows: sorted.slice(begin, end),
+      rejected: elsewhere,
+    });
+    begin = end;
+  }
+  return parts;
 }
 
 type Sweep = {
@@ -42,19 +79,27 @@ type Sweep = {
   readonly onSaved: (done: number) => void;
 };
 
+/** How many windows were read, and the last fault of one that could not be. */
+export type Swept = { readonly read: number; readonly unread: CentralError | null };
+
 /**
- * Pulls many windows, a few at a time. Windows that were finished before a break are kept. A single schedule
- * that the centre can't tell in a readable way is passed over, so that it doesn't keep all others from the
- * screens; any other fault ends the sweep and is thrown.
+ * Pulls many windows, a few at a time. Windows that were finished before a break are kept. A schedule that can't be
+ * read is set aside, so that it doesn't keep the others from the screens.
+ * @throws {CentralError} where the centre isn't there at all; nothing is set aside then
  */
-export async function sweepWindows(parts: PullParts, { scheduleIds, enough, onSaved }: Sweep): Promise<void> {
+export async function sweepWindows(
+  parts: PullParts,
+  { scheduleIds, enough, onSaved }: Sweep,
+): Promise<Swept> {
+  const { quarantine } = parts;
   const queue = scheduleIds.values();
+  const failures: { readonly scheduleId: string; readonly error: CentralError }[] = [];
   let finished: Window[] = [];
   let rows = 0;
   let saved = 0;
   let savedAt = parts.clock.monotonic();
   let broken = false;
-  let unreadable = 0;
+  let inRow = 0;
 
   const flush = async (): Promise<void> => {
     if (finished.length === 0) return;
@@ -62,22 +107,27 @@ export async function sweepWindows(parts: PullParts, { scheduleIds, enough, onSa
     finished = [];
     rows = 0;
     savedAt = parts.clock.monotonic();
+    await saveWindows(parts, windows);
     saved += windows.length;
-    await parts.save({ windows });
     onSaved(saved);
   };
   const lane = async (): Promise<void> => {
     for (const scheduleId of queue) {
       if (broken || enough()) return;
-      const window = await pullWindow(parts, scheduleId).catch((error: unknown) => {
-        if (!isUnreadable(error) || ++unreadable >= mostUnreadable) throw error;
-        parts.log.warn("schedule passed over", { scheduleId, detail: error.message });
-        return null;
-      });
-      if (window === null) continue;
-      unreadable = 0;
-      finished.push(window);
-      rows += window.rows.length;
+      try {
+        const window = await pullWindow(parts, scheduleId);
+        quarantine.succeeded(scheduleName(scheduleId));
+        inRow = 0;
+        finished.push(window);
+        rows += window.rows.length;
+      } catch (error) {
+        if (!(error instanceof CentralError)) throw error;
+        failures.push({ scheduleId, error });
+        if (enough()) return;
+        if (++inRow < mostInRow) continue;
+        inRow = 0;
+        await probe(parts);
+      }
       if (rows >= rowsPerSave || parts.clock.monotonic() - savedAt >= longestUnsaved) await flush();
     }
   };
@@ -89,13 +139,27 @@ export async function sweepWindows(parts: PullParts, { scheduleIds, enough, onSa
       throw error;
     }
   };
-  const ends = await Promise.allSettled(Array.from({ length: lanes }, watched));
+  const ends = await Promise.allSettled(Array.from({ length: concurrency }, watched));
   await flush();
   for (const end of ends) if (end.status === "rejected") throw end.reason;
+  if (failures.length > 0 && saved === 0 && !enough()) await probe(parts);
+  for (const { scheduleId, error } of failures) quarantine.failed(scheduleName(scheduleId), error);
+  return { read: saved, unread: failures.at(-1)?.error ?? null };
 }
 
-const isUnreadable = (error: unknown): error is CentralError =>
-  error instanceof CentralError && ["rubbish", "tooLarge", "rejected"].includes(error.fault);
+/** Whether the centre answers a search for slots at all. @throws {CentralError} */
+export async function probe({ central, signal }: PullParts): Promise<void> {
+  for await (const _ of central.changedSlots(central.now(), signal)) return;
+}
+
+async function saveWindows(parts: PullParts, windows: readonly Window[]): Promise<void> {
+  const small = windows.filter(({ rows }) => rows.length <= rowsPerWrite);
+  if (small.length > 0) await parts.save({ windows: small });
+  for (const window of windows) {
+    if (window.rows.length <= rowsPerWrite) continue;
+    for (const part of windowParts(window)) await parts.save({ windows: [part] });
+  }
+}
 
 /** Pulls of single schedules that a screen asks for. */
 export type Refresher = { refresh(scheduleId: string): void; stop(): void };
@@ -111,17 +175,23 @@ export function createRefresher(
   /** Schedules that were pulled within the pause, and whether they were asked for again since. */
   const recent = new Map<string, { again: boolean }>();
   const timers = new Set<() => void>();
+  const { quarantine } = parts;
   let stopped = false;
 
   const pull = async (scheduleId: string): Promise<void> => {
     try {
-      await parts.save({ windows: [await pullWindow(parts, scheduleId)] });
+      await saveWindows(parts, [await pullWindow(parts, scheduleId)]);
+      quarantine.succeeded(scheduleName(scheduleId));
       onEnd(true);
     } catch (error) {
+      if (error instanceof StoreBusy) return parts.log.warn("refresh not stored", { scheduleId });
       if (!(error instanceof CentralError)) return onBug(error);
       if (stopped) return;
       parts.log.debug("refresh failed", { scheduleId, fault: error.fault });
-      onEnd(false);
+      // That it fails again is no news of the centre.
+      const isKnown = quarantine.has(scheduleName(scheduleId));
+      quarantine.failed(scheduleName(scheduleId), error);
+      if (!isKnown) onEnd(false);
     }
   };
   const start = (scheduleId: string): void => {

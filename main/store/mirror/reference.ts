@@ -54,6 +54,7 @@ type Stored = {
 /** Writes reference rows of one type. Runs inside the caller's transaction. */
 export type ReferenceTable = {
   upsert(row: ReferenceRow, changes: Changes): void;
+  remove(id: string, changes: Changes): void;
   complete(pull: CompleteReference, changes: Changes): void;
   settle(verdict: Verdict, changes: Changes): void;
   ids(): readonly string[];
@@ -106,8 +107,10 @@ export function referenceTable(store: Store, type: ReferenceType): ReferenceTabl
 
   return {
     upsert,
-    complete({ rows, rejected }, changes) {
+    remove: drop,
+    complete({ rows, rejected, unproven }, changes) {
       for (const row of rows) upsert(row, changes);
+      if (unproven) return;
       const seen = new Set([...rows.map(({ id }) => id), ...rejected]);
       for (const stored of list.all()) {
         if (seen.has(stored.id)) continue;

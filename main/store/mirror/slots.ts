@@ -97,7 +97,7 @@ export function slotTable(store: Store, scheduleNo: (scheduleId: string) => numb
       merge(no, atStart.get(no, row.start, row.id) ?? anywhere.get(no, row.id), row, changes);
     },
 
-    window({ scheduleId, from, until, at, rows, rejected }, changes) {
+    window({ scheduleId, from, until, at, rows, rejected, unproven }, changes) {
       const no = scheduleNo(scheduleId);
       if (no === null) return;
       const unseen = new Map(inWindow.all(no, from, until).map((stored) => [stored.id, stored]));
@@ -109,7 +109,7 @@ export function slotTable(store: Store, scheduleNo: (scheduleId: string) => numb
         unseen.delete(row.id);
       }
       for (const id of rejected) unseen.delete(id);
-      for (const stored of unseen.values()) {
+      for (const stored of unproven ? [] : unseen.values()) {
         if (stored.missed > 0) {
           remove.run(no, stored.start, stored.id);
           changes.scheduleIds.add(scheduleId);
@@ -118,7 +118,7 @@ export function slotTable(store: Store, scheduleNo: (scheduleId: string) => numb
           changes.doubts.push(doubt(scheduleId, stored, "missing"));
         }
       }
-      setWindowAt.run(at, no);
+      if (at !== null) setWindowAt.run(at, no);
     },
 
     settle({ doubt, now }, changes) {

@@ -1,0 +1,57 @@
+import {
+  type BackOff,
+  type BackOffRule,
+  type CentralError,
+  type Clock,
+  createBackOff,
+  type Log,
+} from "#contract/index.ts";
+import { isNoAnswer } from "./faults.ts";
+
+/** What the centre can't tell although it answers otherwise: schedules and types of rows, each with its own back-off. */
+export type Quarantine = {
+  /** Whether it may be asked for now: it is not in quarantine, or its wait is over. */
+  isDue(name: string): boolean;
+  has(name: string): boolean;
+  /** It is in quarantine although the centre answered: to try again takes no long wait. */
+  isAnswered(name: string): boolean;
+  /** It could not be read, and the centre was there. */
+  failed(name: string, error: CentralError): void;
+  succeeded(name: string): void;
+};
+
+/** Jitter keeps what failed together from being asked for together again and again. */
+const rule: BackOffRule = { first: 30_000, longest: 15 * 60_000, jitter: 0.5, longestAsked: 3_600_000 };
+
+export function createQuarantine(parts: {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly random: () => number;
+}): Quarantine {
+  const { clock, log, random } = parts;
+  const entries = new Map<string, { readonly backOff: BackOff; dueAt: number; answered: boolean }>();
+  return {
+    isDue: (name) => (entries.get(name)?.dueAt ?? 0) <= clock.monotonic(),
+    has: (name) => entries.has(name),
+    isAnswered: (name) => entries.get(name)?.answered ?? false,
+    failed(name, error) {
+      const entry = entries.get(name) ?? {
+        backOff: createBackOff(rule, { random }),
+        dueAt: 0,
+        answered: false,
+      };
+      const isNew = !entries.has(name);
+      entries.set(name, entry);
+      entry.answered = !isNoAnswer(error);
+      const wait = entry.backOff.failed(error.retryAfter);
+      entry.dueAt = clock.monotonic() + wait;
+      // The first failure is news, and then one an hour at most: the longest wait is a quarter of it.
+      const level = isNew || entry.backOff.failures() % 8 === 0 ? "warn" : "debug";
+      const facts = { fault: error.fault, detail: error.message, nextTryIn: Math.round(wait) };
+      log[level]("set aside, it can't be read", { name, ...facts, failures: entry.backOff.failures() });
+    },
+    succeeded(name) {
+      if (entries.delete(name)) log.info("can be read again", { name });
+    },
+  };
+}
