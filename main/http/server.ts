@@ -7,8 +7,9 @@ import { z } from "zod";
 import type { Log } from "#contract/ports.ts";
 import type { KioskRouter } from "../rpc/router.ts";
 import type { Access } from "./access.ts";
+import { isCallBody } from "./call-body.ts";
 import { cacheControlOf, isOurs, securityHeaders } from "./headers.ts";
-import { httpLimits, isPlainBody } from "./limits.ts";
+import { httpLimits } from "./limits.ts";
 
 const cookieName = "infomat";
 const authSchema = z.strictObject({ token: z.string().max(200) });
@@ -108,7 +109,7 @@ async function mountApi(
     { parseAs: "string", bodyLimit: httpLimits.rpcBody },
     (request, text, done) =>
       parse(request, String(text), (error, body: unknown) => {
-        if (!error && isPlainBody(body)) done(null, body);
+        if (!error && isCallBody(body)) done(null, body);
         else done(Object.assign(new Error("not a body of a call"), { statusCode: 400 }), undefined);
       }),
   );

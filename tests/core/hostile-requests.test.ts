@@ -265,3 +265,28 @@ test("hundreds of listeners over the network leave some tens", { timeout: 30_000
     expect(answer.status).toBe(200);
   }),
 );
+
+test("a body that the screens' client would never write is refused at the door, not by a bug", () =>
+  withCleanUp(async (later) => {
+    const { port, page, log } = await openPage(later);
+    const call = (body: string) => ask(port, "/rpc/kiosk/consent", "POST", page, body);
+    for (const meta of [
+      "{}",
+      "5",
+      '"x"',
+      "[5]",
+      "[[4]]",
+      '[[3,"nowhere"]]',
+      '[[3,"language"]]',
+      "[[3,{}]]",
+      '[[0,"language"]]',
+    ]) {
+      const answer = await call(`{"json":{"language":"ru"},"meta":${meta}}`);
+      expect([meta, answer.status]).toEqual([meta, 400]);
+    }
+    for (const body of ["null", "[]", '"x"', "1"])
+      expect([body, (await call(body)).status]).toEqual([body, 400]);
+    const undefinedField = '{"json":{"language":"ru","variant":null},"meta":[[3,"variant"]]}';
+    expect((await call(undefinedField)).status).toBe(200);
+    expect(log.lines.filter((line) => line.includes("failed"))).toEqual([]);
+  }));
