@@ -27,12 +27,20 @@ export function languagesIn(folder: string): readonly string[] {
   return codes.sort((a, b) => Number(b === "ru") - Number(a === "ru") || a.localeCompare(b, "en"));
 }
 
+/** The first few faults of a section, in a line: a language may have hundreds. */
+export function someFaults({ issues }: z.ZodError): string {
+  const told = issues.slice(0, 3).map(({ path, message }) => `${path.join(".") || "all of it"}: ${message}`);
+  const more = issues.length - told.length;
+  return `${told.join("; ")}${more > 0 ? `; and ${more} more` : ""}`.slice(0, 500);
+}
+
 /** Reads `<folder>/<language>.json`. Throws an error that names the file when it is missing or wrong. */
 export function readLanguageFile(folder: string, language: string): LanguageFile {
   const file = join(folder, `${language}.json`);
   try {
     return fileSchema.parse(JSON.parse(readFileSync(file, "utf8")));
   } catch (cause) {
-    throw new Error(`${file} can't be used: ${String(cause)}`, { cause });
+    const why = cause instanceof z.ZodError ? someFaults(cause) : String(cause).slice(0, 300);
+    throw new Error(`${file} can't be used: ${why}`, { cause });
   }
 }

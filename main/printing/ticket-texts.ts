@@ -1,7 +1,7 @@
 import type { Log } from "#contract/index.ts";
 import type { TicketTexts } from "#printer/index.ts";
 import { ticketLanguage, ticketTextsSchema } from "#printer/index.ts";
-import { readLanguageFile } from "../language-files.ts";
+import { readLanguageFile, someFaults } from "../language-files.ts";
 
 /** The texts of tickets by language; Russian for a language that has none. */
 export type TicketTextsOf = (language: string) => TicketTexts;
@@ -27,6 +27,6 @@ function readTexts(folder: string, language: string): TicketTexts {
   const file = readLanguageFile(folder, language);
   const ticket = typeof file.ticket === "object" ? file.ticket : {};
   const parsed = ticketTextsSchema.safeParse({ ...ticket, dates: file.dates });
-  if (!parsed.success) throw new Error(`${language}.json, ticket and dates: ${parsed.error.message}`);
+  if (!parsed.success) throw new Error(`${language}.json, ticket and dates: ${someFaults(parsed.error)}`);
   return parsed.data;
 }
