@@ -17,6 +17,8 @@ export type KioskClient = ContractRouterClient<KioskContract>;
 export type TestKiosk = {
   readonly core: Core;
   readonly client: KioskClient;
+  /** What the client's requests carry, for a test that makes bare ones. */
+  readonly cookie: string;
   readonly dataDir: string;
   readonly log: KeptLog;
   /** Waits until the mirror holds a first load, and it is known whether bookings may be made. */
@@ -89,10 +91,12 @@ export async function openKiosk(
     { log, clock: clinicClock, ...options.substitutes },
   );
   later(() => core.close());
-  const client = await openClient(core);
+  const cookie = await openCookie(core);
+  const client = clientWith(core, cookie);
   return {
     core,
     client,
+    cookie,
     dataDir,
     log,
     online: () =>
@@ -104,7 +108,15 @@ export async function openKiosk(
 }
 
 /** Swaps the token for the cookie and answers with a client that carries it. */
-export async function openClient(core: Pick<Core, "port" | "url">): Promise<KioskClient> {
+export const openClient = async (core: Pick<Core, "port" | "url">): Promise<KioskClient> =>
+  clientWith(core, await openCookie(core));
+
+function clientWith({ port }: Pick<Core, "port">, cookie: string): KioskClient {
+  const origin = `http://127.0.0.1:${port}`;
+  return createORPCClient(new RPCLink({ url: `${origin}/rpc`, headers: { cookie, origin } }));
+}
+
+async function openCookie(core: Pick<Core, "port" | "url">): Promise<string> {
   const origin = `http://127.0.0.1:${core.port}`;
   const token = new URL(core.url).hash.replace("#token=", "");
   const answer = await fetch(`${origin}/auth`, {
@@ -114,7 +126,7 @@ export async function openClient(core: Pick<Core, "port" | "url">): Promise<Kios
   });
   const cookie = answer.headers.get("set-cookie")?.split(";")[0];
   if (!cookie) throw new Error(`no cookie: ${answer.status}`);
-  return createORPCClient(new RPCLink({ url: `${origin}/rpc`, headers: { cookie, origin } }));
+  return cookie;
 }
 
 export function temporaryFolder(later: (close: () => unknown) => void): string {

@@ -1,0 +1,96 @@
+import { z } from "zod";
+import { kioskContract } from "#contract/api.ts";
+import { openCentre, openKiosk } from "#tests/support/kiosk.ts";
+import { firstOffer, signIn } from "#tests/support/patient-at-kiosk.ts";
+import { mutateJson, mutateText } from "../mutate.ts";
+import { Fault, type Target } from "../target.ts";
+
+/** Not called: a stream stays open, the others play a sound or turn the demo centre's switches. */
+const leftOut = new Set(["events", "speech", "demo"]);
+
+type Procedure = { readonly path: string; readonly keys: readonly string[] };
+
+/** Every procedure of the contract with the names of its input's fields. */
+function procedures(): readonly Procedure[] {
+  const found: Procedure[] = [];
+  for (const [group, members] of Object.entries(kioskContract)) {
+    if (leftOut.has(group)) continue;
+    for (const [name, procedure] of Object.entries(members)) {
+      const { inputSchema } = procedure["~orpc"];
+      const keys = inputSchema instanceof z.ZodObject ? Object.keys(inputSchema.shape) : [];
+      found.push({ path: `${group}/${name}`, keys });
+    }
+  }
+  return found;
+}
+
+/** Inputs between two patients: most calls find somebody signed in. */
+const perSession = 60;
+
+export const calls: Target = {
+  name: "calls of the screens",
+  share: 0.14,
+  async open(later) {
+    const centre = await openCentre(later);
+    const { client, cookie, core, log, online } = await openKiosk(later, { centralUrl: centre.url });
+    await online();
+    const origin = `http://127.0.0.1:${core.port}`;
+    const headers = { "content-type": "application/json", origin, cookie };
+    const { offer, branchId, serviceId } = await firstOffer(client);
+    const [patient] = centre.patients;
+    if (!patient) throw new Error("no demo patient");
+    const { kind, series, number, birthDate } = patient;
+    /** A sound value for each field that an input may have. */
+    const values: Readonly<Record<string, unknown>> = {
+      ...{ branchId, serviceId, scheduleId: offer.scheduleId, slotId: offer.slotId },
+      organizationId: (await client.catalog.organizations({}))[0]?.id,
+      date: "2026-11-30",
+      limit: 5,
+      policy: { kind, series, number },
+      birthDate: birthDate.split("-").reverse().join(""),
+      visitId: "0199a7c2-5b1e-7d3a-9c41-2f6b8e0d4a17",
+      cardId: "0199a7c2-5b1e-7d3a-9c41-2f6b8e0d4a17",
+      language: "ru",
+      consent: { language: "ru", hash: "0".repeat(64) },
+      phone: { kind: "declined" },
+      person: { family: "Иванов", given: "Иван", patronymic: null, birthDate: "07031985" },
+      who: "other",
+      reason: "home",
+      text: "4056410842001238",
+      message: "x",
+      stack: "x",
+      yes: true,
+      email: null,
+    };
+    const all = procedures();
+    let fed = 0;
+    return async (random) => {
+      if (fed++ % perSession === 0) {
+        await client.session.end({ reason: "home" });
+        // Wrong tries of the run may have locked the policy: then the calls are made without a patient.
+        await signIn(client, patient).catch(() => undefined);
+      }
+      const { path, keys } = random.pick(all);
+      const json = Object.fromEntries(keys.map((key) => [key, values[key] ?? null]));
+      const text = JSON.stringify(
+        random.chance(0.1) ? mutateJson({ json, meta: [] }, random) : { json: mutateJson(json, random) },
+      );
+      const body = random.chance(0.1) ? mutateText(text, random) : text;
+      const told = `${path}\n${body}`;
+      const answer = await fetch(`${origin}/rpc/${path}`, { method: "POST", headers, body }).catch(
+        (error) => {
+          throw new Fault("no answer", told, error);
+        },
+      );
+      const said = await answer.text();
+      if (answer.status >= 500 && !said.includes('"defined":true'))
+        throw new Fault(`${answer.status} ${said}`, told);
+      const broken = log.lines.find(
+        (line) => line.includes('"call failed"') || line.includes('"request failed"'),
+      );
+      if (broken) throw new Fault(broken, told);
+      log.lines.length = 0;
+      return answer.ok ? "used" : "refused";
+    };
+  },
+};
