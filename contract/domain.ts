@@ -195,6 +195,7 @@ export type Visit = z.infer<typeof visitSchema>;
  * - `repeated`: tried again and again, and never came to an end.
  * - `oldSlotGone`: a move that the patient wasn't shown can't be moved back: its old time is given away.
  * - `changed`: somebody has gone on working with what the kiosk would take back.
+ * An entry that can't be read (damaged, or sealed under another key) is listed as `unreadable`.
  */
 export const deskReasons = ["notShown", "refused", "torn", "repeated", "oldSlotGone", "changed"] as const;
 export type DeskReason = (typeof deskReasons)[number];
@@ -205,12 +206,13 @@ export type VisitFacts = z.infer<typeof visitFactsSchema>;
 
 /** An entry of the desk's list. `facts` are those of the visit as the patient knows it. */
 export const deskItemSchema = z.object({
-  id: z.uuid(),
-  operation: z.enum(["book", "cancel", "move"]),
-  reason: z.enum(deskReasons),
+  id: z.string(),
+  /** Null, as `visitId` and `facts`, where the entry is `unreadable`. */
+  operation: z.enum(["book", "cancel", "move"]).nullable(),
+  reason: z.enum([...deskReasons, "unreadable"]),
   since: instantSchema,
   visitId: idSchema.nullable(),
-  facts: visitFactsSchema,
+  facts: visitFactsSchema.nullable(),
   /** The patient's, E.164, where one is known. */
   phone: z.string().nullable(),
 });

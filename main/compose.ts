@@ -8,6 +8,7 @@ import { composeDevices, type DeviceRoom } from "./compose/devices.ts";
 import { type Ground, layGround, type Substitutes } from "./compose/ground.ts";
 import { composeMail } from "./compose/mail.ts";
 import { composePeople } from "./compose/people.ts";
+import { watchDataFiles } from "./compose/watch-data-files.ts";
 import { kioskNumber, kioskNumberMissing } from "./config/schema.ts";
 import { createDemoControl } from "./demo/demo-control.ts";
 import { createHeartbeat } from "./heartbeat.ts";
@@ -37,7 +38,11 @@ const root = join(import.meta.dirname, "..");
  * the parts' own errors: ConfigError, DataFolderError, StoreError, PortTaken.
  */
 export async function startCore(
-  options: CoreOptions & { readonly onWindowLost?: () => void },
+  options: CoreOptions & {
+    readonly onWindowLost?: () => void;
+    /** Nobody is at the kiosk, and only a new start can put its files in order. */
+    readonly onRestartWanted?: () => void;
+  },
   substitutes: Substitutes = {},
 ): Promise<Core> {
   const ground = await layGround(options, substitutes);
@@ -77,7 +82,14 @@ export async function startCore(
     beat: () => heartbeat.beat(),
   };
 
+  const files = watchDataFiles({
+    ground,
+    isIdle: () => sessions.state().state === "none",
+    onRestartWanted: () => options.onRestartWanted?.(),
+  });
+
   const closeParts = async (): Promise<void> => {
+    files.stop();
     heartbeat.stop();
     service.close();
     sessions.end("home");

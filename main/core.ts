@@ -73,7 +73,12 @@ async function run(options: CoreOptions | null): Promise<void> {
     return end(1);
   }
   try {
-    core = await startCore({ ...options, onWindowLost: () => tell({ type: "windowLost" }) });
+    core = await startCore({
+      ...options,
+      onWindowLost: () => tell({ type: "windowLost" }),
+      // The launcher starts it again at once.
+      onRestartWanted: () => void end(0),
+    });
     tell({ type: "ready", url: core.url, port: core.port });
   } catch (error) {
     tell({ type: "failed", ...failure(error) });

@@ -12,13 +12,29 @@ export type DeskList = {
 export function createDeskList(parts: { journal: Journal; log: Log }): DeskList {
   const { journal, log } = parts;
   return {
-    list: () =>
-      journal.inState("desk").flatMap(({ key, kind, phase, changedAt, payload }) => {
+    list: () => [
+      ...journal.inState("desk").flatMap(({ key, kind, phase, changedAt, payload }) => {
         if (phase.state !== "desk") return [];
         const { visitId, facts, phone } = payload;
         return [{ id: key, operation: kind, reason: phase.reason, since: changedAt, visitId, facts, phone }];
       }),
+      ...journal.unreadable().map(
+        ({ id, changedAt }): DeskItem => ({
+          id,
+          operation: null,
+          reason: "unreadable",
+          since: changedAt,
+          visitId: null,
+          facts: null,
+          phone: null,
+        }),
+      ),
+    ],
     done(id) {
+      if (journal.dropUnreadable(id)) {
+        log.info("an entry that can't be read was seen to by the desk", { key: id });
+        return true;
+      }
       if (journal.get(id)?.phase.state !== "desk") return false;
       journal.advance(id, { event: "done" });
       log.info("an operation was seen to by the desk", { key: id });

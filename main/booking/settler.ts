@@ -42,6 +42,8 @@ export function createSettler(parts: SettlerParts): Settler {
   const { central, journal, clock, log } = parts;
   const progress = new Map<string, Progress>();
   const abandoned = new Set<string>();
+  /** Found at the start, and the journal could not be written then. */
+  const leftOver = new Set<string>();
   const ending = new AbortController();
   let running: Promise<void> | null = null;
   let asked = false;
@@ -95,7 +97,22 @@ export function createSettler(parts: SettlerParts): Settler {
     }
   };
 
+  const restarted = (key: string): void => {
+    const was = journal.get(key);
+    if (was === null) return;
+    const now = journal.advance(key, { event: "restarted" });
+    log.warn("an operation was left in the middle", { key, kind: was.kind, was: was.phase.state, ...now });
+  };
+
   const takeOver = (): void => {
+    for (const key of leftOver) {
+      try {
+        restarted(key);
+        leftOver.delete(key);
+      } catch (error) {
+        log.error("the journal can't be written", { key, error: String(error) });
+      }
+    }
     for (const key of abandoned) {
       try {
         if (journal.inState("intended", "sending").some((operation) => operation.key === key))
@@ -137,17 +154,14 @@ export function createSettler(parts: SettlerParts): Settler {
 
   const planNext = (): void => {
     const waiting = [...progress.values()].map(({ due }) => due);
-    if (waiting.length === 0 && abandoned.size === 0) return;
+    if (waiting.length === 0 && abandoned.size === 0 && leftOver.size === 0) return;
     const due = waiting.length === 0 ? clock.monotonic() + settleRule.first : Math.min(...waiting);
     cancelTimer = clock.after(Math.max(0, due - clock.monotonic()), begin);
   };
 
   return {
     start() {
-      for (const { key, kind, phase } of journal.inState("intended", "sending", "fencing", "showing")) {
-        const now = journal.advance(key, { event: "restarted" });
-        log.warn("an operation was left in the middle", { key, kind, was: phase.state, ...now });
-      }
+      for (const { key } of journal.inState("intended", "sending", "fencing", "showing")) leftOver.add(key);
       begin();
     },
     wake() {

@@ -1,3 +1,4 @@
+import { bookingOrClosed, visitsOrClosed } from "../booking/closed-by-journal.ts";
 import { type Consents, loadConsents } from "../booking/consent.ts";
 import { type BookingDesk, createBookingDesk } from "../booking/desk.ts";
 import { createDeskList, type DeskList } from "../booking/desk-list.ts";
@@ -51,7 +52,7 @@ export function composeBooking(ground: Ground, centre: CentreRoom, post: Post | 
     rules,
     consent,
     post,
-    ticketNumber: createTicketNumbers(store, kioskNumber(config)),
+    ticketNumber: createTicketNumbers(ground.nextTicket, kioskNumber(config)),
     time,
     now,
     clock,
@@ -67,8 +68,8 @@ export function composeBooking(ground: Ground, centre: CentreRoom, post: Post | 
   return {
     consent,
     rules,
-    booking: createBookingDesk(parts),
-    visits: createVisits(parts),
+    booking: bookingOrClosed(createBookingDesk(parts)),
+    visits: visitsOrClosed(createVisits(parts)),
     showing,
     deskList: createDeskList({ journal, log }),
   };

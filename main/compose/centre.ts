@@ -68,7 +68,9 @@ export function composeCentre(ground: Ground): CentreRoom {
     ids,
     log,
     onChange: (booking) => events.emit({ type: "booking", booking }),
+    isJournalOpen: () => ground.journalHealth.health() === "open",
   });
+  ground.journalHealth.onChange(() => events.emit({ type: "booking", booking: trust.state() }));
   const settler = createSettler({
     central,
     journal,

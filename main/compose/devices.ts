@@ -7,6 +7,7 @@ import { loadTicketTexts, type TicketTextsOf } from "../printing/ticket-texts.ts
 import { createTickets, type Tickets } from "../printing/tickets.ts";
 import { createScanner, type Scanner } from "../scanner/index.ts";
 import { createSpeech, type Speech } from "../speech/speech.ts";
+import { openAnew } from "../store/open-anew.ts";
 import type { Ground } from "./ground.ts";
 
 /** What the kiosk prints with, reads with and speaks with. */
@@ -47,7 +48,13 @@ export function composeDevices(ground: Ground, now: () => number, session: Devic
         });
   const queue = createPrintQueue({
     printer,
-    journal: openPrintJournal(folder.printJournalFile, folder.key, clock),
+    journal: openAnew({
+      file: folder.printJournalFile,
+      open: (file) => openPrintJournal(file, folder.key, clock),
+      what: "the print journal",
+      lost: "which tickets were printed: a second print may lack the word that says so",
+      log,
+    }),
     clock,
     ids,
     log,

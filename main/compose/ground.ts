@@ -1,8 +1,11 @@
 import { join } from "node:path";
 import { type CentralSettings, centralSettingsSchema } from "#contract/central-settings.ts";
 import type { Clock, Ids, Log } from "#contract/ports.ts";
+import { createTally } from "#contract/set-aside.ts";
 import type { Bitmap, PrinterProfile } from "#printer/index.ts";
-import { type Journal, openJournal } from "../booking/journal/journal.ts";
+import { type GuardedJournal, guardJournal, type JournalHealth } from "../booking/journal/guard.ts";
+import type { Journal } from "../booking/journal/journal.ts";
+import { openJournalSafely } from "../booking/journal/open-safely.ts";
 import { type ClinicTime, clinicTime } from "../clinic-time.ts";
 import { systemClock, systemIds } from "../clock.ts";
 import { ConfigError, loadConfig } from "../config/load.ts";
@@ -13,7 +16,8 @@ import { languagesIn } from "../language-files.ts";
 import { createLog, logFile } from "../log.ts";
 import { chooseLogo, chooseProfile } from "../printing/choose-printer.ts";
 import type { CoreOptions } from "../shell/messages.ts";
-import { openStore, type Store } from "../store/open.ts";
+import { openMirror } from "../store/mirror/open-mirror.ts";
+import type { Store } from "../store/open.ts";
 
 /** What a test may bring in place of the machine's own. */
 export type Substitutes = { readonly clock?: Clock; readonly ids?: Ids; readonly log?: Log | undefined };
@@ -30,6 +34,11 @@ export type Ground = {
   readonly folder: DataFolder;
   readonly store: Store;
   readonly journal: Journal;
+  /** Whether the journal lets anybody book; a listener hears of every change. */
+  readonly journalHealth: Pick<GuardedJournal, "health" | "check"> & {
+    onChange(listener: (health: JournalHealth) => void): void;
+  };
+  readonly nextTicket: () => number;
   readonly time: ClinicTime;
   readonly events: Events;
   readonly clock: Clock;
@@ -53,8 +62,23 @@ export async function layGround(options: CoreOptions, substitutes: Substitutes):
   const logo = await chooseLogo(config.printer, profile);
   const folder = openDataFolder(options.dataDir);
   const log = substitutes.log ?? createLog({ level: config.log.level, destination: logFile(folder.logFile) });
-  const store = openStore(folder.storeFile);
-  const journal = openJournal({ file: folder.journalFile, key: folder.key, clock });
+  // Before the mirror, which may have to be made anew: it knows the last ticket number of a former version.
+  const { journal: opened, tickets } = openJournalSafely({ folder, clock, log });
+  const store = openMirror(folder.storeFile, log);
+  let healthChanged: (health: JournalHealth) => void = () => undefined;
+  const guard = guardJournal({
+    journal: opened,
+    file: folder.journalFile,
+    setAsideDir: folder.setAsideDir,
+    clock,
+    log,
+    onChange: (health) => healthChanged(health),
+  });
+  const { journal } = guard;
+  const lost = createTally();
+  lost.add("operation", journal.unreadable());
+  for (const { kind, count, examples } of lost.counts())
+    log.error("entries of the booking journal can't be read", { kind, count, examples });
   const time = clinicTime(config.kiosk.timeZone);
   // The zone's data are loaded at the first question, which takes a tenth of a second: not at the first touch.
   time.startOf(time.date(clock.now()));
@@ -68,6 +92,17 @@ export async function layGround(options: CoreOptions, substitutes: Substitutes):
     folder,
     store,
     journal,
+    journalHealth: {
+      ...guard,
+      onChange(listener) {
+        healthChanged = listener;
+      },
+    },
+    nextTicket() {
+      const ticket = journal.nextTicket(tickets.known);
+      tickets.note(ticket);
+      return ticket;
+    },
     time,
     events: createEvents(),
     clock,

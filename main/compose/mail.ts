@@ -1,3 +1,4 @@
+import type { Log } from "#contract/ports.ts";
 import { senderAddress } from "../config/mail-settings.ts";
 import type { Carrier } from "../mail/carrier.ts";
 import { createFolderCarrier } from "../mail/folder-carrier.ts";
@@ -7,7 +8,8 @@ import { createPost, type Post } from "../mail/post.ts";
 import { createSmtpCarrier } from "../mail/smtp-carrier.ts";
 import { letterLanguage, loadMailTexts } from "../mail/texts.ts";
 import type { TicketTextsOf } from "../printing/ticket-texts.ts";
-import { StoreError } from "../store/errors.ts";
+import { isUnwritable, StoreError } from "../store/errors.ts";
+import { openAnew } from "../store/open-anew.ts";
 import type { Ground } from "./ground.ts";
 
 /**
@@ -27,8 +29,14 @@ export function composeMail(ground: Ground, ticketTexts: TicketTextsOf, now: () 
       ticket: ticketTexts(language),
       mail: mailTexts(language),
     });
-    return createPost({
-      outbox: openOutbox({ file: folder.outboxFile, key: folder.key, clock }),
+    const post = createPost({
+      outbox: openAnew({
+        file: folder.outboxFile,
+        open: (file) => openOutbox({ file, key: folder.key, clock }),
+        what: "the outbox",
+        lost: "e-mails that were waiting to go",
+        log,
+      }),
       carrier,
       write: ({ ticket, language }) =>
         writeLetter({
@@ -43,12 +51,29 @@ export function composeMail(ground: Ground, ticketTexts: TicketTextsOf, now: () 
       ids,
       log,
     });
+    return {
+      ...post,
+      send: unlessFull(log, post.send),
+      visitChanged: unlessFull(log, post.visitChanged),
+    };
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     log.error("no e-mail is sent: the outbox can't be used", { code: error.code });
     return null;
   }
 }
+
+/** A booking stands whether or not its e-mail can be kept. */
+const unlessFull =
+  <Given extends unknown[]>(log: Log, work: (...given: Given) => void) =>
+  (...given: Given): void => {
+    try {
+      work(...given);
+    } catch (error) {
+      if (!isUnwritable(error)) throw error;
+      log.error("an e-mail can't be kept: the outbox takes no writes");
+    }
+  };
 
 function carrierOf({ config, options, folder }: Ground): Carrier | null {
   if (config.mail) return createSmtpCarrier(config.mail);

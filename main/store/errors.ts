@@ -1,3 +1,10 @@
+import Database from "better-sqlite3";
+
+/** Whether a database doesn't take a write now, which may pass, or can't be relied on any more. */
+export const isUnwritable = (error: unknown): boolean =>
+  error instanceof Database.SqliteError &&
+  /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|PERM|CORRUPT|NOTADB|BUSY)/.test(error.code);
+
 /**
  * Why the local store can't be used. The launcher has a plain text and a remedy for each.
  * - `STORE_FROM_FUTURE`: a newer version of the program has changed it. It is left as it is.

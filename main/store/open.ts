@@ -4,6 +4,7 @@ import Database from "better-sqlite3";
 import { keepDatabasePrivate } from "../files/private.ts";
 import { StoreError, StoreFromFuture } from "./errors.ts";
 import { type Migration, migrations } from "./migrations/index.ts";
+import { writeBack } from "./rescue.ts";
 
 /** A connection to the local store. */
 export type Store = Database.Database;
@@ -50,6 +51,8 @@ export function openStore(file: string, options: OpenOptions = {}): Store {
     // A power cut in a lobby is an ordinary event; at our transaction sizes FULL costs nothing measurable.
     store.pragma("synchronous = FULL");
     if (!inMemory) keepDatabasePrivate(file);
+    // The mirror is large, and the centre has all of it; the other files are small, and have no other copy.
+    if (options.migrations && !inMemory && !options.readonly) holdOn(store, file);
     return store;
   } catch (error) {
     store?.close();
@@ -57,6 +60,30 @@ export function openStore(file: string, options: OpenOptions = {}): Store {
     if (isNew && told instanceof StoreError && told.code === "STORE_UNWRITABLE") removeHalfMade(file);
     throw told;
   }
+}
+
+/** Whether its pages are what they should be. A single row that breaks a rule is its reader's business. */
+export function isSound(store: Store): boolean {
+  store.pragma("ignore_check_constraints = ON");
+  try {
+    return store.pragma("quick_check(1)", { simple: true }) === "ok";
+  } finally {
+    store.pragma("ignore_check_constraints = OFF");
+  }
+}
+
+/** For a file without another copy: it is read through now, and written back at the end where it was deleted. */
+function holdOn(store: Store, file: string): void {
+  if (!isSound(store)) throw new StoreError("STORE_DAMAGED", file, "quick_check");
+  const close = store.close.bind(store);
+  store.close = () => {
+    try {
+      if (store.open) writeBack(store, file);
+    } finally {
+      close();
+    }
+    return store;
+  };
 }
 
 /** A database that was begun and holds nothing: without room it must not be taken for one that lost its content. */

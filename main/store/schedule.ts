@@ -1,6 +1,7 @@
 import type { Day, TimeCell, TimeState } from "#contract/domain.ts";
 import type { SlotRow, SlotStatus } from "#contract/rows.ts";
 import type { ClinicTime } from "../clinic-time.ts";
+import { isUnwritable } from "./errors.ts";
 import type { Store } from "./open.ts";
 
 /** When a time can be booked at this kiosk. */
@@ -157,12 +158,12 @@ export function createScheduleReader(options: {
       if (stored.some(({ lastUpdated }) => lastUpdated > slot.lastUpdated)) return [];
       const [place, ...more] = stored;
       if (place && more.length === 0 && place.no === scheduleNo && isStoredSo(place, slot)) return [];
-      replace.immediate(scheduleNo, slot, stored);
+      if (!isTaken(() => replace.immediate(scheduleNo, slot, stored))) return [];
       return [...new Set([...schedulesOf(stored), slot.scheduleId])];
     },
     drop(slotId) {
       const stored = places.all(slotId);
-      if (stored.length > 0) dropAll.immediate(slotId, stored);
+      if (stored.length > 0 && !isTaken(() => dropAll.immediate(slotId, stored))) return [];
       return [...new Set(schedulesOf(stored))];
     },
   };
@@ -208,5 +209,16 @@ export function createScheduleReader(options: {
       case "entered-in-error":
         return "taken";
     }
+  }
+}
+
+/** Whether the disk took a write. What it doesn't take comes with a pull; what it is the outcome of has happened. */
+function isTaken(write: () => void): boolean {
+  try {
+    write();
+    return true;
+  } catch (error) {
+    if (!isUnwritable(error)) throw error;
+    return false;
   }
 }

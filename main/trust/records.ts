@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type SelfTestResult, selfTestFaults } from "#contract/self-test.ts";
+import { isUnwritable } from "../store/errors.ts";
 import type { Store } from "../store/open.ts";
 
 const resultSchema = z.discriminatedUnion("kind", [
@@ -14,7 +15,7 @@ const recordSchema = z.object({ at: z.int(), result: resultSchema });
 /** When (instant of the centre's clock, ms) a centre was tested, and with what result. */
 export type TrustRecord = { readonly at: number; readonly result: SelfTestResult };
 
-/** Results of self-tests by the centre's address, in the kiosk's own store. */
+/** Results of self-tests by the centre's address, in the kiosk's own store; in memory as long as that takes no write. */
 export type TrustRecords = {
   /** Null: never tested, or by a program whose results this one doesn't understand. */
   read(url: string): TrustRecord | null;
@@ -28,24 +29,35 @@ export function createTrustRecords(store: Store): TrustRecords {
   const upsert = store.prepare<[string, string]>(
     "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
   );
-  const insert = store.prepare<[string, string]>(
-    "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT DO NOTHING",
-  );
+  /** What could not be written yet, by key: it counts all the same. */
+  const unwritten = new Map<string, string>();
+  const write = (key: string, value: string): void => {
+    try {
+      upsert.run(key, value);
+      unwritten.delete(key);
+    } catch (error) {
+      if (!isUnwritable(error)) throw error;
+      unwritten.set(key, value);
+    }
+  };
   const keyOf = (url: string): string => `self-test ${url.replace(/\/+$/, "")}`;
   return {
     read(url) {
-      const text = select.get(keyOf(url));
+      const key = keyOf(url);
+      const waiting = unwritten.get(key);
+      if (waiting !== undefined) write(key, waiting);
+      const text = waiting ?? select.get(key);
       if (text === undefined) return null;
       const read = recordSchema.safeParse(parsed(text));
       return read.success ? read.data : null;
     },
     write(url, record) {
-      upsert.run(keyOf(url), JSON.stringify(record));
+      write(keyOf(url), JSON.stringify(record));
     },
     owner(makeId) {
-      insert.run("self-test-owner", makeId());
-      const owner = select.get("self-test-owner");
-      if (owner === undefined) throw new Error("a setting that was just written is not there");
+      const key = "self-test-owner";
+      const owner = unwritten.get(key) ?? select.get(key) ?? makeId();
+      write(key, owner);
       return owner;
     },
   };

@@ -29,6 +29,8 @@ export type TrustParts = {
   readonly ids: Ids;
   readonly log: Log;
   readonly onChange: (state: BookingState) => void;
+  /** Whether the kiosk's own journal lets anybody book; left out, it does. */
+  readonly isJournalOpen?: () => boolean;
 };
 
 /** How long a booking waits for a self-test that is under way, ms. It takes a second where the line is good. */
@@ -39,11 +41,12 @@ export function createTrust(parts: TrustParts): Trust {
   const giveUp = new AbortController();
   let running: Promise<void> | null = null;
 
-  const state = (): BookingState => {
+  const tested = (): BookingState => {
     const record = records.read(url);
     if (record === null) return "untested";
     return record.result.kind === "passed" ? "open" : "closed";
   };
+  const state = (): BookingState => (parts.isJournalOpen?.() === false ? "closed" : tested());
   const keep = (result: SelfTestResult): void => {
     records.write(url, { at: central.now(), result });
     parts.onChange(state());
@@ -63,7 +66,7 @@ export function createTrust(parts: TrustParts): Trust {
     }
   };
   const ensure = (): Promise<void> => {
-    if (giveUp.signal.aborted || state() !== "untested") return running ?? Promise.resolve();
+    if (giveUp.signal.aborted || tested() !== "untested") return running ?? Promise.resolve();
     running ??= test().finally(() => {
       running = null;
     });

@@ -1,10 +1,13 @@
 import { z } from "zod";
 import { deskReasons } from "#contract/domain.ts";
 import type { Clock } from "#contract/ports.ts";
+import { readEach, type SetAside } from "#contract/set-aside.ts";
 import { createSeal } from "../../seal.ts";
+import { isUnwritable } from "../../store/errors.ts";
 import { openStore, type Store } from "../../store/open.ts";
 import { next, type OperationEvent, outcomes, type Phase, type PhaseState } from "../machine.ts";
 import { operations } from "./migrations/0001-operations.ts";
+import { journalIdentity } from "./migrations/0002-journal-identity.ts";
 import {
   type Operation,
   type OperationKind,
@@ -14,10 +17,12 @@ import {
   payloadSchema,
   type SentVersion,
 } from "./operation.ts";
+import { writing } from "./unwritable.ts";
 
 /**
  * The journal of operations. Every call is one transaction with `synchronous=FULL`: when it returns, what it
  * says is on the disk, and only then may it be announced to the centre or to the patient.
+ * Every writing call throws {@link JournalUnwritable} where the disk doesn't take it; nothing was written then.
  */
 export type Journal = {
   /** Enters an operation as `intended`. */
@@ -37,8 +42,26 @@ export type Journal = {
    */
   advance(key: string, happened: OperationEvent, learned?: Partial<Payload>): Phase;
   get(key: string): Operation | null;
-  /** Operations in one of these states, oldest first. */
+  /** Operations in one of these states, oldest first. Entries that can't be read are in none. */
   inState(...states: readonly PhaseState[]): Operation[];
+  /**
+   * Unsettled entries that can't be read: damaged, or sealed under another key. Each stays by itself, with its slots
+   * blocked, until people have seen to it.
+   */
+  unreadable(): UnreadableEntry[];
+  /** Forgets an entry that can't be read. False where there is no such entry, or it can be read. */
+  dropUnreadable(key: string): boolean;
+  /**
+   * The next ticket number. `known`, from elsewhere, is at least as high as any that was given out and at most
+   * {@link ticketStep} higher: it counts where this journal is new, or an older copy.
+   */
+  nextTicket(known: number): number;
+  /** Which journal this is: made with the file. */
+  readonly id: string;
+  /** Writes the whole journal into a new file, also where its own was deleted or replaced. */
+  copyTo(file: string): void;
+  /** Writes something without meaning, which proves that the journal takes writes. */
+  probe(): void;
   /** Slots that must not be offered: an operation on them is not settled. */
   darkSlots(): ReadonlySet<string>;
   /** Schedules whose dark slots have changed. */
@@ -46,7 +69,12 @@ export type Journal = {
   close(): void;
 };
 
-export const journalMigrations = [operations] as const;
+export const journalMigrations = [operations, journalIdentity] as const;
+
+export type UnreadableEntry = SetAside & { readonly changedAt: number };
+
+/** How far ahead ticket numbers are noted outside the journal. */
+export const ticketStep = 50;
 
 /** For a week: settled operations hold nothing personal, and tell whoever has to find out what happened. */
 const keptSettled = 7 * 24 * 3_600_000;
@@ -120,7 +148,12 @@ export function openJournal(options: { file: string; key: Buffer; clock: Clock }
     if (scheduleIds.length > 0) for (const listener of listeners) listener(scheduleIds);
   };
   const truncate = (): void => {
-    store.pragma("wal_checkpoint(TRUNCATE)");
+    try {
+      store.pragma("wal_checkpoint(TRUNCATE)");
+    } catch (error) {
+      // What was written stands without it; the next truncation drops what is left in the write-ahead log.
+      if (!isUnwritable(error)) throw error;
+    }
   };
 
   const openOne = store.transaction((entered: Parameters<Journal["open"]>[0]) => {
@@ -143,33 +176,49 @@ export function openJournal(options: { file: string; key: Buffer; clock: Clock }
     return phase;
   });
 
+  /** Unsettled rows, the sound ones as operations. */
+  const readAll = () =>
+    readEach(
+      sql.unsettled.all(),
+      (row) => keyOf(row),
+      (row) => ({ row: operationOf(rowSchema.parse(row)) }),
+    );
+
   truncate();
   return {
+    id: sql.identity.get() ?? "",
     open(operation) {
-      openOne.immediate(operation);
+      writing(() => openOne.immediate(operation));
       changed(operation.slots);
     },
-    sending: (key, versions) => sendOne.immediate(key, versions),
+    sending: (key, versions) => writing(() => sendOne.immediate(key, versions)),
     advance(key, happened, learned = {}) {
       const slots = sql.slots.all(key);
-      const phase = advanceOne.immediate(key, happened, learned);
+      const phase = writing(() => advanceOne.immediate(key, happened, learned));
       if (phase.state === "settled") truncate();
       const released = phase.state === "showing" && rowOf(key).kind !== "book";
       if (released || phase.state === "settled" || phase.state === "desk") changed(slots);
       return phase;
     },
     get(key) {
-      const row = sql.byKey.get(key);
-      if (row === undefined) return null;
-      const parsed = rowSchema.parse(row);
-      return parsed.payload === null ? null : operationOf(parsed);
+      return readAll().rows.find((operation) => operation.key === key) ?? null;
     },
-    inState: (...states) =>
-      sql.unsettled
-        .all()
-        .map((row) => rowSchema.parse(row))
-        .filter(({ state }) => states.includes(state))
-        .map(operationOf),
+    inState: (...states) => readAll().rows.filter(({ phase }) => states.includes(phase.state)),
+    unreadable() {
+      const { setAside } = readAll();
+      return setAside.map((entry) => ({ ...entry, changedAt: sql.changedAt.get(entry.id) ?? 0 }));
+    },
+    dropUnreadable(key) {
+      if (!readAll().setAside.some(({ id }) => id === key)) return false;
+      const slots = sql.slots.all(key);
+      writing(() => sql.drop.run(key));
+      truncate();
+      changed(slots);
+      return true;
+    },
+    nextTicket: (known) => writing(() => sql.nextTicket.get({ known, step: ticketStep }) ?? known + 1),
+    copyTo: (file) => void store.prepare("VACUUM INTO ?").run(file),
+    probe: () => void writing(() => sql.probe.run(clock.now())),
     darkSlots() {
       dark ??= new Set(sql.dark.all());
       return dark;
@@ -184,8 +233,21 @@ export function openJournal(options: { file: string; key: Buffer; clock: Clock }
   };
 }
 
+const keyOf = (row: unknown): unknown =>
+  typeof row === "object" && row !== null && "key" in row ? row.key : undefined;
+
 function statements(store: Store) {
   return {
+    identity: store.prepare<[], string>("SELECT id FROM journal").pluck(),
+    nextTicket: store
+      .prepare<[{ known: number; step: number }], number>(`
+        UPDATE journal SET last_ticket = 1 + CASE
+          WHEN last_ticket = 0 OR last_ticket + :step < :known THEN :known ELSE last_ticket END
+        RETURNING last_ticket`)
+      .pluck(),
+    probe: store.prepare<[number]>("UPDATE journal SET written_at = ?"),
+    drop: store.prepare<[string]>("DELETE FROM operation WHERE key = ?"),
+    changedAt: store.prepare<[string], number>("SELECT changed_at FROM operation WHERE key = ?").pluck(),
     byKey: store.prepare<[string], unknown>("SELECT * FROM operation WHERE key = ?"),
     unsettled: store.prepare<[], unknown>(
       "SELECT * FROM operation WHERE state <> 'settled' ORDER BY created_at, key",

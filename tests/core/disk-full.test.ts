@@ -1,0 +1,111 @@
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { search } from "#tests/support/centre-rest.ts";
+import { openCentre, openKiosk, temporaryFolder, waitFor, withCleanUp } from "#tests/support/kiosk.ts";
+import { book, firstOffer, signIn } from "#tests/support/patient-at-kiosk.ts";
+import { refusalOf } from "#tests/support/refusal.ts";
+import { smallDisk } from "#tests/support/small-disk.ts";
+
+/** A kiosk on a disk of its own, with its own log file, that is online. */
+async function onSmallDisk(later: (close: () => unknown) => void) {
+  const disk = smallDisk(later, { kilobytes: 20_000 });
+  const dataDir = join(disk?.dir ?? temporaryFolder(later), "data");
+  const centre = await openCentre(later);
+  const kiosk = await openKiosk(later, {
+    centralUrl: centre.url,
+    dataDir,
+    demoControlUrl: centre.controlUrl,
+    substitutes: { log: undefined },
+  });
+  await kiosk.online();
+  const [patient] = centre.patients;
+  if (!patient) throw new Error("no demo patient");
+  return { disk, dataDir, centre, kiosk, patient };
+}
+
+test(
+  "on a full disk booking is closed in words, everything else goes on, and it opens again by itself",
+  () =>
+    withCleanUp(async (later) => {
+      const { disk, dataDir, centre, kiosk, patient } = await onSmallDisk(later);
+      const { client } = kiosk;
+      if (disk) disk.fill();
+      // Where this user can't mount a disk, the journal is taken away: as closed, and as real.
+      else for (const suffix of ["", "-wal", "-shm"]) rmSync(join(dataDir, `journal.sqlite${suffix}`));
+
+      await signIn(client, patient);
+      const what = await firstOffer(client);
+      await refusalOf(book(client, what), "BOOKING_CLOSED");
+      expect((await client.kiosk.info({})).booking).toBe("closed");
+      expect(await client.catalog.organizations({})).not.toEqual([]);
+      await client.session.end({ reason: "home" });
+      await signIn(client, patient);
+      await client.session.end({ reason: "home" });
+      const visits = await search(centre.url, "Appointment", { slot: `Slot/${what.offer.slotId}` });
+      expect(visits.filter(({ status }) => status === "booked")).toEqual([]);
+
+      if (!disk) return;
+      disk.free();
+      await waitFor(async () => (await client.kiosk.info({})).booking === "open");
+      await signIn(client, patient);
+      expect((await book(client, await firstOffer(client))).status).toBe("booked");
+    }),
+  60_000,
+);
+
+test(
+  "a damaged mirror is loaded anew by itself, and ticket numbers go on",
+  () =>
+    withCleanUp(async (later) => {
+      const dataDir = temporaryFolder(later);
+      const centre = await openCentre(later);
+      const [patient] = centre.patients;
+      if (!patient) throw new Error("no demo patient");
+      const numbers: string[] = [];
+      const rubbish = (name: string) => writeFileSync(join(dataDir, name), "no database".repeat(5000));
+      const harms = [
+        () => undefined,
+        () => {
+          writeFileSync(join(dataDir, "infomat.sqlite"), "");
+          rubbish("print-journal.sqlite");
+        },
+        () => {
+          rubbish("infomat.sqlite");
+          rubbish("outbox.sqlite");
+        },
+        () => {
+          zeroThirdPages(join(dataDir, "infomat.sqlite"));
+          zeroThirdPages(join(dataDir, "print-journal.sqlite"));
+        },
+        () => {
+          rmSync(join(dataDir, "infomat.sqlite"));
+          writeFileSync(join(dataDir, "state.json"), "{");
+        },
+      ];
+      for (const harm of harms) {
+        harm();
+        await withCleanUp(async (closeKiosk) => {
+          const kiosk = await openKiosk(closeKiosk, {
+            centralUrl: centre.url,
+            dataDir,
+            demoControlUrl: centre.controlUrl,
+          });
+          await kiosk.online();
+          await signIn(kiosk.client, patient);
+          const ticket = await book(kiosk.client, await firstOffer(kiosk.client));
+          numbers.push(ticket.number);
+          // One visit to a specialist at a time.
+          await kiosk.client.booking.cancel({ visitId: ticket.visitId });
+        });
+      }
+      expect(new Set(numbers).size).toBe(harms.length);
+    }),
+  120_000,
+);
+
+function zeroThirdPages(file: string): void {
+  const bytes = readFileSync(file);
+  for (let page = 2; page * 4096 < bytes.length; page += 3) bytes.fill(0, page * 4096, (page + 1) * 4096);
+  writeFileSync(file, bytes);
+}
