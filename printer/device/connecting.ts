@@ -8,7 +8,7 @@ export interface Connecting<Line> {
   now(): Line | null;
   /** The open line; waits at most `ms` for one, and makes the next try happen at once. */
   line(ms: number): Promise<Line | null>;
-  /** Gives up a line that can't be trusted any more; the next one is opened at once. */
+  /** Gives up a line that can't be trusted any more, with what of it has not left yet; the next one is opened soon. */
   drop(line: Line): Promise<void>;
   close(): Promise<void>;
 }
@@ -21,7 +21,7 @@ export function createConnecting<Line>(options: {
   /** Called again and again while the line is open. */
   readonly idle: (line: Line) => Promise<void>;
   readonly lost: (why: TransportFault) => void;
-  readonly close: (line: Line) => Promise<void>;
+  readonly close: (line: Line, dropUnsent?: "dropUnsent") => Promise<void>;
 }): Connecting<Line> {
   const { times, clock } = options;
   let current: Line | null = null;
@@ -88,7 +88,7 @@ export function createConnecting<Line>(options: {
     },
     async drop(line) {
       if (current === line) current = null;
-      await options.close(line);
+      await options.close(line, "dropUnsent");
     },
     async close() {
       closed = true;

@@ -1,10 +1,13 @@
 import { fail, type PrinterStatus } from "#contract/index.ts";
 import type { Printer, PrintJob, PrintOutcome, PrintSteps, TicketFate } from "../port.ts";
-import { createStatusBoard } from "../status/index.ts";
+import type { PrinterProfile } from "../profiles/index.ts";
+import { createStatusBoard, mayPrint } from "../status/index.ts";
+import type { Connection } from "../transports/index.ts";
 import { createConnecting } from "./connecting.ts";
 import { type Line, openLine } from "./line.ts";
-import { createMouth } from "./mouth.ts";
+import { createPresenter } from "./presenter.ts";
 import { printOn } from "./print-on.ts";
+import { createRemains } from "./remains.ts";
 import { type DeviceOptions, deviceTimes, memoryOfThisRun } from "./settings.ts";
 
 const silencesBeforeNewLine = 3;
@@ -27,8 +30,9 @@ export function createDevicePrinter(options: DeviceOptions): Printer {
     if (status !== board.now()) log.info("printer status", { printer: transport.name, status });
     board.set(status);
   };
-  const mouth = createMouth({ clock, mouth: times.mouth, tell });
-  const unfinished = { bytes: 0 };
+  const presenter = createPresenter({ clock, presented: times.presented, tell });
+  const remains = createRemains(options.longestCommand);
+  let sentAt: number | null = null;
   let busy = 0;
   let last: Promise<unknown> = Promise.resolve();
 
@@ -46,9 +50,17 @@ export function createDevicePrinter(options: DeviceOptions): Printer {
       }
       const connection = opened.value;
       const profile = (connection.usb && profileFor?.(connection.usb)) || options.profile;
-      const line = openLine(connection, { profile, memory, clock, log, random, onStatus: show });
+      remains.lineOpened();
+      // A question would become the arguments of a command that broke off, such as a picture's height.
+      if (connection.hears) await connection.write(remains.completingHead(), 500);
+      if (remains.mustClear) await clearMemory(connection, profile);
+      const line = openLine(connection, {
+        ...{ profile, memory, clock, log, random, onStatus: show },
+        beforeQueued: () => completeCommand(connection, profile),
+      });
       line.fences.onProof((job, proof) => {
         log.info("ticket is proven", { job, proof });
+        remains.proven(job);
         tell({ job, fate: "printed" });
       });
       const status = await line.look("leisure");
@@ -61,13 +73,17 @@ export function createDevicePrinter(options: DeviceOptions): Printer {
       }
       show(status);
       // Whose ticket it is nobody knows any more.
-      if (line.atMouth() === true) await mouth.clear(line);
+      if (line.ticketPresent() === true) void presenter.watch(line, null);
       return { ok: true, value: line };
     },
     over: (line) => line.connection.over,
     async idle(line) {
       if (busy > 0) return;
-      show(await line.look("leisure"));
+      const status = await line.look("leisure");
+      show(status);
+      const { connection, fences, profile } = line;
+      // Only a device that was heard is known to take it; for others it goes before the next ticket.
+      if (line.answers() && mayPrint(status) && !fences.pending()) await completeCommand(connection, profile);
       // A network printer that was switched off leaves a line that looks open for many minutes.
       if (line.silence() >= silencesBeforeNewLine) await connecting.drop(line);
     },
@@ -75,24 +91,68 @@ export function createDevicePrinter(options: DeviceOptions): Printer {
       if (board.now() !== "offline") log.warn("printer is lost", { printer: transport.name, fault: why });
       show("offline");
     },
-    close: (line) => line.connection.close(),
+    close: (line, dropUnsent) => line.connection.close(dropUnsent),
   });
+
+  /** Ends what stands unfinished in the device, before anything else is put behind it. */
+  async function completeCommand(connection: Connection, profile: PrinterProfile): Promise<void> {
+    if (!remains.open) return;
+    const bytes = remains.completing(profile);
+    const travel = transport.bytesPerSecond === null ? 0 : (bytes.length / transport.bytesPerSecond) * 1000;
+    const written = await connection.write(bytes, 2000 + 2 * travel);
+    if (written.kind === "written") remains.completed();
+  }
+
+  /** Obeyed in real time, also by a device that stands without paper or waits for the rest of a picture. */
+  async function clearMemory(connection: Connection, profile: PrinterProfile): Promise<void> {
+    const bytes = Buffer.from(profile.clear.join(""), "hex");
+    const written = await connection.write(bytes, 1000);
+    if (written.kind === "failed") return;
+    remains.cleared();
+    log.info("printer's memory is cleared", { printer: transport.name });
+  }
+
+  async function discardNow(job: string): Promise<void> {
+    busy++;
+    try {
+      const line = connecting.now();
+      // What nothing stops comes out whole within seconds: cut off in the middle it would lie there in pieces.
+      const passed = sentAt === null ? times.comingOut : clock.monotonic() - sentAt;
+      if (line && mayPrint(board.now()) && passed < times.comingOut) {
+        await new Promise<void>((resolve) => void clock.after(times.comingOut - passed, resolve));
+      }
+      remains.discarded();
+      log.info("a ticket is discarded", { job, printer: transport.name });
+      // A new line, because only by ending this one what it holds is thrown away.
+      if (!line) return;
+      await connecting.drop(line);
+      await connecting.line(times.connect);
+    } finally {
+      busy--;
+    }
+  }
 
   const lineForTicket = async (): Promise<Line | null> => {
     const line = await connecting.line(times.connect);
-    if (line) await mouth.clear(line);
+    if (line) await presenter.vacate(line);
+    presenter.ticketBegins();
     return line;
   };
 
   async function printNow(job: PrintJob, steps: PrintSteps | undefined): Promise<PrintOutcome> {
     busy++;
+    let sent = false;
     try {
       return await printOn({
         job,
         steps,
         line: lineForTicket,
         encode: (profile) => encode(job.layout, profile),
-        unfinished,
+        remains,
+        onSent: () => {
+          sent = true;
+          sentAt = clock.monotonic();
+        },
         bytesPerSecond: transport.bytesPerSecond,
         times,
         board: { now: board.now, listen: board.listen, show },
@@ -102,7 +162,7 @@ export function createDevicePrinter(options: DeviceOptions): Printer {
     } finally {
       busy--;
       const line = connecting.now();
-      if (line) void mouth.watch(line, job.id);
+      if (line && sent) void presenter.watch(line, job.id);
     }
   }
 
@@ -119,11 +179,10 @@ export function createDevicePrinter(options: DeviceOptions): Printer {
       return () => void fates.delete(listener);
     },
     mayYetPrint: (job) => connecting.now()?.fences.owes(job) ?? false,
-    discard: () => undefined,
-    ownerLeft() {
-      const line = connecting.now();
-      if (line && busy === 0) void mouth.clear(line);
+    discard(job) {
+      last = last.then(() => discardNow(job)).catch(() => undefined);
     },
+    ownerLeft: () => presenter.ownerLeft(),
     async close() {
       board.close();
       fates.clear();

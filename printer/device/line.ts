@@ -6,6 +6,7 @@ import {
   type Condition,
   createAsking,
   enableAutomatic,
+  mayPrint,
   readAutomatic,
   readPortStatus,
   type StatusQuestion,
@@ -28,8 +29,8 @@ export interface Line {
   answers(): boolean;
   /** How many looks in a row a device that used to answer has been silent. */
   silence(): number;
-  /** A ticket waits at the mouth, as last seen; null where there is no sensor. */
-  atMouth(): boolean | null;
+  /** A ticket waits at the presenter, as last seen; null where there is no sensor. */
+  ticketPresent(): boolean | null;
 }
 
 export function openLine(
@@ -39,6 +40,8 @@ export function openLine(
     readonly memory: DeviceMemory;
     readonly random: () => number;
     readonly onStatus: (status: PrinterStatus) => void;
+    /** Called before a command is sent that waits in the device's queue, where nothing is known to stop it. */
+    readonly beforeQueued: () => Promise<void>;
   },
 ): Line {
   const { profile, memory, clock, onStatus } = options;
@@ -54,7 +57,7 @@ export function openLine(
     if (reply.kind !== "automatic") return;
     automatic = true;
     const read = readAutomatic(reply.bytes);
-    condition = { ...read, atMouth: condition?.atMouth ?? null };
+    condition = { ...read, ticketPresent: condition?.ticketPresent ?? null };
     onStatus(statusOf(condition));
   });
   fences.onProof((_job, proof) => learn({ proofs: [proof] }));
@@ -71,6 +74,12 @@ export function openLine(
 
   const worthTrying = profile.status.filter((way) => way !== "asb");
 
+  /** An unfinished command would take the next one for its data. */
+  async function queueIsClean(now: Condition | null): Promise<void> {
+    const stands = now !== null && !mayPrint(statusOf(now));
+    if (!stands && !fences.pending()) await options.beforeQueued();
+  }
+
   /** Asks in every way that was answered before; with none, in all that the profile names. */
   async function ask(): Promise<{ condition: Condition | null; silent: boolean }> {
     const found: StatusQuestion[] = [];
@@ -82,6 +91,7 @@ export function openLine(
     );
     if (ways.length === 0) return { condition, silent: false };
     for (const way of ways) {
+      if (way === "gsE") await queueIsClean(now);
       const read = await askStatus(way, asking);
       if (read === null) {
         if (answering.length > 0) return { condition: null, silent: true };
@@ -93,7 +103,10 @@ export function openLine(
     if (answering.length === 0 && found.length > 0) {
       answering = found;
       learn({ ways: found });
-      if (profile.status.includes("asb")) await connection.write(enableAutomatic, 500);
+      if (profile.status.includes("asb")) {
+        await queueIsClean(now);
+        await connection.write(enableAutomatic, 500);
+      }
     }
     return { condition: now, silent: now === null && answered };
   }
@@ -130,6 +143,6 @@ export function openLine(
     },
     answers: () => answering.length > 0 || automatic,
     silence: () => silences,
-    atMouth: () => condition?.atMouth ?? null,
+    ticketPresent: () => condition?.ticketPresent ?? null,
   };
 }

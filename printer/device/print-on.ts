@@ -3,6 +3,7 @@ import type { PrintJob, PrintOutcome, PrintSteps } from "../port.ts";
 import type { PrinterProfile } from "../profiles/index.ts";
 import { mayPrint, type StatusBoard } from "../status/index.ts";
 import type { Line } from "./line.ts";
+import type { Remains } from "./remains.ts";
 import type { DeviceTimes } from "./settings.ts";
 
 export type PrintParts = {
@@ -10,8 +11,10 @@ export type PrintParts = {
   readonly steps: PrintSteps | undefined;
   readonly line: () => Promise<Line | null>;
   readonly encode: (profile: PrinterProfile) => Uint8Array | Promise<Uint8Array>;
-  /** How much of a ticket that broke off the device may still be waiting for; kept from ticket to ticket. */
-  readonly unfinished: { bytes: number };
+  /** What earlier tickets may have left in the device. */
+  readonly remains: Remains;
+  /** The last byte of a ticket has been handed over. */
+  readonly onSent: () => void;
   readonly bytesPerSecond: number | null;
   readonly times: Pick<DeviceTimes, "write" | "proof">;
   readonly board: Pick<StatusBoard, "now" | "listen"> & { show(status: PrinterStatus): void };
@@ -24,7 +27,7 @@ export type PrintParts = {
  * from then on only the device's own answer makes it "printed".
  */
 export async function printOn(parts: PrintParts): Promise<PrintOutcome> {
-  const { job, steps, board, clock, times } = parts;
+  const { job, steps, board, clock, times, remains } = parts;
   const line = await parts.line();
   if (line === null) return { kind: "refused", status: "offline" };
 
@@ -34,35 +37,38 @@ export async function printOn(parts: PrintParts): Promise<PrintOutcome> {
   if (steps && !steps.begin()) return { kind: "refused", status: before };
 
   const fence = line.fences.raise(job.id, line.proofs);
-  const padding = new Uint8Array(parts.unfinished.bytes);
-  const all = Buffer.concat([padding, bytes, fence.bytes]);
+  const cleaning = remains.beforeTicket(line.profile);
+  const all = Buffer.concat([cleaning, bytes, fence.bytes]);
   const travel = parts.bytesPerSecond === null ? 0 : (all.length / parts.bytesPerSecond) * 1000;
 
   const written = await line.connection.write(all, times.write + 2 * travel);
-  const ofTicket = Math.max(0, Math.min(written.bytes - padding.length, bytes.length));
+  const ofTicket = Math.max(0, Math.min(written.bytes - cleaning.length, bytes.length));
   steps?.wrote(ofTicket, written.kind === "written");
+  parts.onSent();
   if (written.kind === "failed") {
     const untouched = written.bytes === 0 && written.exact;
-    // It may stand in the middle of a picture's band and would swallow the next ticket's beginning. Zeros fill
-    // the band up with white, and are nothing where no band is open.
-    if (!untouched) parts.unfinished.bytes = (line.profile.raster.rows * line.profile.dots) / 8;
+    if (!untouched) remains.unproven(job.id, true);
     await parts.drop(line);
     if (untouched) return { kind: "refused", status: "offline" };
     const told = board.now();
     return { kind: "unknown", status: mayPrint(told) ? "offline" : told };
   }
-  parts.unfinished.bytes = 0;
+  remains.cleaned();
+  remains.unproven(job.id, false);
 
   if (fence.bytes.length > 0) {
     const trouble = whenTroubled(parts);
     const patience = line.answers() ? times.proof : times.proof / 3;
     const proof = await fence.proven(patience + travel, trouble.seen);
     trouble.end();
-    if (proof !== null) return { kind: "printed" };
+    if (proof !== null) {
+      remains.proven(job.id);
+      return { kind: "printed" };
+    }
   }
-  if (!mayPrint(board.now())) return { kind: "unknown", status: board.now() };
-  const after = await line.look();
+  const after = mayPrint(board.now()) ? await line.look() : board.now();
   board.show(after);
+  if (!mayPrint(after)) remains.unproven(job.id, true);
   return { kind: "unknown", status: after };
 
   /** Settles as soon as the device tells a fault: the proof may still come, but the patient needn't wait for it. */

@@ -27,8 +27,10 @@ export type DeviceTimes = {
   readonly write: number;
   /** From the last byte to the proof, besides what a slow line needs. */
   readonly proof: number;
-  /** How long a ticket may stay at the mouth. */
-  readonly mouth: number;
+  /** How long a ticket may stay at the presenter while its owner is there. */
+  readonly presented: number;
+  /** What a ticket needs at most, from its last byte, to come out of a printer that nothing stops. */
+  readonly comingOut: number;
 };
 
 export const deviceTimes: DeviceTimes = {
@@ -38,7 +40,8 @@ export const deviceTimes: DeviceTimes = {
   connect: 3000,
   write: 15_000,
   proof: 10_000,
-  mouth: 30_000,
+  presented: 30_000,
+  comingOut: 3000,
 };
 
 export type DeviceOptions = {
@@ -51,6 +54,8 @@ export type DeviceOptions = {
   readonly log: Log;
   readonly memory?: DeviceMemory;
   readonly times?: Partial<DeviceTimes>;
+  /** Bytes of the longest command that a ticket may hold; a picture's band where it is left out. */
+  readonly longestCommand?: number;
   /** 0 ≤ x < 1. */
   readonly random?: () => number;
 };

@@ -22,6 +22,8 @@ export type Commands = {
   picture(bitmap: Bitmap): void;
   /** Feeds past the cutter, cuts and presents, as the profile tells. */
   cut(): void;
+  /** Feeds and cuts what nobody is to have: it isn't presented, and is taken back where the device can. */
+  cutAway(): void;
   bytes(): Uint8Array;
 };
 
@@ -65,6 +67,16 @@ export function openCommands(profile: PrinterProfile): Commands {
   library.add(Buffer.from([0x1b, 0x40]));
   afterReset();
 
+  const feedAndCut = (): void => {
+    const { kind, feedLines, command } = profile.cut;
+    if (feedLines > 0) library.add(Buffer.from([0x1b, 0x64, feedLines]));
+    if (command !== undefined) library.add(Buffer.from(command, "hex"));
+    else if (kind === "full") library.cut({ verticalTabAmount: 0 });
+    else if (kind === "partial") library.partialCut({ verticalTabAmount: 0 });
+    // The library ends a cut with `ESC @`, and that forgets the page.
+    if (kind !== "none" && command === undefined) afterReset();
+  };
+
   return {
     text: (text, { scale = 1, bold = false, inverse = false } = {}) => {
       if (scale > 1) library.setTextSize(scale - 1, scale - 1);
@@ -87,14 +99,12 @@ export function openCommands(profile: PrinterProfile): Commands {
       for (const band of rasterBands(bitmap, profile.raster.rows)) library.add(Buffer.from(band));
     },
     cut: () => {
-      const { kind, feedLines, command } = profile.cut;
-      if (feedLines > 0) library.add(Buffer.from([0x1b, 0x64, feedLines]));
-      if (command !== undefined) library.add(Buffer.from(command, "hex"));
-      else if (kind === "full") library.cut({ verticalTabAmount: 0 });
-      else if (kind === "partial") library.partialCut({ verticalTabAmount: 0 });
-      // The library ends a cut with `ESC @`, and that forgets the page.
-      if (kind !== "none" && command === undefined) afterReset();
+      feedAndCut();
       if (profile.presenter?.present) library.add(Buffer.from(profile.presenter.present, "hex"));
+    },
+    cutAway: () => {
+      feedAndCut();
+      if (profile.presenter?.retract) library.add(Buffer.from(profile.presenter.retract, "hex"));
     },
     bytes: () => Uint8Array.from(library.getBuffer()),
   };

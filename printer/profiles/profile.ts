@@ -35,9 +35,19 @@ export const printerProfileSchema = z.strictObject({
    * that nobody took.
    */
   presenter: z
-    .strictObject({ present: commandSchema.nullable(), retract: commandSchema.nullable() })
+    .strictObject({
+      present: commandSchema.nullable(),
+      retract: commandSchema.nullable(),
+      /** Seconds that a ticket stays for its owner after their session has ended. */
+      ownerSeconds: z.int().min(2).max(30).default(8),
+    })
     .nullable()
     .default(null),
+  /**
+   * Real-time commands that empty the device's memory, sent when a ticket must not come out any more: `DLE DC4` 8 and
+   * `DLE ENQ` 2 (Epson ESC/POS reference). A printer that doesn't know them passes them over.
+   */
+  clear: z.array(commandSchema).default(["10140801031401060208", "100502"]),
   /** Ways to ask for the device's state that are worth trying; which it answers is learned at run time. */
   status: z.array(z.enum(["dleEot", "asb", "gsE", "customFull"])).default(["dleEot"]),
   /** Proofs that a ticket came out that are worth trying, best first. `gsH` is sent only where it stands here. */

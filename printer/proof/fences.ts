@@ -20,6 +20,8 @@ export interface Fences {
   hear(reply: Reply): void;
   /** Whether the device may still come to this job's fence. */
   owes(job: string): boolean;
+  /** Whether any proof is still to come. */
+  pending(): boolean;
   /** Whether an answer without a name is still to come: it looks like that of any other queued question. */
   counting(): boolean;
   /** The device was off, or the line is lost: what it had not printed by then it has forgotten. */
@@ -103,6 +105,7 @@ export function createFences(clock: Pick<Clock, "monotonic" | "after">, random: 
       }
     },
     owes: (job) => raised.some((one) => one.job === job && !one.proven),
+    pending: () => raised.some((one) => !one.proven),
     counting: () => raised.some(({ counted }) => counted),
     forget() {
       for (const { settle } of raised) settle(null);

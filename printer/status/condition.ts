@@ -12,8 +12,8 @@ export type Condition = {
   readonly hot: boolean;
   /** A fault that only a technician can clear. */
   readonly dead: boolean;
-  /** A ticket waits at the mouth; null where the device has no such sensor. */
-  readonly atMouth: boolean | null;
+  /** A ticket waits at the presenter; null where the device has no such sensor. */
+  readonly ticketPresent: boolean | null;
 };
 
 export const clear: Condition = {
@@ -25,7 +25,7 @@ export const clear: Condition = {
   jam: false,
   hot: false,
   dead: false,
-  atMouth: null,
+  ticketPresent: null,
 };
 
 /** Two readings of one moment, such as the four parts of a real-time status. */
@@ -39,7 +39,7 @@ export function together(one: Condition, other: Condition): Condition {
     jam: one.jam || other.jam,
     hot: one.hot || other.hot,
     dead: one.dead || other.dead,
-    atMouth: other.atMouth ?? one.atMouth,
+    ticketPresent: other.ticketPresent ?? one.ticketPresent,
   };
 }
 

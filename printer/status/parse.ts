@@ -47,7 +47,7 @@ export function readCustomFull([paper = 0, user = 0, mend = 0, broken = 0]: read
     ...clear,
     paperOut: has(paper, 0x01),
     nearEnd: has(paper, 0x04),
-    atMouth: has(paper, 0x20),
+    ticketPresent: has(paper, 0x20),
     cover: has(user, 0x03),
     hot: has(mend, 0x01),
     jam: has(mend, 0x40) || has(broken, 0x80),
@@ -61,7 +61,7 @@ export function readEjector(byte: number): Condition {
   return {
     ...clear,
     nearEnd: has(byte, 0x01),
-    atMouth: has(byte, 0x08),
+    ticketPresent: has(byte, 0x08),
     jam: has(byte, 0x80),
     offline: has(byte, 0x40),
   };

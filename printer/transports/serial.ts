@@ -73,8 +73,9 @@ function connectionOver(port: SerialPort, clock: Clock): Connection {
     },
     listen: (listener) => void port.on("data", listener),
     over,
-    async close() {
+    async close(dropUnsent) {
       fault = "closed";
+      if (dropUnsent && port.isOpen) port.flush();
       if (port.isOpen) port.close();
       await over;
     },

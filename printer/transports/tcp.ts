@@ -66,9 +66,11 @@ function connectionOver(socket: Socket, clock: Clock): Connection {
           }),
     listen: (listener) => void socket.on("data", listener),
     over,
-    async close() {
+    async close(dropUnsent) {
       fault = "closed";
-      socket.destroy();
+      // An ordinary end lets the system go on sending in the background, for minutes where the printer stands still.
+      if (dropUnsent) socket.resetAndDestroy();
+      else socket.destroy();
       await over;
     },
   };

@@ -51,7 +51,8 @@ export interface Connection {
   readonly over: Promise<TransportFault | "closed">;
   /** The printer class's own status (GET_PORT_STATUS), where the line has one; null when it doesn't answer. */
   portStatus?(): Promise<number | null>;
-  close(): Promise<void>;
+  /** `dropUnsent`: what the system or a queue still holds of it is thrown away, as far as that can be. */
+  close(dropUnsent?: "dropUnsent"): Promise<void>;
 }
 
 /** A way to one printer. Opening it again after a loss is how one reconnects. */

@@ -115,11 +115,11 @@ describe("what it means", () => {
     [[0x00, 0x00, 0x00, 0x80], "jam", false],
     [[0x00, 0x00, 0x00, 0x01], "cutter", false],
   ])("Custom's full state %j: %s, ticket at the mouth: %s", (bytes, status, mouth) => {
-    expect([statusOf(readCustomFull(bytes)), readCustomFull(bytes).atMouth]).toEqual([status, mouth]);
+    expect([statusOf(readCustomFull(bytes)), readCustomFull(bytes).ticketPresent]).toEqual([status, mouth]);
   });
 
   it("the ejector's state and the USB port's", () => {
-    expect([statusOf(readEjector(0x80)), readEjector(0x08).atMouth]).toEqual(["jam", true]);
+    expect([statusOf(readEjector(0x80)), readEjector(0x08).ticketPresent]).toEqual(["jam", true]);
     expect([0x18, 0x38, 0x10].map((byte) => statusOf(readPortStatus(byte)))).toEqual([
       "ready",
       "paperOut",

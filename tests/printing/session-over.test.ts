@@ -112,17 +112,61 @@ describe("the printer finishes by itself after a refill", () => {
       expect(at.news).toEqual([{ ticket: first, fate: "printed" }]);
     }));
 
-  it("after its session: the next patient's screen hears nothing of it", () =>
+  it.each([["dleDc4"], ["dleEnq"]] as const)(
+    "not after its session: its memory is emptied (%s), and nothing comes out after the refill",
+    (clears) =>
+      withQueue(
+        async (at) => {
+          at.machine.setAfterLines(5, { paper: "out" });
+          await at.ask(first);
+          at.queue.sessionEnded();
+          await at.clock.pass(5000);
+          at.machine.set({ paper: "enough" });
+          await at.clock.pass(60_000);
+          expect(at.tray()).toEqual([]);
+          expect(at.state(first.visitId)).toBe("unconfirmed");
+          expect(at.queue.forDesk()).toMatchObject([{ state: "unconfirmed", ticket: first }]);
+          expect(at.news).toEqual([]);
+          // The next ticket is whole, and begins behind a cut.
+          expect(await at.ask(second)).toEqual({ kind: "printed" });
+          expect(at.machine.tickets.at(-1)?.text).not.toContain("Петров");
+          expect(at.machine.garbage).toEqual([]);
+        },
+        { knows: { clears } },
+      ),
+  );
+
+  it("not after the patient's «Нет» either: it was asked for once more, and that one comes", () =>
     withQueue(async (at) => {
       at.machine.setAfterLines(5, { paper: "out" });
       await at.ask(first);
-      at.queue.sessionEnded();
+      at.queue.cameOut(first, false);
+      await at.clock.pass(5000);
       at.machine.set({ paper: "enough" });
+      expect(await at.ask(first)).toEqual({ kind: "printed" });
       await at.clock.pass(10_000);
-      expect(at.tray()).toEqual(["ticket"]);
-      expect(at.state(first.visitId)).toBe("confirmed");
-      expect(at.news).toEqual([]);
+      expect(at.tray().filter((one) => one === "copy")).toEqual(["copy"]);
+      expect(at.machine.tickets.filter(({ text }) => text.includes(first.doctor.name))).toHaveLength(1);
     }));
+
+  it("a printer that says nothing: emptied when the session ends, but not while the ticket is coming out", () =>
+    withQueue(
+      async (at) => {
+        at.machine.set({ stepsAtOnce: 1 });
+        expect((await at.ask(first)).kind).toBe("unknown");
+        at.queue.sessionEnded();
+        await at.clock.pass(10_000);
+        expect(at.tray()).toEqual(["ticket"]);
+        at.machine.setAfterLines(5, { paper: "out" });
+        await at.ask(second);
+        at.queue.sessionEnded();
+        await at.clock.pass(10_000);
+        at.machine.set({ paper: "enough" });
+        await at.clock.pass(60_000);
+        expect(at.tray()).toEqual(["ticket"]);
+      },
+      { hears: false },
+    ));
 });
 
 describe("a presenter", () => {
@@ -132,7 +176,7 @@ describe("a presenter", () => {
       ...genericProfile,
       name: "kiosk",
       cut: { kind: "full", feedLines: 2, command: "1b69" },
-      presenter: { present: "1d650309", retract: "1d6502" },
+      presenter: { present: "1d650309", retract: "1d6502", ownerSeconds: 8 },
       status: ["customFull", "dleEot"],
     } satisfies typeof genericProfile,
   };
@@ -166,16 +210,56 @@ describe("a presenter", () => {
       },
     ));
 
-  it("draws it back when its owner has gone: on the desk's list, and not there for the next patient", () =>
+  it("leaves it to its owner for some seconds after Home, then takes it back: on reception's list", () =>
     withQueue(async (at) => {
       await at.ask(first);
       await at.clock.pass(2000);
       at.queue.sessionEnded();
+      await at.clock.pass(7000);
+      expect(at.machine.ticketPresent()).toBe(true);
       await at.clock.pass(2000);
-      expect(at.machine.atMouth()).toBe(false);
+      expect(at.machine.ticketPresent()).toBe(false);
       expect(at.machine.retracted()).toBe(1);
       expect(at.state(first.visitId)).toBe("retracted");
       expect(at.queue.forDesk()).toMatchObject([{ state: "retracted" }]);
+    }, presenting));
+
+  it("its owner takes it within those seconds: taken, and nothing is drawn from their hand", () =>
+    withQueue(async (at) => {
+      await at.ask(first);
+      at.queue.sessionEnded();
+      await at.clock.pass(5000);
+      at.machine.take();
+      await at.clock.pass(10_000);
+      expect(at.machine.retracted()).toBe(0);
+      expect(at.state(first.visitId)).toBe("taken");
+    }, presenting));
+
+  it("Home while it prints: it doesn't lie there for the next patient", () =>
+    withQueue(async (at) => {
+      at.machine.set({ stepsAtOnce: 1 });
+      const asked = at.queue.print({ ticket: first, layout: (copy) => layoutOf(first, copy) });
+      await at.clock.pass(100);
+      at.queue.sessionEnded();
+      expect(await during(at.clock, asked)).toEqual({ kind: "printed" });
+      await at.clock.pass(4000);
+      expect(at.machine.ticketPresent()).toBe(true);
+      await at.clock.pass(6000);
+      expect(at.machine.ticketPresent()).toBe(false);
+      expect(at.state(first.visitId)).toBe("retracted");
+    }, presenting));
+
+  it("the next patient's ticket waits until the former's is gone", () =>
+    withQueue(async (at) => {
+      await at.ask(first);
+      at.queue.sessionEnded();
+      const asked = at.queue.print({ ticket: second, layout: (copy) => layoutOf(second, copy) });
+      await at.clock.pass(4000);
+      expect(at.machine.tickets).toHaveLength(1);
+      expect(at.machine.retracted()).toBe(0);
+      expect(await during(at.clock, asked)).toEqual({ kind: "printed" });
+      expect(at.machine.retracted()).toBe(1);
+      expect(at.state(second.visitId)).not.toBe("retracted");
     }, presenting));
 
   it("draws it back after half a minute", () =>

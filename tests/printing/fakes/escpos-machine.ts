@@ -9,6 +9,8 @@ export type Knows = {
   readonly gsR: boolean;
   readonly customFull: boolean;
   readonly gsE: boolean;
+  /** The real-time command that empties its memory. */
+  readonly clears: "dleDc4" | "dleEnq" | null;
 };
 
 /** Faults that a test sets and clears while the printer works. */
@@ -48,7 +50,7 @@ export interface Machine {
   readonly tickets: PaperTicket[];
   /** Every byte that ever came. */
   received(): Uint8Array;
-  atMouth(): boolean;
+  ticketPresent(): boolean;
   /** The patient takes the ticket. */
   take(): void;
   readonly retracted: () => number;
@@ -84,6 +86,7 @@ export function createMachine(clock: Pick<Clock, "after">, knows: Partial<Knows>
     gsR: true,
     customFull: false,
     gsE: false,
+    clears: "dleDc4",
     ...knows,
   };
   const state: MachineState = { ...working };
@@ -92,11 +95,14 @@ export function createMachine(clock: Pick<Clock, "after">, knows: Partial<Knows>
   const all: Uint8Array[] = [];
   let buffer: Uint8Array = new Uint8Array();
   let tail: number[] = [];
+  let lately: number[] = [];
   let send: (bytes: Uint8Array) => void = () => undefined;
   let room: () => void = () => undefined;
   let automatic = false;
   let lastAutomatic = "";
   let text = "";
+  /** Letters of a line that isn't printed yet. */
+  let line = "";
   let rows = 0;
   let mouth = false;
   let retracted = 0;
@@ -114,9 +120,9 @@ export function createMachine(clock: Pick<Clock, "after">, knows: Partial<Knows>
 
   const answer = (...bytes: number[]): void => {
     if (!state.power || state.silent) return;
-    const line = send;
-    if (state.answersAfter === 0) line(Uint8Array.from(bytes));
-    else clock.after(state.answersAfter, () => line(Uint8Array.from(bytes)));
+    const to = send;
+    if (state.answersAfter === 0) to(Uint8Array.from(bytes));
+    else clock.after(state.answersAfter, () => to(Uint8Array.from(bytes)));
   };
 
   const bit = (set: boolean, value: number): number => (set ? value : 0);
@@ -152,12 +158,30 @@ export function createMachine(clock: Pick<Clock, "after">, knows: Partial<Knows>
     answer(...bytes);
   };
 
-  /** Real-time commands are obeyed wherever they stand, also inside a picture. */
-  const listenInRealTime = (bytes: Uint8Array): void => {
-    for (const byte of bytes) {
+  /** Real-time commands are obeyed wherever they stand, also inside a picture; answers what no command cleared away. */
+  const listenInRealTime = (bytes: Uint8Array): Uint8Array => {
+    let kept = 0;
+    for (const [index, byte] of bytes.entries()) {
       tail = [...tail.slice(-2), byte];
       if (tail[0] === 0x10 && tail[1] === 0x04) realTime(byte);
+      if (tail[0] === 0x10 && tail[1] === 0x05 && byte === 2 && known.clears === "dleEnq") {
+        clear();
+        kept = index + 1;
+      }
+      lately = [...lately.slice(-9), byte];
+      if (known.clears === "dleDc4" && Buffer.from(lately).toString("hex") === "10140801031401060208") {
+        clear();
+        kept = index + 1;
+        answer(0x37, 0x25, 0x00);
+      }
     }
+    return bytes.subarray(kept);
+  };
+
+  /** What is in the memory and not on paper yet. */
+  const clear = (): void => {
+    buffer = new Uint8Array();
+    line = "";
   };
 
   const rollOn = (): void => {
@@ -167,6 +191,8 @@ export function createMachine(clock: Pick<Clock, "after">, knows: Partial<Knows>
     change(next);
   };
   const endTicket = (): void => {
+    text += line;
+    line = "";
     if (text !== "" || rows > 0) tickets.push({ text, pictureRows: rows });
     text = "";
     rows = 0;
@@ -175,10 +201,11 @@ export function createMachine(clock: Pick<Clock, "after">, knows: Partial<Knows>
   function obey(step: Step): void {
     switch (step.kind) {
       case "text":
-        text += new TextDecoder("ibm866").decode(step.bytes);
+        line += new TextDecoder("ibm866").decode(step.bytes);
         break;
       case "feed":
-        text += "\n";
+        text += `${line}\n`;
+        line = "";
         rollOn();
         break;
       case "picture":
@@ -192,6 +219,7 @@ export function createMachine(clock: Pick<Clock, "after">, knows: Partial<Knows>
   }
 
   function command(name: string, given: readonly number[]): void {
+    if (name === "reset") line = "";
     if (name === "cut") endTicket();
     if (name === "cut and present") {
       endTicket();
@@ -250,6 +278,7 @@ export function createMachine(clock: Pick<Clock, "after">, knows: Partial<Knows>
       automatic = false;
       lastAutomatic = "";
       text = "";
+      line = "";
       rows = 0;
     }
     tellAutomatic();
@@ -265,8 +294,8 @@ export function createMachine(clock: Pick<Clock, "after">, knows: Partial<Knows>
     receive(bytes) {
       all.push(bytes);
       if (!state.power) return;
-      listenInRealTime(bytes);
-      buffer = Uint8Array.from(Buffer.concat([buffer, bytes]));
+      const left = listenInRealTime(bytes);
+      buffer = Uint8Array.from(Buffer.concat([buffer, left]));
       work();
     },
     answerTo(next) {
@@ -278,7 +307,7 @@ export function createMachine(clock: Pick<Clock, "after">, knows: Partial<Knows>
     },
     tickets,
     received: () => Uint8Array.from(Buffer.concat(all)),
-    atMouth: () => mouth,
+    ticketPresent: () => mouth,
     take() {
       mouth = false;
     },

@@ -32,6 +32,7 @@ const plain: Readonly<Record<string, { readonly name: string; readonly length: n
   "1d72": { name: "sensor", length: 1 },
   "1004": { name: "real time", length: 1 },
   "1005": { name: "real time", length: 1 },
+  "1014": { name: "real time", length: 8 },
 };
 
 /**
@@ -42,7 +43,11 @@ export function nextStep(buffer: Uint8Array): Taken | null {
   const [first, second] = buffer;
   if (first === undefined) return null;
   if (first === 0x0a) return { step: { kind: "feed" }, length: 1 };
-  if (first === 0x00 || first === 0x0d) return { step: { kind: "text", bytes: new Uint8Array() }, length: 1 };
+  if (first === 0x00 || first === 0x0d) {
+    let length = 1;
+    while (buffer[length] === first) length++;
+    return { step: { kind: "text", bytes: new Uint8Array() }, length };
+  }
   if (first >= 0x20) {
     let length = 1;
     while ((buffer[length] ?? 0) >= 0x20) length++;

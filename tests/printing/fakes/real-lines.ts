@@ -35,8 +35,18 @@ type Later = (close: () => unknown) => void;
 export async function tcpLine(machine: Machine, later: Later): Promise<RealLine> {
   let sockets: Socket[] = [];
   let stalled = false;
+  /** What has come over a line and finds no room in the machine; gone with its line. */
+  const held = new Map<Socket, Buffer>();
   const settle = (): void => {
     for (const socket of sockets) {
+      let rest = held.get(socket) ?? Buffer.alloc(0);
+      while (rest.length > 0 && !stalled && !machine.full()) {
+        const piece = rest.subarray(0, 256);
+        rest = rest.subarray(256);
+        held.set(socket, rest);
+        machine.receive(Uint8Array.from(piece));
+        rest = held.get(socket) ?? rest;
+      }
       if (stalled || machine.full()) socket.pause();
       else socket.resume();
     }
@@ -48,8 +58,12 @@ export async function tcpLine(machine: Machine, later: Later): Promise<RealLine>
         sockets.push(socket);
         socket.on("error", () => undefined);
         socket.on("data", (bytes) => {
-          machine.receive(Uint8Array.from(bytes));
+          held.set(socket, Buffer.concat([held.get(socket) ?? Buffer.alloc(0), bytes]));
           settle();
+        });
+        socket.on("close", () => {
+          sockets = sockets.filter((one) => one !== socket);
+          held.delete(socket);
         });
         machine.answerTo((bytes) => {
           if (socket.writable) socket.write(bytes);
