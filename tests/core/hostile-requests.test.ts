@@ -139,7 +139,7 @@ test("bodies are judged without recursion, and what the screens send passes", ()
   expect(isPlainBody({ json: {}, meta: [[3, "constructor"]] })).toBe(false);
 });
 
-test("a request whose headers or body never end is ended", { timeout: 30_000 }, () =>
+test("a request whose headers or body never end is ended", () =>
   withCleanUp(async (later) => {
     const { port, page } = await openPage(later);
     const host = `Host: 127.0.0.1:${port}\r\n`;
@@ -152,8 +152,7 @@ test("a request whose headers or body never end is ended", { timeout: 30_000 }, 
     ]);
     for (const answer of answers) expect(answer).not.toContain("200 OK");
     expect(answers[1]).toContain("408");
-  }),
-);
+  }));
 
 test("headers and addresses of any length end with an error, not with the core", () =>
   withCleanUp(async (later) => {
@@ -228,7 +227,7 @@ test("one listener too many ends the oldest; the newest hear everything", async 
   expect(heard).toEqual([true, ...Array.from({ length: mostReaders }, () => false)]);
 });
 
-test("hundreds of listeners over the network leave some tens", { timeout: 30_000 }, () =>
+test("hundreds of listeners over the network leave some tens", () =>
   withCleanUp(async (later) => {
     const { port, page } = await openPage(later);
     const given = { ended: 0, refused: 0 };
@@ -263,8 +262,7 @@ test("hundreds of listeners over the network leave some tens", { timeout: 30_000
     expect(given.ended + given.refused).toBe(300 - mostReaders);
     const answer = await ask(port, "/rpc/kiosk/info", "POST", page, '{"json":{}}');
     expect(answer.status).toBe(200);
-  }),
-);
+  }));
 
 test("a body that the screens' client would never write is refused at the door, not by a bug", () =>
   withCleanUp(async (later) => {

@@ -11,6 +11,7 @@ export type KillableKiosk = {
   readonly client: () => KioskClient;
   /** SIGKILL: nothing is written, closed or said any more. */
   kill(): Promise<void>;
+  /** Does nothing where it runs. */
   start(): Promise<void>;
   /** Lines of its log since the last start. */
   log(): Record<string, unknown>[];
@@ -57,6 +58,7 @@ export async function killableKiosk(
       await ended;
     },
     async start() {
+      if (child) return;
       linesBefore = lines().length;
       const started = fork(join(root, "main/core.ts"), [], { env: { ...process.env, ...env }, execArgv: [] });
       child = started;

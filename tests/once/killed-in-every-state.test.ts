@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Centre } from "#central/index.ts";
 import type { Offer } from "#contract/domain.ts";
 import { read, search } from "#tests/support/centre-rest.ts";
@@ -20,6 +20,8 @@ let centre: Centre;
 let line: Line;
 let kiosk: KillableKiosk;
 
+// What one test has left behind hinders none that follows.
+beforeEach(() => kiosk.start());
 beforeAll(async () => {
   const later = (close: () => unknown) => void closers.push(close);
   centre = await openCentre(later);
@@ -85,20 +87,22 @@ async function untilStruck(work: () => Promise<unknown>): Promise<void> {
   await struck;
 }
 
-/** Newest operation in the journal's file. */
-function journaled(): { state: string; detail: string | null } {
+type Phase = { readonly state: string; readonly detail: string | null };
+
+/** What the journal's file holds, the newest operation first. */
+function journal(): Phase[] {
   const reader = new Database(join(kiosk.dataDir, "journal.sqlite"), { readonly: true });
   try {
-    const row = reader
-      .prepare<[], { state: string; detail: string | null }>(
-        "SELECT state, detail FROM operation ORDER BY key DESC LIMIT 1",
-      )
-      .get();
-    if (!row) throw new Error("nothing is in the journal");
-    return { state: row.state, detail: row.detail };
+    return reader.prepare<[], Phase>("SELECT state, detail FROM operation ORDER BY key DESC").all();
   } finally {
     reader.close();
   }
+}
+const journalSize = (): number => journal().length;
+function journaled(): Phase {
+  const [newest] = journal();
+  if (!newest) throw new Error("nothing is in the journal");
+  return newest;
 }
 async function restarted(): Promise<void> {
   line.fate = () => "passes";
@@ -116,14 +120,14 @@ const liveOn = async (slotId: string): Promise<unknown[]> =>
     .filter((status) => status !== "cancelled");
 
 describe("a booking, killed when it was", () => {
-  test("intended: forgotten, as nothing had left", async () => {
+  test("looking at its time: nothing had begun", async () => {
     const wanted = await arrive();
+    const before = journalSize();
     strike((path) => path.includes("/Slot/"), "heldBefore");
     await untilStruck(() => book(kiosk.client(), wanted));
     await kiosk.kill();
-    expect(journaled().state).toBe("intended");
-    await restarted();
-    expect(journaled()).toEqual({ state: "settled", detail: "none" });
+    await kiosk.start();
+    expect(journalSize()).toBe(before);
     expect(await liveOn(wanted.offer.slotId)).toEqual([]);
     expect(await statusOfSlot(wanted.offer.slotId)).toBe("free");
   });
@@ -214,6 +218,18 @@ describe("a booking, killed when it was", () => {
 });
 
 describe("a cancel, killed when it was", () => {
+  test("intended: forgotten, as nothing had left", async () => {
+    const visit = await seenVisit();
+    strike((path) => path.includes("/Slot/"), "heldBefore");
+    await untilStruck(() => kiosk.client().booking.cancel({ visitId: visit.visitId }));
+    await kiosk.kill();
+    expect(journaled().state).toBe("intended");
+    await restarted();
+    expect(journaled()).toEqual({ state: "settled", detail: "none" });
+    expect(await statusOfVisit(visit.visitId)).toBe("booked");
+    expect(await statusOfSlot(visit.offer.slotId)).toBe("busy");
+  });
+
   test("sending, before the centre had it: shut out, and the visit stands", async () => {
     const visit = await seenVisit();
     strike(transactions, "heldBefore");
