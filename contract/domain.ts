@@ -265,7 +265,8 @@ export type BookingState = (typeof bookingStates)[number];
 export const serviceStates = ["open", "closed"] as const;
 export type ServiceState = (typeof serviceStates)[number];
 
-export const sessionEndReasons = ["idle", "finished", "cap", "home"] as const;
+/** `lost`: the window that it was held in is gone. */
+export const sessionEndReasons = ["idle", "finished", "cap", "home", "lost"] as const;
 export type SessionEndReason = (typeof sessionEndReasons)[number];
 
 /** The one session of the kiosk. `expiring.seconds` is how long «Продлить» stays on the screen. */

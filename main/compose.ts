@@ -63,7 +63,13 @@ export async function startCore(
     log,
     onChange: (state) => events.emit({ type: "service", service: state }),
   });
-  const heartbeat = createHeartbeat({ clock, onLost: () => options.onWindowLost?.() });
+  const heartbeat = createHeartbeat({
+    clock,
+    onLost() {
+      sessions.end("lost");
+      options.onWindowLost?.();
+    },
+  });
   const parts: Parts = {
     version: packageJson.version,
     ...settingsOf(ground, post !== null),
@@ -80,6 +86,7 @@ export async function startCore(
     demo: options.demo ? createDemoControl({ ...options.demo, printer: devices.virtual }) : null,
     events,
     beat: () => heartbeat.beat(),
+    pageJoined: () => heartbeat.joined(),
   };
 
   const files = watchDataFiles({
@@ -116,6 +123,8 @@ export async function startCore(
       port: server.port,
       url: `http://127.0.0.1:${server.port}/#token=${access.token}`,
       windowOpened() {
+        // Whoever stands before a window that was opened anew need not be who stood before the last one.
+        sessions.end("lost");
         access.windowOpened();
         heartbeat.windowOpened();
       },

@@ -88,6 +88,7 @@ function main() {
   if (!process.argv.includes("--for-tests")) return;
   run(node, "browser.ts");
   run(node, "serial-lines.ts");
+  run(node, "display.ts");
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) main();

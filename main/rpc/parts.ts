@@ -72,4 +72,6 @@ export type Parts = {
   readonly events: Events;
   /** The page is alive. */
   readonly beat: () => void;
+  /** A page listens to events now. @returns what to call when it has left. */
+  readonly pageJoined: () => () => void;
 };

@@ -9,6 +9,9 @@ export type KeptWindow = {
   readonly say: (line: string) => void;
 };
 
+/** Nobody may stand before a desktop, ms: a window is opened again at once, and never much later. */
+const windowRule = { first: 250, longest: 2_000, stableAfter: 10_000 };
+
 /** A window that is opened again, with back-off, whenever it ends; every opening starts with an empty page. */
 export function keepWindow({ open, clock, say }: KeptWindow): KioskWindow {
   let kept: Kept | null = null;
@@ -27,6 +30,7 @@ export function keepWindow({ open, clock, say }: KeptWindow): KioskWindow {
           return open(shown.url);
         },
         clock,
+        rule: windowRule,
         onEnded: (how, delay) => say(`The window ended (${how}): opening it again in ${delay / 1000} s.`),
       });
     },

@@ -109,11 +109,11 @@ async function run(
     ...(options.preset ? { preset: options.preset } : {}),
   };
   if (shell.kind === "electron") await runInElectron(parts, shell.binary, core);
-  else await runHere(parts, shell, core);
+  else await runHere(parts, shell, core, config.kiosk.languages?.[0] ?? "ru");
 }
 
 /** Core and browser as children of this process, until the signal. */
-async function runHere(parts: Launch, shell: Shell, options: CoreOptions): Promise<void> {
+async function runHere(parts: Launch, shell: Shell, options: CoreOptions, language: string): Promise<void> {
   const { clock, say, signal, places } = parts;
   const root = process.getuid?.() === 0;
   if (shell.kind === "chromium" && root) {
@@ -127,6 +127,7 @@ async function runHere(parts: Launch, shell: Shell, options: CoreOptions): Promi
           browser: shell.browser,
           profile: join(options.dataDir, "browser"),
           root,
+          language,
           clock,
           say,
         })

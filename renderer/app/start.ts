@@ -65,6 +65,8 @@ async function readInfo(api: Api, act: Actions): Promise<void> {
   takeSession(info.value.session);
   // A page that was started anew in the middle of a session goes on with the patient who is signed in.
   const { session } = info.value;
+  // Whoever was here before may still stand here, and wonder what became of it.
+  if (session.state === "none" && session.endedBy === "lost") useVisit.setState({ endedBy: "lost" });
   if (session.state !== "none" && session.patient !== null && useVisit.getState().view === "welcome")
     await act.begin();
 }
@@ -94,7 +96,7 @@ async function onEvent(event: KioskEvent, api: Api, act: Actions): Promise<void>
 }
 
 function onEnded(session: SessionState & { state: "none" }, act: Actions): void {
-  const wasAway = session.endedBy === "idle" || session.endedBy === "cap";
+  const wasAway = session.endedBy === "idle" || session.endedBy === "cap" || session.endedBy === "lost";
   const { flow, booking } = useVisit.getState();
   takeSession(session);
   // A core that started anew knows no reason. What it was booking is the one thing that must still be said.

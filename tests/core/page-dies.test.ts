@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { createHeartbeat, type Heartbeat } from "#main/heartbeat.ts";
 import { type FakeClock, fakeClock } from "#tests/support/fake-clock.ts";
+import { openCentre, openKiosk, withCleanUp } from "#tests/support/kiosk.ts";
 
 let clock: FakeClock;
 let heartbeat: Heartbeat;
@@ -48,8 +49,66 @@ test("the window that is opened instead is watched again", () => {
   expect(lost).toBe(2);
 });
 
+test("a page whose stream of events ends and is not opened again is told lost within two seconds", () => {
+  heartbeat.windowOpened();
+  const left = heartbeat.joined();
+  heartbeat.beat();
+  clock.advance(3_000);
+  left();
+  clock.advance(900);
+  expect(lost).toBe(0);
+  clock.advance(1_000);
+  expect(lost).toBe(1);
+});
+
+test("one that opens its stream again in time is left alone, however often", () => {
+  heartbeat.windowOpened();
+  for (let breaks = 0; breaks < 50; breaks++) {
+    const left = heartbeat.joined();
+    heartbeat.beat();
+    clock.advance(2_000);
+    left();
+    left();
+    clock.advance(900);
+  }
+  heartbeat.joined();
+  clock.advance(10_000);
+  expect(lost).toBe(0);
+});
+
+test("a new stream that is there before the old one has ended counts", () => {
+  heartbeat.windowOpened();
+  const left = heartbeat.joined();
+  heartbeat.joined();
+  left();
+  heartbeat.beat();
+  clock.advance(19_000);
+  expect(lost).toBe(0);
+});
+
+test("the stream of a window that was replaced ends late, and is nobody's loss", () => {
+  heartbeat.windowOpened();
+  const left = heartbeat.joined();
+  heartbeat.windowOpened();
+  left();
+  clock.advance(30_000);
+  expect(lost).toBe(0);
+});
+
 test("without a window of ours nothing is expected: the address may be open anywhere, or nowhere", () => {
   heartbeat.beat();
   clock.advance(3_600_000);
   expect(lost).toBe(0);
+});
+
+test("whoever stands before a window that was opened anew finds no session of who was there before", async () => {
+  await withCleanUp(async (later) => {
+    const centre = await openCentre(later);
+    const { core, client } = await openKiosk(later, { centralUrl: centre.url });
+    const former = await client.session.start({});
+    core.windowOpened();
+    expect((await client.kiosk.info({})).session).toEqual({ state: "none", endedBy: "lost" });
+    const next = await client.session.start({});
+    expect(next.state !== "none" && former.state !== "none" && next.id !== former.id).toBe(true);
+  });
 });

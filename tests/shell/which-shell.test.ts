@@ -44,6 +44,8 @@ test("the browser's window is a kiosk on our address with a profile of its own",
     url: "http://127.0.0.1:80/#token=a",
     profile: "/data/browser",
     root: false,
+    language: "ru",
+    area: { x: 0, y: 0, width: 1080, height: 1920 },
   });
   expect(words).toEqual(
     expect.arrayContaining([
@@ -55,6 +57,9 @@ test("the browser's window is a kiosk on our address with a profile of its own",
       "--overscroll-history-navigation=0",
       "--noerrdialogs",
       "--hide-crash-restore-bubble",
+      "--lang=ru",
+      "--window-position=0,0",
+      "--window-size=1080,1921",
     ]),
   );
   expect(words.join(" ")).not.toMatch(/no-sandbox|remote-debugging|disable-web-security/);
@@ -62,7 +67,7 @@ test("the browser's window is a kiosk on our address with a profile of its own",
 
 test("the sandbox is given up for root alone", () => {
   const launch = { url: "http://127.0.0.1:80/", profile: "/data/browser" };
-  expect(browserArguments({ ...launch, root: true })).toContain("--no-sandbox");
+  expect(browserArguments({ ...launch, root: true, language: "ru", area: null })).toContain("--no-sandbox");
 });
 
 test("policies let one address through and no tools", () => {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { app, BrowserWindow, Menu, powerSaveBlocker, session, utilityProcess } from "electron";
+import { app, BrowserWindow, Menu, powerSaveBlocker, screen, session, utilityProcess } from "electron";
 import { systemClock } from "../../clock.ts";
 import { serviceCommand } from "../../service/command.ts";
 import { takeDataFolder } from "../../start/data-lock.ts";
@@ -68,7 +68,11 @@ async function main(): Promise<void> {
     say,
     open: (url) => {
       origin = originOf(url) ?? null;
-      return openWindow(() => new BrowserWindow(windowOptions(screens)), url, systemClock);
+      return openWindow(
+        () => new BrowserWindow(windowOptions(screens, screen.getPrimaryDisplay().bounds)),
+        url,
+        systemClock,
+      );
     },
   });
   const kiosk = runKiosk({

@@ -1,10 +1,15 @@
-import type { BrowserWindow, BrowserWindowConstructorOptions, Session } from "electron";
+import type { BrowserWindow, BrowserWindowConstructorOptions, Rectangle, Session } from "electron";
 import type { Clock } from "#contract/index.ts";
 import type { Running } from "../keep-running.ts";
 
-/** The one window's settings. Everything that a kiosk does not need is off. */
-export function windowOptions(session: Session): BrowserWindowConstructorOptions {
+/**
+ * The one window's settings. Everything that a kiosk does not need is off.
+ * @param area the monitor, px: without a window manager `kiosk` and `fullscreen` fill nothing
+ */
+export function windowOptions(session: Session, area?: Rectangle): BrowserWindowConstructorOptions {
   return {
+    // One pixel too high: a window of exactly the display's size is made smaller, lest it be taken for full screen.
+    ...(area ? { ...area, height: area.height + 1 } : {}),
     kiosk: true,
     fullscreen: true,
     frame: false,

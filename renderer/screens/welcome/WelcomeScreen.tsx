@@ -47,7 +47,7 @@ export function WelcomeScreen() {
             </h1>
             <p>{t(`welcome.sub.${namedBy(info.flow)}`)}</p>
           </div>
-          {endedBy && <LeftNotice />}
+          {endedBy && <LeftNotice endedBy={endedBy} />}
           <CentralNotice />
           <HowItWorks />
           <Notice icon={Siren}>

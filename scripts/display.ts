@@ -1,0 +1,12 @@
+import { spawnSync } from "node:child_process";
+import { installOnDebian } from "./debian.ts";
+
+/** Makes sure that there is Xvfb, a display in memory on which the kiosk's window is looked at from outside. */
+function prepareDisplay(): boolean {
+  const there = (): boolean => spawnSync("Xvfb", ["-help"]).error === undefined;
+  return there() || (installOnDebian("xvfb", "for the tests") && there());
+}
+
+if (process.platform === "linux" && !prepareDisplay()) {
+  process.stderr.write("No Xvfb: tests of the kiosk's window will fail (Debian: apt-get install xvfb).\n");
+}
