@@ -57,7 +57,11 @@ export function createVirtualPrinter({
       if (!/^[A-Za-z0-9-]{1,64}$/.test(id)) throw new Error("a print job's id must be fit for a file name");
       const now = faultNow();
       if (now !== null) return { kind: "refused", status: now };
-      const { png } = await drawTicket(layout, profile.dots, { fontsFolder, logo });
+      const { png } = await drawTicket(layout, profile.dots, {
+        fontsFolder,
+        logo,
+        dotsPerMm: profile.dotsPerMm,
+      });
       const bytes = encodeTicket(layout, profile, { logo });
       if (steps && !steps.begin()) return { kind: "refused", status: board.now() };
       if (folder) {

@@ -2,6 +2,7 @@ import type { Clock, Ids, Log } from "#contract/ports.ts";
 import { createFhirCentral } from "#sync/fhir/index.ts";
 import { checkMail } from "./mail-step.ts";
 import type { DoctorOptions } from "./options.ts";
+import { checkPrinter } from "./printer-step.ts";
 import { createReport } from "./report.ts";
 import {
   checkBooking,
@@ -47,6 +48,9 @@ export async function examine(parts: DoctorParts): Promise<0 | 1> {
         { central: found.central, url: found.settings.central.url, store: found.store, ids },
         signal,
       ),
+    );
+    await report.step("Printer", { settings }, (found) =>
+      checkPrinter(found.settings.config.printer, { clock, log }),
     );
     await report.step("E-mail", { settings }, (found) => checkMail(found.settings.config));
   } finally {

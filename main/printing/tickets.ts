@@ -36,7 +36,7 @@ export type Tickets = {
 
 /** What a ticket's layout and picture are made with. */
 type TicketLook = Pick<TicketsOptions, "locales" | "widthMm" | "logo" | "fontsFolder"> & {
-  readonly profile: Pick<PrinterProfile, "dots">;
+  readonly profile: Pick<PrinterProfile, "dots"> & { readonly dotsPerMm?: number };
 };
 
 function layoutOf(
@@ -64,7 +64,11 @@ export async function drawPreview(
   language: string,
 ): Promise<TicketPreview> {
   const { fontsFolder, logo = null, profile } = look;
-  const drawn = await drawTicket(layoutOf(look, ticket, language, null), profile.dots, { fontsFolder, logo });
+  const drawn = await drawTicket(layoutOf(look, ticket, language, null), profile.dots, {
+    fontsFolder,
+    logo,
+    ...(profile.dotsPerMm === undefined ? {} : { dotsPerMm: profile.dotsPerMm }),
+  });
   const { png, width, height } = drawn;
   return { png: Buffer.from(png).toString("base64"), width, height };
 }

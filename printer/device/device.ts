@@ -63,7 +63,7 @@ export function createDevicePrinter(options: DeviceOptions): Printer {
         remains.proven(job);
         tell({ job, fate: "printed" });
       });
-      const status = await line.look("leisure");
+      const status = await line.look("idle");
       if (status !== "offline") {
         log.info("printer is connected", {
           printer: transport.name,
@@ -79,7 +79,7 @@ export function createDevicePrinter(options: DeviceOptions): Printer {
     over: (line) => line.connection.over,
     async idle(line) {
       if (busy > 0) return;
-      const status = await line.look("leisure");
+      const status = await line.look("idle");
       show(status);
       const { connection, fences, profile } = line;
       // Only a device that was heard is known to take it; for others it goes before the next ticket.

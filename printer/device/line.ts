@@ -13,8 +13,11 @@ import {
   statusOf,
   together,
 } from "../status/index.ts";
-import type { Connection } from "../transports/index.ts";
+import type { Connection, TransportFault } from "../transports/index.ts";
 import type { DeviceMemory, DeviceOptions } from "./settings.ts";
+
+/** Between two looks at an idle queue, ms. */
+const queuePause = 15_000;
 
 /** One open line to the device: what it answers there, what it owes, how it is. */
 export interface Line {
@@ -23,8 +26,8 @@ export interface Line {
   readonly fences: Fences;
   /** The kinds of proof that are asked of this device. */
   readonly proofs: readonly Proof[];
-  /** Asks for the state now. A device that has answered nothing so far is asked again at `leisure` only. */
-  look(leisure?: "leisure"): Promise<PrinterStatus>;
+  /** Asks for the state now. A device that has answered nothing so far is asked again when `idle` only. */
+  look(idle?: "idle"): Promise<PrinterStatus>;
   /** Whether it has told anything at all on this line. */
   answers(): boolean;
   /** How many looks in a row a device that used to answer has been silent. */
@@ -111,6 +114,16 @@ export function openLine(
     return { condition: now, silent: now === null && answered };
   }
 
+  let askedAt = Number.NEGATIVE_INFINITY;
+  let lastFault: TransportFault | null = null;
+  /** Asking a queue starts a program: not at every idle look. */
+  async function unheardFault(idle: "idle" | undefined): Promise<TransportFault | null> {
+    if (!connection.fault || (idle && clock.monotonic() - askedAt < queuePause)) return lastFault;
+    askedAt = clock.monotonic();
+    lastFault = await connection.fault();
+    return lastFault;
+  }
+
   const byPort = async (): Promise<Condition | null> => {
     const byte = (await connection.portStatus?.()) ?? null;
     return byte === null ? null : readPortStatus(byte);
@@ -125,9 +138,9 @@ export function openLine(
       const known = memory.get().proofs;
       return [...new Set([...profile.proof, ...known])];
     },
-    async look(leisure) {
-      if (!connection.hears) return "unknown";
-      const worthAsking = answering.length > 0 || leisure !== undefined || memory.get().ways.length > 0;
+    async look(idle) {
+      if (!connection.hears) return (await unheardFault(idle)) === null ? "unknown" : "offline";
+      const worthAsking = answering.length > 0 || idle !== undefined || memory.get().ways.length > 0;
       const { condition: read, silent } = worthAsking ? await ask() : { condition: null, silent: false };
       silences = silent ? silences + 1 : 0;
       if (silent) {

@@ -55,6 +55,17 @@ export function dither({ width, height, values }: Shades): Bitmap {
 
 const strideOf = (width: number): number => Math.ceil(width / 8);
 
+/** A picture of squares, `cell` dots a side; rows from the top, true = black. */
+export function bitmapOfCells(rows: readonly (readonly boolean[])[], cell: number): Bitmap {
+  const bitmap = whitePaper((rows[0]?.length ?? 0) * cell, rows.length * cell);
+  for (let y = 0; y < bitmap.height; y++) {
+    for (let x = 0; x < bitmap.width; x++) {
+      if (rows[Math.floor(y / cell)]?.[Math.floor(x / cell)]) blacken(bitmap, x, y);
+    }
+  }
+  return bitmap;
+}
+
 const whitePaper = (width: number, height: number): Bitmap => ({
   width,
   height,

@@ -1,4 +1,4 @@
-export { type Bitmap, dither, isBlackAt, type Shades, threshold, toShades } from "./bitmap.ts";
+export { type Bitmap, bitmapOfCells, dither, isBlackAt, type Shades, threshold, toShades } from "./bitmap.ts";
 export { drawTicket, type TicketPicture, ticketBitmap } from "./draw-ticket.ts";
 export { withGlyphs } from "./fonts.ts";
 export { loadLogo } from "./logo.ts";

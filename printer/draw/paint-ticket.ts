@@ -14,16 +14,18 @@ export type DrawOptions = {
   readonly fontsFolder?: string | undefined;
   /** Stands at the top, centred. */
   readonly logo?: Bitmap | null;
+  /** Of the head; 8 where it is left out. */
+  readonly dotsPerMm?: number;
 };
 
 /** Paints a ticket black on white, `dots` wide and as high as it needs to be, in Golos Text. */
 export function paintTicket(
   layout: TicketLayout,
   dots: number,
-  { fontsFolder, logo = null }: DrawOptions,
+  { fontsFolder, logo = null, dotsPerMm = 8 }: DrawOptions,
 ): Canvas {
   registerFonts(fontsFolder);
-  const sizes = sizesFor(dots);
+  const sizes = sizesFor(dots, dotsPerMm);
   const column = { x: sizes.margin, width: dots - 2 * sizes.margin };
   const ruler = createCanvas(1, 1).getContext("2d");
   const measure = (text: string, font: Font): number => {

@@ -2,7 +2,7 @@ import type { TextSize } from "../layout/index.ts";
 
 export type Font = { readonly size: number; readonly weight: 400 | 600 | 700 };
 
-/** Measures in dots. Heads have 8 dots a millimetre, so 24 dots are a text of 3 mm on any paper. */
+/** Measures in dots. The tables below are for 8 dots a millimetre: 24 dots are a text of 3 mm. */
 export type Sizes = {
   readonly margin: number;
   readonly text: Readonly<Record<TextSize, number>>;
@@ -37,5 +37,18 @@ const narrow: Sizes = {
   qr: 180,
 };
 
-/** The measures for paper that is this many dots wide. */
-export const sizesFor = (dots: number): Sizes => (dots >= 480 ? wide : narrow);
+/** The measures for paper that is this many dots wide, on a head with so many dots a millimetre. */
+export function sizesFor(dots: number, dotsPerMm: number): Sizes {
+  const at8 = dots / dotsPerMm >= 60 ? wide : narrow;
+  const on = (measure: number): number => Math.max(1, Math.round((measure * dotsPerMm) / 8));
+  const { text, space, rule } = at8;
+  return {
+    margin: on(at8.margin),
+    text: { small: on(text.small), normal: on(text.normal), large: on(text.large), huge: on(text.huge) },
+    factColumn: on(at8.factColumn),
+    gap: on(at8.gap),
+    space: { small: on(space.small), large: on(space.large) },
+    rule: { around: on(rule.around), thin: on(rule.thin), thick: on(rule.thick) },
+    qr: on(at8.qr),
+  };
+}

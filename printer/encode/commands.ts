@@ -1,5 +1,5 @@
 import { BreakLine, CharacterSet, PrinterTypes, ThermalPrinter } from "node-thermal-printer";
-import type { Bitmap } from "../draw/index.ts";
+import { type Bitmap, bitmapOfCells, qrModules } from "../draw/index.ts";
 import type { PrinterProfile } from "../profiles/index.ts";
 import { toPage } from "./code-pages.ts";
 import { rasterBands } from "./raster.ts";
@@ -67,6 +67,10 @@ export function openCommands(profile: PrinterProfile): Commands {
   library.add(Buffer.from([0x1b, 0x40]));
   afterReset();
 
+  const picture = (bitmap: Bitmap): void => {
+    for (const band of rasterBands(bitmap, profile.raster.rows)) library.add(Buffer.from(band));
+  };
+
   const feedAndCut = (): void => {
     const { kind, feedLines, command } = profile.cut;
     if (feedLines > 0) library.add(Buffer.from([0x1b, 0x64, feedLines]));
@@ -93,11 +97,14 @@ export function openCommands(profile: PrinterProfile): Commands {
     qr: (payload) => {
       // The library tells the printer the number of UTF-16 units and sends UTF-8.
       if (!/^[\x20-\x7e]{1,200}$/.test(payload)) throw new Error("a QR code holds printable ASCII only");
+      if (profile.qr.as === "picture") {
+        picture(bitmapOfCells(qrModules(payload), profile.qr.cell));
+        library.newLine();
+        return;
+      }
       library.printQR(payload, { model: 2, cellSize: profile.qr.cell, correction: "M" });
     },
-    picture: (bitmap) => {
-      for (const band of rasterBands(bitmap, profile.raster.rows)) library.add(Buffer.from(band));
-    },
+    picture,
     cut: () => {
       feedAndCut();
       if (profile.presenter?.present) library.add(Buffer.from(profile.presenter.present, "hex"));

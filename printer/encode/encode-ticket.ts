@@ -36,7 +36,7 @@ export function encodeTicket(
 ): Uint8Array {
   const commands = openCommands(profile);
   if (mode === "raster") {
-    commands.picture(ticketBitmap(layout, profile.dots, { logo, fontsFolder }));
+    commands.picture(ticketBitmap(layout, profile.dots, { logo, fontsFolder, dotsPerMm: profile.dotsPerMm }));
     if (layout.blocks.some(({ kind }) => kind === "cut")) commands.cut();
   } else {
     if (logo) {

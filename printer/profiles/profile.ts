@@ -13,6 +13,8 @@ export const printerProfileSchema = z.strictObject({
   columns: z.int().min(24).max(72),
   /** Printable dots of a line; a whole number of bytes in raster mode. */
   dots: z.int().min(256).max(832).multipleOf(8),
+  /** Of the head: 8 at 203 dpi, 7.09 at 180. A ticket is as large in millimetres on either. */
+  dotsPerMm: z.number().min(5).max(12).default(8),
   /** How tickets are sent. `auto`: as a picture, but as text over a slow line. */
   mode: z.enum(["auto", "raster", "text"]).default("auto"),
   /** Rows of one `GS v 0`: small buffers want few. */
@@ -28,8 +30,14 @@ export const printerProfileSchema = z.strictObject({
     feedLines: z.int().min(0).max(20),
     command: commandSchema.optional(),
   }),
-  /** Dots of a QR module. */
-  qr: z.strictObject({ cell: z.int().min(3).max(8) }),
+  /**
+   * `cell`: dots of a QR module. `as`: in text mode by the printer's own command (`GS ( k`), or as a picture for
+   * printers that lack it and would print its payload as letters.
+   */
+  qr: z.strictObject({
+    cell: z.int().min(3).max(8),
+    as: z.enum(["command", "picture"]).default("command"),
+  }),
   /**
    * The shutter that holds a ticket until it is taken. `present` follows the cut; `retract` takes back a ticket
    * that nobody took.

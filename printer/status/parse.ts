@@ -41,18 +41,23 @@ export function readAutomatic([first = 0, second = 0, third = 0]: readonly numbe
   };
 }
 
-/** The four bytes of `DLE EOT 20` behind their header `10 0F` (Custom's command reference, full status). */
+/**
+ * The four bytes of `DLE EOT 20` behind their header `10 0F` (full status; VKP80II and VKP80III commands manuals):
+ * paper, user, recoverable and unrecoverable errors. A virtual paper end is the counted end of a roll: near end.
+ */
 export function readCustomFull([paper = 0, user = 0, mend = 0, broken = 0]: readonly number[]): Condition {
   return {
     ...clear,
     paperOut: has(paper, 0x01),
-    nearEnd: has(paper, 0x04),
+    nearEnd: has(paper, 0x44),
     ticketPresent: has(paper, 0x20),
-    cover: has(user, 0x03),
+    // Head up, cover; the cutter's own cover.
+    cover: has(user, 0x03) || has(broken, 0x02),
     hot: has(mend, 0x01),
     jam: has(mend, 0x40) || has(broken, 0x80),
     cutter: has(broken, 0x01),
-    dead: has(mend, 0x08),
+    // Supply voltage; RAM, EEPROM, flash.
+    dead: has(mend, 0x08) || has(broken, 0x4c),
   };
 }
 

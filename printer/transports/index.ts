@@ -1,5 +1,5 @@
 export { autoTransport, kernelPrinters } from "./auto.ts";
-export { deviceFileTransport } from "./device-file.ts";
+export { type DeviceFileOptions, deviceFileTransport } from "./device-file.ts";
 export { type SerialPlace, serialTransport } from "./serial.ts";
 export { spoolerTransport } from "./spooler.ts";
 export { type TcpPlace, tcpTransport } from "./tcp.ts";

@@ -7,6 +7,7 @@ import type { Result } from "#contract/index.ts";
  * - `busy`: another program holds it
  * - `unreachable`: the network does not lead there, or nobody listens
  * - `timeout`: it did not take the bytes, or did not answer, in time
+ * - `stopped`: the system's queue for it is stopped, or holds its jobs
  * - `gone`: it was there and went away
  * - `notADevice`: the path names something that is no printer, such as a plain file
  * - `broken`: any other fault of the system
@@ -17,6 +18,7 @@ export type TransportFault =
   | "busy"
   | "unreachable"
   | "timeout"
+  | "stopped"
   | "gone"
   | "notADevice"
   | "broken";
@@ -41,6 +43,8 @@ export type UsbIdentity = { readonly vendor: string; readonly product: string };
 export interface Connection {
   /** Whether the device can be heard at all. */
   readonly hears: boolean;
+  /** Where the device was found, if not at the place that was named. */
+  readonly foundAs?: string;
   /** What the line itself tells of the device, where it does. */
   readonly usb: UsbIdentity | null;
   /** Sends all of `bytes`, or fails after `within` ms. One write at a time. */
@@ -49,6 +53,8 @@ export interface Connection {
   listen(listener: (bytes: Uint8Array) => void): void;
   /** Settles when the line is lost, or closed from this side; never rejects. */
   readonly over: Promise<TransportFault | "closed">;
+  /** Why nothing can be printed over this line now, where it tells: asked before each ticket. */
+  fault?(): Promise<TransportFault | null>;
   /** The printer class's own status (GET_PORT_STATUS), where the line has one; null when it doesn't answer. */
   portStatus?(): Promise<number | null>;
   /** `dropUnsent`: what the system or a queue still holds of it is thrown away, as far as that can be. */

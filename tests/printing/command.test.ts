@@ -83,12 +83,23 @@ describe("status", () => {
 describe("test", () => {
   it("prints a ticket of nobody, and what proved it is kept for the kiosk", () =>
     withPrinter(async ({ run, said, machine, dataDir }) => {
-      expect(await run("test --mode text")).toBe(0);
+      expect(await run("test --mode text --proof")).toBe(0);
       expect(said.at(-1)).toBe("The printer says that the ticket came out.");
       expect(machine.tickets).toHaveLength(1);
       expect(machine.tickets[0]?.text).toContain("TEST");
       const kept = readFileSync(join(dataDir, "printer.json"), "utf8");
       expect(kept).toContain('"gsH"');
+    }));
+
+  it("asks for no proof that the profile doesn't declare: another maker's printer would print it as letters", () =>
+    withPrinter(async ({ run, machine }) => {
+      const gsH = Buffer.of(0x1d, 0x28, 0x48);
+      for (const profile of ["generic", "pos-58", "xprinter-80"]) {
+        await run(`test --mode text --profile ${profile}`);
+        expect(Buffer.from(machine.received()).includes(gsH), profile).toBe(false);
+      }
+      await run("test --mode text --profile epson-tm-t20");
+      expect(Buffer.from(machine.received()).includes(gsH)).toBe(true);
     }));
 
   it("a printer that proves nothing: says so, and that all is well if the ticket is there", () =>

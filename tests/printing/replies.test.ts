@@ -114,6 +114,14 @@ describe("what it means", () => {
     [[0x00, 0x00, 0x40, 0x00], "jam", false],
     [[0x00, 0x00, 0x00, 0x80], "jam", false],
     [[0x00, 0x00, 0x00, 0x01], "cutter", false],
+    // VKP80II and VKP80III commands manuals, full status: cutter cover, RAM, EEPROM, flash, supply, virtual paper end.
+    [[0x00, 0x00, 0x00, 0x02], "coverOpen", false],
+    [[0x00, 0x00, 0x00, 0x04], "offline", false],
+    [[0x00, 0x00, 0x00, 0x08], "offline", false],
+    [[0x00, 0x00, 0x00, 0x40], "offline", false],
+    [[0x00, 0x00, 0x08, 0x00], "offline", false],
+    [[0x40, 0x00, 0x00, 0x00], "paperNearEnd", false],
+    [[0x80, 0x0c, 0x00, 0x00], "ready", false],
   ])("Custom's full state %j: %s, ticket at the mouth: %s", (bytes, status, mouth) => {
     expect([statusOf(readCustomFull(bytes)), readCustomFull(bytes).ticketPresent]).toEqual([status, mouth]);
   });

@@ -14,8 +14,9 @@ import { waitFor, withCleanUp } from "#tests/support/kiosk.ts";
 import { keptLog } from "#tests/support/log.ts";
 
 /**
- * `npm run test:spooler`: a ticket through a real raw queue of CUPS to a printer on the network. Needs Debian's
- * cups and the right to administer it; not a part of `npm test`.
+ * `npm run test:spooler`: a ticket through a real raw queue of CUPS to a printer on the network, and before the same
+ * queue stopped, holding and with its printer away. Needs Debian's cups and the right to administer it; not a part of
+ * `npm test`.
  */
 const queue = "infomat-test";
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -63,4 +64,40 @@ await withCleanUp(async (later) => {
     );
     if (!same) process.exitCode = 1;
   }
+
+  const expect = (what: string, found: unknown, wanted: unknown): void => {
+    const right = JSON.stringify(found) === JSON.stringify(wanted);
+    say(`${what}: ${JSON.stringify(found)}${right ? "" : `, NOT ${JSON.stringify(wanted)}`}`);
+    if (!right) process.exitCode = 1;
+  };
+  const printer = createDevicePrinter({
+    transport: spoolerTransport(queue, systemClock),
+    profile: genericProfile,
+    encode: (of) => encodeTicket(of, genericProfile, { mode: "text" }),
+    clock: systemClock,
+    log: keptLog(),
+  });
+  later(() => printer.close());
+  const print = (id: string) => printer.print({ id, layout });
+  const jobs = (): string => run("lpstat", "-W", "not-completed", "-o", queue).trim();
+  await waitFor(() => printer.status() === "unknown");
+  const away = { kind: "refused", status: "offline" };
+
+  run("cupsdisable", queue);
+  expect("stopped", await print("job-2"), away);
+  run("cupsenable", queue);
+  run("cupsdisable", "--hold", queue);
+  expect("holding", await print("job-3"), away);
+  run("cupsenable", "--release", queue);
+  run("cupsreject", queue);
+  expect("not accepting", await print("job-4"), away);
+  run("cupsaccept", queue);
+  expect("jobs left behind", jobs(), "");
+
+  await line.cut();
+  await waitFor(async () => (await print("job-5")).kind === "unknown");
+  expect("its printer is away: jobs", jobs().split("\n").length, 1);
+  printer.discard("job-5");
+  await waitFor(() => !jobs().includes(queue) || jobs() === "");
+  expect("discarded: jobs", jobs(), "");
 });

@@ -12,6 +12,8 @@ export type PrinterCommand = {
   readonly file: string | null;
   readonly config: string | null;
   readonly data: string | null;
+  /** For `test`: also the proof that the profile doesn't declare, which another maker's printer prints as letters. */
+  readonly everyProof: boolean;
   /** A printer named on the command line; null: the configured one. */
   readonly printer: PrinterSettings | null;
 };
@@ -27,7 +29,7 @@ npm run printer -- COMMAND [options]
 
   list           what is plugged in, and how to name it in the configuration
   status         how the printer is, and what to do about it
-  test           prints a test ticket, and finds out by what the printer proves a ticket
+  test           prints a test ticket, and tells whether the printer proves it
   print FILE     sends a file as it is (a .bin of the virtual printer, for example)
   watch          tells every change of the printer's state until Ctrl+C
 
@@ -40,6 +42,8 @@ Which printer: the one of the configuration, else the first on USB, unless one i
   --spooler QUEUE                a queue of the system
   --profile NAME                 the model's facts; npm run printer -- list names them
   --mode raster|text             as a picture or as letters
+  --proof                        test: tries every proof (GS ( H), also where the profile declares none; a printer
+                                 that doesn't know one may print a few letters below the ticket
 `;
 
 const known = {
@@ -53,6 +57,7 @@ const known = {
   spooler: { type: "string" },
   profile: { type: "string" },
   mode: { type: "string" },
+  proof: { type: "boolean" },
 } as const;
 
 /** Reads the command line (without node and script); relative paths start at `folder`. */
@@ -80,6 +85,7 @@ export function readCommand(words: readonly string[], folder: string): CommandRe
       file: files[0] === undefined ? null : resolve(folder, files[0]),
       config: values.config === undefined ? null : resolve(folder, values.config),
       data: values.data === undefined ? null : resolve(folder, values.data),
+      everyProof: name === "test" && values.proof === true,
       printer: printer?.settings ?? null,
     },
   };

@@ -14,6 +14,7 @@ import { openDataFolder } from "../../data-folder.ts";
 import { chooseMode, chooseProfile, chooseTransport, type DeviceSettings } from "../choose-printer.ts";
 import { deviceMemory } from "../device-memory.ts";
 import { loadTicketTexts } from "../ticket-texts.ts";
+import { heldBy } from "../who-holds.ts";
 import { listPrinters } from "./list.ts";
 import type { PrinterCommand } from "./options.ts";
 import { testTicket } from "./test-ticket.ts";
@@ -51,9 +52,11 @@ export async function runPrinterCommand(parts: CommandParts): Promise<0 | 1> {
   }
   const opened = await transport.open();
   if (!opened.ok) {
-    say(faultWords[opened.code]);
+    const path = settings.kind === "device" || settings.kind === "serial" ? settings.path : null;
+    say(faultWords[opened.code] + (opened.code === "busy" ? await heldBy(path) : ""));
     return 1;
   }
+  if (opened.value.foundAs) say(`It is not there, but at ${opened.value.foundAs}.`);
   // The line that was tried is the one that is used: some printers don't take a second one at once.
   let tried: typeof opened | null = opened;
   const printer = createDevicePrinter({
@@ -65,7 +68,7 @@ export async function runPrinterCommand(parts: CommandParts): Promise<0 | 1> {
         return line ? Promise.resolve(ok(line.value)) : transport.open();
       },
     },
-    profile: command.name === "test" ? { ...profile, proof: ["gsH", "gsR"] } : profile,
+    profile: command.everyProof ? { ...profile, proof: ["gsH", "gsR"] } : profile,
     encode: (layout, of) => file ?? encodeTicket(layout, of, { mode: chooseMode(settings, of, transport) }),
     memory: deviceMemory(
       openDataFolder(command.data ?? parts.dataDir).printerFile,
@@ -124,7 +127,7 @@ async function withPrinter(parts: CommandParts, printer: Printer, profile: Print
 }
 
 /** What the device says first; `unknown` when it is silent for longer than any printer needs. */
-function firstStatus(printer: Printer, clock: Clock): Promise<ReturnType<Printer["status"]>> {
+export function firstStatus(printer: Printer, clock: Clock): Promise<ReturnType<Printer["status"]>> {
   return new Promise((resolve) => {
     const end = (): void => {
       cancel();

@@ -26,6 +26,8 @@ export const faultWords: Readonly<Record<TransportFault, string>> = {
   unreachable:
     "Nobody answers at that address. Is the printer on, is the address right (its self-test prints it), is port 9100 open?",
   timeout: "The printer took too long. Is it on, and is the network fast enough to reach it?",
+  stopped:
+    "The system's queue for the printer is stopped or holds its jobs: nothing would come out. See why: lpstat -p -l QUEUE. Start it: cupsenable QUEUE, cupsaccept QUEUE.",
   gone: "The printer went away. Look at its cable and its power supply.",
   notADevice: "That path is no printer but something else. Printers are /dev/usb/lp0 and the like.",
   broken:

@@ -230,7 +230,10 @@ export async function spoolerLine(machine: Machine, later: Later, folder: string
   return {
     transport: spoolerTransport("kiosk", systemClock, {
       print: ["sh", "-c", script],
-      check: ["test", "-e", gate],
+      state: ["sh", "-c", `test -e '${gate}' && echo 'printer kiosk is idle.  enabled since today'`],
+      accepting: null,
+      jobs: null,
+      cancel: null,
       refusesWhole: true,
     }),
     tooMany: 24_000_000,
