@@ -27,6 +27,9 @@ import { deviceMemory } from "./device-memory.ts";
 /** A printer that has a device, as configured. */
 export type DeviceSettings = Exclude<PrinterSettings, { kind: "virtual" }>;
 
+/** Of a QR code with 200 characters at correction M (ISO/IEC 18004, version 13), and of the command with as many. */
+const mostModules = 69;
+const longestQrCommand = 256;
 /** Below this a picture takes too long, bytes a second: 19,200 baud and slower. */
 const slow = 2000;
 
@@ -83,6 +86,21 @@ export function chooseMode(
   return mode ?? printModeFor(profile, (bytesPerSecond ?? slow) < slow ? "slow" : "fast");
 }
 
+/**
+ * The longest command of a job over a slow line, where every byte that completes one is waited for: as letters only
+ * the logo and a QR code are pictures. Undefined where a whole picture's band may be sent.
+ */
+function longestCommandOf(
+  mode: PrintMode,
+  { raster, qr }: PrinterProfile,
+  { bytesPerSecond }: Pick<Transport, "bytesPerSecond">,
+  logo: Bitmap | null,
+): number | undefined {
+  if (mode === "raster" || bytesPerSecond === null) return undefined;
+  const widest = Math.max(logo?.width ?? 0, qr.as === "picture" ? mostModules * qr.cell : 0);
+  return Math.max(longestQrCommand, 8 + raster.rows * Math.ceil(widest / 8));
+}
+
 /** The configured device as a {@link Printer}. `memoryFile` keeps what the device was seen to answer. */
 export function createConfiguredPrinter(options: {
   readonly settings: DeviceSettings;
@@ -96,8 +114,10 @@ export function createConfiguredPrinter(options: {
   const transport = chooseTransport(settings, clock);
   const known = settings.profile === undefined ? [...readPrinterProfiles().values()] : [];
   const fitting = known.filter(({ widthMm }) => widthMm === profile.widthMm);
+  const longest = longestCommandOf(chooseMode(settings, profile, transport), profile, transport, logo);
   return createDevicePrinter({
     transport,
+    ...(longest === undefined ? {} : { longestCommand: longest }),
     profile,
     profileFor: (device) => profileForUsb(fitting, device),
     encode: (layout, of) => encodeTicket(layout, of, { mode: chooseMode(settings, of, transport), logo }),

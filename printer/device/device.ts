@@ -26,7 +26,12 @@ export function createDevicePrinter(options: DeviceOptions): Printer {
   const tell = (fate: TicketFate): void => {
     for (const listener of [...fates]) listener(fate);
   };
+  let awaySince: number | null = null;
+  /** One that wasn't there at several tries is asked once more, and isn't waited for. */
+  const isKnownAway = (): boolean => awaySince !== null && clock.monotonic() - awaySince > times.retryLast;
   const show = (status: PrinterStatus): void => {
+    if (status !== "offline") awaySince = null;
+    else awaySince ??= clock.monotonic();
     if (status !== board.now()) log.info("printer status", { printer: transport.name, status });
     board.set(status);
   };
@@ -133,7 +138,7 @@ export function createDevicePrinter(options: DeviceOptions): Printer {
   }
 
   const lineForTicket = async (): Promise<Line | null> => {
-    const line = await connecting.line(times.connect);
+    const line = await connecting.line(isKnownAway() ? times.connect / 3 : times.connect);
     if (line) await presenter.vacate(line);
     presenter.ticketBegins();
     return line;

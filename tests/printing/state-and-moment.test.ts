@@ -136,6 +136,17 @@ describe("the line", () => {
       expect(at.state()).toBe("failedClean");
     }));
 
+  it("is known to be gone: the patient is told within two seconds, not after three tries", () =>
+    withQueue(async (at) => {
+      at.line.refuses("notFound");
+      at.line.unplug();
+      await at.clock.pass(10_000);
+      const before = at.clock.monotonic();
+      expect(screenOf(await at.ask())).toBe("PRINTER_NOT_READY offline");
+      expect(at.clock.monotonic() - before).toBeLessThan(2000);
+      expect(at.state()).toBe("failedClean");
+    }));
+
   it("comes back while the ticket waits: printed by itself, once", () =>
     withQueue(async (at) => {
       at.line.refuses("notFound");
