@@ -4,6 +4,7 @@ import {
   dayAndTimeSchema,
   idSchema,
   languageSchema,
+  offerSchema,
   phoneChoiceSchema,
   ticketSchema,
   visitSchema,
@@ -37,6 +38,20 @@ export const booking = {
     )
     .output(nothing)
     .errors(errorsOf("SESSION_ENDED", "NOT_FOUND", "RULE_BROKEN")),
+  /**
+   * Whether a chosen time can still be had, asked again of the central API while its patient reads on; nothing is
+   * held there. `lost`: it can't, and `nearest` holds what can be booked instead. `unknown`: nobody could be asked.
+   * It keeps no session open, and is answered from the mirror where it is asked more often than every two seconds.
+   */
+  watch: oc
+    .input(chosenTime)
+    .output(
+      z.discriminatedUnion("state", [
+        z.object({ state: z.enum(["free", "unknown"]) }),
+        z.object({ state: z.literal("lost"), nearest: z.array(offerSchema) }),
+      ]),
+    )
+    .errors(errorsOf("SESSION_ENDED")),
   /** Books one slot exactly once. Resolves when the centre holds the visit; the screen that shows it says so by `shown`. */
   book: oc
     .input(

@@ -16,3 +16,7 @@ export const isSameTime = (
   slot: Pick<SlotRow, "scheduleId" | "start">,
   offered: { readonly scheduleId: string; readonly start: number },
 ): boolean => slot.scheduleId === offered.scheduleId && slot.start === offered.start;
+
+/** Whether a time is the one that stood on the screen, as far as that is known. */
+export const isSeenSo = (now: DayAndTime, at: DayAndTime | undefined): boolean =>
+  at === undefined || (at.date === now.date && at.time === now.time);

@@ -43,7 +43,7 @@ function readConsents(localesDir: string, language: string): OfLanguage {
     const { version, title, paragraphs: given } = texts[variant];
     const paragraphs = [...given.slice(0, -ending), ...added, ...given.slice(-ending)];
     const hash = createHash("sha256")
-      .update(JSON.stringify([version, title, ...paragraphs]))
+      .update(JSON.stringify([variant, version, title, ...paragraphs]))
       .digest("hex");
     return { version, language, variant, title, paragraphs, hash };
   };

@@ -14,6 +14,7 @@ import type { BookingParts } from "./parts.ts";
 import { type Patience, startPatience } from "./patience.ts";
 import { offerOf, type Recheck, recheck } from "./recheck.ts";
 import type { RulesSubject } from "./rules/types.ts";
+import { createSlotWatch, type SlotWatch } from "./watch.ts";
 
 /** For whom one agrees, and who does so in another person's place. */
 export type Agreement = Pick<ConsentRecord, "variant" | "performerId">;
@@ -53,6 +54,7 @@ export type DeskResult =
 export type BookingDesk = {
   /** Whether the clinic's rules let somebody have a time, as far as is known of both. */
   check(input: CheckInput): Promise<CheckResult>;
+  readonly watch: SlotWatch;
   /** Booking the same slot twice in one session while the first is under way is one booking. */
   book(input: BookInput): Promise<DeskResult>;
   /** Free times of all doctors of a service at a branch, nearest first. */
@@ -164,6 +166,7 @@ export function createBookingDesk(parts: BookingParts): BookingDesk {
     switch (result.kind) {
       case "booked": {
         log.info("visit booked", { key });
+        parts.rules.forget(input.patient);
         parts.showing.begin(result.visit.id, key);
         // What the kiosk has just done needs no reading: grids show it before the next pull confirms it.
         noteSlot(parts, slot.scheduleId, slot.id, { ...slot, status: "busy" });
@@ -210,6 +213,7 @@ export function createBookingDesk(parts: BookingParts): BookingDesk {
 
   return {
     check,
+    watch: createSlotWatch(parts),
     offers: (where) => freeOffers(parts, where),
     book: (input) => once(`${input.sessionId} ${input.slotId}`, () => book(input)),
     recordRefusal(patient, agreement, refused) {

@@ -1,9 +1,9 @@
 import type { CentralVisit, PresentSlot, SlotReading } from "#contract/attempts.ts";
 import { CentralError } from "#contract/central.ts";
-import type { BrokenRule, DayAndTime } from "#contract/domain.ts";
+import type { BrokenRule } from "#contract/domain.ts";
 import type { StoredDoctor, StoredService } from "../store/catalog.ts";
 import type { FreshRow, OfferType } from "../store/reference-rows.ts";
-import { type ChosenTime, isSameTime } from "./chosen-time.ts";
+import { type ChosenTime, isSameTime, isSeenSo } from "./chosen-time.ts";
 import { storeSlot } from "./offers.ts";
 import type { BookingParts } from "./parts.ts";
 import type { Patience } from "./patience.ts";
@@ -135,6 +135,3 @@ export async function recheck(
     reading.slot.status === "free" && schedule.bookableAt(now.doctor.scheduleNo, slotId) !== null;
   return isFree ? { kind: "offered", ...now, slot: reading } : { kind: "taken" };
 }
-
-const isSeenSo = (now: DayAndTime, at: DayAndTime | undefined): boolean =>
-  at === undefined || (at.date === now.date && at.time === now.time);

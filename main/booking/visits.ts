@@ -112,6 +112,7 @@ export function createVisits(parts: BookingParts): Visits {
     if (result.kind === "done") {
       log.info(kind === "move" ? "visit moved" : "visit cancelled", { key });
       showing.begin(seen.id, key);
+      parts.rules.forget(patient);
     }
     if (result.kind === "torn") {
       parts.trust.torn(result.detail);

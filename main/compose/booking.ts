@@ -37,6 +37,7 @@ export function composeBooking(ground: Ground, centre: CentreRoom, post: Post | 
     schedule,
     time,
     now,
+    clock,
     log,
     settings: config.rules,
   });

@@ -57,6 +57,15 @@ export const bookingProcedures = (parts: Parts) => {
       }
     }),
 
+    watch: api.booking.watch.handler(async ({ input, errors }) => {
+      const session = current(errors);
+      const result = await booking.watch(session.id, input);
+      if (sessions.current() !== session) throw errors.SESSION_ENDED({ data: {} });
+      return result.kind === "lost"
+        ? { state: result.kind, nearest: result.nearest }
+        : { state: result.kind };
+    }),
+
     book: api.booking.book.handler(async ({ input, errors }) => {
       const session = current(errors);
       const visitor = whose(session);

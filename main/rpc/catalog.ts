@@ -6,6 +6,9 @@ import type { StoredDoctor } from "../store/catalog.ts";
 import { api } from "./base.ts";
 import type { Parts } from "./parts.ts";
 
+/** How long a list waits for what the person's visits close in it, ms; what comes later is shown when it comes. */
+const visitsTime = 1_000;
+
 export const catalogProcedures = (parts: Parts) => {
   const { catalog, schedule, time, sessions } = parts;
   const subject = (): RulesSubject | null => {
@@ -13,6 +16,7 @@ export const catalogProcedures = (parts: Parts) => {
     const whose = session && whoseVisit(session, parts.today());
     return whose && { patient: whose.person, proved: whose.proved };
   };
+  const listsAnew = (): void => parts.events.emit({ type: "catalog" });
   const nearestOf = (doctor: StoredDoctor): number | null =>
     schedule.nearest(doctor.scheduleNo, 1)[0]?.start ?? null;
   const asDoctor = (doctor: StoredDoctor): Doctor => {
@@ -30,19 +34,26 @@ export const catalogProcedures = (parts: Parts) => {
 
   return {
     organizations: api.catalog.organizations.handler(() => catalog.organizations()),
-    branches: api.catalog.branches.handler(({ input }) => catalog.branches(input.organizationId)),
-    services: api.catalog.services.handler(({ input }) =>
-      catalog.services(input.branchId).map((service) => {
+    branches: api.catalog.branches.handler(({ input }) => {
+      const whose = subject();
+      // So that they are known when the services are looked at.
+      if (whose) void parts.rules.visitsOf(whose, 0, () => undefined);
+      return catalog.branches(input.organizationId);
+    }),
+    services: api.catalog.services.handler(async ({ input }) => {
+      const whose = subject();
+      const visits = whose && (await parts.rules.visitsOf(whose, visitsTime, listsAnew));
+      return catalog.services(input.branchId).map((service) => {
         const doctors = catalog.doctors(input.branchId, service.id);
         const starts = doctors.map(nearestOf).filter((start) => start !== null);
         return {
           ...service,
           doctors: doctors.length,
           nearest: starts.length === 0 ? null : time.dayAndTime(Math.min(...starts)),
-          closed: parts.rules.closed(service, subject()),
+          closed: parts.rules.closed(service, whose, visits),
         };
-      }),
-    ),
+      });
+    }),
     doctors: api.catalog.doctors.handler(({ input }) =>
       catalog.doctors(input.branchId, input.serviceId).map(asDoctor),
     ),

@@ -6,6 +6,7 @@ import { AreaStep, DistrictStep } from "../screens/area/DistrictStep.tsx";
 import { BookingFailed } from "../screens/booking/BookingFailed.tsx";
 import { BookingWait } from "../screens/booking/BookingWait.tsx";
 import { CheckWait } from "../screens/booking/CheckWait.tsx";
+import { TimeWatch } from "../screens/booking/TimeWatch.tsx";
 import { UnsettledScreen } from "../screens/booking/UnsettledScreen.tsx";
 import { CardsView } from "../screens/cards/CardsView.tsx";
 import { ConsentStep } from "../screens/consent/ConsentStep.tsx";
@@ -43,7 +44,7 @@ import { TopBar } from "./TopBar.tsx";
 
 /** The frame around every screen, and the screen that is due. */
 export function Screens() {
-  const { view, flow, booking, askingToLeave } = useVisit();
+  const { view, flow, booking, askingToLeave, help } = useVisit();
   const idle = useIdle();
   if (idle) return <IdleScreen />;
   const strip = view === "flow" && flow?.choices.visit === undefined;
@@ -52,6 +53,7 @@ export function Screens() {
       <TopBar />
       {strip ? <CentralStrip /> : <span />}
       <Due />
+      {view === "flow" && flow !== null && !help && <TimeWatch />}
       {askingToLeave && booking.state !== "sending" && <LeaveDialog />}
       <ModesPanel />
       <ExpiringDialog />

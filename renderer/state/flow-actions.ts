@@ -138,6 +138,12 @@ export function createFlowActions({ api, asked, order, move, arrive }: FlowActio
       await book();
     },
 
+    /** Takes a time in place of one that was lost on the way, and stays where the patient is. */
+    takeInstead(offer: Offer): void {
+      if (isBusy(useVisit.getState().booking)) return;
+      void goOn(put(flowNow(), choicesOf(offer)));
+    },
+
     /** Another visit for the same patient: the agreement is asked again, as it belongs to one booking. */
     async bookAnother(): Promise<void> {
       const { patient, subject, email, visit } = flowNow().choices;

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { fhirNames } from "#contract/fhir-names.ts";
 import { waitFor } from "#tests/support/kiosk.ts";
+import { book } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
 import {
   arrive,
@@ -190,4 +191,16 @@ test("a cancel that was kept unseen stays, and the desk is told so", async () =>
   await client.staff.deskDone({ id: item?.id ?? "" });
   expect(await onDeskList(clinic, booked)).toBeUndefined();
   await refusalOf(client.staff.deskDone({ id: item?.id ?? "" }), "NOT_FOUND");
+});
+
+test("a time that was just cancelled is free in the grid at once, and can be booked at once", async () => {
+  const clinic = ofAll();
+  const booked = await bookFirst(clinic);
+  // No pull helps: from here on the central API answers nothing but what the kiosk itself does.
+  clinic.line.fate = ({ path }) => (path.includes("Slot?") ? "lostBefore" : "passes");
+  await clinic.kiosk.client.booking.cancel({ visitId: booked.ticket.visitId });
+  expect(await cellOf(clinic, booked.offer, booked.serviceId)).toBe("free");
+  const again = await book(clinic.kiosk.client, booked);
+  expect(again).toMatchObject({ date: booked.offer.date, time: booked.offer.time });
+  expect(await cellOf(clinic, booked.offer, booked.serviceId)).toBe("taken");
 });

@@ -33,6 +33,41 @@ test("a time that was just taken: another one is booked with one touch, with the
   expect(second).toMatchObject({ slotId: "offer-3-0915", phone: { kind: "known", index: 0 } });
 });
 
+test("a time that is lost while its patient types a phone is told at once, and what was typed is kept", async ({
+  page,
+  open,
+}) => {
+  await page.clock.install();
+  const core = await open();
+  await walk.toPhone(page);
+  await walk.typeKeys(page, "91054");
+  core.world.lostTo = [offer(3, "2026-11-23", "09:15", "Морозова Е. В.")];
+  await page.clock.runFor(10_000);
+  await expect(page.getByRole("heading", { name: "Время 08:45 только что заняли" })).toBeVisible();
+  expect(core.calls.some(({ path }) => path === "booking.book")).toBe(false);
+  core.world.lostTo = null;
+  await page.getByRole("button", { name: /09:15/ }).click();
+  await expect(page.getByRole("heading", { name: "Телефон для связи" })).toBeVisible();
+  await expect(page.getByText("910 54")).toBeVisible();
+  await page.getByRole("button", { name: /41-07/ }).click();
+  await expect(page.getByRole("heading", { name: "Вы записаны на приём!" })).toBeVisible();
+  const booked = core.calls.find(({ path }) => path === "booking.book");
+  expect(booked?.input).toMatchObject({
+    slotId: "offer-3-0915",
+    at: { date: "2026-11-23", time: "09:15" },
+  });
+});
+
+test("the chosen time is asked again on entering agreement and phone", async ({ page, open }) => {
+  const core = await open();
+  const asked = () => core.calls.filter(({ path }) => path === "booking.watch").length;
+  await walk.toConsent(page);
+  await expect.poll(asked).toBe(1);
+  await walk.press(page, "Да, я даю согласие");
+  await expect(page.getByRole("heading", { name: "Телефон для связи" })).toBeVisible();
+  await expect.poll(asked).toBe(2);
+});
+
 test("after a lost time the way to another date is open, and the agreement is kept", async ({
   page,
   open,

@@ -121,6 +121,9 @@ export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
         booked = ticket(timeOf(world.times, input.slotId));
         return booked;
       }),
+      watch: os.booking.watch.handler(() =>
+        world.lostTo === null ? { state: "free" } : { state: "lost", nearest: world.lostTo },
+      ),
       shown: os.booking.shown.handler(() => ({})),
       list: os.booking.list.handler(() => world.visits),
       cancel: os.booking.cancel.handler(async ({ input }) => {

@@ -60,6 +60,19 @@ export const bookingScenes: readonly Scene[] = [
   },
   { name: "consent", words: "Да, я даю согласие", reach: walk.toConsent },
   {
+    name: "consent-lost",
+    words: "Пока вы читали, это время заняли",
+    world: (world) => {
+      world.lostTo = [
+        offer(1, "2026-11-20", "12:30", "Захарова С. С."),
+        offer(1, "2026-11-23", "09:15", "Захарова С. С."),
+        offer(3, "2026-11-23", "10:30", "Константинопольская-Морозова Е. В."),
+        offer(2, "2026-11-24", "08:00", "Кузнецов А. П."),
+      ];
+    },
+    reach: walk.toConsent,
+  },
+  {
     name: "refused",
     words: "Хорошо, мы не будем вас записывать",
     reach: async (page) => {

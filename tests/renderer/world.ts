@@ -38,6 +38,8 @@ export type World = {
   nearestDay: string | null;
   times: TimeCell[];
   offers: Offer[];
+  /** The chosen time is lost while its patient reads, and these are the nearest others; null: it isn't. */
+  lostTo: Offer[] | null;
   visits: Visit[];
   /** Answers to the next calls of a procedure, by its path; a call takes one from the front. */
   faults: Record<string, Fault[]>;
@@ -283,6 +285,7 @@ export function usualDay(): World {
       visit("visit-2", "2026-11-27", "10:00", { change: "inDoubt" }),
       visit("visit-3", "2026-12-02", "14:40", { change: "deskOnly", status: "arrived", place: null }),
     ],
+    lostTo: null,
     faults: {},
     scans: {},
     bookingTakes: 0,

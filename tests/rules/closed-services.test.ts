@@ -41,6 +41,32 @@ test("a man, a woman and a child each find closed what is not for them, and the 
     expect(child[paediatrician]).toEqual({ rule: "attachedOnly" });
   }));
 
+test("a service of a specialist whom the patient will see already says so in the list, until that visit is cancelled", () =>
+  withCleanUp(async (later) => {
+    const clinics = await openClinics(later);
+    const { client } = clinics;
+    await arrives(clinics, "Петров");
+    const what = await serviceOf(client, dentist);
+    const [offer] = what.offers;
+    if (!offer) throw new Error("nothing is free");
+    const { hash } = await client.kiosk.consent({ language: "ru" });
+    const ticket = await client.booking.book({
+      ...chosen(what, offer),
+      consent: { language: "ru", hash },
+      phone: { kind: "declined" },
+      email: null,
+    });
+    const why = async () =>
+      (await client.catalog.services({ branchId: what.branchId })).find(({ id }) => id === what.service.id)
+        ?.closed;
+    expect(await why()).toMatchObject({
+      rule: "sameSpecialist",
+      visit: { date: ticket.date, time: ticket.time, doctor: ticket.doctor.name },
+    });
+    await client.booking.cancel({ visitId: ticket.visitId });
+    expect(await why()).toBeNull();
+  }));
+
 test("nothing is closed to somebody whom the kiosk doesn't know yet", () =>
   withCleanUp(async (later) => {
     const { client } = await openClinics(later);

@@ -12,15 +12,17 @@ import { unseenBookings } from "../unsettled.ts";
 import { brokenByPerson, type Days } from "./person.ts";
 import { specialistOf } from "./specialist.ts";
 import type { Rules, RulesSubject, WantedVisit } from "./types.ts";
-import { brokenByVisits, type StandingVisit } from "./visits.ts";
+import { brokenByVisits, isInTheWay, type StandingVisit } from "./visits.ts";
 
 type RulesParts = Pick<
   BookingParts,
-  "central" | "journal" | "catalog" | "schedule" | "time" | "now" | "log"
+  "central" | "journal" | "catalog" | "schedule" | "time" | "now" | "clock" | "log"
 > & { readonly settings: RulesSettings };
 
 /** How long a patient waits for their visits to be looked at, ms. */
 const lookUpTime = 5_000;
+/** How long the visits of whoever looks through a list are taken as they were, ms. */
+const keptFor = 20_000;
 /** A visit that began longer ago is over, ms. */
 const longestVisit = 3 * 3_600_000;
 
@@ -79,6 +81,45 @@ export function createRules(parts: RulesParts): Rules {
     }
   }
 
+  type Kept = { readonly at: number; readonly visits: Promise<CentralVisit[] | null> };
+  /** By the person as the session holds them: what is kept goes with the session. */
+  const kept = new WeakMap<CentralPatient, Kept>();
+  const keptVisits = (patient: CentralPatient): Promise<CentralVisit[] | null> => {
+    const known = kept.get(patient);
+    if (known && parts.clock.monotonic() - known.at < keptFor) return known.visits;
+    const visits = visitsOf(patient);
+    kept.set(patient, { at: parts.clock.monotonic(), visits });
+    // What could not be asked is asked again.
+    void visits.then((found) => found ?? kept.delete(patient));
+    return visits;
+  };
+
+  /** The visit that keeps a person from a specialist on every day that can be booked now. */
+  function bySpecialist(service: StoredService, subject: RulesSubject, visits: readonly CentralVisit[]) {
+    const specialist = specialistAt(service.organizationId, service.code);
+    if (settings.sameSpecialist === "off" || specialist === null) return null;
+    const { first, last } = schedule.openDays();
+    const visit = visits
+      .map(standing)
+      .find(
+        (each) =>
+          each.specialist === specialist &&
+          each.start >= parts.now() &&
+          isInTheWay(each, first, settings) &&
+          isInTheWay(each, last, settings),
+      );
+    return visit ? brokenBy("sameSpecialist", visit.visit, subject.patient) : null;
+  }
+
+  const brokenBy = (
+    rule: "sameSpecialist" | "overlap",
+    visit: CentralVisit,
+    patient: CentralPatient,
+  ): BrokenRule => {
+    const { date, time: clock, service, doctor } = factsOfVisit(parts, visit, patient);
+    return { rule, visit: { date, time: clock, service: service.name, doctor: doctor.name } };
+  };
+
   async function byVisits(
     wanted: WantedVisit,
     when: { start: number; end: number },
@@ -99,16 +140,25 @@ export function createRules(parts: RulesParts): Rules {
       parts.now(),
     );
     if (!broken) return null;
-    const facts = factsOfVisit(parts, broken.visit.visit, subject.patient);
-    const { date, time: clock } = facts;
-    return {
-      rule: broken.rule,
-      visit: { date, time: clock, service: facts.service.name, doctor: facts.doctor.name },
-    };
+    return brokenBy(broken.rule, broken.visit.visit, subject.patient);
   }
 
   return {
-    closed: (service, subject) => byPerson(service, subject, schedule.openDays()) ?? byReferral(service),
+    closed: (service, subject, visits = null) =>
+      byPerson(service, subject, schedule.openDays()) ??
+      byReferral(service) ??
+      (subject && visits ? bySpecialist(service, subject, visits) : null),
+    async visitsOf({ patient, proved }, within, late) {
+      if (!proved || settings.sameSpecialist === "off") return null;
+      const visits = keptVisits(patient);
+      const over = Promise.withResolvers<"late">();
+      const cancel = parts.clock.after(within, () => over.resolve("late"));
+      const answer = await Promise.race([visits, over.promise]).finally(cancel);
+      if (answer !== "late") return answer;
+      void visits.then((found) => found && late());
+      return null;
+    },
+    forget: (patient) => void kept.delete(patient),
     async broken(wanted, over) {
       const { service, doctor, subject, moving } = wanted;
       const when = schedule.timeOf(doctor.scheduleNo, wanted.slotId);

@@ -29,8 +29,22 @@ export type WantedVisit = {
  * themselves.
  */
 export type Rules = {
-  /** Why this person can't have a service on any day that can be booked now; null where nothing hinders. */
-  closed(service: StoredService, subject: RulesSubject | null): BrokenRule | null;
+  /**
+   * Why this person can't have a service on any day that can be booked now; null where nothing hinders.
+   * @param visits the person's, as {@link visitsOf} told them
+   */
+  closed(
+    service: StoredService,
+    subject: RulesSubject | null,
+    visits?: readonly CentralVisit[] | null,
+  ): BrokenRule | null;
+  /**
+   * The visits of a person that rules judge by, asked of the central API and kept for a moment; null where no rule
+   * needs them, nobody may judge by them, or nobody can tell them. @param late runs where they come after `within`, ms
+   */
+  visitsOf(subject: RulesSubject, within: number, late: () => void): Promise<readonly CentralVisit[] | null>;
+  /** A visit of this person was made or changed. */
+  forget(patient: CentralPatient): void;
   /**
    * The first rule that a visit would break. Asks the centre for the person's visits, where a rule needs them; a
    * centre that can't be asked hinders nothing. @param signal gives up asking

@@ -31,7 +31,7 @@ export function brokenByVisits<Visit extends StandingVisit>(
   if (sameSpecialist !== "off" && wanted.specialist !== null) {
     const visit = inOrder.find(
       ({ specialist, start, date }) =>
-        specialist === wanted.specialist && start >= now && daysBetween(date, wanted.date) <= sameSpecialist,
+        specialist === wanted.specialist && start >= now && isInTheWay({ date }, wanted.date, rules),
     );
     if (visit) return { rule: "sameSpecialist", visit };
   }
@@ -39,6 +39,13 @@ export function brokenByVisits<Visit extends StandingVisit>(
   const visit = inOrder.find(({ start, end }) => start < wanted.end && wanted.start < end);
   return visit ? { rule: "overlap", visit } : null;
 }
+
+/** Whether a visit to a specialist keeps the same person from a second one on a day, `YYYY-MM-DD`. */
+export const isInTheWay = (
+  { date }: Pick<StandingVisit, "date">,
+  day: string,
+  { sameSpecialist }: Pick<VisitRules, "sameSpecialist">,
+): boolean => sameSpecialist !== "off" && daysBetween(date, day) <= sameSpecialist;
 
 /** Calendar days have no zone: counted in UTC they are all 24 hours long. */
 const daysBetween = (one: string, other: string): number =>

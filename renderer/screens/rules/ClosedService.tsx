@@ -3,6 +3,7 @@ import { AskDesk } from "../../components/AskDesk.tsx";
 import { Dialog } from "../../components/Dialog.tsx";
 import { Key } from "../../components/Key.tsx";
 import { useTexts } from "../../i18n/index.ts";
+import { OtherVisit } from "./RuleBroken.tsx";
 import { ruleWords } from "./words.ts";
 
 type ClosedServiceProps = {
@@ -28,6 +29,7 @@ export function ClosedService({ service, onClose }: ClosedServiceProps) {
         <b>{service.name}</b>
       </p>
       <p>{text}</p>
+      {"visit" in service.closed && <OtherVisit visit={service.closed.visit} />}
       <p>
         <AskDesk />
       </p>

@@ -76,7 +76,7 @@ export function RuleBroken({ broken }: { readonly broken: BrokenRule }) {
   );
 }
 
-function OtherVisit({ visit }: { readonly visit: Extract<BrokenRule, { visit: unknown }>["visit"] }) {
+export function OtherVisit({ visit }: { readonly visit: Extract<BrokenRule, { visit: unknown }>["visit"] }) {
   const { t, language } = useTexts();
   return (
     <span className="rule-visit">

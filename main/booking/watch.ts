@@ -1,0 +1,76 @@
+import { CentralError } from "#contract/central.ts";
+import type { Offer } from "#contract/domain.ts";
+import { logFault } from "../central-fault.ts";
+import { type ChosenTime, isSameTime, isSeenSo } from "./chosen-time.ts";
+import { alternatives, storeSlot } from "./offers.ts";
+import type { BookingParts } from "./parts.ts";
+import { offerOf } from "./recheck.ts";
+
+/** How a chosen time stands while its patient reads on. `unknown`: nobody could be asked just now. */
+export type WatchedTime =
+  | { readonly kind: "free" | "unknown" }
+  | { readonly kind: "lost"; readonly nearest: Offer[] };
+
+/** Asks again after a time that was chosen and isn't booked yet. Nothing is held at the central API. */
+export type SlotWatch = (sessionId: string, chosen: ChosenTime) => Promise<WatchedTime>;
+
+/** The least time between two questions, ms, whoever asks for what. */
+const leastPause = 2_000;
+/** How long an answer is waited for, ms: the patient is not kept. */
+const askTime = 5_000;
+
+type WatchParts = Pick<
+  BookingParts,
+  "central" | "catalog" | "schedule" | "journal" | "time" | "clock" | "log" | "scheduleChanged"
+>;
+
+/**
+ * One question at a time, and not more than one in two seconds: what is asked too soon is answered from the mirror,
+ * which the question before has just put right.
+ */
+export function createSlotWatch(parts: WatchParts): SlotWatch {
+  const { central, schedule, clock, log } = parts;
+  let running: { readonly of: string; readonly answer: Promise<WatchedTime> } | null = null;
+  let askedAt = Number.NEGATIVE_INFINITY;
+
+  /** As the mirror has it, after its slot was read. `start` is the one that was chosen, ms. */
+  const byMirror = (chosen: ChosenTime, start: number | null): WatchedTime => {
+    const found = offerOf(parts, chosen);
+    const now = found && schedule.bookableAt(found.doctor.scheduleNo, chosen.slotId);
+    const isKept = now !== null && isSameTime({ ...chosen, start: now }, { ...chosen, start: start ?? now });
+    if (isKept && isSeenSo(parts.time.dayAndTime(now), chosen.at)) return { kind: "free" };
+    return { kind: "lost", nearest: alternatives(parts, chosen) };
+  };
+
+  async function ask(chosen: ChosenTime): Promise<WatchedTime> {
+    const { slotId, scheduleId } = chosen;
+    const found = offerOf(parts, chosen);
+    const start = found && (schedule.timeOf(found.doctor.scheduleNo, slotId)?.start ?? null);
+    if (start === null || parts.journal.darkSlots().has(slotId)) return byMirror(chosen, start);
+    try {
+      const reading = await central.readSlot(slotId, AbortSignal.timeout(askTime));
+      storeSlot(parts, slotId, reading.state === "gone" ? null : reading.slot);
+      const isKept =
+        reading.state === "present" &&
+        reading.slot.status === "free" &&
+        isSameTime(reading.slot, { scheduleId, start });
+      return isKept ? byMirror(chosen, start) : { kind: "lost", nearest: alternatives(parts, chosen) };
+    } catch (error) {
+      if (!(error instanceof CentralError)) throw error;
+      logFault(log, "a chosen time can't be asked again", error);
+      return { kind: "unknown" };
+    }
+  }
+
+  return (sessionId, chosen) => {
+    const of = [sessionId, chosen.scheduleId, chosen.slotId].join(" ");
+    if (running) return running.of === of ? running.answer : Promise.resolve(byMirror(chosen, null));
+    if (clock.monotonic() - askedAt < leastPause) return Promise.resolve(byMirror(chosen, null));
+    askedAt = clock.monotonic();
+    const answer = ask(chosen).finally(() => {
+      running = null;
+    });
+    running = { of, answer };
+    return answer;
+  };
+}
