@@ -138,10 +138,13 @@ export function createFlowActions({ api, asked, order, move, arrive }: FlowActio
       await book();
     },
 
-    /** Takes a time in place of one that was lost on the way, and stays where the patient is. */
+    /**
+     * Takes a time in place of one that was lost on the way. The step stays as it is, with what was typed there: the
+     * clinic's rules judge the new time with the booking.
+     */
     takeInstead(offer: Offer): void {
       if (isBusy(useVisit.getState().booking)) return;
-      void goOn(put(flowNow(), choicesOf(offer)));
+      set({ flow: put(flowNow(), choicesOf(offer)) });
     },
 
     /** Another visit for the same patient: the agreement is asked again, as it belongs to one booking. */
