@@ -38,9 +38,10 @@ export function composeMail(ground: Ground, ticketTexts: TicketTextsOf, now: () 
         log,
       }),
       carrier,
-      write: ({ ticket, language }) =>
+      write: ({ ticket, language, change }) =>
         writeLetter({
           ticket,
+          ...(change ? { change } : {}),
           texts: textsOf(letterLanguage),
           second: language === letterLanguage ? null : textsOf(language),
           cancelAhead: config.rules.cancelAhead,

@@ -1,6 +1,7 @@
 import { weekdayCaption, writeDate } from "#contract/date-words.ts";
 import type { Ticket } from "#contract/domain.ts";
 import { cleanText, type TicketTexts } from "#printer/index.ts";
+import type { LetterContent } from "./outbox/outbox.ts";
 import { type Block, htmlOf, textOf, type Words } from "./page.ts";
 import type { MailTexts } from "./texts.ts";
 
@@ -13,6 +14,8 @@ export type LetterTexts = {
 
 export type LetterRequest = {
   readonly ticket: Ticket;
+  /** What has become of the visit since the last letter about it; left out in the first one. */
+  readonly change?: LetterContent["change"];
   /** Russian. */
   readonly texts: LetterTexts;
   /** The language that the patient chose, where it is another one: it stands beside the Russian. */
@@ -27,7 +30,10 @@ export type LetterRequest = {
  */
 export function writeLetter(request: LetterRequest): { subject: string; text: string; html: string } {
   const { ticket, texts } = request;
-  const subject = filled(texts.mail.subject, { number: cleanText(ticket.number) });
+  const says = { moved: texts.mail.movedSubject, cancelled: texts.mail.cancelledSubject };
+  const subject = filled(request.change ? says[request.change.kind] : texts.mail.subject, {
+    number: cleanText(ticket.number),
+  });
   const blocks = blocksOf(request);
   return { subject, text: textOf(blocks), html: htmlOf({ subject, language: texts.language, blocks }) };
 }
@@ -47,7 +53,7 @@ function blocksOf(request: LetterRequest): Block[] {
   const places = [...new Set([clinic, branch, address].map(cleanText))].filter(Boolean);
   return [
     paragraph(({ mail }) => mail.greeting),
-    paragraph(({ mail }) => mail.intro),
+    paragraph((texts) => introOf(request, texts)),
     ...fact((texts) => texts.ticket.number, ticket.number),
     ...fact((texts) => texts.ticket.patient, ticket.patient),
     ...fact(
@@ -64,12 +70,30 @@ function blocksOf(request: LetterRequest): Block[] {
     ...fact((texts) => texts.ticket.doctor, [doctor.name, doctor.position].filter(Boolean).join(", ")),
     ...fact((texts) => texts.ticket.service, service.name),
     ...fact((texts) => texts.ticket.phone, ticket.phone),
-    paragraph((texts) => texts.ticket.reminder),
-    paragraph((texts) => cancelling(request, texts)),
-    paragraph(({ mail }) => mail.cancelHow),
+    ...(request.change?.kind === "cancelled"
+      ? []
+      : [
+          paragraph((texts) => texts.ticket.reminder),
+          paragraph((texts) => cancelling(request, texts)),
+          paragraph(({ mail }) => mail.cancelHow),
+        ]),
     { kind: "small", words: says(({ mail }) => mail.automatic) },
     { kind: "small", words: says(({ mail }) => mail.wrongAddress) },
   ];
+}
+
+/** What the letter is about: a new visit, or what has become of one. */
+function introOf({ change }: LetterRequest, { ticket: { dates }, mail }: LetterTexts): string {
+  switch (change?.kind) {
+    case undefined:
+      return mail.intro;
+    case "cancelled":
+      return mail.cancelledIntro;
+    case "moved": {
+      const { date, time } = change.before;
+      return filled(mail.movedIntro, { before: `${writeDate(date, "writtenDate", dates)}, ${time}` });
+    }
+  }
 }
 
 /** Asks to cancel by a day and a time, as long as that lies ahead. */

@@ -17,7 +17,10 @@ export type MailCounts = {
 /** Sends copies of tickets by e-mail, in the background. No call throws: a booking never fails by its letter. */
 export type Post = {
   send(content: LetterContent): void;
-  /** The visit was cancelled (null) or moved: a letter that still waits must not tell of what isn't any more. */
+  /**
+   * The visit was cancelled (null) or moved: a letter that still waits tells of it as it is now, and one that has gone,
+   * or is just going, is followed by another. Whom to tell is known for a day, in memory alone.
+   */
   visitChanged(visitId: string, ticket: Ticket | null): void;
   counts(): MailCounts;
   /** Takes up what waited when the program last ended. */
@@ -75,6 +78,29 @@ export function createPost(parts: PostParts): Post {
     const left = Math.min(keptFor, created + keptFor - clock.now());
     plans.set(id, { until: clock.monotonic() + left, due: clock.monotonic(), tries: 0, over: false });
   };
+  /** What was told last of a visit, and to whom. */
+  const told = new Map<string, LetterContent>();
+  const remember = (content: LetterContent): void => {
+    const { visitId } = content.ticket;
+    told.set(visitId, content);
+    clock.after(keptFor, () => {
+      if (told.get(visitId) === content) told.delete(visitId);
+    });
+  };
+  const enqueue = (content: LetterContent): void => {
+    const id = ids.key();
+    outbox.add(id, content);
+    plan(id, clock.now());
+  };
+  /** A visit was changed while a letter about it was on its way, which may have arrived: another one follows. */
+  const follow = (id: string, sent: LetterContent): void => {
+    const now = outbox.get(id);
+    if (now === null) enqueue(otherwise(sent, null));
+    else if (now.content && JSON.stringify(now.content) !== JSON.stringify(sent)) {
+      enqueue(now.content.change?.kind === "cancelled" ? now.content : otherwise(sent, now.content.ticket));
+    }
+  };
+
   /** When it was written, by the centre's clock. */
   const dateOf = (created: number): number =>
     parts.now() - Math.min(Math.max(0, clock.now() - created), keptFor);
@@ -98,12 +124,18 @@ export function createPost(parts: PostParts): Post {
       case "accepted":
         counts.accepted++;
         log.info("letter sent", { tries: state.tries + 1 });
+        remember(waiting.content);
+        follow(id, waiting.content);
         return true;
       case "refused":
         counts.refused++;
         log.warn("letter refused for good, it is dropped", { code: outcome.code, refused: counts.refused });
         return true;
       case "later":
+        if (outbox.get(id) === null) {
+          follow(id, waiting.content);
+          return true;
+        }
         postpone(state, outcome.why);
         return false;
       default:
@@ -165,13 +197,16 @@ export function createPost(parts: PostParts): Post {
   return {
     send: (content) =>
       quietly("a letter can't be kept, it is not sent", () => {
-        const id = ids.key();
-        outbox.add(id, content);
-        plan(id, clock.now());
+        enqueue(content);
         wake();
       }),
     visitChanged: (visitId, ticket) =>
-      quietly("a waiting letter can't be changed", () => outbox.change(visitId, ticket)),
+      quietly("a letter can't be changed", () => {
+        const last = told.get(visitId);
+        if (outbox.change(visitId, ticket) > 0 || !last) return;
+        enqueue(otherwise(last, ticket));
+        wake();
+      }),
     counts: () => ({ ...counts, waiting: plans.size }),
     start: () =>
       quietly("waiting letters can't be read", () => {
@@ -188,6 +223,13 @@ export function createPost(parts: PostParts): Post {
       return closing;
     },
   };
+}
+
+/** A letter that takes back what another one said: the visit is at another time now, or cancelled (null). */
+function otherwise(said: LetterContent, ticket: Ticket | null): LetterContent {
+  if (ticket === null) return { ...said, change: { kind: "cancelled" } };
+  const { date, time } = said.ticket;
+  return { ...said, ticket, change: { kind: "moved", before: { date, time } } };
 }
 
 /** Without its message, which may quote what can't be logged. */

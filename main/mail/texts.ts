@@ -8,6 +8,11 @@ const mailSchema = z.strictObject({
   subject: text,
   greeting: text,
   intro: text,
+  /** As `subject` and `intro`, of a visit that was moved (with `{{before}}`, the time that it had) or cancelled. */
+  movedSubject: text,
+  movedIntro: text,
+  cancelledSubject: text,
+  cancelledIntro: text,
   date: text,
   place: text,
   /** With `{{deadline}}`. */

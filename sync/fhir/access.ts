@@ -7,7 +7,7 @@ export interface Access {
   dispatcher(): Promise<Dispatcher>;
   /** The value of `Authorization`, or null where connections or nothing carry the proof. */
   authorization(): Promise<string | null>;
-  /** After a 401: reads the token again. Whether it is another one, so that asking again makes sense. */
+  /** After a 401 or 403: reads the token again. Whether it is another one, so that asking again makes sense. */
   renew(): Promise<boolean>;
   close(): Promise<void>;
 }

@@ -82,7 +82,8 @@ export function createHttp({ settings, log, clock }: HttpParts): Http {
       const started = clock.monotonic();
       const signal = AbortSignal.any([giveUp, AbortSignal.timeout(settings.timeout)]);
       let response = await once(ask, url, signal);
-      if (response.status === 401 && (await access.renew())) {
+      // 403, too: a token whose rights were too few is put right in its file.
+      if ((response.status === 401 || response.status === 403) && (await access.renew())) {
         await discard(response);
         response = await once(ask, url, signal);
       }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Ticket } from "#contract/domain.ts";
 import { systemIds } from "#main/clock.ts";
 import { mailSettingsSchema } from "#main/config/mail-settings.ts";
+import type { Carrier } from "#main/mail/carrier.ts";
 import { writeLetter } from "#main/mail/letter.ts";
 import { openOutbox } from "#main/mail/outbox/outbox.ts";
 import { createPost, type Post } from "#main/mail/post.ts";
@@ -46,6 +47,8 @@ export function lettersTexts(language: string) {
 /** The part of a kiosk that sends letters, with a clock that the test moves, over real sockets. */
 export type PostOffice = {
   readonly post: Post;
+  /** What carries its letters: a test may put itself in between. */
+  readonly carrier: { carry: Carrier["carry"] };
   readonly clock: FakeClock;
   readonly log: KeptLog;
   readonly dir: string;
@@ -62,19 +65,21 @@ export function openPostOffice(
   const clock = more.clock ?? fakeClock();
   const log = keptLog();
   const russian = lettersTexts("ru");
+  const carrier = createSmtpCarrier(
+    mailSettingsSchema.parse({
+      host: "127.0.0.1",
+      secure: "none",
+      from: "Регистратура <desk@clinic.example>",
+      ...settings,
+    }),
+  );
   const post = createPost({
     outbox: openOutbox({ file: join(dir, "outbox.sqlite"), key: more.key ?? Buffer.alloc(32, 7), clock }),
-    carrier: createSmtpCarrier(
-      mailSettingsSchema.parse({
-        host: "127.0.0.1",
-        secure: "none",
-        from: "Регистратура <desk@clinic.example>",
-        ...settings,
-      }),
-    ),
-    write: ({ ticket, language }) =>
+    carrier: { carry: (...given) => carrier.carry(...given) },
+    write: ({ ticket, language, change }) =>
       writeLetter({
         ticket,
+        ...(change ? { change } : {}),
         texts: russian,
         second: language === "ru" ? null : lettersTexts(language),
         cancelAhead: 24,
@@ -89,6 +94,7 @@ export function openPostOffice(
   later(() => post.close());
   return {
     post,
+    carrier,
     clock,
     log,
     dir,

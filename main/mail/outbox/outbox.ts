@@ -1,11 +1,21 @@
 import { z } from "zod";
-import { languageSchema, type Ticket, ticketSchema } from "#contract/domain.ts";
+import { dayAndTimeSchema, languageSchema, type Ticket, ticketSchema } from "#contract/domain.ts";
 import type { Clock } from "#contract/ports.ts";
 import { createSeal } from "../../seal.ts";
 import { openStore } from "../../store/open.ts";
 import { outboxMigrations } from "./migrations.ts";
 
-const contentSchema = z.object({ address: z.string(), language: languageSchema, ticket: ticketSchema });
+/** What has become of a visit since a letter about it went out; `before`: when it was, as that letter said. */
+const changeSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("moved"), before: dayAndTimeSchema }),
+  z.object({ kind: z.literal("cancelled") }),
+]);
+const contentSchema = z.object({
+  address: z.string(),
+  language: languageSchema,
+  ticket: ticketSchema,
+  change: changeSchema.optional(),
+});
 /** What a letter is made of when it goes. */
 export type LetterContent = z.infer<typeof contentSchema>;
 
@@ -28,10 +38,19 @@ export type Outbox = {
   /** Their ids and ages, oldest first. */
   waiting(): { readonly id: string; readonly created: number }[];
   forget(id: string): void;
-  /** A visit has changed: letters about it that still wait tell of it as it is now, or not at all (null). */
-  change(visitId: string, ticket: Ticket | null): void;
+  /**
+   * A visit has changed: letters about it that still wait tell of it as it is now; one that would be the first about
+   * a visit that is cancelled (null) is forgotten. @returns how many waited
+   */
+  change(visitId: string, ticket: Ticket | null): number;
   close(): void;
 };
+
+/** A waiting letter about a visit that is otherwise now; null where nobody has been told of that visit yet. */
+function changed(content: LetterContent, ticket: Ticket | null): LetterContent | null {
+  if (ticket !== null) return { ...content, ticket };
+  return content.change ? { ...content, change: { kind: "cancelled" } } : null;
+}
 
 const rowSchema = z.object({ id: z.string(), created: z.int(), sealed: z.instanceof(Buffer) });
 
@@ -63,8 +82,9 @@ export function openOutbox(options: { file: string; key: Uint8Array; clock: Pick
   const changeAll = store.transaction((visit: string, ticket: Ticket | null) => {
     const letters = byVisit.all(visit).map(read);
     for (const { id, content } of letters) {
-      if (ticket === null || content === null) remove.run(id);
-      else update.run(close({ ...content, ticket }, id), id);
+      const now = content && changed(content, ticket);
+      if (now === null) remove.run(id);
+      else update.run(close(now, id), id);
     }
     return letters.length;
   });
@@ -84,7 +104,9 @@ export function openOutbox(options: { file: string; key: Uint8Array; clock: Pick
       truncate();
     },
     change(visitId, ticket) {
-      if (changeAll.immediate(seal.nameOf(visitId), ticket) > 0) truncate();
+      const waited = changeAll.immediate(seal.nameOf(visitId), ticket);
+      if (waited > 0) truncate();
+      return waited;
     },
     close() {
       truncate();
