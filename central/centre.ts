@@ -5,8 +5,9 @@ import type { Clock, Log } from "#contract/index.ts";
 import { createServer, demoPrefix, fhirPrefix } from "./http/server.ts";
 import { type MannerName, manners } from "./manner.ts";
 import { type DemoPatient, demoPatients } from "./seed/demo-patients.ts";
+import { createExtension } from "./seed/extend.ts";
 import type { SeedSize } from "./seed/plan.ts";
-import { seedRun } from "./seed/seed.ts";
+import { type SeedWish, seedRun } from "./seed/seed.ts";
 import { createCursorSeal } from "./store/cursor.ts";
 import { CentreFileError, openDatabase } from "./store/open.ts";
 import { createStore } from "./store/store.ts";
@@ -75,16 +76,18 @@ export class CentreError extends Error {
  */
 export async function startCentre(options: CentreOptions): Promise<Centre> {
   const { size, seed = 1, clock, log, timeZone, file, port, host = "127.0.0.1", secret } = options;
-  const run = seedRun({
+  const wish: SeedWish = {
     size,
     seed,
     now: clock.now(),
     timeZone,
     appointments: options.appointments ?? true,
     onProgress: options.onProgress ?? (() => undefined),
-  });
+  };
+  const run = seedRun(wish);
   const db = openFile(file, run);
   const store = createStore(db, clock, timeZone, manners[options.manner ?? "plain"]);
+  const extend = createExtension(store, wish);
   const cursorKey = db.prepare("SELECT value FROM meta WHERE key = 'cursorKey'").pluck().get();
   const switches = createSwitchBoard();
   const addresses = { url: "", controlUrl: "" };
@@ -96,6 +99,7 @@ export async function startCentre(options: CentreOptions): Promise<Centre> {
     log,
     secret,
     newId: options.newId ?? v7,
+    beforeRequest: () => extend(clock.now()),
     info: () => ({ url: addresses.url, size, seed, today: run.today, patients: demoPatients }),
   });
   try {

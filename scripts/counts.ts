@@ -30,15 +30,17 @@ export function readReport<T>(file: string, schema: z.ZodType<T>): T | null {
 /**
  * Runs the unit and integration tests, or those that `words` choose.
  * @param reports a folder for vitest's report
+ * @param patience after so long they are ended, ms, and have failed
  */
 export function runVitest(
   reports: string,
   words: readonly string[] = [],
   more: Readonly<Record<string, string>> = {},
+  patience?: number,
 ): Count {
   const file = join(reports, "vitest.json");
   const output = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  const went = runScript("node_modules/vitest/vitest.mjs", ["run", ...output, ...words], more);
+  const went = runScript("node_modules/vitest/vitest.mjs", ["run", ...output, ...words], more, patience);
   const report = readReport(file, vitestReport);
   if (!report) return settle(false, null);
   return settle(went, {

@@ -23,11 +23,13 @@ export type ServerParts = {
   readonly secret: string;
   readonly newId: () => string;
   readonly info: () => DemoInfo;
+  /** Called before each request is treated. */
+  readonly beforeRequest: () => void;
 };
 
 /** The HTTP server of the centre, not yet listening. */
 export function createServer(parts: ServerParts): FastifyInstance {
-  const { store, seal, switches, clock, log, secret, newId, info } = parts;
+  const { store, seal, switches, clock, log, secret, newId, info, beforeRequest } = parts;
   const app = Fastify({
     logger: false,
     bodyLimit,
@@ -37,6 +39,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
       sendError(reply, error, log);
     },
   });
+  app.addHook("onRequest", async () => beforeRequest());
   app.addHook("onSend", async (_request, reply, payload) => {
     // Clients take the time from here: it must be the centre's, not the machine's.
     reply.headers({ date: httpDate(clock.now()), "cache-control": "no-store" });

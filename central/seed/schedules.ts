@@ -28,10 +28,7 @@ const saturday: Shift = { from: 9 * 60, to: 14 * 60 };
  * @returns the slots that are taken
  */
 export function writeDoctor(writer: SeedWriter, post: Post, calendar: Calendar, seed: number): TakenSlot[] {
-  const random = randomOf(seed, "doctor", post.id);
-  const week = weekOf(random);
-  const absence = absenceOf(post, calendar, random);
-  const popularity = random.next() * 0.4 - 0.2;
+  const { random, week, absence } = habitsOf(post, calendar, seed);
   writePerson(writer, post, random);
   writer.add({
     resourceType: "PractitionerRole",
@@ -55,16 +52,47 @@ export function writeDoctor(writer: SeedWriter, post: Post, calendar: Calendar, 
     actor: [{ reference: `PractitionerRole/${post.id}r` }],
     planningHorizon: { start: calendar.days[0]?.date, end: calendar.days.at(-1)?.date },
   });
+  return writeDays(writer, post, calendar, seed, calendar.days);
+}
+
+/**
+ * Writes one doctor's slots of some days.
+ * @param calendar of the day that the region was seeded for, from which absences are counted
+ * @returns the slots that are taken
+ */
+export function writeDays(
+  writer: Pick<SeedWriter, "addSlot">,
+  post: Post,
+  calendar: Calendar,
+  seed: number,
+  days: readonly SeedDay[],
+): TakenSlot[] {
   if (post.profile === "unscheduled") return [];
-  return calendar.days.flatMap((day) => {
+  const { week, absence, popularity } = habitsOf(post, calendar, seed);
+  return days.flatMap((day) => {
     const shift = week[day.weekday];
     const isAway = absence !== null && day.date >= absence.from && day.date <= absence.to;
     return shift && !isAway ? writeDay(writer, post, calendar, seed, day, shift, popularity) : [];
   });
 }
 
+type Habits = {
+  /** Goes on with what else is drawn for this doctor. */
+  readonly random: Random;
+  readonly week: Week;
+  readonly absence: Absence | null;
+  readonly popularity: number;
+};
+
+function habitsOf(post: Post, calendar: Calendar, seed: number): Habits {
+  const random = randomOf(seed, "doctor", post.id);
+  const week = weekOf(random);
+  const absence = absenceOf(post, calendar, random);
+  return { random, week, absence, popularity: random.next() * 0.4 - 0.2 };
+}
+
 function writeDay(
-  writer: SeedWriter,
+  writer: Pick<SeedWriter, "addSlot">,
   post: Post,
   calendar: Calendar,
   seed: number,

@@ -31,6 +31,10 @@ const quietFor = 6 * 60_000;
 /** The span over which the rows of a seed were changed, ms. */
 const spread = 4 * 60_000;
 
+/** What every id of a region begins with. */
+export const markOf = (size: SeedSize, seed: number): string =>
+  `${size === "real" ? size : size.charAt(0)}${generator}s${seed}`;
+
 /** The day that a wish is seeded for, and how its rows are made. */
 export function seedRun(wish: SeedWish): SeedRun & { readonly today: string } {
   const { size, seed, now, timeZone, appointments } = wish;
@@ -45,7 +49,7 @@ export function seedRun(wish: SeedWish): SeedRun & { readonly today: string } {
       const from = Math.max(after + 1, now - quietFor - spread);
       const span = Math.min(spread, Math.max(0, now - from));
       writer.at(from);
-      const mark = `${size === "real" ? size : size.charAt(0)}${generator}s${seed}`;
+      const mark = markOf(size, seed);
       if (size === "real") {
         writeReal(writer, mark, calendar);
         knownPatients.forEach((patient, index) => {

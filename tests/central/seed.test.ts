@@ -243,6 +243,46 @@ describe("the shape of the region", () => {
   });
 });
 
+describe("a centre that runs into another week", () => {
+  const day = 24 * 3_600_000;
+  const datesOf = (slots: readonly AnyResource[], after: string): string[] =>
+    slots.map(({ start }) => String(start).slice(0, 10)).filter((date) => date > after);
+
+  test("has the days of a fourth week again, and what was there is as it was", async () => {
+    const clock = fakeClock(wednesday);
+    const client = await withCentre({ clock });
+    const { sweep, search, send } = client;
+    const before = await sweep("/Slot?_count=1000");
+    const seededUntil = "2026-12-13";
+    expect(datesOf(before, seededUntil)).toEqual([]);
+    const { slot } = await freeSlot(client);
+    await send("PUT", `/Slot/${slot.id}`, { ...slot, status: "busy" });
+
+    clock.advance(4 * day);
+    expect((await search("/Slot?_count=0")).total, "on Sunday").toBe(before.length);
+    clock.advance(day);
+    const after = await sweep("/Slot?_count=1000");
+    const added = new Set(datesOf(after, seededUntil));
+    expect([...added].filter((date) => date > "2026-12-20")).toEqual([]);
+    expect(added.size).toBeGreaterThanOrEqual(5);
+    const changed = await sweep(`/Slot?_lastUpdated=ge${new Date(clock.now()).toISOString()}&_count=1000`);
+    expect(changed).toHaveLength(after.length - before.length);
+    expect(after.find(({ id }) => id === slot.id)?.status).toBe("busy");
+    expect(new Set(after.map(({ id }) => id)).size).toBe(after.length);
+    const doctors = (slots: readonly AnyResource[]) =>
+      new Set(slots.map((each) => referenceOf(each.schedule)));
+    expect(doctors(changed)).toEqual(doctors(before));
+  });
+
+  test("catches up after weeks in which nobody asked", async () => {
+    const clock = fakeClock(wednesday);
+    const { search } = await withCentre({ clock });
+    clock.advance(50 * day);
+    const free = await search("/Slot?status=free&start=ge2027-01-07&_count=0");
+    expect(free.total).toBeGreaterThan(50);
+  });
+});
+
 describe("the file", () => {
   test("started again on the same day holds what was booked; on the next it is seeded anew", async () => {
     const file = join(temporaryFolder(), "deeper", "centre.sqlite");
