@@ -8,6 +8,10 @@ export type Manner = {
   readonly countsUnchanged: boolean;
   /** Pages are never longer than this, whatever `_count` asks for. */
   readonly mostRows: number;
+  /** `next` links end behind so many rows of a search, with more to come. */
+  readonly mostLinked: number;
+  /** Whether a page tells how many rows the whole search holds. */
+  readonly tellsTotal: boolean;
   /** Whether the entries of a transaction's answer tell ETags. */
   readonly tellsEtags: boolean;
   /** Whether a transaction is all or nothing. Where it isn't, it answers 200 around what became of each entry. */
@@ -19,29 +23,43 @@ const plain: Manner = {
   createsUnderMatch: false,
   countsUnchanged: true,
   mostRows: 5000,
+  mostLinked: Number.POSITIVE_INFINITY,
+  tellsTotal: true,
   tellsEtags: true,
+  atomic: true,
+};
+
+const hapi: Manner = {
+  stale: {
+    status: 409,
+    words: (place) => `HAPI-0989: Trying to update ${place} but this is not the current version`,
+  },
+  createsUnderMatch: true,
+  countsUnchanged: false,
+  mostRows: 200,
+  mostLinked: Number.POSITIVE_INFINITY,
+  tellsTotal: true,
+  tellsEtags: false,
   atomic: true,
 };
 
 /**
  * - `plain`: by the book.
  * - `hapi`: as HAPI FHIR (JPA) 5–8 does.
+ * - `hapi-capped`: as HAPI FHIR does with `max_page_size` set, on PostgreSQL: links end early (there
+ *   near 2,200 rows, here sooner: the regions are small), and no total is told.
  * - `torn`: a server that calls transactions what are none (Medplum without its `transaction-bundles` setting).
  */
 export const manners = {
   plain,
-  hapi: {
-    stale: {
-      status: 409,
-      words: (place) => `HAPI-0989: Trying to update ${place} but this is not the current version`,
-    },
-    createsUnderMatch: true,
-    countsUnchanged: false,
-    mostRows: 200,
-    tellsEtags: false,
-    atomic: true,
-  },
+  hapi,
+  "hapi-capped": { ...hapi, mostLinked: 400, tellsTotal: false },
   torn: { ...plain, atomic: false },
 } as const satisfies Readonly<Record<string, Manner>>;
-export const mannerNames = ["plain", "hapi", "torn"] as const satisfies readonly (keyof typeof manners)[];
+export const mannerNames = [
+  "plain",
+  "hapi",
+  "hapi-capped",
+  "torn",
+] as const satisfies readonly (keyof typeof manners)[];
 export type MannerName = (typeof mannerNames)[number];

@@ -106,7 +106,7 @@ export interface SyncStore {
    * new slot cursor, and the latest that the store can be fresh as of.
    */
   invalidateCursors(now: number): void;
-  /** Removes slots that start before an instant. */
+  /** Removes slots that start before an instant, in several transactions. */
   prune(before: number): void;
   /** Switches between many writes in a row (true) and the everyday trickle; leaving tidies up behind. */
   bulk(on: boolean): void;

@@ -14,6 +14,8 @@ const cursorSchema = z.object({
   params: z.array(z.tuple([z.string(), z.string()])),
   /** How many the search held when its first page was made. */
   total: z.int().nonnegative(),
+  /** How many rows earlier pages held. */
+  told: z.int().nonnegative(),
   after: z.object({ value: z.union([z.string(), z.number()]), no: z.int() }),
 });
 
@@ -37,8 +39,9 @@ export function answerSearch(store: Store, seal: CursorSeal, request: SearchRequ
   const found =
     query.count === 0 ? { rows: [], next: null } : searchPage(store, query, cursor?.after ?? null);
   const links = [{ relation: "self", url: selfLink(request) }];
-  if (found.next) {
-    const sealed = seal.seal({ type, params, total, after: found.next });
+  const told = (cursor?.told ?? 0) + found.rows.length;
+  if (found.next && told < store.manner.mostLinked) {
+    const sealed = seal.seal({ type, params, total, told, after: found.next });
     links.push({ relation: "next", url: `${base}/${type}?${cursorParam}=${sealed}` });
   }
   const address = JSON.stringify(`${base}/${type}/`).slice(0, -1);
@@ -46,7 +49,8 @@ export function answerSearch(store: Store, seal: CursorSeal, request: SearchRequ
     ({ id, json }) => `{"fullUrl":${address}${id}","resource":${json},"search":{"mode":"match"}}`,
   );
   const entry = entries.length > 0 ? `,"entry":[${entries.join(",")}]` : "";
-  return `{"resourceType":"Bundle","type":"searchset","total":${total},"link":${JSON.stringify(links)}${entry}}`;
+  const totalField = store.manner.tellsTotal ? `"total":${total},` : "";
+  return `{"resourceType":"Bundle","type":"searchset",${totalField}"link":${JSON.stringify(links)}${entry}}`;
 }
 
 function openCursor(seal: CursorSeal, { type, params }: SearchRequest): z.infer<typeof cursorSchema> | null {

@@ -7,6 +7,9 @@ import { isBusy, type Store } from "./open.ts";
 
 type ScheduleColumns = { readonly id: string; readonly active: number; readonly window_at: number | null };
 
+/** A week of so many schedules goes in one transaction: whoever else writes waits for its end. */
+const schedulesPerPrune = 20;
+
 /** The write side of the mirror, on a connection of its own. */
 export function createSyncStore(store: Store): SyncStore {
   const state = stateTable(store);
@@ -67,7 +70,9 @@ export function createSyncStore(store: Store): SyncStore {
     const freshAt = state.instant("fresh_at");
     if (freshAt !== null && !(freshAt <= now)) state.set("fresh_at", now);
   });
-  const pruneAll = store.transaction((before: number) => slots.prune(before));
+  const pruneSome = store.transaction((numbers: readonly number[], before: number) =>
+    slots.prune(numbers, before),
+  );
 
   return {
     attach(centre) {
@@ -86,7 +91,13 @@ export function createSyncStore(store: Store): SyncStore {
     roleReferences: () => roleReferences.all(),
     commit: (batch) => toldBusy(() => commit.immediate(batch)),
     invalidateCursors: (now) => toldBusy(() => invalidateCursors.immediate(now)),
-    prune: (before) => toldBusy(() => pruneAll.immediate(before)),
+    prune(before) {
+      const all = slots.scheduleNumbers();
+      for (let begin = 0; begin < all.length; begin += schedulesPerPrune) {
+        const some = all.slice(begin, begin + schedulesPerPrune);
+        toldBusy(() => pruneSome.immediate(some, before));
+      }
+    },
     bulk(on) {
       // Few large checkpoints while loading: each writes every page that changed since the last.
       store.pragma(`wal_autocheckpoint = ${on ? 20_000 : 1000}`);

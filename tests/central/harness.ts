@@ -66,7 +66,8 @@ export type AnyResource = z.infer<typeof resourceSchema>;
 
 const bundleSchema = z.looseObject({
   resourceType: z.literal("Bundle"),
-  total: z.int(),
+  /** -1 where the centre tells none. */
+  total: z.int().default(-1),
   link: z.array(z.object({ relation: z.string(), url: z.string() })),
   entry: z.array(z.object({ fullUrl: z.string(), resource: resourceSchema })).default([]),
 });

@@ -1,5 +1,5 @@
 import type { Resource } from "@medplum/fhirtypes";
-import { startCentre } from "#central/index.ts";
+import { type MannerName, startCentre } from "#central/index.ts";
 import { systemClock } from "#main/clock.ts";
 import { demoSecret } from "#tests/support/kiosk.ts";
 import { keptLog } from "#tests/support/log.ts";
@@ -15,9 +15,9 @@ export type FhirServer = {
   open(later: Later): Promise<string>;
 };
 
-const demo = (name: string, manner: "plain" | "hapi" | "torn"): FhirServer => ({
+const demo = (name: string, manner: MannerName): FhirServer => ({
   name,
-  remakes: manner === "hapi",
+  remakes: manner === "hapi" || manner === "hapi-capped",
   async open(later) {
     const centre = await startCentre({
       size: "tiny",
@@ -49,6 +49,7 @@ const medplum = (name: string, atomic: boolean): FhirServer => ({
 export const soundServers: readonly FhirServer[] = [
   demo("the demo centre", "plain"),
   demo("the demo centre behaving as HAPI", "hapi"),
+  demo("the demo centre behaving as HAPI with capped fetch", "hapi-capped"),
   medplum("the Medplum router", true),
 ];
 

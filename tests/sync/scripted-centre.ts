@@ -65,15 +65,20 @@ export async function startScriptedCentre({ clock, tls }: Options): Promise<Scri
     return { status: 405 };
   };
   const search = (type: string, query: URLSearchParams) => {
-    const since = Date.parse(query.get("_lastUpdated")?.slice(2) ?? "1970-01-01");
+    const isBehind = query.get("_lastUpdated")?.startsWith("gt") ? 1 : 0;
+    const since = Date.parse(query.get("_lastUpdated")?.slice(2) ?? "1970-01-01") + isBehind;
     const from = query.get("start")?.slice(2) ?? "";
     const schedule = query.get("schedule");
-    const rows = [...shelf(type).values()].filter(
+    const sort = query.get("_sort");
+    const keyOf = (row: Resource): number =>
+      Date.parse(sort === "start" ? String(row.start) : (row.meta as { lastUpdated: string }).lastUpdated);
+    const matches = [...shelf(type).values()].filter(
       (row) =>
         !(Date.parse((row.meta as { lastUpdated: string }).lastUpdated) < since) &&
         (schedule === null || (row.schedule as { reference?: string } | undefined)?.reference === schedule) &&
         (from === "" || !(Date.parse(String(row.start)) < Date.parse(from))),
     );
+    const rows = sort === null ? matches : matches.sort((one, other) => keyOf(one) - keyOf(other));
     const offset = Number(query.get("_offset") ?? 0);
     const page = rows.slice(offset, offset + centre.pageSize);
     const more = offset + centre.pageSize < rows.length;

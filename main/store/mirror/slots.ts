@@ -19,7 +19,9 @@ export type SlotTable = {
   upsert(row: SlotRow, changes: Changes): void;
   window(window: Window, changes: Changes): void;
   settle(verdict: Verdict, changes: Changes): void;
-  prune(before: number): void;
+  scheduleNumbers(): readonly number[];
+  /** Removes these schedules' slots that start before an instant. */
+  prune(scheduleNumbers: readonly number[], before: number): void;
 };
 
 /** No schedule has this number. */
@@ -31,6 +33,7 @@ export function slotTable(store: Store, scheduleNo: (scheduleId: string) => numb
   const inWindow = store.prepare<[number, number, number], Stored>(`${read} AND start >= ? AND start < ?`);
   const atStart = store.prepare<[number, number, string], Stored>(`${read} AND start = ? AND id = ?`);
   const anywhere = store.prepare<[number, string], Stored>(`${read} AND id = ?`);
+  const anySlot = store.prepare<[number], 1>("SELECT 1 FROM slot WHERE schedule_no = ? LIMIT 1").pluck();
   const insert = store.prepare<[number, number, string, number, string, string, number]>(`
     INSERT INTO slot (schedule_no, start, id, "end", status, version, last_updated) VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET "end" = excluded."end", status = excluded.status, version = excluded.version,
@@ -101,9 +104,9 @@ export function slotTable(store: Store, scheduleNo: (scheduleId: string) => numb
       const no = scheduleNo(scheduleId);
       if (no === null) return;
       const unseen = new Map(inWindow.all(no, from, until).map((stored) => [stored.id, stored]));
-      const empty = unseen.size === 0;
+      // Where nothing is stored there is nothing to compare with: that is most of a first load.
+      const empty = anySlot.get(no) === undefined;
       for (const row of rows) {
-        // Where nothing is stored there is nothing to compare with: that is most of a first load.
         const stored = empty ? undefined : (unseen.get(row.id) ?? anywhere.get(no, row.id));
         merge(no, stored, row, changes);
         unseen.delete(row.id);
@@ -135,8 +138,9 @@ export function slotTable(store: Store, scheduleNo: (scheduleId: string) => numb
       else put(no, stored, now, changes);
     },
 
-    prune(before) {
-      for (const no of numbers.all()) pruneOne.run(no, before);
+    scheduleNumbers: () => numbers.all(),
+    prune(scheduleNumbers, before) {
+      for (const no of scheduleNumbers) pruneOne.run(no, before);
     },
   };
 }
