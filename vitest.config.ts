@@ -5,6 +5,9 @@ export default defineConfig({
     include: ["tests/**/*.test.ts"],
     exclude: ["**/node_modules/**", "**/dist/**"],
     environment: "node",
+    globalSetup: ["tests/fhir-servers/running-server.ts"],
+    // One server for all of them: they work on one clinic, one after the other.
+    fileParallelism: process.env.FHIR_SERVER === undefined,
     // Native modules (better-sqlite3, canvas) and real sockets: a process each, never a shared thread.
     pool: "forks",
     // One more than the two cores that builds are given: many tests wait for a patience to run out.

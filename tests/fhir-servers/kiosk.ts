@@ -4,13 +4,14 @@ import { demoPatients } from "#central/seed/demo-patients.ts";
 import type { Offer, Ticket } from "#contract/domain.ts";
 import { fhirNames } from "#contract/fhir-names.ts";
 import { systemClock } from "#main/clock.ts";
-import { type Resource, search } from "#tests/support/centre-rest.ts";
+import { type Resource, read, search } from "#tests/support/centre-rest.ts";
 import { type KioskClient, openKiosk, type TestKiosk, temporaryFolder } from "#tests/support/kiosk.ts";
 import { book, signIn } from "#tests/support/patient-at-kiosk.ts";
 import { skippingClock } from "#tests/support/skipping-clock.ts";
 import { type Desk, deskAt } from "./desk.ts";
 import { type Loss, type LossyLine, openLine } from "./lossy-line.ts";
 import type { FhirServer, Later } from "./servers.ts";
+import { clinicId, tinyClinic } from "./tiny-clinic.ts";
 
 /** Where the tests' patient books: a time that the desk opened for them. */
 export type Place = { readonly offer: Offer; readonly serviceId: string; readonly branchId: string };
@@ -46,7 +47,7 @@ export async function openKioskAt(server: FhirServer, later: Later): Promise<Kio
   const rules = "{ sameSpecialist: off, overlap: allowed }";
   writeFileSync(
     configFile,
-    `central: { url: "${line.url}", every: 5 }\nbooking: { patience: ${patience / 1000} }\nrules: ${rules}\n`,
+    `central: { url: "${line.url}", every: 5, organizations: [${clinicId}] }\nbooking: { patience: ${patience / 1000} }\nrules: ${rules}\n`,
   );
   // These servers have clocks of their own, which no test can set.
   const clock = skippingClock(systemClock);
@@ -92,8 +93,10 @@ export async function openKioskAt(server: FhirServer, later: Later): Promise<Kio
 
 /** The first schedule that the server tells of. */
 async function someSchedule(url: string): Promise<string> {
-  const [schedule] = await search(url, "Schedule", { active: "true" });
-  if (!schedule) throw new Error("the server has no schedule");
+  const schedules = (await tinyClinic()).filter(({ resourceType }) => resourceType === "Schedule");
+  const found = await Promise.all(schedules.map(({ id = "" }) => read(url, "Schedule", id)));
+  const schedule = found.find(({ active }) => active !== false);
+  if (!schedule) throw new Error("the server has no schedule of the clinic");
   return schedule.id;
 }
 

@@ -54,7 +54,7 @@ describe.each<FhirServer>(soundServers)("$name", (server) => {
       const key = v7();
       const outcome = await central.book(attempt(key, slot), patient);
       const visit = await central.visitByKey(key, patient);
-      expect(outcome.kind === "committed").toBe(server.remakes);
+      if (server.remakes !== null) expect(outcome.kind === "committed").toBe(server.remakes);
       if (outcome.kind !== "committed") {
         expect(visit).toBeNull();
         expect(await central.readSlot(slot.slot.id, patient)).toEqual({ state: "gone" });

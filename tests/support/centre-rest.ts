@@ -8,7 +8,8 @@ export async function search(
 ): Promise<Resource[]> {
   const answer = await fetch(`${url}/${type}/_search`, {
     method: "POST",
-    headers: { "content-type": "application/x-www-form-urlencoded" },
+    // Some servers answer a search from what they found a minute ago.
+    headers: { "content-type": "application/x-www-form-urlencoded", "cache-control": "no-cache" },
     body: new URLSearchParams(parameters),
   });
   if (!answer.ok) throw new Error(`${type}: ${answer.status} ${await answer.text()}`);
