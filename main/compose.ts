@@ -25,8 +25,8 @@ export type Core = {
   readonly port: number;
   /** Opens the kiosk once: the token stands in its fragment. */
   readonly url: string;
-  /** A window was opened: the address is good for one more use, and a heartbeat is expected. */
-  windowOpened(): void;
+  /** A window opens with this token in place of the address's own; a heartbeat is expected. */
+  windowOpened(token?: string): void;
   /** Ends everything in order; asked again, it answers with the same end. */
   close(): Promise<void>;
 };
@@ -107,13 +107,15 @@ export async function startCore(
     log.info("core has ended");
   };
   let closing: Promise<void> | null = null;
-  const access = createAccess({ ids, reusable: options.tokenReusable });
+  const access = createAccess({ ids, clock, reusable: options.tokenReusable });
   try {
     const server = await serve({
       port: options.port ?? config.port ?? null,
       screensDir: options.screensDir ?? join(root, "dist", "renderer"),
       router: createRouter(parts),
       access,
+      anyUser: options.tokenReusable,
+      onPageRefused: () => heartbeat.lost(),
       log,
     });
     centre.settler.start();
@@ -122,10 +124,10 @@ export async function startCore(
     return {
       port: server.port,
       url: `http://127.0.0.1:${server.port}/#token=${access.token}`,
-      windowOpened() {
+      windowOpened(token) {
         // Whoever stands before a window that was opened anew need not be who stood before the last one.
         sessions.end("lost");
-        access.windowOpened();
+        access.windowOpened(token);
         heartbeat.windowOpened();
       },
       close() {

@@ -48,7 +48,7 @@ function hear(message: unknown): void {
       void end(0);
       break;
     case "windowOpened":
-      core?.windowOpened();
+      core?.windowOpened(read.data.token);
       break;
   }
 }

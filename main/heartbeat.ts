@@ -11,6 +11,8 @@ export type Heartbeat = {
   /** A page listens to events now. @returns what to call when its stream has ended. */
   joined(): () => void;
   windowOpened(): void;
+  /** The window is known to be of no use; told once an opening. */
+  lost(): void;
   stop(): void;
 };
 
@@ -56,6 +58,9 @@ export function createHeartbeat(options: { clock: Clock; onLost: () => void }): 
       stop();
       streams = new Set();
       expectBeat(patience.first);
+    },
+    lost() {
+      if (streams) lost();
     },
     stop,
   };

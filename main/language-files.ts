@@ -27,6 +27,29 @@ export function languagesIn(folder: string): readonly string[] {
   return codes.sort((a, b) => Number(b === "ru") - Number(a === "ru") || a.localeCompare(b, "en"));
 }
 
+/**
+ * Those of the languages that can be used here, in their order, and what is wrong with the others. Russian is needed
+ * everywhere (tickets, e-mails) and must be sound: its fault is thrown.
+ * @param check reads what the parts need of one language, and throws where that isn't there
+ */
+export function usableLanguages(
+  languages: readonly string[],
+  check: (language: string) => void,
+): { readonly usable: readonly string[]; readonly broken: readonly { language: string; why: string }[] } {
+  const broken: { language: string; why: string }[] = [];
+  const usable = languages.filter((language) => {
+    try {
+      check(language);
+      return true;
+    } catch (error) {
+      if (language === "ru" || !(error instanceof Error)) throw error;
+      broken.push({ language, why: error.message });
+      return false;
+    }
+  });
+  return { usable, broken };
+}
+
 /** The first few faults of a section, in a line: a language may have hundreds. */
 export function someFaults({ issues }: z.ZodError): string {
   const told = issues.slice(0, 3).map(({ path, message }) => `${path.join(".") || "all of it"}: ${message}`);

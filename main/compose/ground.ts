@@ -3,6 +3,7 @@ import { type CentralSettings, centralSettingsSchema } from "#contract/central-s
 import type { Clock, Ids, Log } from "#contract/ports.ts";
 import { createTally } from "#contract/set-aside.ts";
 import type { Bitmap, PrinterProfile } from "#printer/index.ts";
+import { loadConsents } from "../booking/consent.ts";
 import { type GuardedJournal, guardJournal, type JournalHealth } from "../booking/journal/guard.ts";
 import type { Journal } from "../booking/journal/journal.ts";
 import { openJournalSafely } from "../booking/journal/open-safely.ts";
@@ -12,7 +13,7 @@ import { ConfigError, loadConfig } from "../config/load.ts";
 import type { Config } from "../config/schema.ts";
 import { type DataFolder, openDataFolder } from "../data-folder.ts";
 import { createEvents, type Events } from "../events.ts";
-import { languagesIn } from "../language-files.ts";
+import { languagesIn, usableLanguages } from "../language-files.ts";
 import { createLog, logFile } from "../log.ts";
 import { chooseLogo, chooseProfile } from "../printing/choose-printer.ts";
 import type { CoreOptions } from "../shell/messages.ts";
@@ -62,6 +63,12 @@ export async function layGround(options: CoreOptions, substitutes: Substitutes):
   const logo = await chooseLogo(config.printer, profile);
   const folder = openDataFolder(options.dataDir);
   const log = substitutes.log ?? createLog({ level: config.log.level, destination: logFile(folder.logFile) });
+  const { usable: languages, broken } = usableLanguages(config.kiosk.languages ?? known, (language) => {
+    loadConsents(localesDir, [language]);
+  });
+  for (const { language, why } of broken)
+    log.error("a language is left out: its file is broken", { language, why });
+  if (languages.length === 0) throw new ConfigError(`no language can be used: ${broken[0]?.why ?? ""}`);
   // Before the mirror, which may have to be made anew: it knows the last ticket number of a former version.
   const { journal: opened, tickets } = openJournalSafely({ folder, clock, log });
   const store = openMirror(folder.storeFile, log);
@@ -86,7 +93,7 @@ export async function layGround(options: CoreOptions, substitutes: Substitutes):
     options,
     config,
     central,
-    languages: config.kiosk.languages ?? known,
+    languages,
     localesDir,
     paper: { profile, logo },
     folder,

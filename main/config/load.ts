@@ -27,7 +27,14 @@ export function parseConfig(text: string, file: string, languages?: readonly str
     const { line, col } = lines.linePos(syntax.pos[0]);
     throw new ConfigError(`${file}, line ${line}, column ${col}: not valid YAML (${syntax.message})`);
   }
-  const checked = schemaWith(languages).safeParse(document.toJS() ?? {});
+  const settings = settingsIn(document, file);
+  if (settings === null) {
+    // A file that was cut short must not turn a kiosk into kiosk 1 with a printer that is only a picture.
+    throw new ConfigError(
+      `${file} holds no settings: it is empty, or all of it is comments. Put the kiosk's own settings back; for all defaults write {} into it.`,
+    );
+  }
+  const checked = schemaWith(languages).safeParse(settings);
   if (checked.success) return checked.data;
 
   const lineOf = (path: readonly PropertyKey[]): number | null => {
@@ -48,6 +55,18 @@ export function parseConfig(text: string, file: string, languages?: readonly str
       })
       .join("\n"),
   );
+}
+
+/** @throws {ConfigError} for references without a target, and for those that multiply without end */
+function settingsIn(document: ReturnType<typeof parseDocument>, file: string): unknown {
+  try {
+    return document.toJS() ?? null;
+  } catch (cause) {
+    throw new ConfigError(
+      `${file}: its aliases (*name) can't be resolved: ${cause instanceof Error ? cause.message : "unknown fault"}. Write the settings out.`,
+      { cause },
+    );
+  }
 }
 
 /** Of settings that can be written in several ways, what is wrong with the way that was most likely meant. */

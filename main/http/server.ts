@@ -10,6 +10,7 @@ import type { Access } from "./access.ts";
 import { isCallBody } from "./call-body.ts";
 import { cacheControlOf, isOurs, securityHeaders } from "./headers.ts";
 import { httpLimits } from "./limits.ts";
+import { peerUser } from "./peer.ts";
 
 const cookieName = "infomat";
 const authSchema = z.strictObject({ token: z.string().max(200) });
@@ -33,6 +34,10 @@ export async function serve(options: {
   screensDir: string;
   router: KioskRouter;
   access: Access;
+  /** Whether other users of this machine may swap the token as well: the address is given to people then. */
+  anyUser: boolean;
+  /** A page came with its window's own token and was refused. */
+  onPageRefused: () => void;
   log: Log;
 }): Promise<{ port: number; close(): Promise<void> }> {
   const { access, log } = options;
@@ -65,9 +70,21 @@ export async function serve(options: {
   await app.register(cookies);
   app.post("/auth", { bodyLimit: httpLimits.authBody }, async (request, reply) => {
     const body = authSchema.safeParse(request.body);
-    const value = body.success ? access.swap(body.data.token) : null;
-    if (value === null) return reply.code(401).send({ error: "TOKEN_REFUSED" });
-    reply.setCookie(cookieName, value, { httpOnly: true, sameSite: "strict", path: "/" });
+    const peer = peerUser({ peer: request.socket.remotePort ?? 0, own: port() });
+    if (!options.anyUser && peer !== null && peer !== process.getuid?.()) {
+      log.error("a token was offered by another user of this machine", { user: peer });
+      return reply.code(401).send({ error: "TOKEN_REFUSED" });
+    }
+    const result = body.success ? access.swap(body.data.token) : ({ kind: "wrong" } as const);
+    if (result.kind !== "granted") {
+      // Of the window's own token: its page stands without access, and only a new window helps.
+      if (result.kind !== "wrong") {
+        log.error("the window's page was not let in", { token: result.kind });
+        options.onPageRefused();
+      }
+      return reply.code(401).send({ error: "TOKEN_REFUSED" });
+    }
+    reply.setCookie(cookieName, result.cookie, { httpOnly: true, sameSite: "strict", path: "/" });
     return reply.code(204).send();
   });
   await app.register((scope) => mountApi(scope, options));

@@ -15,19 +15,19 @@ const windowRule = { first: 250, longest: 2_000, stableAfter: 10_000 };
 /** A window that is opened again, with back-off, whenever it ends; every opening starts with an empty page. */
 export function keepWindow({ open, clock, say }: KeptWindow): KioskWindow {
   let kept: Kept | null = null;
-  let shown = { url: "", opening: (): void => undefined };
+  let addressOf = (): string => "";
 
   return {
-    show(url, opening) {
-      shown = { url, opening };
+    show(_url, opening) {
+      addressOf = opening;
       if (kept) {
         void kept.restart();
         return;
       }
       kept = keepRunning({
         start: () => {
-          shown.opening();
-          return open(shown.url);
+          const address = addressOf();
+          return open(address);
         },
         clock,
         rule: windowRule,

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { Clock } from "#contract/index.ts";
 import { type Kept, keepRunning, type Running } from "./keep-running.ts";
 import { type CoreMessage, type CoreOptions, coreMessageSchema, type LauncherMessage } from "./messages.ts";
@@ -10,8 +11,8 @@ export type ForkCore = (options: CoreOptions, onMessage: (message: unknown) => v
 
 /** The window on the screens. */
 export interface KioskWindow {
-  /** Shows `url`, in place of whatever it showed before. `opening` is called before each opening, crashes included. */
-  show(url: string, opening: () => void): void;
+  /** Shows `url`, in place of whatever it showed before. `opening` is called before each opening, crashes included, and answers with the address of this one window. */
+  show(url: string, opening: () => string): void;
   close(): Promise<void>;
 }
 
@@ -27,6 +28,10 @@ export type KioskParts = {
   readonly say: (line: string) => void;
   /** The first screen can be used; called once, before the window opens. */
   readonly onReady: (url: string) => void;
+  /** The same after the core was started again: the address has another token. */
+  readonly onReadyAgain?: (url: string) => void;
+  /** Makes an unguessable text for an address. */
+  readonly newToken?: () => string;
   /** The first start came to nothing; called at most once, and never after `onReady`. */
   readonly onFailed: (failure: KioskFailure) => void;
 };
@@ -41,6 +46,7 @@ const startLimit = 60_000;
  */
 export function runKiosk(parts: KioskParts): { stop(): Promise<void> } {
   const { options, fork, window, clock, say } = parts;
+  const newToken = parts.newToken ?? (() => randomBytes(32).toString("hex"));
   let port = options.port;
   let url: string | null = null;
   let everReady = false;
@@ -49,7 +55,13 @@ export function runKiosk(parts: KioskParts): { stop(): Promise<void> } {
 
   const show = () => {
     if (!window || url === null) return;
-    window.show(url, () => core?.send({ type: "windowOpened" }));
+    const address = url;
+    window.show(address, () => {
+      // Another token for each window: the browser's command line shows it to every user of this machine.
+      const token = newToken();
+      core?.send({ type: "windowOpened", token });
+      return address.replace(/#.*$/, `#token=${token}`);
+    });
   };
 
   const fail = (failure: KioskFailure) => {
@@ -67,6 +79,7 @@ export function runKiosk(parts: KioskParts): { stop(): Promise<void> } {
         port = message.port;
         url = message.url;
         if (!everReady) parts.onReady(message.url);
+        else parts.onReadyAgain?.(message.url);
         everReady = true;
         show();
         break;

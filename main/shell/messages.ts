@@ -70,8 +70,14 @@ export type CoreMessage = z.infer<typeof coreMessageSchema>;
 export const launcherMessageSchema = z.discriminatedUnion("type", [
   /** End cleanly: close the store, answer nothing more, exit with 0. */
   z.strictObject({ type: z.literal("stop") }),
-  /** Sent before each opening of a window: accept the token once more, then expect a heartbeat. */
-  z.strictObject({ type: z.literal("windowOpened") }),
+  /** Sent before each opening of a window: accept this token, once and in place of all others; expect a heartbeat. */
+  z.strictObject({
+    type: z.literal("windowOpened"),
+    token: z
+      .string()
+      .regex(/^[\w-]{32,200}$/)
+      .optional(),
+  }),
 ]);
 export type LauncherMessage = z.infer<typeof launcherMessageSchema>;
 

@@ -26,7 +26,7 @@ const remedies: Readonly<Record<string, (facts: Facts) => string>> = {
   STORE_FROM_FUTURE: ({ dataDir }) =>
     `The database in ${dataDir} was made by a newer Infomat. Install that version, or name another folder with --data.`,
   STORE_DAMAGED: ({ dataDir }) =>
-    `The database in ${dataDir} is damaged. Move it away or name another folder with --data: schedules are loaded again from the centre.`,
+    `A database in ${dataDir} is damaged. Start the kiosk: it loads the schedule anew from the centre by itself, and begins the print journal and the outbox anew. Never move journal.sqlite away: it holds bookings that are not settled; the kiosk sets a damaged one aside itself and says what to do.`,
   CONFIG_NOT_FOUND: ({ configFile }) =>
     `The configuration file is not there or can't be read: ${configFile ?? "(none)"}. Check the path given with --config.`,
   CONFIG_BROKEN: ({ configFile }) =>

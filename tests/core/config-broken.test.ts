@@ -23,8 +23,19 @@ describe("a configuration file", () => {
     expect(config.central).toBeUndefined();
   });
 
-  test("may be empty", () => {
-    expect(parseConfig("", "kiosk.yaml")).toEqual(loadConfig(null));
+  test("of which nothing is left is refused: it would make kiosk 1 with a printer that is only a picture", () => {
+    for (const text of ["", "\n\n", "# kiosk:\n#   number: 7\n", "---\n", "null\n"])
+      expect(faultOf(text)).toContain("kiosk.yaml holds no settings");
+    expect(parseConfig("{}", "kiosk.yaml")).toEqual(loadConfig(null));
+  });
+
+  test("whose aliases multiply without end, or lead nowhere, is refused in words", () => {
+    const levels = Array.from({ length: 12 }, (_, level) => {
+      const inner = level === 0 ? "x" : `*l${level - 1}`;
+      return `l${level}: &l${level} [${Array.from({ length: 10 }, () => inner).join(", ")}]`;
+    });
+    expect(faultOf(levels.join("\n"))).toMatch(/^kiosk\.yaml: its aliases .*Write the settings out/);
+    expect(faultOf("kiosk: *nowhere\n")).toMatch(/^kiosk\.yaml.*(alias|nowhere)/i);
   });
 
   test("that is missing is named with the reason", () => {

@@ -1,8 +1,10 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { consentVariants } from "#contract/domain.ts";
-import { languagesIn } from "#main/language-files.ts";
-import { openCentre, openKiosk, withCleanUp } from "#tests/support/kiosk.ts";
+import { loadConsents } from "#main/booking/consent.ts";
+import { languagesIn, usableLanguages } from "#main/language-files.ts";
+import { openCentre, openKiosk, temporaryFolder, withCleanUp } from "#tests/support/kiosk.ts";
 
 const shipped = languagesIn(join(import.meta.dirname, "../../assets/locales"));
 
@@ -55,4 +57,19 @@ test("a card's agreement says beside the visit's how long the card is kept, in e
       expect(card.paragraphs.toSpliced(card.paragraphs.indexOf(added[0] ?? ""), 1)).toEqual(visit.paragraphs);
       expect(card.hash).not.toBe(visit.hash);
     }
+  }));
+
+test("a second language whose file is broken is left out and told; Russian is needed", () =>
+  withCleanUp(async (later) => {
+    const folder = temporaryFolder(later);
+    const russian = readFileSync(join(import.meta.dirname, "../../assets/locales/ru.json"), "utf8");
+    writeFileSync(join(folder, "ru.json"), russian);
+    writeFileSync(join(folder, "kk.json"), "{ broken");
+    writeFileSync(join(folder, "tt.json"), JSON.stringify({ ...JSON.parse(russian), consent: {} }));
+    const check = (language: string) => void loadConsents(folder, [language]);
+    const { usable, broken } = usableLanguages(languagesIn(folder), check);
+    expect(usable).toEqual(["ru"]);
+    expect(broken.map(({ language }) => language)).toEqual(["kk", "tt"]);
+    writeFileSync(join(folder, "ru.json"), "");
+    expect(() => usableLanguages(["ru"], check)).toThrow("ru.json can't be used");
   }));

@@ -135,7 +135,7 @@ describe("the mail server", () => {
 
   test("is not configured, which is no fault", () =>
     withCleanUp(async (later) => {
-      expect((await examined(later, "")).mail).toContain("ok: no mail server is configured");
+      expect((await examined(later, "{}\n")).mail).toContain("ok: no mail server is configured");
     }));
 
   test("lets the kiosk in, and gets no letter", () =>

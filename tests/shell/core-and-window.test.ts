@@ -23,6 +23,7 @@ let clock = new FakeClock();
 let cores: FakeCore[] = [];
 let shown: string[] = [];
 let ready: string[] = [];
+let tokens = 0;
 let failures: string[] = [];
 let lines: string[] = [];
 beforeEach(() => {
@@ -30,6 +31,7 @@ beforeEach(() => {
   cores = [];
   shown = [];
   ready = [];
+  tokens = 0;
   failures = [];
   lines = [];
 });
@@ -54,19 +56,21 @@ const start = (withWindow = true) =>
     },
     window: withWindow
       ? {
-          show(url, opening) {
-            opening();
-            shown.push(url);
+          show(_url, opening) {
+            shown.push(opening());
           },
           close: async () => void shown.push("closed"),
         }
       : null,
     say: (line) => void lines.push(line),
+    newToken: () => `window-${++tokens}`.padEnd(32, "-"),
+    onReadyAgain: (url) => void ready.push(`again ${url}`),
     onReady: (url) => void ready.push(url),
     onFailed: ({ code }) => void failures.push(code),
   });
 
 const address = (token: string) => `http://127.0.0.1:4711/#token=${token}`;
+const windowToken = (number: number): string => `window-${number}`.padEnd(32, "-");
 const isReady = (token: string): CoreMessage => ({ type: "ready", url: address(token), port: 4711 });
 
 test("the window opens when the core is ready, and the core expects its heartbeat", () => {
@@ -74,8 +78,8 @@ test("the window opens when the core is ready, and the core expects its heartbea
   expect(shown).toEqual([]);
   cores[0]?.say(isReady("one"));
   expect(ready).toEqual([address("one")]);
-  expect(shown).toEqual([address("one")]);
-  expect(cores[0]?.heard).toEqual([{ type: "windowOpened" }]);
+  expect(shown).toEqual([address(windowToken(1))]);
+  expect(cores[0]?.heard).toEqual([{ type: "windowOpened", token: windowToken(1) }]);
 });
 
 test("without a window the core is told of none", () => {
@@ -85,12 +89,15 @@ test("without a window the core is told of none", () => {
   expect(cores[0]?.heard).toEqual([]);
 });
 
-test("a page that fell silent is opened again at the same address", () => {
+test("a page that fell silent is opened again, with another token", () => {
   start();
   cores[0]?.say(isReady("one"));
   cores[0]?.say({ type: "windowLost" });
-  expect(shown).toEqual([address("one"), address("one")]);
-  expect(cores[0]?.heard).toEqual([{ type: "windowOpened" }, { type: "windowOpened" }]);
+  expect(shown).toEqual([address(windowToken(1)), address(windowToken(2))]);
+  expect(cores[0]?.heard).toEqual([
+    { type: "windowOpened", token: windowToken(1) },
+    { type: "windowOpened", token: windowToken(2) },
+  ]);
 });
 
 test("a core that dies comes back on its port; the window shows it; ready is told once", async () => {
@@ -101,9 +108,9 @@ test("a core that dies comes back on its port; the window shows it; ready is tol
   clock.advance(500);
   expect(cores[1]?.options.port).toBe(4711);
   cores[1]?.say(isReady("two"));
-  expect(shown).toEqual([address("one"), address("two")]);
-  expect(ready).toEqual([address("one")]);
-  expect(cores[1]?.heard).toEqual([{ type: "windowOpened" }]);
+  expect(shown).toEqual([address(windowToken(1)), address(windowToken(2))]);
+  expect(ready).toEqual([address("one"), `again ${address("two")}`]);
+  expect(cores[1]?.heard).toEqual([{ type: "windowOpened", token: windowToken(2) }]);
 });
 
 test("what a dead core still had to say is not heard", async () => {
@@ -112,7 +119,7 @@ test("what a dead core still had to say is not heard", async () => {
   await cores[0]?.die();
   clock.advance(500);
   cores[0]?.say({ type: "windowLost" });
-  expect(shown).toEqual([address("one")]);
+  expect(shown).toEqual([address(windowToken(1))]);
 });
 
 describe("the first start fails once", () => {
@@ -166,6 +173,6 @@ test("stop closes the window and the core for good", async () => {
   cores[0]?.say(isReady("one"));
   await kiosk.stop();
   clock.advance(60_000);
-  expect(shown).toEqual([address("one"), "closed"]);
+  expect(shown).toEqual([address(windowToken(1)), "closed"]);
   expect(cores).toHaveLength(1);
 });

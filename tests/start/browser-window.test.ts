@@ -38,15 +38,22 @@ async function browser(count: number): Promise<Browser> {
 
 test("the browser opens the kiosk's address, the core is told, and its token is for one use", async () => {
   const address = await launcher.ready();
-  expect((await browser(1)).url).toBe(address);
+  const { url } = await browser(1);
+  expect(new URL(url).origin).toBe(address);
+  expect(url).toMatch(/#token=[0-9a-f]{64}$/);
+  // Whoever reads the launcher's output can't open the kiosk with it.
+  expect(launcher.output).not.toContain("token");
   expect(await stateOf(address)).toMatchObject({ windows: 1, options: { tokenReusable: false } });
 });
 
 test("a browser that dies is opened again, with nothing left of before", async () => {
   const address = await launcher.ready();
-  process.kill((await browser(1)).pid, "SIGKILL");
-  expect((await browser(2)).url).toBe(address);
-  expect(readFileSync(folder.inside("browser/history"), "utf8")).toBe(`${address}\n`);
+  const first = await browser(1);
+  process.kill(first.pid, "SIGKILL");
+  const { url } = await browser(2);
+  expect(new URL(url).origin).toBe(address);
+  expect(url).not.toBe(first.url);
+  expect(readFileSync(folder.inside("browser/history"), "utf8")).toBe(`${url}\n`);
   expect((await stateOf(address)).windows).toBe(2);
   expect(launcher.output).toContain("The window ended (signal SIGKILL): opening it again");
 });

@@ -81,7 +81,7 @@ async function main(): Promise<void> {
     window: kioskWindow,
     clock: systemClock,
     say,
-    onReady: (url) => say(`Infomat is ready: ${url}`),
+    onReady: (url) => say(`Infomat is ready: ${new URL(url).origin}`),
     onFailed: ({ code, text }) => {
       complain(explain(code, text, options));
       end(1);
