@@ -33,6 +33,20 @@ test("a token that has expired is read again from its file, once", () =>
     expect(centre.asked).toHaveLength(1);
   }));
 
+test("a token whose rights were too few is read again from its file when that holds another one", () =>
+  withCleanUp(async (later) => {
+    const tokenFile = join(temporaryFolder(later), "token");
+    writeFileSync(tokenFile, "reads-only");
+    const centre = await openCentre(later);
+    centre.script = () => ({ status: 403 });
+    const { central } = openConnector(later, centre.url, { auth: { kind: "bearer", tokenFile } });
+    await expect(central.about(patient)).rejects.toMatchObject({ fault: "denied", status: 403 });
+    writeFileSync(tokenFile, "reads-and-writes");
+    centre.script = ({ headers }) =>
+      headers.authorization === "Bearer reads-and-writes" ? null : { status: 403 };
+    expect((await central.about(patient)).fhirVersion).toBe("4.0.1");
+  }));
+
 test("a token file that can't be read is told without a request, and heals when it appears", () =>
   withCleanUp(async (later) => {
     const tokenFile = join(temporaryFolder(later), "token");

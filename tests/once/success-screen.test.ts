@@ -1,0 +1,146 @@
+import { expect, test } from "vitest";
+import { type Central, CentralError } from "#contract/central.ts";
+import type { ReferenceType } from "#contract/rows.ts";
+import { type BookInput, createBookingDesk, type DeskResult } from "#main/booking/desk.ts";
+import type { BookingParts } from "#main/booking/parts.ts";
+import { clinicTime } from "#main/clinic-time.ts";
+import type { FakeClock } from "#tests/support/fake-clock.ts";
+import { withCleanUp } from "#tests/support/kiosk.ts";
+import { OneSlotCentre } from "./one-slot-centre.ts";
+import { openBench } from "./operations.ts";
+
+type Later = (close: () => unknown) => void;
+
+const doctor = {
+  scheduleId: "c1",
+  scheduleNo: 1,
+  roleId: "r1",
+  practitionerId: "d1",
+  organizationId: "o1",
+  roomLocationId: null,
+  family: "Захарова",
+  given: "Софья",
+  patronymic: "",
+  position: "врач",
+  room: "214",
+};
+const service = { id: "h1", organizationId: "o1", code: "B01.065.001", name: "Приём" };
+const input = {
+  sessionId: "session",
+  patient: { id: "p1", phones: [], attachedOrganizationIds: [] },
+  proved: true,
+  agreement: { variant: "self", performerId: null },
+  scheduleId: "c1",
+  slotId: "s1",
+  serviceId: "h1",
+  branchId: "o1",
+  consent: { language: "ru", hash: "h" },
+  phone: { kind: "declined" },
+  email: null,
+} as unknown as BookInput;
+
+/** A desk whose central API takes `takes` ms for every answer, by the test's clock; null: it never answers. */
+function openDesk(
+  later: Later,
+  takes: number | null,
+): { book(more?: Partial<BookInput>): Promise<DeskResult>; clock: FakeClock; calls: string[] } {
+  const centre = new OneSlotCentre();
+  const { clock, journal, log, settler } = openBench(centre, later);
+  const calls: string[] = [];
+  const slow =
+    (name: string) =>
+    async (...given: unknown[]): Promise<unknown> => {
+      calls.push(name);
+      const signal = given.at(-1) as AbortSignal;
+      await new Promise<void>((resolve, reject) => {
+        signal.addEventListener("abort", () => reject(new CentralError("away", "given up")));
+        if (takes !== null) clock.after(takes, resolve);
+      });
+      if (name === "readReference") return { type: given[0] as ReferenceType, id: given[1], version: "1" };
+      if (name === "visitsOfPatient") return [];
+      return await (centre.central as unknown as Record<string, (...given: unknown[]) => unknown>)[name]?.(
+        ...given,
+      );
+    };
+  const central = new Proxy({}, { get: (_, name) => slow(String(name)) }) as Central;
+  const parts = {
+    central,
+    journal,
+    settler,
+    showing: { begin: () => undefined, acknowledged: () => undefined },
+    trust: { settled: async () => "open", torn: () => undefined },
+    catalog: {
+      doctorOf: () => doctor,
+      service: () => service,
+      gives: () => true,
+      doctors: () => [],
+      place: () => null,
+    },
+    schedule: {
+      timeOf: () => ({ start: 0, end: 900_000 }),
+      bookableAt: () => 0,
+      numberOf: () => 1,
+      put: () => [],
+      drop: () => [],
+      nearest: () => [],
+    },
+    reference: { put: () => false },
+    rules: {
+      broken: async (_: unknown, signal?: AbortSignal) => {
+        await central.visitsOfPatient("p1", 0, signal ?? AbortSignal.abort()).catch(() => []);
+        return null;
+      },
+      forget: () => undefined,
+    },
+    consent: () => ({ hash: "h", version: "1", language: "ru" }),
+    post: null,
+    ticketNumber: () => "10001",
+    time: clinicTime("Europe/Moscow"),
+    now: clock.now,
+    clock,
+    ids: { key: () => "01930000-0000-7000-8000-000000000001" },
+    log,
+    kioskName: "1",
+    patience: 20_000,
+    scheduleChanged: () => undefined,
+    catalogChanged: () => undefined,
+    refresh: () => undefined,
+  } as unknown as BookingParts;
+  const desk = createBookingDesk(parts);
+  return { clock, calls, book: (more = {}) => desk.book({ ...input, ...more }) };
+}
+
+/** How long a booking took by the clock, ms, and what came of it. */
+async function timed(
+  clock: FakeClock,
+  booking: Promise<DeskResult>,
+): Promise<{ took: number; kind: string }> {
+  const began = clock.monotonic();
+  let ended: { took: number; kind: string } | null = null;
+  void booking.then(({ kind }) => {
+    ended = { took: clock.monotonic() - began, kind };
+  });
+  for (let turns = 0; turns < 1_000 && ended === null; turns++) await clock.pass(50);
+  if (ended === null) throw new Error("no answer");
+  return ended;
+}
+
+test("the success screen comes after three round trips", () =>
+  withCleanUp(async (later) => {
+    const { clock, calls, book } = openDesk(later, 300);
+    const { took, kind } = await timed(clock, book());
+    expect(kind).toBe("booked");
+    expect(took).toBeLessThanOrEqual(900 + 50);
+    expect(took).toBeGreaterThan(600);
+    expect(calls.slice(-2)).toEqual(["book", "readVisit"]);
+  }));
+
+test("patience counts from the touch, over everything", () =>
+  withCleanUp(async (later) => {
+    const { clock, book } = openDesk(later, null);
+    await clock.pass(30_000);
+    const { took, kind } = await timed(clock, book({ touchedAt: clock.monotonic() - 5_000 }));
+    expect(kind).toBe("away");
+    expect(took).toBeGreaterThan(14_900);
+    expect(took).toBeLessThanOrEqual(15_050);
+  }));
