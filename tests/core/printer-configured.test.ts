@@ -33,7 +33,7 @@ describe("the printer of a configuration", () => {
   });
 
   it("left out, it is the virtual one", () => {
-    expect(parseConfig("", "kiosk.yaml").printer).toEqual({ kind: "virtual" });
+    expect(parseConfig("{}", "kiosk.yaml").printer).toEqual({ kind: "virtual" });
   });
 
   it.each([

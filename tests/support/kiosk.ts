@@ -76,7 +76,7 @@ export async function openKiosk(
   const dataDir = options.dataDir ?? temporaryFolder(later);
   const log = keptLog();
   const configFile = options.config === undefined ? null : join(temporaryFolder(later), "kiosk.yaml");
-  if (configFile !== null) writeFileSync(configFile, options.config ?? "");
+  if (configFile !== null) writeFileSync(configFile, options.config || "{}");
   const core = await startCore(
     {
       configFile: options.configFile ?? configFile,

@@ -7,7 +7,7 @@ import { openCentre, openKiosk, type TestKiosk } from "./kiosk.ts";
  * without a session. @param config the kiosk's configuration, as YAML
  */
 export function sharedKiosk(
-  config = "",
+  config = "{}",
   centreOptions: Parameters<typeof openCentre>[1] = {},
 ): () => { readonly kiosk: TestKiosk; readonly centre: Centre } {
   const closers: (() => unknown)[] = [];
