@@ -24,6 +24,8 @@ type PagedListProps<T> = {
 };
 
 const pagesWithoutLetters = 2;
+/** A list that is longer is not laid out whole to measure it, which would be seen. */
+const mostMeasured = 300;
 
 /** Rows in one column (two where the screen is wide); what doesn't fit is on further pages, never under a scroll bar. */
 export function PagedList<T>({
@@ -45,17 +47,27 @@ export function PagedList<T>({
   const [wanted, setWanted] = useState<string | null>(null);
   const [seen, setSeen] = useState({ of: "", less: 0 });
   const [asked, setAsked] = useState("");
+  const [measured, setMeasured] = useState<Measured>({ of: "", heights: new Map() });
   const now = useLayout();
   const { language } = useTexts();
   const columns = now.wide && now.larger < 1.5 && !oneColumn ? 2 : 1;
   const rowUnits = typeof height === "number" ? height : now.wide ? height.wide : height.tall;
-  const pagesIn = (list: readonly T[], height: number, less: number) =>
-    pagesInRoom({ list, height, rowUnits, columns, groupOf, less, now });
+  const pagesIn = (list: readonly T[], height: number, less: number, heights?: Measured["heights"]) =>
+    pagesInRoom({
+      list,
+      height,
+      rowUnits,
+      columns,
+      groupOf,
+      less,
+      now,
+      heightOf: (item) => heights?.get(keyOf(item)) ?? 0,
+    });
   const whole = size ? pagesIn(items, size.height, 0) : [];
   const letters = lettersOf && whole.length > pagesWithoutLetters ? lettersOfAll(items, lettersOf) : [];
   const letter = wanted !== null && letters.includes(wanted) ? wanted : null;
   const listed = letter === null ? items : items.filter((item) => lettersOf?.(item).includes(letter));
-  const told = JSON.stringify([listed.length, letter, now, language]);
+  const told = JSON.stringify([listed.map(keyOf), letter, now, language]);
   // Another room, other words or another list: reckoned afresh.
   const reckoned = JSON.stringify([size, told]);
   const less = seen.of === reckoned ? seen.less : 0;
@@ -65,16 +77,22 @@ export function PagedList<T>({
   // Where letters would leave no room for two rows, they unfold over the list instead.
   const folded =
     alone || (size !== null && size.height - strip < 2 * rowHeight(rowUnits, now) + pagerRoom(now));
-  const pages = size ? pagesIn(listed, alone ? 0 : size.height - (folded ? 0 : strip), less) : [];
+  const heights = measured.of === reckoned ? measured.heights : undefined;
+  const pages = size ? pagesIn(listed, alone ? 0 : size.height - (folded ? 0 : strip), less, heights) : [];
+  const isMeasuring = heights === undefined && pages.length > 1 && listed.length <= mostMeasured;
   const shownPage = Math.max(0, Math.min(page, pages.length - 1));
   // One row and the way to the others: with less room than that something else has to give way.
   const beside = items.length > columns ? pagerRoom(now) : 0;
   const least = `calc(${beside}px + ${rowHeight(rowUnits, now)}px * var(--row-give, 1))`;
 
-  // Long names make rows taller than they were reckoned: then a page holds one row less; the last one asks for room.
+  // Long names make rows taller than they were reckoned. All are laid out once before anything is painted, so that each
+  // page holds what it has room for, and none begins elsewhere when it is turned to. Where that was not enough a page
+  // holds one row less; the last one asks for room.
   useLayoutEffect(() => {
     const element = room.current;
-    if (element === null || !holdsTooMuch(element)) return;
+    if (element === null) return;
+    if (isMeasuring) return setMeasured({ of: reckoned, heights: heightsIn(element, listed.map(keyOf)) });
+    if (!holdsTooMuch(element)) return;
     const most = Math.max(0, ...pages.map((sections) => sections.flatMap(({ items }) => items).length));
     if (most > columns) setSeen({ of: reckoned, less: less + 1 });
     else setAsked(told);
@@ -92,8 +110,12 @@ export function PagedList<T>({
     <div className="paged" ref={room} style={{ minHeight: least, flex: alone ? "1 0 auto" : undefined }}>
       {letters.length > 0 && !folded && <LetterKeys {...narrowing} />}
       <div className="paged-parts" ref={parts}>
-        {pages[shownPage]?.map(({ group, items: shown }) => (
-          <section key={group ?? ""} className="paged-part" {...(group ? { "aria-label": group } : {})}>
+        {(isMeasuring ? pages.flat() : pages[shownPage])?.map(({ group, items: shown }) => (
+          <section
+            key={isMeasuring ? shown.map(keyOf).join() : (group ?? "")}
+            className="paged-part"
+            {...(group ? { "aria-label": group } : {})}
+          >
             {group && <h2>{group}</h2>}
             <ul
               className={columns === 2 ? "rows two" : "rows"}
@@ -114,6 +136,14 @@ export function PagedList<T>({
       </Pager>
     </div>
   );
+}
+
+/** The heights of all rows, px, by their entries' keys, in a room with the list laid out in `keys`' order. */
+type Measured = { readonly of: string; readonly heights: ReadonlyMap<string, number> };
+
+function heightsIn(element: HTMLElement, keys: readonly string[]): Measured["heights"] {
+  const rows = [...element.querySelectorAll(".rows > li")];
+  return new Map(rows.map((row, place) => [keys[place] ?? "", row.getBoundingClientRect().height]));
 }
 
 /** What is clipped has no scroll height to tell it by. */

@@ -8,29 +8,36 @@ type Room<T> = {
   readonly row: number;
   readonly heading: number;
   readonly groupOf?: ((item: T) => string) | undefined;
+  /** The height that an entry is known to take, without its gap; one that is not known takes a `row`. */
+  readonly heightOf?: ((item: T) => number) | undefined;
+  readonly gap?: number | undefined;
 };
 
 /** Spreads a list over as few pages as the room allows. A group that is cut goes on under its heading. */
 export function listPages<T>(
   items: readonly T[],
-  { columns, height, row, heading, groupOf }: Room<T>,
+  { columns, height, row, heading, groupOf, heightOf = () => 0, gap = 0 }: Room<T>,
 ): readonly (readonly Section<T>[])[] {
   const pages: Section<T>[][] = [[]];
   let left = height;
   for (const { group, items: whole } of grouped(items, groupOf)) {
     const head = group === null ? 0 : heading;
-    let rest = whole;
-    while (rest.length > 0) {
-      const rows = Math.floor((left - head) / row);
-      if (rows < 1 && pages.at(-1)?.length !== 0) {
+    let section: T[] | null = null;
+    for (let first = 0; first < whole.length; first += columns) {
+      const line = whole.slice(first, first + columns);
+      const tall = Math.max(row, ...line.map((item) => heightOf(item) + gap));
+      if ((section === null ? head : 0) + tall > left && pages.at(-1)?.length !== 0) {
         pages.push([]);
         left = height;
-        continue;
+        section = null;
       }
-      const taken = rest.slice(0, Math.max(1, rows) * columns);
-      pages.at(-1)?.push({ group, items: taken });
-      left -= head + Math.ceil(taken.length / columns) * row;
-      rest = rest.slice(taken.length);
+      if (section === null) {
+        section = [];
+        pages.at(-1)?.push({ group, items: section });
+        left -= head;
+      }
+      section.push(...line);
+      left -= tall;
     }
   }
   return pages;

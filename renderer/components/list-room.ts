@@ -22,17 +22,19 @@ type Paging<T> = {
   readonly groupOf: ((item: T) => string) | undefined;
   /** Rows that a page holds less than was reckoned. */
   readonly less: number;
+  /** The height of an entry that was measured, px; 0 where it was not. */
+  readonly heightOf: (item: T) => number;
   readonly now: Layout;
 };
 
 /** The pages of a list in a room of this height, px; the pager itself takes room from them. */
-export function pagesInRoom<T>({ list, height, rowUnits, columns, groupOf, less, now }: Paging<T>) {
+export function pagesInRoom<T>({ list, height, rowUnits, columns, groupOf, less, heightOf, now }: Paging<T>) {
   const { unit, larger } = now;
   const gap = gapUnits * unit;
   const row = rowHeight(rowUnits, now) + gap;
   const heading = Math.max(3 * unit, 21) * larger * 1.25 + gap;
   const into = (room: number, without: number) =>
-    listPages(list, { columns, height: room + gap - without * row, row, heading, groupOf });
+    listPages(list, { columns, height: room + gap - without * row, row, heading, groupOf, heightOf, gap });
   const all = into(height, 0);
   if (all.length <= 1 && less === 0) return all;
   // The pager itself takes room: where one page is not enough, all are cut for what is left.

@@ -1,3 +1,4 @@
+import { flushSync } from "react-dom";
 import { createWedge, type Pressed } from "./wedge.ts";
 
 type Held = Pressed & { readonly event: KeyboardEvent };
@@ -21,7 +22,10 @@ export function listenKeyboard(active: () => boolean, onScan: (text: string) => 
         const again = new KeyboardEvent("keydown", { key, code, shiftKey, bubbles: true, cancelable: true });
         replayed.add(again);
         const target = placeOf(event);
-        if (target?.dispatchEvent(again) && (key === "Enter" || key === " ")) pressed(target);
+        // What a key changes is there before the next one, as when a hand presses them.
+        flushSync(() => {
+          if (target?.dispatchEvent(again) && (key === "Enter" || key === " ")) pressed(target);
+        });
       }
     },
   });

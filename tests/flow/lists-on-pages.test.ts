@@ -74,3 +74,18 @@ test("letters stand in the order of the alphabet, Ё behind Е", () => {
     "Я",
   ]);
 });
+
+test("entries that are known to be tall take the room that they need, and each stands on one page", () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 20, max: 390 }), { maxLength: 40 }), (heights) => {
+      const known = { row: 60, gap: 10, heightOf: (n: number) => heights[n] ?? 0 };
+      const pages = listPages(items(heights.length), { ...room, columns: 1, ...known });
+      const shown = pages.map((page) => page.flatMap((part) => part.items));
+      expect(shown.flat()).toEqual(items(heights.length));
+      for (const page of shown) {
+        const taken = page.reduce((sum, n) => sum + Math.max(60, (heights[n] ?? 0) + 10), 0);
+        expect(taken).toBeLessThanOrEqual(room.height);
+      }
+    }),
+  );
+});

@@ -10,7 +10,7 @@ import { loadConsents } from "#main/booking/consent.ts";
 import { fakeCards } from "./fake-cards.ts";
 import { languages, localesFolder } from "./languages.ts";
 import { ticketPicture } from "./ticket-picture.ts";
-import { now, ticket, today, type World } from "./world.ts";
+import { ticket, today, type World } from "./world.ts";
 
 export type FakeCore = {
   readonly url: string;
@@ -64,11 +64,11 @@ export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
 
   const router = os.router({
     kiosk: {
-      info: os.kiosk.info.handler(() => ({ ...world.info, now, session })),
+      info: os.kiosk.info.handler(() => ({ ...world.info, now: world.now, session })),
       consent: os.kiosk.consent.handler(({ input }) =>
         input.variant ? consents(input.language, input.variant, "card") : consents(input.language, agreesAs),
       ),
-      beat: os.kiosk.beat.handler(() => ({ now })),
+      beat: os.kiosk.beat.handler(() => ({ now: world.now })),
       pageFault: os.kiosk.pageFault.handler(() => ({})),
     },
     catalog: {
@@ -118,7 +118,7 @@ export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
       }),
       book: os.booking.book.handler(async ({ input }) => {
         await delay(world.bookingTakes);
-        booked = ticket(timeOf(world.times, input.slotId));
+        booked = { ...ticket(timeOf(world.times, input.slotId)), ...world.booked };
         return booked;
       }),
       watch: os.booking.watch.handler(() =>
@@ -133,7 +133,7 @@ export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
       }),
       move: os.booking.move.handler(async ({ input }) => {
         await delay(world.bookingTakes);
-        booked = ticket(timeOf(world.times, input.slotId));
+        booked = { ...ticket(timeOf(world.times, input.slotId)), ...world.booked };
         return booked;
       }),
       refuseConsent: os.booking.refuseConsent.handler(() => ({})),

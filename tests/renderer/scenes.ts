@@ -3,6 +3,7 @@ import { betweenScenes } from "./scenes-between.ts";
 import { bookingScenes } from "./scenes-booking.ts";
 import { cabinetScenes } from "./scenes-cabinet.ts";
 import { flowScenes } from "./scenes-flows.ts";
+import { longestScenes } from "./scenes-longest.ts";
 import { ruleScenes } from "./scenes-rules.ts";
 import { startScenes } from "./scenes-start.ts";
 import { visitScenes } from "./scenes-visits.ts";
@@ -16,4 +17,5 @@ export const scenes: readonly Scene[] = [
   ...ruleScenes,
   ...cabinetScenes,
   ...betweenScenes,
+  ...longestScenes,
 ];

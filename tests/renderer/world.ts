@@ -41,6 +41,10 @@ export type World = {
   /** The chosen time is lost while its patient reads, and these are the nearest others; null: it isn't. */
   lostTo: Offer[] | null;
   visits: Visit[];
+  /** The centre's clock, ms since 1970. */
+  now: number;
+  /** What is otherwise on the ticket of a visit that is booked. */
+  booked: Partial<Ticket>;
   /** Answers to the next calls of a procedure, by its path; a call takes one from the front. */
   faults: Record<string, Fault[]>;
   /** What a text is that the page takes for a scan; any other is a foreign code. */
@@ -286,6 +290,8 @@ export function usualDay(): World {
       visit("visit-3", "2026-12-02", "14:40", { change: "deskOnly", status: "arrived", place: null }),
     ],
     lostTo: null,
+    now,
+    booked: {},
     faults: {},
     scans: {},
     bookingTakes: 0,

@@ -17,9 +17,12 @@ type DateGridProps = {
 
 const perPage = 21;
 
-/** Three weeks at a time, Monday first: light days can be booked, dark ones say why not. */
-export function DateGrid({ days, today, nearest, chosen, onChoose }: DateGridProps) {
+/** Three weeks at a time, Monday first, from the first week that has something to offer: light days can be booked, dark ones say why not. */
+export function DateGrid({ days: all, today, nearest, chosen, onChoose }: DateGridProps) {
   const { t, language } = useTexts();
+  // Weeks that were shown stay, when their last free day goes.
+  const [atFirst] = useState(() => weeksBefore(all));
+  const days = all.slice(Math.min(atFirst, weeksBefore(all)));
   const [page, setPage] = useState(() => pageOf(days, chosen ?? nearest));
   const pages = Math.max(1, Math.ceil(days.length / perPage));
   const first = Math.max(0, Math.min(page * perPage, days.length - perPage));
@@ -82,6 +85,12 @@ export function DateGrid({ days, today, nearest, chosen, onChoose }: DateGridPro
       </div>
     </div>
   );
+}
+
+/** The days of the weeks that are over or hold nothing before the first one that can be booked in. */
+function weeksBefore(days: readonly Day[]): number {
+  const first = days.findIndex(({ state }) => state !== "dark");
+  return first < 0 ? 0 : first - (first % 7);
 }
 
 function pageOf(days: readonly Day[], date: string | null): number {
