@@ -15,6 +15,12 @@ import { createVisitActions } from "./visit-actions.ts";
 
 export type Actions = ReturnType<typeof createActions>;
 
+/** The id of the session that is open; null when there is none. */
+function sessionNow(): string | null {
+  const { session } = useSession.getState();
+  return session.state === "none" ? null : session.id;
+}
+
 /** Everything that a touch can set going. Each leaves the stores in a state that a screen can show. */
 export function createActions(api: Api) {
   const set = useVisit.setState;
@@ -33,8 +39,13 @@ export function createActions(api: Api) {
   }
 
   async function asked<T>(call: Promise<T>): Promise<Answer<T>> {
+    const before = sessionNow();
     const answer = await ask(call);
-    if (!answer.ok) common(answer.failure);
+    if (answer.ok) return answer;
+    const { failure } = answer;
+    // That an earlier patient's session has ended is no news to the one who is here now.
+    const isFormer = sessionNow() !== before && failure.kind === "known" && failure.code === "SESSION_ENDED";
+    if (!isFormer) common(failure);
     return answer;
   }
 
@@ -136,9 +147,11 @@ export function createActions(api: Api) {
 
     async print(visitId: string, language: string): Promise<void> {
       if (useVisit.getState().printing.state === "printing") return;
-      set({ printing: { state: "printing" } });
+      const printing = { state: "printing" } as const;
+      set({ printing });
       const answer = await asked(api.ticket.print({ visitId, language }));
-      if (useVisit.getState().printing.state !== "printing") return;
+      // Another patient may be printing by now.
+      if (useVisit.getState().printing !== printing) return;
       if (answer.ok) return set({ printing: { state: "printed" } });
       const { failure } = answer;
       const inDoubt = failure.kind === "known" && failure.code === "PRINT_IN_DOUBT";
@@ -164,8 +177,9 @@ export function createActions(api: Api) {
 
     async stay(): Promise<void> {
       if (!isOpen(useSession.getState().session)) return;
+      const before = sessionNow();
       const answer = await asked(api.session.stay({}));
-      if (answer.ok) takeSession(answer.value);
+      if (answer.ok && sessionNow() === before) takeSession(answer.value);
     },
   };
 }

@@ -1,0 +1,111 @@
+import { ORPCError } from "@orpc/client";
+import { beforeEach, expect, test, vi } from "vitest";
+import type { Visit } from "#contract/domain.ts";
+import type { Api } from "#renderer/api/client.ts";
+import { start } from "#renderer/flow/index.ts";
+import { createActions } from "#renderer/state/actions.ts";
+import { useCabinet } from "#renderer/state/cards.ts";
+import { takeSession, useSession } from "#renderer/state/session.ts";
+import { useVisit } from "#renderer/state/visit.ts";
+
+// The page's language needs a page.
+vi.mock("#renderer/i18n/index.ts", () => ({ setLanguage: () => undefined, currentLanguage: () => "ru" }));
+
+type Call = {
+  readonly path: string;
+  readonly answer: (value: unknown) => void;
+  readonly fail: (error: Error) => void;
+};
+
+const former = { name: "И. И. Петров", phones: [], attachedOrganizationIds: [] };
+const visit = { visitId: "visit-1" } as Visit;
+const open = { state: "open", id: "session-1", patient: former } as const;
+const blankVisit = useVisit.getState();
+const blankCabinet = useCabinet.getState();
+
+let calls: Call[] = [];
+
+/** A core that answers when the test says so, whatever it is asked. */
+function slowCore(path: readonly string[] = []): Api {
+  const call = (): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      calls.push({ path: path.join("."), answer: resolve, fail: reject });
+    });
+  return new Proxy(call, { get: (_call, name) => slowCore([...path, String(name)]) }) as unknown as Api;
+}
+
+const act = createActions(slowCore());
+
+beforeEach(() => {
+  calls = [];
+  takeSession(open);
+  useVisit.setState({ ...blankVisit, view: "flow", flow: start(["signIn"], { patient: former }) }, true);
+  useCabinet.setState(blankCabinet, true);
+});
+
+/** What a patient has set going, and what the core says to it once that patient has left. */
+const doings: Readonly<Record<string, readonly [() => unknown, unknown]>> = {
+  "a visit is cancelled": [() => act.cancel(visit), {}],
+  "a ticket is printed": [() => act.print("visit-1", "ru"), {}],
+  "more time is asked for": [() => act.stay(), open],
+  "someone signs in": [
+    () => act.signIn({ policy: { kind: "unified", series: "", number: "" }, birthDate: "", document: "" }),
+    former,
+  ],
+  "someone is looked up": [
+    () => act.identify({ who: "other", family: "", given: "", patronymic: "", birthDate: "" } as never),
+    former,
+  ],
+};
+
+const leavings: Readonly<Record<string, () => void>> = {
+  "goes home": () => void act.leave("home"),
+  "was away too long": () => {
+    takeSession({ state: "none", endedBy: "idle" });
+    act.clear("idle");
+  },
+  "lost the window": () => {
+    takeSession({ state: "none", endedBy: "lost" });
+    act.clear("lost");
+  },
+};
+
+const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+for (const [what, [doing, answer]] of Object.entries(doings))
+  for (const [how, leave] of Object.entries(leavings))
+    for (const [end, came] of Object.entries({
+      "is answered": (call: Call) => call.answer(answer),
+      "comes to nothing": (call: Call) => call.fail(new Error("away")),
+      "is refused": (call: Call) =>
+        call.fail(new ORPCError("SESSION_ENDED", { defined: true, status: 409, data: {} })),
+    })) {
+      test(`while ${what} the patient ${how}; what ${end} then leaves no trace`, async () => {
+        void doing();
+        await settle();
+        const [asked] = calls;
+        expect(asked).toBeDefined();
+        leave();
+        const { endedBy } = useVisit.getState();
+        if (asked) came(asked);
+        await settle();
+        expect(useVisit.getState()).toEqual({ ...blankVisit, endedBy });
+        expect(useCabinet.getState()).toEqual(blankCabinet);
+        expect(useSession.getState().session.state).toBe("none");
+      });
+
+      test(`while ${what} the patient ${how}, and the next one begins; what ${end} then changes nothing`, async () => {
+        void doing();
+        await settle();
+        const [asked] = calls;
+        leave();
+        takeSession({ state: "open", id: "session-2", patient: null });
+        useVisit.setState({ ...blankVisit, view: "flow", flow: start(["signIn"]) }, true);
+        void act.print("visit-2", "ru");
+        const [seen, session] = [useVisit.getState(), useSession.getState()];
+        if (asked) came(asked);
+        await settle();
+        expect(useVisit.getState()).toBe(seen);
+        expect(useSession.getState()).toBe(session);
+      });
+    }
