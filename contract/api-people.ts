@@ -37,7 +37,9 @@ export const session = {
     ),
   /**
    * Whom the visit is for, by full name and birth date: exactly one patient of the register must fit. The answer
-   * holds no phones and opens no visits: this much anybody knows of a neighbour.
+   * holds no phones and opens no visits: this much anybody knows of a neighbour. Who is in the register must not be
+   * had by asking: PATIENT_NOT_FOUND is also the answer where several fit, and look-ups that find somebody count
+   * against the limits as well. NOT_FOUND where the flow has no step that asks for a person.
    * `who`: whether it is the person at the screen. Somebody else who is under age gets a guardian's agreement.
    */
   identify: oc
@@ -48,7 +50,7 @@ export const session = {
         "NAME_INVALID",
         "BIRTH_DATE_INVALID",
         "PATIENT_NOT_FOUND",
-        "PATIENT_AMBIGUOUS",
+        "NOT_FOUND",
         "TOO_MANY_TRIES",
         "CENTRAL_AWAY",
         "SESSION_ENDED",

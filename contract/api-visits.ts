@@ -119,7 +119,7 @@ export const booking = {
         "CENTRAL_AWAY",
       ),
     ),
-  /** The patient refused the agreement. Recorded at the centre when the patient is known. */
+  /** The patient refused the agreement. Recorded at the centre, once, when it is proved who they are. */
   refuseConsent: oc
     .input(z.strictObject({ language: languageSchema, hash: z.string() }))
     .output(nothing)

@@ -10,7 +10,6 @@ import {
   daySchema,
   demoInfoSchema,
   demoSwitchesSchema,
-  deskItemSchema,
   doctorSchema,
   idSchema,
   instantSchema,
@@ -38,7 +37,8 @@ const kiosk = {
    */
   consent: oc
     .input(z.strictObject({ language: languageSchema, variant: z.enum(consentVariants).optional() }))
-    .output(consentTextSchema),
+    .output(consentTextSchema)
+    .errors(errorsOf("SESSION_ENDED")),
   /** The page's heartbeat. A page that stops sending it is restarted by the shell. */
   beat: oc.input(nothing).output(z.object({ now: instantSchema })),
   /** A fault of the page itself, for the log. `stack` must hold no personal data. */
@@ -50,7 +50,11 @@ const kiosk = {
 const catalog = {
   organizations: oc.input(nothing).output(z.array(organizationSchema)),
   branches: oc.input(z.strictObject({ organizationId: idSchema })).output(z.array(branchSchema)),
-  services: oc.input(z.strictObject({ branchId: idSchema })).output(z.array(serviceSchema)),
+  /** `closed` tells what is known of the person whom the visit is for. */
+  services: oc
+    .input(z.strictObject({ branchId: idSchema }))
+    .output(z.array(serviceSchema))
+    .errors(errorsOf("SESSION_ENDED")),
   doctors: oc
     .input(z.strictObject({ branchId: idSchema, serviceId: idSchema }))
     .output(z.array(doctorSchema)),
@@ -80,17 +84,10 @@ const scanner = {
    * Reads a text that was typed into the page too fast for a hand. Signing in with what it holds is the page's
    * next call, the same as for typed numbers, under the same limits.
    */
-  read: oc.input(z.strictObject({ text: z.string().max(longestScanText) })).output(heardScanSchema),
-};
-
-const staff = {
-  /** What people must see to because the kiosk can't, or must not, settle it by itself; the oldest first. */
-  deskList: oc.input(nothing).output(z.array(deskItemSchema)),
-  /** Seen to. Nothing personal about it is kept any longer. */
-  deskDone: oc
-    .input(z.strictObject({ id: z.uuid() }))
-    .output(nothing)
-    .errors(errorsOf("NOT_FOUND")),
+  read: oc
+    .input(z.strictObject({ text: z.string().max(longestScanText) }))
+    .output(heardScanSchema)
+    .errors(errorsOf("SESSION_ENDED")),
 };
 
 /** Answers NOT_FOUND unless the kiosk runs against the embedded demo centre. */
@@ -112,14 +109,17 @@ const speech = {
   say: oc
     .input(z.strictObject({ text: z.string().min(1).max(longestSpoken), language: languageSchema }))
     .output(z.object({ wav: z.string() }))
-    .errors(errorsOf("SPEECH_UNAVAILABLE")),
+    .errors(errorsOf("SPEECH_UNAVAILABLE", "SESSION_ENDED")),
 };
 
 const events = {
   listen: oc.input(nothing).output(eventIterator(kioskEventSchema)),
 };
 
-/** The whole of what screens and core say to each other. */
+/**
+ * The whole of what the lobby's screens and the core say to each other. Nothing of it is for the people at the desk:
+ * whoever stands in the lobby could ask for it.
+ */
 export const kioskContract = {
   kiosk,
   catalog,
@@ -129,7 +129,6 @@ export const kioskContract = {
   scanner,
   booking,
   ticket,
-  staff,
   demo,
   speech,
   events,

@@ -213,7 +213,7 @@ export const deskItemSchema = z.object({
   since: instantSchema,
   visitId: idSchema.nullable(),
   facts: visitFactsSchema.nullable(),
-  /** The patient's, E.164, where one is known. */
+  /** The patient's, masked, where one is known: enough to know the right one by. */
   phone: z.string().nullable(),
 });
 export type DeskItem = z.infer<typeof deskItemSchema>;

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Clinic } from "#contract/domain.ts";
 import { presets, type StepName } from "#contract/flow.ts";
 import packageJson from "../package.json" with { type: "json" };
-import { type BookingRoom, composeBooking } from "./compose/booking.ts";
+import { composeBooking } from "./compose/booking.ts";
 import { type CentreRoom, composeCentre } from "./compose/centre.ts";
 import { composeDevices, type DeviceRoom } from "./compose/devices.ts";
 import { type Ground, layGround, type Substitutes } from "./compose/ground.ts";
@@ -56,7 +56,7 @@ export async function startCore(
   const post = composeMail(ground, devices.ticketTexts, centre.now);
   const booking = composeBooking(ground, centre, post);
   const people = composePeople(ground, centre, booking.consent);
-  const sessions = composeSessions(ground, devices, booking);
+  const sessions = composeSessions(ground, devices);
   const service = followService({
     serviceDir: ground.folder.serviceDir,
     clock,
@@ -103,6 +103,7 @@ export async function startCore(
     await centre.close();
     await devices.close();
     await post?.close();
+    people.throttle.close();
     ground.close();
     log.info("core has ended");
   };
@@ -113,6 +114,7 @@ export async function startCore(
       port: options.port ?? config.port ?? null,
       screensDir: options.screensDir ?? join(root, "dist", "renderer"),
       router: createRouter(parts),
+      sessions,
       access,
       anyUser: options.tokenReusable,
       onPageRefused: () => heartbeat.lost(),
@@ -142,7 +144,7 @@ export async function startCore(
 }
 
 /** One patient at a time. When one has left, nothing of theirs is shown or printed any more. */
-function composeSessions(ground: Ground, { tickets }: DeviceRoom, { showing }: BookingRoom): Sessions {
+function composeSessions(ground: Ground, { tickets }: DeviceRoom): Sessions {
   const { config, events, clock, ids } = ground;
   return createSessions({
     clock,
@@ -152,13 +154,11 @@ function composeSessions(ground: Ground, { tickets }: DeviceRoom, { showing }: B
       question: config.session.question * 1000,
       cap: config.session.cap * 60_000,
     },
-    onChange(session) {
-      if (session.state === "none") {
-        showing.left();
-        tickets.sessionEnded();
-      }
-      events.emit({ type: "session", session });
+    onEnd: () => {
+      tickets.sessionEnded();
+      events.forgetPersonal();
     },
+    onChange: (session) => events.emit({ type: "session", session }),
   });
 }
 

@@ -29,6 +29,8 @@ export type DataFiles = {
   readonly storeFile: string;
   readonly journalFile: string;
   readonly printJournalFile: string;
+  /** Attempts to sign in, of the last hour. */
+  readonly signInLimitsFile: string;
   /** Letters that wait to go. */
   readonly outboxFile: string;
   /** Letters of the demo. */
@@ -54,6 +56,7 @@ export const dataFilesIn = (dir: string): DataFiles => ({
   storeFile: join(dir, "infomat.sqlite"),
   journalFile: join(dir, "journal.sqlite"),
   printJournalFile: join(dir, "print-journal.sqlite"),
+  signInLimitsFile: join(dir, "sign-in-limits.sqlite"),
   outboxFile: join(dir, "outbox.sqlite"),
   lettersDir: join(dir, "mail"),
   printerFile: join(dir, "printer.json"),

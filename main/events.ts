@@ -2,6 +2,8 @@ import type { KioskEvent } from "#contract/events.ts";
 
 export type Events = {
   emit(event: KioskEvent): void;
+  /** A session is over: what only its patient may hear, and no reader has taken yet, is told to nobody. */
+  forgetPersonal(): void;
   /**
    * Events from this call on, until the signal fires. None is lost between two reads; a reader that lags gets
    * the newest of each kind. At most {@link mostReaders} read at a time: one more ends the oldest reader's stream,
@@ -19,16 +21,25 @@ const identity = (event: KioskEvent): string => {
   return event.type === "ticket" ? `ticket ${event.visitId}` : event.type;
 };
 
+/** Kinds that are about whoever stands at the screen. A state of the session is told anew. */
+const personal: ReadonlySet<KioskEvent["type"]> = new Set(["scanner", "ticket", "session"]);
+
 /** Pushes from the core to every screen that listens. */
 export function createEvents(): Events {
   /** By reader, oldest first: what ends its stream. */
   const readers = new Map<(event: KioskEvent) => void, () => void>();
+  const queues = new Set<Map<string, KioskEvent>>();
   return {
     emit(event) {
       for (const read of readers.keys()) read(event);
     },
+    forgetPersonal() {
+      for (const queue of queues)
+        for (const [key, { type }] of queue) if (personal.has(type)) queue.delete(key);
+    },
     listen(signal) {
       const waiting = new Map<string, KioskEvent>();
+      queues.add(waiting);
       let wake: () => void = () => undefined;
       const read = (event: KioskEvent): void => {
         waiting.set(identity(event), event);
@@ -38,6 +49,7 @@ export function createEvents(): Events {
       const stop = (): void => {
         ended = true;
         readers.delete(read);
+        queues.delete(waiting);
         wake();
       };
       const [oldest] = readers.size >= mostReaders ? readers.values() : [];
@@ -61,6 +73,7 @@ export function createEvents(): Events {
           }
         } finally {
           readers.delete(read);
+          queues.delete(waiting);
           signal?.removeEventListener("abort", stop);
         }
       }

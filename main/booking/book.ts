@@ -58,7 +58,7 @@ export async function bookSlot(request: BookRequest, parts: BookParts): Promise<
     () => sent.length > 0,
     (signal) => tryOnce(request, { ...parts, isFirst: tries++ === 0, sent, signal }),
   );
-  const verdict = typeof answer === "string" ? patienceOver(answer) : answer;
+  const verdict = typeof answer === "string" ? patienceOver(answer) : seen(answer, parts.left);
   journal.advance(request.key, verdict.happened, verdict.learned);
   return verdict.result;
 }
@@ -67,6 +67,12 @@ const patienceOver = (kind: "away" | "unknown"): Verdict =>
   kind === "away"
     ? { result: { kind }, happened: { event: "failed" } }
     : { result: { kind }, happened: { event: "gaveUp" } };
+
+/** What the patient has left before hearing of is told to nobody: the visit must not come to be unseen. */
+function seen(verdict: Verdict, left: AbortSignal): Verdict {
+  if (!left.aborted || verdict.happened.event !== "committed") return verdict;
+  return { ...verdict, result: { kind: "unknown" }, happened: { event: "gaveUp" } };
+}
 
 type Round = BookParts & {
   readonly isFirst: boolean;
@@ -101,6 +107,8 @@ async function tryOnce(request: BookRequest, round: Round): Promise<Verdict | "a
 
 async function send(request: BookRequest, slot: PresentSlot, round: Round): Promise<Verdict | "again"> {
   const { central, journal, log, sent, signal } = round;
+  // The last look before anything leaves.
+  if (round.left.aborted) return "again";
   const version = { resource: `Slot/${slot.slot.id}`, etag: slot.etag };
   journal.sending(request.key, [version]);
   sent.push(version);

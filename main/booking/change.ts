@@ -66,7 +66,7 @@ export async function changeVisit(request: ChangeRequest, parts: ChangeParts): P
     () => sent.length > 0,
     (signal) => tryOnce(request, { ...parts, isFirst: tries++ === 0, sent, signal }),
   );
-  const verdict = typeof answer === "string" ? patienceOver(answer) : answer;
+  const verdict = typeof answer === "string" ? patienceOver(answer) : asSeen(answer, parts.left);
   parts.journal.advance(request.key, verdict.happened, verdict.learned);
   return verdict.result;
 }
@@ -75,6 +75,12 @@ const patienceOver = (kind: "away" | "unknown"): Verdict => ({
   result: { kind },
   happened: { event: kind === "away" ? "failed" : "gaveUp" },
 });
+
+/** What the patient has left before hearing of is told to nobody: the change must not be made unseen. */
+function asSeen(verdict: Verdict, left: AbortSignal): Verdict {
+  if (!left.aborted || verdict.happened.event !== "committed") return verdict;
+  return { ...verdict, result: { kind: "unknown" }, happened: { event: "gaveUp" } };
+}
 
 type Round = ChangeParts & {
   readonly isFirst: boolean;
@@ -118,6 +124,8 @@ async function send(request: ChangeRequest, readings: Readings, round: Round): P
   const { central, journal, log, sent, signal } = round;
   const { key } = request;
   const { visit, old, to } = readings;
+  // The last look before anything leaves.
+  if (round.left.aborted) return "again";
   const versions = [
     { resource: visitResource, etag: visit.etag },
     ...[...old.slots, ...(to ? [to] : [])].map(({ slot, etag }) => ({ resource: `Slot/${slot.id}`, etag })),

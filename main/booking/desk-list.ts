@@ -1,8 +1,12 @@
 import type { DeskItem } from "#contract/domain.ts";
 import type { Log } from "#contract/ports.ts";
+import { maskPhone } from "../session/patient-view.ts";
 import type { Journal } from "./journal/journal.ts";
 
-/** What people at the desk must see to, because the kiosk can't or must not settle it by itself. */
+/**
+ * What people at the desk must see to, because the kiosk can't or must not settle it by itself. It names patients:
+ * no procedure of the lobby's screens leads to it.
+ */
 export type DeskList = {
   list(): DeskItem[];
   /** Seen to: what was personal about it is gone. False where there is no such item. */
@@ -16,7 +20,17 @@ export function createDeskList(parts: { journal: Journal; log: Log }): DeskList 
       ...journal.inState("desk").flatMap(({ key, kind, phase, changedAt, payload }) => {
         if (phase.state !== "desk") return [];
         const { visitId, facts, phone } = payload;
-        return [{ id: key, operation: kind, reason: phase.reason, since: changedAt, visitId, facts, phone }];
+        return [
+          {
+            id: key,
+            operation: kind,
+            reason: phase.reason,
+            since: changedAt,
+            visitId,
+            facts,
+            phone: phone && maskPhone(phone),
+          },
+        ];
       }),
       ...journal.unreadable().map(
         ({ id, changedAt }): DeskItem => ({

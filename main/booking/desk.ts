@@ -9,7 +9,6 @@ import { type BookResult, bookSlot } from "./book.ts";
 import type { ChosenTime } from "./chosen-time.ts";
 import { factsOf, ticketOf } from "./facts.ts";
 import { alternatives, freeOffers, noteSlot, type OffersWanted } from "./offers.ts";
-import { createOnce } from "./once.ts";
 import type { BookingParts } from "./parts.ts";
 import { type Patience, startPatience } from "./patience.ts";
 import { offerOf, type Recheck, recheck } from "./recheck.ts";
@@ -20,7 +19,8 @@ import { createSlotWatch, type SlotWatch } from "./watch.ts";
 export type Agreement = Pick<ConsentRecord, "variant" | "performerId">;
 
 export type BookInput = ChosenTime & {
-  readonly sessionId: string;
+  /** Fires when the patient has left: what they were not shown until then is taken back. */
+  readonly left: AbortSignal;
   /** The monotonic moment of the touch, ms; left out, it is now. */
   readonly touchedAt?: number;
   readonly patient: CentralPatient;
@@ -55,7 +55,6 @@ export type BookingDesk = {
   /** Whether the clinic's rules let somebody have a time, as far as is known of both. */
   check(input: CheckInput): Promise<CheckResult>;
   readonly watch: SlotWatch;
-  /** Booking the same slot twice in one session while the first is under way is one booking. */
   book(input: BookInput): Promise<DeskResult>;
   /** Free times of all doctors of a service at a branch, nearest first. */
   offers(where: OffersWanted): Offer[];
@@ -69,7 +68,6 @@ export type BookingDesk = {
 
 export function createBookingDesk(parts: BookingParts): BookingDesk {
   const { central, schedule, rules, journal, settler, clock, ids, log } = parts;
-  const once = createOnce<DeskResult>();
 
   async function check(input: CheckInput): Promise<CheckResult> {
     const found = offerOf(parts, input);
@@ -146,7 +144,7 @@ export function createBookingDesk(parts: BookingParts): BookingDesk {
         phone,
         consent: consentRecord(key, input, doctor.organizationId, consent, true),
       },
-      { ...parts, patience: patience.left() },
+      { ...parts, patience: patience.left(), left: input.left },
     ).catch((error: unknown) => {
       settler.abandon(key);
       throw error;
@@ -167,7 +165,7 @@ export function createBookingDesk(parts: BookingParts): BookingDesk {
       case "booked": {
         log.info("visit booked", { key });
         parts.rules.forget(input.patient);
-        parts.showing.begin(result.visit.id, key);
+        parts.showing.begin(result.visit.id, key, input.left);
         // What the kiosk has just done needs no reading: grids show it before the next pull confirms it.
         noteSlot(parts, slot.scheduleId, slot.id, { ...slot, status: "busy" });
         const ticket = ticketOf(parts, facts, result.visit);
@@ -215,7 +213,7 @@ export function createBookingDesk(parts: BookingParts): BookingDesk {
     check,
     watch: createSlotWatch(parts),
     offers: (where) => freeOffers(parts, where),
-    book: (input) => once(`${input.sessionId} ${input.slotId}`, () => book(input)),
+    book,
     recordRefusal(patient, agreement, refused) {
       const text = parts.consent(refused.language, agreement.variant);
       const organizationId = parts.ownOrganization() ?? patient.attachedOrganizationIds[0] ?? null;

@@ -12,24 +12,27 @@ export type RoundParts = {
   readonly log: Log;
   /** How long the patient waits, ms. */
   readonly patience: number;
+  /** Fires when the patient has left: nobody waits any more. */
+  readonly left: AbortSignal;
 };
 
 /**
  * Asks the centre again and again while a patient waits. `once` answers, or says `again`; a centre that does
  * not answer counts as `again`. Ends with `away` where nothing has been sent and the centre can't be asked, and
- * with `unknown` when patience is over with something sent. The signal fires when patience is over.
+ * with `unknown` when patience is over with something sent. The signal fires when patience is over. A patient who has
+ * left has no patience: what is under way ends by itself, and nothing new is begun.
  */
 export async function rounds<T>(
   parts: RoundParts,
   hasSent: () => boolean,
   once: (signal: AbortSignal) => Promise<T | "again">,
 ): Promise<T | "away" | "unknown"> {
-  const { clock, log, patience } = parts;
+  const { clock, log, patience, left } = parts;
   const deadline = clock.monotonic() + patience;
   const over = new AbortController();
   const cancel = clock.after(patience, () => over.abort());
   try {
-    for (let round = 0; clock.monotonic() < deadline; round++) {
+    for (let round = 0; clock.monotonic() < deadline && !left.aborted; round++) {
       try {
         const answer = await once(over.signal);
         if (answer !== "again") return answer;
@@ -40,7 +43,7 @@ export async function rounds<T>(
         if (!hasSent() && (round + 1 >= roundsUnsent || error.fault === "denied")) return "away";
       }
       const pause = pauses[Math.min(round, pauses.length - 1)] ?? 0;
-      await passed(clock, Math.min(pause, deadline - clock.monotonic()));
+      await passed(clock, Math.min(pause, deadline - clock.monotonic()), left);
     }
     return hasSent() ? "unknown" : "away";
   } finally {
@@ -48,7 +51,14 @@ export async function rounds<T>(
   }
 }
 
-const passed = (clock: Clock, ms: number): Promise<void> =>
+const passed = (clock: Clock, ms: number, left: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
-    clock.after(Math.max(0, ms), resolve);
+    const done = (): void => {
+      cancel();
+      left.removeEventListener("abort", done);
+      resolve();
+    };
+    const cancel = clock.after(Math.max(0, ms), done);
+    left.addEventListener("abort", done);
+    if (left.aborted) done();
   });

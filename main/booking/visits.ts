@@ -10,7 +10,6 @@ import type { ChosenTime } from "./chosen-time.ts";
 import { doctorOf, factsOfVisit, statusOf, ticketOf } from "./facts.ts";
 import type { OperationKind, OperationSlot } from "./journal/operation.ts";
 import { alternatives, noteSlot, storeSlot } from "./offers.ts";
-import { createOnce } from "./once.ts";
 import type { BookingParts } from "./parts.ts";
 import { type Patience, startPatience } from "./patience.ts";
 import { recheck } from "./recheck.ts";
@@ -24,7 +23,8 @@ export type ListResult =
   | { readonly kind: "away" };
 
 type ChangeInput = {
-  readonly sessionId: string;
+  /** Fires when the patient has left: a move that they were not shown until then is taken back. */
+  readonly left: AbortSignal;
   /** The monotonic moment of the touch, ms; left out, it is now. */
   readonly touchedAt?: number;
   readonly patient: CentralPatient;
@@ -47,7 +47,6 @@ export type MoveResult =
 /** The visits of a patient that are still to come, and what the patient can do about them. */
 export type Visits = {
   list(patient: CentralPatient): Promise<ListResult>;
-  /** Asked twice in one session while the first is under way, these are one. */
   cancel(input: ChangeInput): Promise<CancelResult>;
   move(input: MoveInput): Promise<MoveResult>;
 };
@@ -57,8 +56,6 @@ const listTime = 10_000;
 
 export function createVisits(parts: BookingParts): Visits {
   const { central, catalog, journal, settler, showing, clock, log } = parts;
-  const onceCancelled = createOnce<CancelResult>();
-  const onceMoved = createOnce<MoveResult>();
 
   /** Visits that a cancel or a move of this kiosk has left in doubt. */
   const inDoubt = (): ReadonlySet<string> =>
@@ -80,7 +77,7 @@ export function createVisits(parts: BookingParts): Visits {
   /** Journals what is to be done, does it, and hands what is left in doubt to the settler. */
   async function change(
     kind: OperationKind,
-    { seen, patient }: ChangeInput,
+    { seen, patient, left }: ChangeInput,
     slots: readonly OperationSlot[],
     to: ChangeRequest["to"],
     patience: Patience,
@@ -103,7 +100,7 @@ export function createVisits(parts: BookingParts): Visits {
       },
       patience: patience.left(),
     });
-    const within = { ...parts, patience: patience.left() };
+    const within = { ...parts, patience: patience.left(), left };
     const result = await changeVisit({ key, seen, to }, within).catch((error: unknown) => {
       settler.abandon(key);
       throw error;
@@ -111,7 +108,7 @@ export function createVisits(parts: BookingParts): Visits {
     settler.wake();
     if (result.kind === "done") {
       log.info(kind === "move" ? "visit moved" : "visit cancelled", { key });
-      showing.begin(seen.id, key);
+      showing.begin(seen.id, key, left);
       parts.rules.forget(patient);
     }
     if (result.kind === "torn") {
@@ -218,14 +215,8 @@ export function createVisits(parts: BookingParts): Visits {
         return { kind: "away" };
       }
     },
-    cancel: (input) =>
-      onceCancelled(`${input.sessionId} ${input.seen.id}`, () =>
-        waiting(input, (patience) => cancel(input, patience)),
-      ),
-    move: (input) =>
-      onceMoved(`${input.sessionId} ${input.seen.id}`, () =>
-        waiting(input, (patience) => move(input, patience)),
-      ),
+    cancel: (input) => waiting(input, (patience) => cancel(input, patience)),
+    move: (input) => waiting(input, (patience) => move(input, patience)),
   };
 }
 

@@ -1,7 +1,6 @@
 import { bookingOrClosed, visitsOrClosed } from "../booking/closed-by-journal.ts";
 import { type Consents, loadConsents } from "../booking/consent.ts";
 import { type BookingDesk, createBookingDesk } from "../booking/desk.ts";
-import { createDeskList, type DeskList } from "../booking/desk-list.ts";
 import type { BookingParts } from "../booking/parts.ts";
 import { createRules } from "../booking/rules/rules.ts";
 import type { Rules } from "../booking/rules/types.ts";
@@ -21,7 +20,6 @@ export type BookingRoom = {
   readonly booking: BookingDesk;
   readonly visits: Visits;
   readonly showing: Showing;
-  readonly deskList: DeskList;
 };
 
 /** @param post null where no copies of tickets are sent */
@@ -72,6 +70,5 @@ export function composeBooking(ground: Ground, centre: CentreRoom, post: Post | 
     booking: bookingOrClosed(createBookingDesk(parts)),
     visits: visitsOrClosed(createVisits(parts)),
     showing,
-    deskList: createDeskList({ journal, log }),
   };
 }

@@ -4,13 +4,15 @@ import { createAttachments } from "../people/attachments.ts";
 import { createCardAgreements } from "../people/card-agreements.ts";
 import { type Cards, createCards } from "../people/cards.ts";
 import { createMessages, type Messages } from "../people/messages.ts";
-import { createTries, type Tries } from "../session/tries.ts";
+import { systemBoot } from "../session/boot.ts";
+import { createSignInThrottle, type SignInThrottle } from "../session/sign-in-throttle.ts";
+import { openThrottleFile } from "../session/throttle-file.ts";
 import type { CentreRoom } from "./centre.ts";
 import type { Ground } from "./ground.ts";
 
 /** Who may sign in, and what they keep at the centre: cards and messages. */
 export type PeopleRoom = {
-  readonly tries: Tries;
+  readonly throttle: SignInThrottle;
   readonly cards: Cards;
   readonly messages: Messages;
   /** The clinic's day, `YYYY-MM-DD`. */
@@ -18,9 +20,13 @@ export type PeopleRoom = {
 };
 
 export function composePeople(ground: Ground, centre: CentreRoom, consent: Consents): PeopleRoom {
-  const { config, store, folder, time, clock, ids, log } = ground;
+  const { config, folder, time, clock, ids, log } = ground;
   const { central, catalog, now, ownOrganization } = centre;
-  const tries = createTries({ store, key: folder.key, clock });
+  const throttle = createSignInThrottle({
+    file: openThrottleFile({ file: folder.signInLimitsFile, clock, boot: systemBoot(), log }),
+    key: folder.key,
+    clock,
+  });
   const today = (): string => time.date(now());
   const agreements = createCardAgreements({
     central,
@@ -33,8 +39,8 @@ export function composePeople(ground: Ground, centre: CentreRoom, consent: Conse
   });
   const attachments = createAttachments({ central, catalog, log });
   return {
-    tries,
-    cards: createCards({ central, agreements, attachments, tries, today, ids, log }),
+    throttle,
+    cards: createCards({ central, agreements, attachments, throttle, today, ids, log }),
     messages: createMessages({ central, attachments, time, log }),
     today,
   };

@@ -6,6 +6,7 @@ import Fastify, { type FastifyInstance } from "fastify";
 import { z } from "zod";
 import type { Log } from "#contract/ports.ts";
 import type { KioskRouter } from "../rpc/router.ts";
+import type { Sessions } from "../session/session.ts";
 import type { Access } from "./access.ts";
 import { isCallBody } from "./call-body.ts";
 import { cacheControlOf, isOurs, securityHeaders } from "./headers.ts";
@@ -33,6 +34,7 @@ export async function serve(options: {
   port: number | null;
   screensDir: string;
   router: KioskRouter;
+  sessions: Sessions;
   access: Access;
   /** Whether other users of this machine may swap the token as well: the address is given to people then. */
   anyUser: boolean;
@@ -113,7 +115,7 @@ export async function serve(options: {
 
 async function mountApi(
   scope: FastifyInstance,
-  options: { router: KioskRouter; access: Access; log: Log },
+  options: { router: KioskRouter; sessions: Sessions; access: Access; log: Log },
 ): Promise<void> {
   const handler = new RPCHandler(options.router, {
     interceptors: [onError((error) => logBug(error, options.log))],
@@ -133,7 +135,10 @@ async function mountApi(
   scope.post("/rpc/*", async (request, reply) => {
     if (!options.access.admits(request.cookies[cookieName]))
       return reply.code(401).send({ error: "NO_ACCESS" });
-    const { matched } = await handler.handle(request, reply, { prefix: "/rpc", context: {} });
+    const { matched } = await handler.handle(request, reply, {
+      prefix: "/rpc",
+      context: { sessions: options.sessions },
+    });
     if (!matched) return reply.code(404).send({ error: "NO_SUCH_PROCEDURE" });
   });
 }

@@ -1,7 +1,7 @@
 import type { Central } from "#contract/central.ts";
 import type { CentralPatient } from "#contract/people.ts";
 import { isSameName } from "#contract/person.ts";
-import type { Tried, Tries } from "../session/tries.ts";
+import type { SignInThrottle, ThrottleKey } from "../session/sign-in-throttle.ts";
 import type { TypedCard } from "./card-input.ts";
 
 export type CardPerson =
@@ -35,24 +35,28 @@ export async function findCardPerson(
   return contradicts || isSomebodyElse || !isNamed(person, card) ? null : person;
 }
 
-/** As {@link findCardPerson}, with failures counted as those of signing in are: a card, too, can be a guess. */
+/** As {@link findCardPerson}, with attempts counted as those of signing in are: a card, too, can be a guess. */
 export async function tryCardPerson(
   card: TypedCard,
   keeper: CentralPatient,
-  parts: Parts & { readonly tries: Tries },
+  parts: Parts & { readonly throttle: SignInThrottle },
 ): Promise<CardPerson> {
-  const tried: Tried[] = [
+  const keys: ThrottleKey[] = [
     ...(card.policy ? [card.policy] : []),
     ...(card.snils === null ? [] : [{ kind: "snils", number: card.snils } as const]),
   ];
-  const waits = tried.map((one) => parts.tries.blockedFor(one)).filter((one) => one !== null);
-  if (waits.length > 0) return { kind: "tooManyTries", minutes: Math.max(...waits) };
-  const person = await findCardPerson(card, keeper, parts);
-  for (const one of tried) {
-    if (person) parts.tries.succeeded(one);
-    else parts.tries.failed(one);
+  const admission = parts.throttle.admit(keys);
+  if (admission.kind === "tooManyTries") return admission;
+  const { attempt } = admission;
+  try {
+    const person = await findCardPerson(card, keeper, parts);
+    if (person) attempt.succeeded();
+    else attempt.counted();
+    return person ? { kind: "found", person } : { kind: "waiting" };
+  } catch (error) {
+    attempt.withdrawn();
+    throw error;
   }
-  return person ? { kind: "found", person } : { kind: "waiting" };
 }
 
 /** The register may lack a patronymic; what it has must fit. */

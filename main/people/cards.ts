@@ -3,7 +3,7 @@ import { type Central, CentralError } from "#contract/central.ts";
 import type { CardContent, CentralCard, CentralPatient } from "#contract/people.ts";
 import { policyValue } from "#contract/policy.ts";
 import type { Ids, Log } from "#contract/ports.ts";
-import type { Tries } from "../session/tries.ts";
+import type { SignInThrottle } from "../session/sign-in-throttle.ts";
 import type { Attachments } from "./attachments.ts";
 import type { CardAgreements } from "./card-agreements.ts";
 import { type CardInputFault, type Kept, readCardInput, type TypedCard } from "./card-input.ts";
@@ -49,7 +49,7 @@ export type CardParts = {
   readonly central: Central;
   readonly agreements: CardAgreements;
   readonly attachments: Attachments;
-  readonly tries: Tries;
+  readonly throttle: SignInThrottle;
   /** The clinic's day, `YYYY-MM-DD`. */
   readonly today: () => string;
   readonly ids: Ids;
@@ -62,7 +62,7 @@ const patience = 10_000;
 const mostLookedFor = 5;
 
 export function createCards(parts: CardParts): Cards {
-  const { central, agreements, attachments, tries, today, ids, log } = parts;
+  const { central, agreements, attachments, throttle, today, ids, log } = parts;
 
   const kept = async (held: CentralCard, person: CentralPatient | null, signal: AbortSignal) => ({
     held,
@@ -126,7 +126,7 @@ export function createCards(parts: CardParts): Cards {
   ): Promise<AddResult> {
     const others = await central.cardsOf(keeper.id, signal);
     if (others.some((card) => isAbout(card, typed))) return { kind: "exists" };
-    const sought = await tryCardPerson(typed, keeper, { central, tries, signal });
+    const sought = await tryCardPerson(typed, keeper, { central, throttle, signal });
     if (sought.kind === "tooManyTries") return sought;
     const person = sought.kind === "found" ? sought.person : null;
     if (person && others.some(({ linkedPatientId }) => linkedPatientId === person.id))
@@ -144,7 +144,7 @@ export function createCards(parts: CardParts): Cards {
     if (others.some((card) => isAbout(card, typed))) return { kind: "exists" };
     const sought = isSamePerson(held, typed)
       ? await stillLinked(keeper, held, signal)
-      : await tryCardPerson(typed, keeper, { central, tries, signal });
+      : await tryCardPerson(typed, keeper, { central, throttle, signal });
     if (sought.kind === "tooManyTries") return sought;
     const person = sought.kind === "found" ? sought.person : null;
     if (person && others.some(({ linkedPatientId }) => linkedPatientId === person.id))

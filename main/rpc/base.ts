@@ -1,5 +1,46 @@
-import { implement } from "@orpc/server";
+import { implement, ORPCError } from "@orpc/server";
 import { kioskContract } from "#contract/api.ts";
+import { kioskErrors } from "#contract/errors.ts";
+import type { Session, Sessions } from "../session/session.ts";
+import { SessionOver } from "../session/writes.ts";
+import type { Refusals } from "./errors.ts";
 
-/** The contract, ready to be implemented: input and output are checked by its schemas on every call. */
-export const api = implement(kioskContract);
+/** The session that a call began in. A handler that goes over into another one says so here. */
+export type Binding = { session: Session | null };
+
+const sessionEnded = (): Error =>
+  new ORPCError("SESSION_ENDED", { status: kioskErrors.SESSION_ENDED.status, data: {} });
+
+/**
+ * The contract, ready to be implemented: input and output are checked by its schemas on every call.
+ *
+ * Every procedure that may answer SESSION_ENDED is bound to the session that was open when it was called. If that
+ * session has ended before the answer, whatever the answer was, it is SESSION_ENDED: nothing of one person reaches
+ * the next. A procedure without SESSION_ENDED must answer nothing that belongs to a session.
+ */
+export const api = implement(kioskContract)
+  .$context<{ readonly sessions: Sessions }>()
+  .use(async ({ context, procedure, next }) => {
+    const binding: Binding = { session: context.sessions.current() };
+    const isBound = "SESSION_ENDED" in procedure["~orpc"].errorMap;
+    const isOver = (): boolean => isBound && binding.session?.ended.aborted === true;
+    try {
+      const result = await next({ context: { binding } });
+      if (isOver()) throw sessionEnded();
+      return result;
+    } catch (error) {
+      // A bug stays a bug, and is logged.
+      const foreseen = error instanceof ORPCError || error instanceof SessionOver;
+      throw foreseen && isOver() ? sessionEnded() : error;
+    }
+  });
+
+/** The session that the call began in. @throws SESSION_ENDED where there was none, or it has ended since */
+export function boundSession(
+  { binding }: { readonly binding: Binding },
+  errors: Refusals<"SESSION_ENDED">,
+): Session {
+  const { session } = binding;
+  if (!session || session.ended.aborted) throw errors.SESSION_ENDED({ data: {} });
+  return session;
+}

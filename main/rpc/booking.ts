@@ -4,7 +4,7 @@ import { unreachable } from "#contract/result.ts";
 import type { CancelResult } from "../booking/visits.ts";
 import type { SeenVisit, Session } from "../session/session.ts";
 import { type Whose, whoseVisit } from "../session/whose.ts";
-import { api } from "./base.ts";
+import { api, type Binding, boundSession } from "./base.ts";
 import type { Refusals } from "./errors.ts";
 import type { Parts } from "./parts.ts";
 
@@ -17,34 +17,28 @@ export const bookingProcedures = (parts: Parts) => {
   const { sessions, booking, visits, showing } = parts;
 
   const whose = (session: Session): Whose | null => whoseVisit(session, parts.today());
-  /** The session that is open. */
-  const current = (errors: Refusals<"SESSION_ENDED">): Session => {
-    const session = sessions.current();
-    if (!session) throw errors.SESSION_ENDED({ data: {} });
-    return session;
-  };
   /** A visit that was shown in this session. */
   const seenBy = (
     visitId: string,
+    context: { readonly binding: Binding },
     errors: Refusals<"SESSION_ENDED" | "NOT_SIGNED_IN" | "NOT_FOUND">,
   ): { readonly session: Session; readonly visit: SeenVisit } => {
-    const session = current(errors);
+    const session = boundSession(context, errors);
     const visit = session.visits.get(visitId);
     if (!visit) throw whose(session) ? errors.NOT_FOUND({ data: {} }) : errors.NOT_SIGNED_IN({ data: {} });
     return { session, visit };
   };
 
   return {
-    check: api.booking.check.handler(async ({ input, errors }) => {
-      const session = current(errors);
+    check: api.booking.check.handler(async ({ input, context, errors }) => {
+      const session = boundSession(context, errors);
       const { visitId, ...chosen } = input;
       const moved = visitId === null ? null : (session.visits.get(visitId) ?? null);
       const asked = moved ?? whose(session);
       const subject = asked && { patient: asked.person, proved: asked.proved };
-      const result = await sessions.holding(() =>
+      const result = await sessions.holding(session, () =>
         booking.check({ ...chosen, subject, moving: moved?.seen ?? null }),
       );
-      if (sessions.current() !== session) throw errors.SESSION_ENDED({ data: {} });
       switch (result.kind) {
         case "fine":
           return {};
@@ -57,34 +51,34 @@ export const bookingProcedures = (parts: Parts) => {
       }
     }),
 
-    watch: api.booking.watch.handler(async ({ input, errors }) => {
-      const session = current(errors);
+    watch: api.booking.watch.handler(async ({ input, context, errors }) => {
+      const session = boundSession(context, errors);
       const result = await booking.watch(session.id, input);
-      if (sessions.current() !== session) throw errors.SESSION_ENDED({ data: {} });
       return result.kind === "lost"
         ? { state: result.kind, nearest: result.nearest }
         : { state: result.kind };
     }),
 
-    book: api.booking.book.handler(async ({ input, errors }) => {
-      const session = current(errors);
+    book: api.booking.book.handler(async ({ input, context, errors }) => {
+      const session = boundSession(context, errors);
       const visitor = whose(session);
       if (!visitor) throw errors.NOT_SIGNED_IN({ data: {} });
       const { person, proved, variant, performerId } = visitor;
       const address = input.email ? parseEmail(input.email.address) : null;
       if (address?.ok === false) throw errors.EMAIL_INVALID({ data: { fault: address.code } });
       const email = input.email && address ? { ...input.email, address: address.value } : null;
+      const wanted = {
+        ...input,
+        email,
+        phone: phoneOf(input.phone, session),
+        left: session.ended,
+        patient: person,
+        proved,
+        agreement: { variant, performerId },
+      };
       const result = await sessions.holding(
-        () =>
-          booking.book({
-            ...input,
-            email,
-            phone: phoneOf(input.phone, session),
-            sessionId: session.id,
-            patient: person,
-            proved,
-            agreement: { variant, performerId },
-          }),
+        session,
+        () => session.writes.run(`book ${input.slotId}`, () => booking.book(wanted)),
         ({ kind }) => kind === "booked",
       );
       switch (result.kind) {
@@ -118,12 +112,11 @@ export const bookingProcedures = (parts: Parts) => {
       return {};
     }),
 
-    list: api.booking.list.handler(async ({ errors }) => {
-      const session = current(errors);
+    list: api.booking.list.handler(async ({ context, errors }) => {
+      const session = boundSession(context, errors);
       if (!session.patient) throw errors.NOT_SIGNED_IN({ data: {} });
       const { patient } = session;
-      const result = await sessions.holding(() => visits.list(patient));
-      if (sessions.current() !== session) throw errors.SESSION_ENDED({ data: {} });
+      const result = await sessions.holding(session, () => visits.list(patient));
       if (result.kind === "away") throw errors.CENTRAL_AWAY({ data: {} });
       for (const { visit, seen } of result.visits) {
         session.tickets.set(visit.visitId, visit);
@@ -132,11 +125,15 @@ export const bookingProcedures = (parts: Parts) => {
       return result.visits.map(({ visit }) => visit);
     }),
 
-    cancel: api.booking.cancel.handler(async ({ input, errors }) => {
-      const { session, visit } = seenBy(input.visitId, errors);
+    cancel: api.booking.cancel.handler(async ({ input, context, errors }) => {
+      const { session, visit } = seenBy(input.visitId, context, errors);
       const { seen, person } = visit;
       const result = await sessions.holding(
-        () => visits.cancel({ sessionId: session.id, patient: person, seen }),
+        session,
+        () =>
+          session.writes.run(`cancel ${seen.id}`, () =>
+            visits.cancel({ left: session.ended, patient: person, seen }),
+          ),
         ({ kind }) => kind === "cancelled",
       );
       if (result.kind !== "cancelled") throw notChanged(result, errors);
@@ -145,12 +142,16 @@ export const bookingProcedures = (parts: Parts) => {
       return {};
     }),
 
-    move: api.booking.move.handler(async ({ input, errors }) => {
-      const { session, visit } = seenBy(input.visitId, errors);
+    move: api.booking.move.handler(async ({ input, context, errors }) => {
+      const { session, visit } = seenBy(input.visitId, context, errors);
       const { seen, person, proved } = visit;
       if (!proved) throw errors.NOT_SIGNED_IN({ data: {} });
       const result = await sessions.holding(
-        () => visits.move({ ...input, sessionId: session.id, patient: person, seen }),
+        session,
+        () =>
+          session.writes.run(`move ${seen.id} ${input.slotId}`, () =>
+            visits.move({ ...input, left: session.ended, patient: person, seen }),
+          ),
         ({ kind }) => kind === "moved",
       );
       switch (result.kind) {
@@ -169,10 +170,13 @@ export const bookingProcedures = (parts: Parts) => {
       }
     }),
 
-    refuseConsent: api.booking.refuseConsent.handler(({ input, errors }) => {
-      const session = current(errors);
+    refuseConsent: api.booking.refuseConsent.handler(({ input, context, errors }) => {
+      const session = boundSession(context, errors);
       const visitor = whose(session);
-      if (visitor) {
+      // In the name of a person who was only typed anybody could refuse; and once is enough.
+      const refusal = `${visitor?.person.id} ${input.hash}`;
+      if (visitor?.proved && !session.refusals.has(refusal)) {
+        session.refusals.add(refusal);
         const { person, variant, performerId } = visitor;
         booking.recordRefusal(person, { variant, performerId }, input);
       }

@@ -1,14 +1,14 @@
 import type { CentralCard, CentralPatient } from "#contract/people.ts";
 import { unreachable } from "#contract/result.ts";
-import { createOnce } from "../booking/once.ts";
-import type { AddResult, ChangeResult, KeptCard } from "../people/cards.ts";
+import type { AddResult, KeptCard } from "../people/cards.ts";
 import { patientView } from "../session/patient-view.ts";
 import type { Session } from "../session/session.ts";
-import { api } from "./base.ts";
+import { api, type Binding, boundSession } from "./base.ts";
 import type { Refusals } from "./errors.ts";
 import type { Parts } from "./parts.ts";
 
 type Common = Refusals<"SESSION_ENDED" | "NOT_SIGNED_IN" | "NOT_FOUND" | "CENTRAL_AWAY">;
+type Bound = { readonly binding: Binding };
 type OfInput = Refusals<
   | "CARD_EXISTS"
   | "TOO_MANY_TRIES"
@@ -21,31 +21,29 @@ type OfInput = Refusals<
 
 export const cardProcedures = (parts: Parts) => {
   const { sessions, cards, messages, visits } = parts;
-  const onceAdded = createOnce<AddResult>();
-  const onceChanged = createOnce<ChangeResult>();
 
-  const signedIn = (errors: Common): { session: Session; keeper: CentralPatient } => {
-    const session = sessions.current();
-    if (!session) throw errors.SESSION_ENDED({ data: {} });
+  const signedIn = (context: Bound, errors: Common): { session: Session; keeper: CentralPatient } => {
+    const session = boundSession(context, errors);
     if (!parts.cardsOn) throw errors.NOT_FOUND({ data: {} });
     if (!session.patient) throw errors.NOT_SIGNED_IN({ data: {} });
     return { session, keeper: session.patient };
   };
   /** A card that was shown in this session. */
-  const shown = (cardId: string, errors: Common) => {
-    const at = signedIn(errors);
+  const shown = (cardId: string, context: Bound, errors: Common) => {
+    const at = signedIn(context, errors);
     const held = at.session.cards.get(cardId);
     if (!held) throw errors.NOT_FOUND({ data: {} });
     return { ...at, held };
   };
-  /** What came of it, for whoever is still there. */
+  /** What came of it; its patient is waited for. */
   const answer = async <T extends { readonly kind: string }>(
     session: Session,
     errors: Common,
     work: () => Promise<T>,
   ): Promise<Exclude<T, { readonly kind: "away" }>> => {
-    const result = await sessions.holding(work);
-    if (sessions.current() !== session) throw errors.SESSION_ENDED({ data: {} });
+    const result = await sessions.holding(session, work);
+    // What is kept in the session below is kept in an open one.
+    if (session.ended.aborted) throw errors.SESSION_ENDED({ data: {} });
     if (result.kind === "away") throw errors.CENTRAL_AWAY({ data: {} });
     return result as Exclude<T, { readonly kind: "away" }>;
   };
@@ -60,36 +58,36 @@ export const cardProcedures = (parts: Parts) => {
   };
 
   return {
-    list: api.cards.list.handler(async ({ errors }) => {
-      const { session, keeper } = signedIn(errors);
+    list: api.cards.list.handler(async ({ context, errors }) => {
+      const { session, keeper } = signedIn(context, errors);
       const result = await answer(session, errors, () => cards.list(keeper));
       session.cards.clear();
       return result.cards.map((one) => keep(session, one));
     }),
 
-    addSelf: api.cards.addSelf.handler(async ({ input, errors }) => {
-      const { session, keeper } = signedIn(errors);
+    addSelf: api.cards.addSelf.handler(async ({ input, context, errors }) => {
+      const { session, keeper } = signedIn(context, errors);
       const result = await answer(session, errors, () =>
-        onceAdded(`${session.id} self`, () => cards.addSelf(keeper, input.consent)),
+        session.writes.run("card self", () => cards.addSelf(keeper, input.consent)),
       );
       if (result.kind !== "saved") throw errors.CARD_EXISTS({ data: {} });
       return keep(session, result);
     }),
 
-    add: api.cards.add.handler(async ({ input, errors }) => {
-      const { session, keeper } = signedIn(errors);
+    add: api.cards.add.handler(async ({ input, context, errors }) => {
+      const { session, keeper } = signedIn(context, errors);
       const { consent, ...card } = input;
       const result = await answer(session, errors, () =>
-        onceAdded(`${session.id} ${JSON.stringify(card)}`, () => cards.add(keeper, card, consent)),
+        session.writes.run(`card ${JSON.stringify(card)}`, () => cards.add(keeper, card, consent)),
       );
       if (result.kind !== "saved") throw notKept(result, errors);
       return keep(session, result);
     }),
 
-    change: api.cards.change.handler(async ({ input, errors }) => {
-      const { session, keeper, held } = shown(input.cardId, errors);
+    change: api.cards.change.handler(async ({ input, context, errors }) => {
+      const { session, keeper, held } = shown(input.cardId, context, errors);
       const result = await answer(session, errors, () =>
-        onceChanged(`${session.id} ${JSON.stringify(input)}`, () =>
+        session.writes.run(`card ${JSON.stringify(input)}`, () =>
           cards.change(keeper, held, input.card, input.keep),
         ),
       );
@@ -104,17 +102,19 @@ export const cardProcedures = (parts: Parts) => {
       }
     }),
 
-    remove: api.cards.remove.handler(async ({ input, errors }) => {
-      const { session, held } = shown(input.cardId, errors);
-      const result = await answer(session, errors, () => cards.remove(held));
+    remove: api.cards.remove.handler(async ({ input, context, errors }) => {
+      const { session, held } = shown(input.cardId, context, errors);
+      const result = await answer(session, errors, () =>
+        session.writes.run(`card ${held.id} gone`, () => cards.remove(held)),
+      );
       if (result.kind === "changed") throw errors.CARD_CHANGED({ data: {} });
       session.cards.delete(held.id);
       forgetSubject(session, held);
       return {};
     }),
 
-    choose: api.cards.choose.handler(async ({ input, errors }) => {
-      const { session, keeper, held } = shown(input.cardId, errors);
+    choose: api.cards.choose.handler(async ({ input, context, errors }) => {
+      const { session, keeper, held } = shown(input.cardId, context, errors);
       const result = await answer(session, errors, () => cards.personOf(keeper, held));
       if (result.kind === "waiting") throw errors.NOT_FOUND({ data: {} });
       const { person } = result;
@@ -122,8 +122,8 @@ export const cardProcedures = (parts: Parts) => {
       return patientView(person);
     }),
 
-    visits: api.cards.visits.handler(async ({ input, errors }) => {
-      const { session, keeper, held } = shown(input.cardId, errors);
+    visits: api.cards.visits.handler(async ({ input, context, errors }) => {
+      const { session, keeper, held } = shown(input.cardId, context, errors);
       const found = await answer(session, errors, () => cards.personOf(keeper, held));
       if (found.kind === "waiting") throw errors.NOT_FOUND({ data: {} });
       const { person } = found;
@@ -135,8 +135,8 @@ export const cardProcedures = (parts: Parts) => {
       return result.visits.map(({ visit }) => visit);
     }),
 
-    messages: api.cards.messages.handler(async ({ errors }) => {
-      const { session, keeper } = signedIn(errors);
+    messages: api.cards.messages.handler(async ({ context, errors }) => {
+      const { session, keeper } = signedIn(context, errors);
       return (await answer(session, errors, () => messages.of(keeper))).messages;
     }),
   };

@@ -3,16 +3,15 @@ import type { RulesSubject } from "../booking/rules/types.ts";
 import { familyAndInitials, fullName } from "../session/patient-view.ts";
 import { whoseVisit } from "../session/whose.ts";
 import type { StoredDoctor } from "../store/catalog.ts";
-import { api } from "./base.ts";
+import { api, type Binding } from "./base.ts";
 import type { Parts } from "./parts.ts";
 
 /** How long a list waits for what the person's visits close in it, ms; what comes later is shown when it comes. */
 const visitsTime = 1_000;
 
 export const catalogProcedures = (parts: Parts) => {
-  const { catalog, schedule, time, sessions } = parts;
-  const subject = (): RulesSubject | null => {
-    const session = sessions.current();
+  const { catalog, schedule, time } = parts;
+  const subjectOf = ({ session }: Binding): RulesSubject | null => {
     const whose = session && whoseVisit(session, parts.today());
     return whose && { patient: whose.person, proved: whose.proved };
   };
@@ -34,14 +33,14 @@ export const catalogProcedures = (parts: Parts) => {
 
   return {
     organizations: api.catalog.organizations.handler(() => catalog.organizations()),
-    branches: api.catalog.branches.handler(({ input }) => {
-      const whose = subject();
+    branches: api.catalog.branches.handler(({ input, context }) => {
+      const whose = subjectOf(context.binding);
       // So that they are known when the services are looked at.
       if (whose) void parts.rules.visitsOf(whose, 0, () => undefined);
       return catalog.branches(input.organizationId);
     }),
-    services: api.catalog.services.handler(async ({ input }) => {
-      const whose = subject();
+    services: api.catalog.services.handler(async ({ input, context }) => {
+      const whose = subjectOf(context.binding);
       const visits = whose && (await parts.rules.visitsOf(whose, visitsTime, listsAnew));
       return catalog.services(input.branchId).map((service) => {
         const doctors = catalog.doctors(input.branchId, service.id);

@@ -24,9 +24,9 @@ export const kioskProcedures = (parts: Parts) => ({
     speech: parts.speech.available(),
     session: parts.sessions.state(),
   })),
-  consent: api.kiosk.consent.handler(({ input: { language, variant } }) => {
+  consent: api.kiosk.consent.handler(({ input: { language, variant }, context }) => {
     if (variant) return parts.consent(language, variant, "card");
-    const session = parts.sessions.current();
+    const { session } = context.binding;
     const whose = session ? whoseVisit(session, parts.today()) : null;
     return parts.consent(language, whose?.variant ?? "self");
   }),

@@ -10,7 +10,6 @@ import { scannerProcedures } from "./scanner.ts";
 import { scheduleProcedures } from "./schedule.ts";
 import { sessionProcedures } from "./session.ts";
 import { speechProcedures } from "./speech.ts";
-import { staffProcedures } from "./staff.ts";
 import { ticketProcedures } from "./ticket.ts";
 
 /** The contract, implemented. */
@@ -24,7 +23,6 @@ export const createRouter = (parts: Parts) =>
     scanner: scannerProcedures(parts),
     booking: bookingProcedures(parts),
     ticket: ticketProcedures(parts),
-    staff: staffProcedures(parts),
     demo: demoProcedures(parts),
     speech: speechProcedures(parts),
     events: eventProcedures(parts),

@@ -3,20 +3,20 @@ import { identify } from "../session/identify.ts";
 import type { LookUpResult } from "../session/look-up.ts";
 import { patientView } from "../session/patient-view.ts";
 import { signIn } from "../session/sign-in.ts";
-import { api } from "./base.ts";
+import { api, boundSession } from "./base.ts";
 import type { Refusals } from "./errors.ts";
 import type { Parts } from "./parts.ts";
 
 /** How long the patient waits for the centre to be looked up, ms. */
 const lookUpTime = 10_000;
 
-type OfLookUp = Refusals<"PATIENT_NOT_FOUND" | "PATIENT_AMBIGUOUS" | "TOO_MANY_TRIES" | "CENTRAL_AWAY">;
+type OfLookUp = Refusals<"PATIENT_NOT_FOUND" | "TOO_MANY_TRIES" | "CENTRAL_AWAY">;
 
 export const sessionProcedures = (parts: Parts) => {
   const { sessions } = parts;
   const lookUpParts = () => ({
     central: parts.central,
-    tries: parts.tries,
+    throttle: parts.throttle,
     today: parts.today(),
     log: parts.log,
     signal: AbortSignal.timeout(lookUpTime),
@@ -27,35 +27,37 @@ export const sessionProcedures = (parts: Parts) => {
       if (begins && parts.service.state() === "closed") throw errors.KIOSK_CLOSED({ data: {} });
       return sessions.start();
     }),
-    signIn: api.session.signIn.handler(async ({ input, errors }) => {
-      const session = sessions.current();
-      if (!session) throw errors.SESSION_ENDED({ data: {} });
-      const result = await sessions.holding(() =>
+    signIn: api.session.signIn.handler(async ({ input, context, errors }) => {
+      const session = boundSession(context, errors);
+      const result = await sessions.holding(session, () =>
         signIn(input, { ...lookUpParts(), secondFactor: parts.secondFactor }),
       );
       switch (result.kind) {
         case "found":
-          if (sessions.current() !== session) throw errors.SESSION_ENDED({ data: {} });
-          return sessions.signIn(session, result.patient);
+          context.binding.session = sessions.signIn(boundSession(context, errors), result.patient);
+          return patientView(result.patient);
         case "policyInvalid":
           throw errors.POLICY_INVALID({ data: { fault: result.fault } });
         case "birthDateInvalid":
           throw errors.BIRTH_DATE_INVALID({ data: { fault: result.fault } });
         case "documentInvalid":
           throw errors.DOCUMENT_INVALID({ data: { fault: result.fault } });
+        case "ambiguous":
+          throw errors.PATIENT_AMBIGUOUS({ data: {} });
         default:
           throw lookUpError(result, errors);
       }
     }),
-    identify: api.session.identify.handler(async ({ input, errors }) => {
-      const session = sessions.current();
-      if (!session) throw errors.SESSION_ENDED({ data: {} });
-      const result = await sessions.holding(() => identify(input.person, lookUpParts()));
+    identify: api.session.identify.handler(async ({ input, context, errors }) => {
+      const session = boundSession(context, errors);
+      // Where the flow doesn't ask for a person, nobody has a reason to.
+      if (!parts.flow.includes("person")) throw errors.NOT_FOUND({ data: {} });
+      const result = await sessions.holding(session, () => identify(input.person, lookUpParts()));
       switch (result.kind) {
         case "found": {
-          if (sessions.current() !== session) throw errors.SESSION_ENDED({ data: {} });
           const person = result.patient;
-          sessions.choose(session, { person, proof: "name", who: input.who });
+          const subject = { person, proof: "name", who: input.who } as const;
+          context.binding.session = sessions.choose(boundSession(context, errors), subject);
           // Where one lives is more than a name and a birth date should tell.
           return { ...patientView(person), attachedOrganizationIds: [] };
         }
@@ -67,13 +69,12 @@ export const sessionProcedures = (parts: Parts) => {
           throw lookUpError(result, errors);
       }
     }),
-    forSelf: api.session.forSelf.handler(({ errors }) => {
-      const session = sessions.current();
-      if (!session) throw errors.SESSION_ENDED({ data: {} });
-      sessions.choose(session, null);
+    forSelf: api.session.forSelf.handler(({ context, errors }) => {
+      sessions.choose(boundSession(context, errors), null);
       return {};
     }),
-    stay: api.session.stay.handler(({ errors }) => {
+    stay: api.session.stay.handler(({ context, errors }) => {
+      boundSession(context, errors);
       if (!sessions.stay()) throw errors.SESSION_ENDED({ data: {} });
       return sessions.state();
     }),
@@ -84,12 +85,13 @@ export const sessionProcedures = (parts: Parts) => {
   };
 };
 
-function lookUpError(result: Exclude<LookUpResult, { kind: "found" }>, errors: OfLookUp): Error {
+function lookUpError(
+  result: Exclude<LookUpResult, { kind: "found" | "ambiguous" }>,
+  errors: OfLookUp,
+): Error {
   switch (result.kind) {
     case "notFound":
       return errors.PATIENT_NOT_FOUND({ data: {} });
-    case "ambiguous":
-      return errors.PATIENT_AMBIGUOUS({ data: {} });
     case "tooManyTries":
       return errors.TOO_MANY_TRIES({ data: { minutes: result.minutes } });
     case "centralAway":

@@ -1,25 +1,23 @@
 import { unreachable } from "#contract/result.ts";
-import { api } from "./base.ts";
+import { api, boundSession } from "./base.ts";
 import type { Parts } from "./parts.ts";
 
 export const ticketProcedures = (parts: Parts) => {
   const { sessions, tickets } = parts;
   return {
-    preview: api.ticket.preview.handler(async ({ input, errors }) => {
-      const session = sessions.current();
-      if (!session) throw errors.SESSION_ENDED({ data: {} });
+    preview: api.ticket.preview.handler(async ({ input, context, errors }) => {
+      const session = boundSession(context, errors);
       const ticket = session.tickets.get(input.visitId);
       if (!ticket) throw errors.NOT_FOUND({ data: {} });
       return tickets.preview(ticket, input.language);
     }),
-    print: api.ticket.print.handler(async ({ input, errors }) => {
-      const session = sessions.current();
-      if (!session) throw errors.SESSION_ENDED({ data: {} });
+    print: api.ticket.print.handler(async ({ input, context, errors }) => {
+      const session = boundSession(context, errors);
       const ticket = session.tickets.get(input.visitId);
       if (!ticket) throw errors.NOT_FOUND({ data: {} });
       const outcome = await tickets.print(ticket, input.language, (ended) => {
         // Its owner is waited for while it comes out, and not a moment longer.
-        void sessions.holding(() => ended);
+        void sessions.holding(session, () => ended);
       });
       switch (outcome.kind) {
         case "printed":
@@ -34,10 +32,8 @@ export const ticketProcedures = (parts: Parts) => {
           return unreachable(outcome);
       }
     }),
-    cameOut: api.ticket.cameOut.handler(({ input, errors }) => {
-      const session = sessions.current();
-      if (!session) throw errors.SESSION_ENDED({ data: {} });
-      const ticket = session.tickets.get(input.visitId);
+    cameOut: api.ticket.cameOut.handler(({ input, context, errors }) => {
+      const ticket = boundSession(context, errors).tickets.get(input.visitId);
       if (!ticket) throw errors.NOT_FOUND({ data: {} });
       tickets.cameOut(ticket, input.yes);
       return {};

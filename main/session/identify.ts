@@ -4,13 +4,13 @@ import type { CentralPatient } from "#contract/people.ts";
 import { type NameFault, type NameField, type PersonInput, parseName } from "#contract/person.ts";
 import type { Log } from "#contract/ports.ts";
 import { type LookUpResult, lookUp } from "./look-up.ts";
-import type { Tries } from "./tries.ts";
+import type { SignInThrottle } from "./sign-in-throttle.ts";
 
 type Person = { family: string; given: string; patronymic: string; birthDate: string };
 export type PersonFault =
   | { readonly kind: "nameInvalid"; readonly field: NameField; readonly fault: NameFault }
   | { readonly kind: "birthDateInvalid"; readonly fault: BirthDateFault };
-export type IdentifyResult = LookUpResult | PersonFault;
+export type IdentifyResult = Exclude<LookUpResult, { kind: "ambiguous" }> | PersonFault;
 
 /** A person as typed, or what is wrong with it. @param today `YYYY-MM-DD` */
 export function readPerson(
@@ -29,12 +29,12 @@ export function readPerson(
 }
 
 /**
- * Looks a person up by full name and birth date. Who is found so has proved nothing: their phones and numbers are
+ * Looks a person up by full name and birth date: exactly one must fit. Who is found so has proved nothing: their phones and numbers are
  * left at the centre.
  */
 export async function identify(
   input: PersonInput,
-  parts: { central: Central; tries: Tries; today: string; log: Log; signal: AbortSignal },
+  parts: { central: Central; throttle: SignInThrottle; today: string; log: Log; signal: AbortSignal },
 ): Promise<IdentifyResult> {
   const person = readPerson(input, parts.today);
   if (!person.ok) return person.fault;
@@ -42,8 +42,10 @@ export async function identify(
   const result = await lookUp(
     { kind: "person", ...value },
     () => parts.central.findPersons(value, parts.signal),
-    parts,
+    { ...parts, proves: false },
   );
+  // One answer for both: that several have this name would tell that they are in the register.
+  if (result.kind === "ambiguous") return { kind: "notFound" };
   return result.kind === "found" ? { kind: "found", patient: byName(result.patient) } : result;
 }
 

@@ -2,7 +2,7 @@ import { CentralError } from "#contract/central.ts";
 import type { CentralPatient } from "#contract/people.ts";
 import type { Log } from "#contract/ports.ts";
 import { logFault } from "../central-fault.ts";
-import type { Tried, Tries } from "./tries.ts";
+import type { SignInThrottle, ThrottleKey } from "./sign-in-throttle.ts";
 
 export type LookUpResult =
   | { readonly kind: "found"; readonly patient: CentralPatient }
@@ -12,34 +12,40 @@ export type LookUpResult =
   | { readonly kind: "centralAway" };
 
 /**
- * Looks one person up at the centre. Whatever doesn't fit gets one answer, so that neither can be found out; and
- * whoever tries too often is sent to the desk.
- * @param tried what failures are counted against
+ * Looks one person up at the central API. Each look-up counts before it is made, so that many at once are no more
+ * than many in turn; whoever tries too often is sent to the desk.
+ * @param key what attempts are counted against
+ * @param proves whether finding the person proves that it is them: then earlier failures are forgiven. A name and a
+ *   birth date prove nothing, and count also when they are right.
  */
 export async function lookUp(
-  tried: Tried,
+  key: ThrottleKey,
   find: () => Promise<CentralPatient[]>,
-  { tries, log }: { readonly tries: Tries; readonly log: Log },
+  {
+    throttle,
+    log,
+    proves,
+  }: { readonly throttle: SignInThrottle; readonly log: Log; readonly proves: boolean },
 ): Promise<LookUpResult> {
-  const minutes = tries.blockedFor(tried);
-  if (minutes !== null) {
-    log.warn("look-up refused: too many tries", { minutes });
-    return { kind: "tooManyTries", minutes };
+  const admission = throttle.admit([key]);
+  if (admission.kind === "tooManyTries") {
+    log.warn("look-up refused: too many tries", { minutes: admission.minutes });
+    return admission;
   }
+  const { attempt } = admission;
   try {
     const patients = await find();
     const [patient, another] = patients;
-    if (!patient) {
-      tries.failed(tried);
-      return { kind: "notFound" };
+    if (!patient || another) {
+      attempt.counted();
+      if (another) log.warn("look-up ambiguous: several patients fit", { count: patients.length });
+      return { kind: another ? "ambiguous" : "notFound" };
     }
-    if (another) {
-      log.warn("look-up ambiguous: several patients fit", { count: patients.length });
-      return { kind: "ambiguous" };
-    }
-    tries.succeeded(tried);
+    if (proves) attempt.succeeded();
+    else attempt.counted();
     return { kind: "found", patient };
   } catch (error) {
+    attempt.withdrawn();
     if (!(error instanceof CentralError)) throw error;
     logFault(log, "look-up: the centre did not answer", error);
     return { kind: "centralAway" };

@@ -5,7 +5,7 @@ import { type DocumentFault, parseDocument, type SecondFactor } from "#contract/
 import { type PolicyFault, type PolicyInput, parsePolicy } from "#contract/policy.ts";
 import type { Log } from "#contract/ports.ts";
 import { type LookUpResult, lookUp } from "./look-up.ts";
-import type { Tries } from "./tries.ts";
+import type { SignInThrottle } from "./sign-in-throttle.ts";
 
 export type SignInResult =
   | LookUpResult
@@ -22,7 +22,7 @@ export async function signIn(
   parts: {
     central: Central;
     secondFactor: SecondFactor;
-    tries: Tries;
+    throttle: SignInThrottle;
     today: string;
     log: Log;
     signal: AbortSignal;
@@ -40,5 +40,8 @@ export async function signIn(
     if (!document.ok) return { kind: "documentInvalid", fault: document.code };
     query = { policy: policy.value, document: document.value };
   }
-  return lookUp(policy.value, () => parts.central.findPatients(query, parts.signal), parts);
+  return lookUp(policy.value, () => parts.central.findPatients(query, parts.signal), {
+    ...parts,
+    proves: true,
+  });
 }

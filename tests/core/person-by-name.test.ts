@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import type { Centre } from "#central/index.ts";
 import { fhirNames } from "#contract/fhir-names.ts";
 import type { Who } from "#contract/flow.ts";
@@ -6,13 +6,18 @@ import { type Resource, search } from "#tests/support/centre-rest.ts";
 import { type KioskClient, openKiosk, type TestKiosk, waitFor, withCleanUp } from "#tests/support/kiosk.ts";
 import { book, firstOffer, signIn } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
+import { clinicClock } from "#tests/support/clinic-clock.ts";
+import { skippingClock } from "#tests/support/skipping-clock.ts";
 import { sharedKiosk } from "#tests/support/shared-kiosk.ts";
 
 const grandmother = { family: "Петрова", given: "Галина", patronymic: "Тимофеевна", birthDate: "11021951" };
 const child = { family: "петров", given: "тимофей", patronymic: "ильич", birthDate: "02092021" };
 const father = { family: "Петров", given: "Илья", patronymic: "Игоревич", birthDate: "07031985" };
 
-const shared = sharedKiosk();
+const clock = skippingClock(clinicClock);
+const shared = sharedKiosk("flow: { preset: gorzdrav }", {}, { clock });
+// Each test has all its attempts again.
+afterEach(() => clock.skip(61 * 60_000));
 const withKiosk = (work: (kiosk: TestKiosk, centre: Centre) => Promise<void>): Promise<void> =>
   work(shared().kiosk, shared().centre);
 
@@ -99,10 +104,10 @@ describe("a person given by name", () => {
     }),
   );
 
-  test("who shares name and birth date with another is sent to the desk", () =>
+  test("who shares name and birth date with another is told the same as who is not there", () =>
     withKiosk(async ({ client }) => {
       const person = { family: "Кузнецов", given: "Сергей", patronymic: "Иванович", birthDate: "15011970" };
-      await refusalOf(identify(client, "self", person), "PATIENT_AMBIGUOUS");
+      await refusalOf(identify(client, "self", person), "PATIENT_NOT_FOUND");
     }));
 
   test("mistyped is told at its field", () =>
@@ -127,6 +132,19 @@ describe("a person given by name", () => {
       );
       expect(minutes).toBe(60);
       await identify(client, "other", grandmother);
+    }));
+
+  test("is no way to ask who is in the register: look-ups that find somebody count as well", () =>
+    withKiosk(async ({ client }) => {
+      for (let tries = 0; tries < 5; tries++) await identify(client, "other", grandmother);
+      await refusalOf(identify(client, "other", grandmother), "TOO_MANY_TRIES");
+      const persons = Array.from({ length: 40 }, (_, n) => ({
+        ...grandmother,
+        birthDate: `${String((n % 28) + 1).padStart(2, "0")}${n < 28 ? "01" : "03"}1951`,
+      }));
+      const answers = await Promise.allSettled(persons.map((person) => identify(client, "other", person)));
+      const codes = answers.map((one) => (one.status === "rejected" ? one.reason.code : "found"));
+      expect(codes.filter((code) => code !== "TOO_MANY_TRIES")).toHaveLength(15);
     }));
 
   test("is asked for at a centre that is away: so is said", () =>
@@ -193,14 +211,19 @@ describe("the agreement", () => {
       if (!patient) throw new Error("no demo patient");
       await signIn(client, patient);
       await client.session.identify({ who: "other", person: grandmother });
-      const consent = await client.kiosk.consent({ language: "ru" });
-      await client.booking.refuseConsent({ language: "ru", hash: consent.hash });
-      await waitFor(async () => (await agreements(centre, "rejected")).length === 1);
-      const [refusal] = await agreements(centre, "rejected");
+      const ofOther = await client.kiosk.consent({ language: "ru" });
+      // Nobody can refuse in the name of a person whom they only typed.
+      await client.booking.refuseConsent({ language: "ru", hash: ofOther.hash });
+      await client.session.forSelf({});
+      const own = await client.kiosk.consent({ language: "ru" });
+      for (let times = 0; times < 10; times++)
+        await client.booking.refuseConsent({ language: "ru", hash: own.hash });
+      await waitFor(async () => (await agreements(centre, "rejected")).length > 0);
+      await client.booking.refuseConsent({ language: "ru", hash: own.hash });
+      const refusals = await agreements(centre, "rejected");
       const [keeper] = await search(centre.url, "Patient", { identifier: patient.number });
-      expect(variantOf(refusal)).toBe("other");
-      expect(refusal?.performer).toEqual([{ reference: `Patient/${keeper?.id}` }]);
-      expect(JSON.stringify(refusal?.patient)).not.toContain(String(keeper?.id));
+      expect(refusals.map(variantOf)).toEqual(["self"]);
+      expect(JSON.stringify(refusals[0]?.patient)).toContain(String(keeper?.id));
     }));
 });
 

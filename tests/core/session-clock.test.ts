@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { SessionState } from "#contract/domain.ts";
-import { createSessions, type Sessions } from "#main/session/session.ts";
+import { createSessions, type Session, type Sessions } from "#main/session/session.ts";
+import { SessionOver } from "#main/session/writes.ts";
 import { type FakeClock, fakeClock } from "#tests/support/fake-clock.ts";
 import { countingIds } from "#tests/support/ids.ts";
 
@@ -21,14 +22,31 @@ const patient = {
 let clock: FakeClock;
 let states: SessionState[];
 let sessions: Sessions;
+let ends: number;
 
 beforeEach(() => {
   clock = fakeClock();
   states = [];
-  sessions = createSessions({ clock, ids: countingIds(), times, onChange: (state) => states.push(state) });
+  ends = 0;
+  sessions = createSessions({
+    clock,
+    ids: countingIds(),
+    times,
+    onEnd: () => {
+      ends++;
+    },
+    onChange: (state) => states.push(state),
+  });
 });
 
 const current = () => sessions.state().state;
+/** Begins a session, or finds the open one. */
+const begun = (): Session => {
+  sessions.start();
+  const session = sessions.current();
+  if (!session) throw new Error("no session");
+  return session;
+};
 
 describe("a patient who walks away", () => {
   test("is asked after a minute, with twenty seconds to answer", () => {
@@ -91,7 +109,7 @@ describe("the half hour", () => {
     sessions.start();
     stayUntil(times.cap - times.question);
     const { promise, resolve } = Promise.withResolvers<void>();
-    const held = sessions.holding(() => promise);
+    const held = sessions.holding(begun(), () => promise);
     clock.advance(60_000);
     expect(current()).toBe("expiring");
     resolve();
@@ -103,23 +121,29 @@ describe("the half hour", () => {
 describe("what a patient must be shown", () => {
   const shown = () => true;
 
-  test("outlives a home key that was pressed while it was under way", async () => {
-    sessions.start();
+  test("does not outlive a home key: the session is over at once, and what still runs can't bring it back", async () => {
+    const session = begun();
+    sessions.signIn(session, patient);
     const { promise, resolve } = Promise.withResolvers<void>();
-    const held = sessions.holding(() => promise, shown);
+    const held = sessions.holding(session, () => promise, shown);
     sessions.end("home");
+    expect([session.ended.aborted, sessions.current(), ends]).toEqual([true, null, 1]);
+    expect(sessions.state()).toEqual({ state: "none", endedBy: "home" });
+    const next = begun();
+    expect(next.id).not.toBe(session.id);
+    expect(next.patient).toBeNull();
+    clock.advance(70_000);
+    expect(current()).toBe("expiring");
     resolve();
     await held;
-    expect(current()).toBe("open");
-    sessions.end("home");
-    expect(current()).toBe("none");
+    expect(current()).toBe("expiring");
+    clock.advance(10_000);
+    expect(sessions.state()).toEqual({ state: "none", endedBy: "idle" });
   });
 
   test("is left by itself when nobody is there any more", async () => {
-    sessions.start();
     const { promise, resolve } = Promise.withResolvers<void>();
-    const held = sessions.holding(() => promise, shown);
-    sessions.end("home");
+    const held = sessions.holding(begun(), () => promise, shown);
     resolve();
     await held;
     clock.advance(80_000);
@@ -133,7 +157,7 @@ describe("what a patient must be shown", () => {
       sessions.stay();
     }
     const { promise, resolve } = Promise.withResolvers<void>();
-    const held = sessions.holding(() => promise, shown);
+    const held = sessions.holding(begun(), () => promise, shown);
     clock.advance(60_000);
     resolve();
     await held;
@@ -153,10 +177,13 @@ describe("a session", () => {
     sessions.start();
     const session = sessions.current();
     if (!session) throw new Error("no session");
-    expect(sessions.signIn(session, patient)).toEqual({
-      name: "И.\u00a0И.\u00a0Петров",
-      phones: [{ index: 0, masked: "+7 ••• •••-41-07" }],
-      attachedOrganizationIds: [],
+    sessions.signIn(session, patient);
+    expect(sessions.state()).toMatchObject({
+      patient: {
+        name: "И.\u00a0И.\u00a0Петров",
+        phones: [{ index: 0, masked: "+7 ••• •••-41-07" }],
+        attachedOrganizationIds: [],
+      },
     });
   });
 
@@ -179,7 +206,7 @@ describe("a session", () => {
   test("is not asked about while a booking is in flight", async () => {
     sessions.start();
     const { promise, resolve } = Promise.withResolvers<void>();
-    const held = sessions.holding(() => promise);
+    const held = sessions.holding(begun(), () => promise);
     clock.advance(120_000);
     expect(current()).toBe("open");
     resolve();
@@ -188,5 +215,98 @@ describe("a session", () => {
     expect(current()).toBe("open");
     clock.advance(1_000);
     expect(current()).toBe("expiring");
+  });
+});
+
+describe("a change of person", () => {
+  const another = { ...patient, id: "p2", family: "Сидоров" };
+  const seen = { seen: {} as never, person: patient, proved: true };
+
+  test("by a second sign-in leaves nothing of the former one", () => {
+    const session = sessions.signIn(begun(), patient);
+    session.visits.set("v1", seen);
+    session.tickets.set("v1", {} as never);
+    session.cards.set("c1", {} as never);
+    const next = sessions.signIn(session, another);
+    expect([session.ended.aborted, ends, sessions.current()]).toEqual([true, 1, next]);
+    expect([next.id === session.id, next.visits.size, next.tickets.size, next.cards.size]).toEqual([
+      false,
+      0,
+      0,
+      0,
+    ]);
+    expect(sessions.state()).toMatchObject({ state: "open", id: next.id });
+    expect(states.filter(({ state }) => state === "none")).toEqual([]);
+  });
+
+  test("is none where the same patient signs in again", () => {
+    const session = sessions.signIn(begun(), patient);
+    session.visits.set("v1", seen);
+    expect(sessions.signIn(session, patient)).toBe(session);
+    expect(session.visits.size).toBe(1);
+  });
+
+  test("where nobody has signed in: another name leaves nothing of the former one, nor does a sign-in", () => {
+    const byName = (person: typeof patient) => ({ person, proof: "name", who: "other" }) as const;
+    const session = sessions.choose(begun(), byName(patient));
+    session.visits.set("v1", seen);
+    sessions.choose(session, null);
+    const next = sessions.choose(session, byName(another));
+    expect([session.ended.aborted, next.visits.size, next.subject?.person.id]).toEqual([true, 0, "p2"]);
+    const last = sessions.signIn(next, patient);
+    expect([next.ended.aborted, last.subject]).toEqual([true, null]);
+  });
+
+  test("is none where somebody who has signed in books for others", () => {
+    const session = sessions.signIn(begun(), patient);
+    session.visits.set("v1", seen);
+    expect(sessions.choose(session, { person: another, proof: "card", who: "other" })).toBe(session);
+    expect(session.visits.size).toBe(1);
+  });
+
+  test("keeps the former one's clocks from ending the next one's session", () => {
+    const session = sessions.signIn(begun(), patient);
+    clock.advance(59_000);
+    sessions.signIn(session, another);
+    clock.advance(59_000);
+    expect(current()).toBe("open");
+  });
+});
+
+describe("changes at the centre", () => {
+  test("are made one at a time, and twice the same is one", async () => {
+    const { writes } = begun();
+    const done: string[] = [];
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const write = (name: string, wait: Promise<void>) =>
+      writes.run(name, async () => {
+        done.push(`${name} begins`);
+        await wait;
+        done.push(`${name} ends`);
+      });
+    const all = [write("a", promise), write("b", Promise.resolve()), write("a", Promise.resolve())];
+    resolve();
+    await Promise.all(all);
+    expect(done).toEqual(["a begins", "a ends", "b begins", "b ends"]);
+  });
+
+  test("go on after one that failed", async () => {
+    const { writes } = begun();
+    await expect(writes.run("a", () => Promise.reject(new Error("x")))).rejects.toThrow("x");
+    expect(await writes.run("a", () => Promise.resolve(1))).toBe(1);
+  });
+
+  test("that have not begun when the session ends never begin", async () => {
+    const { writes } = begun();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const first = writes.run("a", () => promise);
+    const second: Promise<unknown> = writes.run("b", () => Promise.reject(new Error("begun")));
+    // The first one is under way.
+    await Promise.resolve();
+    sessions.end("home");
+    const refused = second.catch((error: unknown) => error);
+    resolve();
+    await first;
+    expect(await refused).toBeInstanceOf(SessionOver);
   });
 });

@@ -1,76 +1,208 @@
-import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { createTries } from "#main/session/tries.ts";
-import { openStore, type Store } from "#main/store/open.ts";
+import Database from "better-sqlite3";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Boot } from "#main/session/boot.ts";
+import {
+  createSignInThrottle,
+  type SignInThrottle,
+  type ThrottleKey,
+} from "#main/session/sign-in-throttle.ts";
+import { openThrottleFile } from "#main/session/throttle-file.ts";
 import { type FakeClock, fakeClock } from "#tests/support/fake-clock.ts";
+import { type KeptLog, keptLog } from "#tests/support/log.ts";
 
 const key = Buffer.alloc(32, 7);
 const policy = { kind: "unified", number: "4056410842001238" } as const;
 const other = (n: number) => ({ kind: "temporary", number: String(n).padStart(9, "0") }) as const;
+const minute = 60_000;
+const year = 365 * 24 * 60 * minute;
 
 let dir: string;
-let store: Store;
+let file: string;
 let clock: FakeClock;
+let log: KeptLog;
+let boot: { id: string | null; uptime: number };
+let throttle: SignInThrottle;
 
 beforeEach(() => {
-  dir = mkdtempSync(join(tmpdir(), "infomat-tries-"));
-  store = openStore(join(dir, "infomat.sqlite"));
+  dir = mkdtempSync(join(tmpdir(), "infomat-throttle-"));
+  file = join(dir, "sign-in-limits.sqlite");
   clock = fakeClock();
+  log = keptLog();
+  boot = { id: "first", uptime: 0 };
+  throttle = opened();
 });
-afterEach(() => store.close());
-
-test("five failures of one policy block it until the first is an hour old; others go on", () => {
-  const tries = createTries({ store, key, clock });
-  for (let n = 0; n < 5; n++) {
-    expect(tries.blockedFor(policy)).toBeNull();
-    tries.failed(policy);
-    clock.advance(60_000);
-  }
-  expect(tries.blockedFor(policy)).toBe(55);
-  expect(tries.blockedFor(other(1))).toBeNull();
-  clock.advance(55 * 60_000);
-  expect(tries.blockedFor(policy)).toBeNull();
+afterEach(() => {
+  throttle.close();
+  rmSync(dir, { recursive: true, force: true });
 });
 
-test("twenty failures in ten minutes block the kiosk", () => {
-  const tries = createTries({ store, key, clock });
-  for (let n = 0; n < 20; n++) tries.failed(other(n));
-  expect(tries.blockedFor(other(99))).toBe(10);
-  clock.advance(10 * 60_000);
-  expect(tries.blockedFor(other(99))).toBeNull();
+function opened(): SignInThrottle {
+  const system: Boot = { id: boot.id, uptime: () => boot.uptime + clock.monotonic() };
+  return createSignInThrottle({ file: openThrottleFile({ file, clock, boot: system, log }), key, clock });
+}
+/** The program starts again; `reboot`: the machine does. */
+function restart({ reboot = false } = {}): void {
+  throttle.close();
+  if (reboot) boot = { id: `${boot.id} again`, uptime: 0 };
+  throttle = opened();
+}
+/** Minutes to wait, or null where one was let through, and failed. */
+function fail(tried: ThrottleKey): number | null {
+  const admission = throttle.admit([tried]);
+  if (admission.kind === "tooManyTries") return admission.minutes;
+  admission.attempt.counted();
+  return null;
+}
+/** As {@link fail}, without an attempt. */
+function wait(tried: ThrottleKey): number | null {
+  const admission = throttle.admit([tried]);
+  if (admission.kind === "tooManyTries") return admission.minutes;
+  admission.attempt.withdrawn();
+  return null;
+}
+const failTimes = (times: number, tried: (n: number) => ThrottleKey = () => policy): void => {
+  for (let n = 0; n < times; n++) expect(fail(tried(n))).toBeNull();
+};
+
+describe("the limits", () => {
+  test("five failures of one policy block it until the first is an hour old; others go on", () => {
+    for (let n = 0; n < 5; n++) {
+      failTimes(1);
+      clock.advance(minute);
+    }
+    expect(wait(policy)).toBe(55);
+    expect(wait(other(1))).toBeNull();
+    clock.advance(55 * minute - 1);
+    expect(wait(policy)).toBe(1);
+    clock.advance(1);
+    expect(wait(policy)).toBeNull();
+  });
+
+  test("twenty failures in ten minutes block the kiosk", () => {
+    failTimes(20, other);
+    expect(wait(other(99))).toBe(10);
+    clock.advance(10 * minute);
+    expect(wait(other(99))).toBeNull();
+  });
+
+  test("count what has only begun: of many at once no more than five go through", () => {
+    const all = Array.from({ length: 64 }, () => throttle.admit([policy]));
+    expect(all.filter(({ kind }) => kind === "admitted")).toHaveLength(5);
+  });
+
+  test("forgive a policy whose patient has signed in, but none that is still being tried", () => {
+    failTimes(3);
+    const [first, second] = [throttle.admit([policy]), throttle.admit([policy])];
+    if (first.kind === "admitted") first.attempt.succeeded();
+    expect(second.kind).toBe("admitted");
+    failTimes(4);
+    expect(wait(policy)).toBe(60);
+  });
+
+  test("don't count an attempt of which nothing was learned", () => {
+    for (let n = 0; n < 30; n++) expect(wait(policy)).toBeNull();
+  });
+
+  test("hold for each of several numbers", () => {
+    failTimes(5);
+    expect(throttle.admit([other(1), policy]).kind).toBe("tooManyTries");
+  });
 });
 
-test("a restart forgets nothing", () => {
-  const before = createTries({ store, key, clock });
-  for (let n = 0; n < 5; n++) before.failed(policy);
-  store.close();
-  store = openStore(join(dir, "infomat.sqlite"));
-  expect(createTries({ store, key, clock }).blockedFor(policy)).toBe(60);
+describe("a clock that is set", () => {
+  test.each([
+    ["a year forward", year],
+    ["61 minutes forward", 61 * minute],
+    ["a day back", -24 * 60 * minute],
+  ])("%s: nobody is let in by it, nor kept out for longer", (_, jump) => {
+    failTimes(5);
+    clock.setWall(clock.now() + jump);
+    expect(wait(policy)).toBe(60);
+    restart();
+    expect(wait(policy)).toBe(60);
+    clock.advance(60 * minute);
+    expect(wait(policy)).toBeNull();
+  });
+
+  test("right again after a year ahead, with the machine started anew: the window counts from this start", () => {
+    const right = clock.now();
+    clock.setWall(right + year);
+    failTimes(20, other);
+    throttle.close();
+    clock.setWall(right);
+    boot = { id: "second", uptime: 0 };
+    throttle = opened();
+    expect(wait(other(99))).toBe(10);
+    clock.advance(10 * minute);
+    expect(wait(other(99))).toBeNull();
+  });
+
+  test("to 1970 by a dead battery: a power cut lets nobody in", () => {
+    failTimes(5);
+    clock.setWall(0);
+    restart({ reboot: true });
+    expect(wait(policy)).toBe(60);
+  });
 });
 
-test("a successful sign-in forgives its policy", () => {
-  const tries = createTries({ store, key, clock });
-  for (let n = 0; n < 4; n++) tries.failed(policy);
-  tries.succeeded(policy);
-  tries.failed(policy);
-  expect(tries.blockedFor(policy)).toBeNull();
+describe("a restart", () => {
+  test.each([false, true])("forgets nothing, of the machine: %s", (reboot) => {
+    failTimes(5);
+    clock.advance(10 * minute);
+    restart({ reboot });
+    expect(wait(policy)).toBe(50);
+  });
+
+  test("where the system doesn't tell its starts goes by the wall clock", () => {
+    boot.id = null;
+    restart();
+    failTimes(5);
+    clock.advance(10 * minute);
+    restart();
+    expect(wait(policy)).toBe(50);
+  });
 });
 
-test("a clock set back blocks nobody for longer than the rule says", () => {
-  const tries = createTries({ store, key, clock });
-  for (let n = 0; n < 5; n++) tries.failed(policy);
-  clock.setWall(clock.now() - 24 * 3_600_000);
-  tries.failed(other(1));
-  expect(tries.blockedFor(policy)).toBeNull();
+describe("a disk that refuses", () => {
+  test("doesn't stop the count, and is told once; what was counted is written when it can be", () => {
+    const blocker = new Database(file);
+    blocker.exec("BEGIN IMMEDIATE");
+    failTimes(5);
+    expect(wait(policy)).toBe(60);
+    expect(log.lines.filter((line) => line.includes("counted in memory"))).toHaveLength(1);
+    blocker.exec("COMMIT");
+    blocker.close();
+    failTimes(1, () => other(1));
+    restart();
+    expect(wait(policy)).toBe(60);
+  });
+
+  test("from the start on: counted in memory", () => {
+    throttle.close();
+    rmSync(dir, { recursive: true });
+    writeFileSync(dir, "no folder");
+    throttle = opened();
+    failTimes(5);
+    expect(wait(policy)).toBe(60);
+  });
+
+  test("with a damaged file: a new one is made", () => {
+    throttle.close();
+    writeFileSync(file, "rubbish".repeat(1000));
+    throttle = opened();
+    failTimes(5);
+    restart();
+    expect(wait(policy)).toBe(60);
+  });
 });
 
-test("no policy number is in the store's files", () => {
-  const tries = createTries({ store, key, clock });
-  tries.failed(policy);
-  store.pragma("wal_checkpoint(TRUNCATE)");
-  for (const file of readdirSync(dir)) {
-    expect(readFileSync(join(dir, file)).includes(policy.number)).toBe(false);
+test("the file is its user's alone, and no policy number is in it", () => {
+  failTimes(1);
+  for (const name of readdirSync(dir)) {
+    expect(statSync(join(dir, name)).mode & 0o077).toBe(0);
+    expect(readFileSync(join(dir, name)).includes(policy.number)).toBe(false);
   }
 });

@@ -59,5 +59,5 @@ test("two people of the same name and birth date are sent to the desk", async ({
   await visit.tap(texts.next);
   await visit.type("15011970");
   await visit.tap(texts.next);
-  await expect(page.getByRole("dialog", { name: texts.errors.PATIENT_AMBIGUOUS.title })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: texts.errors.PATIENT_NOT_FOUND.person.title })).toBeVisible();
 });

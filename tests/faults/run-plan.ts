@@ -1,3 +1,4 @@
+import { reviewList } from "#tests/support/review-list.ts";
 import { playPatients } from "./actors/patients.ts";
 import { see } from "./actors/screen.ts";
 import type { Broken, Settled } from "./checks/settled.ts";
@@ -91,12 +92,12 @@ async function settle(world: World, conductor: Conductor): Promise<JournalRow[][
 /** Notes what is on the kiosks' desk lists, and strikes it out, as people would who have seen to it. */
 async function collectDeskLists(world: World, counts: Counts): Promise<void> {
   for (const kiosk of used(world)) {
-    const client = await kiosk.client();
-    for (const { id, visitId, reason, operation } of await client.staff.deskList({})) {
+    const reviews = reviewList(kiosk.dataDir);
+    for (const { id, visitId, reason, operation } of reviews.list()) {
       world.deskEntries.push({ key: id, visitId });
       counts.add(`ends: ${operation} on the desk's list, ${reason}`);
       world.counted.operations.add(id);
-      await client.staff.deskDone({ id });
+      reviews.done(id);
     }
   }
 }

@@ -5,6 +5,7 @@ import { search } from "#tests/support/centre-rest.ts";
 import { waitFor } from "#tests/support/kiosk.ts";
 import { signIn } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
+import { reviewList } from "#tests/support/review-list.ts";
 import { bookingKeysOf, identifiersOf, type KioskAtServer, openKioskAt } from "./kiosk.ts";
 import { type FhirServer, soundServers, tornServers } from "./servers.ts";
 
@@ -77,7 +78,7 @@ describe.each<FhirServer>(soundServers)("$name", (server) => {
     async (loss) => {
       const place = await kiosk().arrive();
       const { slotId } = place.offer;
-      const listed = await kiosk().client.staff.deskList({});
+      const listed = reviewList(kiosk().dataDir).list();
       await refusalOf(kiosk().bookInVain(place, loss), "BOOKING_UNKNOWN");
       kiosk().line.away = false;
       await waitFor(async () => {
@@ -86,7 +87,7 @@ describe.each<FhirServer>(soundServers)("$name", (server) => {
           loss === "after" ? visits.length === 1 : identifiersOf(slot, fhirNames.fenceKey).length === 1;
         return slot.status === "free" && visits.every(({ status }) => status === "cancelled") && fenced;
       });
-      expect(await kiosk().client.staff.deskList({})).toHaveLength(listed.length);
+      expect(reviewList(kiosk().dataDir).list()).toHaveLength(listed.length);
     },
   );
 

@@ -21,7 +21,14 @@ afterEach(async () => {
 /** Runs a booking to its end, however long it waits between its questions. */
 async function book(): Promise<BookResult> {
   const { clock, journal, log } = bench;
-  const parts = { central: centre.central, clock, log, journal, patience };
+  const parts = {
+    central: centre.central,
+    clock,
+    log,
+    journal,
+    patience,
+    left: new AbortController().signal,
+  };
   const ended = Promise.allSettled([bookSlot(request, parts)]);
   let over = false;
   void ended.then(() => {

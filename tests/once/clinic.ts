@@ -8,6 +8,7 @@ import { type Resource, read, search } from "#tests/support/centre-rest.ts";
 import { clinicClock } from "#tests/support/clinic-clock.ts";
 import { openCentre, openKiosk, type TestKiosk, temporaryFolder } from "#tests/support/kiosk.ts";
 import { book, firstOffer, signIn } from "#tests/support/patient-at-kiosk.ts";
+import { reviewList } from "#tests/support/review-list.ts";
 import { type SkippingClock, skippingClock } from "#tests/support/skipping-clock.ts";
 import { type Fate, type Line, openLine } from "./line.ts";
 
@@ -195,9 +196,10 @@ export async function listed({ kiosk }: Clinic, { ticket }: Booked): Promise<Vis
   return (await kiosk.client.booking.list({})).find(({ visitId }) => visitId === ticket.visitId);
 }
 /** The visit on the desk's list. */
-export async function onDeskList({ kiosk }: Clinic, { ticket }: Booked): Promise<DeskItem | undefined> {
-  return (await kiosk.client.staff.deskList({})).find(({ visitId }) => visitId === ticket.visitId);
-}
+export const onDeskList = ({ kiosk }: Clinic, { ticket }: Booked): DeskItem | undefined =>
+  reviewList(kiosk.dataDir)
+    .list()
+    .find(({ visitId }) => visitId === ticket.visitId);
 /** How the kiosk's grid shows a time. */
 export async function cellOf(
   { kiosk }: Pick<Clinic, "kiosk">,

@@ -6,6 +6,7 @@ import type { Offer } from "#contract/domain.ts";
 import { read, search } from "#tests/support/centre-rest.ts";
 import { openCentre, waitFor } from "#tests/support/kiosk.ts";
 import { book, firstOffer, signIn } from "#tests/support/patient-at-kiosk.ts";
+import { reviewList } from "#tests/support/review-list.ts";
 import { settings } from "./clinic.ts";
 import { type KillableKiosk, killableKiosk } from "./killable-kiosk.ts";
 import { type Fate, type Line, openLine } from "./line.ts";
@@ -193,16 +194,16 @@ describe("a booking, killed when it was", () => {
     await restarted();
     expect(journaled()).toEqual({ state: "desk", detail: "notShown" });
     expect(await statusOfVisit(visitId)).toBe("booked");
-    const items = await kiosk.client().staff.deskList({});
+    const items = reviewList(kiosk.dataDir).list();
     expect(items).toMatchObject([{ operation: "book", reason: "notShown", visitId, facts: { number } }]);
   });
 
   test("on the desk's list: still there, until people have seen to it", async () => {
     await kiosk.kill();
     await restarted();
-    const [item] = await kiosk.client().staff.deskList({});
+    const [item] = reviewList(kiosk.dataDir).list();
     expect(item).toMatchObject({ reason: "notShown" });
-    await kiosk.client().staff.deskDone({ id: item?.id ?? "" });
+    expect(reviewList(kiosk.dataDir).done(item?.id ?? "")).toBe(true);
     expect(journaled()).toEqual({ state: "settled", detail: "byDesk" });
   });
 

@@ -128,8 +128,8 @@ test("a move that was kept unseen and can't be moved back stays, and the desk is
   await refusalOf(moving, "CHANGE_UNKNOWN");
   await atDesk(clinic, "Slot", booked.offer.slotId, () => ({ status: "busy-unavailable" }));
   clinic.line.fate = () => "passes";
-  await waitFor(async () => (await onDeskList(clinic, booked)) !== undefined);
-  expect(await onDeskList(clinic, booked)).toMatchObject({
+  await waitFor(() => onDeskList(clinic, booked) !== undefined);
+  expect(onDeskList(clinic, booked)).toMatchObject({
     operation: "move",
     reason: "oldSlotGone",
     facts: { time: booked.offer.time },

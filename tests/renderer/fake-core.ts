@@ -138,10 +138,6 @@ export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
       }),
       refuseConsent: os.booking.refuseConsent.handler(() => ({})),
     },
-    staff: {
-      deskList: os.staff.deskList.handler(() => []),
-      deskDone: os.staff.deskDone.handler(() => ({})),
-    },
     ticket: {
       preview: os.ticket.preview.handler(({ input }) => ticketPicture(booked, input.language)),
       print: os.ticket.print.handler(async () => {

@@ -5,6 +5,6 @@ export function countingIds(): Ids {
   let count = 0;
   return {
     key: () => `01930000-0000-7000-8000-${String(++count).padStart(12, "0")}`,
-    secret: () => (++count).toString(16).padStart(64, "0"),
+    secret: () => (++count).toString(16).padStart(32, "0").padEnd(64, "0"),
   };
 }

@@ -116,7 +116,8 @@ function clientWith({ port }: Pick<Core, "port">, cookie: string): KioskClient {
   return createORPCClient(new RPCLink({ url: `${origin}/rpc`, headers: { cookie, origin } }));
 }
 
-async function openCookie(core: Pick<Core, "port" | "url">): Promise<string> {
+/** The cookie of the lobby's page. */
+export async function openCookie(core: Pick<Core, "port" | "url">): Promise<string> {
   const origin = `http://127.0.0.1:${core.port}`;
   const token = new URL(core.url).hash.replace("#token=", "");
   const answer = await fetch(`${origin}/auth`, {

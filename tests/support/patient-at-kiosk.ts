@@ -55,6 +55,14 @@ export async function book(
   });
 }
 
+/** The first demo patient signs in and books, and the page has not said yet that this was seen. */
+export async function arrivedPatient(client: KioskClient, centre: Centre): Promise<{ ticket: Ticket }> {
+  const [patient] = centre.patients;
+  if (!patient) throw new Error("no demo patient");
+  await signIn(client, patient);
+  return { ticket: await book(client, await firstOffer(client)) };
+}
+
 /** A demo centre, a kiosk that has loaded it, its first demo patient signed in, and a time to book. */
 export type AtKiosk = {
   readonly centre: Centre;

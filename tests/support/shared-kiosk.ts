@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll } from "vitest";
 import type { Centre } from "#central/index.ts";
+import type { Substitutes } from "#main/compose/ground.ts";
 import { openCentre, openKiosk, type TestKiosk } from "./kiosk.ts";
 
 /**
@@ -9,13 +10,14 @@ import { openCentre, openKiosk, type TestKiosk } from "./kiosk.ts";
 export function sharedKiosk(
   config = "{}",
   centreOptions: Parameters<typeof openCentre>[1] = {},
+  substitutes: Substitutes = {},
 ): () => { readonly kiosk: TestKiosk; readonly centre: Centre } {
   const closers: (() => unknown)[] = [];
   const later = (close: () => unknown) => closers.push(close);
   let shared: { kiosk: TestKiosk; centre: Centre };
   beforeAll(async () => {
     const centre = await openCentre(later, centreOptions);
-    const kiosk = await openKiosk(later, { centralUrl: centre.url, config });
+    const kiosk = await openKiosk(later, { centralUrl: centre.url, config, substitutes });
     await kiosk.online();
     shared = { kiosk, centre };
   });
