@@ -5,7 +5,8 @@ import { openCookie } from "#tests/support/kiosk.ts";
 import { arrivedPatient } from "#tests/support/patient-at-kiosk.ts";
 import { sharedKiosk } from "#tests/support/shared-kiosk.ts";
 
-const shared = sharedKiosk();
+// One patient books time after time.
+const shared = sharedKiosk("rules: { sameSpecialist: off, overlap: allowed }");
 
 /** What only people of the clinic may know or do, by whatever name a procedure has it. */
 const forStaff = /^(staff|reception|desk|service|admin|review)\b|desk|reviewlist|staff/i;

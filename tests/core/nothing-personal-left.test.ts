@@ -79,7 +79,8 @@ test("nothing of persons and cards is in the log, in an address, or in a file of
     });
     const kiosk = await openKiosk(later, {
       centralUrl,
-      config: "flow: { preset: doctor73 }\nlog: { level: debug }\n",
+      config:
+        "flow: { steps: [signIn, card, organization, branch, service, doctor, date, time, person, consent, done] }\nlog: { level: debug }\n",
     });
     await kiosk.online();
     const [patient] = centre.patients;

@@ -3,12 +3,12 @@ import type { Centre } from "#central/index.ts";
 import { fhirNames } from "#contract/fhir-names.ts";
 import type { Who } from "#contract/flow.ts";
 import { type Resource, search } from "#tests/support/centre-rest.ts";
+import { clinicClock } from "#tests/support/clinic-clock.ts";
 import { type KioskClient, openKiosk, type TestKiosk, waitFor, withCleanUp } from "#tests/support/kiosk.ts";
 import { book, firstOffer, signIn } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
-import { clinicClock } from "#tests/support/clinic-clock.ts";
-import { skippingClock } from "#tests/support/skipping-clock.ts";
 import { sharedKiosk } from "#tests/support/shared-kiosk.ts";
+import { skippingClock } from "#tests/support/skipping-clock.ts";
 
 const grandmother = { family: "Петрова", given: "Галина", patronymic: "Тимофеевна", birthDate: "11021951" };
 const child = { family: "петров", given: "тимофей", patronymic: "ильич", birthDate: "02092021" };

@@ -20,8 +20,8 @@ const at = ({ service, branchId }: Offered, offer: Offered["offers"][number] | u
 };
 
 /** A clinic, its patient, and the visit that they have booked to a dentist. */
-async function withDentist(later: (close: () => unknown) => void, rules?: string) {
-  const clinics = await openClinics(later, rules);
+async function withDentist(later: (close: () => unknown) => void, rules?: string, more?: string) {
+  const clinics = await openClinics(later, rules, more);
   const { client } = clinics;
   await arrives(clinics, "Петров");
   const what = await serviceOf(client, dentist);
@@ -124,7 +124,7 @@ test("a visit that somebody else booked at that very time is found by the bookin
 
 test("whoever only names a person is told nothing of that person's visits", () =>
   withCleanUp(async (later) => {
-    const { client, what, others } = await withDentist(later);
+    const { client, what, others } = await withDentist(later, undefined, "flow: { preset: gorzdrav }\n");
     const [other] = others;
     if (!other) throw new Error("nothing else is free");
     await refusalOf(client.booking.check(chosen(what, other)), "RULE_BROKEN");
