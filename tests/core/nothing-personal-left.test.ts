@@ -38,6 +38,8 @@ async function wholeVisit({ client }: TestKiosk, patient: Parameters<typeof sign
     phone: "9105550611",
   };
   await signIn(client, patient);
+  const { hash } = await client.kiosk.consent({ language: "ru" });
+  await client.booking.refuseConsent({ language: "ru", hash });
   await client.cards.list({});
   const { id: cardId } = await client.cards.add(card);
   await client.cards.change({ cardId, card: { ...card, phone: "" }, keep: ["policy", "snils"] });
@@ -58,8 +60,6 @@ async function wholeVisit({ client }: TestKiosk, patient: Parameters<typeof sign
 
   await client.session.start({});
   await client.session.identify({ who: "other", person: grandmother });
-  const { hash } = await client.kiosk.consent({ language: "ru" });
-  await client.booking.refuseConsent({ language: "ru", hash });
   const nobody = { ...grandmother, family: "Никого" };
   await refusalOf(client.session.identify({ who: "self", person: nobody }), "PATIENT_NOT_FOUND");
   await client.session.identify({ who: "self", person: { ...grandmother, family: "ПЕТРОВА" } });
