@@ -107,7 +107,7 @@ export async function recheck(
   const brokenBy = (offer: ChosenOffer, signal: AbortSignal) =>
     rules.broken({ ...offer, slotId, ...whose }, signal);
   const answer = await rounds(
-    { ...parts, patience: patience.left() },
+    { ...parts, patience: patience.left(), left: patience.signal },
     () => false,
     async (signal) => {
       const [broken, read] = await Promise.all([
