@@ -150,25 +150,27 @@ test("Enter of a hand still presses what has the focus", async ({ page, open }) 
 });
 
 test.describe("a scan does nothing behind what lies over the screen, and says so", () => {
+  const covered = /^(Помощь|Как вам удобнее\?|Демонстрация)$/;
   const covers: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     help: (page) => page.getByRole("button", { name: "Помощь" }).click(),
     "the sheet of modes": (page) => page.getByRole("button", { name: "Удобство" }).click(),
     "the demo's sheet": (page) => page.getByRole("button", { name: "Демо" }).click(),
   };
-  for (const [name, cover] of Object.entries(covers)) {
-    test(name, async ({ page, open }) => {
-      const core = await open();
-      await cover(page);
-      const before = core.calls.filter(({ path }) => path === "session.start").length;
-      hold(core, policy);
-      await expect(page.getByRole("status").filter({ hasText: "Полис понадобится позже" })).toBeVisible();
-      hold(core, { kind: "visit", id: "visit-1" });
-      await page.keyboard.press("Escape");
-      await expect(page.getByRole("button", { name: /Записаться к врачу/ })).toBeVisible();
-      expect(core.calls.filter(({ path }) => path === "session.start")).toHaveLength(before);
-      expect(signIns(core)).toEqual([]);
-    });
-  }
+  for (const [name, cover] of Object.entries(covers))
+    for (const scan of [policy, { kind: "visit", id: "visit-1" }] as const) {
+      test(`${name}: a ${scan.kind}`, async ({ page, open }) => {
+        const core = await open();
+        await cover(page);
+        await expect(page.getByRole("heading", { name: covered })).toBeVisible();
+        hold(core, scan);
+        await expect(page.getByRole("status").filter({ hasText: "Полис понадобится позже" })).toBeVisible();
+        await page.keyboard.press("Escape");
+        await expect(page.getByRole("button", { name: /Записаться к врачу/ })).toBeVisible();
+        expect(signIns(core)).toEqual([]);
+        // Help opens a session of its own; what the scan would have opened stands behind it.
+        if (name !== "help") expect(core.calls.filter(({ path }) => path === "session.start")).toEqual([]);
+      });
+    }
 });
 
 test("without a scanner nothing on the screens speaks of one", async ({ page, open }) => {
