@@ -1,4 +1,5 @@
-import type { KioskEvent } from "#contract/events.ts";
+import { type KioskEvent, kioskEventSchema } from "#contract/events.ts";
+import type { Log } from "#contract/ports.ts";
 
 export type Events = {
   emit(event: KioskEvent): void;
@@ -25,12 +26,18 @@ const identity = (event: KioskEvent): string => {
 const personal: ReadonlySet<KioskEvent["type"]> = new Set(["scanner", "ticket", "session"]);
 
 /** Pushes from the core to every screen that listens. */
-export function createEvents(): Events {
+/** @param log told of events that break the contract: sent on, one would end every screen's stream */
+export function createEvents(log: Pick<Log, "error">): Events {
   /** By reader, oldest first: what ends its stream. */
   const readers = new Map<(event: KioskEvent) => void, () => void>();
   const queues = new Set<Map<string, KioskEvent>>();
   return {
     emit(event) {
+      const { error } = kioskEventSchema.safeParse(event);
+      if (error) {
+        const fields = error.issues.map(({ path }) => path.join("."));
+        return log.error("an event is left out", { type: event.type, fields });
+      }
       for (const read of readers.keys()) read(event);
     },
     forgetPersonal() {

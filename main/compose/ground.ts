@@ -111,7 +111,7 @@ export async function layGround(options: CoreOptions, substitutes: Substitutes):
       return ticket;
     },
     time,
-    events: createEvents(),
+    events: createEvents(log),
     clock,
     ids,
     log,

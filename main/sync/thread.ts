@@ -10,7 +10,7 @@ import { mirroredCentre } from "#sync/pull/index.ts";
 import { systemClock } from "../clock.ts";
 import { openStore } from "../store/open.ts";
 import { storedFreshness } from "../store/sync-store.ts";
-import { type Order, type Report, reportSchema, type SyncWorkerData } from "./messages.ts";
+import { type Order, orderSchema, type Report, reportSchema, type SyncWorkerData } from "./messages.ts";
 
 export type SyncThreadOptions = {
   readonly storeFile: string;
@@ -100,7 +100,11 @@ export function startSyncThread(options: SyncThreadOptions): SyncThread {
     if (state.state === "never" && state.reachable) setState({ ...state, reachable: false });
     cancelRestart = systemClock.after(pause, start);
   };
-  const order = (message: Order): void => worker?.postMessage(message);
+  const order = (message: Order): void => {
+    // The thread believes what it is told: one order that it can't read would end it.
+    if (orderSchema.safeParse(message).success) worker?.postMessage(message);
+    else log.error("an order to the sync thread is left out", { type: message.type });
+  };
 
   start();
   return {

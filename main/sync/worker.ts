@@ -35,7 +35,8 @@ const sync = startSync({
 report({ type: "state", state: sync.state(), now: null });
 
 port.on("message", (message: unknown) => {
-  const order = orderSchema.parse(message);
+  const { data: order } = orderSchema.safeParse(message);
+  if (!order) return log.error("an order that can't be read");
   switch (order.type) {
     case "refresh":
       return sync.refresh(order.scheduleId);
