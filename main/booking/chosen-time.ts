@@ -1,5 +1,6 @@
 import type { DayAndTime } from "#contract/domain.ts";
 import type { SlotRow } from "#contract/rows.ts";
+import type { Catalog } from "../store/catalog.ts";
 
 /** A time that somebody has chosen. */
 export type ChosenTime = {
@@ -10,6 +11,15 @@ export type ChosenTime = {
   /** When it begins, as it stood on the screen; left out where that isn't known. */
   readonly at?: DayAndTime | undefined;
 };
+
+/**
+ * A chosen time under the schedule that holds it: to the patient all schedules of a doctor are one grid, named by the
+ * first of them.
+ */
+export const underItsSchedule = <Chosen extends Pick<ChosenTime, "scheduleId" | "slotId">>(
+  catalog: Pick<Catalog, "scheduleHolding">,
+  chosen: Chosen,
+): Chosen => ({ ...chosen, scheduleId: catalog.scheduleHolding(chosen.scheduleId, chosen.slotId) });
 
 /** Whether a slot as the centre holds it now is still the time that was offered, whatever its status. */
 export const isSameTime = (

@@ -6,7 +6,7 @@ import { unreachable } from "#contract/result.ts";
 import type { SlotRow } from "#contract/rows.ts";
 import { logFault } from "../central-fault.ts";
 import { type BookResult, bookSlot } from "./book.ts";
-import type { ChosenTime } from "./chosen-time.ts";
+import { type ChosenTime, underItsSchedule } from "./chosen-time.ts";
 import { factsOf, ticketOf } from "./facts.ts";
 import { alternatives, freeOffers, noteSlot, type OffersWanted } from "./offers.ts";
 import type { BookingParts } from "./parts.ts";
@@ -210,10 +210,10 @@ export function createBookingDesk(parts: BookingParts): BookingDesk {
   });
 
   return {
-    check,
+    check: (input) => check(underItsSchedule(parts.catalog, input)),
     watch: createSlotWatch(parts),
     offers: (where) => freeOffers(parts, where),
-    book,
+    book: (input) => book(underItsSchedule(parts.catalog, input)),
     recordRefusal(patient, agreement, refused) {
       const text = parts.consent(refused.language, agreement.variant);
       const organizationId = parts.ownOrganization() ?? patient.attachedOrganizationIds[0] ?? null;

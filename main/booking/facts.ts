@@ -58,10 +58,8 @@ export const ticketOf = ({ time, now }: FactParts, facts: VisitFacts, visit: Cen
   issuedAt: time.dayAndTime(now()),
 });
 
-export const doctorOf = (
-  { catalog }: Pick<FactParts, "catalog">,
-  { roleId }: CentralVisit,
-): StoredDoctor | null => (roleId === null ? null : catalog.doctorOfRole(roleId));
+export const doctorOf = ({ catalog }: Pick<FactParts, "catalog">, visit: CentralVisit): StoredDoctor | null =>
+  catalog.doctorOfVisit(visit);
 
 function serviceOf(
   { catalog }: FactParts,

@@ -18,8 +18,12 @@ export function freeOffers(
   if (catalog.service(serviceId) === null) return [];
   return catalog
     .doctors(branchId, serviceId)
-    .filter((doctor) => scheduleId === undefined || doctor.scheduleId === scheduleId)
-    .flatMap((doctor) => schedule.nearest(doctor.scheduleNo, limit).map((cell) => ({ doctor, cell })))
+    .filter(
+      (doctor) => scheduleId === undefined || catalog.schedulesWith(scheduleId).includes(doctor.scheduleId),
+    )
+    .flatMap((doctor) =>
+      schedule.nearest(catalog.grid(doctor.scheduleId, serviceId), limit).map((cell) => ({ doctor, cell })),
+    )
     .sort((a, b) => a.cell.start - b.cell.start)
     .slice(0, limit)
     .map(({ doctor, cell }) => ({

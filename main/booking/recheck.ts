@@ -132,6 +132,7 @@ export async function recheck(
   const broken = catalogChanged ? await brokenBy(now, patience.signal) : answer.broken;
   if (broken) return { kind: "ruleBroken", broken };
   const isFree =
-    reading.slot.status === "free" && schedule.bookableAt(now.doctor.scheduleNo, slotId) !== null;
+    reading.slot.status === "free" &&
+    schedule.bookableAt(parts.catalog.grid(chosen.scheduleId, chosen.serviceId), slotId) !== null;
   return isFree ? { kind: "offered", ...now, slot: reading } : { kind: "taken" };
 }

@@ -6,7 +6,7 @@ import { unreachable } from "#contract/result.ts";
 import type { SlotRow } from "#contract/rows.ts";
 import { logFault } from "../central-fault.ts";
 import { type ChangeRequest, type ChangeResult, changeVisit } from "./change.ts";
-import type { ChosenTime } from "./chosen-time.ts";
+import { type ChosenTime, underItsSchedule } from "./chosen-time.ts";
 import { doctorOf, factsOfVisit, statusOf, ticketOf } from "./facts.ts";
 import type { OperationKind, OperationSlot } from "./journal/operation.ts";
 import { alternatives, noteSlot, storeSlot } from "./offers.ts";
@@ -70,7 +70,13 @@ export function createVisits(parts: BookingParts): Visits {
     return {
       ...ticketOf(parts, factsOfVisit(parts, visit, patient), visit),
       change: doubtful ? "inDoubt" : status === "booked" ? "open" : "deskOnly",
-      place: known ? { branchId: doctor.organizationId, serviceId, scheduleId: doctor.scheduleId } : null,
+      place: known
+        ? {
+            branchId: doctor.organizationId,
+            serviceId,
+            scheduleId: catalog.schedulesWith(doctor.scheduleId)[0] ?? doctor.scheduleId,
+          }
+        : null,
     };
   };
 
@@ -216,7 +222,7 @@ export function createVisits(parts: BookingParts): Visits {
       }
     },
     cancel: (input) => waiting(input, (patience) => cancel(input, patience)),
-    move: (input) => waiting(input, (patience) => move(input, patience)),
+    move: (input) => waiting(input, (patience) => move(underItsSchedule(catalog, input), patience)),
   };
 }
 

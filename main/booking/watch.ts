@@ -1,7 +1,7 @@
 import { CentralError } from "#contract/central.ts";
 import type { Offer } from "#contract/domain.ts";
 import { logFault } from "../central-fault.ts";
-import { type ChosenTime, isSameTime, isSeenSo } from "./chosen-time.ts";
+import { type ChosenTime, isSameTime, isSeenSo, underItsSchedule } from "./chosen-time.ts";
 import { alternatives, storeSlot } from "./offers.ts";
 import type { BookingParts } from "./parts.ts";
 import { offerOf } from "./recheck.ts";
@@ -62,7 +62,8 @@ export function createSlotWatch(parts: WatchParts): SlotWatch {
     }
   }
 
-  return (sessionId, chosen) => {
+  return (sessionId, given) => {
+    const chosen = underItsSchedule(parts.catalog, given);
     const of = [sessionId, chosen.scheduleId, chosen.slotId].join(" ");
     if (running) return running.of === of ? running.answer : Promise.resolve(byMirror(chosen, null));
     if (clock.monotonic() - askedAt < leastPause) return Promise.resolve(byMirror(chosen, null));

@@ -32,9 +32,13 @@ export function composeCentre(ground: Ground): CentreRoom {
   const { options, config, folder, store, journal, time, events, clock, ids, log } = ground;
   const settings = ground.central;
   const central = createFhirCentral({ settings, log, clock });
-  const catalog = createCatalog(store, (service) => serviceAsConfigured(service, config.rules));
   const now = (): number => sync.now();
-  const refresh = (scheduleId: string): void => sync.refresh(scheduleId);
+  const catalog = createCatalog(
+    store,
+    (service) => serviceAsConfigured(service, config.rules),
+    () => time.date(now()),
+  );
+  const refresh = (scheduleId: string): void => catalog.schedulesWith(scheduleId).forEach(sync.refresh);
   const schedule = createScheduleReader({
     store,
     time,
@@ -42,8 +46,25 @@ export function composeCentre(ground: Ground): CentreRoom {
     rules: { ...config.rules, horizonDays: settings.horizonDays },
     darkSlots: journal.darkSlots,
   });
-  const scheduleChanged = (scheduleId: string): void => events.emit({ type: "schedule", scheduleId });
+  /** Screens know a doctor by the schedule that stands for all. */
+  const scheduleChanged = (scheduleId: string): void => {
+    // A visit may be of a doctor whom this kiosk doesn't mirror: no grid shows its schedule.
+    if (scheduleId === "") return;
+    const [first] = catalog.schedulesWith(scheduleId);
+    for (const id of new Set([first ?? scheduleId, scheduleId]))
+      events.emit({ type: "schedule", scheduleId: id });
+  };
   journal.onChange((scheduleIds) => scheduleIds.forEach(scheduleChanged));
+  let told = "";
+  const tellLeftOut = (state: CentralState): void => {
+    // While a first load goes on, most rows have no counterparts yet.
+    if (state.state !== "online") return;
+    const counts = catalog.leftOut();
+    const text = JSON.stringify(counts);
+    if (text === told) return;
+    told = text;
+    for (const { of, ...facts } of counts) log.warn("rows not offered", { of, ...facts });
+  };
   const sync = startSyncThread({
     storeFile: folder.storeFile,
     settings,
@@ -51,6 +72,7 @@ export function composeCentre(ground: Ground): CentreRoom {
     log,
     onState: (state: CentralState) => {
       events.emit({ type: "central", central: state });
+      tellLeftOut(state);
       if (!isAnswering(state)) return;
       trust.centreHeard();
       settler.wake();
@@ -58,7 +80,10 @@ export function composeCentre(ground: Ground): CentreRoom {
     onSchedules: (scheduleIds: readonly string[]) => {
       scheduleIds.forEach(scheduleChanged);
     },
-    onCatalog: () => events.emit({ type: "catalog" }),
+    onCatalog: () => {
+      tellLeftOut(sync.state());
+      events.emit({ type: "catalog" });
+    },
   });
   const trust = createTrust({
     central,

@@ -16,18 +16,21 @@ export const catalogProcedures = (parts: Parts) => {
     return whose && { patient: whose.person, proved: whose.proved };
   };
   const listsAnew = (): void => parts.events.emit({ type: "catalog" });
-  const nearestOf = (doctor: StoredDoctor): number | null =>
-    schedule.nearest(doctor.scheduleNo, 1)[0]?.start ?? null;
-  const asDoctor = (doctor: StoredDoctor): Doctor => {
-    const nearest = nearestOf(doctor);
+  const nearestOf = (doctor: StoredDoctor, serviceId: string): number | null =>
+    schedule.nearest(catalog.grid(doctor.scheduleId, serviceId), 1)[0]?.start ?? null;
+  const asDoctor = (doctor: StoredDoctor, serviceId: string): Doctor => {
+    const start = nearestOf(doctor, serviceId);
+    const nearest = start === null ? null : time.dayAndTime(start);
+    const awayUntil = catalog.awayUntil(doctor.roleId, time.date(parts.now()));
     return {
       scheduleId: doctor.scheduleId,
       name: fullName(doctor),
       shortName: familyAndInitials(doctor),
       position: doctor.position,
       room: doctor.room,
-      nearest: nearest === null ? null : time.dayAndTime(nearest),
-      awayUntil: catalog.awayUntil(doctor.roleId, time.date(parts.now())),
+      nearest,
+      // Times that the clinic gives out before the leave is over say that the doctor is back.
+      awayUntil: awayUntil !== null && nearest !== null && nearest.date <= awayUntil ? null : awayUntil,
     };
   };
 
@@ -44,7 +47,9 @@ export const catalogProcedures = (parts: Parts) => {
       const visits = whose && (await parts.rules.visitsOf(whose, visitsTime, listsAnew));
       return catalog.services(input.branchId).map((service) => {
         const doctors = catalog.doctors(input.branchId, service.id);
-        const starts = doctors.map(nearestOf).filter((start) => start !== null);
+        const starts = doctors
+          .map((doctor) => nearestOf(doctor, service.id))
+          .filter((start) => start !== null);
         return {
           ...service,
           doctors: doctors.length,
@@ -54,7 +59,7 @@ export const catalogProcedures = (parts: Parts) => {
       });
     }),
     doctors: api.catalog.doctors.handler(({ input }) =>
-      catalog.doctors(input.branchId, input.serviceId).map(asDoctor),
+      catalog.doctors(input.branchId, input.serviceId).map((doctor) => asDoctor(doctor, input.serviceId)),
     ),
   };
 };

@@ -8,13 +8,13 @@ export const scheduleProcedures = (parts: Parts) => {
       const doctor = catalog.doctorOf(input.scheduleId);
       if (!doctor || !catalog.gives(input.scheduleId, input.serviceId)) throw errors.NOT_FOUND({ data: {} });
       parts.refresh(input.scheduleId);
-      return schedule.days(doctor.scheduleNo);
+      return schedule.days(catalog.grid(input.scheduleId, input.serviceId));
     }),
     times: api.schedule.times.handler(({ input, errors }) => {
       const doctor = catalog.doctorOf(input.scheduleId);
       if (!doctor || !catalog.gives(input.scheduleId, input.serviceId)) throw errors.NOT_FOUND({ data: {} });
       parts.refresh(input.scheduleId);
-      return schedule.times(doctor.scheduleNo, input.date);
+      return schedule.times(catalog.grid(input.scheduleId, input.serviceId), input.date);
     }),
     nearest: api.schedule.nearest.handler(({ input }) =>
       parts.booking.offers({ branchId: input.branchId, serviceId: input.serviceId, limit: input.limit }),

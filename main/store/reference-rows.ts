@@ -1,5 +1,6 @@
 import type { ReferenceRow, ReferenceType } from "#contract/rows.ts";
 import { noChanges } from "./mirror/changes.ts";
+import { offerTables } from "./mirror/offers.ts";
 import { type ReferenceTable, referenceTable } from "./mirror/reference.ts";
 import type { Store } from "./open.ts";
 
@@ -35,12 +36,14 @@ export function createReferenceRows(store: Store): ReferenceRows {
     practitioner: versionOf("practitioner"),
     service: versionOf("service"),
   };
+  const offers = offerTables(store);
   const write = store.transaction((rows: readonly (FreshRow & { readonly stored: string })[]) => {
     const changes = noChanges();
     for (const { type, id, row, stored } of rows) {
       const doubt = { why: "disputed", of: type, id, version: stored } as const;
       tables[type].settle({ doubt, now: row ?? "gone" }, changes);
     }
+    if (changes.catalog) offers.resolve();
   });
   return {
     put(rows) {

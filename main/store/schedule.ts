@@ -2,6 +2,7 @@ import type { Day, TimeCell, TimeState } from "#contract/domain.ts";
 import type { SlotRow, SlotStatus } from "#contract/rows.ts";
 import type { ClinicTime } from "../clinic-time.ts";
 import { isUnwritable } from "./errors.ts";
+import { slotColumns, slotValues } from "./mirror/slots.ts";
 import type { Store } from "./open.ts";
 
 /** When a time can be booked at this kiosk. */
@@ -16,6 +17,19 @@ type Cell = {
   readonly start: number;
   readonly end: number;
   readonly status: SlotStatus;
+  readonly purpose: string | null;
+};
+
+/**
+ * What is booked as one doctor's grid for one service: a doctor's schedules are one to the patient, and a schedule may
+ * hold times of other services. A bare number is a schedule for whatever it holds.
+ */
+export type Grid = {
+  readonly scheduleNos: readonly number[];
+  /** The last day of the doctor's post, `YYYY-MM-DD`; null where it has none. */
+  readonly until: string | null;
+  /** What a time with this purpose is to the service: its own, another one's, or known to the reception alone. */
+  suits(purpose: string | null): "own" | "other" | "reception";
 };
 
 /** Where and how a slot is stored. */
@@ -37,16 +51,17 @@ const isStoredSo = (place: Place, slot: SlotRow): boolean =>
 
 export type ScheduleReader = {
   /** Whole weeks from this week's Monday to the horizon, and the first day that can be booked. */
-  days(scheduleNo: number): { today: string; days: Day[]; nearest: string | null };
-  times(scheduleNo: number, date: string): TimeCell[];
-  /** The first bookable cells of a schedule, nearest first. */
-  nearest(scheduleNo: number, limit: number): { slotId: string; start: number }[];
+  days(grid: Grid | number): { today: string; days: Day[]; nearest: string | null };
+  /** One cell for a start: of several the one that can be booked. */
+  times(grid: Grid | number, date: string): TimeCell[];
+  /** The first bookable cells, nearest first. */
+  nearest(grid: Grid | number, limit: number): { slotId: string; start: number }[];
   /** When a slot is, whatever its state; instants, ms. Null where the schedule has none of this id. */
   timeOf(scheduleNo: number, slotId: string): { start: number; end: number } | null;
   /** The days of which times can be booked now, `YYYY-MM-DD`, and the day that it is. */
   openDays(): { today: string; first: string; last: string };
   /** The start (ms) of a slot that can be booked now as far as the mirror knows; null where it can't. */
-  bookableAt(scheduleNo: number, slotId: string): number | null;
+  bookableAt(grid: Grid | number, slotId: string): number | null;
   /** The number of a schedule in the mirror; null where it isn't mirrored. */
   numberOf(scheduleId: string): number | null;
   /**
@@ -59,6 +74,10 @@ export type ScheduleReader = {
 };
 
 const minute = 60_000;
+/** States of a cell, the best first. */
+const worths: readonly TimeState[] = ["free", "deskOnly", "taken", "past"];
+const asGrid = (grid: Grid | number): Grid =>
+  typeof grid === "number" ? { scheduleNos: [grid], until: null, suits: () => "own" } : grid;
 
 /** The cells of one doctor from the local mirror, judged by the clinic's clock (`now`, ms) and rules. */
 export function createScheduleReader(options: {
@@ -71,11 +90,14 @@ export function createScheduleReader(options: {
 }): ScheduleReader {
   const { store, time, now, rules, darkSlots } = options;
   const between = store.prepare<[number, number, number], Cell>(
-    'SELECT id, start, "end", status FROM slot WHERE schedule_no = ? AND start >= ? AND start < ? ORDER BY start, id',
+    'SELECT id, start, "end", status, purpose FROM slot WHERE schedule_no = ? AND start >= ? AND start < ? ORDER BY start, id',
   );
-  const freeFrom = store.prepare<[number, number, number, number], { slotId: string; start: number }>(`
-    SELECT id AS slotId, start FROM slot
-    WHERE schedule_no = ? AND start >= ? AND start < ? AND status = 'free' ORDER BY start, id LIMIT ?`);
+  const freeFrom = store.prepare<
+    [number, number, number],
+    { slotId: string; start: number; purpose: string | null }
+  >(`
+    SELECT id AS slotId, start, purpose FROM slot
+    WHERE schedule_no = ? AND start >= ? AND start < ? AND status = 'free' ORDER BY start, id`);
   const byId = store.prepare<[number, string], { start: number; end: number }>(
     'SELECT start, "end" FROM slot WHERE schedule_no = ? AND id = ?',
   );
@@ -84,8 +106,8 @@ export function createScheduleReader(options: {
     SELECT schedule_no AS no, coalesce(schedule.id, '') AS scheduleId, start, "end", status, slot.version,
       slot.last_updated AS lastUpdated
     FROM slot LEFT JOIN schedule ON schedule.no = schedule_no WHERE slot.id = ?`);
-  const insert = store.prepare<[number, number, string, number, string, string, number]>(
-    'INSERT INTO slot (schedule_no, start, id, "end", status, version, last_updated) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  const insert = store.prepare<ReturnType<typeof slotValues>>(
+    `INSERT INTO slot (${slotColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const remove = store.prepare<[number, number, string]>(
     "DELETE FROM slot WHERE schedule_no = ? AND start = ? AND id = ?",
@@ -96,7 +118,7 @@ export function createScheduleReader(options: {
   const replace = store.transaction((no: number, slot: SlotRow, stored: readonly Place[]) => {
     clear(slot.id, stored);
     if (slot.status === "entered-in-error") return;
-    insert.run(no, slot.start, slot.id, slot.end, slot.status, slot.version, slot.lastUpdated);
+    insert.run(...slotValues(no, slot));
   });
   const dropAll = store.transaction(clear);
   const schedulesOf = (stored: readonly Place[]): string[] => stored.map(({ scheduleId }) => scheduleId);
@@ -112,32 +134,43 @@ export function createScheduleReader(options: {
   };
 
   return {
-    days(scheduleNo) {
+    days(grid) {
       const limits = bookable();
       const first = time.mondayOf(limits.today);
       const weeks = Math.ceil((rules.horizonDays + 7) / 7);
       const dates = Array.from({ length: weeks * 7 }, (_, index) => time.addDays(first, index));
       const byDate = Map.groupBy(
-        between.all(scheduleNo, time.startOf(first), time.startOf(time.addDays(first, weeks * 7))),
+        cellsIn(grid, time.startOf(first), time.startOf(time.addDays(first, weeks * 7))),
         (cell) => time.date(cell.start),
       );
       const days = dates.map((date) => judgeDay(date, byDate.get(date) ?? [], limits));
       return { today: limits.today, days, nearest: days.find((day) => day.state === "free")?.date ?? null };
     },
-    times(scheduleNo, date) {
+    times(grid, date) {
       const { from, until } = bookable();
-      return between.all(scheduleNo, time.startOf(date), time.startOf(time.addDays(date, 1))).map((cell) => ({
+      return cellsIn(grid, time.startOf(date), time.startOf(time.addDays(date, 1))).map((cell) => ({
         slotId: cell.id,
         time: time.dayAndTime(cell.start).time,
         state: timeState(cell, from, until),
       }));
     },
-    nearest(scheduleNo, limit) {
+    nearest(grid, limit) {
       const { from, until } = bookable();
       const dark = darkSlots();
-      return freeFrom
-        .all(scheduleNo, from, until, limit + dark.size)
-        .filter(({ slotId }) => !dark.has(slotId))
+      const { scheduleNos, suits, until: lastDay } = asGrid(grid);
+      const end = lastDay === null ? until : Math.min(until, time.startOf(time.addDays(lastDay, 1)));
+      const found = scheduleNos.flatMap((no) => {
+        const firsts: { slotId: string; start: number }[] = [];
+        for (const { slotId, start, purpose } of freeFrom.iterate(no, from, end)) {
+          if (dark.has(slotId) || suits(purpose) !== "own") continue;
+          if (firsts.at(-1)?.start !== start) firsts.push({ slotId, start });
+          if (firsts.length === limit) break;
+        }
+        return firsts;
+      });
+      return found
+        .sort((a, b) => a.start - b.start)
+        .filter(({ start }, place, all) => all[place - 1]?.start !== start)
         .slice(0, limit);
     },
     timeOf: (scheduleNo, slotId) => byId.get(scheduleNo, slotId) ?? null,
@@ -146,10 +179,16 @@ export function createScheduleReader(options: {
       const first = rules.sameDay === "closed" ? time.addDays(today, 1) : today;
       return { today, first, last: time.addDays(today, rules.horizonDays) };
     },
-    bookableAt(scheduleNo, slotId) {
+    bookableAt(grid, slotId) {
       const { from, until } = bookable();
       if (darkSlots().has(slotId)) return null;
-      const cell = between.all(scheduleNo, from, until).find(({ id }) => id === slotId);
+      const { scheduleNos, suits, until: lastDay } = asGrid(grid);
+      const cell = scheduleNos
+        .flatMap((no) => between.all(no, from, until))
+        .find(({ id, start, purpose }) => {
+          const isTheirs = lastDay === null || time.date(start) <= lastDay;
+          return id === slotId && isTheirs && suits(purpose) === "own";
+        });
       return cell?.status === "free" ? cell.start : null;
     },
     numberOf: (scheduleId) => numberOf.get(scheduleId) ?? null,
@@ -168,6 +207,25 @@ export function createScheduleReader(options: {
     },
   };
 
+  /** Cells of a grid, each start once: where times stand side by side, the one that can be booked is shown. */
+  function cellsIn(grid: Grid | number, from: number, until: number): Cell[] {
+    const { scheduleNos, suits, until: lastDay } = asGrid(grid);
+    const limits = bookable();
+    const byStart = new Map<number, Cell>();
+    const worth = (cell: Cell): number => worths.indexOf(timeState(cell, limits.from, limits.until));
+    for (const no of scheduleNos) {
+      for (const stored of between.all(no, from, until)) {
+        const what = suits(stored.purpose);
+        if (what === "other" || (lastDay !== null && time.date(stored.start) > lastDay)) continue;
+        const isReceptions = what === "reception" && stored.status === "free";
+        const cell: Cell = isReceptions ? { ...stored, status: "busy-unavailable" } : stored;
+        const other = byStart.get(cell.start);
+        if (!other || worth(cell) < worth(other)) byStart.set(cell.start, cell);
+      }
+    }
+    return [...byStart.values()].sort((a, b) => a.start - b.start);
+  }
+
   function judgeDay(
     date: string,
     cells: readonly Cell[],
@@ -185,7 +243,9 @@ export function createScheduleReader(options: {
     const states = cells.map((cell) => timeState(cell, limits.from, limits.until));
     const free = states.filter((state) => state === "free").length;
     if (free > 0) {
-      const to = time.dayAndTime(Math.max(...cells.map((cell) => cell.end))).time;
+      // Hours that end on the next day would read as if they ended before they begin.
+      const lastMinute = time.startOf(time.addDays(date, 1)) - minute;
+      const to = time.dayAndTime(Math.min(lastMinute, Math.max(...cells.map((cell) => cell.end)))).time;
       return { state: "free", date, from: time.dayAndTime(first.start).time, to, free };
     }
     if (date === limits.today && rules.sameDay === "closed" && cells.some((cell) => cell.status === "free")) {

@@ -1,6 +1,7 @@
 import { plausibleInstant, type ReferenceType, referenceTypes } from "#contract/index.ts";
 import { type Batch, type Effect, StoreBusy, type StoredSchedule, type SyncStore } from "#sync/store.ts";
 import { noChanges } from "./mirror/changes.ts";
+import { offerTables } from "./mirror/offers.ts";
 import { type ReferenceTable, referenceTable } from "./mirror/reference.ts";
 import { slotTable } from "./mirror/slots.ts";
 import { isBusy, type Store } from "./open.ts";
@@ -33,6 +34,7 @@ export function createSyncStore(store: Store): SyncStore {
     return no;
   };
   const slots = slotTable(store, scheduleNo);
+  const offers = offerTables(store);
   const listSchedules = store.prepare<[], ScheduleColumns>(
     "SELECT id, active, window_at FROM schedule ORDER BY id",
   );
@@ -55,13 +57,16 @@ export function createSyncStore(store: Store): SyncStore {
     for (const [kind, cursor] of Object.entries(batch.cursors ?? {})) state.set(`cursor:${kind}`, cursor);
     if (batch.freshAt !== undefined) state.set("fresh_at", batch.freshAt);
     if (batch.fullAt !== undefined) state.set("full_at", batch.fullAt);
+    if (changes.catalog) offers.resolve();
     return { scheduleIds: [...changes.scheduleIds], catalogChanged: changes.catalog, doubts: changes.doubts };
   });
 
   const forget = store.transaction((centre: string) => {
     for (const table of ["slot", ...referenceTypes, "sync_state"]) store.exec(`DELETE FROM ${table}`);
+    offers.resolve();
     state.set("centre", centre);
   });
+  const resolve = store.transaction(() => offers.resolve());
   const invalidateCursors = store.transaction((now: number) => {
     // Zero, and not null: an old window is pulled in the background, a missing one before anything else.
     store.exec("UPDATE schedule SET window_at = 0 WHERE window_at IS NOT NULL");
@@ -77,6 +82,7 @@ export function createSyncStore(store: Store): SyncStore {
   return {
     attach(centre) {
       if (state.get("centre") !== centre) forget.immediate(centre);
+      else toldBusy(() => resolve.immediate());
     },
     cursor: (kind) => state.instant(`cursor:${kind}`),
     freshAt: () => state.instant("fresh_at"),

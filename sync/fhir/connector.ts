@@ -22,7 +22,7 @@ import {
 import { completePages, type OrderedSearch, type Unproven } from "./complete-search.ts";
 import { consentsByKey } from "./consents.ts";
 import { type Ask, createHttp } from "./http.ts";
-import { instant, isJson } from "./json.ts";
+import { dayAt, instant, isJson } from "./json.ts";
 import { messagesTo } from "./messages.ts";
 import { outcomeOfAnswer, outcomeOfFailure } from "./outcome.ts";
 import { findPatients, findPersons, readPatients } from "./patients.ts";
@@ -71,7 +71,13 @@ export function createFhirCentral(parts: { settings: CentralSettings; log: Log; 
     reference(type, since, signal) {
       const resource = resourceTypes[type];
       const search = byChange(resource, since, settings.pageSize);
-      return completePages(http, search, referenceReader(type, settings), signal, unproven(resource));
+      return completePages(
+        http,
+        search,
+        referenceReader(type, settings, dayAt(http.now())),
+        signal,
+        unproven(resource),
+      );
     },
 
     scheduleSlots(scheduleId, from, signal) {
@@ -98,7 +104,7 @@ export function createFhirCentral(parts: { settings: CentralSettings; log: Log; 
     async readReference(type: ReferenceType, id, signal) {
       const answer = await read(http, resourceTypes[type], id, signal);
       if (answer === null) return null;
-      const result = referenceReader(type, settings)(answer.resource);
+      const result = referenceReader(type, settings, dayAt(http.now()))(answer.resource);
       if ("row" in result) return result.row;
       throw new CentralError("rubbish", `a ${resourceTypes[type]} that can't be read`);
     },

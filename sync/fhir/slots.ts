@@ -1,5 +1,13 @@
-import { type Reading, type SlotRow, type SlotStatus, slotStatuses } from "#contract/index.ts";
+import {
+  type Reading,
+  type SlotPurpose,
+  type SlotRow,
+  type SlotStatus,
+  slotStatuses,
+} from "#contract/index.ts";
 import { instant, isId, isJson, type Json, referencedId } from "./json.ts";
+import { russian } from "./russian.ts";
+import { conceptsOf, tokensOf } from "./values.ts";
 
 const statuses: ReadonlySet<unknown> = new Set(slotStatuses);
 const isStatus = (value: unknown): value is SlotStatus => statuses.has(value);
@@ -16,6 +24,7 @@ export function slotReader(): (resource: Json) => Reading<SlotRow> {
   return (resource) => {
     const { id, meta, schedule, status } = resource;
     if (!isId(id)) return { kind: "malformed", detail: "id" };
+    if (resource.modifierExtension !== undefined) return { kind: "modified" };
     if (!isJson(meta) || typeof meta.versionId !== "string" || meta.versionId === "")
       return { kind: "malformed", detail: "meta.versionId" };
     const lastUpdated = instant(meta.lastUpdated);
@@ -32,6 +41,31 @@ export function slotReader(): (resource: Json) => Reading<SlotRow> {
     if (end === null || end <= start) return { kind: "withoutTime", detail: "end" };
     if (!isStatus(status)) return { kind: "unknownStatus", detail: "status" };
     const version = meta.versionId;
-    return { row: { id, version, lastUpdated, scheduleId: lastScheduleId, start, end, status } };
+    const purpose = purposeOf(resource);
+    const given = status === "free" && !isBookedAhead(resource.appointmentType) ? "busy-unavailable" : status;
+    const row = { id, version, lastUpdated, scheduleId: lastScheduleId, start, end, status: given };
+    return { row: purpose === null ? row : { ...row, purpose } };
   };
+}
+
+/** Null for most slots, which say nothing of it. */
+function purposeOf({ serviceType, specialty }: Json): SlotPurpose | null {
+  if (serviceType === undefined && specialty === undefined) return null;
+  const services = tokensOf(conceptsOf(serviceType));
+  const specialties = tokensOf(conceptsOf(specialty));
+  return services.length + specialties.length === 0 ? null : { services, specialties };
+}
+
+/** HL7 v2-0276: what isn't given out ahead. */
+const notAhead: ReadonlySet<string> = new Set(["EMERGENCY", "WALKIN"]);
+
+function isBookedAhead(appointmentType: unknown): boolean {
+  if (appointmentType === undefined || appointmentType === null) return true;
+  return conceptsOf(appointmentType).every(
+    ({ text, codings }) =>
+      !russian.emergency.test(text) &&
+      codings.every(
+        ({ code, display }) => !notAhead.has(code.toUpperCase()) && !russian.emergency.test(display),
+      ),
+  );
 }

@@ -1,3 +1,4 @@
+import type { Token } from "#contract/index.ts";
 import { isJson, type Json } from "./json.ts";
 
 /** The objects in a list; a single object stands for a list of one, as some exports write it. */
@@ -56,6 +57,18 @@ export const conceptsOf = (value: unknown): readonly Concept[] =>
 export const wordsOf = (concepts: readonly Concept[]): string =>
   concepts.flatMap(({ text, codings }) => [text, ...codings.map(({ display }) => display)]).find(Boolean) ??
   "";
+
+/** What concepts can be compared by. */
+export const tokensOf = (concepts: readonly Concept[]): Token[] => [
+  ...new Set(
+    concepts.flatMap(({ text, codings }) => [
+      ...codings.flatMap(({ system, code }) => (code === "" ? [] : [`${system}|${code}`])),
+      ...[text, ...codings.map(({ display }) => display)].filter(Boolean).map(textToken),
+    ]),
+  ),
+];
+export const textToken = (text: string): Token =>
+  `text:${text.toLocaleLowerCase("ru").normalize("NFD").replace(/\p{M}/gu, "")}`;
 
 /** Days `YYYY-MM-DD`, both included; null where open. */
 export type Days = { readonly from: string | null; readonly until: string | null };

@@ -40,7 +40,7 @@ export function createScope(settings: CentralSettings, store: SyncStore): Scope 
   const rooms = () => new Set([...roles.values()].map(({ roomLocationId }) => roomLocationId));
 
   const membership = (type: ReferenceType): ((row: ReferenceRow) => boolean) => {
-    const people = type === "practitioner" ? practitioners() : new Set();
+    const people = type === "practitioner" || type === "schedule" ? practitioners() : new Set();
     const ofRoles = type === "location" ? rooms() : new Set();
     return (row) => {
       switch (row.type) {
@@ -58,7 +58,11 @@ export function createScope(settings: CentralSettings, store: SyncStore): Scope 
         case "practitioner":
           return people.has(row.id);
         case "schedule":
-          return roles.has(row.roleId);
+          return (
+            roles.has(row.roleId) ||
+            row.actors?.roleIds.some((id) => roles.has(id)) === true ||
+            row.actors?.practitionerIds.some((id) => people.has(id)) === true
+          );
       }
     };
   };

@@ -99,7 +99,7 @@ test("a booking: the patient is found, the visit is made once, the second attemp
     expect(visit).toMatchObject({
       status: "booked",
       slotIds: [free.id],
-      patientId: person.id,
+      patientIds: [person.id],
       start: free.start,
     });
     expect(await central.readSlot(free.id, patient)).toMatchObject({ slot: { status: "busy" } });

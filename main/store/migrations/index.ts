@@ -3,6 +3,7 @@ import { kiosk } from "./0002-kiosk.ts";
 import { serviceLimits } from "./0003-service-limits.ts";
 import { slotById } from "./0004-slot-by-id.ts";
 import { signInLimitsMoved } from "./0005-sign-in-limits-moved.ts";
+import { offers } from "./0006-offers.ts";
 import type { Migration } from "./migration.ts";
 
 export type { Migration } from "./migration.ts";
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   serviceLimits,
   slotById,
   signInLimitsMoved,
+  offers,
 ];

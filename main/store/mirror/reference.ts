@@ -6,7 +6,7 @@ import type { Changes } from "./changes.ts";
 type Value = string | number | null;
 
 const columns: Record<ReferenceType, readonly string[]> = {
-  organization: ["parent_id", "name", "kind", "district", "address", "phone"],
+  organization: ["parent_id", "name", "kind", "district", "address", "phone", "level"],
   location: ["organization_id", "parent_id", "name", "is_room", "district", "address"],
   service: [
     "organization_id",
@@ -18,29 +18,49 @@ const columns: Record<ReferenceType, readonly string[]> = {
     "from_age",
     "to_age",
     "sex",
+    "links",
   ],
   practitioner: ["family", "given", "patronymic"],
-  role: ["practitioner_id", "organization_id", "room_location_id", "position"],
-  schedule: ["role_id"],
+  role: [
+    "practitioner_id",
+    "organization_id",
+    "room_location_id",
+    "position",
+    "room_name",
+    "from_day",
+    "until_day",
+    "links",
+  ],
+  schedule: ["role_id", "links"],
 };
 
 function values(row: ReferenceRow): readonly Value[] {
   switch (row.type) {
     case "organization":
-      return [row.parentId, row.name, row.kind, row.district, row.address, row.phone];
+      return [row.parentId, row.name, row.kind, row.district, row.address, row.phone, row.level ?? "clinic"];
     case "location":
       return [row.organizationId, row.parentId, row.name, Number(row.isRoom), row.district, row.address];
     case "service": {
       const { organizationId, code, name, payment, fromAge, toAge, sex } = row;
       const marks = [Number(row.attachedOnly), Number(row.referralNeeded)];
-      return [organizationId, code, name, payment, ...marks, fromAge, toAge, sex];
+      const links = JSON.stringify({ tokens: row.tokens, specialties: row.specialties });
+      return [organizationId, code, name, payment, ...marks, fromAge, toAge, sex, links];
     }
     case "practitioner":
       return [row.family, row.given, row.patronymic];
     case "role":
-      return [row.practitionerId, row.organizationId, row.roomLocationId, row.position];
+      return [
+        row.practitionerId,
+        row.organizationId,
+        row.roomLocationId,
+        row.position,
+        row.roomName ?? "",
+        row.from ?? null,
+        row.until ?? null,
+        JSON.stringify({ specialties: row.specialties, locationIds: row.locationIds }),
+      ];
     case "schedule":
-      return [row.roleId];
+      return [row.roleId, JSON.stringify(row.actors ?? {})];
   }
 }
 

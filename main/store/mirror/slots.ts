@@ -24,6 +24,20 @@ export type SlotTable = {
   prune(scheduleNumbers: readonly number[], before: number): void;
 };
 
+type SlotValues = [number, number, string, number, string, string, number, string | null];
+export const slotColumns = 'schedule_no, start, id, "end", status, version, last_updated, purpose';
+/** A slot's values in the order of {@link slotColumns}. */
+export const slotValues = (no: number, row: SlotRow): SlotValues => [
+  no,
+  row.start,
+  row.id,
+  row.end,
+  row.status,
+  row.version,
+  row.lastUpdated,
+  row.purpose ? JSON.stringify(row.purpose) : null,
+];
+
 /** No schedule has this number. */
 const notMirrored = -1;
 
@@ -34,10 +48,10 @@ export function slotTable(store: Store, scheduleNo: (scheduleId: string) => numb
   const atStart = store.prepare<[number, number, string], Stored>(`${read} AND start = ? AND id = ?`);
   const anywhere = store.prepare<[number, string], Stored>(`${read} AND id = ?`);
   const anySlot = store.prepare<[number], 1>("SELECT 1 FROM slot WHERE schedule_no = ? LIMIT 1").pluck();
-  const insert = store.prepare<[number, number, string, number, string, string, number]>(`
-    INSERT INTO slot (schedule_no, start, id, "end", status, version, last_updated) VALUES (?, ?, ?, ?, ?, ?, ?)
+  const insert = store.prepare<SlotValues>(`
+    INSERT INTO slot (${slotColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET "end" = excluded."end", status = excluded.status, version = excluded.version,
-      last_updated = excluded.last_updated, missed = 0
+      last_updated = excluded.last_updated, purpose = excluded.purpose, missed = 0
   `);
   const remove = store.prepare<[number, number, string]>(
     "DELETE FROM slot WHERE schedule_no = ? AND start = ? AND id = ?",
@@ -57,7 +71,7 @@ export function slotTable(store: Store, scheduleNo: (scheduleId: string) => numb
     const kept = row.status !== "entered-in-error";
     if (!stored && !kept) return;
     if (stored && (!kept || stored.start !== row.start)) remove.run(no, stored.start, row.id);
-    if (kept) insert.run(no, row.start, row.id, row.end, row.status, row.version, row.lastUpdated);
+    if (kept) insert.run(...slotValues(no, row));
     changes.scheduleIds.add(row.scheduleId);
   };
   const doubt = (scheduleId: string, { id, start, version }: Stored, why: Doubt["why"]): Doubt => ({

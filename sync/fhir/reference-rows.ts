@@ -1,0 +1,247 @@
+import {
+  type CentralSettings,
+  fhirNames,
+  type OrganizationLevel,
+  type Reading,
+  type ReferenceRow,
+  type ReferenceType,
+} from "#contract/index.ts";
+import { instant, isId, isJson, type Json, referencedId } from "./json.ts";
+import { personNames } from "./names.ts";
+import { versionOf } from "./patient-resource.ts";
+import { isPhone } from "./phones.ts";
+import { russian } from "./russian.ts";
+import { serviceLimits } from "./service-limits.ts";
+import {
+  addressOf,
+  byRank,
+  conceptsOf,
+  daysOf,
+  isInUse,
+  listOf,
+  textOf,
+  textToken,
+  tokensOf,
+  wordsOf,
+} from "./values.ts";
+
+/** What every row begins with. */
+type Head = {
+  readonly id: string;
+  readonly version: string;
+  readonly lastUpdated: number;
+  readonly active: boolean;
+};
+type Context = { readonly settings: CentralSettings; readonly today: string };
+type Reader<Type extends ReferenceType> = (
+  raw: Json,
+  head: Head,
+  context: Context,
+) => Reading<ReferenceRow & { readonly type: Type }>;
+
+/** Ids of a type among references, each once. */
+const idsIn = (references: unknown, type: string): string[] => [
+  ...new Set(listOf(references).flatMap(({ reference }) => referencedId(reference, type) ?? [])),
+];
+
+/** The one resource that a field refers to; undefined where it refers to something that can't be followed. */
+function idIn(reference: unknown, type: string): string | null | undefined {
+  if (reference === undefined || reference === null) return null;
+  const [id] = idsIn(reference, type);
+  return id;
+}
+
+/** What a field says in words: its `display`, or the name of what is contained in the resource. */
+function wordsBehind(raw: Json, reference: Json): string {
+  const display = textOf(reference.display);
+  const target = reference.reference;
+  if (typeof target !== "string" || !target.startsWith("#")) return display;
+  const contained = listOf(raw.contained).find(({ id }) => `#${String(id)}` === target);
+  return textOf(contained?.name) || textOf(contained?.description) || display;
+}
+
+const withoutReference = (detail: string) => ({ kind: "withoutReference", detail }) as const;
+
+const levelOf = (types: ReturnType<typeof conceptsOf>, name: string): OrganizationLevel => {
+  const codes = types.flatMap(({ codings }) => codings.map(({ code }) => code));
+  if (codes.includes("govt") || (!codes.includes("prov") && russian.authority.test(name))) return "authority";
+  return codes.includes("dept") || codes.includes("team") ? "department" : "clinic";
+};
+
+const organization: Reader<"organization"> = (raw, head, { today }) => {
+  const parentId = idIn(raw.partOf, "Organization");
+  if (parentId === undefined) return withoutReference("partOf");
+  const aliases = Array.isArray(raw.alias) ? raw.alias.map(textOf).find(Boolean) : textOf(raw.alias);
+  const name = textOf(raw.name) || (aliases ?? "");
+  if (name === "") return { kind: "nameless" };
+  const types = conceptsOf(raw.type);
+  const kind = types.find(({ codings }) =>
+    codings.some(({ system }) => system === fhirNames.organizationKind),
+  );
+  const telecom = [...listOf(raw.telecom), ...listOf(raw.contact).flatMap((one) => listOf(one.telecom))];
+  const phone = byRank(telecom).find((one) => isPhone(one.system) && isInUse(one, today));
+  const { text, district } = addressOf(raw.address, today);
+  return {
+    row: {
+      ...head,
+      type: "organization",
+      level: levelOf(types, name),
+      parentId,
+      name,
+      kind:
+        kind?.codings.find(({ system }) => system === fhirNames.organizationKind)?.display || wordsOf(types),
+      district,
+      address: text,
+      phone: textOf(phone?.value),
+    },
+  };
+};
+
+const location: Reader<"location"> = (raw, head, { today }) => {
+  const codes = conceptsOf(raw.physicalType).flatMap(({ codings }) => codings);
+  const aliases = Array.isArray(raw.alias) ? raw.alias.map(textOf).find(Boolean) : "";
+  const { text, district } = addressOf(raw.address, today);
+  return {
+    row: {
+      ...head,
+      type: "location",
+      organizationId: idIn(raw.managingOrganization, "Organization") ?? null,
+      parentId: idIn(raw.partOf, "Location") ?? null,
+      name: textOf(raw.name) || aliases || textOf(raw.description),
+      isRoom: codes.some(({ system, code }) => system === fhirNames.physicalType && code === "ro"),
+      district,
+      address: text,
+    },
+  };
+};
+
+const service: Reader<"service"> = (raw, head, { settings }) => {
+  const organizationId = idIn(raw.providedBy, "Organization");
+  if (organizationId === undefined || organizationId === null) return withoutReference("providedBy");
+  const types = conceptsOf(raw.type);
+  const specialties = conceptsOf(raw.specialty);
+  const name =
+    textOf(raw.name) || wordsOf(types) || wordsOf(specialties) || wordsOf(conceptsOf(raw.category));
+  if (name === "") return { kind: "nameless" };
+  const limits = serviceLimits.safeParse(raw.extension ?? undefined);
+  if (!limits.success) return { kind: "malformed", detail: "extension" };
+  const traits = new Set(
+    conceptsOf(raw.characteristic).flatMap(({ codings }) =>
+      codings.filter(({ system }) => system === fhirNames.serviceTrait).map(({ code }) => code),
+    ),
+  );
+  const { serviceCode } = settings.systems;
+  const code =
+    types.flatMap(({ codings }) => codings).find(({ system }) => system === serviceCode)?.code ?? "";
+  return {
+    row: {
+      ...head,
+      type: "service",
+      organizationId,
+      code,
+      name,
+      payment: traits.has("paid") ? "paid" : "free",
+      attachedOnly: traits.has("attached-only"),
+      referralNeeded: traits.has("referral-needed"),
+      ...limits.data,
+      tokens: [...new Set([...tokensOf(types), textToken(name)])],
+      specialties: tokensOf(specialties),
+    },
+  };
+};
+
+const practitioner: Reader<"practitioner"> = (raw, head, { today }) => {
+  const [name] = personNames(raw.name, today);
+  // Practitioner has no `deceased` in R4; later versions and extensions do.
+  const isDead = raw.deceasedBoolean === true || textOf(raw.deceasedDateTime) !== "";
+  if (!name) return { kind: "nameless" };
+  return { row: { ...head, active: head.active && !isDead, type: "practitioner", ...name } };
+};
+
+const role: Reader<"role"> = (raw, head) => {
+  const practitionerId = idIn(raw.practitioner, "Practitioner");
+  if (practitionerId === undefined || practitionerId === null) return withoutReference("practitioner");
+  const organizationId = idIn(raw.organization, "Organization");
+  if (organizationId === undefined) return withoutReference("organization");
+  const days = daysOf(raw.period);
+  if (days === null) return { kind: "malformed", detail: "period" };
+  const codes = conceptsOf(raw.code);
+  const specialty = conceptsOf(raw.specialty);
+  const locations = listOf(raw.location);
+  const locationIds = idsIn(locations, "Location");
+  return {
+    row: {
+      ...head,
+      type: "role",
+      practitionerId,
+      organizationId: organizationId ?? "",
+      serviceIds: idsIn(raw.healthcareService, "HealthcareService"),
+      specialties: tokensOf(specialty),
+      locationIds,
+      roomLocationId: locationIds[0] ?? null,
+      roomName: locations.map((one) => wordsBehind(raw, one)).find(Boolean) ?? "",
+      position: wordsOf(codes) || wordsOf(specialty),
+      from: days.from,
+      until: days.until,
+      away: listOf(raw.notAvailable).flatMap(({ during }) => {
+        const absent = isJson(during) ? daysOf(during) : null;
+        if (absent === null || (absent.from === null && absent.until === null)) return [];
+        return [{ from: absent.from ?? "0001-01-01", to: absent.until ?? "9999-12-31" }];
+      }),
+    },
+  };
+};
+
+const schedule: Reader<"schedule"> = (raw, head) => {
+  const roleIds = idsIn(raw.actor, "PractitionerRole");
+  const practitionerIds = idsIn(raw.actor, "Practitioner");
+  const locationIds = idsIn(raw.actor, "Location");
+  const serviceIds = idsIn(raw.actor, "HealthcareService");
+  if (roleIds.length + practitionerIds.length + serviceIds.length === 0) {
+    return locationIds.length > 0 ? { kind: "withoutDoctor" } : withoutReference("actor");
+  }
+  return {
+    row: {
+      ...head,
+      type: "schedule",
+      roleId: (roleIds.length === 1 && roleIds[0]) || "",
+      actors: { roleIds, practitionerIds, locationIds, serviceIds },
+    },
+  };
+};
+
+const readers: { readonly [Type in ReferenceType]: Reader<Type> } = {
+  organization,
+  location,
+  service,
+  practitioner,
+  role,
+  schedule,
+};
+
+/** `active` that is missing counts as true; Location has a status instead. Undefined where it can't be read. */
+function activeOf(type: ReferenceType, { active, status }: Json): boolean | undefined {
+  if (type === "location") {
+    if (status === undefined || status === null) return true;
+    return status === "active" || status === "suspended" || status === "inactive"
+      ? status === "active"
+      : undefined;
+  }
+  if (active === undefined || active === null) return true;
+  return typeof active === "boolean" ? active : undefined;
+}
+
+/** Reads one resource as a row of its type. @param context.today `YYYY-MM-DD` */
+export function readReferenceRow(type: ReferenceType, raw: Json, context: Context): Reading<ReferenceRow> {
+  const { id, meta } = raw;
+  if (!isId(id)) return { kind: "malformed", detail: "id" };
+  const version = versionOf(raw);
+  if (version === null) return { kind: "malformed", detail: "meta.versionId" };
+  const lastUpdated = instant(isJson(meta) ? meta.lastUpdated : undefined);
+  if (lastUpdated === null) return { kind: "malformed", detail: "meta.lastUpdated" };
+  if (listOf(raw.modifierExtension).length > 0) return { kind: "modified" };
+  const active = activeOf(type, raw);
+  if (active === undefined)
+    return { kind: "unknownStatus", detail: type === "location" ? "status" : "active" };
+  return readers[type](raw, { id, version, lastUpdated, active }, context);
+}

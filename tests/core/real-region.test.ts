@@ -1,0 +1,257 @@
+import { describe, expect, test } from "vitest";
+import { longestValues } from "#central/index.ts";
+import { real } from "#central/seed/real-values.ts";
+import type { Doctor, Offer, Service } from "#contract/domain.ts";
+import {
+  type KioskClient,
+  openCentre,
+  openKiosk,
+  type TestKiosk,
+  withCleanUp,
+} from "#tests/support/kiosk.ts";
+import { book, signIn } from "#tests/support/patient-at-kiosk.ts";
+import { refusalOf } from "#tests/support/refusal.ts";
+
+type Offered = {
+  readonly clinic: string;
+  readonly branch: { readonly id: string; readonly name: string; readonly address: string };
+  readonly service: Service;
+  readonly doctor: Doctor;
+};
+
+/** Every doctor of every service of every branch, as a patient comes upon them. */
+async function everything(client: KioskClient): Promise<Offered[]> {
+  const offered: Offered[] = [];
+  for (const organization of await client.catalog.organizations({})) {
+    for (const branch of await client.catalog.branches({ organizationId: organization.id })) {
+      for (const service of await client.catalog.services({ branchId: branch.id })) {
+        const doctors = await client.catalog.doctors({ branchId: branch.id, serviceId: service.id });
+        for (const doctor of doctors) offered.push({ clinic: organization.name, branch, service, doctor });
+      }
+    }
+  }
+  return offered;
+}
+
+const atReal = (work: (kiosk: TestKiosk) => Promise<void>): Promise<void> =>
+  withCleanUp(async (later) => {
+    const centre = await openCentre(later, { size: "real" });
+    const kiosk = await openKiosk(later, { centralUrl: centre.url, demoControlUrl: centre.controlUrl });
+    await kiosk.online();
+    const [patient] = centre.patients;
+    if (!patient) throw new Error("no demo patient");
+    await signIn(kiosk.client, patient);
+    await work(kiosk);
+  });
+
+const find = (offered: readonly Offered[], doctor: string, service?: string): Offered => {
+  const found = offered.filter(
+    (one) => one.doctor.name.startsWith(doctor) && (service === undefined || one.service.name === service),
+  );
+  if (found.length !== 1 || !found[0]) throw new Error(`${doctor}: ${found.length} times`);
+  return found[0];
+};
+const cellsOf = async (client: KioskClient, { doctor, service }: Offered, date: string) =>
+  client.schedule.times({ scheduleId: doctor.scheduleId, serviceId: service.id, date });
+const freeDay = async (client: KioskClient, { doctor, service }: Offered): Promise<string> => {
+  const { days } = await client.schedule.days({ scheduleId: doctor.scheduleId, serviceId: service.id });
+  const free = days.filter(({ state }) => state === "free").at(-1);
+  if (!free) throw new Error(`${doctor.name} has no free day`);
+  return free.date;
+};
+
+describe("a kiosk at the region real", () => {
+  test("offers whom it can call by a name, at the right place, and nobody who has left", () =>
+    atReal(async ({ client }) => {
+      const offered = await everything(client);
+      const { family, given, patronymic } = longestValues;
+      const told = offered.map(({ branch, service, doctor }) =>
+        [branch.name, service.name, doctor.name, doctor.room].join(" | "),
+      );
+      const main = "Поликлиника на Знаменской";
+      const longBranch = longestValues.branch;
+      const center = "Центр общей врачебной практики «Ёлочка»";
+      const therapist = "Приём врача-терапевта участкового";
+      const surgeon = "Приём врача-хирурга";
+      const gp = "Приём врача общей практики (семейного врача)";
+      expect(told.toSorted()).toEqual(
+        [
+          `${main} | ${therapist} | Абрамова Анна Петровна | 101`,
+          `${main} | ${therapist} | Ёлкина Зоя Ярославовна | 102`,
+          `${main} | ${therapist} | Жукова Ивановна | 102`,
+          `${main} | ${therapist} | Лаптева Инна Юрьевна | 101`,
+          `${main} | ${therapist} | Морозова Инна Юрьевна | 102`,
+          `${main} | ${therapist} | Орлов Пётр Ильич | 203`,
+          `${main} | ${surgeon} | Еремеев Иван Иванович | каб. 7, хирургический`,
+          `${main} | ${surgeon} | Зимина Нина Олеговна | 203`,
+          `${main} | ${surgeon} | Орлов Пётр Ильич | 203`,
+          `${main} | Приём врача-офтальмолога | Ильина Вера Павловна | 203`,
+          `${main} | Приём врача-офтальмолога | Козлова Мария Ивановна | 203`,
+          `${main} | Приём врача-кардиолога | Панова Лариса Никитична | каб. 44`,
+          `${longBranch} | ${longestValues.service} | ${family} ${given} ${patronymic} | ${longestValues.room}`,
+          `${longBranch} | ${longestValues.service} | Носова Алла Марковна | каб. 302 (рентген)`,
+          `${longBranch} | ${longestValues.service} | O’Connor-Smith Mary Jane | каб. 12 (вход с улицы)`,
+          `${center} | ${gp} | Козлова Мария Ивановна | 1`,
+          `${center} | ${gp} | Щукина Ева Львовна | 1`,
+          `Фельдшерско-акушерский пункт, д. Ёрмолино | Приём фельдшера | Рыжова Клавдия Ефимовна | 2`,
+        ].toSorted(),
+      );
+      expect(find(offered, "Абрамова").branch.address).toBe("г. Калуга, ул. Знаменская, 7");
+      expect(find(offered, "Рыжова").branch.address).toBe("д. Ёрмолино, ул. Школьная, 1");
+      expect([...new Set(offered.map(({ clinic }) => clinic))].toSorted()).toEqual(
+        [longestValues.clinic, center].toSorted(),
+      );
+      expect(find(offered, "Морозова").doctor).toMatchObject({ awayUntil: null });
+      expect(find(offered, "Лаптева").doctor.awayUntil).toMatch(/^\d{4}-\d\d-(28|29|30|31)$/);
+    }));
+
+  test("lists names as Russian orders them", () =>
+    atReal(async ({ client }) => {
+      const offered = await everything(client);
+      const { branch, service } = find(offered, "Абрамова");
+      const doctors = await client.catalog.doctors({ branchId: branch.id, serviceId: service.id });
+      expect(doctors.map(({ name }) => name.split(" ")[0])).toEqual([
+        "Абрамова",
+        "Ёлкина",
+        "Жукова",
+        "Лаптева",
+        "Морозова",
+        "Орлов",
+      ]);
+    }));
+
+  test("gives each service the times that are its own, and none for emergencies", () =>
+    atReal(async ({ client }) => {
+      const offered = await everything(client);
+      for (const [name, hour] of [
+        ["Приём врача-терапевта участкового", "08"],
+        ["Приём врача-хирурга", "09"],
+      ] as const) {
+        const offer = find(offered, "Орлов", name);
+        const cells = await cellsOf(client, offer, await freeDay(client, offer));
+        const free = cells.filter(({ state }) => state === "free").map(({ time }) => time.slice(0, 2));
+        expect([...new Set(free)]).toEqual([hour, "11"]);
+        expect(cells.find(({ time }) => time === "10:00")?.state).toBe("deskOnly");
+      }
+    }));
+
+  test("shows odd times as they are: one cell a start, hours that end on their day", () =>
+    atReal(async ({ client }) => {
+      const offer = find(await everything(client), "Панова");
+      const { doctor, service } = offer;
+      const { today, days } = await client.schedule.days({
+        scheduleId: doctor.scheduleId,
+        serviceId: service.id,
+      });
+      const at = days.findIndex(({ date }) => date === today);
+      expect(days[at + 1]).toMatchObject({ state: "free", from: "08:00", to: "23:59" });
+      const times = async (ahead: number) => {
+        const cells = await cellsOf(client, offer, days[at + ahead]?.date ?? "");
+        return cells.map(({ time }) => time);
+      };
+      expect((await times(1)).filter((time) => time >= "18:00")).toEqual(["23:50"]);
+      const second = await times(2);
+      expect(second.filter((time) => time === "08:00")).toHaveLength(1);
+      expect(new Set(second).size).toBe(second.length);
+      expect((await times(3)).filter((time) => time >= "19:00")).toEqual(["19:00", "20:40"]);
+    }));
+
+  test("shows a doctor with two schedules once, with the times of both, and books in either", () =>
+    atReal(async ({ client }) => {
+      const offer = find(await everything(client), "Носова");
+      const date = await freeDay(client, offer);
+      const cells = await cellsOf(client, offer, date);
+      expect(cells.map(({ time }) => time)).toEqual([
+        "08:00",
+        "08:30",
+        "09:00",
+        "09:30",
+        "16:00",
+        "16:30",
+        "17:00",
+        "17:30",
+      ]);
+      const chosen = cells.filter(({ state }) => state === "free").at(-1);
+      if (!chosen) throw new Error("nothing is free");
+      const { slotId, time } = chosen;
+      const { doctor, service, branch } = offer;
+      const what: Offer = { scheduleId: doctor.scheduleId, slotId, date, time, doctor: "", room: "" };
+      const ticket = await book(client, { offer: what, serviceId: service.id, branchId: branch.id });
+      expect(ticket).toMatchObject({ date, time, doctor: { name: "Носова Алла Марковна" } });
+      const stateNow = async () =>
+        (await cellsOf(client, offer, date)).find((cell) => cell.slotId === slotId)?.state;
+      expect(await stateNow()).toBe("taken");
+      const [visit] = await client.booking.list({});
+      expect(visit?.place).toEqual({
+        branchId: branch.id,
+        serviceId: service.id,
+        scheduleId: doctor.scheduleId,
+      });
+      await client.booking.cancel({ visitId: ticket.visitId });
+      expect(await stateNow()).toBe("free");
+    }));
+
+  test(
+    "books with whoever is offered and has a free time, and the ticket says where and with whom",
+    () =>
+      atReal(async ({ client }) => {
+        const offered = await everything(client);
+        let booked = 0;
+        for (const { branch, service, doctor, clinic } of offered) {
+          const where = { branchId: branch.id, serviceId: service.id };
+          if (doctor.nearest === null) continue;
+          const { date } = doctor.nearest;
+          const cells = await cellsOf(client, { clinic, branch, service, doctor }, date);
+          const cell = cells.find(({ state }) => state === "free");
+          if (!cell) throw new Error(`${doctor.name} has no free time on the day of the nearest`);
+          const offer: Offer = { scheduleId: doctor.scheduleId, date, doctor: "", room: "", ...cell };
+          const ticket = await book(client, { offer, ...where });
+          expect(ticket).toMatchObject({
+            clinic,
+            branch: branch.name,
+            address: branch.address,
+            room: doctor.room,
+            doctor: { name: doctor.name },
+            service: { name: service.name },
+          });
+          expect(ticket.phone).not.toBe("");
+          booked += 1;
+          await client.booking.cancel({ visitId: ticket.visitId });
+        }
+        expect(booked).toBeGreaterThanOrEqual(offered.length - 1);
+      }),
+    60_000,
+  );
+
+  test("tells in the log, by kind and id, what it can't use or doesn't offer", () =>
+    atReal(async ({ log }) => {
+      const lines = log.lines.join("\n");
+      for (const [kind, id] of [
+        ["nameless", "nameless"],
+        ["ended", "leftr"],
+        ["notBegun", "to-comer"],
+        ["withoutService", "no-servicer"],
+        ["withoutDoctor", "s-empty"],
+        ["ambiguous", "unclears"],
+        ["withoutDoctor", "room-only"],
+        ["modified", "s-modified"],
+        ["withoutTime", "odd-1"],
+        ["unknownStatus", "odd-8"],
+      ]) {
+        const told = log.lines.some((line) => line.includes(`"${kind}"`) && line.includes(`-${id}"`));
+        expect(told, `${kind} ${id} in\n${lines.slice(0, 200)}`).toBe(true);
+      }
+    }));
+});
+
+test.each(["dead", "old-policy", "over-policy"])("%s: can't sign in, and is sent to the reception", (who) =>
+  withCleanUp(async (later) => {
+    const centre = await openCentre(later, { size: "real" });
+    const kiosk = await openKiosk(later, { centralUrl: centre.url });
+    await kiosk.online();
+    const person = real.resources.find(({ id }) => id === `~${who}`);
+    const number = real.people[who] ?? "";
+    const input = { kind: "unified" as const, series: "", number, birthDate: String(person?.birthDate) };
+    await refusalOf(signIn(kiosk.client, input), "PATIENT_NOT_FOUND");
+  }),
+);
