@@ -135,7 +135,7 @@ export const ticket = {
   print: oc
     .input(z.strictObject({ visitId: idSchema, language: languageSchema }))
     .output(nothing)
-    .errors(errorsOf("SESSION_ENDED", "NOT_FOUND", "PRINTER_NOT_READY", "PRINT_IN_DOUBT")),
+    .errors(errorsOf("SESSION_ENDED", "NOT_FOUND", "TICKETS_USED_UP", "PRINTER_NOT_READY", "PRINT_IN_DOUBT")),
   /** What the patient says to "did the ticket come out?". Without an open question nothing happens. */
   cameOut: oc
     .input(z.strictObject({ visitId: idSchema, yes: z.boolean() }))

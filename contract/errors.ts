@@ -60,6 +60,8 @@ export const kioskErrors = {
   BOOKING_CLOSED: { status: 503, data: z.object({}) },
   /** No program that speaks is there, or it has no such language: the patient reads. */
   SPEECH_UNAVAILABLE: { status: 503, data: z.object({}) },
+  /** This visit's ticket has been printed in this session as often as it may be: further ones are the desk's. */
+  TICKETS_USED_UP: { status: 429, data: z.object({}) },
   /** The ticket was not printed. Booking is not touched by that. */
   PRINTER_NOT_READY: { status: 503, data: z.object({ status: z.enum(printerStatuses) }) },
   /** The ticket may have come out or not: the patient is asked, and answers with `ticket.cameOut`. */

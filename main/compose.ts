@@ -175,6 +175,7 @@ function settingsOf({ config, options, languages }: Ground, sendsMail: boolean) 
     cardsOn: flow.includes("card"),
     told: { plannedOnly: config.rules.plannedOnly, cancelAhead: config.rules.cancelAhead },
     seconds: { done: config.session.done, attract: config.session.attract },
+    ticketsPerVisit: config.session.tickets,
     scannerKind: config.scanner.kind,
   };
 }

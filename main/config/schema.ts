@@ -72,6 +72,8 @@ export const configSchema = z.strictObject({
       question: z.int().min(20).max(120).default(20),
       /** Minutes after which a session ends in any case. */
       cap: z.int().min(5).max(120).default(30),
+      /** How often one visit's ticket is printed in a session, copies included. */
+      tickets: z.int().min(1).max(20).default(3),
       /** Seconds after which the success screen leaves by itself. */
       done: z.int().min(15).max(120).default(20),
       /** Seconds after which the first screen, untouched, gives way to one that attracts. */

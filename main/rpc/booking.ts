@@ -156,6 +156,8 @@ export const bookingProcedures = (parts: Parts) => {
       );
       switch (result.kind) {
         case "moved":
+          // The ticket of the old time is none any more.
+          session.prints.delete(input.visitId);
           session.tickets.set(input.visitId, result.ticket);
           session.visits.set(input.visitId, { seen: result.seen, person, proved });
           return result.ticket;

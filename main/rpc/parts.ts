@@ -36,6 +36,8 @@ export type Parts = {
   readonly cardsOn: boolean;
   /** Rules that patients are told of, and that keep nobody from booking. */
   readonly told: { readonly plannedOnly: boolean; readonly cancelAhead: number };
+  /** How often one visit's ticket is printed in a session. */
+  readonly ticketsPerVisit: number;
   /** Until the success screen leaves, and until the first screen attracts. */
   readonly seconds: { readonly done: number; readonly attract: number };
   readonly log: Log;

@@ -15,16 +15,20 @@ export const ticketProcedures = (parts: Parts) => {
       const session = boundSession(context, errors);
       const ticket = session.tickets.get(input.visitId);
       if (!ticket) throw errors.NOT_FOUND({ data: {} });
+      const printed = session.prints.get(input.visitId) ?? 0;
+      if (printed >= parts.ticketsPerVisit) throw errors.TICKETS_USED_UP({ data: {} });
       const outcome = await tickets.print(ticket, input.language, (ended) => {
         // Its owner is waited for while it comes out, and not a moment longer.
         void sessions.holding(session, () => ended);
       });
       switch (outcome.kind) {
         case "printed":
+          session.prints.set(input.visitId, printed + 1);
           return {};
         case "refused":
           throw errors.PRINTER_NOT_READY({ data: { status: outcome.status } });
         case "unknown":
+          session.prints.set(input.visitId, printed + 1);
           throw errors.PRINT_IN_DOUBT({ data: { status: outcome.status } });
         case "cancelled":
           throw errors.SESSION_ENDED({ data: {} });

@@ -21,6 +21,8 @@ export type Session = {
   readonly tickets: Map<string, Ticket>;
   /** Those of them as the patient saw them: only these can be cancelled or moved. */
   readonly visits: Map<string, SeenVisit>;
+  /** How often each visit's ticket was printed, by the visit's id. */
+  readonly prints: Map<string, number>;
   /** Agreements that were refused, by person and wording: each is recorded once. */
   readonly refusals: Set<string>;
   /** What the session changes at the centre: one change at a time, and a double tap is one. */
@@ -218,6 +220,7 @@ const newSession = (id: string, ended: AbortSignal): Session => ({
   cards: new Map(),
   tickets: new Map(),
   visits: new Map(),
+  prints: new Map(),
   refusals: new Set(),
   writes: createWrites(ended),
 });

@@ -28,7 +28,8 @@ export function PrintingNote({ printing }: { readonly printing: Printing }) {
       return { tone: "warn", icon: TriangleAlert, text: t("printing.retracted") };
     const away = failed || (printer !== "ready" && printer !== "paperNearEnd" && printer !== "unknown");
     if (!away) return null;
-    const why = t(`printing.status.${status}`);
+    const usedUp = failed && printing.failure.kind === "known" && printing.failure.code === "TICKETS_USED_UP";
+    const why = t(usedUp ? "printing.usedUp" : `printing.status.${status}`);
     const help = clinic.phone ? t("printing.helpPhone", { phone: clinic.phone }) : t("printing.help");
     return { tone: "warn", icon: TriangleAlert, text: `${why} ${help}` };
   })();
