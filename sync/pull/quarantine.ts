@@ -27,14 +27,17 @@ export function createQuarantine(parts: {
   readonly clock: Clock;
   readonly log: Log;
   readonly random: () => number;
+  /** Fires when the pull is closed: what is given up then says nothing of the centre. */
+  readonly closed: AbortSignal;
 }): Quarantine {
-  const { clock, log, random } = parts;
+  const { clock, log, random, closed } = parts;
   const entries = new Map<string, { readonly backOff: BackOff; dueAt: number; answered: boolean }>();
   return {
     isDue: (name) => (entries.get(name)?.dueAt ?? 0) <= clock.monotonic(),
     has: (name) => entries.has(name),
     isAnswered: (name) => entries.get(name)?.answered ?? false,
     failed(name, error) {
+      if (closed.aborted) return;
       const entry = entries.get(name) ?? {
         backOff: createBackOff(rule, { random }),
         dueAt: 0,
@@ -48,10 +51,11 @@ export function createQuarantine(parts: {
       // The first failure is news, and then one an hour at most: the longest wait is a quarter of it.
       const level = isNew || entry.backOff.failures() % 8 === 0 ? "warn" : "debug";
       const facts = { fault: error.fault, detail: error.message, nextTryIn: Math.round(wait) };
-      log[level]("set aside, it can't be read", { name, ...facts, failures: entry.backOff.failures() });
+      // Under `name` the log writes nothing: a person's would stand there.
+      log[level]("set aside, it can't be read", { what: name, ...facts, failures: entry.backOff.failures() });
     },
     succeeded(name) {
-      if (entries.delete(name)) log.info("can be read again", { name });
+      if (entries.delete(name)) log.info("can be read again", { what: name });
     },
   };
 }

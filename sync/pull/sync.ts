@@ -81,7 +81,7 @@ export function startSync(options: SyncOptions): Sync {
     clock,
     log,
     rejections: createRejections(log),
-    quarantine: createQuarantine({ clock, log, random }),
+    quarantine: createQuarantine({ clock, log, random, closed: giveUp.signal }),
     signal: giveUp.signal,
     horizon: () => horizonAt(central.now(), timeZone, settings.horizonDays),
     async save(batch) {

@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { CentralError } from "#contract/central.ts";
+import { systemClock } from "#main/clock.ts";
+import { createLog } from "#main/log.ts";
+import { createQuarantine } from "#sync/pull/quarantine.ts";
+import { waitFor } from "#tests/support/kiosk.ts";
+import { withCleanUp } from "./helpers.ts";
+import { openMirror, openScripted } from "./mirror.ts";
+
+test("the kiosk's log names what can't be read, and what can be again", () => {
+  const lines: string[] = [];
+  const log = createLog({ level: "info", destination: { write: (line: string) => lines.push(line) } });
+  const closed = new AbortController().signal;
+  const quarantine = createQuarantine({ clock: systemClock, log, random: () => 0, closed });
+  quarantine.failed("schedule/s3", new CentralError("away", "500"));
+  quarantine.succeeded("schedule/s3");
+  const told = lines.map((line) => JSON.parse(line) as { msg: string; what: string });
+  expect(told.map(({ msg, what }) => [msg, what])).toEqual([
+    ["set aside, it can't be read", "schedule/s3"],
+    ["can be read again", "schedule/s3"],
+  ]);
+});
+
+test("what a stop gives up isn't told as a fault of the centre", () =>
+  withCleanUp(async (later) => {
+    const { centre, clock } = await openScripted(later, 4);
+    let hanging = 0;
+    centre.script = ({ path }) => {
+      if (!path.includes("schedule=Schedule")) return null;
+      hanging++;
+      return "hang";
+    };
+    const mirror = openMirror(later, { url: centre.url, clock });
+    await waitFor(() => hanging > 0);
+    await mirror.sync.close();
+    expect(mirror.log.lines.filter((line) => line.includes("set aside"))).toEqual([]);
+  }));
