@@ -1,3 +1,5 @@
+import type { Broken } from "./checks/invariants.ts";
+
 /** Where a visit is, as a patient or the centre has it: at a slot, or nowhere. */
 export type Place = { readonly slotId: string } | "cancelled";
 
@@ -26,12 +28,16 @@ export type Ledger = {
   unheard(visitId: string, to: Place): void;
   /** The screen that told of it was not painted, or could not say so. */
   unseen(visitId: string): void;
+  /** What a patient saw, and never should have. */
+  readonly broken: readonly Broken[];
+  saw(broken: Broken): void;
   /** Visits that this patient may still cancel or move, oldest first. */
   of(patientId: string): readonly ShownVisit[];
 };
 
 export function createLedger(): Ledger {
   const visits = new Map<string, ShownVisit>();
+  const broken: Broken[] = [];
   const known = (visitId: string): ShownVisit => {
     const visit = visits.get(visitId);
     if (!visit) throw new Error(`the visit ${visitId} was never shown`);
@@ -56,6 +62,10 @@ export function createLedger(): Ledger {
     },
     unseen(visitId) {
       known(visitId).doubtful = true;
+    },
+    broken,
+    saw(what) {
+      broken.push(what);
     },
     of: (patientId) =>
       [...visits.values()].filter((visit) => visit.patientId === patientId && visit.believed !== "cancelled"),

@@ -9,7 +9,18 @@ export const victims = ["core", "centre", "proxy"] as const;
 export type Victim = (typeof victims)[number];
 
 /** What the clinic's desk does, directly at the centre. `slot` is a number of the plan. */
-export const deskDeeds = ["block", "unblock", "withdraw", "book", "cancel", "touch", "annotate"] as const;
+export const deskDeeds = [
+  "block",
+  "unblock",
+  "withdraw",
+  "book",
+  "cancel",
+  "touch",
+  "annotate",
+  "shift",
+  "handOver",
+  "closeSchedule",
+] as const;
 export type DeskDeed = (typeof deskDeeds)[number];
 
 /** What happens to one request, and what happens at the very moment when it is on the line. */
@@ -21,30 +32,37 @@ export type Fault = {
   readonly desk: DeskDeed | null;
 };
 
-/** `leaves`: the patient goes home so many ms after the touch, whatever the screen shows by then. */
+/** Who comes while what the former has touched still runs. */
+export const comers = ["nobody", "same", "next"] as const;
+/** The patient goes home so many ms after the touch, whatever the screen shows by then. */
+export type Leaving = { readonly after: number; readonly comes: (typeof comers)[number] };
+
 export type PatientStep =
   | { readonly do: "come"; readonly patient: number }
   | {
       readonly do: "book";
       readonly slot: number;
       readonly taps: 1 | 2;
-      readonly leaves: number | null;
+      readonly leaves: Leaving | null;
       /** Whether the success screen gets painted, which acknowledges the visit. */
       readonly painted: boolean;
     }
   | {
       readonly do: "cancel";
       readonly visit: number;
-      readonly leaves: number | null;
+      readonly leaves: Leaving | null;
       readonly painted: boolean;
     }
   | {
       readonly do: "move";
       readonly visit: number;
       readonly slot: number;
-      readonly leaves: number | null;
+      readonly leaves: Leaving | null;
       readonly painted: boolean;
     }
+  | { readonly do: "print"; readonly visit: number; readonly leaves: Leaving | null }
+  /** A number that a scanner types, cut off behind so many characters. */
+  | { readonly do: "scan"; readonly length: number }
   | { readonly do: "leave" };
 
 /** Faults of a kiosk's requests: each takes the next of its kind; those beyond the list pass. */
@@ -120,7 +138,10 @@ const kill = fc.record({
 /** Above all what crosses a kiosk's intentions. */
 const deed = fc.oneof(
   { weight: 3, arbitrary: fc.constant<DeskDeed>("block") },
-  { weight: 2, arbitrary: fc.constantFrom<DeskDeed>("book", "withdraw", "touch", "annotate") },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom<DeskDeed>("book", "withdraw", "touch", "annotate", "shift", "handOver"),
+  },
   { weight: 1, arbitrary: fc.constantFrom(...deskDeeds) },
 );
 
@@ -143,7 +164,10 @@ const line: fc.Arbitrary<LinePlan> = fc.record({
 const slot = fc.nat({ max: slotsOfPlan - 1 });
 const visit = fc.nat({ max: 3 });
 const painted = fc.constantFrom(true, true, true, false);
-const leaves = rarely(4, fc.integer({ min: 0, max: 1500 }));
+const leaves = rarely(
+  4,
+  fc.record({ after: fc.integer({ min: 0, max: 1500 }), comes: fc.constantFrom(...comers) }),
+);
 
 const book: fc.Arbitrary<PatientStep> = fc.record({
   do: fc.constant("book"),
@@ -160,6 +184,8 @@ const step: fc.Arbitrary<PatientStep> = fc.oneof(
     weight: 2,
     arbitrary: fc.record({ do: fc.constant("come"), patient: fc.nat({ max: patientsOfPlan - 1 }) }),
   },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("print"), visit, leaves }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("scan"), length: fc.integer({ min: 1, max: 16 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("leave") }) },
 );
 const kiosk: fc.Arbitrary<KioskPlan> = fc.record({

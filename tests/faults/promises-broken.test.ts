@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { fhirNames } from "#contract/fhir-names.ts";
 import { vendorFields } from "./actors/desk.ts";
-import type { Invariant, Settled } from "./checks/settled.ts";
+import type { Invariant } from "./checks/invariants.ts";
+import type { Settled } from "./checks/settled.ts";
 import { checkNotes, checkSlots, checkStrangers } from "./checks/slots.ts";
-import { checkKeys, checkTimes, checkVisits } from "./checks/visits.ts";
+import { checkDoctors, checkKeys, checkTimes, checkVisits } from "./checks/visits.ts";
 import type { Resource } from "./world/centre-data.ts";
 
 const slot = (id: string, status: string, more: object = {}): [string, Resource] => [
@@ -15,6 +16,7 @@ const slot = (id: string, status: string, more: object = {}): [string, Resource]
     status,
     start: `start of ${id}`,
     end: `end of ${id}`,
+    schedule: { reference: "Schedule/mornings" },
     ...more,
   },
 ];
@@ -43,18 +45,28 @@ function asPromised(): Settled {
     visits: [visit("v1", "nine"), old],
     consents: [],
     given: new Set(["nine", "ten"]),
+    chosenOf: new Map([
+      ["nine", "mornings"],
+      ["ten", "mornings"],
+    ]),
     slotsBefore: new Map([slot("nine", "free"), slot("ten", "free"), slot("stranger", "busy")]),
     visitsBefore: new Set(["old"]),
     shown: [
       { visitId: "v1", patientId: "ivanov", believed: { slotId: "nine" }, unheard: [], doubtful: false },
     ],
     deskList: [],
-    desk: { blocked: new Set(), withdrawn: new Set(), cancelled: new Set(), notes: new Map() },
+    desk: {
+      blocked: new Set(),
+      withdrawn: new Set(),
+      cancelled: new Set(),
+      closed: new Set(),
+      notes: new Map(),
+    },
   };
 }
 
 const brokenIn = (settled: Settled): Invariant[] =>
-  [checkVisits, checkTimes, checkKeys, checkSlots, checkNotes, checkStrangers]
+  [checkVisits, checkTimes, checkDoctors, checkKeys, checkSlots, checkNotes, checkStrangers]
     .flatMap((check) => check(settled))
     .map(({ invariant }) => invariant);
 
@@ -134,6 +146,11 @@ const mistakes: [Invariant, string, Partial<Settled>][] = [
       visits: [visit("v1", "nine"), visit("v2", "nine"), old],
       shown: [...shown({}), ...shown({ visitId: "v2" })],
     },
+  ],
+  [
+    "a visit is with another doctor than was chosen",
+    "the desk gave the slot away while the patient read the agreement",
+    { slots: slots(slot("nine", "busy", { schedule: { reference: "Schedule/evenings" } })) },
   ],
   ["a slot is busy for nobody", "half of a cancel", { slots: slots(slot("ten", "busy")) }],
   ["a slot is free under a visit", "half of a booking", { slots: slots(slot("nine", "free")) }],

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Broken } from "./checks/settled.ts";
+import type { Broken } from "./checks/invariants.ts";
 import { type Counts, createCounts } from "./counts.ts";
 import { type Plan, plans } from "./plan.ts";
 import { runPlan } from "./run-plan.ts";

@@ -1,9 +1,10 @@
 import { reviewList } from "#tests/support/review-list.ts";
 import { playPatients } from "./actors/patients.ts";
 import { see } from "./actors/screen.ts";
-import type { Broken, Settled } from "./checks/settled.ts";
+import type { Broken } from "./checks/invariants.ts";
+import type { Settled } from "./checks/settled.ts";
 import { checkNotes, checkSlots, checkStrangers } from "./checks/slots.ts";
-import { checkKeys, checkTimes, checkVisits } from "./checks/visits.ts";
+import { checkDoctors, checkKeys, checkTimes, checkVisits } from "./checks/visits.ts";
 import { type Conductor, createConductor } from "./conductor.ts";
 import type { Counts } from "./counts.ts";
 import { findLeaks, type JournalRow, readJournal } from "./journal-files.ts";
@@ -47,6 +48,7 @@ export async function runPlan(world: World, share: Share, plan: Plan, counts: Co
   const journals = await settle(world, conductor);
   const fault = conductor.fault();
   if (fault) throw fault;
+  await world.desk.reopen();
   await collectDeskLists(world, counts);
   const broken = [...(await check(world, journals)), ...(await checkList(world, share))];
   countEnds(world, journals, counts);
@@ -137,6 +139,8 @@ async function check(world: World, journals: readonly JournalRow[][]): Promise<B
   return [
     ...checkVisits(settled),
     ...checkTimes(settled),
+    ...checkDoctors(settled),
+    ...world.ledger.broken,
     ...checkKeys(settled),
     ...checkSlots(settled),
     ...checkNotes(settled),
@@ -166,6 +170,7 @@ async function look(world: World): Promise<Settled> {
     visits,
     consents,
     given: world.shares.given,
+    chosenOf: world.shares.chosenOf,
     slotsBefore: world.before.slots,
     visitsBefore: world.before.visits,
     shown: world.ledger.visits,

@@ -1,5 +1,5 @@
 import type { DeskDeed } from "../plan.ts";
-import { type CentreData, isLive, type Read, slotIdsOf } from "../world/centre-data.ts";
+import { type CentreData, isLive, type Read, scheduleOf, slotIdsOf } from "../world/centre-data.ts";
 
 export const vendorUrl = "urn:vendor:note";
 const deskVisitSystem = "urn:vendor:visit";
@@ -11,6 +11,8 @@ export type DeskBook = {
   readonly withdrawn: Set<string>;
   /** Visits that it cancelled, by their id. */
   readonly cancelled: Set<string>;
+  /** Schedules that it has switched off. */
+  readonly closed: Set<string>;
   /** The vendor's own notes, by `Type/id`, oldest first: see {@link vendorFields}. */
   readonly notes: Map<string, string[]>;
 };
@@ -19,6 +21,8 @@ export type Desk = {
   readonly book: DeskBook;
   /** Does a deed to a slot if it makes sense there now; answers whether it did. */
   do(deed: DeskDeed, slotId: string): Promise<boolean>;
+  /** Switches on what it has switched off: later plans book there. */
+  reopen(): Promise<void>;
   /** Puts a note of the vendor on a slot before anybody books it. */
   note(slotId: string): Promise<void>;
 };
@@ -44,6 +48,7 @@ export function createDesk(centre: CentreData, patientId: () => string): Desk {
     blocked: new Set(),
     withdrawn: new Set(),
     cancelled: new Set(),
+    closed: new Set(),
     notes: new Map(),
   };
   let lastNote = 0;
@@ -68,6 +73,15 @@ export function createDesk(centre: CentreData, patientId: () => string): Desk {
     const visits = await centre.all("Appointment", { slot: `Slot/${slotId}` });
     const visit = visits.find((one) => isLive(one) && slotIdsOf(one).includes(slotId));
     return visit ? centre.read("Appointment", visit.id) : null;
+  };
+
+  /** Switches a schedule on or off; another's write in between is tried over. */
+  const setActive = async (id: string, active: boolean): Promise<boolean> => {
+    for (;;) {
+      const schedule = await centre.read("Schedule", id);
+      if (!schedule) return false;
+      if (await centre.put(schedule, { active })) return true;
+    }
   };
 
   const deeds: Readonly<Record<DeskDeed, (slot: Read, slotId: string) => Promise<boolean>>> = {
@@ -120,6 +134,23 @@ export function createDesk(centre: CentreData, patientId: () => string): Desk {
       if (done) book.cancelled.add(visit.resource.id);
       return done;
     },
+    async shift(slot) {
+      const { status, start, end } = slot.resource;
+      if (status !== "free") return false;
+      return centre.put(slot, { start: later(start), end: later(end) });
+    },
+    async handOver(slot) {
+      if (slot.resource.status !== "free") return false;
+      const own = scheduleOf(slot.resource);
+      const other = (await centre.all("Schedule")).find(({ id, active }) => id !== own && active !== false);
+      return other ? centre.put(slot, { schedule: { reference: `Schedule/${other.id}` } }) : false;
+    },
+    async closeSchedule(slot) {
+      const id = scheduleOf(slot.resource);
+      const done = await setActive(id, false);
+      if (done) book.closed.add(id);
+      return done;
+    },
     touch: (slot) => note(slot),
     async annotate(_slot, slotId) {
       const visit = await liveVisit(slotId);
@@ -133,12 +164,19 @@ export function createDesk(centre: CentreData, patientId: () => string): Desk {
       const slot = await centre.read("Slot", slotId);
       return slot ? deeds[deed](slot, slotId) : false;
     },
+    async reopen() {
+      for (const id of book.closed) await setActive(id, true);
+      book.closed.clear();
+    },
     async note(slotId) {
       const slot = await centre.read("Slot", slotId);
       if (!slot || !(await note(slot))) throw new Error(`${slotId} can't be written`);
     },
   };
 }
+
+/** Seven minutes later, which is no other slot's time. */
+const later = (instant: unknown): string => new Date(Date.parse(String(instant)) + 7 * 60_000).toISOString();
 
 const put = ({ resource, etag }: Read, changes: object) => ({
   resource: { ...resource, ...changes },

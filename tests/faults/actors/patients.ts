@@ -1,20 +1,10 @@
-import type { Ticket } from "#contract/domain.ts";
+import type { DayAndTime, Ticket } from "#contract/domain.ts";
 import type { Counts } from "../counts.ts";
-import type { Ledger, ShownVisit } from "../ledger.ts";
-import type { PatientStep } from "../plan.ts";
+import type { ShownVisit } from "../ledger.ts";
+import type { Leaving, PatientStep } from "../plan.ts";
 import type { Offered, Person } from "../world/clinic.ts";
-import type { KioskProcess } from "../world/processes.ts";
-import type { Share } from "../world/world.ts";
+import { comeWhileItRuns, type Parts, print, scan } from "./at-kiosk.ts";
 import { type Seen, see } from "./screen.ts";
-
-type Parts = {
-  readonly kiosk: KioskProcess;
-  readonly share: Share;
-  readonly ledger: Ledger;
-  readonly counts: Counts;
-  /** Who stands at some kiosk: nobody stands at two. */
-  readonly present: Set<Person>;
-};
 
 /** How often a patient tries to sign in when the centre doesn't answer, and how soon again, ms. */
 const signInTries = 4;
@@ -39,6 +29,9 @@ export async function playPatients(
         counts.add(`patients: ${step.do}`);
         await end();
         patient = step.do === "come" ? enter(step.patient, parts) : patient;
+        break;
+      case "scan":
+        await scan(step.length, parts);
         break;
       default:
         patient ??= enter(first, parts);
@@ -72,18 +65,28 @@ async function signIn(patient: Person, { kiosk, counts }: Parts): Promise<boolea
   return false;
 }
 
-type Touch = Exclude<PatientStep, { do: "come" | "leave" }>;
+type Touch = Exclude<PatientStep, { do: "come" | "leave" | "scan" }>;
 
 async function touch(step: Touch, patient: Person, parts: Parts): Promise<void> {
   const { kiosk, counts } = parts;
   let left: Promise<unknown> = Promise.resolve();
-  const goHome = (): void => {
+  const { leaves } = step;
+  const goHome = async ({ comes }: Leaving): Promise<void> => {
     counts.add(`patients: go home during ${step.do}`);
-    left = see(kiosk, (client) => client.session.end({ reason: "home" }));
+    await see(kiosk, (client) => client.session.end({ reason: "home" }));
+    const comer = comes === "next" ? enter(0, parts) : patient;
+    if (comes === "nobody" || !comer) return;
+    counts.add(`patients: the ${comes} one comes during ${step.do}`);
+    await comeWhileItRuns(comer, parts);
+    if (comer !== patient) parts.present.delete(comer);
   };
-  const leaving = step.leaves === null ? null : setTimeout(goHome, step.leaves);
+  const begin = (): void => {
+    if (leaves) left = goHome(leaves);
+  };
+  const leaving = leaves && setTimeout(begin, leaves.after);
   try {
     if (step.do === "book") await book(step, patient, parts);
+    else if (step.do === "print") await print(step, patient, parts);
     else await change(step, patient, parts);
   } finally {
     if (leaving) clearTimeout(leaving);
@@ -95,12 +98,13 @@ async function book(step: Touch & { do: "book" }, patient: Person, parts: Parts)
   const { kiosk, share, ledger, counts } = parts;
   const slot = share.slots[step.slot];
   if (!slot) return;
-  await openGrid(slot, parts);
+  const at = await openGrid(slot, parts);
   const tap = (): Promise<Seen<Ticket>> =>
     see(kiosk, async (client) => {
       const consent = await client.kiosk.consent({ language: "ru" });
       return client.booking.book({
         ...slot,
+        at,
         consent: { language: "ru", hash: consent.hash },
         phone: { kind: "known", index: 0 },
         email: null,
@@ -112,13 +116,18 @@ async function book(step: Touch & { do: "book" }, patient: Person, parts: Parts)
     if (seen.kind !== "answer") continue;
     const { visitId } = seen.value;
     ledger.booked({ visitId, patientId: patient.id, slotId: slot.slotId });
+    compareTime(seen.value, at, parts);
     await paint(visitId, seen.generation, step, parts);
   }
   count("book", taps, counts);
 }
 
 /** Cancels or moves one of the patient's visits: the list first, as on the screens. */
-async function change(step: Exclude<Touch, { do: "book" }>, patient: Person, parts: Parts): Promise<void> {
+async function change(
+  step: Exclude<Touch, { do: "book" | "print" }>,
+  patient: Person,
+  parts: Parts,
+): Promise<void> {
   const { kiosk, ledger, counts } = parts;
   const listed = await see(kiosk, (client) => client.booking.list({}));
   if (listed.kind !== "answer") return count("list", [listed], counts);
@@ -146,25 +155,43 @@ async function move(visit: ShownVisit, step: ChangeStep<"move">, parts: Parts): 
   const { visitId } = visit;
   const slot = parts.share.slots[step.slot];
   if (!slot) return;
-  await openGrid(slot, parts);
-  const seen = await see(parts.kiosk, (client) => client.booking.move({ ...slot, visitId }));
+  const at = await openGrid(slot, parts);
+  const seen = await see(parts.kiosk, (client) => client.booking.move({ ...slot, at, visitId }));
   count("move", [seen], parts.counts);
   const to = { slotId: slot.slotId };
   if (seen.kind !== "answer") return parts.ledger.unheard(visitId, to);
+  compareTime(seen.value, at, parts);
   parts.ledger.changed(visitId, to);
   await paint(visitId, seen.generation, step, parts);
 }
 
-/** The grid of the slot's doctor comes up, and the kiosk refreshes it in the background. */
-const openGrid = async ({ scheduleId, serviceId }: Offered, { kiosk }: Parts): Promise<void> => {
-  await see(kiosk, (client) => client.schedule.days({ scheduleId, serviceId }));
-};
+/**
+ * The grid of the slot's doctor comes up, and the kiosk refreshes it in the background. @returns when the slot begins as
+ * it is shown there, or as it once did where it isn't shown any more
+ */
+async function openGrid(
+  { scheduleId, serviceId, slotId, at }: Offered,
+  { kiosk }: Parts,
+): Promise<DayAndTime> {
+  const seen = await see(kiosk, async (client) => {
+    await client.schedule.days({ scheduleId, serviceId });
+    return client.schedule.times({ scheduleId, serviceId, date: at.date });
+  });
+  const cell = seen.kind === "answer" ? seen.value.find((one) => one.slotId === slotId) : undefined;
+  return cell ? { date: at.date, time: cell.time } : at;
+}
+
+function compareTime({ visitId, date, time }: Ticket, at: DayAndTime, { ledger }: Parts): void {
+  if (date === at.date && time === at.time) return;
+  const what = `Appointment/${visitId}: ${date} ${time} in place of ${at.date} ${at.time}`;
+  ledger.saw({ invariant: "a ticket tells another time than was chosen", what });
+}
 
 /** The screen that tells the patient comes up, and says so to the core; unless the page breaks just then. */
 async function paint(
   visitId: string,
   page: number,
-  { painted }: Touch,
+  { painted }: { readonly painted: boolean },
   { kiosk, ledger }: Parts,
 ): Promise<void> {
   const said = painted ? await see(kiosk, (client) => client.booking.shown({ visitId }), page) : null;

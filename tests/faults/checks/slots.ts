@@ -1,6 +1,7 @@
 import { vendorFields } from "../actors/desk.ts";
 import { isLive, type Resource, slotIdsOf } from "../world/centre-data.ts";
-import type { Broken, Invariant, Settled } from "./settled.ts";
+import type { Broken, Invariant } from "./invariants.ts";
+import type { Settled } from "./settled.ts";
 
 /** A slot that plans worked on is busy if and only if one visit has it, and the desk's word holds. */
 export function checkSlots({ slots, visits, given, desk }: Settled): Broken[] {

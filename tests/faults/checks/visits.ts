@@ -1,7 +1,8 @@
 import { fhirNames } from "#contract/fhir-names.ts";
 import { type Place, placeText, type ShownVisit, samePlace } from "../ledger.ts";
-import { isLive, type Resource, slotIdsOf, valuesOf } from "../world/centre-data.ts";
-import type { Broken, Settled } from "./settled.ts";
+import { isLive, type Resource, scheduleOf, slotIdsOf, valuesOf } from "../world/centre-data.ts";
+import type { Broken } from "./invariants.ts";
+import type { Settled } from "./settled.ts";
 
 /** A visit exists if and only if a patient was shown it, or the desk has it on its list. */
 export function checkVisits(settled: Settled): Broken[] {
@@ -84,6 +85,22 @@ export function checkTimes({ visits, slots, visitsBefore }: Settled): Broken[] {
         { invariant: "a visit's time is not its slot's", what: `Appointment/${visit.id} at ${slotId}` },
       ];
     });
+}
+
+/** What a kiosk booked is at the schedule that the patient chose: a slot that was handed over meanwhile is taken. */
+export function checkDoctors({ visits, slots, chosenOf }: Settled): Broken[] {
+  return visits
+    .filter((visit) => isLive(visit) && keysOf(visit).length > 0)
+    .flatMap((visit) => slotIdsOf(visit).map((slotId) => ({ visit, slotId })))
+    .filter(({ slotId }) => {
+      const slot = slots.get(slotId);
+      const chosen = chosenOf.get(slotId);
+      return slot !== undefined && chosen !== undefined && scheduleOf(slot) !== chosen;
+    })
+    .map(({ visit, slotId }) => ({
+      invariant: "a visit is with another doctor than was chosen",
+      what: `Appointment/${visit.id} at ${slotId}`,
+    }));
 }
 
 /** Every key of ours, and every ticket number of ours, stands once. */

@@ -87,6 +87,10 @@ export function slotIdsOf(appointment: Resource): string[] {
   return slots.map(({ reference }) => reference.replace("Slot/", ""));
 }
 
+/** The id of a slot's schedule. */
+export const scheduleOf = ({ schedule }: Resource): string =>
+  (schedule as { reference: string }).reference.replace("Schedule/", "");
+
 /** The values of a resource's identifiers of one system. */
 export function valuesOf(resource: Resource, system: string): string[] {
   const identifiers = (resource.identifier ?? []) as readonly { system?: string; value?: string }[];

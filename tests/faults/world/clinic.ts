@@ -1,5 +1,7 @@
+import type { DayAndTime } from "#contract/domain.ts";
 import { fhirNames } from "#contract/fhir-names.ts";
 import type { PolicyInput } from "#contract/policy.ts";
+import { clinicTime } from "#main/clinic-time.ts";
 import type { CentreData, Resource } from "./centre-data.ts";
 
 /** A time with all that a kiosk's `book` and `move` ask for. */
@@ -8,6 +10,8 @@ export type Offered = {
   readonly scheduleId: string;
   readonly serviceId: string;
   readonly branchId: string;
+  /** When it began, by the clinic's clock, when the world began. */
+  readonly at: DayAndTime;
 };
 
 export type Person = {
@@ -27,7 +31,8 @@ const listOf = <T>(value: unknown): readonly T[] => (Array.isArray(value) ? (val
  * The times that are free at a centre from tomorrow on, by turns of each doctor, so that any few of them
  * are of several.
  */
-export async function freeTimes(centre: CentreData, tomorrow: string): Promise<Offered[]> {
+export async function freeTimes(centre: CentreData, tomorrow: string, timeZone: string): Promise<Offered[]> {
+  const { dayAndTime } = clinicTime(timeZone);
   const roles = new Map((await centre.all("PractitionerRole")).map((role) => [role.id, role]));
   const perDoctor: Offered[][] = [];
   for (const schedule of await centre.all("Schedule")) {
@@ -41,7 +46,15 @@ export async function freeTimes(centre: CentreData, tomorrow: string): Promise<O
       start: `ge${tomorrow}`,
       _sort: "start",
     });
-    perDoctor.push(slots.map(({ id }) => ({ slotId: id, scheduleId: schedule.id, serviceId, branchId })));
+    perDoctor.push(
+      slots.map(({ id, start }) => ({
+        slotId: id,
+        scheduleId: schedule.id,
+        serviceId,
+        branchId,
+        at: dayAndTime(Date.parse(String(start))),
+      })),
+    );
   }
   const longest = Math.max(0, ...perDoctor.map(({ length }) => length));
   return Array.from({ length: longest }, (_, at) => perDoctor.flatMap((slots) => slots[at] ?? [])).flat();

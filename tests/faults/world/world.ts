@@ -29,6 +29,8 @@ export type Shares = {
   next(): Share | null;
   /** Slots that plans were given so far. */
   readonly given: ReadonlySet<string>;
+  /** The schedule of each of them when the world began, by the slot's id. */
+  readonly chosenOf: ReadonlyMap<string, string>;
 };
 
 /**
@@ -103,7 +105,7 @@ export async function openWorld(options: { tree?: string; seed: number }): Promi
         visits: new Set((await data.all("Appointment")).map(({ id }) => id)),
       },
       // The last one is the desk's own patient.
-      shares: createShares(await freeTimes(data, tomorrowIn(zone)), everybody.slice(0, -1)),
+      shares: createShares(await freeTimes(data, tomorrowIn(zone), zone), everybody.slice(0, -1)),
       sealed: [],
       deskEntries: [],
       counted: { operations: new Set(), lines: [] },
@@ -125,6 +127,7 @@ function createShares(free: readonly Offered[], patients: readonly Person[]): Sh
   let served = 0;
   return {
     given,
+    chosenOf: new Map(free.map(({ slotId, scheduleId }) => [slotId, scheduleId])),
     next() {
       const slots = free.slice(given.size, given.size + slotsOfPlan);
       if (slots.length < slotsOfPlan) return null;
