@@ -1,4 +1,5 @@
 import { systemClock } from "../clock.ts";
+import { keptConsole } from "../console.ts";
 import { launch } from "./launch.ts";
 import { readOptions, usage } from "./options.ts";
 import { watchParent } from "./orphaned.ts";
@@ -6,8 +7,7 @@ import { sourcePlaces } from "./places.ts";
 
 /** `npm start`: the launcher's command line. Exit codes: 0 ended as asked, 1 could not start, 2 wrong options. */
 async function main(): Promise<number> {
-  const say = (line: string) => void process.stdout.write(`${line}\n`);
-  const complain = (line: string) => void process.stderr.write(`${line}\n`);
+  const { say, complain } = keptConsole();
   const read = readOptions(process.argv.slice(2), process.env.INIT_CWD ?? process.cwd());
   if (read.kind === "help") {
     say(usage);

@@ -1,9 +1,10 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { throttleLimits } from "#main/session/sign-in-throttle.ts";
 import { search } from "#tests/support/centre-rest.ts";
 import { openCentre, openKiosk, temporaryFolder, waitFor, withCleanUp } from "#tests/support/kiosk.ts";
-import { book, firstOffer, signIn } from "#tests/support/patient-at-kiosk.ts";
+import { book, firstOffer, signIn, typed } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
 import { smallDisk } from "#tests/support/small-disk.ts";
 
@@ -19,16 +20,16 @@ async function onSmallDisk(later: (close: () => unknown) => void) {
     substitutes: { log: undefined },
   });
   await kiosk.online();
-  const [patient] = centre.patients;
-  if (!patient) throw new Error("no demo patient");
-  return { disk, dataDir, centre, kiosk, patient };
+  const [patient, another] = centre.patients;
+  if (!patient || !another) throw new Error("no demo patients");
+  return { disk, dataDir, centre, kiosk, patient, another };
 }
 
 test(
   "on a full disk booking is closed in words, everything else goes on, and it opens again by itself",
   () =>
     withCleanUp(async (later) => {
-      const { disk, dataDir, centre, kiosk, patient } = await onSmallDisk(later);
+      const { disk, dataDir, centre, kiosk, patient, another } = await onSmallDisk(later);
       const { client } = kiosk;
       if (disk) disk.fill();
       // Where this user can't mount a disk, the journal is taken away: as closed, and as real.
@@ -41,6 +42,15 @@ test(
       expect(await client.catalog.organizations({})).not.toEqual([]);
       await client.session.end({ reason: "home" });
       await signIn(client, patient);
+      await client.session.end({ reason: "home" });
+      // Wrong ones count as ever, in memory.
+      await client.session.start({});
+      const { kind, series, number } = another;
+      const wrong = () =>
+        client.session.signIn({ policy: { kind, series, number }, birthDate: typed("1931-02-03") });
+      for (let tries = 0; tries < throttleLimits.perKey; tries++)
+        await refusalOf(wrong(), "PATIENT_NOT_FOUND");
+      await refusalOf(wrong(), "TOO_MANY_TRIES");
       await client.session.end({ reason: "home" });
       const visits = await search(centre.url, "Appointment", { slot: `Slot/${what.offer.slotId}` });
       expect(visits.filter(({ status }) => status === "booked")).toEqual([]);

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { systemClock } from "#main/clock.ts";
+import { keptConsole } from "#main/console.ts";
 import { launch } from "#main/start/launch.ts";
 import { readOptions } from "#main/start/options.ts";
 import { watchParent } from "#main/start/orphaned.ts";
@@ -22,7 +23,6 @@ process.exitCode = await launch({
     centreEntry: join(import.meta.dirname, "fake-centre.ts"),
   },
   clock: systemClock,
-  say: (line) => void process.stdout.write(`${line}\n`),
-  complain: (line) => void process.stderr.write(`${line}\n`),
+  ...keptConsole(),
   signal: ending.signal,
 });

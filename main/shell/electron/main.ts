@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { app, BrowserWindow, Menu, powerSaveBlocker, screen, session, utilityProcess } from "electron";
 import { systemClock } from "../../clock.ts";
+import { keptConsole } from "../../console.ts";
 import { serviceCommand } from "../../service/command.ts";
 import { takeDataFolder } from "../../start/data-lock.ts";
 import { explain } from "../../start/words.ts";
@@ -16,8 +17,7 @@ import { openWindow, windowOptions } from "./window.ts";
  * Electron's main process: one locked window and the core as a utility process. Started by the launcher it
  * finds the core's options in its environment; an installed one reads its own command line.
  */
-const say = (line: string) => void process.stdout.write(`${line}\n`);
-const complain = (line: string) => void process.stderr.write(`${line}\n`);
+const { say, complain } = keptConsole();
 
 async function main(): Promise<void> {
   const launched = readCoreOptions(process.env);
