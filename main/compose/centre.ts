@@ -7,6 +7,7 @@ import { type Catalog, createCatalog } from "../store/catalog.ts";
 import { createScheduleReader, type ScheduleReader } from "../store/schedule.ts";
 import { type SyncThread, startSyncThread } from "../sync/thread.ts";
 import { createTrustRecords } from "../trust/records.ts";
+import { createRefusedAccess } from "../trust/refused-access.ts";
 import { createTrust, type Trust } from "../trust/trust.ts";
 import type { Ground } from "./ground.ts";
 
@@ -31,7 +32,14 @@ export type CentreRoom = {
 export function composeCentre(ground: Ground): CentreRoom {
   const { options, config, folder, store, journal, time, events, clock, ids, log } = ground;
   const settings = ground.central;
-  const central = createFhirCentral({ settings, log, clock });
+  const refused = createRefusedAccess(store);
+  const central = createFhirCentral({
+    settings,
+    log,
+    clock,
+    onAccess: (request, refusal) =>
+      refusal ? refused.refused(request, clock.now(), refusal.message) : refused.granted(request),
+  });
   const now = (): number => sync.now();
   const catalog = createCatalog(
     store,

@@ -1,5 +1,6 @@
 import type { Clock, Ids, Log } from "#contract/ports.ts";
 import { createFhirCentral } from "#sync/fhir/index.ts";
+import { checkAccess } from "./access-step.ts";
 import { checkMail } from "./mail-step.ts";
 import type { DoctorOptions } from "./options.ts";
 import { checkPrinter } from "./printer-step.ts";
@@ -39,6 +40,9 @@ export async function examine(parts: DoctorParts): Promise<0 | 1> {
   try {
     const answers = await report.step("Centre", { central }, (found) =>
       checkCentre(found.central, clock, signal),
+    );
+    await report.step("Access", { answers, central, store }, (found) =>
+      checkAccess(found.central, found.store, signal),
     );
     await report.step("Reference data", { answers, settings, central }, (found) =>
       checkReference(found.central, found.settings.config, signal),

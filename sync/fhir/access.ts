@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { Agent, type Dispatcher, ProxyAgent } from "undici";
 import { CentralError, type CentralSettings } from "#contract/index.ts";
 
@@ -13,12 +13,15 @@ export interface Access {
 }
 
 /**
- * Files are read when they are first needed, so a file that appears later heals the connection.
+ * Files are read when they are first needed, so a file that appears later heals the connection. Certificates and their
+ * key are read again as soon as one of their files is another one: requests that are under way end on the connections
+ * that they began on.
  * @throws {CentralError} `denied` from its methods where a file can't be read.
  */
 export function createAccess(settings: CentralSettings): Access {
   const { auth } = settings;
   let dispatcher: Promise<Dispatcher> | null = null;
+  let read: string | null = null;
   let token: string | null = null;
 
   const readToken = async (file: string): Promise<string> => {
@@ -28,7 +31,14 @@ export function createAccess(settings: CentralSettings): Access {
   };
 
   return {
-    dispatcher() {
+    async dispatcher() {
+      const now = await stateOfFiles(settings);
+      if (now !== null && now !== read) {
+        const former = dispatcher;
+        dispatcher = null;
+        read = now;
+        void former?.then((open) => open.close()).catch(() => undefined);
+      }
       dispatcher ??= connect(settings).catch((error: unknown) => {
         dispatcher = null;
         throw error;
@@ -51,6 +61,21 @@ export function createAccess(settings: CentralSettings): Access {
       await open?.destroy();
     },
   };
+}
+
+/** Changes with the files that a connection rests on; null while one of them can't be looked at. */
+async function stateOfFiles({ auth, caFile }: CentralSettings): Promise<string | null> {
+  const files = [caFile, ...(auth.kind === "mtls" ? [auth.certFile, auth.keyFile] : [])];
+  try {
+    const states = files.map(async (file) => {
+      if (file === undefined) return "";
+      const { mtimeMs, size, ino } = await stat(file);
+      return [mtimeMs, size, ino].join("/");
+    });
+    return (await Promise.all(states)).join(" ");
+  } catch {
+    return null;
+  }
 }
 
 async function connect(settings: CentralSettings): Promise<Dispatcher> {

@@ -21,7 +21,7 @@ import {
 } from "./change-bundles.ts";
 import { completePages, type OrderedSearch, type Unproven } from "./complete-search.ts";
 import { consentsByKey } from "./consents.ts";
-import { type Ask, createHttp } from "./http.ts";
+import { type AccessListener, type Ask, createHttp } from "./http.ts";
 import { dayAt, instant, isJson } from "./json.ts";
 import { messagesTo } from "./messages.ts";
 import { outcomeOfAnswer, outcomeOfFailure } from "./outcome.ts";
@@ -44,7 +44,12 @@ const capabilitySchema = z.object({
  * The centre as any FHIR R4 server. What is asked and what is read is told in docs/fhir.md.
  * Each request has `settings.timeout` for the whole of it, and an answer at most `settings.maxAnswer` bytes.
  */
-export function createFhirCentral(parts: { settings: CentralSettings; log: Log; clock: Clock }): Central {
+export function createFhirCentral(parts: {
+  settings: CentralSettings;
+  log: Log;
+  clock: Clock;
+  onAccess?: AccessListener;
+}): Central {
   const { settings } = parts;
   const { systems } = settings;
   const http = createHttp(parts);

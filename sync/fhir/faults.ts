@@ -32,9 +32,27 @@ export function networkFault(error: unknown, signal: AbortSignal): CentralError 
     const timedOut = signal.reason instanceof DOMException && signal.reason.name === "TimeoutError";
     return new CentralError("away", timedOut ? "no answer in time" : "given up");
   }
+  const byProxy = proxyRefusal(error);
+  if (byProxy !== null) return new CentralError("denied", `status ${byProxy}`, { status: byProxy });
   const code = deepestCode(error);
   const refusesUs = /^ERR_SSL_.*ALERT.*(CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED)/.test(code);
   return new CentralError(refusesUs ? "denied" : "away", `connection: ${code}`);
+}
+
+/**
+ * The status with which a proxy kept a request from the centre. undici makes network errors of them and leaves the
+ * status nowhere but in their texts: its ProxyAgent of whatever answers CONNECT, and Fetch (§4.4, HTTP-network-or-cache
+ * fetch) of every 407, as an error that says nothing at all, which no other of our requests meets.
+ */
+function proxyRefusal(error: unknown): number | null {
+  if (!(error instanceof Error) || !(error.cause instanceof Error)) return null;
+  const { cause } = error;
+  if (cause.message === "" && cause.name === "Error" && !("code" in cause) && !cause.cause) return 407;
+  for (let at: unknown = cause, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
+    const status = Number(/^Proxy response \((\d{3})\)/.exec(at.message)?.[1]);
+    if (accessStatuses.has(status)) return status;
+  }
+  return null;
 }
 
 function deepestCode(error: unknown): string {

@@ -35,9 +35,15 @@ export interface Http {
   close(): Promise<void>;
 }
 
-type HttpParts = { settings: CentralSettings; log: Log; clock: Clock };
+/**
+ * Hears whether the centre let a request in. `request` is its kind, such as `POST Patient` or `POST transaction`, without
+ * ids; null = it was answered as one who may ask, whatever the answer.
+ */
+export type AccessListener = (request: string, refusal: CentralError | null) => void;
 
-export function createHttp({ settings, log, clock }: HttpParts): Http {
+type HttpParts = { settings: CentralSettings; log: Log; clock: Clock; onAccess?: AccessListener };
+
+export function createHttp({ settings, log, clock, onAccess = () => undefined }: HttpParts): Http {
   const root = settings.url.replace(/\/+$/, "");
   const base = new URL(`${root}/`);
   const access: Access = createAccess(settings);
@@ -75,18 +81,36 @@ export function createHttp({ settings, log, clock }: HttpParts): Http {
     }
   };
 
+  const asOneWhoMay = async (ask: Ask, url: URL, signal: AbortSignal): Promise<Response> => {
+    const response = await once(ask, url, signal);
+    // 403, too: a token whose rights were too few is put right in its file.
+    if (response.status !== 401 && response.status !== 403) return response;
+    if (!(await access.renew())) return response;
+    await discard(response);
+    return once(ask, url, signal);
+  };
+
+  const noted = async (ask: Ask, asked: () => Promise<Response>): Promise<Response> => {
+    try {
+      const response = await asked();
+      const fault = response.ok ? null : statusFault(response.status, null);
+      if (fault?.fault === "denied") onAccess(requestKind(ask), fault);
+      // A server that is overloaded, or a proxy's own page, has not looked at who asks.
+      else if (response.status < 500) onAccess(requestKind(ask), null);
+      return response;
+    } catch (error) {
+      if (error instanceof CentralError && error.fault === "denied") onAccess(requestKind(ask), error);
+      throw error;
+    }
+  };
+
   return {
     address,
     async send(ask, giveUp) {
       const url = address(ask.path);
       const started = clock.monotonic();
       const signal = AbortSignal.any([giveUp, AbortSignal.timeout(settings.timeout)]);
-      let response = await once(ask, url, signal);
-      // 403, too: a token whose rights were too few is put right in its file.
-      if ((response.status === 401 || response.status === 403) && (await access.renew())) {
-        await discard(response);
-        response = await once(ask, url, signal);
-      }
+      const response = await noted(ask, () => asOneWhoMay(ask, url, signal));
       const serverTime = centreClock.note(response.headers.get("date"));
       const facts = { method: ask.method, path: url.pathname, status: response.status };
       if (!response.ok) {
@@ -113,6 +137,13 @@ export function createHttp({ settings, log, clock }: HttpParts): Http {
     tellsTime: centreClock.isKnown,
     close: access.close,
   };
+}
+
+function requestKind({ method, path }: Ask): string {
+  if (path === "") return `${method} transaction`;
+  // A whole address is a further page of a search.
+  const type = /^[A-Za-z]+/.exec(path)?.[0] ?? "";
+  return `${method} ${type === "http" || type === "https" ? "next page" : type}`;
 }
 
 function contentType(ask: Ask): Record<string, string> {

@@ -33,7 +33,7 @@ test("all is well: every step says so, and a kiosk with that data folder books w
     expect(text).toMatch(/^ 1\. Configuration\s+ok: built-in settings/m);
     expect(step("Centre")).toContain("Infomat demo centre, FHIR 4.0.1");
     expect(step("Reference data")).toContain("4 schedule");
-    expect(text).toMatch(/^ 6\. Self-test\s+ok/m);
+    expect(text).toMatch(/^ 7\. Self-test\s+ok/m);
     expect(text).toContain("All is well.");
     const kiosk = await openKiosk(later, { centralUrl: centre.url, dataDir: data });
     await kiosk.online();

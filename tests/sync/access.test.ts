@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { copyFileSync, renameSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { join } from "node:path";
@@ -93,6 +93,40 @@ test("a centre that asks for a certificate: refused without one, served with one
     expect((await kiosk.central.about(patient)).software).toBe("scripted");
   }));
 
+test("a certificate that has been replaced on the disk is taken up without a restart", () =>
+  withCleanUp(async (later) => {
+    const authority = createAuthority(temporaryFolder(later));
+    const former = createAuthority(temporaryFolder(later));
+    const folder = temporaryFolder(later);
+    const [certFile, keyFile] = [join(folder, "kiosk.pem"), join(folder, "kiosk.key")];
+    const issue = (by: typeof authority) => {
+      const signed = by.sign("kiosk");
+      copyFileSync(signed.certFile, certFile);
+      copyFileSync(signed.keyFile, keyFile);
+    };
+    const centre = await openCentre(later, {
+      ...authority.sign("centre"),
+      ca: authority.ca,
+      requestCert: true,
+    });
+    issue(former);
+    const { central } = openConnector(later, centre.url, {
+      caFile: authority.caFile,
+      auth: { kind: "mtls", certFile, keyFile },
+    });
+    await expect(central.about(patient)).rejects.toBeInstanceOf(CentralError);
+    issue(authority);
+    expect((await central.about(patient)).software).toBe("scripted");
+    // Away for the moment of the exchange: the connection that there is goes on.
+    renameSync(certFile, `${certFile}.old`);
+    expect((await central.about(patient)).software).toBe("scripted");
+    renameSync(`${certFile}.old`, certFile);
+    issue(former);
+    await expect(central.about(patient)).rejects.toBeInstanceOf(CentralError);
+    issue(authority);
+    expect((await central.about(patient)).software).toBe("scripted");
+  }));
+
 test("requests go through the clinic's proxy", () =>
   withCleanUp(async (later) => {
     const authority = createAuthority(temporaryFolder(later));
@@ -118,3 +152,29 @@ test("requests go through the clinic's proxy", () =>
     await central.about(patient);
     expect(tunnels).toEqual([new URL(centre.url).host]);
   }));
+
+test.each([401, 403, 407])(
+  "a proxy that refuses the kiosk (%i) is refused access, not a centre away",
+  (status) =>
+    withCleanUp(async (later) => {
+      const authority = createAuthority(temporaryFolder(later));
+      const secure = await openCentre(later, authority.sign("centre"));
+      const proxy = createServer((_, response) => response.writeHead(status).end()).on(
+        "connect",
+        (_, socket) => {
+          socket.end(`HTTP/1.1 ${status} Refused\r\n\r\n`);
+        },
+      );
+      await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+      later(() => proxy.close());
+      const { port } = proxy.address() as AddressInfo;
+      const tunnelled = openConnector(later, secure.url, {
+        caFile: authority.caFile,
+        proxy: `http://127.0.0.1:${port}`,
+      });
+      await expect(tunnelled.central.about(patient)).rejects.toMatchObject({ fault: "denied", status });
+      const before = openConnector(later, `http://127.0.0.1:${port}/fhir`);
+      await expect(before.central.about(patient)).rejects.toMatchObject({ fault: "denied", status });
+      expect(secure.asked).toEqual([]);
+    }),
+);

@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import { systemClock, systemIds } from "#main/clock.ts";
+import { examine } from "#main/doctor/examine.ts";
+import { openLyingLine } from "#tests/fhir-servers/lying-line.ts";
+import { openCentre, openKiosk, withCleanUp } from "#tests/support/kiosk.ts";
+import { keptLog } from "#tests/support/log.ts";
+import { book, firstOffer, signIn } from "#tests/support/patient-at-kiosk.ts";
+import { refusalOf } from "#tests/support/refusal.ts";
+
+async function doctor(central: string, data: string) {
+  const lines: string[] = [];
+  const code = await examine({
+    options: { central, config: null, data },
+    defaultDataDir: "/nowhere",
+    clock: systemClock,
+    ids: systemIds,
+    log: keptLog(),
+    say: (line) => lines.push(line),
+    signal: new AbortController().signal,
+  });
+  return { code, text: lines.join("\n"), access: lines.find((line) => line.includes(". Access ")) ?? "" };
+}
+
+test.each([401, 403, 407])(
+  "what the running kiosk is refused (%i) while it books is told by doctor, and goes once it may",
+  (status) =>
+    withCleanUp(async (later) => {
+      const centre = await openCentre(later);
+      let refuses = false;
+      const url = await openLyingLine(later, centre.url, ({ method, path }) =>
+        refuses && method === "POST" && path === "" ? { status } : null,
+      );
+      const { client, online, dataDir } = await openKiosk(later, { centralUrl: url });
+      await online();
+      const [patient] = centre.patients;
+      if (!patient) throw new Error("no demo patient");
+      await signIn(client, patient);
+      const what = await firstOffer(client);
+      refuses = true;
+      await refusalOf(book(client, what), "CENTRAL_AWAY");
+      // By the centre's own address, where this doctor may do all.
+      const told = await doctor(centre.url, dataDir);
+      expect([told.code, told.access]).toEqual([1, expect.stringContaining("FAILED")]);
+      expect(told.text).toMatch(
+        new RegExp(`POST transaction since \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC .*${status}`),
+      );
+      refuses = false;
+      expect((await book(client, what)).status).toBe("booked");
+      expect((await doctor(centre.url, dataDir)).access).toContain("ok");
+    }),
+);
+
+test("a doctor who may look nobody up says so", () =>
+  withCleanUp(async (later) => {
+    const centre = await openCentre(later);
+    const url = await openLyingLine(later, centre.url, ({ path }) =>
+      path === "Patient/_search" ? { status: 403 } : null,
+    );
+    const { client, online, dataDir } = await openKiosk(later, { centralUrl: url });
+    await online();
+    await client.session.start({});
+    const { code, text } = await doctor(url, dataDir);
+    expect(code).toBe(1);
+    expect(text).toContain("Looking a patient up: The centre refuses the kiosk's access.");
+  }));
