@@ -48,7 +48,10 @@ export type Catalog = {
   leftOut(): SetAsideCount[];
   /** Whether the doctor of this schedule gives this service. */
   gives(scheduleId: string, serviceId: string): boolean;
-  /** Last day of an absence that covers `day`, `YYYY-MM-DD`, with those that follow without a day between. */
+  /**
+   * Last day of an absence that covers `day`, `YYYY-MM-DD`, with those that follow without a day between; null where
+   * nobody has written down its end.
+   */
   awayUntil(roleId: string, day: string): string | null;
   /** The clinic that a branch belongs to; null for a clinic, and for what isn't known. */
   clinicAbove(organizationId: string): string | null;
@@ -230,7 +233,7 @@ export function createCatalog(
       let until: string | null = null;
       for (let from = day; ; ) {
         const next = awayUntil.get(roleId, from, from)?.until ?? null;
-        if (next === null) return until;
+        if (next === null) return until === openEnd ? null : until;
         until = next;
         from = dayAfter(next);
       }
@@ -254,6 +257,8 @@ export function createCatalog(
 }
 
 const nameOf = ({ family, given, patronymic }: StoredDoctor): string => `${family} ${given} ${patronymic}`;
+/** How the reader stores that a period has no end. */
+const openEnd = "9999-12-31";
 const dayAfter = (day: string): string =>
   day >= "9999"
     ? "9999-12-32"

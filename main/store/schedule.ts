@@ -74,6 +74,8 @@ export type ScheduleReader = {
 };
 
 const minute = 60_000;
+/** Times are shown in whole minutes: what differs in seconds is one time to the patient. */
+const minuteOf = (instant: number): number => Math.floor(instant / minute);
 /** States of a cell, the best first. */
 const worths: readonly TimeState[] = ["free", "deskOnly", "taken", "past"];
 const asGrid = (grid: Grid | number): Grid =>
@@ -163,14 +165,14 @@ export function createScheduleReader(options: {
         const firsts: { slotId: string; start: number }[] = [];
         for (const { slotId, start, purpose } of freeFrom.iterate(no, from, end)) {
           if (dark.has(slotId) || suits(purpose) !== "own") continue;
-          if (firsts.at(-1)?.start !== start) firsts.push({ slotId, start });
+          if (minuteOf(firsts.at(-1)?.start ?? -1) !== minuteOf(start)) firsts.push({ slotId, start });
           if (firsts.length === limit) break;
         }
         return firsts;
       });
       return found
         .sort((a, b) => a.start - b.start)
-        .filter(({ start }, place, all) => all[place - 1]?.start !== start)
+        .filter(({ start }, place, all) => minuteOf(all[place - 1]?.start ?? -1) !== minuteOf(start))
         .slice(0, limit);
     },
     timeOf: (scheduleNo, slotId) => byId.get(scheduleNo, slotId) ?? null,
@@ -219,8 +221,8 @@ export function createScheduleReader(options: {
         if (what === "other" || (lastDay !== null && time.date(stored.start) > lastDay)) continue;
         const isReceptions = what === "reception" && stored.status === "free";
         const cell: Cell = isReceptions ? { ...stored, status: "busy-unavailable" } : stored;
-        const other = byStart.get(cell.start);
-        if (!other || worth(cell) < worth(other)) byStart.set(cell.start, cell);
+        const other = byStart.get(minuteOf(cell.start));
+        if (!other || worth(cell) < worth(other)) byStart.set(minuteOf(cell.start), cell);
       }
     }
     return [...byStart.values()].sort((a, b) => a.start - b.start);

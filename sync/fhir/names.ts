@@ -17,19 +17,28 @@ export function personNames(value: unknown, today: string): PersonName[] {
     const at = uses.indexOf(use as string | undefined);
     return at < 0 ? uses.indexOf(undefined) : at;
   };
+  // Of two names with one use the later one is in use: the former's end was not written down.
+  const since = ({ period }: Json): string => (isJson(period) ? textOf(period.start) : "");
   return listOf(value)
     .filter((name) => isNameInUse(name, today))
-    .toSorted((a, b) => place(a) - place(b))
+    .toSorted((a, b) => place(a) - place(b) || (since(a) < since(b) ? 1 : since(a) > since(b) ? -1 : 0))
     .map(nameOf)
     .filter(({ family, given }) => family !== "" || given !== "");
 }
 
+/** Forms that must be filled in hold a dash for what isn't known. */
+const namePart = (value: unknown): string => {
+  const text = textOf(value);
+  return /\p{L}/u.test(text) ? text : "";
+};
+const isInitial = (word: string): boolean => /^\p{Lu}\.$/u.test(word);
+
 /** @returns all empty for a name that says nothing */
 function nameOf(name: Json): PersonName {
-  const family = textOf(name.family);
+  const family = namePart(name.family);
   // Places count: `[null, "Иванович"]` is a patronymic whose given name isn't known.
-  const given = Array.isArray(name.given) ? name.given.map(textOf) : [textOf(name.given)];
-  const text = textOf(name.text);
+  const given = Array.isArray(name.given) ? name.given.map(namePart) : [namePart(name.given)];
+  const text = namePart(name.text);
   if (family === "" && text !== "") return nameInText(text, given);
   const [first = "", ...rest] = given;
   const patronymic = rest.filter(Boolean).join(" ");
@@ -39,7 +48,7 @@ function nameOf(name: Json): PersonName {
   return { family, given: first, patronymic };
 }
 
-/** «Ёлкина Зоя Ярославовна», «Иванов И.И.», «Зоя Ярославовна Ёлкина»; words that are no such name stay whole. */
+/** «Ёлкина Зоя Ярославовна», «Иванов И.И.», «И.И. Иванов», «Зоя Ярославовна Ёлкина»; words that are no such name stay whole. */
 function nameInText(text: string, given: readonly string[]): PersonName {
   const whole = { family: text, given: "", patronymic: "" };
   const words = text
@@ -50,6 +59,8 @@ function nameInText(text: string, given: readonly string[]): PersonName {
   if (words.length < 2 || words.length > 4 || !words.every((word) => /^\p{Lu}/u.test(word))) return whole;
   const [first = "", second = "", third = "", fourth] = words;
   if (fourth !== undefined && !russian.patronymicTail.test(fourth)) return whole;
+  if (isInitial(first) && !isInitial(words.at(-1) ?? ""))
+    return { family: words.at(-1) ?? "", given: first, patronymic: words.slice(1, -1).join(" ") };
   if (given[0] && given[0] === first && isPatronymic(second) && third !== "")
     return { family: third, given: first, patronymic: second };
   if (isPatronymic(second) && third !== "" && !isPatronymic(third))

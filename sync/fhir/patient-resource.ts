@@ -30,7 +30,7 @@ export type Patient = {
 export function readPatient(raw: Json, today: string): Reading<Patient> {
   const { id, active } = raw;
   if (!isId(id)) return { kind: "malformed", detail: "id" };
-  if (raw.modifierExtension !== undefined) return { kind: "modified" };
+  if (listOf(raw.modifierExtension).length > 0) return { kind: "modified" };
   const isMerged = listOf(raw.link).some(({ type }) => type === "replaced-by");
   const isClosed = active !== undefined && active !== null && active !== true;
   const names = personNames(raw.name, today);
@@ -38,13 +38,16 @@ export function readPatient(raw: Json, today: string): Reading<Patient> {
     row: {
       id,
       current: !isClosed && !isMerged && !isDeceased(raw) && names.length > 0,
-      birthDate: textOf(raw.birthDate),
+      birthDate: dayIn(textOf(raw.birthDate)),
       identifiers: identifiersOf(raw.identifier, today),
       names,
       raw,
     },
   };
 }
+
+/** Some exports write a day as its midnight. */
+const dayIn = (date: string): string => date.replace(/^(\d{4}-\d{2}-\d{2})T00:00.*$/, "$1");
 
 /** Patient.deceased[x]: whatever stands as its date, the person is said to be dead. */
 const isDeceased = ({ deceasedBoolean, deceasedDateTime }: Json): boolean =>

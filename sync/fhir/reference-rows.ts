@@ -197,7 +197,8 @@ const schedule: Reader<"schedule"> = (raw, head) => {
   const practitionerIds = idsIn(raw.actor, "Practitioner");
   const locationIds = idsIn(raw.actor, "Location");
   const serviceIds = idsIn(raw.actor, "HealthcareService");
-  if (roleIds.length + practitionerIds.length + serviceIds.length === 0) {
+  // One that is switched off offers nobody, and lacks nobody: other kiosks' self-tests make such.
+  if (head.active && roleIds.length + practitionerIds.length + serviceIds.length === 0) {
     return locationIds.length > 0 ? { kind: "withoutDoctor" } : withoutReference("actor");
   }
   return {

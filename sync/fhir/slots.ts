@@ -7,7 +7,7 @@ import {
 } from "#contract/index.ts";
 import { instant, isId, isJson, type Json, referencedId } from "./json.ts";
 import { russian } from "./russian.ts";
-import { conceptsOf, tokensOf } from "./values.ts";
+import { conceptsOf, listOf, tokensOf } from "./values.ts";
 
 const statuses: ReadonlySet<unknown> = new Set(slotStatuses);
 const isStatus = (value: unknown): value is SlotStatus => statuses.has(value);
@@ -24,7 +24,8 @@ export function slotReader(): (resource: Json) => Reading<SlotRow> {
   return (resource) => {
     const { id, meta, schedule, status } = resource;
     if (!isId(id)) return { kind: "malformed", detail: "id" };
-    if (resource.modifierExtension !== undefined) return { kind: "modified" };
+    if (resource.modifierExtension !== undefined && listOf(resource.modifierExtension).length > 0)
+      return { kind: "modified" };
     if (!isJson(meta) || typeof meta.versionId !== "string" || meta.versionId === "")
       return { kind: "malformed", detail: "meta.versionId" };
     const lastUpdated = instant(meta.lastUpdated);
