@@ -2,6 +2,7 @@ import { existsSync, type FSWatcher, mkdirSync, watch } from "node:fs";
 import { join } from "node:path";
 import type { ServiceState } from "#contract/domain.ts";
 import type { Clock, Log } from "#contract/ports.ts";
+import { codeOf } from "../files/whole-file.ts";
 
 /** Whether the kiosk is open to patients, as whoever serves it has switched it. */
 export type Service = { state(): ServiceState; close(): void };
@@ -23,7 +24,12 @@ export function followService(options: {
   readonly onChange: (state: ServiceState) => void;
 }): Service {
   const { serviceDir, clock, log, onChange } = options;
-  mkdirSync(serviceDir, { recursive: true, mode: 0o700 });
+  try {
+    mkdirSync(serviceDir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    // A file of this name, or a disk that takes nothing: no reason to keep a lobby dark.
+    log.error("the service switch has no folder: the kiosk can't be switched", { code: codeOf(error) });
+  }
   const read = (): ServiceState => (existsSync(switchFile(serviceDir)) ? "closed" : "open");
   let state = read();
   const look = (): void => {

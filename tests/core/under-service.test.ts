@@ -51,6 +51,17 @@ test("a kiosk that starts under service stays closed", async () => {
   });
 });
 
+test("a file in the way of the switch's folder keeps no lobby dark", async () => {
+  await withCleanUp(async (later) => {
+    const dataDir = temporaryFolder(later);
+    writeFileSync(join(dataDir, "service"), "");
+    const centre = await openCentre(later);
+    const { client, log } = await openKiosk(later, { centralUrl: centre.url, dataDir });
+    expect((await client.session.start({})).state).toBe("open");
+    expect(log.lines.filter((line) => line.includes("can't be switched"))).toHaveLength(1);
+  });
+});
+
 test("where the file system tells no changes the switch is seen all the same", async () => {
   await withCleanUp(async (later) => {
     const serviceDir = join(temporaryFolder(later), "service");
