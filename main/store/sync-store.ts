@@ -3,6 +3,7 @@ import { type Batch, type Effect, StoreBusy, type StoredSchedule, type SyncStore
 import { noChanges } from "./mirror/changes.ts";
 import { offerTables } from "./mirror/offers.ts";
 import { type ReferenceTable, referenceTable } from "./mirror/reference.ts";
+import { slotIndex } from "./mirror/slot-index.ts";
 import { slotTable } from "./mirror/slots.ts";
 import { isBusy, type Store } from "./open.ts";
 
@@ -33,7 +34,8 @@ export function createSyncStore(store: Store): SyncStore {
     numbers.set(scheduleId, no);
     return no;
   };
-  const slots = slotTable(store, scheduleNo);
+  const index = slotIndex(store);
+  const slots = slotTable(store, scheduleNo, index);
   const offers = offerTables(store);
   const listSchedules = store.prepare<[], ScheduleColumns>(
     "SELECT id, active, window_at FROM schedule ORDER BY id",
@@ -83,6 +85,8 @@ export function createSyncStore(store: Store): SyncStore {
     attach(centre) {
       if (state.get("centre") !== centre) forget.immediate(centre);
       else toldBusy(() => resolve.immediate());
+      // A first load was broken off.
+      toldBusy(() => index.restore());
     },
     cursor: (kind) => state.instant(`cursor:${kind}`),
     freshAt: () => state.instant("fresh_at"),
@@ -107,6 +111,7 @@ export function createSyncStore(store: Store): SyncStore {
     bulk(on) {
       // Few large checkpoints while loading: each writes every page that changed since the last.
       store.pragma(`wal_autocheckpoint = ${on ? 20_000 : 1000}`);
+      toldBusy(() => (on ? index.leaveOut() : index.restore()));
       if (!on) store.pragma("wal_checkpoint(TRUNCATE)");
     },
   };

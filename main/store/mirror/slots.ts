@@ -2,6 +2,7 @@ import type { SlotRow } from "#contract/index.ts";
 import type { Doubt, Verdict, Window } from "#sync/store.ts";
 import type { Store } from "../open.ts";
 import type { Changes } from "./changes.ts";
+import type { SlotIndex } from "./slot-index.ts";
 
 type Stored = {
   readonly id: string;
@@ -43,7 +44,11 @@ const notMirrored = -1;
 
 const read = "SELECT id, start, version, last_updated, missed FROM slot WHERE schedule_no = ?";
 
-export function slotTable(store: Store, scheduleNo: (scheduleId: string) => number | null): SlotTable {
+export function slotTable(
+  store: Store,
+  scheduleNo: (scheduleId: string) => number | null,
+  index: Pick<SlotIndex, "isThere">,
+): SlotTable {
   const inWindow = store.prepare<[number, number, number], Stored>(`${read} AND start >= ? AND start < ?`);
   const atStart = store.prepare<[number, number, string], Stored>(`${read} AND start = ? AND id = ?`);
   const anywhere = store.prepare<[number, string], Stored>(`${read} AND id = ?`);
@@ -85,6 +90,8 @@ export function slotTable(store: Store, scheduleNo: (scheduleId: string) => numb
   /** A slot belongs to one schedule: whether it is this row's, and no newer one has it under another. */
   const takeFromOthers = (no: number, row: SlotRow, changes: Changes): boolean => {
     let isNewest = true;
+    // A first load compares once, when it builds the index.
+    if (!index.isThere()) return true;
     for (const other of elsewhere.all(row.id, no)) {
       if (other.last_updated > row.lastUpdated) {
         isNewest = false;
