@@ -149,7 +149,9 @@ export function createScheduleReader(options: {
       return { today: limits.today, days, nearest: days.find((day) => day.state === "free")?.date ?? null };
     },
     times(grid, date) {
-      const { from, until } = bookable();
+      const { from, until, today } = bookable();
+      // No grid shows such a day, and the last ones of the calendar have none behind them.
+      if (date > time.addDays(today, rules.horizonDays + 7)) return [];
       return cellsIn(grid, time.startOf(date), time.startOf(time.addDays(date, 1))).map((cell) => ({
         slotId: cell.id,
         time: time.dayAndTime(cell.start).time,

@@ -136,5 +136,6 @@ test("times that differ in seconds are one cell, the one that can be booked", ()
     });
     const grid = catalog.grid("s1", "therapist");
     expect(schedule.times(grid, "2026-11-24")).toEqual([{ slotId: "off", time: "09:00", state: "free" }]);
+    expect(schedule.times(grid, "9999-12-31"), "the calendar's last day").toEqual([]);
     expect(schedule.nearest(grid, 20).filter(({ slotId }) => slotId.startsWith("off"))).toHaveLength(1);
   }));
