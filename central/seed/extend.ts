@@ -1,7 +1,8 @@
 import type { Store } from "../store/store.ts";
-import { calendarAt } from "./calendar.ts";
+import { type Calendar, calendarAt } from "./calendar.ts";
 import { writeClinics } from "./clinics.ts";
 import { planRegion } from "./plan.ts";
+import { writeRealSlots } from "./real.ts";
 import { writeDays } from "./schedules.ts";
 import { markOf, type SeedWish } from "./seed.ts";
 import type { SeedWriter } from "./writer.ts";
@@ -16,20 +17,32 @@ const nowhere: SeedWriter = {
 
 /**
  * Keeps four weeks of a region ahead while the centre runs from one week into the next: the slots of a week that
- * comes into reach are added under the centre's own time, and nothing that is there is touched. The region of
- * the size `real` stays as it was seeded.
+ * comes into reach are added under the centre's own time, and nothing that is there is touched. In the region of
+ * the size `real` it is the days that its patterns have ahead.
  * @returns to be called with the instant (ms) before it is answered; costs nothing until the day changes
  */
 export function createExtension(store: Store, wish: SeedWish): (now: number) => void {
   const { size, seed, timeZone } = wish;
-  if (size === "real") return () => undefined;
   const seeded = calendarAt(wish.now, timeZone);
   let until = seeded.days.at(-1)?.date ?? seeded.today;
   let nextDay = seeded.moment(seeded.dayAhead(1), 0).instant;
 
+  let reached = seeded;
+
+  const extendReal = (calendar: Calendar): void => {
+    const writer: Pick<SeedWriter, "addAsIs"> = {
+      addAsIs: (slot) => void store.put("Slot", slot.id, slot),
+    };
+    const before = reached;
+    store.atomically(() =>
+      writeRealSlots(writer, markOf(size, seed), calendar, ({ days }) => before.dayAhead(days[1])),
+    );
+    reached = calendar;
+  };
   const extend = (now: number): void => {
     const calendar = calendarAt(now, timeZone);
     nextDay = calendar.moment(calendar.dayAhead(1), 0).instant;
+    if (size === "real") return extendReal(calendar);
     const days = calendar.days.filter(({ date }) => date > until);
     if (days.length === 0) return;
     const writer: Pick<SeedWriter, "addSlot"> = {

@@ -10,29 +10,54 @@ import type { SeedWriter } from "./writer.ts";
  */
 export function writeReal(writer: SeedWriter, mark: string, calendar: Calendar): void {
   for (const template of real.resources) writer.addAsIs(filled(template, mark, calendar));
+  writeRealSlots(writer, mark, calendar, () => "");
+}
+
+type Pattern = (typeof real.slots)[number];
+
+/**
+ * Writes the slots of the days that the patterns have ahead of the calendar's today.
+ * @param after only days later than this are written, `YYYY-MM-DD`
+ */
+export function writeRealSlots(
+  writer: Pick<SeedWriter, "addAsIs">,
+  mark: string,
+  calendar: Calendar,
+  after: (pattern: Pattern) => string,
+): void {
   for (const pattern of real.slots) {
     for (let ahead = pattern.days[0]; ahead <= pattern.days[1]; ahead++) {
       const date = calendar.dayAhead(ahead);
-      for (let at = 0; at < pattern.count; at++) {
-        const from = minuteOf(pattern.from) + at * pattern.minutes;
-        const start = calendar.moment(date, from).text;
-        writer.addAsIs(
-          filled(
-            {
-              resourceType: "Slot",
-              id: `${pattern.schedule}-${compact(date)}-${start.slice(11, 16).replace(":", "")}`,
-              schedule: { reference: `Schedule/${pattern.schedule}` },
-              status: statuses[pattern.statuses[at % pattern.statuses.length] ?? "f"],
-              start,
-              end: calendar.moment(date, from + pattern.minutes).text,
-              ...pattern.more,
-            },
-            mark,
-            calendar,
-          ),
-        );
-      }
+      if (date > after(pattern)) writeDay(writer, mark, calendar, pattern, date);
     }
+  }
+}
+
+function writeDay(
+  writer: Pick<SeedWriter, "addAsIs">,
+  mark: string,
+  calendar: Calendar,
+  pattern: Pattern,
+  date: string,
+): void {
+  for (let at = 0; at < pattern.count; at++) {
+    const from = minuteOf(pattern.from) + at * pattern.minutes;
+    const start = calendar.moment(date, from).text;
+    writer.addAsIs(
+      filled(
+        {
+          resourceType: "Slot",
+          id: `${pattern.schedule}-${compact(date)}-${start.slice(11, 16).replace(":", "")}`,
+          schedule: { reference: `Schedule/${pattern.schedule}` },
+          status: statuses[pattern.statuses[at % pattern.statuses.length] ?? "f"],
+          start,
+          end: calendar.moment(date, from + pattern.minutes).text,
+          ...pattern.more,
+        },
+        mark,
+        calendar,
+      ),
+    );
   }
 }
 

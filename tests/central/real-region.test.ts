@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { longestValues } from "#central/index.ts";
 import { real } from "#central/seed/real-values.ts";
 import { systemClock } from "#main/clock.ts";
+import { fakeClock } from "../support/fake-clock.ts";
 import { openCentre, withCleanUp } from "../support/kiosk.ts";
 
 type Bundle = { readonly total?: number; readonly entry?: readonly { readonly resource: { id: string } }[] };
@@ -47,4 +48,23 @@ describe("the region real", () => {
     expect(service.length).toBeGreaterThan(150);
     expect(room.length).toBeGreaterThan(80);
   });
+
+  test("keeps its days ahead while the centre runs on, each once, and touches nothing that is there", () =>
+    withCleanUp(async (later) => {
+      const clock = fakeClock(Date.parse("2026-11-30T09:00:00Z"));
+      const centre = await openCentre(later, { size: "real", clock });
+      const slots = async (): Promise<{ total: number; first: string[] }> => {
+        const { total = 0, entry = [] } = await rows(centre.url, "Slot?_count=1000&_sort=_lastUpdated");
+        return { total, first: entry.map(({ resource }) => resource.id) };
+      };
+      const before = await slots();
+      clock.advance(26 * 86_400_000);
+      const after = await slots();
+      expect(after.total).toBeGreaterThan(before.total * 1.5);
+      expect(after.first).toEqual(before.first);
+      expect(await slots()).toEqual(after);
+      expect((await rows(centre.url, "Slot?status=free&start=ge2027-01-11&_count=0")).total).toBeGreaterThan(
+        10,
+      );
+    }));
 });
