@@ -1,7 +1,9 @@
 import type { CentralVisit, PresentSlot, SlotReading } from "#contract/attempts.ts";
 import { CentralError } from "#contract/central.ts";
 import type { BrokenRule } from "#contract/domain.ts";
+import { codeOf } from "../files/whole-file.ts";
 import type { StoredDoctor, StoredService } from "../store/catalog.ts";
+import { isUnwritable } from "../store/errors.ts";
 import type { FreshRow, OfferType } from "../store/reference-rows.ts";
 import { type ChosenTime, isSameTime, isSeenSo } from "./chosen-time.ts";
 import { storeSlot } from "./offers.ts";
@@ -67,11 +69,24 @@ export async function readOffer(
     fresh("practitioner", doctor.practitionerId),
     fresh("service", service.id),
   ]);
-  const catalogChanged = parts.reference.put(rows.flat());
+  const catalogChanged = stored(() => parts.reference.put(rows.flat()));
   if (catalogChanged) parts.catalogChanged();
   for (const id of storeSlot(parts, slotId, reading.state === "gone" ? null : reading.slot))
     parts.refresh(id);
   return { reading, catalogChanged };
+}
+
+/**
+ * What is judged is what is stored: while the store takes no write, nothing is known, as if the centre were away.
+ * @throws {CentralError} `away`, which is tried again as long as the patient waits
+ */
+function stored<T>(write: () => T): T {
+  try {
+    return write();
+  } catch (error) {
+    if (!isUnwritable(error)) throw error;
+    throw new CentralError("away", `what was read can't be stored (${codeOf(error)})`, { cause: error });
+  }
 }
 
 export type Recheck =

@@ -13,6 +13,8 @@ export type Store = Database.Database;
 const applicationId = 0x494e464d;
 /** How long a writer waits for another connection's transaction, ms. */
 const busyTimeout = 10_000;
+/** A file that nobody else writes is held by a program that copies it at most; the core answers nothing meanwhile, ms. */
+const ownBusyTimeout = 1000;
 
 /** In place of a file: a database that ends with the process. */
 export const memoryFile = ":memory:";
@@ -52,7 +54,10 @@ export function openStore(file: string, options: OpenOptions = {}): Store {
     store.pragma("synchronous = FULL");
     if (!inMemory) keepDatabasePrivate(file);
     // The mirror is large, and the centre has all of it; the other files are small, and have no other copy.
-    if (options.migrations && !inMemory && !options.readonly) holdOn(store, file);
+    if (options.migrations && !inMemory && !options.readonly) {
+      holdOn(store, file);
+      store.pragma(`busy_timeout = ${ownBusyTimeout}`);
+    }
     return store;
   } catch (error) {
     store?.close();

@@ -16,7 +16,7 @@ export function openMirror(file: string, log: Log): Store {
   try {
     const store = openStore(file);
     const fault = faultIn(store, file);
-    if (fault === null) return store;
+    if (fault === null) return answering(store);
     store.close();
     why = fault;
   } catch (error) {
@@ -25,7 +25,15 @@ export function openMirror(file: string, log: Log): Store {
   }
   log.error("the stored schedule is damaged: it is loaded anew from the centre", { why });
   removeMirror(file);
-  return openStore(file);
+  return answering(openStore(file));
+}
+
+/** How long a write of the core waits for the sync thread or a program that holds the file, ms: all calls wait with it. */
+const longestWait = 1000;
+
+function answering(store: Store): Store {
+  store.pragma(`busy_timeout = ${longestWait}`);
+  return store;
 }
 
 export function removeMirror(file: string): void {
