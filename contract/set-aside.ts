@@ -35,10 +35,14 @@ export type SetAsideKind = (typeof setAsideKinds)[number];
 /** An entry that isn't used. It goes into logs: `id` and `detail` (the field, in words of ours) hold no personal data. */
 export type SetAside = { readonly id: string; readonly kind: SetAsideKind; readonly detail: string };
 
-/** What a reader makes of one entry: a row, or why there is none. */
+/**
+ * What a reader makes of one entry: a row, why there is none, or null for what is nobody's data, as a self-test's: it is
+ * neither used nor counted.
+ */
 export type Reading<Row> =
   | { readonly row: Row }
-  | { readonly kind: SetAsideKind; readonly detail?: string | undefined };
+  | { readonly kind: SetAsideKind; readonly detail?: string | undefined }
+  | null;
 
 /**
  * Reads a list entry by entry. One that can't be used is set aside and named, and the rest goes on; so does one on
@@ -53,6 +57,7 @@ export function readEach<Entry, Row>(
   const setAside: SetAside[] = [];
   for (const entry of entries) {
     const reading = readOne(entry, read);
+    if (reading === null) continue;
     if ("row" in reading) rows.push(reading.row);
     else setAside.push({ id: loggedId(idOf(entry)), kind: reading.kind, detail: reading.detail ?? "" });
   }

@@ -2,6 +2,7 @@ import type { Clock, Ids, Log } from "#contract/ports.ts";
 import { createFhirCentral } from "#sync/fhir/index.ts";
 import { checkAccess } from "./access-step.ts";
 import { checkMail } from "./mail-step.ts";
+import { checkMirror } from "./mirror-step.ts";
 import type { DoctorOptions } from "./options.ts";
 import { checkPrinter } from "./printer-step.ts";
 import { createReport } from "./report.ts";
@@ -13,6 +14,7 @@ import {
   checkReference,
   checkStore,
 } from "./steps.ts";
+import { checkTimes } from "./times-step.ts";
 
 export type DoctorParts = {
   readonly options: DoctorOptions;
@@ -47,6 +49,8 @@ export async function examine(parts: DoctorParts): Promise<0 | 1> {
     await report.step("Reference data", { answers, settings, central }, (found) =>
       checkReference(found.central, found.settings.config, signal),
     );
+    await report.step("Times", { answers, central }, (found) => checkTimes(found.central, signal));
+    await report.step("Mirror", { store }, async (found) => checkMirror(found.store));
     await report.step("Self-test", { answers, settings, central, store }, (found) =>
       checkBooking(
         { central: found.central, url: found.settings.central.url, store: found.store, ids },

@@ -90,7 +90,7 @@ export function createFhirCentral(parts: {
       const read = slotReader();
       const ofThisSchedule: typeof read = (resource) => {
         const result = read(resource);
-        if (!("row" in result) || result.row.scheduleId === scheduleId) return result;
+        if (result === null || !("row" in result) || result.row.scheduleId === scheduleId) return result;
         return { kind: "notAsked", detail: "schedule" };
       };
       return completePages(http, search, ofThisSchedule, signal, unproven(`Slot of ${scheduleId}`));
@@ -110,7 +110,7 @@ export function createFhirCentral(parts: {
       const answer = await read(http, resourceTypes[type], id, signal);
       if (answer === null) return null;
       const result = referenceReader(type, settings, dayAt(http.now()))(answer.resource);
-      if ("row" in result) return result.row;
+      if (result !== null && "row" in result) return result.row;
       throw new CentralError("rubbish", `a ${resourceTypes[type]} that can't be read`);
     },
 

@@ -30,7 +30,8 @@ export async function readSlot(http: Http, id: string, signal: AbortSignal): Pro
   const answer = await read(http, "Slot", id, signal);
   if (answer === null) return { state: "gone" };
   const result = slotReader()(answer.resource);
-  if (!("row" in result)) throw new CentralError("rubbish", `a Slot that can't be read: ${result.kind}`);
+  if (result === null || !("row" in result))
+    throw new CentralError("rubbish", `a Slot that can't be read: ${result?.kind ?? "a self-test's"}`);
   const etag = answer.etag ?? `W/"${result.row.version}"`;
   return { state: "present", slot: result.row, etag, raw: answer.resource };
 }

@@ -5,6 +5,7 @@ import {
   type Reading,
   type ReferenceRow,
   type ReferenceType,
+  selfTestSystem,
 } from "#contract/index.ts";
 import { instant, isId, isJson, type Json, referencedId } from "./json.ts";
 import { personNames } from "./names.ts";
@@ -232,8 +233,13 @@ function activeOf(type: ReferenceType, { active, status }: Json): boolean | unde
   return typeof active === "boolean" ? active : undefined;
 }
 
+/** Whether a self-test made it, of this kiosk or another. */
+export const isSelfTests = ({ identifier }: Json): boolean =>
+  listOf(identifier).some(({ system }) => system === selfTestSystem);
+
 /** Reads one resource as a row of its type. @param context.today `YYYY-MM-DD` */
 export function readReferenceRow(type: ReferenceType, raw: Json, context: Context): Reading<ReferenceRow> {
+  if (isSelfTests(raw)) return null;
   const { id, meta } = raw;
   if (!isId(id)) return { kind: "malformed", detail: "id" };
   const version = versionOf(raw);

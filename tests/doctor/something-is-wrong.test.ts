@@ -1,8 +1,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import type { Central } from "#contract/central.ts";
+import { selfTestSystem } from "#contract/self-test.ts";
 import { systemClock, systemIds } from "#main/clock.ts";
 import { examine } from "#main/doctor/examine.ts";
+import { checkTimes } from "#main/doctor/times-step.ts";
 import { openMailServer } from "#tests/mail/mail-server.ts";
 import { configFile } from "#tests/support/config-file.ts";
 import { openCentre, openKiosk, temporaryFolder, withCleanUp } from "#tests/support/kiosk.ts";
@@ -33,7 +36,7 @@ test("all is well: every step says so, and a kiosk with that data folder books w
     expect(text).toMatch(/^ 1\. Configuration\s+ok: built-in settings/m);
     expect(step("Centre")).toContain("Infomat demo centre, FHIR 4.0.1");
     expect(step("Reference data")).toContain("4 schedule");
-    expect(text).toMatch(/^ 7\. Self-test\s+ok/m);
+    expect(text).toMatch(/^ 9\. Self-test\s+ok/m);
     expect(text).toContain("All is well.");
     const kiosk = await openKiosk(later, { centralUrl: centre.url, dataDir: data });
     await kiosk.online();
@@ -90,6 +93,65 @@ describe("the centre", () => {
       expect(step("Self-test")).toContain("ok");
     }));
 });
+
+test("what the mirror leaves out is counted by kind", () =>
+  withCleanUp(async (later) => {
+    const centre = await openCentre(later, { size: "real" });
+    const kiosk = await openKiosk(later, { centralUrl: centre.url });
+    await kiosk.online();
+    const { text, step } = await doctor({ central: centre.url, data: kiosk.dataDir });
+    expect(step("Mirror")).toMatch(/ok: \d+ of \d+ schedules are offered\n\s+not offered: \d+ \w+ \w+ \(/);
+    expect(step("Times")).toMatch(/ok: \d+ times ahead in \d+ schedules that were read/);
+    expect(step("Times")).toMatch(/passed over: \d+ slot \w+/);
+    expect(text).not.toContain("perhaps not all");
+  }));
+
+test("times that can't be shown to be all are told by their schedule", async () => {
+  const page = { rejected: [], serverTime: null, total: null };
+  const central = {
+    now: () => 0,
+    async *reference() {
+      yield {
+        ...page,
+        rows: [
+          { id: "s1", active: true },
+          { id: "s2", active: false },
+        ],
+      };
+    },
+    async *scheduleSlots() {
+      yield { ...page, rows: [], unproven: true };
+    },
+  } as unknown as Central;
+  const { outcome } = await checkTimes(central, new AbortController().signal);
+  expect(outcome).toMatchObject({
+    kind: "ok",
+    text: expect.stringContaining("perhaps not all: schedule s1 "),
+  });
+  expect(JSON.stringify(outcome)).not.toContain("s2");
+});
+
+test("what another kiosk's self-test has left at the centre is counted nowhere", () =>
+  withCleanUp(async (later) => {
+    const centre = await openCentre(later);
+    const identifier = [{ system: selfTestSystem, value: "another kiosk" }];
+    const make = async (type: string, resource: object): Promise<string> => {
+      const answer = await fetch(`${centre.url}/${type}`, {
+        method: "POST",
+        headers: { "content-type": "application/fhir+json" },
+        body: JSON.stringify({ resourceType: type, identifier, ...resource }),
+      });
+      expect(answer.status).toBe(201);
+      return ((await answer.json()) as { id: string }).id;
+    };
+    const location = await make("Location", { status: "inactive", name: "self-test" });
+    await make("Schedule", { active: false, actor: [{ reference: `Location/${location}` }] });
+    const kiosk = await openKiosk(later, { centralUrl: centre.url });
+    await kiosk.online();
+    expect(kiosk.log.lines.filter((line) => /rows (left out|not offered)/.test(line))).toEqual([]);
+    const { text } = await doctor({ central: centre.url, data: kiosk.dataDir });
+    expect(text).not.toMatch(/passed over|not offered/);
+  }));
 
 describe("the kiosk's own side", () => {
   test("a configuration with a mistake names its line; without a centre it says what is missing", () =>
