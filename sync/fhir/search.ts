@@ -6,6 +6,9 @@ import { searchset } from "./searchset.ts";
 /** More pages than any region has: a centre that goes on for ever is broken. */
 const mostPages = 20_000;
 
+/** Pages in a row that bring nothing new: links that lead to ever new addresses and to the same rows. */
+const mostStalePages = 20;
+
 /** A page with the resources that it was read from, also those that were set aside. */
 export type RawPage<Row> = { readonly page: Page<Row>; readonly resources: readonly Json[] };
 
@@ -23,6 +26,8 @@ export async function* rawPages<Row>(
   { lenient = false }: { readonly lenient?: boolean } = {},
 ): AsyncGenerator<RawPage<Row>> {
   const seen = new Set<string>();
+  const ids = new Set<unknown>();
+  let stalePages = 0;
   let ask: Ask | null = first;
   while (ask !== null) {
     const answer: Answer = await http.send(ask, signal);
@@ -32,7 +37,10 @@ export async function* rawPages<Row>(
     yield { page: { rows, rejected, serverTime: answer.serverTime, total }, resources };
     if (next === null) return;
     const address = http.address(next, answer.url).href;
-    if (seen.has(address) || seen.size >= mostPages)
+    const known = ids.size;
+    for (const { id } of resources) ids.add(id);
+    stalePages = ids.size > known ? 0 : stalePages + 1;
+    if (seen.has(address) || seen.size >= mostPages || stalePages >= mostStalePages)
       throw new CentralError("rubbish", "paging goes in a circle");
     seen.add(address);
     ask = { method: "GET", path: address, headers: first.headers };

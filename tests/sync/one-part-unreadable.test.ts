@@ -57,6 +57,25 @@ describe.each(replies)("a schedule whose slots the centre %s", (_, reply) => {
     }));
 });
 
+test("a schedule whose pages never end keeps no other from a first load", () =>
+  withCleanUp(async (later) => {
+    const { centre, clock } = await openScripted(later, 8);
+    clock.advance(60 * minute);
+    let pages = 0;
+    centre.script = (asked) => {
+      if (!isWindowOf("s3")(asked.path)) return null;
+      const page = centre.honest(asked);
+      if (typeof page === "string") return page;
+      const next = `${centre.url}/${asked.path.replace(/&n=\d+$/, "")}&n=${++pages}`;
+      const link = [{ relation: "next", url: next }];
+      return json({ ...(JSON.parse(String(page.body)) as object), link });
+    };
+    const mirror = openMirror(later, { url: centre.url, clock, settings });
+    await mirror.online();
+    expect(schedulesOf(mirror).size).toBe(7);
+    expect(pages).toBeLessThan(100);
+  }));
+
 test("increments go on beside a schedule that can't be read, and the state doesn't flicker", () =>
   withCleanUp(async (later) => {
     const { centre, clock } = await openScripted(later, 8);
