@@ -11,15 +11,19 @@ export function sealedRows(files: {
   readonly printJournalFile: string;
   readonly outboxFile: string;
 }): string[] {
-  const queries: readonly (readonly [string, string])[] = [
-    [files.journalFile, "SELECT 1 FROM operation WHERE payload IS NOT NULL LIMIT 1"],
-    [files.printJournalFile, "SELECT 1 FROM job WHERE sealed IS NOT NULL LIMIT 1"],
-    [files.outboxFile, "SELECT 1 FROM letter LIMIT 1"],
+  // A print journal or an outbox that can't be read is begun anew, with whatever key there is.
+  const queries: readonly (readonly [file: string, sql: string, whenDamaged: boolean])[] = [
+    [files.journalFile, "SELECT 1 FROM operation WHERE payload IS NOT NULL LIMIT 1", true],
+    [files.printJournalFile, "SELECT 1 FROM job WHERE sealed IS NOT NULL LIMIT 1", false],
+    [files.outboxFile, "SELECT 1 FROM letter LIMIT 1", false],
   ];
-  return queries.filter(([file, sql]) => holds(file, sql)).map(([file]) => basename(file));
+  return queries
+    .filter(([file, sql, whenDamaged]) => holds(file, sql) ?? whenDamaged)
+    .map(([file]) => basename(file));
 }
 
-function holds(file: string, sql: string): boolean {
+/** Null where the file can't be read. */
+function holds(file: string, sql: string): boolean | null {
   if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0) return false;
   let database: Database.Database | null = null;
   try {
@@ -28,7 +32,7 @@ function holds(file: string, sql: string): boolean {
     // A start that was cut short leaves a database without tables.
     return tables !== 0 && database.prepare(sql).get() !== undefined;
   } catch {
-    return true;
+    return null;
   } finally {
     database?.close();
   }

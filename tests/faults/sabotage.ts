@@ -33,17 +33,17 @@ export const sabotages: Readonly<Record<SabotageName, Sabotage>> = {
   "lookup-order": {
     what: "in doubt, the key is looked up before the slot is read",
     file: "main/booking/book.ts",
-    right: `  const reading = await central.readSlot(request.slotId, signal);
+    right: `  const reading = first ?? (await central.readSlot(request.slotId, signal));
   if (sent.length > 0) {
     const visit = await central.visitByKey(request.key, signal);
-    if (visit) return standing(visit);
+    if (visit) return await found(visit, request, round);
   }
 `,
     wrong: `  if (sent.length > 0) {
     const visit = await central.visitByKey(request.key, signal);
-    if (visit) return standing(visit);
+    if (visit) return await found(visit, request, round);
   }
-  const reading = await central.readSlot(request.slotId, signal);
+  const reading = first ?? (await central.readSlot(request.slotId, signal));
 `,
   },
   "journal-first": {

@@ -71,6 +71,8 @@ function openDesk(
     trust: { settled: async () => "open", torn: () => undefined },
     catalog: {
       doctorOf: () => doctor,
+      scheduleHolding: (scheduleId: string) => scheduleId,
+      grid: () => ({}),
       service: () => service,
       gives: () => true,
       doctors: () => [],
@@ -107,7 +109,11 @@ function openDesk(
     refresh: () => undefined,
   } as unknown as BookingParts;
   const desk = createBookingDesk(parts);
-  return { clock, calls, book: (more = {}) => desk.book({ ...input, ...more }) };
+  return {
+    clock,
+    calls,
+    book: (more = {}) => desk.book({ ...input, left: new AbortController().signal, ...more }),
+  };
 }
 
 /** How long a booking took by the clock, ms, and what came of it. */
