@@ -11,6 +11,7 @@ import { instant, isId, isJson, type Json, referencedId } from "./json.ts";
 import { personNames } from "./names.ts";
 import { versionOf } from "./patient-resource.ts";
 import { isPhone } from "./phones.ts";
+import { roomNameOf } from "./room-name.ts";
 import { russian } from "./russian.ts";
 import { serviceLimits } from "./service-limits.ts";
 import {
@@ -108,7 +109,7 @@ const location: Reader<"location"> = (raw, head, { today }) => {
       type: "location",
       organizationId: idIn(raw.managingOrganization, "Organization") ?? null,
       parentId: idIn(raw.partOf, "Location") ?? null,
-      name: textOf(raw.name) || aliases || textOf(raw.description),
+      name: roomNameOf(textOf(raw.name) || aliases || textOf(raw.description)),
       isRoom: codes.some(({ system, code }) => system === fhirNames.physicalType && code === "ro"),
       district,
       address: text,
@@ -180,7 +181,7 @@ const role: Reader<"role"> = (raw, head) => {
       specialties: tokensOf(specialty),
       locationIds,
       roomLocationId: locationIds[0] ?? null,
-      roomName: locations.map((one) => wordsBehind(raw, one)).find(Boolean) ?? "",
+      roomName: roomNameOf(locations.map((one) => wordsBehind(raw, one)).find(Boolean) ?? ""),
       position: wordsOf(codes) || wordsOf(specialty),
       from: days.from,
       until: days.until,

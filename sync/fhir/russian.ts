@@ -13,6 +13,12 @@ export const russian = {
   betweenPhones: /[,;/|]|\s(?=\+)|\s(?:и|или)\s/u,
   /** A name that is a place's and not a person's. */
   place: /поликлиник|больниц|клиник|центр|отделени|амбулатори|кабинет|каб\.|диспансер|госпиталь|пункт/iu,
+  /** The word before a room's number or name. */
+  roomWord:
+    /^(?:(?:каб|кб)(?:\.|(?=[\s\d№]))|кабинет(?!\p{L})|room(?=\s)|[кК]\.?(?=\s*№?\s*\d))[\s:]*(?:№\s*)?/iu,
+  /** A room with a number that stands behind what it is in. */
+  numberedRoom:
+    /^(?<before>.*\S)\s*[,;]\s*(?:каб\.?|кабинет)\s*(?:№\s*)?(?<number>\d[^,;]*?)\s*(?:[,;]\s*(?<after>.*))?$/iu,
   /** Visits that one doesn't book ahead. */
   emergency: /неотложн|экстренн|острой боли|cito/iu,
   /** An authority above clinics. */

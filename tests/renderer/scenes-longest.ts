@@ -1,11 +1,13 @@
 import { longestValues } from "#central/seed/real-values.ts";
+import { roomNameOf } from "#sync/fhir/room-name.ts";
 import type { Scene } from "./scene.ts";
 import * as walk from "./walk.ts";
 import type { World } from "./world.ts";
 
 /** Monday, 28 September: the longest weekday and month of most languages together. */
 const longestDay = Date.parse("2026-09-28T10:24:00+03:00");
-const { service, room, position, family, given, patronymic } = longestValues;
+const { service, position, family, given, patronymic } = longestValues;
+const room = roomNameOf(longestValues.room);
 
 function longest(world: World): void {
   world.now = longestDay;
