@@ -3,7 +3,7 @@ import type { BannerBlock, Block, Cell, FactBlock, HeroBlock, Label, TextBlock }
 import { placeQr } from "./place-qr.ts";
 import type { Font, Sizes } from "./sizes.ts";
 import type { Align, Column, Mark, Placed, Sheet } from "./type-setting.ts";
-import { beside, blank, pushDown, setText, stack } from "./type-setting.ts";
+import { beside, blank, keepsWordsIn, pushDown, setText, stack } from "./type-setting.ts";
 
 /** Places a block from the top of its own; a cut takes no place in a picture. */
 export function placeBlock(block: Block, sheet: Sheet): Placed {
@@ -40,8 +40,9 @@ function placeText({ text, size, bold, align }: TextBlock, sheet: Sheet): Placed
 
 function placeBanner({ text, note }: BannerBlock, { sizes, column, measure }: Sheet): Placed {
   const options = { align: "center", white: true } as const;
+  const font = wholeWordsFont([text], column.width, sizes.text.large, { sizes, column, measure });
   const words = stack([
-    setText(text, { size: sizes.text.large, weight: 700 }, column, measure, { ...options, leading: 1.1 }),
+    setText(text, font, column, measure, { ...options, leading: 1.1 }),
     setText(note, { size: sizes.text.normal, weight: 400 }, column, measure, options),
   ]);
   const padding = sizes.space.small;
@@ -77,13 +78,27 @@ function placeHero({ size, left, right }: HeroBlock, sheet: Sheet): Placed {
   ]);
 }
 
-/** The largest of a few sizes in which these texts stand on one line; the smallest where none does. */
-function fittingFont(texts: readonly string[], width: number, full: number, { measure }: Sheet): Font {
-  const sizes = [1, 0.85, 0.72, 0.6, 0.5].map((factor) => Math.round(full * factor));
-  const fonts = sizes.map((size): Font => ({ size, weight: 700 }));
-  const fits = (font: Font): boolean => texts.reduce((sum, text) => sum + measure(text, font), 0) <= width;
-  return fonts.find(fits) ?? fonts.at(-1) ?? { size: full, weight: 700 };
+/**
+ * The largest of a few sizes in which these texts stand on one line; where none does, half the size or what their
+ * longest word needs.
+ */
+function fittingFont(texts: readonly string[], width: number, full: number, sheet: Sheet): Font {
+  const fonts = [1, 0.85, 0.72, 0.6, 0.5].map((factor): Font => bold(full * factor));
+  const fits = (font: Font): boolean =>
+    texts.reduce((sum, text) => sum + sheet.measure(text, font), 0) <= width;
+  return fonts.find(fits) ?? wholeWordsFont(texts, width, full / 2, sheet);
 }
+
+/** The largest size up to `most` in which no word of these texts has to be broken, but never below usual text. */
+function wholeWordsFont(texts: readonly string[], width: number, most: number, sheet: Sheet): Font {
+  const least = sheet.sizes.text.normal;
+  for (let size = most; size > least; size *= 0.9) {
+    if (texts.every((text) => keepsWordsIn(text, bold(size), width, sheet.measure))) return bold(size);
+  }
+  return bold(Math.min(least, most));
+}
+
+const bold = (size: number): Font => ({ size: Math.round(size), weight: 700 });
 
 function placeCell(
   { label, value }: Cell,
@@ -103,8 +118,27 @@ function placeCell(
 function placeFact({ label, value, note }: FactBlock, { sizes, column, measure }: Sheet): Placed {
   const normal = sizes.text.normal;
   const small: Font = { size: sizes.text.small, weight: 400 };
+  const strong: Font = { size: normal, weight: 600 };
   const captions = { x: column.x, width: sizes.factColumn - sizes.gap / 2 };
   const values = { x: column.x + sizes.factColumn, width: column.width - sizes.factColumn };
+  const whole = (text: string | null, font: Font, { width }: Column): boolean =>
+    keepsWordsIn(text ?? "", font, width, measure);
+  const inColumns =
+    whole(label.main, small, captions) &&
+    whole(label.second, small, captions) &&
+    whole(value, strong, values) &&
+    whole(note, small, values);
+  if (!inColumns) {
+    // One below the other over the whole width, where words have the most room.
+    return stack([
+      ...captionLines(label, column.width, { sizes, column, measure }).map((line) =>
+        setText(line, small, column, measure),
+      ),
+      setText(value, strong, column, measure),
+      setText(note ?? "", small, column, measure),
+      blank(sizes.space.small),
+    ]);
+  }
   // A caption is smaller than its value but stands on the same base line: it is set in the value's leading.
   const leading = (normal * 1.28) / small.size;
   return stack([
@@ -113,10 +147,7 @@ function placeFact({ label, value, note }: FactBlock, { sizes, column, measure }
         setText(label.main, small, captions, measure, { leading }),
         setText(label.second ?? "", small, captions, measure, { leading: 1.1 }),
       ]),
-      stack([
-        setText(value, { size: normal, weight: 600 }, values, measure),
-        setText(note ?? "", small, values, measure),
-      ]),
+      stack([setText(value, strong, values, measure), setText(note ?? "", small, values, measure)]),
     ]),
     blank(sizes.space.small),
   ]);

@@ -1,3 +1,4 @@
+import { keepsWords, wrapText } from "../layout/index.ts";
 import type { Font, Sizes } from "./sizes.ts";
 
 /** The width of a line in dots. */
@@ -45,7 +46,7 @@ export function setText(
   const line = Math.round(font.size * leading);
   // The base line sits where the capitals (0.7 of the size) are centred in the line.
   const base = Math.round(line / 2 + font.size * 0.35);
-  const lines = wrapDots(text, font, column.width, measure);
+  const lines = wrapText(text, (part) => measure(part, font) <= column.width);
   const marks = lines.map((part, index): Mark => {
     const spare = column.width - measure(part, font);
     const shift = align === "left" ? 0 : align === "center" ? spare / 2 : spare;
@@ -89,34 +90,6 @@ export const blank = (height: number): Placed => ({ marks: [], height });
 const lower = (mark: Mark, by: number): Mark =>
   mark.kind === "text" ? { ...mark, baseline: mark.baseline + by } : { ...mark, y: mark.y + by };
 
-/** Breaks a text into lines that fit, between words where possible, inside a word that is wider than a line. */
-function wrapDots(text: string, font: Font, width: number, measure: Measure): string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ").filter((part) => part !== "")) {
-    const joined = line === "" ? word : `${line} ${word}`;
-    if (measure(joined, font) <= width) {
-      line = joined;
-      continue;
-    }
-    if (line !== "") lines.push(line);
-    const pieces = measure(word, font) <= width ? [word] : breakWord(word, font, width, measure);
-    lines.push(...pieces.slice(0, -1));
-    line = pieces.at(-1) ?? "";
-  }
-  if (line !== "") lines.push(line);
-  return lines;
-}
-
-function breakWord(word: string, font: Font, width: number, measure: Measure): string[] {
-  const pieces: string[] = [];
-  let piece = "";
-  for (const { segment } of new Intl.Segmenter(undefined, { granularity: "grapheme" }).segment(word)) {
-    if (piece !== "" && measure(piece + segment, font) > width) {
-      pieces.push(piece);
-      piece = "";
-    }
-    piece += segment;
-  }
-  return [...pieces, piece];
-}
+/** Whether no word of a text has to be broken in a column of this width. */
+export const keepsWordsIn = (text: string, font: Font, width: number, measure: Measure): boolean =>
+  keepsWords(text, (part) => measure(part, font) <= width);

@@ -1,8 +1,17 @@
 import { unreachable } from "#contract/index.ts";
-import type { Block, Cell, FactBlock, HeroBlock, Label, TextSize, TicketLayout } from "../layout/index.ts";
+import type {
+  Block,
+  Cell,
+  FactBlock,
+  Fits,
+  HeroBlock,
+  Label,
+  TextSize,
+  TicketLayout,
+} from "../layout/index.ts";
+import { keepsWords, wrapText } from "../layout/index.ts";
 import type { PrinterProfile } from "../profiles/index.ts";
 import { isOnPage, toPage } from "./code-pages.ts";
-import { wrapColumns } from "./columns.ts";
 import type { Commands, Scale, Style } from "./commands.ts";
 
 /** Puts a ticket into a job as text in the profile's code page. Throws where a QR payload isn't printable ASCII. */
@@ -66,14 +75,37 @@ function aligned(align: "left" | "center", { commands }: Job, action: () => void
   commands.align("left");
 }
 
-/** Wrapped lines of one style. Wrapping sees the page's characters: a stand-in may be longer. */
+/**
+ * Wrapped lines of one style, indented and enlarged no further than their longest word allows. Wrapping sees the page's
+ * characters: a stand-in may be longer.
+ */
 function paragraph(text: string, style: Style, job: Job, indent = 0): void {
-  const room = Math.floor((job.columns - indent) / (style.scale ?? 1));
-  for (const line of wrapColumns(onPage(text, job), room)) {
-    job.commands.spaces(indent);
-    job.commands.text(line, style);
+  const words = onPage(text, job);
+  const wanted = style.scale ?? 1;
+  const scale = scaleOf(words, wanted, job.columns - indent);
+  const from = scale === 1 ? indentFor(words, indent, job) : indent;
+  for (const line of wrapText(words, within(Math.floor((job.columns - from) / scale)))) {
+    job.commands.spaces(from);
+    job.commands.text(line, { ...style, scale });
     job.commands.newLine();
   }
+}
+
+const within =
+  (columns: number): Fits =>
+  (text) =>
+    text.length <= columns;
+
+/** The largest scale up to `wanted` in which no word has to be broken; the plain one where each breaks some. */
+const scaleOf = (text: string, wanted: Scale, columns: number): Scale =>
+  ([3, 2, 1] as const).find(
+    (scale) => scale <= wanted && keepsWords(text, within(Math.floor(columns / scale))),
+  ) ?? 1;
+
+/** An indent that leaves the longest word its room; none where the word is longer than a line. */
+function indentFor(text: string, wanted: number, { columns }: Job): number {
+  const longest = Math.max(0, ...text.split(" ").map(({ length }) => length));
+  return Math.max(0, Math.min(wanted, columns - longest));
 }
 
 /** Two cells side by side in the largest scale that fits, else one below the other. */
@@ -116,8 +148,9 @@ function fact({ label, value, note }: FactBlock, job: Job): void {
   const { commands, columns } = job;
   const column = Math.round(columns / 4) + 1;
   const main = onPage(caption(label), job);
-  if (main.length < column) {
-    const [first = "", ...rest] = wrapColumns(onPage(value, job), columns - column);
+  const words = onPage(value, job);
+  if (main.length < column && indentFor(words, column, job) === column) {
+    const [first = "", ...rest] = wrapText(words, within(columns - column));
     commands.text(main);
     commands.spaces(column - main.length);
     commands.text(first, { bold: true });

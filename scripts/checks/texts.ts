@@ -10,6 +10,7 @@ const letterTables: Readonly<Record<string, string>> = {
   "sync/fhir/search-values.ts": "two letters that registers write as one",
   "sync/fhir/russian.ts": "what registers write, to be recognised and never shown",
   "printer/encode/code-pages.ts": "the characters of printers' code pages",
+  "printer/layout/wrap.ts": "vowels and signs, for where a word may be broken",
 };
 
 const spokenAttributes = new Set([
