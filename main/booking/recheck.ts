@@ -42,7 +42,7 @@ type RecheckParts = Pick<
 >;
 
 /**
- * Reads what a free time rests on, all at once: the slot, and the rows of its schedule, its doctor and the service.
+ * Reads what a free time rests on, all at once: the slot, and the rows of its schedule, its doctor, the service and the branch.
  * What has changed is stored, so that the catalog and the grids judge by it from then on.
  * @throws {CentralError}
  */
@@ -68,6 +68,7 @@ export async function readOffer(
     fresh("role", doctor.roleId),
     fresh("practitioner", doctor.practitionerId),
     fresh("service", service.id),
+    fresh("organization", doctor.organizationId),
   ]);
   const catalogChanged = stored(() => parts.reference.put(rows.flat()));
   if (catalogChanged) parts.catalogChanged();

@@ -5,7 +5,7 @@ import { type ReferenceTable, referenceTable } from "./mirror/reference.ts";
 import type { Store } from "./open.ts";
 
 /** The types of rows that a free time rests on. */
-export const offerTypes = ["schedule", "role", "practitioner", "service"] as const;
+export const offerTypes = ["schedule", "role", "practitioner", "service", "organization"] as const;
 export type OfferType = (typeof offerTypes)[number];
 
 /** A row as the centre has just answered it; null where it is no more. */
@@ -27,6 +27,7 @@ export function createReferenceRows(store: Store): ReferenceRows {
     role: referenceTable(store, "role"),
     practitioner: referenceTable(store, "practitioner"),
     service: referenceTable(store, "service"),
+    organization: referenceTable(store, "organization"),
   };
   const versionOf = (type: ReferenceType) =>
     store.prepare<[string], string>(`SELECT version FROM ${type} WHERE id = ?`).pluck();
@@ -35,6 +36,7 @@ export function createReferenceRows(store: Store): ReferenceRows {
     role: versionOf("role"),
     practitioner: versionOf("practitioner"),
     service: versionOf("service"),
+    organization: versionOf("organization"),
   };
   const offers = offerTables(store);
   const write = store.transaction((rows: readonly (FreshRow & { readonly stored: string })[]) => {

@@ -1,3 +1,4 @@
+import { type BackOffRule, createBackOff } from "#contract/back-off.ts";
 import { type Central, CentralError } from "#contract/central.ts";
 import type { BookingState } from "#contract/domain.ts";
 import type { Clock, Ids, Log } from "#contract/ports.ts";
@@ -36,10 +37,15 @@ export type TrustParts = {
 /** How long a booking waits for a self-test that is under way, ms. It takes a second where the line is good. */
 const patience = 10_000;
 
+/** A self-test that could not be finished is tried again by itself: the next pull may be an hour away. */
+const retryRule: BackOffRule = { first: 2000, longest: 60_000, longestAsked: 3_600_000 };
+
 export function createTrust(parts: TrustParts): Trust {
   const { central, url, records, clock, ids, log } = parts;
   const giveUp = new AbortController();
   let running: Promise<void> | null = null;
+  const backOff = createBackOff(retryRule);
+  let cancelRetry: () => void = () => undefined;
 
   const tested = (): BookingState => {
     const record = records.read(url);
@@ -62,11 +68,14 @@ export function createTrust(parts: TrustParts): Trust {
     } catch (error) {
       if (giveUp.signal.aborted) return;
       if (!(error instanceof CentralError)) throw error;
-      log.warn("self-test could not be finished", { fault: error.fault, detail: error.message });
+      const retryIn = Math.round(backOff.failed(error.retryAfter));
+      log.warn("self-test could not be finished", { fault: error.fault, detail: error.message, retryIn });
+      cancelRetry = clock.after(retryIn, () => void ensure());
     }
   };
   const ensure = (): Promise<void> => {
     if (giveUp.signal.aborted || tested() !== "untested") return running ?? Promise.resolve();
+    cancelRetry();
     running ??= test().finally(() => {
       running = null;
     });
@@ -83,6 +92,7 @@ export function createTrust(parts: TrustParts): Trust {
     torn: (detail) => keep({ kind: "failed", findings: [{ fault: "torn", detail }] }),
     async close() {
       giveUp.abort();
+      cancelRetry();
       await running;
     },
   };

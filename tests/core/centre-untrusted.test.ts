@@ -89,6 +89,15 @@ describe("a centre that was never tested", () => {
       expect(await trust.settled()).toBe("open");
       expect(new Set(runs).size, "one mark for all tests of a kiosk").toBe(1);
     }));
+
+  test("and breaks off in the middle is tested again by itself: the next pull may be an hour away", () =>
+    withCleanUp(async (later) => {
+      const answers = [Promise.reject(new CentralError("away", "reset")), Promise.resolve(passed)];
+      const { trust, clock, states } = openTrust(later, () => answers.shift() ?? Promise.resolve(passed));
+      expect(await trust.settled()).toBe("untested");
+      await clock.pass(10_000);
+      expect(states).toEqual(["open"]);
+    }));
 });
 
 describe("the stored result", () => {

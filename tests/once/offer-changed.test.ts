@@ -88,6 +88,10 @@ const changes: readonly (readonly [string, Change])[] = [
       })),
   ],
   [
+    "is at a branch that was closed",
+    (clinic, { branchId }) => changing(clinic, "Organization", branchId, () => ({ active: false })),
+  ],
+  [
     "is of a service that was closed",
     (clinic, { serviceId }) => changing(clinic, "HealthcareService", serviceId, () => ({ active: false })),
   ],
