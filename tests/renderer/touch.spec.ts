@@ -91,7 +91,7 @@ test("a touch that began on one screen does not press what replaced it under the
 test("a time that becomes another one under the finger is not taken", async ({ page, open }) => {
   const core = await open();
   await walk.toDoctor(page);
-  const row = await middleOf(page, /12:30/);
+  const row = await middleOf(page, /^Ближайшее время.*12:30/);
   const touch = await touches(page);
   await touch("touchStart", [{ id: 1, ...row }]);
   core.world.offers = [offer(1, today, "17:45", "Захарова С. С."), ...core.world.offers.slice(1)];
