@@ -21,9 +21,16 @@ function sessionNow(): string | null {
   return session.state === "none" ? null : session.id;
 }
 
+/** The longest that the start of a session may take for its patient still to be waiting, ms: the idle screen comes later. */
+const startLimit = 20_000;
+
 /** Everything that a touch can set going. Each leaves the stores in a state that a screen can show. */
 export function createActions(api: Api) {
   const set = useVisit.setState;
+  /** Counts those who have left: what an earlier one asked for is not for the next. */
+  let visitors = 0;
+  /** Sessions that were asked for and not answered yet. */
+  let starting = 0;
   const order = (): readonly StepName[] => useKiosk.getState().info?.flow ?? presets.registratura40;
 
   /** Failures that mean the same on every screen; the screen itself shows the others. */
@@ -34,6 +41,7 @@ export function createActions(api: Api) {
   }
 
   function clear(endedBy: Parameters<typeof wipeVisit>[0] = null): void {
+    visitors += 1;
     wipeVisit(endedBy);
     setLanguage(useKiosk.getState().info?.languages[0] ?? "ru");
   }
@@ -49,14 +57,30 @@ export function createActions(api: Api) {
     return answer;
   }
 
-  async function openSession(): Promise<void> {
-    if (isOpen(useSession.getState().session)) return;
+  /** Answers whether whoever asked for a session is still there and has one. */
+  async function openSession(): Promise<boolean> {
+    if (isOpen(useSession.getState().session)) return true;
+    const asker = visitors;
+    const since = performance.now();
+    starting += 1;
     const answer = await asked(api.session.start({}));
-    if (answer.ok) takeSession(answer.value);
+    starting -= 1;
+    if (!answer.ok) return false;
+    if (asker === visitors && performance.now() - since <= startLimit) {
+      takeSession(answer.value);
+      return true;
+    }
+    // Whoever asked has left, or long since turned away. A session that the next one has or waits for is not ended.
+    const { view, help } = useVisit.getState();
+    if (view === "welcome" && help === null && starting === 0) {
+      takeSession({ state: "none", endedBy: "home" });
+      void ask(api.session.end({ reason: "home" }));
+    }
+    return false;
   }
 
   async function begin(): Promise<void> {
-    await openSession();
+    if (!(await openSession())) return;
     const { session } = useSession.getState();
     if (session.state === "none" || useVisit.getState().view === "flow") return;
     const known = session.patient === null ? {} : { patient: session.patient };

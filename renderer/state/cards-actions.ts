@@ -14,7 +14,7 @@ import { useVisit } from "./visit.ts";
 type CardActionParts = {
   readonly api: Api;
   readonly asked: <T>(call: Promise<T>) => Promise<Answer<T>>;
-  readonly openSession: () => Promise<void>;
+  readonly openSession: () => Promise<boolean>;
   readonly order: () => readonly StepName[];
   /** Goes on in the flow with what was chosen. */
   readonly pick: (made: Choices) => void;
@@ -91,7 +91,7 @@ export function createCardActions({ api, asked, openSession, order, pick }: Card
     toCabinet,
 
     async beginCabinet(): Promise<void> {
-      await openSession();
+      if (!(await openSession())) return;
       const { session } = useSession.getState();
       if (session.state === "none" || useVisit.getState().view === "flow") return;
       const known = session.patient === null ? {} : { patient: session.patient };

@@ -18,7 +18,7 @@ const shownPause = 1_000;
 type VisitActionParts = {
   readonly api: Api;
   readonly asked: <T>(call: Promise<T>) => Promise<Answer<T>>;
-  readonly openSession: () => Promise<void>;
+  readonly openSession: () => Promise<boolean>;
   /** Shows the card's visits again. */
   readonly toCard: (card: Card) => void;
 };
@@ -48,7 +48,7 @@ export function createVisitActions({ api, asked, openSession, toCard }: VisitAct
     toList,
 
     async beginVisits(): Promise<void> {
-      await openSession();
+      if (!(await openSession())) return;
       const { session } = useSession.getState();
       if (session.state === "none" || useVisit.getState().view === "flow") return;
       const known = session.patient === null ? {} : { patient: session.patient };

@@ -109,3 +109,21 @@ for (const [what, [doing, answer]] of Object.entries(doings))
         expect(useSession.getState()).toBe(session);
       });
     }
+
+for (const [how, leave] of Object.entries(leavings))
+  test(`while a session is begun the patient ${how}; no sign-in appears when it has begun`, async () => {
+    takeSession({ state: "none", endedBy: null });
+    useVisit.setState(blankVisit, true);
+    void act.begin();
+    await settle();
+    const [started] = calls;
+    expect(started?.path).toBe("session.start");
+    leave();
+    // The core's event may come before its answer.
+    takeSession({ state: "open", id: "session-9", patient: null });
+    started?.answer({ state: "open", id: "session-9", patient: null });
+    await settle();
+    expect(useVisit.getState().view).toBe("welcome");
+    expect(useSession.getState().session.state).toBe("none");
+    expect(calls.map(({ path }) => path)).toContain("session.end");
+  });
