@@ -1,9 +1,13 @@
 import { defineConfig } from "vitest/config";
 
+const long = "tests/**/*.long.test.ts";
+/** `npm run test:long` sets it: the suites of minutes each, which `npm test` leaves out. */
+const onlyLong = process.env.LONG_TESTS !== undefined;
+
 export default defineConfig({
   test: {
-    include: ["tests/**/*.test.ts"],
-    exclude: ["**/node_modules/**", "**/dist/**"],
+    include: [onlyLong ? long : "tests/**/*.test.ts"],
+    exclude: ["**/node_modules/**", "**/dist/**", ...(onlyLong ? [] : [long])],
     environment: "node",
     globalSetup: ["tests/fhir-servers/running-server.ts"],
     // One server for all of them: they work on one clinic, one after the other.

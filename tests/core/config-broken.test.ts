@@ -19,7 +19,7 @@ describe("a configuration file", () => {
   test("may be left out: everything but the centre has a default", () => {
     const config = loadConfig(null);
     expect(config.kiosk.timeZone).toBe("Europe/Moscow");
-    expect(config.session).toEqual({ idle: 60, question: 20, cap: 30, done: 20, attract: 45 });
+    expect(config.session).toEqual({ idle: 60, question: 20, cap: 30, done: 20, attract: 45, tickets: 3 });
     expect(config.central).toBeUndefined();
   });
 

@@ -40,7 +40,7 @@ const replies: readonly [string, Reply][] = [
   ],
 ];
 // Long beside any honest answer, also on a loaded machine: only what hangs runs into it.
-const settings = { timeout: 3000, maxAnswer: 65_536 };
+const settings = { timeout: 1500, maxAnswer: 65_536 };
 
 describe.each(replies)("a schedule whose slots the centre %s", (_, reply) => {
   test("keeps no other from a first load, nor the kiosk offline, and comes when it can be read", () =>
