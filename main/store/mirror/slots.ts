@@ -87,10 +87,12 @@ export function slotTable(
     scheduleId,
     start,
   });
+  /** The same slot at another time of its schedule. A first load compares once, when it builds the index. */
+  const elsewhereOf = (no: number, id: string): Stored | undefined =>
+    index.isThere() ? anywhere.get(no, id) : undefined;
   /** A slot belongs to one schedule: whether it is this row's, and no newer one has it under another. */
   const takeFromOthers = (no: number, row: SlotRow, changes: Changes): boolean => {
     let isNewest = true;
-    // A first load compares once, when it builds the index.
     if (!index.isThere()) return true;
     for (const other of elsewhere.all(row.id, no)) {
       if (other.last_updated > row.lastUpdated) {
@@ -128,7 +130,7 @@ export function slotTable(
       // Where nothing is stored there is nothing to compare with: that is most of a first load.
       const empty = anySlot.get(no) === undefined;
       for (const row of rows) {
-        const stored = empty ? undefined : (unseen.get(row.id) ?? anywhere.get(no, row.id));
+        const stored = empty ? undefined : (unseen.get(row.id) ?? elsewhereOf(no, row.id));
         merge(no, stored, row, changes);
         unseen.delete(row.id);
       }
