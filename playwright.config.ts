@@ -1,5 +1,5 @@
 import { defineConfig, type PlaywrightTestProject } from "@playwright/test";
-import { electronBinary } from "#main/start/electron-binary.ts";
+import { electronBinary } from "#main/launcher/electron-binary.ts";
 import { onlyScreens, wholeBrowser } from "#tests/support/chromium.ts";
 
 const tall: PlaywrightTestProject["use"] = {

@@ -18,7 +18,7 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         main: join(root, "main/shell/electron/main.ts"),
-        core: join(root, "main/core.ts"),
+        core: join(root, "main/app/core.ts"),
         "sync-worker": join(root, "main/sync/worker.ts"),
       },
       output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "part-[name].js" },

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { clinicTime } from "#main/clinic-time.ts";
-import { systemClock, systemIds } from "#main/clock.ts";
-import { openPrintJournal } from "#main/printing/journal/index.ts";
-import { createPrintQueue } from "#main/printing/queue/index.ts";
-import { loadTicketTexts } from "#main/printing/ticket-texts.ts";
-import { createTickets } from "#main/printing/tickets.ts";
+import { openPrintJournal } from "#main/tickets/journal/index.ts";
+import { createPrintQueue } from "#main/tickets/queue/index.ts";
+import { loadTicketTexts } from "#main/tickets/ticket-texts.ts";
+import { createTickets } from "#main/tickets/tickets.ts";
+import { clinicTime } from "#main/time/clinic-time.ts";
+import { systemClock, systemIds } from "#main/time/clock.ts";
 import { createDevicePrinter, encodeTicket, genericProfile, type PrintMode } from "#printer/index.ts";
 import { someTicket } from "#tests/printer/some-ticket.ts";
 import { createMachine, type Machine } from "#tests/printing/fakes/escpos-machine.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { MutantResult } from "@stryker-mutator/api/core";
 import { Stryker } from "@stryker-mutator/core";
 import { z } from "zod";
-import { readWords } from "#main/command-line.ts";
+import { readWords } from "#main/command-line/options.ts";
 import { folders } from "./mutants/folders.ts";
 import { mutated } from "./mutants/sample.ts";
 import { root } from "./run.ts";

@@ -2,7 +2,7 @@ import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
-import { electronBinary } from "#main/start/electron-binary.ts";
+import { electronBinary } from "#main/launcher/electron-binary.ts";
 import { type Count, inWords, readReport, runVitest, settle, sumOf } from "./counts.ts";
 import { root, runScript } from "./run.ts";
 

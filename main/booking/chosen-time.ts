@@ -1,6 +1,6 @@
 import type { DayAndTime } from "#contract/domain.ts";
 import type { SlotRow } from "#contract/rows.ts";
-import type { Catalog } from "../store/catalog.ts";
+import type { Catalog } from "../schedules/catalog.ts";
 
 /** A time that somebody has chosen. */
 export type ChosenTime = {

@@ -1,6 +1,6 @@
+import type { Visits } from "../visits/visits.ts";
 import type { BookingDesk } from "./desk.ts";
 import { JournalUnwritable } from "./journal/unwritable.ts";
-import type { Visits } from "./visits.ts";
 
 /** What a patient is told of an operation whose journal entry could not be written. */
 type Told = { readonly kind: "closed" } | { readonly kind: "unknown"; readonly key: string };

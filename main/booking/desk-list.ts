@@ -1,6 +1,6 @@
 import type { DeskItem } from "#contract/domain.ts";
 import type { Log } from "#contract/ports.ts";
-import { maskPhone } from "../session/patient-view.ts";
+import { maskPhone } from "../sessions/patient-view.ts";
 import type { Journal } from "./journal/journal.ts";
 
 /**

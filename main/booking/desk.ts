@@ -4,12 +4,12 @@ import type { BrokenRule, ConsentText, Offer, PhoneChoice, Ticket, VisitFacts } 
 import type { CentralPatient } from "#contract/people.ts";
 import { unreachable } from "#contract/result.ts";
 import type { SlotRow } from "#contract/rows.ts";
-import { logFault } from "../central-fault.ts";
+import { logFault } from "../log/central-fault.ts";
+import { alternatives, freeOffers, noteSlot, type OffersWanted } from "../schedules/offers.ts";
 import { type BookResult, bookSlot } from "./book.ts";
 import { type ChosenTime, underItsSchedule } from "./chosen-time.ts";
+import type { BookingParts } from "./deps.ts";
 import { factsOf, ticketOf } from "./facts.ts";
-import { alternatives, freeOffers, noteSlot, type OffersWanted } from "./offers.ts";
-import type { BookingParts } from "./parts.ts";
 import { type Patience, startPatience } from "./patience.ts";
 import { offerOf, type Recheck, recheck } from "./recheck.ts";
 import type { RulesSubject } from "./rules/types.ts";

@@ -1,9 +1,9 @@
 import type { CentralVisit } from "#contract/attempts.ts";
 import type { Ticket, VisitFacts, VisitStatus } from "#contract/domain.ts";
 import type { CentralPatient } from "#contract/people.ts";
-import { familyAndInitials, fullName } from "../session/patient-view.ts";
-import type { StoredDoctor } from "../store/catalog.ts";
-import type { BookingParts } from "./parts.ts";
+import type { StoredDoctor } from "../schedules/catalog.ts";
+import { familyAndInitials, fullName } from "../sessions/patient-view.ts";
+import type { BookingParts } from "./deps.ts";
 
 type FactParts = Pick<BookingParts, "catalog" | "time" | "now">;
 

@@ -2,12 +2,12 @@ import type { CentralVisit, PresentSlot, SlotReading } from "#contract/attempts.
 import { CentralError } from "#contract/central.ts";
 import type { BrokenRule } from "#contract/domain.ts";
 import { codeOf } from "../files/whole-file.ts";
-import type { StoredDoctor, StoredService } from "../store/catalog.ts";
+import type { StoredDoctor, StoredService } from "../schedules/catalog.ts";
+import { storeSlot } from "../schedules/offers.ts";
+import type { FreshRow, OfferType } from "../schedules/reference-rows.ts";
 import { isUnwritable } from "../store/errors.ts";
-import type { FreshRow, OfferType } from "../store/reference-rows.ts";
 import { type ChosenTime, isSameTime, isSeenSo } from "./chosen-time.ts";
-import { storeSlot } from "./offers.ts";
-import type { BookingParts } from "./parts.ts";
+import type { BookingParts } from "./deps.ts";
 import type { Patience } from "./patience.ts";
 import { rounds } from "./rounds.ts";
 import type { RulesSubject } from "./rules/types.ts";

@@ -1,6 +1,6 @@
 import { CentralError } from "#contract/central.ts";
 import type { Clock, Log } from "#contract/ports.ts";
-import { logFault } from "../central-fault.ts";
+import { logFault } from "../log/central-fault.ts";
 
 /** Pauses between questions while a patient waits, ms. */
 const pauses = [200, 500, 1000, 2000, 3000];

@@ -1,9 +1,9 @@
 import { CentralError } from "#contract/central.ts";
 import type { Offer } from "#contract/domain.ts";
-import { logFault } from "../central-fault.ts";
+import { logFault } from "../log/central-fault.ts";
+import { alternatives, storeSlot } from "../schedules/offers.ts";
 import { type ChosenTime, isSameTime, isSeenSo, underItsSchedule } from "./chosen-time.ts";
-import { alternatives, storeSlot } from "./offers.ts";
-import type { BookingParts } from "./parts.ts";
+import type { BookingParts } from "./deps.ts";
 import { offerOf } from "./recheck.ts";
 
 /** How a chosen time stands while its patient reads on. `unknown`: nobody could be asked just now. */

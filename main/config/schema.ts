@@ -10,9 +10,9 @@ import {
   stepRules,
 } from "#contract/flow.ts";
 import { secondFactors } from "#contract/person.ts";
-import { mailSettingsSchema } from "./mail-settings.ts";
-import { printerSettingsSchema } from "./printer-settings.ts";
-import { rulesSettingsSchema } from "./rules-settings.ts";
+import { rulesSettingsSchema } from "../booking/rules/settings.ts";
+import { mailSettingsSchema } from "../mail/settings.ts";
+import { printerSettingsSchema } from "../tickets/settings.ts";
 
 const timeZoneSchema = z
   .string()

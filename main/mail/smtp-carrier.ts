@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import nodemailer, { type NodemailerError, type SMTPTransportOptions } from "nodemailer";
-import { type MailSettings, senderAddress } from "../config/mail-settings.ts";
 import type { Carried, Carrier } from "./carrier.ts";
 import { mimeOf } from "./mime.ts";
+import { type MailSettings, senderAddress } from "./settings.ts";
 
 const ports = { tls: 465, starttls: 587, none: 25 } as const;
 /** How long a server may be silent at each step, ms. */

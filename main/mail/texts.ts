@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Log } from "#contract/ports.ts";
-import { readLanguageFile } from "../language-files.ts";
+import { readLanguageFile } from "../files/language-files.ts";
 
 const text = z.string().trim().min(1).max(400);
 const mailSchema = z.strictObject({

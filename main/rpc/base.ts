@@ -1,8 +1,8 @@
 import { implement, ORPCError } from "@orpc/server";
 import { kioskContract } from "#contract/api.ts";
 import { kioskErrors } from "#contract/errors.ts";
-import type { Session, Sessions } from "../session/session.ts";
-import { SessionOver } from "../session/writes.ts";
+import type { Session, Sessions } from "../sessions/session.ts";
+import { SessionOver } from "../sessions/writes.ts";
 import type { Refusals } from "./errors.ts";
 
 /** The session that a call began in. A handler that goes over into another one says so here. */

@@ -4,27 +4,27 @@ import type { StepName } from "#contract/flow.ts";
 import type { SecondFactor } from "#contract/person.ts";
 import type { Log } from "#contract/ports.ts";
 import type { ScannerKind } from "#contract/scan.ts";
-import type { Consents } from "../booking/consent.ts";
 import type { BookingDesk } from "../booking/desk.ts";
 import type { Rules } from "../booking/rules/types.ts";
 import type { Showing } from "../booking/showing.ts";
-import type { Visits } from "../booking/visits.ts";
-import type { ClinicTime } from "../clinic-time.ts";
+import type { Trust } from "../conformance/conformance-check.ts";
+import type { Consents } from "../consents/consents.ts";
 import type { DemoControl } from "../demo/demo-control.ts";
-import type { Events } from "../events.ts";
-import type { Cards } from "../people/cards.ts";
-import type { Messages } from "../people/messages.ts";
-import type { Tickets } from "../printing/tickets.ts";
+import type { Service } from "../maintenance/maintenance.ts";
+import type { Events } from "../page/events.ts";
+import type { Cards } from "../patients/cards.ts";
+import type { Messages } from "../patients/messages.ts";
+import type { SignInThrottle } from "../patients/sign-in-throttle.ts";
 import type { Scanner } from "../scanner/index.ts";
-import type { Service } from "../service/service.ts";
-import type { Sessions } from "../session/session.ts";
-import type { SignInThrottle } from "../session/sign-in-throttle.ts";
+import type { Catalog } from "../schedules/catalog.ts";
+import type { ScheduleReader } from "../schedules/schedule.ts";
+import type { Sessions } from "../sessions/session.ts";
 import type { Speech } from "../speech/speech.ts";
-import type { Catalog } from "../store/catalog.ts";
-import type { ScheduleReader } from "../store/schedule.ts";
-import type { Trust } from "../trust/trust.ts";
+import type { Tickets } from "../tickets/tickets.ts";
+import type { ClinicTime } from "../time/clinic-time.ts";
+import type { Visits } from "../visits/visits.ts";
 
-/** All that the procedures work with, wired in compose.ts. */
+/** All that the procedures work with, wired in app/start-core.ts. */
 export type Parts = {
   readonly version: string;
   readonly kioskName: string;

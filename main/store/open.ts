@@ -2,8 +2,8 @@ import { mkdirSync, rmSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { keepDatabasePrivate } from "../files/private.ts";
+import { type Migration, migrations } from "../schedules/migrations/index.ts";
 import { StoreError, StoreFromFuture } from "./errors.ts";
-import { type Migration, migrations } from "./migrations/index.ts";
 import { writeBack } from "./rescue.ts";
 
 /** A connection to the local store. */

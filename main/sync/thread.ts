@@ -7,9 +7,9 @@ import {
   type Log,
 } from "#contract/index.ts";
 import { mirroredCentre } from "#sync/pull/index.ts";
-import { systemClock } from "../clock.ts";
+import { storedFreshness } from "../schedules/sync-store.ts";
 import { openStore } from "../store/open.ts";
-import { storedFreshness } from "../store/sync-store.ts";
+import { systemClock } from "../time/clock.ts";
 import { type Order, orderSchema, type Report, reportSchema, type SyncWorkerData } from "./messages.ts";
 
 export type SyncThreadOptions = {

@@ -2,9 +2,9 @@ import { parentPort, workerData } from "node:worker_threads";
 import type { Log } from "#contract/index.ts";
 import { createFhirCentral } from "#sync/fhir/index.ts";
 import { startSync } from "#sync/pull/index.ts";
-import { systemClock } from "../clock.ts";
+import { createSyncStore } from "../schedules/sync-store.ts";
 import { openStore } from "../store/open.ts";
-import { createSyncStore } from "../store/sync-store.ts";
+import { systemClock } from "../time/clock.ts";
 import { orderSchema, type Report, workerDataSchema } from "./messages.ts";
 
 /** The thread that mirrors the centre, with a connection of its own. What breaks here ends this thread alone. */

@@ -7,13 +7,13 @@ export type Folder = { readonly mutate: readonly string[]; readonly tests: reado
  */
 export const folders: Readonly<Record<string, Folder>> = {
   booking: {
-    mutate: ["main/booking/**/*.ts", "!main/booking/rules/**"],
+    mutate: ["main/booking/**/*.ts", "main/visits/**/*.ts", "!main/booking/rules/**"],
     tests: ["tests/once/*.test.ts", "tests/rules/*.test.ts", "tests/core/*.test.ts"],
   },
   rules: { mutate: ["main/booking/rules/**/*.ts"], tests: ["tests/rules/*.test.ts"] },
-  session: { mutate: ["main/session/**/*.ts"], tests: ["tests/core/*.test.ts"] },
+  session: { mutate: ["main/sessions/**/*.ts", "main/patients/**/*.ts"], tests: ["tests/core/*.test.ts"] },
   printing: {
-    mutate: ["main/printing/**/*.ts"],
+    mutate: ["main/tickets/**/*.ts"],
     tests: ["tests/printing/!(killed).test.ts", "tests/core/*ticket*.test.ts"],
   },
   sync: { mutate: ["sync/pull/**/*.ts", "main/sync/**/*.ts"], tests: ["tests/sync/*.test.ts"] },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { longestValues } from "#central/index.ts";
 import { real } from "#central/seed/real-values.ts";
-import { systemClock } from "#main/clock.ts";
+import { systemClock } from "#main/time/clock.ts";
 import { fakeClock } from "../support/fake-clock.ts";
 import { openCentre, withCleanUp } from "../support/kiosk.ts";
 

@@ -30,24 +30,24 @@ test("a tree that keeps the rules has no faults, and every file was looked at", 
   plant({
     "contract/domain.ts": ["zod"],
     "sync/pull.ts": ["#contract/domain.ts"],
-    "main/core.ts": ["#sync/pull.ts", "#contract/domain.ts"],
+    "main/app/core.ts": ["#sync/pull.ts", "#contract/domain.ts"],
   });
   expect(checkBoundaries(root)).toEqual({ files: 3, faults: [] });
 });
 
 test.each([
-  ["screens that reach into the core", "renderer/app.tsx", "#main/core.ts", "renderer-knows-contract"],
+  ["screens that reach into the core", "renderer/app.tsx", "#main/app/core.ts", "renderer-knows-contract"],
   ["screens that use Node", "renderer/app.tsx", "node:fs", "renderer-without-node"],
   ["a contract that knows Node", "contract/domain.ts", "node:fs", "contract-stands-alone"],
-  ["a contract that knows the core", "contract/domain.ts", "#main/core.ts", "contract-stands-alone"],
-  ["sync that opens the core's store", "sync/pull.ts", "#main/core.ts", "sync-knows-contract"],
-  ["the printer that knows the core", "printer/queue.ts", "#main/core.ts", "printer-knows-contract"],
+  ["a contract that knows the core", "contract/domain.ts", "#main/app/core.ts", "contract-stands-alone"],
+  ["sync that opens the core's store", "sync/pull.ts", "#main/app/core.ts", "sync-knows-contract"],
+  ["the printer that knows the core", "printer/queue.ts", "#main/app/core.ts", "printer-knows-contract"],
   ["the demo centre that knows sync", "central/server.ts", "#sync/pull.ts", "central-knows-contract"],
   ["Electron outside its shell", "main/store.ts", "electron", "electron-in-its-shell-only"],
   ["the product that leans on its tests", "main/store.ts", "#tests/fakes.ts", "product-imports-no-tests"],
   ["a file that is not there", "main/store.ts", "./gone.ts", "no-unresolvable"],
 ])("%s", (_name, file, imported, rule) => {
-  plant({ "main/core.ts": [], "sync/pull.ts": [], "tests/fakes.ts": [] });
+  plant({ "main/app/core.ts": [], "sync/pull.ts": [], "tests/fakes.ts": [] });
   plant({ [file]: [imported] });
   const { faults } = checkBoundaries(root);
   expect(faults).toHaveLength(1);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { clinicTime } from "#main/clinic-time.ts";
+import { clinicTime } from "#main/time/clinic-time.ts";
 
 describe("the clinic's days", () => {
   test("are those of its zone, not of the machine's", () => {

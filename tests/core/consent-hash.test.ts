@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { consentVariants } from "#contract/domain.ts";
-import { loadConsents } from "#main/booking/consent.ts";
+import { loadConsents } from "#main/consents/consents.ts";
 import { temporaryFolder, withCleanUp } from "#tests/support/kiosk.ts";
 
 test("the hash of an agreement covers its variant, version, title and paragraphs", () =>

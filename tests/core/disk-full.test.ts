@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { throttleLimits } from "#main/session/sign-in-throttle.ts";
+import { throttleLimits } from "#main/patients/sign-in-throttle.ts";
 import { search } from "#tests/support/centre-rest.ts";
 import { openCentre, openKiosk, temporaryFolder, waitFor, withCleanUp } from "#tests/support/kiosk.ts";
 import { book, firstOffer, signIn, typed } from "#tests/support/patient-at-kiosk.ts";

@@ -3,8 +3,8 @@ import { request } from "node:http";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { createEvents, mostReaders } from "#main/events.ts";
 import { isPlainBody } from "#main/http/limits.ts";
+import { createEvents, mostReaders } from "#main/page/events.ts";
 import { openKiosk, withCleanUp } from "#tests/support/kiosk.ts";
 
 /** Nothing listens there: these tests need no centre. */

@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { consentVariants } from "#contract/domain.ts";
-import { loadConsents } from "#main/booking/consent.ts";
-import { languagesIn, usableLanguages } from "#main/language-files.ts";
+import { loadConsents } from "#main/consents/consents.ts";
+import { languagesIn, usableLanguages } from "#main/files/language-files.ts";
 import { openCentre, openKiosk, temporaryFolder, withCleanUp } from "#tests/support/kiosk.ts";
 
 const shipped = languagesIn(join(import.meta.dirname, "../../assets/locales"));

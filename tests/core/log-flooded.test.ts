@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { createLog, logFile } from "#main/log.ts";
+import { createLog, logFile } from "#main/log/log.ts";
 import { temporaryFolder, withCleanUp } from "#tests/support/kiosk.ts";
 import { smallDisk } from "#tests/support/small-disk.ts";
 

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { createHeartbeat, type Heartbeat } from "#main/heartbeat.ts";
+import { createHeartbeat, type Heartbeat } from "#main/page/heartbeat.ts";
 import { type FakeClock, fakeClock } from "#tests/support/fake-clock.ts";
 import { openCentre, openKiosk, withCleanUp } from "#tests/support/kiosk.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ConfigError, parseConfig } from "#main/config/load.ts";
-import { chooseProfile } from "#main/printing/choose-printer.ts";
+import { chooseProfile } from "#main/tickets/choose-printer.ts";
 
 const printer = (text: string) => parseConfig(`printer: ${text}\n`, "kiosk.yaml").printer;
 const faultOf = (text: string): string => {

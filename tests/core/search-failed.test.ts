@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { throttleLimits } from "#main/session/sign-in-throttle.ts";
+import { throttleLimits } from "#main/patients/sign-in-throttle.ts";
 import { openLyingLine } from "#tests/fhir-servers/lying-line.ts";
 import { openCentre, openKiosk, withCleanUp } from "#tests/support/kiosk.ts";
 import { signIn } from "#tests/support/patient-at-kiosk.ts";

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { SessionState } from "#contract/domain.ts";
-import { createSessions, type Session, type Sessions } from "#main/session/session.ts";
-import { SessionOver } from "#main/session/writes.ts";
+import { createSessions, type Session, type Sessions } from "#main/sessions/session.ts";
+import { SessionOver } from "#main/sessions/writes.ts";
 import { type FakeClock, fakeClock } from "#tests/support/fake-clock.ts";
 import { countingIds } from "#tests/support/ids.ts";
 

@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Boot } from "#main/session/boot.ts";
+import type { Boot } from "#main/patients/boot.ts";
 import {
   createSignInThrottle,
   type SignInThrottle,
   type ThrottleKey,
-} from "#main/session/sign-in-throttle.ts";
-import { openThrottleFile } from "#main/session/throttle-file.ts";
+} from "#main/patients/sign-in-throttle.ts";
+import { openThrottleFile } from "#main/patients/throttle-file.ts";
 import { type FakeClock, fakeClock } from "#tests/support/fake-clock.ts";
 import { type KeptLog, keptLog } from "#tests/support/log.ts";
 

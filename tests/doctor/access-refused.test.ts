@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { systemClock, systemIds } from "#main/clock.ts";
-import { examine } from "#main/doctor/examine.ts";
+import { examine } from "#main/diagnostics/doctor/examine.ts";
+import { systemClock, systemIds } from "#main/time/clock.ts";
 import { openLyingLine } from "#tests/fhir-servers/lying-line.ts";
 import { openCentre, openKiosk, withCleanUp } from "#tests/support/kiosk.ts";
 import { keptLog } from "#tests/support/log.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readDoctorOptions } from "#main/doctor/options.ts";
+import { readDoctorOptions } from "#main/diagnostics/doctor/options.ts";
 
 const read = (...words: string[]) => readDoctorOptions(words, "/home/clinic");
 

@@ -65,7 +65,7 @@ export type RunningKiosk = {
 /** `npm start -- --shell none` with a data folder of its own, until the first screen can be used. */
 export async function startKiosk(args: readonly string[] = ["--size", "tiny"]): Promise<RunningKiosk> {
   const dataDir = mkdtempSync(join(tmpdir(), "infomat-e2e-"));
-  const program = run("main/start/start.ts", ["--shell", "none", "--data", dataDir, ...args]);
+  const program = run("main/launcher/main.ts", ["--shell", "none", "--data", dataDir, ...args]);
   const [, url = ""] = await program.line(/^Infomat is ready: (\S+)$/);
   const [, centreUrl = ""] = await program.line(/^(?:Demo centre|Centre): (http\S+)$/);
   return {

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type ElectronApplication, _electron as electron, expect, type Page, test } from "@playwright/test";
+import { electronBinary } from "#main/launcher/electron-binary.ts";
 import { coreEnvironment } from "#main/shell/messages.ts";
-import { electronBinary } from "#main/start/electron-binary.ts";
 
 const project = resolve(import.meta.dirname, "../..");
 let application: ElectronApplication;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { createCanvas } from "@napi-rs/canvas";
 import { expect, test } from "vitest";
 import { ConfigError } from "#main/config/load.ts";
-import { chooseLogo } from "#main/printing/choose-printer.ts";
+import { chooseLogo } from "#main/tickets/choose-printer.ts";
 import { genericNarrowProfile } from "#printer/index.ts";
 import { temporaryFolder, withCleanUp } from "#tests/support/kiosk.ts";
 

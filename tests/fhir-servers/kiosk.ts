@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { demoPatients } from "#central/seed/demo-patients.ts";
 import type { Offer, Ticket } from "#contract/domain.ts";
 import { fhirNames } from "#contract/fhir-names.ts";
-import { systemClock } from "#main/clock.ts";
+import { systemClock } from "#main/time/clock.ts";
 import { type Resource, read, search } from "#tests/support/centre-rest.ts";
 import { type KioskClient, openKiosk, type TestKiosk, temporaryFolder } from "#tests/support/kiosk.ts";
 import { book, signIn } from "#tests/support/patient-at-kiosk.ts";

@@ -1,5 +1,5 @@
 import { type MannerName, startCentre } from "#central/index.ts";
-import { systemClock } from "#main/clock.ts";
+import { systemClock } from "#main/time/clock.ts";
 import { demoSecret } from "#tests/support/kiosk.ts";
 import { keptLog } from "#tests/support/log.ts";
 import { startMedplum } from "./medplum/server.ts";

@@ -1,6 +1,6 @@
 import type { Resource } from "@medplum/fhirtypes";
 import { startCentre } from "#central/index.ts";
-import { systemClock } from "#main/clock.ts";
+import { systemClock } from "#main/time/clock.ts";
 import { keptLog } from "#tests/support/log.ts";
 
 /** In an order in which nothing is named before it is there. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { readOptionWords } from "#main/command-line.ts";
+import { readOptionWords } from "#main/command-line/options.ts";
 
 export const usage = `Fuzzing: spoiled input of every kind that comes from outside, and what the kiosk makes of it.
 

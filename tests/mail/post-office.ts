@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Ticket } from "#contract/domain.ts";
-import { systemIds } from "#main/clock.ts";
-import { mailSettingsSchema } from "#main/config/mail-settings.ts";
 import type { Carrier } from "#main/mail/carrier.ts";
 import { writeLetter } from "#main/mail/letter.ts";
 import { openOutbox } from "#main/mail/outbox/outbox.ts";
 import { createPost, type Post } from "#main/mail/post.ts";
+import { mailSettingsSchema } from "#main/mail/settings.ts";
 import { createSmtpCarrier } from "#main/mail/smtp-carrier.ts";
 import { loadMailTexts } from "#main/mail/texts.ts";
-import { loadTicketTexts } from "#main/printing/ticket-texts.ts";
+import { loadTicketTexts } from "#main/tickets/ticket-texts.ts";
+import { systemIds } from "#main/time/clock.ts";
 import { type FakeClock, fakeClock } from "#tests/support/fake-clock.ts";
 import { temporaryFolder } from "#tests/support/kiosk.ts";
 import { type KeptLog, keptLog } from "#tests/support/log.ts";

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { type Journal, openJournal } from "#main/booking/journal/journal.ts";
-import { createSeal } from "#main/seal.ts";
+import { createSeal } from "#main/store/seal.ts";
 import { fakeClock } from "#tests/support/fake-clock.ts";
 import { temporaryFolder, withCleanUp } from "#tests/support/kiosk.ts";
 import { key, kioskKey, payload } from "./operations.ts";

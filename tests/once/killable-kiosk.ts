@@ -60,7 +60,10 @@ export async function killableKiosk(
     async start() {
       if (child) return;
       linesBefore = lines().length;
-      const started = fork(join(root, "main/core.ts"), [], { env: { ...process.env, ...env }, execArgv: [] });
+      const started = fork(join(root, "main/app/core.ts"), [], {
+        env: { ...process.env, ...env },
+        execArgv: [],
+      });
       child = started;
       const ready = await new Promise<{ port: number; url: string }>((resolve, reject) => {
         started.on("exit", (code) => reject(new Error(`the core ended with ${code}`)));

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { type Central, CentralError } from "#contract/central.ts";
 import type { ReferenceType } from "#contract/rows.ts";
+import type { BookingParts } from "#main/booking/deps.ts";
 import { type BookInput, createBookingDesk, type DeskResult } from "#main/booking/desk.ts";
-import type { BookingParts } from "#main/booking/parts.ts";
-import { clinicTime } from "#main/clinic-time.ts";
+import { clinicTime } from "#main/time/clinic-time.ts";
 import type { FakeClock } from "#tests/support/fake-clock.ts";
 import { withCleanUp } from "#tests/support/kiosk.ts";
 import { OneSlotCentre } from "./one-slot-centre.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { systemClock } from "#main/clock.ts";
+import { systemClock } from "#main/time/clock.ts";
 import { firstOffer } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
 import { arrive, atDesk, type Clinic, sharedClinic, visitsOfSlot } from "./clinic.ts";

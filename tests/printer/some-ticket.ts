@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { Log, Ticket } from "#contract/index.ts";
-import { loadTicketTexts } from "#main/printing/ticket-texts.ts";
+import { loadTicketTexts } from "#main/tickets/ticket-texts.ts";
 import type { Block, TicketLayout, TicketTexts } from "#printer/index.ts";
 
 /** A visit as the core knows it; every field can be told apart in what is printed. */

@@ -3,8 +3,8 @@ import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:
 import { constants, open } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { systemClock } from "#main/clock.ts";
-import { whoHolds } from "#main/printing/who-holds.ts";
+import { whoHolds } from "#main/diagnostics/printer/who-holds.ts";
+import { systemClock } from "#main/time/clock.ts";
 import { deviceFileTransport } from "#printer/index.ts";
 import { temporaryFolder, waitFor, withCleanUp } from "#tests/support/kiosk.ts";
 

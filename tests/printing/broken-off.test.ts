@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { systemClock } from "#main/clock.ts";
+import { systemClock } from "#main/time/clock.ts";
 import { createDevicePrinter, encodeTicket, genericProfile, layoutTicket } from "#printer/index.ts";
 import { shippedTexts, someTicket } from "#tests/printer/some-ticket.ts";
 import { waitFor, withCleanUp } from "#tests/support/kiosk.ts";

@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { systemClock } from "#main/clock.ts";
-import { readCommand } from "#main/printing/command/options.ts";
-import { runPrinterCommand } from "#main/printing/command/run.ts";
+import { readCommand } from "#main/diagnostics/printer/options.ts";
+import { runPrinterCommand } from "#main/diagnostics/printer/run.ts";
+import { systemClock } from "#main/time/clock.ts";
 import { waitFor, withCleanUp } from "#tests/support/kiosk.ts";
 import { createMachine, type Knows, type Machine } from "./fakes/escpos-machine.ts";
 import { type RealLine, tcpLine } from "./fakes/real-lines.ts";
@@ -169,7 +169,7 @@ describe("words that are no command", () => {
 
 it("runs as a program: its exit code and its words", () =>
   withPrinter(async ({ line }) => {
-    const entry = join(import.meta.dirname, "../../main/printing/command/main.ts");
+    const entry = join(import.meta.dirname, "../../main/diagnostics/printer/main.ts");
     const words = [entry, "status", "--tcp", line.transport.name.slice("tcp ".length)];
     const child = spawn(process.execPath, words, { stdio: ["ignore", "pipe", "inherit"] });
     let out = "";

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { jobStates, openPrintJournal, type PrintJournal } from "#main/printing/journal/index.ts";
-import { createSeal } from "#main/seal.ts";
+import { createSeal } from "#main/store/seal.ts";
+import { jobStates, openPrintJournal, type PrintJournal } from "#main/tickets/journal/index.ts";
 import { someTicket } from "#tests/printer/some-ticket.ts";
 import { fakeClock } from "#tests/support/fake-clock.ts";
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { z } from "zod";
-import { systemClock } from "#main/clock.ts";
+import { systemClock } from "#main/time/clock.ts";
 import { waitFor, withCleanUp } from "#tests/support/kiosk.ts";
 import { createMachine, type Machine } from "./fakes/escpos-machine.ts";
 import { tcpLine } from "./fakes/real-lines.ts";

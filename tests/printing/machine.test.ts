@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isOver, type JobState, jobStates, mayFollow } from "#main/printing/journal/index.ts";
-import { createPrintQueue } from "#main/printing/queue/index.ts";
+import { isOver, type JobState, jobStates, mayFollow } from "#main/tickets/journal/index.ts";
+import { createPrintQueue } from "#main/tickets/queue/index.ts";
 import type { Printer, PrintOutcome, TicketFate } from "#printer/index.ts";
 import { someTicket } from "#tests/printer/some-ticket.ts";
 import { countingIds } from "#tests/support/ids.ts";

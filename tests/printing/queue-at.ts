@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Ticket } from "#contract/index.ts";
-import { type JobState, openPrintJournal, type PrintJournal } from "#main/printing/journal/index.ts";
+import { type JobState, openPrintJournal, type PrintJournal } from "#main/tickets/journal/index.ts";
 import {
   createPrintQueue,
   type PrintQueue,
   type QueueOutcome,
   type TicketNews,
-} from "#main/printing/queue/index.ts";
+} from "#main/tickets/queue/index.ts";
 import { layoutTicket } from "#printer/index.ts";
 import { shippedTexts, someTicket } from "#tests/printer/some-ticket.ts";
 import { countingIds } from "#tests/support/ids.ts";

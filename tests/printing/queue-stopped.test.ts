@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { systemClock } from "#main/clock.ts";
+import { systemClock } from "#main/time/clock.ts";
 import { createDevicePrinter, encodeTicket, genericProfile } from "#printer/index.ts";
 import { isAccepting, isWaiting, readJobId, readQueueState } from "#printer/transports/cups.ts";
 import { spoolerTransport } from "#printer/transports/spooler.ts";

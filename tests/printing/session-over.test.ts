@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createPrintQueue } from "#main/printing/queue/index.ts";
+import { createPrintQueue } from "#main/tickets/queue/index.ts";
 import { genericProfile, type Printer } from "#printer/index.ts";
 import { someTicket } from "#tests/printer/some-ticket.ts";
 import { countingIds } from "#tests/support/ids.ts";

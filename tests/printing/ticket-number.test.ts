@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { createTicketNumbers } from "#main/store/ticket-numbers.ts";
+import { createTicketNumbers } from "#main/booking/ticket-numbers.ts";
 
 it("no two kiosks ever give the same number", () => {
   const seen = new Map<string, string>();

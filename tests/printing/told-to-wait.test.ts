@@ -4,7 +4,7 @@ import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { systemClock } from "#main/clock.ts";
+import { systemClock } from "#main/time/clock.ts";
 import { serialTransport } from "#printer/index.ts";
 import { waitFor, withCleanUp } from "#tests/support/kiosk.ts";
 

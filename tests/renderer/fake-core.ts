@@ -6,7 +6,7 @@ import { RPCHandler } from "@orpc/server/fastify";
 import Fastify from "fastify";
 import type { ConsentVariant, KioskErrorCode, KioskEvent, SessionState, TimeCell } from "#contract/index.ts";
 import { kioskContract, kioskErrors } from "#contract/index.ts";
-import { loadConsents } from "#main/booking/consent.ts";
+import { loadConsents } from "#main/consents/consents.ts";
 import { fakeCards } from "./fake-cards.ts";
 import { languages, localesFolder } from "./languages.ts";
 import { ticketPicture } from "./ticket-picture.ts";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { languagesIn } from "#main/language-files.ts";
+import { languagesIn } from "#main/files/language-files.ts";
 
 export const localesFolder = fileURLToPath(new URL("../../assets/locales", import.meta.url));
 

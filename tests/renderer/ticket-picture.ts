@@ -1,6 +1,6 @@
 import type { Ticket } from "#contract/index.ts";
-import { loadTicketTexts } from "#main/printing/ticket-texts.ts";
-import { drawPreview, type TicketPreview } from "#main/printing/tickets.ts";
+import { loadTicketTexts } from "#main/tickets/ticket-texts.ts";
+import { drawPreview, type TicketPreview } from "#main/tickets/tickets.ts";
 import { keptLog } from "#tests/support/log.ts";
 import { languages, localesFolder } from "./languages.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { brokenByPerson, type RulesPerson, type ServiceLimits } from "#main/booking/rules/person.ts";
-import { ageOn } from "#main/session/whose.ts";
+import { ageOn } from "#main/sessions/booking-subject.ts";
 
 const everybody: ServiceLimits = { fromAge: null, toAge: null, sex: null, attachedOnly: false };
 const woman: RulesPerson = { birthDate: "1985-03-07", sex: "female", attached: true };

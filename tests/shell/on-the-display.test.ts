@@ -19,7 +19,7 @@ beforeAll(async () => {
   display = await startDisplay(width, height);
   data = mkdtempSync(join(tmpdir(), "infomat-window-"));
   const words = ["--shell", "chromium", "--size", "tiny", "--data", data];
-  launcher = spawn(process.execPath, ["main/start/start.ts", ...words], {
+  launcher = spawn(process.execPath, ["main/launcher/main.ts", ...words], {
     cwd: root,
     // A machine of another language: its browser would offer to translate the page.
     env: { ...process.env, DISPLAY: display.name, LANG: "en_US.UTF-8", LANGUAGE: "en" },

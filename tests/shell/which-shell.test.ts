@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { chooseShell, type ShellWorld } from "#main/launcher/choose-shell.ts";
+import type { ShellName } from "#main/launcher/options.ts";
 import { browserArguments, findBrowser, hasDisplay, managedPolicies } from "#main/shell/chromium/index.ts";
-import { chooseShell, type ShellWorld } from "#main/start/choose-shell.ts";
-import type { ShellName } from "#main/start/options.ts";
 
 const machine = (
   files: readonly string[],

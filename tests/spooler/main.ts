@@ -1,5 +1,5 @@
 import { execFileSync, spawn, spawnSync } from "node:child_process";
-import { systemClock } from "#main/clock.ts";
+import { systemClock } from "#main/time/clock.ts";
 import {
   createDevicePrinter,
   encodeTicket,

@@ -6,7 +6,7 @@ import { z } from "zod";
 
 export const project = resolve(import.meta.dirname, "../..");
 export const withFakes = "tests/start/start-with-fakes.ts";
-export const realStart = "main/start/start.ts";
+export const realStart = "main/launcher/main.ts";
 
 const coreState = z.object({
   pid: z.int(),

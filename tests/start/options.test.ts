@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readOptions } from "#main/start/options.ts";
+import { readOptions } from "#main/launcher/options.ts";
 
 const read = (...words: string[]) => readOptions(words, "/home/clinic");
 

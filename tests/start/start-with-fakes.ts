@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import { systemClock } from "#main/clock.ts";
-import { keptConsole } from "#main/console.ts";
-import { launch } from "#main/start/launch.ts";
-import { readOptions } from "#main/start/options.ts";
-import { watchParent } from "#main/start/orphaned.ts";
-import { sourcePlaces } from "#main/start/places.ts";
+import { keptConsole } from "#main/command-line/console.ts";
+import { sourcePlaces } from "#main/command-line/places.ts";
+import { launch } from "#main/launcher/launch.ts";
+import { readOptions } from "#main/launcher/options.ts";
+import { watchParent } from "#main/launcher/orphaned.ts";
+import { systemClock } from "#main/time/clock.ts";
 
 /** The launcher's command with a fake core and a fake centre behind it. */
 const read = readOptions(process.argv.slice(2), process.cwd());

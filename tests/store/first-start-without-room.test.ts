@@ -13,13 +13,13 @@ import {
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openJournal } from "#main/booking/journal/journal.ts";
-import { systemClock } from "#main/clock.ts";
-import { DataFolderError, openDataFolder } from "#main/data-folder.ts";
+import { explain } from "#main/command-line/remedies.ts";
 import { createWholeFile, writeWholeFile } from "#main/files/whole-file.ts";
-import { takeDataFolder } from "#main/start/data-lock.ts";
-import { explain } from "#main/start/words.ts";
+import { DataFolderError, openDataFolder } from "#main/store/data-folder.ts";
+import { takeDataFolder } from "#main/store/data-lock.ts";
 import { StoreError } from "#main/store/errors.ts";
 import { openStore } from "#main/store/open.ts";
+import { systemClock } from "#main/time/clock.ts";
 import { anOperation } from "#tests/store/an-operation.ts";
 import { temporaryFolder, withCleanUp } from "#tests/support/kiosk.ts";
 import { smallDisk } from "#tests/support/small-disk.ts";
@@ -47,7 +47,7 @@ test("on a full disk nothing half made is left, and it begins once there is room
     if (disk === null) {
       const dir = temporaryFolder(later);
       const script = `
-        const { openDataFolder } = await import("#main/data-folder.ts");
+        const { openDataFolder } = await import("#main/store/data-folder.ts");
         try { openDataFolder(${JSON.stringify(dir)}); } catch (error) { console.log(error.code); }`;
       expect(withoutRoom(script).trim()).toBe("STORE_UNWRITABLE");
       expect(readdirSync(dir)).toEqual([]);

@@ -15,7 +15,7 @@ import { createDeskList } from "#main/booking/desk-list.ts";
 import { guardJournal } from "#main/booking/journal/guard.ts";
 import { openJournalSafely } from "#main/booking/journal/open-safely.ts";
 import { JournalUnwritable } from "#main/booking/journal/unwritable.ts";
-import { openDataFolder } from "#main/data-folder.ts";
+import { openDataFolder } from "#main/store/data-folder.ts";
 import { fakeClock } from "#tests/support/fake-clock.ts";
 import { temporaryFolder, withCleanUp } from "#tests/support/kiosk.ts";
 import { keptLog } from "#tests/support/log.ts";

@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
+import { migrations } from "#main/schedules/migrations/index.ts";
 import { StoreError, StoreFromFuture } from "#main/store/errors.ts";
-import { migrations } from "#main/store/migrations/index.ts";
 import { openStore } from "#main/store/open.ts";
 import { temporaryFolder, withCleanUp } from "./helpers.ts";
 

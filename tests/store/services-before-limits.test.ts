@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { ServiceRow } from "#contract/rows.ts";
-import { createCatalog } from "#main/store/catalog.ts";
-import { migrations } from "#main/store/migrations/index.ts";
+import { createCatalog } from "#main/schedules/catalog.ts";
+import { migrations } from "#main/schedules/migrations/index.ts";
+import { createSyncStore } from "#main/schedules/sync-store.ts";
 import { openStore } from "#main/store/open.ts";
-import { createSyncStore } from "#main/store/sync-store.ts";
 import { temporaryFolder, withCleanUp } from "./helpers.ts";
 
 const paediatrician: ServiceRow = {

@@ -1,5 +1,5 @@
 import type { Clock } from "#contract/ports.ts";
-import { systemClock } from "#main/clock.ts";
+import { systemClock } from "#main/time/clock.ts";
 
 /** Wednesday, 18 November 2026, seven in the morning in Moscow: the day has all its times still ahead. */
 export const wednesday = Date.parse("2026-11-18T07:00:00+03:00");

@@ -6,8 +6,8 @@ import { RPCLink } from "@orpc/client/fetch";
 import type { ContractRouterClient } from "@orpc/contract";
 import { type Centre, startCentre } from "#central/index.ts";
 import type { KioskContract } from "#contract/api.ts";
-import type { Substitutes } from "#main/compose/ground.ts";
-import { type Core, startCore } from "#main/compose.ts";
+import type { Substitutes } from "#main/app/context.ts";
+import { type Core, startCore } from "#main/app/start-core.ts";
 import { clinicClock } from "./clinic-clock.ts";
 import { type KeptLog, keptLog } from "./log.ts";
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { DeskItem } from "#contract/domain.ts";
 import { createDeskList, type DeskList } from "#main/booking/desk-list.ts";
 import { openJournal } from "#main/booking/journal/journal.ts";
-import { systemClock } from "#main/clock.ts";
+import { systemClock } from "#main/time/clock.ts";
 import { keptLog } from "./log.ts";
 
 /**

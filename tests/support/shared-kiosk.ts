@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll } from "vitest";
 import type { Centre } from "#central/index.ts";
-import type { Substitutes } from "#main/compose/ground.ts";
+import type { Substitutes } from "#main/app/context.ts";
 import { openCentre, openKiosk, type TestKiosk } from "./kiosk.ts";
 
 /**

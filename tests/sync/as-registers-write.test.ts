@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { centralSettingsSchema } from "#contract/index.ts";
-import { clinicTime } from "#main/clinic-time.ts";
-import { rulesSettingsSchema } from "#main/config/rules-settings.ts";
-import { createCatalog } from "#main/store/catalog.ts";
-import { createScheduleReader } from "#main/store/schedule.ts";
+import { rulesSettingsSchema } from "#main/booking/rules/settings.ts";
+import { createCatalog } from "#main/schedules/catalog.ts";
+import { createScheduleReader } from "#main/schedules/schedule.ts";
+import { clinicTime } from "#main/time/clinic-time.ts";
 import { friday, slot } from "./clinic.ts";
 import { openCentre, openConnector, patient } from "./connector.ts";
 import { waitFor, withCleanUp } from "./helpers.ts";

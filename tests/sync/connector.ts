@@ -1,5 +1,5 @@
 import { type Central, centralSettingsSchema } from "#contract/index.ts";
-import { systemClock } from "#main/clock.ts";
+import { systemClock } from "#main/time/clock.ts";
 import { createFhirCentral } from "#sync/fhir/index.ts";
 import { type KeptLog, keptLog } from "#tests/support/log.ts";
 import type { Later } from "./helpers.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { SlotRow } from "#contract/index.ts";
-import { clinicTime } from "#main/clinic-time.ts";
-import { createScheduleReader } from "#main/store/schedule.ts";
+import { createScheduleReader } from "#main/schedules/schedule.ts";
+import { clinicTime } from "#main/time/clinic-time.ts";
 import { quarter, slot } from "./clinic.ts";
 import { waitFor, withCleanUp } from "./helpers.ts";
 import { type Mirror, openMirror, openScripted } from "./mirror.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { createSyncStore } from "#main/schedules/sync-store.ts";
 import { openStore, type Store } from "#main/store/open.ts";
-import { createSyncStore } from "#main/store/sync-store.ts";
 import { type Batch, StoreBusy } from "#sync/store.ts";
 import { friday, slot } from "./clinic.ts";
 import { temporaryFolder, waitFor, withCleanUp } from "./helpers.ts";

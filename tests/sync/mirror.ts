@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type CentralState, centralSettingsSchema } from "#contract/index.ts";
+import { createSyncStore } from "#main/schedules/sync-store.ts";
 import { openStore, type Store } from "#main/store/open.ts";
-import { createSyncStore } from "#main/store/sync-store.ts";
 import { createFhirCentral } from "#sync/fhir/index.ts";
 import { type Sync, startSync } from "#sync/pull/index.ts";
 import type { SyncStore } from "#sync/store.ts";

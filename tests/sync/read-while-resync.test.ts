@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { SlotRow } from "#contract/index.ts";
-import { clinicTime } from "#main/clinic-time.ts";
+import { createScheduleReader } from "#main/schedules/schedule.ts";
 import { openStore } from "#main/store/open.ts";
-import { createScheduleReader } from "#main/store/schedule.ts";
+import { clinicTime } from "#main/time/clinic-time.ts";
 import type { SyncStore, Window } from "#sync/store.ts";
 import { quarter, slot } from "./clinic.ts";
 import { temporaryFolder, waitFor, withCleanUp } from "./helpers.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { real } from "#central/seed/real-values.ts";
 import { type Central, type CentralPatient, fhirNames } from "#contract/index.ts";
-import { maskPhone } from "#main/session/patient-view.ts";
+import { maskPhone } from "#main/sessions/patient-view.ts";
 import { e164, phonesIn } from "#sync/fhir/phones.ts";
 import { openCentre as openDemoCentre, withCleanUp } from "#tests/support/kiosk.ts";
 import { openCentre, openConnector, patient } from "./connector.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { CentralError } from "#contract/central.ts";
-import { systemClock } from "#main/clock.ts";
-import { createLog } from "#main/log.ts";
+import { createLog } from "#main/log/log.ts";
+import { systemClock } from "#main/time/clock.ts";
 import { createQuarantine } from "#sync/pull/quarantine.ts";
 import { waitFor } from "#tests/support/kiosk.ts";
 import { withCleanUp } from "./helpers.ts";

@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { promisify } from "node:util";
-import { systemClock } from "#main/clock.ts";
+import { systemClock } from "#main/time/clock.ts";
 import { createDevicePrinter } from "#printer/device/index.ts";
 import type { Printer, PrintOutcome, TicketFate } from "#printer/port.ts";
 import { genericProfile } from "#printer/profiles/index.ts";

@@ -1,6 +1,6 @@
 import { isCalendarDate } from "#contract/birth-date.ts";
 import type { BrokenRule, Sex } from "#contract/domain.ts";
-import { ageOn } from "../../session/whose.ts";
+import { ageOn } from "../../sessions/booking-subject.ts";
 
 /** What a service asks of who comes. */
 export type ServiceLimits = {

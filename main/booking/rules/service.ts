@@ -1,5 +1,5 @@
-import type { RulesSettings } from "../../config/rules-settings.ts";
-import type { StoredService } from "../../store/catalog.ts";
+import type { StoredService } from "../../schedules/catalog.ts";
+import type { RulesSettings } from "./settings.ts";
 
 /** A service as it counts at this kiosk: where the configuration says something of its code, that holds. */
 export function serviceAsConfigured(

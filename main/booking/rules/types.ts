@@ -1,7 +1,7 @@
 import type { CentralVisit } from "#contract/attempts.ts";
 import type { BrokenRule } from "#contract/domain.ts";
 import type { CentralPatient } from "#contract/people.ts";
-import type { StoredDoctor, StoredService } from "../../store/catalog.ts";
+import type { StoredDoctor, StoredService } from "../../schedules/catalog.ts";
 
 /** Whom a visit is for. */
 export type RulesSubject = {

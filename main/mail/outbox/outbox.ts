@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { dayAndTimeSchema, languageSchema, type Ticket, ticketSchema } from "#contract/domain.ts";
 import type { Clock } from "#contract/ports.ts";
-import { createSeal } from "../../seal.ts";
 import { openStore } from "../../store/open.ts";
+import { createSeal } from "../../store/seal.ts";
 import { outboxMigrations } from "./migrations.ts";
 
 /** What has become of a visit since a letter about it went out; `before`: when it was, as that letter said. */

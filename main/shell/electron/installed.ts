@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { readOptions } from "../../start/options.ts";
+import { readOptions } from "../../launcher/options.ts";
 import type { CoreOptions } from "../messages.ts";
 
 export type Installed =

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { app, BrowserWindow, Menu, powerSaveBlocker, screen, session, utilityProcess } from "electron";
-import { systemClock } from "../../clock.ts";
-import { keptConsole } from "../../console.ts";
-import { serviceCommand } from "../../service/command.ts";
-import { takeDataFolder } from "../../start/data-lock.ts";
-import { explain } from "../../start/words.ts";
+import { keptConsole } from "../../command-line/console.ts";
+import { explain } from "../../command-line/remedies.ts";
+import { serviceCommand } from "../../maintenance/command.ts";
+import { takeDataFolder } from "../../store/data-lock.ts";
+import { systemClock } from "../../time/clock.ts";
 import { keepWindow } from "../kept-window.ts";
 import { runKiosk } from "../kiosk.ts";
 import { type CoreOptions, readCoreOptions } from "../messages.ts";
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   const words = launched ? [] : ownWords();
   if (words[0] === "printer") {
     // Loaded only here: the window needs none of the printer's native modules.
-    const { printerCommand } = await import("../../printing/command/command.ts");
+    const { printerCommand } = await import("../../diagnostics/printer/command.ts");
     const places = { dataDir: app.getPath("userData"), assetsDir: join(import.meta.dirname, "../../assets") };
     app.exit(await printerCommand(words.slice(1), places));
     return;

@@ -1,7 +1,7 @@
 import type { DayAndTime } from "#contract/domain.ts";
 import { fhirNames } from "#contract/fhir-names.ts";
 import type { PolicyInput } from "#contract/policy.ts";
-import { clinicTime } from "#main/clinic-time.ts";
+import { clinicTime } from "#main/time/clinic-time.ts";
 import type { CentreData, Resource } from "./centre-data.ts";
 
 /** A time with all that a kiosk's `book` and `move` ask for. */

@@ -96,7 +96,7 @@ export function kioskProcess(options: {
   let client: Promise<KioskClient> | null = null;
   const child = createChild({
     name: `kiosk ${options.no}`,
-    entry: join(options.tree, "main/core.ts"),
+    entry: join(options.tree, "main/app/core.ts"),
     start() {
       core = null;
       client = null;

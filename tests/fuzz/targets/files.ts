@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ConfigError, parseConfig } from "#main/config/load.ts";
-import { languagesIn } from "#main/language-files.ts";
-import { loadTicketTexts } from "#main/printing/ticket-texts.ts";
+import { languagesIn } from "#main/files/language-files.ts";
+import { loadTicketTexts } from "#main/tickets/ticket-texts.ts";
 import {
   encodeTicket,
   genericProfile,

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { systemClock } from "#main/clock.ts";
+import { systemClock } from "#main/time/clock.ts";
 import { createMachine, type MachineState } from "./escpos-machine.ts";
 import { tcpLine } from "./real-lines.ts";
 

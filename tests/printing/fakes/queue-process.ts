@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { systemClock, systemIds } from "#main/clock.ts";
-import { openPrintJournal, type PrintJournal } from "#main/printing/journal/index.ts";
-import { createPrintQueue } from "#main/printing/queue/index.ts";
+import { openPrintJournal, type PrintJournal } from "#main/tickets/journal/index.ts";
+import { createPrintQueue } from "#main/tickets/queue/index.ts";
+import { systemClock, systemIds } from "#main/time/clock.ts";
 import { createDevicePrinter, encodeTicket, genericProfile, tcpTransport } from "#printer/index.ts";
 import { someTicket } from "#tests/printer/some-ticket.ts";
 import { keptLog } from "#tests/support/log.ts";

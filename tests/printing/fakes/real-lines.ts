@@ -4,7 +4,7 @@ import { open } from "node:fs/promises";
 import { createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { SerialPort } from "serialport";
-import { systemClock } from "#main/clock.ts";
+import { systemClock } from "#main/time/clock.ts";
 import {
   deviceFileTransport,
   serialTransport,

@@ -1,4 +1,4 @@
-import { systemClock } from "#main/clock.ts";
+import { systemClock } from "#main/time/clock.ts";
 import { usbTransport } from "#printer/transports/usb.ts";
 import type { UsbAlternate, UsbBus, UsbPort } from "#printer/transports/usb-printers.ts";
 import type { Machine } from "./escpos-machine.ts";

@@ -1,4 +1,4 @@
-import type { Migration } from "../../../store/migrations/migration.ts";
+import type { Migration } from "../../../store/migration.ts";
 
 /**
  * Operations and what was sent for them. `payload` is the only place for personal data, sealed; it is gone once

@@ -1,4 +1,4 @@
-import type { Migration } from "../../../store/migrations/migration.ts";
+import type { Migration } from "../../../store/migration.ts";
 
 /** Which journal this is, and the last ticket number: both must not begin anew unnoticed when another file is lost. */
 export const journalIdentity: Migration = {

@@ -1,0 +1,130 @@
+import { join } from "node:path";
+import { type CentralSettings, centralSettingsSchema } from "#contract/central-settings.ts";
+import type { Clock, Ids, Log } from "#contract/ports.ts";
+import { createTally } from "#contract/set-aside.ts";
+import type { Bitmap, PrinterProfile } from "#printer/index.ts";
+import { type GuardedJournal, guardJournal, type JournalHealth } from "../booking/journal/guard.ts";
+import type { Journal } from "../booking/journal/journal.ts";
+import { openJournalSafely } from "../booking/journal/open-safely.ts";
+import { ConfigError, loadConfig } from "../config/load.ts";
+import type { Config } from "../config/schema.ts";
+import { loadConsents } from "../consents/consents.ts";
+import { languagesIn, usableLanguages } from "../files/language-files.ts";
+import { createLog, logFile } from "../log/log.ts";
+import { createEvents, type Events } from "../page/events.ts";
+import { openMirror } from "../schedules/mirror/open-mirror.ts";
+import type { CoreOptions } from "../shell/messages.ts";
+import { type DataFolder, openDataFolder } from "../store/data-folder.ts";
+import type { Store } from "../store/open.ts";
+import { chooseLogo, chooseProfile } from "../tickets/choose-printer.ts";
+import { type ClinicTime, clinicTime } from "../time/clinic-time.ts";
+import { systemClock, systemIds } from "../time/clock.ts";
+
+/** What a test may bring in place of the machine's own. */
+export type Substitutes = { readonly clock?: Clock; readonly ids?: Ids; readonly log?: Log | undefined };
+
+/** What all rooms of the core stand on: settings, files, time, and the line to the screens. */
+export type Ground = {
+  readonly options: CoreOptions;
+  readonly config: Config;
+  readonly central: CentralSettings;
+  readonly languages: readonly string[];
+  readonly localesDir: string;
+  /** What tickets are printed on, and with. */
+  readonly paper: { readonly profile: PrinterProfile; readonly logo: Bitmap | null };
+  readonly folder: DataFolder;
+  readonly store: Store;
+  readonly journal: Journal;
+  /** Whether the journal lets anybody book; a listener hears of every change. */
+  readonly journalHealth: Pick<GuardedJournal, "health" | "check"> & {
+    onChange(listener: (health: JournalHealth) => void): void;
+  };
+  readonly nextTicket: () => number;
+  readonly time: ClinicTime;
+  readonly events: Events;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  /** The files last of all. */
+  close(): void;
+};
+
+const root = join(import.meta.dirname, "../..");
+
+/** Reads the settings and opens the files. @throws ConfigError, DataFolderError, StoreError */
+export async function layGround(options: CoreOptions, substitutes: Substitutes): Promise<Ground> {
+  const { clock = systemClock, ids = systemIds } = substitutes;
+  const localesDir = join(options.assetsDir ?? join(root, "assets"), "locales");
+  const known = languagesIn(localesDir);
+  const config = loadConfig(options.configFile, known);
+  const central = centralSettings(config, options.centralUrl);
+  const profile = chooseProfile(config.printer);
+  // Before anything is opened: what it throws needs no undoing then.
+  const logo = await chooseLogo(config.printer, profile);
+  const folder = openDataFolder(options.dataDir);
+  const log = substitutes.log ?? createLog({ level: config.log.level, destination: logFile(folder.logFile) });
+  const { usable: languages, broken } = usableLanguages(config.kiosk.languages ?? known, (language) => {
+    loadConsents(localesDir, [language]);
+  });
+  for (const { language, why } of broken)
+    log.error("a language is left out: its file is broken", { language, why });
+  if (languages.length === 0) throw new ConfigError(`no language can be used: ${broken[0]?.why ?? ""}`);
+  // Before the mirror, which may have to be made anew: it knows the last ticket number of a former version.
+  const { journal: opened, tickets } = openJournalSafely({ folder, clock, log });
+  const store = openMirror(folder.storeFile, log);
+  let healthChanged: (health: JournalHealth) => void = () => undefined;
+  const guard = guardJournal({
+    journal: opened,
+    file: folder.journalFile,
+    setAsideDir: folder.setAsideDir,
+    clock,
+    log,
+    onChange: (health) => healthChanged(health),
+  });
+  const { journal } = guard;
+  const lost = createTally();
+  lost.add("operation", journal.unreadable());
+  for (const { kind, count, examples } of lost.counts())
+    log.error("entries of the booking journal can't be read", { kind, count, examples });
+  const time = clinicTime(config.kiosk.timeZone);
+  // The zone's data are loaded at the first question, which takes a tenth of a second: not at the first touch.
+  time.startOf(time.date(clock.now()));
+  return {
+    options,
+    config,
+    central,
+    languages,
+    localesDir,
+    paper: { profile, logo },
+    folder,
+    store,
+    journal,
+    journalHealth: {
+      ...guard,
+      onChange(listener) {
+        healthChanged = listener;
+      },
+    },
+    nextTicket() {
+      const ticket = journal.nextTicket(tickets.known);
+      tickets.note(ticket);
+      return ticket;
+    },
+    time,
+    events: createEvents(log),
+    clock,
+    ids,
+    log,
+    close() {
+      journal.close();
+      store.close();
+    },
+  };
+}
+
+function centralSettings(config: Config, url: string | null): CentralSettings {
+  if (config.central) return url === null ? config.central : { ...config.central, url };
+  if (url === null)
+    throw new ConfigError("central.url is missing: the kiosk does not know where schedules come from");
+  return centralSettingsSchema.parse({ url });
+}

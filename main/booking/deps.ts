@@ -1,0 +1,46 @@
+import type { Central } from "#contract/central.ts";
+import type { Clock, Ids, Log } from "#contract/ports.ts";
+import type { Trust } from "../conformance/conformance-check.ts";
+import type { Consents } from "../consents/consents.ts";
+import type { Post } from "../mail/post.ts";
+import type { Catalog } from "../schedules/catalog.ts";
+import type { ReferenceRows } from "../schedules/reference-rows.ts";
+import type { ScheduleReader } from "../schedules/schedule.ts";
+import type { ClinicTime } from "../time/clinic-time.ts";
+import type { Journal } from "./journal/journal.ts";
+import type { Rules } from "./rules/types.ts";
+import type { Settler } from "./settler.ts";
+import type { Showing } from "./showing.ts";
+
+/** What booking, cancelling and moving work with, wired in app/start-core.ts. */
+export type BookingParts = {
+  readonly central: Central;
+  readonly journal: Journal;
+  readonly settler: Settler;
+  readonly showing: Showing;
+  readonly trust: Pick<Trust, "settled" | "torn">;
+  readonly catalog: Catalog;
+  readonly schedule: ScheduleReader;
+  readonly reference: ReferenceRows;
+  readonly rules: Rules;
+  readonly consent: Consents;
+  /** Null where no copies of tickets are sent. */
+  readonly post: Pick<Post, "send" | "visitChanged"> | null;
+  readonly ticketNumber: () => string;
+  readonly time: ClinicTime;
+  /** The centre's clock, ms. */
+  readonly now: () => number;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly kioskName: string;
+  /** The clinic in whose lobby the kiosk stands, where that is known. */
+  readonly ownOrganization: () => string | null;
+  /** How long a patient waits from the touch to the answer, whatever it takes, ms (DESIGN §4, step 4). */
+  readonly patience: number;
+  /** The mirror's cells of this schedule changed: grids repaint. */
+  readonly scheduleChanged: (scheduleId: string) => void;
+  /** Doctors or services are not what they were: lists are read again. */
+  readonly catalogChanged: () => void;
+  readonly refresh: (scheduleId: string) => void;
+};

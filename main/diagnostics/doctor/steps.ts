@@ -1,0 +1,192 @@
+import {
+  type Central,
+  CentralError,
+  type CentralSettings,
+  type Clock,
+  centralSettingsSchema,
+  countText,
+  createTally,
+  type Ids,
+  type ReferenceRow,
+  referenceTypes,
+} from "#contract/index.ts";
+import { sourcePlaces } from "../../command-line/places.ts";
+import { explain } from "../../command-line/remedies.ts";
+import { ConfigError, loadConfig } from "../../config/load.ts";
+import { type Config, kioskNumberMissing } from "../../config/schema.ts";
+import { createTrustRecords } from "../../conformance/records.ts";
+import { languagesIn } from "../../files/language-files.ts";
+import { DataFolderError, openDataFolder } from "../../store/data-folder.ts";
+import { StoreError } from "../../store/errors.ts";
+import { openStore, type Store } from "../../store/open.ts";
+import { centreDiagnosis, selfTestDiagnoses } from "./messages.ts";
+import type { DoctorOptions } from "./options.ts";
+import { failed, type Step, well } from "./report.ts";
+
+/** How far the centre's clock and this machine's may be apart before it is worth a word, ms. */
+const clocksApart = 5 * 60_000;
+
+export function checkConfig(
+  options: DoctorOptions,
+): Step<{ readonly config: Config; readonly central: CentralSettings }> {
+  const { config: file, central: url } = options;
+  const facts = { dataDir: "", configFile: file };
+  try {
+    const config = loadConfig(file, languagesIn(sourcePlaces().locales));
+    const central =
+      url === null
+        ? config.central
+        : centralSettingsSchema.parse(config.central ? { ...config.central, url } : { url });
+    if (!central) {
+      return {
+        outcome: failed({
+          text: "The kiosk does not know where its centre is.",
+          fix: "Name the centre with --central, or write central.url into the configuration.",
+        }),
+      };
+    }
+    const from = file ?? "built-in settings";
+    const warning = config.kiosk.number === undefined ? `\n    Warning: ${kioskNumberMissing}` : "";
+    return {
+      outcome: well(`${from}; the centre is at ${central.url}${warning}`),
+      value: { config, central },
+    };
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return { outcome: failed({ text: error.message, fix: explain("CONFIG_BROKEN", "", facts) }) };
+  }
+}
+
+export function checkDataFolder(dataDir: string): Step<ReturnType<typeof openDataFolder>> {
+  try {
+    return { outcome: well(dataDir), value: openDataFolder(dataDir) };
+  } catch (error) {
+    if (!(error instanceof DataFolderError)) throw error;
+    return { outcome: failed({ text: error.message, fix: explain(error.code, "", { dataDir }) }) };
+  }
+}
+
+export function checkStore(storeFile: string, dataDir: string): Step<Store> {
+  try {
+    const store = openStore(storeFile);
+    const broken = store.pragma("quick_check(1)", { simple: true });
+    if (broken === "ok") return { outcome: well("readable, whole"), value: store };
+    store.close();
+    const text = `The database says: ${String(broken)}`;
+    return { outcome: failed({ text, fix: explain("STORE_DAMAGED", "", { dataDir }) }) };
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    return { outcome: failed({ text: error.message, fix: explain(error.code, "", { dataDir }) }) };
+  }
+}
+
+/** Whether something answers as a FHIR R4 server, and how its clock is. */
+export async function checkCentre(central: Central, clock: Clock, signal: AbortSignal): Promise<Step<true>> {
+  return told(async () => {
+    const { software, fhirVersion } = await central.about(signal);
+    const apart = Math.round((central.now() - clock.now()) / 60_000);
+    const clocks =
+      Math.abs(apart) * 60_000 < clocksApart
+        ? ""
+        : `; its clock is ${Math.abs(apart)} min ${apart > 0 ? "ahead of" : "behind"} this machine's, the kiosk goes by the centre's`;
+    const name = software === "" ? "a server without a name" : software;
+    return { outcome: well(`${name}, FHIR ${fhirVersion}${clocks}`), value: true };
+  });
+}
+
+/** Whether the centre holds what a kiosk shows, in the shapes of docs/fhir.md. */
+export async function checkReference(
+  central: Central,
+  config: Config,
+  signal: AbortSignal,
+): Promise<Step<true>> {
+  return told(async () => {
+    const rows = new Map<ReferenceRow["type"], string[]>();
+    const passedOver = createTally();
+    const unproven: string[] = [];
+    for (const type of referenceTypes) {
+      const ids: string[] = [];
+      for await (const page of central.reference(type, null, signal)) {
+        ids.push(...page.rows.filter(({ active }) => active).map(({ id }) => id));
+        passedOver.add(type, page.rejected);
+        if (page.unproven) unproven.push(type);
+      }
+      rows.set(type, ids);
+    }
+    const unusable = passedOver.counts().map(countText);
+    const missing = referenceTypes.filter((type) => rows.get(type)?.length === 0);
+    if (missing.length > 0) {
+      const text = `The centre shows this kiosk no active ${missing.join(", ")}.`;
+      const more = unusable.map((line) => `\ncan't be used: ${line}`).join("");
+      return {
+        outcome: failed({
+          text: text + more,
+          fix: "Compare the centre's data, and what the kiosk's access may read, with docs/fhir.md.",
+        }),
+      };
+    }
+    const own = config.kiosk.organization;
+    if (own !== undefined && !rows.get("organization")?.includes(own)) {
+      return {
+        outcome: failed({
+          text: `The kiosk's own clinic, ${own}, is not at the centre.`,
+          fix: "Correct kiosk.organization in the configuration.",
+        }),
+      };
+    }
+    const counts = referenceTypes.map((type) => `${rows.get(type)?.length} ${type}`).join(", ");
+    return {
+      outcome: well(
+        [
+          counts,
+          ...unusable.map((line) => `passed over: ${line}`),
+          ...unproven.map(
+            (type) => `perhaps not all: ${type} (the centre ends its links early and tells no total)`,
+          ),
+        ].join("\n"),
+      ),
+      value: true,
+    };
+  });
+}
+
+/** Runs the self-test and keeps its result where a kiosk with this data folder looks for it. */
+export async function checkBooking(
+  parts: { readonly central: Central; readonly url: string; readonly store: Store; readonly ids: Ids },
+  signal: AbortSignal,
+): Promise<Step<true>> {
+  return told(async () => {
+    const records = createTrustRecords(parts.store);
+    // Not the kiosk's own mark: it may be testing at this moment.
+    const owner = `${records.owner(() => parts.ids.key())}-doctor`;
+    const result = await parts.central.selfTest({ owner, newKey: () => parts.ids.key() }, signal);
+    records.write(parts.url, { at: parts.central.now(), result });
+    if (result.kind === "passed") {
+      return {
+        outcome: well("bookings are made exactly once here; the kiosk may book"),
+        value: true,
+      };
+    }
+    return {
+      outcome: failed(
+        ...result.findings.map(({ fault, detail }) => {
+          const { text, fix } = selfTestDiagnoses[fault];
+          return { text: `${text} (${fault}: ${detail})`, fix };
+        }),
+        {
+          text: "Until then the kiosk shows this centre's schedule and books nothing there.",
+          fix: "After each change at the centre, run this command again.",
+        },
+      ),
+    };
+  });
+}
+
+async function told<T>(work: () => Promise<Step<T>>): Promise<Step<T>> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof CentralError)) throw error;
+    return { outcome: failed(centreDiagnosis(error)) };
+  }
+}

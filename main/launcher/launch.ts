@@ -1,0 +1,223 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Clock } from "#contract/index.ts";
+import { defaultDataDir, type Places } from "../command-line/places.ts";
+import { explain } from "../command-line/remedies.ts";
+import { ConfigError, loadConfig } from "../config/load.ts";
+import { type Config, kioskNumberMissing } from "../config/schema.ts";
+import { languagesIn } from "../files/language-files.ts";
+import { chromiumWindow, findBrowser, hasDisplay } from "../shell/chromium/index.ts";
+import { runKiosk } from "../shell/kiosk.ts";
+import { type CoreOptions, coreEnvironment } from "../shell/messages.ts";
+import { asRunning } from "../shell/process.ts";
+import { takeDataFolder } from "../store/data-lock.ts";
+import { chooseShell, type Shell } from "./choose-shell.ts";
+import { type Centre, startDemoCentre } from "./demo-central.ts";
+import { downloadElectron, electronBinary } from "./electron-binary.ts";
+import { forkCoreWith } from "./fork.ts";
+import type { StartOptions } from "./options.ts";
+
+export type Launch = {
+  readonly options: StartOptions;
+  readonly places: Places;
+  readonly clock: Clock;
+  /** One line for the person at the console. */
+  readonly say: (line: string) => void;
+  /** One line about a failure. */
+  readonly complain: (line: string) => void;
+  /** Aborted = end cleanly. */
+  readonly signal: AbortSignal;
+};
+
+/** The start can't go on; `code` is a key of `remedies`. */
+class StartFailure extends Error {
+  override readonly name = "StartFailure";
+  readonly code: string;
+  constructor(code: string, text = "") {
+    super(text);
+    this.code = code;
+  }
+}
+
+/**
+ * Runs the whole kiosk until `signal` is aborted or the start fails: demo centre (unless there is a real one),
+ * core, window. Answers with the exit code; everything it started has ended by then.
+ */
+export async function launch(given: Launch): Promise<0 | 1> {
+  const { options, places, complain, signal } = given;
+  // Ctrl+C reaches the children as well: that they end is no news then.
+  const parts: Launch = { ...given, say: (line) => (signal.aborted ? undefined : given.say(line)) };
+  const dataDir = options.data ?? defaultDataDir(places.root, process.env);
+  const undo: Array<() => unknown> = [];
+  // Timers don't keep the process alive, and while a dead core waits for its next start nothing else does.
+  const alive = setInterval(() => undefined, 2 ** 30);
+  undo.push(() => clearInterval(alive));
+  let port = options.port;
+  try {
+    const config = readConfig(options.config, languagesIn(places.locales));
+    port ??= config.port ?? null;
+    await run(parts, config, dataDir, undo);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof StartFailure)) throw error;
+    complain(explain(error.code, error.message, { port, dataDir, configFile: options.config }));
+    return 1;
+  } finally {
+    for (const step of undo.reverse()) await step();
+  }
+}
+
+async function run(
+  parts: Launch,
+  config: Config,
+  dataDir: string,
+  undo: Array<() => unknown>,
+): Promise<void> {
+  const { options, places, clock, say, signal } = parts;
+  const folder = takeDataFolder(dataDir);
+  if (!folder.ok) throw new StartFailure(folder.code);
+  undo.push(() => folder.value.release());
+  say(`Data folder: ${dataDir}`);
+
+  const chosen = await chooseShell(options.shell, {
+    hasDisplay,
+    electron: () => electronBinary(places.root),
+    downloadElectron: (insist) => {
+      say("Electron's program is not here yet: trying to download it …");
+      return downloadElectron(places.root, clock, insist);
+    },
+    browser: findBrowser,
+    say,
+  });
+  if (!chosen.ok) throw new StartFailure(chosen.code);
+  const shell = chosen.value;
+  say(shellLine(shell));
+  if (signal.aborted) return;
+
+  const centre = await startCentre(parts, config, dataDir);
+  if (centre) undo.push(() => centre.stop());
+  if (signal.aborted) return;
+
+  const core: CoreOptions = {
+    configFile: options.config,
+    dataDir,
+    port: options.port,
+    centralUrl: options.central ?? centre?.url ?? null,
+    demo: centre && { controlUrl: centre.controlUrl, secret: centre.secret },
+    tokenReusable: shell.kind === "none",
+    ...(options.preset ? { preset: options.preset } : {}),
+  };
+  if (shell.kind === "electron") await runInElectron(parts, shell.binary, core);
+  else await runHere(parts, shell, core, config.kiosk.languages?.[0] ?? "ru");
+}
+
+/** Core and browser as children of this process, until the signal. */
+async function runHere(parts: Launch, shell: Shell, options: CoreOptions, language: string): Promise<void> {
+  const { clock, say, signal, places } = parts;
+  const root = process.getuid?.() === 0;
+  if (shell.kind === "chromium" && root) {
+    say(
+      "Warning: running as root, so the browser runs without its sandbox. Use an ordinary user in a lobby.",
+    );
+  }
+  const window =
+    shell.kind === "chromium"
+      ? chromiumWindow({
+          browser: shell.browser,
+          profile: join(options.dataDir, "browser"),
+          root,
+          language,
+          clock,
+          say,
+        })
+      : null;
+  say("Core: starting …");
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const kiosk = runKiosk({
+    options,
+    fork: forkCoreWith(places.coreEntry, clock),
+    window,
+    clock,
+    say,
+    // Only where people are to open it: with a window of our own the token is nobody's business.
+    onReady: (url) => say(`Infomat is ready: ${window ? new URL(url).origin : url}`),
+    ...(window ? {} : { onReadyAgain: (url) => say(`Infomat is ready again, at another address: ${url}`) }),
+    onFailed: ({ code, text }) => reject(new StartFailure(code, text)),
+  });
+  signal.addEventListener("abort", () => resolve(), { once: true });
+  try {
+    await promise;
+  } finally {
+    await kiosk.stop();
+  }
+}
+
+/** Electron's main process runs core and window by itself; here it is only started and waited for. */
+async function runInElectron(parts: Launch, binary: string, options: CoreOptions): Promise<void> {
+  const { clock, signal, places } = parts;
+  await buildShell(parts);
+  const root = process.getuid?.() === 0;
+  const child = spawn(binary, [places.electronMain, ...(root ? ["--no-sandbox"] : [])], {
+    env: { ...process.env, ...coreEnvironment(options) },
+    stdio: "inherit",
+  });
+  const running = asRunning(child, clock);
+  const stop = () => void running.stop();
+  signal.addEventListener("abort", stop, { once: true });
+  if (signal.aborted) stop();
+  const how = await running.ended;
+  if (!signal.aborted && child.exitCode !== 0) throw new StartFailure("CRASHED", `Electron ended: ${how}.`);
+}
+
+async function buildShell({ places, clock, say }: Launch): Promise<void> {
+  const builder = join(places.root, "scripts/build.ts");
+  // An installed kiosk brings its built shell along and no builder.
+  if (!existsSync(builder)) return;
+  say("Electron's part: building where it changed …");
+  const child = spawn(process.execPath, [builder, "shell"], { stdio: ["ignore", "inherit", "inherit"] });
+  const how = await asRunning(child, clock).ended;
+  if (child.exitCode !== 0) throw new StartFailure("SHELL_BUILD_FAILED", how);
+}
+
+async function startCentre(parts: Launch, config: Config, dataDir: string): Promise<Centre | null> {
+  const { options, places, clock, say, complain } = parts;
+  const url = options.central ?? config.central?.url;
+  if (url !== undefined) {
+    say(`Centre: ${url}`);
+    if (config.kiosk.number === undefined) say(`Warning: ${kioskNumberMissing}`);
+    return null;
+  }
+  say(`Demo centre (${options.size}): starting …`);
+  const centre = await startDemoCentre({
+    entry: places.centreEntry,
+    dataDir,
+    size: options.size,
+    clock,
+    say,
+    onTrouble: complain,
+  });
+  if (!centre.ok) throw new StartFailure(centre.code);
+  say(`Demo centre: ${centre.value.url}`);
+  return centre.value;
+}
+
+function readConfig(file: string | null, languages: readonly string[]): Config {
+  try {
+    return loadConfig(file, languages);
+  } catch (error) {
+    if (error instanceof ConfigError) throw new StartFailure("CONFIG_BROKEN", error.message);
+    throw error;
+  }
+}
+
+function shellLine(shell: Shell): string {
+  switch (shell.kind) {
+    case "electron":
+      return `Screens: Electron (${shell.binary})`;
+    case "chromium":
+      return `Screens: ${shell.browser} in kiosk mode`;
+    case "none":
+      return `Screens: no window (${shell.why}); open the address below in a browser on this machine.`;
+  }
+}

@@ -1,0 +1,56 @@
+import type { Agreed } from "#contract/cards.ts";
+import type { Central } from "#contract/central.ts";
+import { consentVariants } from "#contract/domain.ts";
+import type { CentralPatient } from "#contract/people.ts";
+import type { Ids, Log } from "#contract/ports.ts";
+import type { Consents } from "../consents/consents.ts";
+
+/** Records at the centre that a patient agreed to what a card holds. */
+export type CardAgreements = {
+  /** @param person whom the card is about, where they are found. @throws {CentralError} */
+  record(
+    agreed: Agreed,
+    keeper: CentralPatient,
+    person: CentralPatient | null,
+    signal: AbortSignal,
+  ): Promise<void>;
+};
+
+export function createCardAgreements(parts: {
+  readonly central: Pick<Central, "recordConsent">;
+  readonly consent: Consents;
+  readonly ownOrganization: () => string | null;
+  readonly kioskName: string;
+  readonly now: () => number;
+  readonly ids: Ids;
+  readonly log: Log;
+}): CardAgreements {
+  const { central, consent, ownOrganization, kioskName, now, ids, log } = parts;
+  return {
+    async record({ language, hash }, keeper, person, signal) {
+      const texts = consentVariants.map((variant) => consent(language, variant, "card"));
+      const text = texts.find((one) => one.hash === hash);
+      const [attached] = [...(person ?? keeper).attachedOrganizationIds, ...keeper.attachedOrganizationIds];
+      const organizationId = ownOrganization() ?? attached;
+      if (!text || organizationId === undefined) {
+        log.warn("a card's agreement could not be recorded", { known: text !== undefined });
+        return;
+      }
+      const record = {
+        key: ids.key(),
+        // Of somebody who isn't found nothing more is known than who keeps the card.
+        patientId: (person ?? keeper).id,
+        organizationId,
+        variant: text.variant,
+        performerId: person?.id === keeper.id ? null : keeper.id,
+        accepted: true,
+        textVersion: text.version,
+        textHash: text.hash,
+        language: text.language,
+        at: Math.round(now()),
+        kiosk: kioskName,
+      };
+      await central.recordConsent(record, signal);
+    },
+  };
+}

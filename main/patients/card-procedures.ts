@@ -1,0 +1,165 @@
+import type { CentralCard, CentralPatient } from "#contract/people.ts";
+import { unreachable } from "#contract/result.ts";
+import { api, type Binding, boundSession } from "../rpc/base.ts";
+import type { Refusals } from "../rpc/errors.ts";
+import type { Parts } from "../rpc/parts.ts";
+import { patientView } from "../sessions/patient-view.ts";
+import type { Session } from "../sessions/session.ts";
+import type { AddResult, KeptCard } from "./cards.ts";
+
+type Common = Refusals<"SESSION_ENDED" | "NOT_SIGNED_IN" | "NOT_FOUND" | "CENTRAL_AWAY">;
+type Bound = { readonly binding: Binding };
+type OfInput = Refusals<
+  | "CARD_EXISTS"
+  | "TOO_MANY_TRIES"
+  | "NAME_INVALID"
+  | "BIRTH_DATE_INVALID"
+  | "POLICY_INVALID"
+  | "SNILS_INVALID"
+  | "CARD_NUMBERS_MISSING"
+>;
+
+export const cardProcedures = (parts: Parts) => {
+  const { sessions, cards, messages, visits } = parts;
+
+  const signedIn = (context: Bound, errors: Common): { session: Session; keeper: CentralPatient } => {
+    const session = boundSession(context, errors);
+    if (!parts.cardsOn) throw errors.NOT_FOUND({ data: {} });
+    if (!session.patient) throw errors.NOT_SIGNED_IN({ data: {} });
+    return { session, keeper: session.patient };
+  };
+  /** A card that was shown in this session. */
+  const shown = (cardId: string, context: Bound, errors: Common) => {
+    const at = signedIn(context, errors);
+    const held = at.session.cards.get(cardId);
+    if (!held) throw errors.NOT_FOUND({ data: {} });
+    return { ...at, held };
+  };
+  /** What came of it; its patient is waited for. */
+  const answer = async <T extends { readonly kind: string }>(
+    session: Session,
+    errors: Common,
+    work: () => Promise<T>,
+  ): Promise<Exclude<T, { readonly kind: "away" }>> => {
+    const result = await sessions.holding(session, work);
+    // What is kept in the session below is kept in an open one.
+    if (session.ended.aborted) throw errors.SESSION_ENDED({ data: {} });
+    if (result.kind === "away") throw errors.CENTRAL_AWAY({ data: {} });
+    return result as Exclude<T, { readonly kind: "away" }>;
+  };
+  const keep = (session: Session, { card, held }: KeptCard) => {
+    session.cards.set(card.id, held);
+    return card;
+  };
+  /** A changed card may be about somebody else now, and so may one that is gone. */
+  const forgetSubject = (session: Session, { linkedPatientId }: CentralCard): void => {
+    if (session.subject?.proof !== "card" || session.subject.person.id !== linkedPatientId) return;
+    sessions.choose(session, null);
+  };
+
+  return {
+    list: api.cards.list.handler(async ({ context, errors }) => {
+      const { session, keeper } = signedIn(context, errors);
+      const result = await answer(session, errors, () => cards.list(keeper));
+      session.cards.clear();
+      return result.cards.map((one) => keep(session, one));
+    }),
+
+    addSelf: api.cards.addSelf.handler(async ({ input, context, errors }) => {
+      const { session, keeper } = signedIn(context, errors);
+      const result = await answer(session, errors, () =>
+        session.writes.run("card self", () => cards.addSelf(keeper, input.consent)),
+      );
+      if (result.kind !== "saved") throw errors.CARD_EXISTS({ data: {} });
+      return keep(session, result);
+    }),
+
+    add: api.cards.add.handler(async ({ input, context, errors }) => {
+      const { session, keeper } = signedIn(context, errors);
+      const { consent, ...card } = input;
+      const result = await answer(session, errors, () =>
+        session.writes.run(`card ${JSON.stringify(card)}`, () => cards.add(keeper, card, consent)),
+      );
+      if (result.kind !== "saved") throw notKept(result, errors);
+      return keep(session, result);
+    }),
+
+    change: api.cards.change.handler(async ({ input, context, errors }) => {
+      const { session, keeper, held } = shown(input.cardId, context, errors);
+      const result = await answer(session, errors, () =>
+        session.writes.run(`card ${JSON.stringify(input)}`, () =>
+          cards.change(keeper, held, input.card, input.keep),
+        ),
+      );
+      switch (result.kind) {
+        case "saved":
+          if (result.held.linkedPatientId !== held.linkedPatientId) forgetSubject(session, held);
+          return keep(session, result);
+        case "changed":
+          throw errors.CARD_CHANGED({ data: {} });
+        default:
+          throw notKept(result, errors);
+      }
+    }),
+
+    remove: api.cards.remove.handler(async ({ input, context, errors }) => {
+      const { session, held } = shown(input.cardId, context, errors);
+      const result = await answer(session, errors, () =>
+        session.writes.run(`card ${held.id} gone`, () => cards.remove(held)),
+      );
+      if (result.kind === "changed") throw errors.CARD_CHANGED({ data: {} });
+      session.cards.delete(held.id);
+      forgetSubject(session, held);
+      return {};
+    }),
+
+    choose: api.cards.choose.handler(async ({ input, context, errors }) => {
+      const { session, keeper, held } = shown(input.cardId, context, errors);
+      const result = await answer(session, errors, () => cards.personOf(keeper, held));
+      if (result.kind === "waiting") throw errors.NOT_FOUND({ data: {} });
+      const { person } = result;
+      sessions.choose(session, { person, proof: "card", who: person.id === keeper.id ? "self" : "other" });
+      return patientView(person);
+    }),
+
+    visits: api.cards.visits.handler(async ({ input, context, errors }) => {
+      const { session, keeper, held } = shown(input.cardId, context, errors);
+      const found = await answer(session, errors, () => cards.personOf(keeper, held));
+      if (found.kind === "waiting") throw errors.NOT_FOUND({ data: {} });
+      const { person } = found;
+      const result = await answer(session, errors, () => visits.list(person));
+      for (const { visit, seen } of result.visits) {
+        session.tickets.set(visit.visitId, visit);
+        session.visits.set(visit.visitId, { seen, person, proved: true });
+      }
+      return result.visits.map(({ visit }) => visit);
+    }),
+
+    messages: api.cards.messages.handler(async ({ context, errors }) => {
+      const { session, keeper } = signedIn(context, errors);
+      return (await answer(session, errors, () => messages.of(keeper))).messages;
+    }),
+  };
+};
+
+/** Why a typed card was not kept. */
+function notKept(fault: Exclude<AddResult, { readonly kind: "saved" | "away" }>, errors: OfInput): Error {
+  switch (fault.kind) {
+    case "exists":
+      return errors.CARD_EXISTS({ data: {} });
+    case "tooManyTries":
+      return errors.TOO_MANY_TRIES({ data: { minutes: fault.minutes } });
+    case "nameInvalid":
+      return errors.NAME_INVALID({ data: { field: fault.field, fault: fault.fault } });
+    case "birthDateInvalid":
+      return errors.BIRTH_DATE_INVALID({ data: { fault: fault.fault } });
+    case "policyInvalid":
+      return errors.POLICY_INVALID({ data: { fault: fault.fault } });
+    case "snilsInvalid":
+      return errors.SNILS_INVALID({ data: { fault: fault.fault } });
+    case "numbersMissing":
+      return errors.CARD_NUMBERS_MISSING({ data: {} });
+    default:
+      return unreachable(fault);
+  }
+}

@@ -1,0 +1,53 @@
+import { CentralError } from "#contract/central.ts";
+import type { CentralPatient } from "#contract/people.ts";
+import type { Log } from "#contract/ports.ts";
+import { logFault } from "../log/central-fault.ts";
+import type { SignInThrottle, ThrottleKey } from "./sign-in-throttle.ts";
+
+export type LookUpResult =
+  | { readonly kind: "found"; readonly patient: CentralPatient }
+  | { readonly kind: "notFound" }
+  | { readonly kind: "ambiguous" }
+  | { readonly kind: "tooManyTries"; readonly minutes: number }
+  | { readonly kind: "centralAway" };
+
+/**
+ * Looks one person up at the central API. Each look-up counts before it is made, so that many at once are no more
+ * than many in turn; whoever tries too often is sent to the desk.
+ * @param key what attempts are counted against
+ * @param proves whether finding the person proves that it is them: then earlier failures are forgiven. A name and a
+ *   birth date prove nothing, and count also when they are right.
+ */
+export async function lookUp(
+  key: ThrottleKey,
+  find: () => Promise<CentralPatient[]>,
+  {
+    throttle,
+    log,
+    proves,
+  }: { readonly throttle: SignInThrottle; readonly log: Log; readonly proves: boolean },
+): Promise<LookUpResult> {
+  const admission = throttle.admit([key]);
+  if (admission.kind === "tooManyTries") {
+    log.warn("look-up refused: too many tries", { minutes: admission.minutes });
+    return admission;
+  }
+  const { attempt } = admission;
+  try {
+    const patients = await find();
+    const [patient, another] = patients;
+    if (!patient || another) {
+      attempt.counted();
+      if (another) log.warn("look-up ambiguous: several patients fit", { count: patients.length });
+      return { kind: another ? "ambiguous" : "notFound" };
+    }
+    if (proves) attempt.succeeded();
+    else attempt.counted();
+    return { kind: "found", patient };
+  } catch (error) {
+    attempt.withdrawn();
+    if (!(error instanceof CentralError)) throw error;
+    logFault(log, "look-up: the centre did not answer", error);
+    return { kind: "centralAway" };
+  }
+}

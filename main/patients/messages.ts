@@ -1,0 +1,58 @@
+import type { Message } from "#contract/cards.ts";
+import { type Central, CentralError } from "#contract/central.ts";
+import type { CentralPatient } from "#contract/people.ts";
+import type { Log } from "#contract/ports.ts";
+import { initialsAndFamily } from "../sessions/patient-view.ts";
+import type { ClinicTime } from "../time/clinic-time.ts";
+import type { Attachments } from "./attachments.ts";
+
+/** What clinics wrote to a patient, and to those whose cards the patient keeps, the newest first. */
+export type Messages = {
+  of(keeper: CentralPatient): Promise<{ kind: "listed"; messages: Message[] } | { kind: "away" }>;
+};
+
+/** How long the patient waits for the list, ms, and how many it holds. */
+const patience = 10_000;
+const most = 50;
+
+export function createMessages(parts: {
+  readonly central: Central;
+  readonly attachments: Attachments;
+  readonly time: ClinicTime;
+  readonly log: Log;
+}): Messages {
+  const { central, attachments, time, log } = parts;
+
+  async function list(keeper: CentralPatient, signal: AbortSignal): Promise<Message[]> {
+    const cards = await central.cardsOf(keeper.id, signal);
+    const linkedIds = new Set(cards.flatMap(({ linkedPatientId }) => linkedPatientId ?? []));
+    linkedIds.delete(keeper.id);
+    const persons = [keeper, ...(await central.readPatients([...linkedIds], signal))];
+    const found = await central.messagesTo(
+      persons.map(({ id }) => id),
+      most,
+      signal,
+    );
+    return Promise.all(
+      found.map(async ({ id, sent, from, organizationId, text, patientId }) => {
+        const about = persons.find((person) => person.id === patientId);
+        const sender =
+          from || (organizationId === null ? "" : await attachments.clinic(organizationId, signal));
+        const name = about ? initialsAndFamily(about) : "";
+        return { id, sent: time.dayAndTime(sent), from: sender, text, about: name };
+      }),
+    );
+  }
+
+  return {
+    async of(keeper) {
+      try {
+        return { kind: "listed", messages: await list(keeper, AbortSignal.timeout(patience)) };
+      } catch (error) {
+        if (!(error instanceof CentralError)) throw error;
+        log.warn("messages can't be listed", { fault: error.fault, status: error.status });
+        return { kind: "away" };
+      }
+    },
+  };
+}

@@ -1,0 +1,271 @@
+import type { Branch, Clinic, Organization } from "#contract/domain.ts";
+import type { ServiceRow as CentralService } from "#contract/rows.ts";
+import { createTally, type SetAsideCount, type SetAsideKind } from "#contract/set-aside.ts";
+import type { Store } from "../store/open.ts";
+import { createGrids } from "./grids.ts";
+import type { Grid } from "./schedule.ts";
+
+/** A doctor at a branch with the schedule that is booked there, as stored. */
+export type StoredDoctor = {
+  readonly scheduleId: string;
+  readonly scheduleNo: number;
+  readonly roleId: string;
+  readonly practitionerId: string;
+  /** The branch under which the doctor is shown. */
+  readonly organizationId: string;
+  readonly roomLocationId: string | null;
+  readonly family: string;
+  readonly given: string;
+  readonly patronymic: string;
+  readonly position: string;
+  readonly room: string;
+};
+
+/** A service of the branch that its `organizationId` names, as stored. */
+export type StoredService = Omit<CentralService, "type" | "active" | "version" | "lastUpdated">;
+
+/** Clinics, branches, services and doctors from the local mirror. Rows whose counterparts are missing are left out. */
+export type Catalog = {
+  organizations(): Organization[];
+  branches(organizationId: string): Branch[];
+  services(branchId: string): StoredService[];
+  service(id: string): StoredService | null;
+  doctors(branchId: string, serviceId: string): StoredDoctor[];
+  doctorOf(scheduleId: string): StoredDoctor | null;
+  /** The doctor of a visit: by its slot, else its role, else a practitioner who has a single post. */
+  doctorOfVisit(visit: {
+    readonly roleId: string | null;
+    readonly practitionerId: string | null;
+    readonly slotIds: readonly string[];
+  }): StoredDoctor | null;
+  /** All schedules that are one doctor's to the patient; the first stands for them. */
+  schedulesWith(scheduleId: string): readonly string[];
+  /** Which of those schedules holds this slot; the given one where none does. */
+  scheduleHolding(scheduleId: string, slotId: string): string;
+  /** The cells of a schedule's doctor that are for a service. */
+  grid(scheduleId: string, serviceId: string): Grid;
+  /** What the mirror holds and doesn't offer, by kind. */
+  leftOut(): SetAsideCount[];
+  /** Whether the doctor of this schedule gives this service. */
+  gives(scheduleId: string, serviceId: string): boolean;
+  /**
+   * Last day of an absence that covers `day`, `YYYY-MM-DD`, with those that follow without a day between; null where
+   * nobody has written down its end.
+   */
+  awayUntil(roleId: string, day: string): string | null;
+  /** The clinic that a branch belongs to; null for a clinic, and for what isn't known. */
+  clinicAbove(organizationId: string): string | null;
+  /** A clinic or branch, and the clinic above it; the phone is the branch's own, else the clinic's. */
+  place(organizationId: string): { clinic: string; branch: string; address: string; phone: string } | null;
+  /** What the top bar shows for a clinic. */
+  clinic(organizationId: string): Clinic | null;
+  /** The clinic with the lowest id, and how many there are. */
+  firstClinic(): { id: string | null; count: number };
+};
+
+const isValid = (role: string): string =>
+  `${role}.active AND clinic_day() BETWEEN coalesce(${role}.from_day, '') AND coalesce(${role}.until_day, '9999-12-31')`;
+const doctorColumns = `
+  schedule.id AS scheduleId, schedule.no AS scheduleNo, role.id AS roleId,
+  practitioner.id AS practitionerId, offered_role.branch_id AS organizationId,
+  offered_role.room_location_id AS roomLocationId,
+  practitioner.family, practitioner.given, practitioner.patronymic, role.position,
+  coalesce(nullif(location.name, ''), role.room_name) AS room`;
+/** Doctors by the schedules that are theirs beyond doubt on this day. */
+const doctorTables = `
+  offered_role
+  JOIN role ON role.id = offered_role.role_id AND ${isValid("role")}
+  JOIN practitioner ON practitioner.id = role.practitioner_id AND practitioner.active
+  JOIN schedule ON schedule.no = offered_role.schedule_no AND schedule.active
+  LEFT JOIN location ON location.id = offered_role.room_location_id
+  WHERE NOT EXISTS (
+    SELECT 1 FROM offered_role AS other JOIN role AS theirs ON theirs.id = other.role_id AND ${isValid("theirs")}
+    WHERE other.schedule_no = offered_role.schedule_no AND other.role_id <> offered_role.role_id)`;
+const givesService = `EXISTS (
+  SELECT 1 FROM offered_service WHERE offered_service.schedule_no = offered_role.schedule_no
+    AND offered_service.role_id = offered_role.role_id AND offered_service.service_id = `;
+/** A branch's own address, else that of its building, else its clinic's. */
+const addressOf = (organization: string): string => `coalesce(nullif(${organization}.address, ''),
+  (SELECT address FROM location WHERE organization_id = ${organization}.id AND address <> '' ORDER BY id LIMIT 1),
+  (SELECT address FROM organization AS clinic WHERE clinic.id = ${organization}.clinic_id), '')`;
+const ownDoctors = "EXISTS (SELECT 1 FROM offered_role WHERE branch_id = organization.id)";
+const isClinic = `clinic_id = organization.id AND (level <> 'authority' OR ${ownDoctors})`;
+const serviceColumns = `
+  id, organization_id AS organizationId, code, name, payment, attached_only AS attachedOnly,
+  referral_needed AS referralNeeded, from_age AS fromAge, to_age AS toAge, sex`;
+
+type ServiceRow = Omit<StoredService, "attachedOnly" | "referralNeeded"> & {
+  attachedOnly: number;
+  referralNeeded: number;
+};
+
+/** As patients look for a name: Ё beside Е, numbers by their value. */
+const inOrder = new Intl.Collator("ru", { numeric: true });
+const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>
+  inOrder.compare(a.name, b.name);
+
+/**
+ * @param asConfigured a service as it counts at this kiosk
+ * @param today the clinic's day, `YYYY-MM-DD`
+ */
+export function createCatalog(
+  store: Store,
+  asConfigured: (service: StoredService) => StoredService = (service) => service,
+  today: () => string = () => new Date().toISOString().slice(0, 10),
+): Catalog {
+  store.function("clinic_day", () => today());
+  const organizations = store.prepare<[], Organization>(`
+    SELECT id, name, kind, district, ${addressOf("organization")} AS address,
+      (SELECT count(*) FROM organization AS branch
+        WHERE branch.clinic_id = organization.id AND branch.branch_id = branch.id AND branch.id <> organization.id)
+        AS branches
+    FROM organization WHERE ${isClinic}`);
+  const branches = store.prepare<[string], Branch>(`
+    SELECT id, name, ${addressOf("organization")} AS address FROM organization
+    WHERE clinic_id = ? AND branch_id = id AND (clinic_id <> id OR ${ownDoctors})`);
+  const organization = store.prepare<[string], Branch & { clinicId: string | null; phone: string }>(`
+    SELECT id, name, ${addressOf("organization")} AS address, clinic_id AS clinicId, phone FROM organization
+    WHERE id = ? AND active`);
+  const services = store.prepare<[string], ServiceRow>(`
+    SELECT ${serviceColumns} FROM service WHERE active AND EXISTS (
+      SELECT 1 FROM ${doctorTables} AND offered_role.branch_id = ? AND ${givesService} service.id))`);
+  const service = store.prepare<[string], ServiceRow>(
+    `SELECT ${serviceColumns} FROM service WHERE id = ? AND active`,
+  );
+  const doctors = store.prepare<[string, string], StoredDoctor>(`
+    SELECT ${doctorColumns} FROM ${doctorTables} AND offered_role.branch_id = ? AND ${givesService} ?)
+    ORDER BY schedule.id`);
+  const doctorOf = store.prepare<[string], StoredDoctor>(
+    `SELECT ${doctorColumns} FROM ${doctorTables} AND schedule.id = ?`,
+  );
+  const doctorsOfRole = store.prepare<[string], StoredDoctor>(
+    `SELECT ${doctorColumns} FROM ${doctorTables} AND role.id = ? ORDER BY schedule.id`,
+  );
+  const doctorsOfPractitioner = store.prepare<[string], StoredDoctor>(
+    `SELECT ${doctorColumns} FROM ${doctorTables} AND practitioner.id = ? ORDER BY schedule.id`,
+  );
+  const schedulesOfSlot = store
+    .prepare<[string], string>(
+      "SELECT schedule.id FROM slot JOIN schedule ON no = schedule_no WHERE slot.id = ?",
+    )
+    .pluck();
+  const gives = store.prepare<[string, string], { yes: 1 }>(`
+    SELECT 1 AS yes FROM ${doctorTables} AND role.id = ? AND ${givesService} ?)`);
+  const unoffered = store.prepare<[], { type: string; id: string; kind: SetAsideKind; detail: string }>(`
+    SELECT type, id, kind, detail FROM left_out
+    UNION ALL SELECT 'role', id, 'ended', '' FROM role WHERE active AND until_day < clinic_day()
+    UNION ALL SELECT 'role', id, 'notBegun', '' FROM role WHERE active AND from_day > clinic_day()
+    UNION ALL SELECT 'schedule', id, 'ambiguous', 'role' FROM schedule WHERE active AND 1 < (
+      SELECT count(*) FROM offered_role JOIN role ON role.id = role_id AND ${isValid("role")}
+      WHERE schedule_no = schedule.no)
+    ORDER BY 1, 2`);
+  const grids = createGrids(store);
+  const awayUntil = store.prepare<[string, string, string], { until: string | null }>(
+    "SELECT max(to_day) AS until FROM role_away WHERE role_id = ? AND from_day <= ? AND to_day >= ?",
+  );
+  const firstClinic = store.prepare<[], { id: string | null; count: number }>(
+    `SELECT min(id) AS id, count(*) AS count FROM organization WHERE ${isClinic}`,
+  );
+
+  const place: Catalog["place"] = (id) => {
+    const branch = organization.get(id);
+    if (!branch) return null;
+    const clinic = branch.clinicId === null ? branch : organization.get(branch.clinicId);
+    return {
+      clinic: clinic?.name ?? branch.name,
+      branch: branch.name,
+      address: branch.address,
+      phone: branch.phone || (clinic?.phone ?? ""),
+    };
+  };
+  return {
+    organizations: () => organizations.all().sort(byName),
+    branches(id) {
+      const found = branches.all(id).sort(byName);
+      if (found.length > 0) return found;
+      const own = organization.get(id);
+      return own ? [{ id: own.id, name: own.name, address: own.address }] : [];
+    },
+    services: (id) =>
+      services
+        .all(id)
+        .sort((a, b) => inOrder.compare(a.payment, b.payment) || byName(a, b))
+        .map((row) => asConfigured(asService(row))),
+    service(id) {
+      const row = service.get(id);
+      return row ? asConfigured(asService(row)) : null;
+    },
+    doctors(branchId, serviceId) {
+      const found = doctors.all(branchId, serviceId);
+      // Schedules of one post are one doctor; whichever stands for them does so for every service.
+      const standing = found.map((doctor) => doctorsOfRole.get(doctor.roleId) ?? doctor);
+      const once = new Map(standing.map((doctor) => [doctor.roleId, doctor]));
+      return [...once.values()].sort((a, b) => inOrder.compare(nameOf(a), nameOf(b)));
+    },
+    doctorOf: (scheduleId) => doctorOf.get(scheduleId) ?? null,
+    doctorOfVisit({ roleId, practitionerId, slotIds }) {
+      const [bySlot] = slotIds.flatMap((id) =>
+        schedulesOfSlot.all(id).flatMap((one) => doctorOf.get(one) ?? []),
+      );
+      if (bySlot && (roleId === null || bySlot.roleId === roleId)) return bySlot;
+      if (roleId !== null) return doctorsOfRole.get(roleId) ?? null;
+      const theirs = practitionerId === null ? [] : doctorsOfPractitioner.all(practitionerId);
+      return new Set(theirs.map((one) => one.roleId)).size === 1 ? (theirs[0] ?? null) : null;
+    },
+    schedulesWith(scheduleId) {
+      const doctor = doctorOf.get(scheduleId);
+      return doctor ? doctorsOfRole.all(doctor.roleId).map((one) => one.scheduleId) : [scheduleId];
+    },
+    scheduleHolding(scheduleId, slotId) {
+      const roleId = doctorOf.get(scheduleId)?.roleId;
+      const holding = schedulesOfSlot.all(slotId).find((id) => doctorOf.get(id)?.roleId === roleId);
+      return roleId === undefined ? scheduleId : (holding ?? scheduleId);
+    },
+    grid(scheduleId, serviceId) {
+      const roleId = doctorOf.get(scheduleId)?.roleId;
+      return grids.of(roleId === undefined ? [] : doctorsOfRole.all(roleId), serviceId);
+    },
+    gives(scheduleId, serviceId) {
+      const doctor = doctorOf.get(scheduleId);
+      return doctor !== undefined && gives.get(doctor.roleId, serviceId) !== undefined;
+    },
+    awayUntil(roleId, day) {
+      let until: string | null = null;
+      for (let from = day; ; ) {
+        const next = awayUntil.get(roleId, from, from)?.until ?? null;
+        if (next === null) return until === openEnd ? null : until;
+        until = next;
+        from = dayAfter(next);
+      }
+    },
+    leftOut() {
+      const tally = createTally();
+      for (const { type, ...one } of unoffered.all()) tally.add(type, [one]);
+      return tally.counts();
+    },
+    clinicAbove(id) {
+      const clinicId = organization.get(id)?.clinicId ?? null;
+      return clinicId === id ? null : clinicId;
+    },
+    place,
+    clinic(id) {
+      const found = place(id);
+      return found ? { name: found.clinic, address: found.address, phone: found.phone } : null;
+    },
+    firstClinic: () => firstClinic.get() ?? { id: null, count: 0 },
+  };
+}
+
+const nameOf = ({ family, given, patronymic }: StoredDoctor): string => `${family} ${given} ${patronymic}`;
+/** How the reader stores that a period has no end. */
+const openEnd = "9999-12-31";
+const dayAfter = (day: string): string =>
+  day >= "9999"
+    ? "9999-12-32"
+    : new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+
+const asService = (row: ServiceRow): StoredService => ({
+  ...row,
+  attachedOnly: row.attachedOnly === 1,
+  referralNeeded: row.referralNeeded === 1,
+});

@@ -1,0 +1,88 @@
+import type { Offer } from "#contract/domain.ts";
+import type { SlotRow } from "#contract/rows.ts";
+import type { BookingParts } from "../booking/deps.ts";
+import { familyAndInitials } from "../sessions/patient-view.ts";
+
+export type OffersWanted = {
+  readonly branchId: string;
+  readonly serviceId: string;
+  readonly limit: number;
+  readonly scheduleId?: string;
+};
+
+/** Free times of the doctors of a service at a branch, nearest first; of one schedule's where that is named. */
+export function freeOffers(
+  { catalog, schedule, time }: Pick<BookingParts, "catalog" | "schedule" | "time">,
+  { branchId, serviceId, limit, scheduleId }: OffersWanted,
+): Offer[] {
+  if (catalog.service(serviceId) === null) return [];
+  return catalog
+    .doctors(branchId, serviceId)
+    .filter(
+      (doctor) => scheduleId === undefined || catalog.schedulesWith(scheduleId).includes(doctor.scheduleId),
+    )
+    .flatMap((doctor) =>
+      schedule.nearest(catalog.grid(doctor.scheduleId, serviceId), limit).map((cell) => ({ doctor, cell })),
+    )
+    .sort((a, b) => a.cell.start - b.cell.start)
+    .slice(0, limit)
+    .map(({ doctor, cell }) => ({
+      scheduleId: doctor.scheduleId,
+      slotId: cell.slotId,
+      ...time.dayAndTime(cell.start),
+      doctor: familyAndInitials(doctor),
+      room: doctor.room,
+    }));
+}
+
+const offersOnConflict = 6;
+
+/** In place of a time that was lost: half from the doctor who was chosen, the rest from whoever is free first. */
+export function alternatives(
+  parts: Pick<BookingParts, "catalog" | "schedule" | "time">,
+  lost: {
+    readonly branchId: string;
+    readonly serviceId: string;
+    readonly scheduleId: string;
+    readonly slotId: string;
+  },
+): Offer[] {
+  const where = { branchId: lost.branchId, serviceId: lost.serviceId, limit: offersOnConflict };
+  const same = freeOffers(parts, { ...where, limit: offersOnConflict / 2, scheduleId: lost.scheduleId });
+  const others = freeOffers(parts, where).filter(
+    (offer) => !same.some((known) => known.slotId === offer.slotId),
+  );
+  return [...same, ...others]
+    .slice(0, offersOnConflict)
+    .sort((a, b) => `${a.date}${a.time}`.localeCompare(`${b.date}${b.time}`))
+    .filter((offer) => offer.slotId !== lost.slotId);
+}
+
+type StoreParts = Pick<BookingParts, "schedule" | "scheduleChanged" | "log">;
+
+/**
+ * Stores a slot as it was just read, or as the kiosk itself has just made it; null: it is gone. Grids that show it
+ * repaint. Nothing fails by it: what can't be stored is told in the log. @returns the schedules that changed
+ */
+export function storeSlot(parts: StoreParts, slotId: string, slot: SlotRow | null): readonly string[] {
+  try {
+    const { schedule } = parts;
+    const no = slot && schedule.numberOf(slot.scheduleId);
+    const changed = slot === null || no === null ? schedule.drop(slotId) : schedule.put(no, slot);
+    for (const id of changed) parts.scheduleChanged(id);
+    return changed;
+  } catch (error) {
+    parts.log.warn("a slot can't be stored", { error: error instanceof Error ? error.name : "fault" });
+    return [];
+  }
+}
+
+/** As {@link storeSlot}; its schedules, and the one that it was looked for in, are pulled anew. */
+export function noteSlot(
+  parts: StoreParts & Pick<BookingParts, "refresh">,
+  scheduleId: string,
+  slotId: string,
+  slot: SlotRow | null,
+): void {
+  for (const id of new Set([scheduleId, ...storeSlot(parts, slotId, slot)])) parts.refresh(id);
+}

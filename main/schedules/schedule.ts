@@ -1,0 +1,288 @@
+import type { Day, TimeCell, TimeState } from "#contract/domain.ts";
+import type { SlotRow, SlotStatus } from "#contract/rows.ts";
+import { isUnwritable } from "../store/errors.ts";
+import type { Store } from "../store/open.ts";
+import type { ClinicTime } from "../time/clinic-time.ts";
+import { slotColumns, slotValues } from "./mirror/slots.ts";
+
+/** When a time can be booked at this kiosk. */
+export type BookingRules = {
+  readonly sameDay: "open" | "closed";
+  readonly minutesBefore: number;
+  readonly horizonDays: number;
+};
+
+type Cell = {
+  readonly id: string;
+  readonly start: number;
+  readonly end: number;
+  readonly status: SlotStatus;
+  readonly purpose: string | null;
+};
+
+/**
+ * What is booked as one doctor's grid for one service: a doctor's schedules are one to the patient, and a schedule may
+ * hold times of other services. A bare number is a schedule for whatever it holds.
+ */
+export type Grid = {
+  readonly scheduleNos: readonly number[];
+  /** The last day of the doctor's post, `YYYY-MM-DD`; null where it has none. */
+  readonly until: string | null;
+  /** What a time with this purpose is to the service: its own, another one's, or known to the reception alone. */
+  suits(purpose: string | null): "own" | "other" | "reception";
+};
+
+/** Where and how a slot is stored. */
+type Place = {
+  readonly no: number;
+  readonly scheduleId: string;
+  readonly start: number;
+  readonly end: number;
+  readonly status: SlotStatus;
+  readonly version: string;
+  readonly lastUpdated: number;
+};
+
+const isStoredSo = (place: Place, slot: SlotRow): boolean =>
+  place.version === slot.version &&
+  place.status === slot.status &&
+  place.start === slot.start &&
+  place.end === slot.end;
+
+export type ScheduleReader = {
+  /** Whole weeks from this week's Monday to the horizon, and the first day that can be booked. */
+  days(grid: Grid | number): { today: string; days: Day[]; nearest: string | null };
+  /** One cell for a start: of several the one that can be booked. */
+  times(grid: Grid | number, date: string): TimeCell[];
+  /** The first bookable cells, nearest first. */
+  nearest(grid: Grid | number, limit: number): { slotId: string; start: number }[];
+  /** When a slot is, whatever its state; instants, ms. Null where the schedule has none of this id. */
+  timeOf(scheduleNo: number, slotId: string): { start: number; end: number } | null;
+  /** The days of which times can be booked now, `YYYY-MM-DD`, and the day that it is. */
+  openDays(): { today: string; first: string; last: string };
+  /** The start (ms) of a slot that can be booked now as far as the mirror knows; null where it can't. */
+  bookableAt(grid: Grid | number, slotId: string): number | null;
+  /** The number of a schedule in the mirror; null where it isn't mirrored. */
+  numberOf(scheduleId: string): number | null;
+  /**
+   * Stores a slot under a schedule as just read from the centre, unless the mirror has it newer; once, whatever
+   * schedule and start it had before. @returns the schedules whose cells changed
+   */
+  put(scheduleNo: number, slot: SlotRow): readonly string[];
+  /** Removes a slot wherever it is stored. @returns the schedules whose cells changed */
+  drop(slotId: string): readonly string[];
+};
+
+const minute = 60_000;
+/** Times are shown in whole minutes: what differs in seconds is one time to the patient. */
+const minuteOf = (instant: number): number => Math.floor(instant / minute);
+/** States of a cell, the best first. */
+const worths: readonly TimeState[] = ["free", "deskOnly", "taken", "past"];
+const asGrid = (grid: Grid | number): Grid =>
+  typeof grid === "number" ? { scheduleNos: [grid], until: null, suits: () => "own" } : grid;
+
+/** The cells of one doctor from the local mirror, judged by the clinic's clock (`now`, ms) and rules. */
+export function createScheduleReader(options: {
+  store: Store;
+  time: ClinicTime;
+  now: () => number;
+  rules: BookingRules;
+  /** Slots that an unsettled operation is about: whatever the mirror has, they are shown as taken. */
+  darkSlots: () => ReadonlySet<string>;
+}): ScheduleReader {
+  const { store, time, now, rules, darkSlots } = options;
+  const between = store.prepare<[number, number, number], Cell>(
+    'SELECT id, start, "end", status, purpose FROM slot WHERE schedule_no = ? AND start >= ? AND start < ? ORDER BY start, id',
+  );
+  const freeFrom = store.prepare<
+    [number, number, number],
+    { slotId: string; start: number; purpose: string | null }
+  >(`
+    SELECT id AS slotId, start, purpose FROM slot
+    WHERE schedule_no = ? AND start >= ? AND start < ? AND status = 'free' ORDER BY start, id`);
+  const byId = store.prepare<[number, string], { start: number; end: number }>(
+    'SELECT start, "end" FROM slot WHERE schedule_no = ? AND id = ?',
+  );
+  const numberOf = store.prepare<[string], number>("SELECT no FROM schedule WHERE id = ?").pluck();
+  const places = store.prepare<[string], Place>(`
+    SELECT schedule_no AS no, coalesce(schedule.id, '') AS scheduleId, start, "end", status, slot.version,
+      slot.last_updated AS lastUpdated
+    FROM slot LEFT JOIN schedule ON schedule.no = schedule_no WHERE slot.id = ?`);
+  const insert = store.prepare<ReturnType<typeof slotValues>>(
+    `INSERT INTO slot (${slotColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const remove = store.prepare<[number, number, string]>(
+    "DELETE FROM slot WHERE schedule_no = ? AND start = ? AND id = ?",
+  );
+  const clear = (id: string, stored: readonly Place[]): void => {
+    for (const place of stored) remove.run(place.no, place.start, id);
+  };
+  const replace = store.transaction((no: number, slot: SlotRow, stored: readonly Place[]) => {
+    clear(slot.id, stored);
+    if (slot.status === "entered-in-error") return;
+    insert.run(...slotValues(no, slot));
+  });
+  const dropAll = store.transaction(clear);
+  const schedulesOf = (stored: readonly Place[]): string[] => stored.map(({ scheduleId }) => scheduleId);
+
+  /** From when on a start can be booked, and until when. */
+  const bookable = (): { from: number; until: number; today: string } => {
+    const today = time.date(now());
+    const from =
+      rules.sameDay === "closed"
+        ? time.startOf(time.addDays(today, 1))
+        : now() + rules.minutesBefore * minute;
+    return { from, until: time.startOf(time.addDays(today, rules.horizonDays + 1)), today };
+  };
+
+  return {
+    days(grid) {
+      const limits = bookable();
+      const first = time.mondayOf(limits.today);
+      const weeks = Math.ceil((rules.horizonDays + 7) / 7);
+      const dates = Array.from({ length: weeks * 7 }, (_, index) => time.addDays(first, index));
+      const byDate = Map.groupBy(
+        cellsIn(grid, time.startOf(first), time.startOf(time.addDays(first, weeks * 7))),
+        (cell) => time.date(cell.start),
+      );
+      const days = dates.map((date) => judgeDay(date, byDate.get(date) ?? [], limits));
+      return { today: limits.today, days, nearest: days.find((day) => day.state === "free")?.date ?? null };
+    },
+    times(grid, date) {
+      const { from, until, today } = bookable();
+      // No grid shows such a day, and the last ones of the calendar have none behind them.
+      if (date > time.addDays(today, rules.horizonDays + 7)) return [];
+      return cellsIn(grid, time.startOf(date), time.startOf(time.addDays(date, 1))).map((cell) => ({
+        slotId: cell.id,
+        time: time.dayAndTime(cell.start).time,
+        state: timeState(cell, from, until),
+      }));
+    },
+    nearest(grid, limit) {
+      const { from, until } = bookable();
+      const dark = darkSlots();
+      const { scheduleNos, suits, until: lastDay } = asGrid(grid);
+      const end = lastDay === null ? until : Math.min(until, time.startOf(time.addDays(lastDay, 1)));
+      const found = scheduleNos.flatMap((no) => {
+        const firsts: { slotId: string; start: number }[] = [];
+        for (const { slotId, start, purpose } of freeFrom.iterate(no, from, end)) {
+          if (dark.has(slotId) || suits(purpose) !== "own") continue;
+          if (minuteOf(firsts.at(-1)?.start ?? -1) !== minuteOf(start)) firsts.push({ slotId, start });
+          if (firsts.length === limit) break;
+        }
+        return firsts;
+      });
+      return found
+        .sort((a, b) => a.start - b.start)
+        .filter(({ start }, place, all) => minuteOf(all[place - 1]?.start ?? -1) !== minuteOf(start))
+        .slice(0, limit);
+    },
+    timeOf: (scheduleNo, slotId) => byId.get(scheduleNo, slotId) ?? null,
+    openDays() {
+      const today = time.date(now());
+      const first = rules.sameDay === "closed" ? time.addDays(today, 1) : today;
+      return { today, first, last: time.addDays(today, rules.horizonDays) };
+    },
+    bookableAt(grid, slotId) {
+      const { from, until } = bookable();
+      if (darkSlots().has(slotId)) return null;
+      const { scheduleNos, suits, until: lastDay } = asGrid(grid);
+      const cell = scheduleNos
+        .flatMap((no) => between.all(no, from, until))
+        .find(({ id, start, purpose }) => {
+          const isTheirs = lastDay === null || time.date(start) <= lastDay;
+          return id === slotId && isTheirs && suits(purpose) === "own";
+        });
+      return cell?.status === "free" ? cell.start : null;
+    },
+    numberOf: (scheduleId) => numberOf.get(scheduleId) ?? null,
+    put(scheduleNo, slot) {
+      const stored = places.all(slot.id);
+      if (stored.some(({ lastUpdated }) => lastUpdated > slot.lastUpdated)) return [];
+      const [place, ...more] = stored;
+      if (place && more.length === 0 && place.no === scheduleNo && isStoredSo(place, slot)) return [];
+      if (!isTaken(() => replace.immediate(scheduleNo, slot, stored))) return [];
+      return [...new Set([...schedulesOf(stored), slot.scheduleId])];
+    },
+    drop(slotId) {
+      const stored = places.all(slotId);
+      if (stored.length > 0 && !isTaken(() => dropAll.immediate(slotId, stored))) return [];
+      return [...new Set(schedulesOf(stored))];
+    },
+  };
+
+  /** Cells of a grid, each start once: where times stand side by side, the one that can be booked is shown. */
+  function cellsIn(grid: Grid | number, from: number, until: number): Cell[] {
+    const { scheduleNos, suits, until: lastDay } = asGrid(grid);
+    const limits = bookable();
+    const byStart = new Map<number, Cell>();
+    const worth = (cell: Cell): number => worths.indexOf(timeState(cell, limits.from, limits.until));
+    for (const no of scheduleNos) {
+      for (const stored of between.all(no, from, until)) {
+        const what = suits(stored.purpose);
+        if (what === "other" || (lastDay !== null && time.date(stored.start) > lastDay)) continue;
+        const isReceptions = what === "reception" && stored.status === "free";
+        const cell: Cell = isReceptions ? { ...stored, status: "busy-unavailable" } : stored;
+        const other = byStart.get(minuteOf(cell.start));
+        if (!other || worth(cell) < worth(other)) byStart.set(minuteOf(cell.start), cell);
+      }
+    }
+    return [...byStart.values()].sort((a, b) => a.start - b.start);
+  }
+
+  function judgeDay(
+    date: string,
+    cells: readonly Cell[],
+    limits: { from: number; until: number; today: string },
+  ): Day {
+    const dark = (reason: Extract<Day, { state: "dark" }>["reason"]): Day => ({
+      state: "dark",
+      date,
+      reason,
+    });
+    if (date < limits.today) return dark("past");
+    const [first] = cells;
+    const last = cells.at(-1);
+    if (!first || !last) return dark("noReception");
+    const states = cells.map((cell) => timeState(cell, limits.from, limits.until));
+    const free = states.filter((state) => state === "free").length;
+    if (free > 0) {
+      // Hours that end on the next day would read as if they ended before they begin.
+      const lastMinute = time.startOf(time.addDays(date, 1)) - minute;
+      const to = time.dayAndTime(Math.min(lastMinute, Math.max(...cells.map((cell) => cell.end)))).time;
+      return { state: "free", date, from: time.dayAndTime(first.start).time, to, free };
+    }
+    if (date === limits.today && rules.sameDay === "closed" && cells.some((cell) => cell.status === "free")) {
+      return dark("closedToday");
+    }
+    if (states.every((state) => state === "past")) return dark("past");
+    if (states.includes("deskOnly")) return dark("deskOnly");
+    return time.startOf(date) >= limits.until ? dark("noReception") : dark("allTaken");
+  }
+
+  function timeState(cell: Cell, from: number, until: number): TimeState {
+    if (cell.start < now()) return "past";
+    if (darkSlots().has(cell.id)) return "taken";
+    switch (cell.status) {
+      case "free":
+        return cell.start >= from && cell.start < until ? "free" : "deskOnly";
+      case "busy-unavailable":
+        return "deskOnly";
+      case "busy":
+      case "busy-tentative":
+      case "entered-in-error":
+        return "taken";
+    }
+  }
+}
+
+/** Whether the disk took a write. What it doesn't take comes with a pull; what it is the outcome of has happened. */
+function isTaken(write: () => void): boolean {
+  try {
+    write();
+    return true;
+  } catch (error) {
+    if (!isUnwritable(error)) throw error;
+    return false;
+  }
+}

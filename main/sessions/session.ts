@@ -1,0 +1,233 @@
+import type { CentralVisit } from "#contract/attempts.ts";
+import type { SessionEndReason, SessionState, Ticket } from "#contract/domain.ts";
+import type { CentralCard, CentralPatient } from "#contract/people.ts";
+import type { Clock, Ids } from "#contract/ports.ts";
+import type { Subject } from "./booking-subject.ts";
+import { patientView } from "./patient-view.ts";
+import { createWrites, type Writes } from "./writes.ts";
+
+/** What one patient's visit to the kiosk holds. It lives in memory alone and is dropped whole. */
+export type Session = {
+  readonly id: string;
+  /** Fires when the session ends. Work that still runs may finish, but nothing of it is shown to anybody. */
+  readonly ended: AbortSignal;
+  /** Who has signed in. */
+  patient: CentralPatient | null;
+  /** Whom the next visit is for, where it was asked apart. */
+  subject: Subject | null;
+  /** The patient's cards as they were last shown, by the centre's id. */
+  readonly cards: Map<string, CentralCard>;
+  /** Visits booked or listed in this session, by the centre's id: only these can be printed. */
+  readonly tickets: Map<string, Ticket>;
+  /** Those of them as the patient saw them: only these can be cancelled or moved. */
+  readonly visits: Map<string, SeenVisit>;
+  /** How often each visit's ticket was printed, by the visit's id. */
+  readonly prints: Map<string, number>;
+  /** Agreements that were refused, by person and wording: each is recorded once. */
+  readonly refusals: Set<string>;
+  /** What the session changes at the centre: one change at a time, and a double tap is one. */
+  readonly writes: Writes;
+};
+
+/** A visit as it was shown, and whose it is. `proved`: not only by a name that was typed. */
+export type SeenVisit = {
+  readonly seen: CentralVisit;
+  readonly person: CentralPatient;
+  readonly proved: boolean;
+};
+
+export type Sessions = {
+  state(): SessionState;
+  /** The open session, also while it is expiring; null when there is none. */
+  current(): Session | null;
+  start(): SessionState;
+  /**
+   * Enters who has signed in; whatever was said before of whom the visit is for is forgotten. Somebody else than
+   * the session has known so far gets a session of their own, and the former's ends.
+   * @returns the session that is open from here on
+   */
+  signIn(session: Session, patient: CentralPatient): Session;
+  /**
+   * Says whom the visit is for; null: for whoever has signed in. Where nobody has, another person than the one
+   * before may be another person at the screen, and gets a session of their own.
+   * @returns the session that is open from here on
+   */
+  choose(session: Session, subject: Subject | null): Session;
+  /** The idle clock starts again; false when there is no session. An announced cap can't be put off. */
+  stay(): boolean;
+  /** Ends the open session at once, whatever still runs for it. */
+  end(reason: SessionEndReason): void;
+  /**
+   * Keeps the clocks from ending this session while `work` runs, for its patient waits for the outcome. Where
+   * `mustShow` says that the patient has to see it, a cap that fell due meanwhile is announced anew.
+   */
+  holding<T>(session: Session, work: () => Promise<T>, mustShow?: (result: T) => boolean): Promise<T>;
+};
+
+/** The session clocks, ms. */
+export type SessionTimes = { readonly idle: number; readonly question: number; readonly cap: number };
+
+/** The open session with what only the clocks need of it. */
+type Open = { readonly session: Session; readonly end: AbortController; held: number };
+
+/**
+ * One session at a time: anonymous from the first touch, upgraded by sign-in. Idle for `idle` it asks for
+ * `question`, then ends; after `cap` it ends in any case, announced by the same question.
+ */
+export function createSessions(options: {
+  clock: Clock;
+  ids: Ids;
+  times: SessionTimes;
+  /** A session is over, also where the next one has begun with it. */
+  onEnd: () => void;
+  onChange: (state: SessionState) => void;
+}): Sessions {
+  const { clock, ids, times, onEnd, onChange } = options;
+  let open: Open | null = null;
+  let endedBy: SessionEndReason | null = null;
+  let expiring: { reason: "idle" | "cap"; until: number } | null = null;
+  let due: SessionEndReason | null = null;
+  let cancelStep: () => void = () => undefined;
+  let cancelCap: () => void = () => undefined;
+
+  const state = (): SessionState => {
+    if (!open) return { state: "none", endedBy };
+    const { id, patient } = open.session;
+    const view = patient ? patientView(patient) : null;
+    if (!expiring) return { state: "open", id, patient: view };
+    const seconds = Math.max(1, Math.ceil((expiring.until - clock.monotonic()) / 1000));
+    return { state: "expiring", id, patient: view, seconds, reason: expiring.reason };
+  };
+
+  const detach = ({ end }: Open): void => {
+    cancelStep();
+    cancelCap();
+    open = null;
+    expiring = null;
+    due = null;
+    end.abort();
+    onEnd();
+  };
+  const begin = (): Session => {
+    const end = new AbortController();
+    const session = newSession(ids.secret().slice(0, 32), end.signal);
+    open = { session, end, held: 0 };
+    endedBy = null;
+    restartIdle();
+    cancelCap = clock.after(times.cap - times.question, () => ask("cap"));
+    return session;
+  };
+  const finish = (reason: SessionEndReason): void => {
+    if (!open) return;
+    detach(open);
+    endedBy = reason;
+    onChange(state());
+  };
+  const endOrWait = (reason: "idle" | "cap"): void => {
+    if (open && open.held > 0) due = reason;
+    else finish(reason);
+  };
+  const ask = (reason: "idle" | "cap"): void => {
+    if (expiring?.reason === "cap") return;
+    cancelStep();
+    expiring = { reason, until: clock.monotonic() + times.question };
+    cancelStep = clock.after(times.question, () => endOrWait(reason));
+    onChange(state());
+  };
+  const restartIdle = (): void => {
+    cancelStep();
+    expiring = null;
+    cancelStep = clock.after(times.idle, () => (open && open.held > 0 ? restartIdle() : ask("idle")));
+  };
+  /** Another person stands at the screen: nothing of the former one is theirs. */
+  const replace = (former: Session): Session => {
+    if (open?.session !== former) return former;
+    detach(open);
+    return begin();
+  };
+
+  return {
+    state,
+    current: () => open?.session ?? null,
+    start() {
+      if (!open) {
+        begin();
+        onChange(state());
+      }
+      return state();
+    },
+    signIn(of, patient) {
+      const session = isAnother(of, patient) ? replace(of) : of;
+      session.patient = patient;
+      session.subject = null;
+      session.cards.clear();
+      restartUnlessCapped();
+      onChange(state());
+      return session;
+    },
+    choose(of, subject) {
+      const another = of.patient === null && subject !== null && isAnother(of, subject.person);
+      const session = another ? replace(of) : of;
+      session.subject = subject;
+      restartUnlessCapped();
+      if (another) onChange(state());
+      return session;
+    },
+    stay() {
+      if (!open) return false;
+      restartUnlessCapped();
+      return true;
+    },
+    end: finish,
+    async holding(session, work, mustShow = () => false) {
+      const at = open;
+      if (at?.session !== session) return await work();
+      at.held++;
+      try {
+        const result = await work();
+        if (open === at && mustShow(result)) keepForShowing();
+        return result;
+      } finally {
+        at.held--;
+        if (open === at && at.held === 0) {
+          if (due) finish(due);
+          else restartUnlessCapped();
+        }
+      }
+    },
+  };
+
+  function keepForShowing(): void {
+    due = null;
+    if (expiring?.reason !== "cap") return;
+    expiring = null;
+    ask("cap");
+  }
+
+  function restartUnlessCapped(): void {
+    if (!open || expiring?.reason === "cap") return;
+    const asked = expiring !== null;
+    restartIdle();
+    if (asked) onChange(state());
+  }
+}
+
+const newSession = (id: string, ended: AbortSignal): Session => ({
+  id,
+  ended,
+  patient: null,
+  subject: null,
+  cards: new Map(),
+  tickets: new Map(),
+  visits: new Map(),
+  prints: new Map(),
+  refusals: new Set(),
+  writes: createWrites(ended),
+});
+
+/** Whether the session has to do with anybody but this person. */
+function isAnother({ patient, subject, visits }: Session, { id }: CentralPatient): boolean {
+  if (patient) return patient.id !== id;
+  const known = [...(subject ? [subject.person] : []), ...[...visits.values()].map(({ person }) => person)];
+  return known.some((person) => person.id !== id);
+}

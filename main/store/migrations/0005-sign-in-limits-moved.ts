@@ -1,8 +1,0 @@
-import type { Migration } from "./migration.ts";
-
-/** Attempts to sign in are counted in a file of their own (session/throttle-file.ts). */
-export const signInLimitsMoved: Migration = {
-  number: 5,
-  name: "sign-in-limits-moved",
-  sql: "DROP TABLE sign_in_failure;",
-};
