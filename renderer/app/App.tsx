@@ -1,12 +1,13 @@
-import { useEffect, useState } from "react";
 import { type Core, CoreProvider } from "../hooks/core.ts";
+import { useDelayedFlag } from "../hooks/useDelayedFlag.ts";
 import { BrokenScreen, CoreAwayScreen, DeniedScreen, StartingScreen } from "../screens/system/System.tsx";
 import { useKiosk } from "../state/kiosk.ts";
 import { Boundary } from "./Boundary.tsx";
 import { Screens } from "./Screens.tsx";
 import "./app.css";
 
-const patience = 2_000;
+/** How long the link may be away before the screen says so, ms. */
+const shortBreak = 2_000;
 
 export function App({ core }: { readonly core: Core }) {
   return (
@@ -20,21 +21,10 @@ export function App({ core }: { readonly core: Core }) {
 
 function Whole() {
   const { info, link, broken } = useKiosk();
-  const downLong = useLasting(link === "down", patience);
+  const downLong = useDelayedFlag(link === "down", shortBreak);
   if (broken) return <BrokenScreen />;
   if (link === "denied") return <DeniedScreen />;
   if (downLong) return <CoreAwayScreen />;
   if (info === null) return <StartingScreen />;
   return <Screens />;
-}
-
-/** True once `on` has held for `ms` without a break. */
-function useLasting(on: boolean, ms: number): boolean {
-  const [lasting, setLasting] = useState(false);
-  useEffect(() => {
-    if (!on) return setLasting(false);
-    const timer = setTimeout(() => setLasting(true), ms);
-    return () => clearTimeout(timer);
-  }, [on, ms]);
-  return on && lasting;
 }

@@ -1,5 +1,5 @@
 import { type ReactNode, useRef } from "react";
-import { useGiveWay } from "../hooks/useGiveWay.ts";
+import { useFitToHeight } from "../hooks/useFitToHeight.ts";
 import { useHeading } from "../hooks/useHeading.ts";
 import { NavBar } from "./NavBar.tsx";
 import { PathFacts } from "./PathFacts.tsx";
@@ -34,7 +34,7 @@ export function StepLayout({
 }: StepLayoutProps) {
   const heading = useHeading();
   const main = useRef<HTMLElement>(null);
-  useGiveWay(main);
+  useFitToHeight(main);
   return (
     <>
       <main ref={main} className={`step ${aside ? (under ? "under" : "split") : ""}`}>

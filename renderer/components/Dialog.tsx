@@ -1,5 +1,5 @@
 import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
-import { useGiveWay } from "../hooks/useGiveWay.ts";
+import { useFitToHeight } from "../hooks/useFitToHeight.ts";
 import "./dialog.css";
 
 type DialogProps = {
@@ -24,7 +24,7 @@ export function Dialog({ title, children, actions, lead, className = "" }: Dialo
     dialog?.querySelector<HTMLElement>("[data-command=back]")?.focus();
     return () => dialog?.close();
   }, []);
-  useGiveWay(ref);
+  useFitToHeight(ref);
   return (
     <dialog
       ref={ref}

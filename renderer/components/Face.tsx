@@ -1,6 +1,6 @@
 import type { LucideIcon } from "lucide-react";
 import { type ReactNode, useRef } from "react";
-import { useGiveWay } from "../hooks/useGiveWay.ts";
+import { useFitToHeight } from "../hooks/useFitToHeight.ts";
 import { useHeading } from "../hooks/useHeading.ts";
 import "./face.css";
 
@@ -17,7 +17,7 @@ type FaceProps = {
 export function Face({ icon: Icon, tone = "plain", title, text, children, spinning = false }: FaceProps) {
   const heading = useHeading();
   const main = useRef<HTMLElement>(null);
-  useGiveWay(main);
+  useFitToHeight(main);
   return (
     <main ref={main} className="face">
       <div className="face-say" role="status">

@@ -1,5 +1,5 @@
 import { LoaderCircle } from "lucide-react";
-import { useLate } from "../hooks/useLate.ts";
+import { useDelayedFlag } from "../hooks/useDelayedFlag.ts";
 import { useTexts } from "../i18n/index.ts";
 import "./skeleton.css";
 
@@ -15,7 +15,7 @@ type SkeletonProps = {
  */
 export function Skeleton({ shape, ofCentre = false }: SkeletonProps) {
   const { t } = useTexts();
-  const late = useLate(true);
+  const late = useDelayedFlag(true);
   if (!late) return null;
   const places = Array.from({ length: shape === "cells" ? 21 : 4 }, (_, place) => place);
   return (

@@ -1,7 +1,7 @@
 import { LoaderCircle } from "lucide-react";
 import type { ReactNode } from "react";
 import { Face } from "../../components/Face.tsx";
-import { useLate } from "../../hooks/useLate.ts";
+import { useDelayedFlag } from "../../hooks/useDelayedFlag.ts";
 import { useTexts } from "../../i18n/index.ts";
 
 type CheckWaitProps = { readonly on: boolean; readonly children: ReactNode };
@@ -9,5 +9,5 @@ type CheckWaitProps = { readonly on: boolean; readonly children: ReactNode };
 /** While the clinic's rules are asked: the step as it was for a moment, then what is being waited for. */
 export function CheckWait({ on, children }: CheckWaitProps) {
   const { t } = useTexts();
-  return useLate(on) ? <Face icon={LoaderCircle} spinning title={t("booking.check")} /> : children;
+  return useDelayedFlag(on) ? <Face icon={LoaderCircle} spinning title={t("booking.check")} /> : children;
 }

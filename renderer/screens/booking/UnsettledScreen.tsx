@@ -5,7 +5,7 @@ import { Face } from "../../components/Face.tsx";
 import { Key } from "../../components/Key.tsx";
 import { useCore } from "../../hooks/core.ts";
 import { useCountdown } from "../../hooks/useCountdown.ts";
-import { usePatience } from "../../hooks/usePatience.ts";
+import { useTimeout } from "../../hooks/useTimeout.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { ModesKey } from "../../modes/index.ts";
 
@@ -17,7 +17,7 @@ export function UnsettledScreen() {
   const { act } = useCore();
   const [since] = useState(() => performance.now());
   const leave = useCallback(() => void act.leave("home"), [act]);
-  const left = useCountdown(usePatience(leaveAfter), since, leave);
+  const left = useCountdown(useTimeout(leaveAfter), since, leave);
   return (
     <Face
       icon={PhoneCall}

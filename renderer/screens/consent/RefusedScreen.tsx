@@ -5,7 +5,7 @@ import { Face } from "../../components/Face.tsx";
 import { Key } from "../../components/Key.tsx";
 import { useCore } from "../../hooks/core.ts";
 import { useCountdown } from "../../hooks/useCountdown.ts";
-import { usePatience } from "../../hooks/usePatience.ts";
+import { useTimeout } from "../../hooks/useTimeout.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { ModesKey } from "../../modes/index.ts";
 
@@ -16,7 +16,7 @@ export function RefusedScreen() {
   const { t } = useTexts();
   const { act } = useCore();
   const [since] = useState(() => performance.now());
-  const left = useCountdown(usePatience(leaveAfter), since, act.finish);
+  const left = useCountdown(useTimeout(leaveAfter), since, act.finish);
   return (
     <Face
       icon={Handshake}

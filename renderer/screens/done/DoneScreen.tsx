@@ -6,9 +6,9 @@ import { longDay } from "../../format/dates.ts";
 import { useCore } from "../../hooks/core.ts";
 import { useAsked } from "../../hooks/useAsked.ts";
 import { useCountdown } from "../../hooks/useCountdown.ts";
-import { useGiveWay } from "../../hooks/useGiveWay.ts";
+import { useFitToHeight } from "../../hooks/useFitToHeight.ts";
 import { useHeading } from "../../hooks/useHeading.ts";
-import { usePatience } from "../../hooks/usePatience.ts";
+import { useTimeout } from "../../hooks/useTimeout.ts";
 import { useShown } from "../../hooks/useShown.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useInfo } from "../../state/kiosk.ts";
@@ -35,11 +35,11 @@ export function DoneScreen() {
     if (useVisit.getState().printing.state === "printing") setSince(performance.now());
     else act.finish();
   }, [act]);
-  const left = useCountdown(usePatience(seconds.done), since, leave);
+  const left = useCountdown(useTimeout(seconds.done), since, leave);
 
   const heading = useHeading();
   const main = useRef<HTMLElement>(null);
-  useGiveWay(main);
+  useFitToHeight(main);
   useShown(visitId);
   if (visit === undefined) return null;
   const stay = (): void => {

@@ -4,7 +4,7 @@ import { HelpKey } from "../../components/HelpKey.tsx";
 import { Notice } from "../../components/Notice.tsx";
 import { Tile } from "../../components/Tile.tsx";
 import { useCore } from "../../hooks/core.ts";
-import { useGiveWay } from "../../hooks/useGiveWay.ts";
+import { useFitToHeight } from "../../hooks/useFitToHeight.ts";
 import { useHeading } from "../../hooks/useHeading.ts";
 import { setLanguage, useTexts } from "../../i18n/index.ts";
 import { ModesKey } from "../../modes/index.ts";
@@ -25,7 +25,7 @@ export function WelcomeScreen() {
   const { act } = useCore();
   const heading = useHeading();
   const main = useRef<HTMLElement>(null);
-  useGiveWay(main);
+  useFitToHeight(main);
   const info = useInfo();
   const central = useKiosk((state) => state.central);
   const endedBy = useVisit((state) => state.endedBy);

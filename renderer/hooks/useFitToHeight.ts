@@ -3,11 +3,11 @@ import { type RefObject, useLayoutEffect } from "react";
 const levels = 4;
 
 /**
- * Lets what matters less give way where a screen has too little room, as with large words on a low window: level by
+ * Takes out what matters least where a screen has too little room, as with large words on a low window: level by
  * level until all fits, as styles/tight.css says. The element carries the levels as `data-tight="1 2"`. Lists that
  * turn pages clip what is over and ask for room by a height of their own.
  */
-export function useGiveWay(ref: RefObject<HTMLElement | null>): void {
+export function useFitToHeight(ref: RefObject<HTMLElement | null>): void {
   useLayoutEffect(() => {
     const element = ref.current;
     if (element === null) return;
