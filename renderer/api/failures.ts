@@ -31,7 +31,8 @@ export async function ask<T>(call: Promise<T>): Promise<Answer<T>> {
   }
 }
 
-function failureOf(error: unknown): Failure {
+/** Why a call brought nothing, from what it threw. */
+export function failureOf(error: unknown): Failure {
   if (!(error instanceof ORPCError)) return { kind: "coreAway" };
   if (isDefinedError(error) && error.code in kioskErrors) {
     const code = error.code as KioskErrorCode;

@@ -1,7 +1,9 @@
+import { QueryClientProvider } from "@tanstack/react-query";
 import { type Core, CoreProvider } from "../hooks/core.ts";
 import { useDelayedFlag } from "../hooks/useDelayedFlag.ts";
 import { BrokenScreen, CoreAwayScreen, DeniedScreen, StartingScreen } from "../screens/system/System.tsx";
 import { useKiosk } from "../state/kiosk.ts";
+import { queryClient } from "../state/queries.ts";
 import { Boundary } from "./Boundary.tsx";
 import { Screens } from "./Screens.tsx";
 import "./app.css";
@@ -12,9 +14,11 @@ const shortBreak = 2_000;
 export function App({ core }: { readonly core: Core }) {
   return (
     <CoreProvider value={core}>
-      <Boundary api={core.api} fallback={<BrokenScreen />}>
-        <Whole />
-      </Boundary>
+      <QueryClientProvider client={queryClient}>
+        <Boundary api={core.api} fallback={<BrokenScreen />}>
+          <Whole />
+        </Boundary>
+      </QueryClientProvider>
     </CoreProvider>
   );
 }

@@ -4,6 +4,7 @@ import { swapToken } from "../api/access.ts";
 import type { Api } from "../api/client.ts";
 import { ask } from "../api/failures.ts";
 import { keepListening } from "../api/listen.ts";
+import type { Core } from "../hooks/core.ts";
 import { setLanguage } from "../i18n/index.ts";
 import { listenKeys } from "../keyboard/index.ts";
 import { startModes } from "../modes/index.ts";
@@ -11,6 +12,7 @@ import { listenKeyboard, takeScan } from "../scan/index.ts";
 import { startSpeech } from "../speech/index.ts";
 import type { Actions } from "../state/actions.ts";
 import { setClock, takeEvent, takeInfo, useKiosk } from "../state/kiosk.ts";
+import { refreshAfter, refreshAll } from "../state/queries.ts";
 import { isOpen, takeSession, useSession } from "../state/session.ts";
 import { useVisit } from "../state/visit.ts";
 import { watchFaults } from "./faults.ts";
@@ -21,7 +23,7 @@ const beatEvery = 5_000;
 const stayEvery = 10_000;
 
 /** Joins the page to the core: access, facts, the stream of events, the heartbeat, and touches that keep a session. */
-export async function startKiosk(api: Api, act: Actions): Promise<void> {
+export async function startKiosk({ api, orpc, act }: Core): Promise<void> {
   watchFaults(api);
   startModes();
   guardPresses();
@@ -32,7 +34,10 @@ export async function startKiosk(api: Api, act: Actions): Promise<void> {
   await readInfo(api, act);
   keepListening({
     open: (signal) => api.events.listen({}, { signal }),
-    onEvent: (event) => void onEvent(event, api, act),
+    onEvent: (event) => {
+      refreshAfter(event, orpc);
+      void onEvent(event, api, act);
+    },
     onUp: () => void onUp(api, act),
     onDown: (why) => useKiosk.setState({ link: why === "denied" ? "denied" : "down" }),
   });
@@ -73,12 +78,12 @@ async function readInfo(api: Api, act: Actions): Promise<void> {
 
 async function onUp(api: Api, act: Actions): Promise<void> {
   if (useKiosk.getState().info === null) await readInfo(api, act);
-  useKiosk.setState((state) => ({ link: "up", links: state.links + 1 }));
+  useKiosk.setState({ link: "up" });
+  refreshAll();
 }
 
 async function onEvent(event: KioskEvent, api: Api, act: Actions): Promise<void> {
   if (event.type === "catalog") {
-    takeEvent(event);
     // The clinic's own name, address and phone come from the centre too.
     const info = await ask(api.kiosk.info({}));
     if (info.ok) takeInfo(info.value);

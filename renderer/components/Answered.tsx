@@ -1,13 +1,13 @@
 import { CircleHelp, CloudOff, type LucideIcon, RotateCw } from "lucide-react";
 import type { ReactNode } from "react";
-import type { Asked } from "../hooks/useAsked.ts";
+import type { QueryState } from "../hooks/useQueryState.ts";
 import { useTexts } from "../i18n/index.ts";
 import { EmptyList } from "./EmptyList.tsx";
 import { Key } from "./Key.tsx";
 import { Skeleton } from "./Skeleton.tsx";
 
 type AnsweredProps<T> = {
-  readonly asked: Asked<readonly T[]>;
+  readonly list: QueryState<readonly T[]>;
   readonly children: (items: readonly T[]) => ReactNode;
   readonly empty: ReactNode;
   /** The sign of an empty list, where `empty` is a text. */
@@ -16,14 +16,14 @@ type AnsweredProps<T> = {
 };
 
 /** A list that the centre itself answers: shapes while it is asked, words and another try where it is away. */
-export function Answered<T>({ asked, children, empty, icon = CircleHelp, onAgain }: AnsweredProps<T>) {
+export function Answered<T>({ list, children, empty, icon = CircleHelp, onAgain }: AnsweredProps<T>) {
   const { t } = useTexts();
-  if (asked.state === "loading") return <Skeleton shape="rows" ofCentre />;
-  if (asked.state === "ready") {
-    if (asked.value.length > 0) return children(asked.value);
+  if (list.state === "loading") return <Skeleton shape="rows" ofCentre />;
+  if (list.state === "ready") {
+    if (list.value.length > 0) return children(list.value);
     return typeof empty === "string" ? <EmptyList icon={icon} text={empty} /> : empty;
   }
-  const away = asked.failure.kind === "known" && asked.failure.code === "CENTRAL_AWAY";
+  const away = list.failure.kind === "known" && list.failure.code === "CENTRAL_AWAY";
   return (
     <>
       <EmptyList icon={CloudOff} text={t(away ? "errors.CENTRAL_AWAY.title" : "errors.CORE_AWAY.title")} />

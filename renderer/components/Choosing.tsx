@@ -1,22 +1,22 @@
 import { CircleHelp, type LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
-import type { Asked } from "../hooks/useAsked.ts";
+import type { QueryState } from "../hooks/useQueryState.ts";
 import { useTexts } from "../i18n/index.ts";
 import { EmptyList } from "./EmptyList.tsx";
 import { Skeleton } from "./Skeleton.tsx";
 
 type ChoosingProps<T> = {
-  readonly asked: Asked<readonly T[]>;
+  readonly list: QueryState<readonly T[]>;
   readonly children: (items: readonly T[]) => ReactNode;
   readonly empty: string;
   readonly icon?: LucideIcon;
 };
 
 /** A list on its way: shapes while it loads, words where it is empty or gone, else the list. */
-export function Choosing<T>({ asked, children, empty, icon = CircleHelp }: ChoosingProps<T>) {
+export function Choosing<T>({ list, children, empty, icon = CircleHelp }: ChoosingProps<T>) {
   const { t } = useTexts();
-  if (asked.state === "loading") return <Skeleton shape="rows" />;
-  if (asked.state === "failed") return <EmptyList icon={icon} text={t("errors.NOT_FOUND.text")} />;
-  if (asked.value.length === 0) return <EmptyList icon={icon} text={empty} />;
-  return children(asked.value);
+  if (list.state === "loading") return <Skeleton shape="rows" />;
+  if (list.state === "failed") return <EmptyList icon={icon} text={t("errors.NOT_FOUND.text")} />;
+  if (list.value.length === 0) return <EmptyList icon={icon} text={empty} />;
+  return children(list.value);
 }

@@ -1,9 +1,10 @@
 import { createContext, useContext } from "react";
 import type { Api } from "../api/client.ts";
+import type { QueryUtils } from "../api/queries.ts";
 import type { Actions } from "../state/actions.ts";
 
-/** What screens reach the core by: `api` to read, `act` for everything that changes something. */
-export type Core = { readonly api: Api; readonly act: Actions };
+/** What screens reach the core by: `orpc` to read, `act` for everything that changes something, `api` for single calls. */
+export type Core = { readonly api: Api; readonly orpc: QueryUtils; readonly act: Actions };
 
 const CoreContext = createContext<Core | null>(null);
 export const CoreProvider = CoreContext.Provider;

@@ -4,10 +4,12 @@ import type { StepName } from "#contract/flow.ts";
 import { policyFaultField } from "#contract/policy.ts";
 import type { Api } from "../api/client.ts";
 import type { Answer, Failure } from "../api/failures.ts";
+import { createQueryUtils } from "../api/queries.ts";
 import { type Choices, start } from "../flow/index.ts";
 import { type CabinetPlace, type CabinetState, type CardTab, type CardWork, useCabinet } from "./cards.ts";
 import { type CardForm, type FormFaults, formOf, inputOf, keptIn, newForm } from "./cards-form.ts";
 import { goBack, goOn, tell } from "./cards-typing.ts";
+import { queryClient } from "./queries.ts";
 import { useSession } from "./session.ts";
 import { useVisit } from "./visit.ts";
 
@@ -23,6 +25,7 @@ type CardActionParts = {
 /** What a patient does with the cards of those whom they care for, and with messages. */
 export function createCardActions({ api, asked, openSession, order, pick }: CardActionParts) {
   const set = useCabinet.setState;
+  const orpc = createQueryUtils(api);
   /** Shows another place. What was waited for ends with it, so that nothing is painted in between. */
   const goTo = (place: CabinetPlace, news: CabinetState["news"] = null): void =>
     set({ place, work: null, news, removing: null });
@@ -205,7 +208,8 @@ export function createCardActions({ api, asked, openSession, order, pick }: Card
         failed("removing", { at: "cards" }),
       );
       if (!gone) return;
-      set(({ removals }) => ({ removals: removals + 1 }));
+      // The list that may still be there shows the deleted card: it goes before the next one comes.
+      void queryClient.resetQueries({ queryKey: orpc.cards.list.key() });
       goTo({ at: "cards" }, "removed");
     },
 

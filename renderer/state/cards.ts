@@ -31,8 +31,6 @@ export type CabinetState = {
   readonly removing: Card | null;
   /** What was just done, said over the list. */
   readonly news: "changed" | "removed" | null;
-  /** Counts the cards that were deleted: the list behind is read again. */
-  readonly removals: number;
   /** The card whose visits are looked at and changed; null while they are the patient's own. */
   readonly visitsOf: Card | null;
   /** The card of the person whom the visit is for. */
@@ -44,7 +42,6 @@ const blank: CabinetState = {
   work: null,
   removing: null,
   news: null,
-  removals: 0,
   visitsOf: null,
   chosen: null,
 };

@@ -20,12 +20,6 @@ type KioskState = {
   readonly service: ServiceState;
   readonly switches: DemoSwitches | null;
   readonly link: Link;
-  /** Counts the times that the link came up: what was read before may have passed by unseen. */
-  readonly links: number;
-  /** Counts the changes of organizations, services and doctors. */
-  readonly catalogChanges: number;
-  /** Counts the changes of each schedule. */
-  readonly scheduleChanges: Readonly<Record<string, number>>;
   /** The centre's clock minus this page's monotonic one, ms. */
   readonly clockOffset: number;
   /** A fault of the page itself: the screens give way to one that starts them again. */
@@ -40,9 +34,6 @@ export const useKiosk = create<KioskState>()(() => ({
   service: "open",
   switches: null,
   link: "up",
-  links: 0,
-  catalogChanges: 0,
-  scheduleChanges: {},
   clockOffset: 0,
   broken: false,
 }));
@@ -67,7 +58,7 @@ export function setClock(now: number): void {
 /** The centre's clock now, ms since 1970; it goes on with the page's monotonic clock. */
 export const kioskNow = (): number => useKiosk.getState().clockOffset + performance.now();
 
-/** Takes in what an event says of the kiosk itself; events of the session, of scans and of tickets go elsewhere. */
+/** Takes in what an event says of the kiosk itself; what others tell of is taken in elsewhere. */
 export function takeEvent(event: KioskEvent): void {
   switch (event.type) {
     case "central":
@@ -81,14 +72,7 @@ export function takeEvent(event: KioskEvent): void {
     case "demo":
       return useKiosk.setState({ switches: event.switches });
     case "catalog":
-      return useKiosk.setState((state) => ({ catalogChanges: state.catalogChanges + 1 }));
     case "schedule":
-      return useKiosk.setState(({ scheduleChanges }) => ({
-        scheduleChanges: {
-          ...scheduleChanges,
-          [event.scheduleId]: (scheduleChanges[event.scheduleId] ?? 0) + 1,
-        },
-      }));
     case "scanner":
     case "session":
     case "ticket":

@@ -5,6 +5,7 @@ import type { Failure } from "../api/failures.ts";
 import type { Flow } from "../flow/index.ts";
 import type { SignInForm } from "../screens/sign-in/form.ts";
 import { wipeCabinet } from "./cards.ts";
+import { wipeQueries } from "./queries.ts";
 
 /** How the booking of the chosen time stands. `checking`: the clinic's rules are asked before it goes on. */
 export type Booking =
@@ -91,6 +92,7 @@ export const useVisit = create<VisitState>()(() => blank);
 export function wipeVisit(endedBy: SessionEndReason | null = null): void {
   useVisit.setState({ ...blank, endedBy }, true);
   wipeCabinet();
+  wipeQueries();
 }
 
 /** The flow, on screens that are shown only while there is one. */

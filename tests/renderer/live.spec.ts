@@ -91,6 +91,30 @@ test("the end of the session before does not end the one that has just begun", a
   await expect(page.getByRole("heading", { name: "Выберите клинику" })).toBeVisible();
 });
 
+test("a list that is on its way for a patient who leaves is given up, and not asked again", async ({
+  page,
+  open,
+}) => {
+  const core = await open((world) => {
+    world.listsTake = 5_000;
+  });
+  await walk.signIn(page);
+  await expect(page.getByText("Загружаем список…")).toBeVisible();
+  const lists = () => core.calls.filter(({ path }) => path === "catalog.organizations").length;
+  const before = lists();
+  const givenUp = page.waitForEvent("requestfailed", (request) =>
+    request.url().endsWith("/rpc/catalog/organizations"),
+  );
+  core.push({ type: "session", session: { state: "none", endedBy: "idle" } });
+  expect((await givenUp).failure()?.errorText).toBe("net::ERR_ABORTED");
+  await expect(page.getByText(/Вас долго не было/)).toBeVisible();
+  core.push({ type: "catalog" });
+  core.push({ type: "central", central: { state: "stale", since: now } });
+  await expect.poll(() => core.calls.filter(({ path }) => path === "kiosk.info").length).toBeGreaterThan(2);
+  await expect(page.getByText("Что-то сломалось")).toHaveCount(0);
+  expect(lists()).toBe(before);
+});
+
 test("a page that is started anew goes on with the patient who is signed in", async ({ page, open }) => {
   await open();
   await walk.toTime(page);

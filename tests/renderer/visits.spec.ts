@@ -19,6 +19,26 @@ test("a visit is cancelled only after a question, and the core hears that this w
   await expect(walk.visitAt(page, "09:15")).toHaveCount(0);
 });
 
+test("a list that failed keeps its words and its key under the finger while another try is made", async ({
+  page,
+  open,
+}) => {
+  const core = await open((world) => {
+    world.faults["booking.list"] = [
+      { code: "CENTRAL_AWAY", data: {} },
+      { code: "CENTRAL_AWAY", data: {} },
+    ];
+  });
+  await walk.toVisits(page);
+  const again = page.getByRole("button", { name: "Попробовать ещё раз" });
+  await again.focus();
+  await again.press("Enter");
+  await expect.poll(() => core.calls.filter(({ path }) => path === "booking.list").length).toBe(2);
+  await expect(again).toBeFocused();
+  await again.press("Enter");
+  await expect(walk.visitAt(page, "09:15")).toBeVisible();
+});
+
 test("a move shows both times before anything is sent, and the moved ticket after it", async ({
   page,
   open,

@@ -1,11 +1,12 @@
+import { useQuery } from "@tanstack/react-query";
 import { MapPin } from "lucide-react";
 import { StepLayout } from "../../app/StepLayout.tsx";
 import { Choosing } from "../../components/Choosing.tsx";
 import { firstLetter } from "../../components/list-pages.ts";
 import { PagedList } from "../../components/PagedList.tsx";
 import { useCore } from "../../hooks/core.ts";
-import { useAlone } from "../../hooks/useAlone.ts";
-import { type Asked, useAsked, useCatalogChanges } from "../../hooks/useAsked.ts";
+import { useAutoSelect } from "../../hooks/useAutoSelect.ts";
+import { type QueryState, useQueryState } from "../../hooks/useQueryState.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useInfo } from "../../state/kiosk.ts";
 import { AreaRow } from "./AreaRow.tsx";
@@ -15,12 +16,12 @@ import { type Area, areasAndKinds, areasOf } from "./areas.ts";
 export function DistrictStep() {
   const { t } = useTexts();
   const { act } = useCore();
-  const asked = useAreas((organizations, lobby) => areasOf(organizations, "district", lobby));
-  const passing = useAlone(asked, ({ area }: Area) => ({ area }));
+  const areas = useAreas((organizations, lobby) => areasOf(organizations, "district", lobby));
+  const passing = useAutoSelect(areas, ({ area }: Area) => ({ area }));
   return (
     <StepLayout title={t("district.title")} sub={t("district.sub")} facts={false}>
       {!passing && (
-        <Choosing asked={asked} icon={MapPin} empty={t("organization.empty")}>
+        <Choosing list={areas} icon={MapPin} empty={t("organization.empty")}>
           {(areas) => (
             <PagedList
               label={t("district.title")}
@@ -40,12 +41,12 @@ export function DistrictStep() {
 export function AreaStep() {
   const { t } = useTexts();
   const { act } = useCore();
-  const asked = useAreas(areasAndKinds);
-  const passing = useAlone(asked, ({ area }: Area) => ({ area }));
+  const areas = useAreas(areasAndKinds);
+  const passing = useAutoSelect(areas, ({ area }: Area) => ({ area }));
   return (
     <StepLayout title={t("area.title")} sub={t("area.sub")} facts={false}>
       {!passing && (
-        <Choosing asked={asked} icon={MapPin} empty={t("organization.empty")}>
+        <Choosing list={areas} icon={MapPin} empty={t("organization.empty")}>
           {(areas) => (
             <PagedList
               label={t("area.title")}
@@ -65,9 +66,15 @@ const keyOf = ({ area }: Area): string => `${area.by} ${area.name}`;
 
 function useAreas(
   read: (organizations: Parameters<typeof areasOf>[0], lobby: string) => readonly Area[],
-): Asked<readonly Area[]> {
-  const { api } = useCore();
+): QueryState<readonly Area[]> {
+  const { orpc } = useCore();
   const lobby = useInfo().clinic.name;
-  const asked = useAsked("organizations", () => api.catalog.organizations({}), useCatalogChanges());
-  return asked.state === "ready" ? { state: "ready", value: read(asked.value, lobby) } : asked;
+  return useQueryState(
+    useQuery(
+      orpc.catalog.organizations.queryOptions({
+        input: {},
+        select: (organizations) => read(organizations, lobby),
+      }),
+    ),
+  );
 }

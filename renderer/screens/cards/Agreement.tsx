@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { FileText, RotateCw } from "lucide-react";
 import type { Agreed } from "#contract/cards.ts";
 import type { ConsentVariant } from "#contract/domain.ts";
@@ -5,7 +6,7 @@ import { EmptyList } from "../../components/EmptyList.tsx";
 import { Key } from "../../components/Key.tsx";
 import { Skeleton } from "../../components/Skeleton.tsx";
 import { useCore } from "../../hooks/core.ts";
-import { useAskedAgain } from "../../hooks/useAskedAgain.ts";
+import { useQueryState } from "../../hooks/useQueryState.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { ConsentPages } from "../consent/ConsentPages.tsx";
 import "../consent/consent.css";
@@ -18,21 +19,20 @@ type AgreementProps = {
 /** The agreement to process what a card holds, worded for whom the card is about, with both answers. */
 export function Agreement({ variant, onYes }: AgreementProps) {
   const { t, language } = useTexts();
-  const { api, act } = useCore();
-  const { asked, again } = useAskedAgain(`${language} ${variant}`, () =>
-    api.kiosk.consent({ language, variant }),
-  );
-  if (asked.state === "loading") return <Skeleton shape="text" />;
-  if (asked.state === "failed")
+  const { orpc, act } = useCore();
+  const query = useQuery(orpc.kiosk.consent.queryOptions({ input: { language, variant } }));
+  const consent = useQueryState(query);
+  if (consent.state === "loading") return <Skeleton shape="text" />;
+  if (consent.state === "failed")
     return (
       <>
         <EmptyList icon={FileText} text={t("errors.CORE_AWAY.title")} />
-        <Key tone="primary" icon={RotateCw} onPress={again}>
+        <Key tone="primary" icon={RotateCw} onPress={query.refetch}>
           {t("booking.again")}
         </Key>
       </>
     );
-  const text = asked.value;
+  const text = consent.value;
   return (
     <>
       <ConsentPages text={text} />

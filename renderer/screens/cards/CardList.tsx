@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { CircleCheck, UserPlus } from "lucide-react";
 import { StepLayout } from "../../app/StepLayout.tsx";
 import { Answered } from "../../components/Answered.tsx";
@@ -5,7 +6,7 @@ import { Key } from "../../components/Key.tsx";
 import { Notice } from "../../components/Notice.tsx";
 import { PagedList } from "../../components/PagedList.tsx";
 import { useCore } from "../../hooks/core.ts";
-import { useAskedAgain } from "../../hooks/useAskedAgain.ts";
+import { useQueryState } from "../../hooks/useQueryState.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useCabinet } from "../../state/cards.ts";
 import { CabinetTabs } from "./CabinetTabs.tsx";
@@ -16,9 +17,10 @@ import "./cards.css";
 /** «Картотека»: everybody whom the patient books for, and what can be done for each of them. */
 export function CardList({ inFlow }: { readonly inFlow: boolean }) {
   const { t } = useTexts();
-  const { api, act } = useCore();
-  const { news, removals } = useCabinet();
-  const { asked, again } = useAskedAgain(`cards ${removals}`, () => api.cards.list({}));
+  const { orpc, act } = useCore();
+  const { news } = useCabinet();
+  const query = useQuery(orpc.cards.list.queryOptions({ input: {} }));
+  const cards = useQueryState(query);
   return (
     <StepLayout
       title={t(inFlow ? "cards.forWhom" : "cards.title")}
@@ -36,7 +38,7 @@ export function CardList({ inFlow }: { readonly inFlow: boolean }) {
           {t("cards.removed")}
         </Notice>
       )}
-      <Answered asked={asked} onAgain={again} empty={<NoCards />}>
+      <Answered list={cards} onAgain={query.refetch} empty={<NoCards />}>
         {(cards) => (
           <PagedList
             label={t("cards.title")}

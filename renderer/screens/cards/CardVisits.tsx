@@ -1,19 +1,21 @@
+import { useQuery } from "@tanstack/react-query";
 import { CalendarX2 } from "lucide-react";
 import type { Card } from "#contract/cards.ts";
 import { Answered } from "../../components/Answered.tsx";
 import { PagedList } from "../../components/PagedList.tsx";
 import { useCore } from "../../hooks/core.ts";
-import { useAskedAgain } from "../../hooks/useAskedAgain.ts";
+import { useQueryState } from "../../hooks/useQueryState.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { VisitRow } from "../visits/VisitRow.tsx";
 
 /** The visits of a card's person that are still to come. */
 export function CardVisits({ card }: { readonly card: Card }) {
   const { t } = useTexts();
-  const { api, act } = useCore();
-  const { asked, again } = useAskedAgain(card.id, () => api.cards.visits({ cardId: card.id }));
+  const { orpc, act } = useCore();
+  const query = useQuery(orpc.cards.visits.queryOptions({ input: { cardId: card.id } }));
+  const visits = useQueryState(query);
   return (
-    <Answered asked={asked} icon={CalendarX2} empty={t("visits.empty")} onAgain={again}>
+    <Answered list={visits} icon={CalendarX2} empty={t("visits.empty")} onAgain={query.refetch}>
       {(visits) => (
         <PagedList
           label={t("cards.tab.visits")}

@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { FileText, Info } from "lucide-react";
 import { StepLayout } from "../../app/StepLayout.tsx";
 import { EmptyList } from "../../components/EmptyList.tsx";
@@ -5,7 +6,7 @@ import { Key } from "../../components/Key.tsx";
 import { Notice } from "../../components/Notice.tsx";
 import { Skeleton } from "../../components/Skeleton.tsx";
 import { useCore } from "../../hooks/core.ts";
-import { useAsked } from "../../hooks/useAsked.ts";
+import { useQueryState } from "../../hooks/useQueryState.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useFlow, useVisit } from "../../state/visit.ts";
 import { ConsentPages } from "./ConsentPages.tsx";
@@ -13,13 +14,17 @@ import { ConsentPages } from "./ConsentPages.tsx";
 /** The agreement to process personal data, on a screen of its own. Nothing is ticked beforehand. */
 export function ConsentStep() {
   const { t, language } = useTexts();
-  const { api, act } = useCore();
+  const { orpc, act } = useCore();
   const renewed = useVisit((state) => state.consentRenewed);
   // The wording depends on the person: it is asked anew for another one.
   const { subject, patient } = useFlow().choices;
-  const person = JSON.stringify(subject ?? patient ?? null);
-  const asked = useAsked(`${language} ${renewed} ${person}`, () => api.kiosk.consent({ language }), 0);
-  const text = asked.state === "ready" ? asked.value : null;
+  const queryKey = [
+    ...orpc.kiosk.consent.queryKey({ input: { language } }),
+    renewed,
+    subject ?? patient ?? null,
+  ];
+  const consent = useQueryState(useQuery(orpc.kiosk.consent.queryOptions({ input: { language }, queryKey })));
+  const text = consent.state === "ready" ? consent.value : null;
   return (
     <StepLayout title={t("consent.title")}>
       {renewed && (
@@ -27,8 +32,8 @@ export function ConsentStep() {
           {t("consent.renewed")}
         </Notice>
       )}
-      {asked.state === "loading" && <Skeleton shape="text" />}
-      {asked.state === "failed" && <EmptyList icon={FileText} text={t("errors.NOT_FOUND.text")} />}
+      {consent.state === "loading" && <Skeleton shape="text" />}
+      {consent.state === "failed" && <EmptyList icon={FileText} text={t("errors.NOT_FOUND.text")} />}
       {text && (
         <>
           <ConsentPages text={text} />

@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { CalendarX2 } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { Day } from "#contract/domain.ts";
@@ -5,7 +6,7 @@ import { StepLayout } from "../../app/StepLayout.tsx";
 import { EmptyList } from "../../components/EmptyList.tsx";
 import { Skeleton } from "../../components/Skeleton.tsx";
 import { useCore } from "../../hooks/core.ts";
-import { useAsked, useScheduleChanges } from "../../hooks/useAsked.ts";
+import { useQueryState } from "../../hooks/useQueryState.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useFlow } from "../../state/visit.ts";
 import { DateGrid } from "./DateGrid.tsx";
@@ -13,17 +14,13 @@ import { NothingFree } from "./NothingFree.tsx";
 
 export function DateStep() {
   const { t } = useTexts();
-  const { api, act } = useCore();
+  const { orpc, act } = useCore();
   const { doctor, service, date } = useFlow().choices;
   const which = { scheduleId: doctor?.scheduleId ?? "", serviceId: service?.id ?? "" };
-  const asked = useAsked(
-    JSON.stringify(which),
-    () => api.schedule.days(which),
-    useScheduleChanges(which.scheduleId),
-  );
-  // A grid that was shown stays a grid, even when its last free time goes: the ground doesn't move under a finger.
+  const days = useQueryState(useQuery(orpc.schedule.days.queryOptions({ input: which })));
+  // A grid that was shown stays mounted when its last free time goes: another screen would shift under a finger.
   const [shown, setShown] = useState(false);
-  const ready = asked.state === "ready" ? asked.value : null;
+  const ready = days.state === "ready" ? days.value : null;
   const grid = ready !== null && (ready.nearest !== null || shown);
   useEffect(() => {
     if (grid) setShown(true);
@@ -32,8 +29,8 @@ export function DateStep() {
 
   return (
     <StepLayout title={t("date.title")}>
-      {asked.state === "loading" && <Skeleton shape="cells" />}
-      {asked.state === "failed" && <EmptyList icon={CalendarX2} text={t("errors.NOT_FOUND.text")} />}
+      {days.state === "loading" && <Skeleton shape="cells" />}
+      {days.state === "failed" && <EmptyList icon={CalendarX2} text={t("errors.NOT_FOUND.text")} />}
       {ready !== null && (
         <DateGrid
           days={ready.days}

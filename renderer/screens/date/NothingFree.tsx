@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { CalendarX2, Siren } from "lucide-react";
 import { NavBar } from "../../app/NavBar.tsx";
 import { AskDesk } from "../../components/AskDesk.tsx";
@@ -6,17 +7,19 @@ import { Key } from "../../components/Key.tsx";
 import { Notice } from "../../components/Notice.tsx";
 import { OfferKeys } from "../../components/OfferKeys.tsx";
 import { useCore } from "../../hooks/core.ts";
-import { useAsked } from "../../hooks/useAsked.ts";
+import { useQueryState } from "../../hooks/useQueryState.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useFlow } from "../../state/visit.ts";
 
 /** Nothing can be booked at this doctor, or at none of this service: what one can do now. */
 export function NothingFree({ of }: { readonly of: "doctor" | "service" }) {
   const { t } = useTexts();
-  const { api, act } = useCore();
+  const { orpc, act } = useCore();
   const { alone, choices, order } = useFlow();
   const where = { branchId: choices.branch?.id ?? "", serviceId: choices.service?.id ?? "" };
-  const nearest = useAsked(JSON.stringify(where), () => api.schedule.nearest({ ...where, limit: 3 }), 0);
+  const nearest = useQueryState(
+    useQuery(orpc.schedule.nearest.queryOptions({ input: { ...where, limit: 3 } })),
+  );
   const offers = nearest.state === "ready" ? nearest.value : [];
   const doctor = choices.doctor?.shortName ?? "";
   const wait = offers.length > 0 ? t("nothingFree.offers") : t("nothingFree.later");

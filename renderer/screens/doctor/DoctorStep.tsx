@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { ListTree, UserRound, Zap } from "lucide-react";
 import type { Doctor, Offer } from "#contract/domain.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
@@ -8,8 +9,8 @@ import { NearestSide } from "../../components/NearestSide.tsx";
 import { PagedList } from "../../components/PagedList.tsx";
 import { Row } from "../../components/Row.tsx";
 import { useCore } from "../../hooks/core.ts";
-import { useAlone } from "../../hooks/useAlone.ts";
-import { type Asked, useAsked, useCatalogChanges } from "../../hooks/useAsked.ts";
+import { useAutoSelect } from "../../hooks/useAutoSelect.ts";
+import { type QueryState, useQueryState } from "../../hooks/useQueryState.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useFlow } from "../../state/visit.ts";
 import { NothingFree } from "../date/NothingFree.tsx";
@@ -18,28 +19,28 @@ import "./doctor.css";
 
 export function DoctorStep() {
   const { t } = useTexts();
-  const { api, act } = useCore();
+  const { orpc, act } = useCore();
   const { branch, service } = useFlow().choices;
   const where = { branchId: branch?.id ?? "", serviceId: service?.id ?? "" };
-  const key = `${where.branchId} ${where.serviceId}`;
-  const changes = useCatalogChanges();
-  const asked = useAsked(key, () => api.catalog.doctors(where), changes);
-  const nearest = useAsked(key, () => api.schedule.nearest({ ...where, limit: 2 }), changes);
-  const passing = useAlone(asked, (doctor) => (doctor.nearest === null ? null : { doctor }));
+  const doctors = useQueryState(useQuery(orpc.catalog.doctors.queryOptions({ input: where })));
+  const nearest = useQueryState(
+    useQuery(orpc.schedule.nearest.queryOptions({ input: { ...where, limit: 2 } })),
+  );
+  const passing = useAutoSelect(doctors, (doctor) => (doctor.nearest === null ? null : { doctor }));
   if (passing) return <StepLayout title={t("doctor.title")}>{null}</StepLayout>;
   if (
-    asked.state === "ready" &&
-    asked.value.length > 0 &&
-    asked.value.every((doctor) => doctor.nearest === null)
+    doctors.state === "ready" &&
+    doctors.value.length > 0 &&
+    doctors.value.every((doctor) => doctor.nearest === null)
   ) {
     return <NothingFree of="service" />;
   }
   return (
     <StepLayout title={t("doctor.title")}>
-      <Choosing asked={asked} icon={UserRound} empty={t("doctor.empty")}>
+      <Choosing list={doctors} icon={UserRound} empty={t("doctor.empty")}>
         {(doctors) => (
           <>
-            <NearestRows asked={nearest} doctors={doctors} />
+            <NearestRows offers={nearest} doctors={doctors} />
             <PagedList
               label={t("doctor.title")}
               items={doctors}
@@ -54,13 +55,16 @@ export function DoctorStep() {
   );
 }
 
-type NearestRowsProps = { readonly asked: Asked<readonly Offer[]>; readonly doctors: readonly Doctor[] };
+type NearestRowsProps = {
+  readonly offers: QueryState<readonly Offer[]>;
+  readonly doctors: readonly Doctor[];
+};
 
 /** The first free time of any doctor in one touch instead of three, and the way to the next ones. */
-function NearestRows({ asked, doctors }: NearestRowsProps) {
+function NearestRows({ offers, doctors }: NearestRowsProps) {
   const { t } = useTexts();
   const { act } = useCore();
-  const [offer, ...others] = asked.state === "ready" ? asked.value : [];
+  const [offer, ...others] = offers.state === "ready" ? offers.value : [];
   if (offer === undefined) return null;
   const doctor = doctors.find(({ scheduleId }) => scheduleId === offer.scheduleId);
   return (

@@ -1,15 +1,16 @@
+import { useQuery } from "@tanstack/react-query";
 import { CalendarPlus, CircleCheckBig, House, TimerReset } from "lucide-react";
 import { useCallback, useRef, useState } from "react";
 import { Key } from "../../components/Key.tsx";
 import { Ring } from "../../components/Ring.tsx";
 import { longDay } from "../../format/dates.ts";
 import { useCore } from "../../hooks/core.ts";
-import { useAsked } from "../../hooks/useAsked.ts";
 import { useCountdown } from "../../hooks/useCountdown.ts";
 import { useFitToHeight } from "../../hooks/useFitToHeight.ts";
 import { useHeading } from "../../hooks/useHeading.ts";
-import { useTimeout } from "../../hooks/useTimeout.ts";
+import { useQueryState } from "../../hooks/useQueryState.ts";
 import { useShown } from "../../hooks/useShown.ts";
+import { useTimeout } from "../../hooks/useTimeout.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useInfo } from "../../state/kiosk.ts";
 import { useFlow, useVisit } from "../../state/visit.ts";
@@ -21,13 +22,13 @@ const ringSeconds = 20;
 /** Booked. The ticket as it will be printed, what to bring, and one countdown that ends the session. */
 export function DoneScreen() {
   const { t, language } = useTexts();
-  const { api, act } = useCore();
+  const { orpc, act } = useCore();
   const { seconds } = useInfo();
   const moved = useVisit((state) => state.moving !== null);
   const visit = useFlow().choices.visit;
   const [since, setSince] = useState(() => performance.now());
   const visitId = visit?.visitId ?? "";
-  const preview = useAsked(`${visitId} ${language}`, () => api.ticket.preview({ visitId, language }), 0);
+  const preview = useQueryState(useQuery(orpc.ticket.preview.queryOptions({ input: { visitId, language } })));
   const picture = preview.state === "ready" ? preview.value : null;
 
   const leave = useCallback(() => {

@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { Mail, MailOpen } from "lucide-react";
 import type { Message } from "#contract/cards.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
@@ -6,7 +7,7 @@ import { PagedList } from "../../components/PagedList.tsx";
 import { Row } from "../../components/Row.tsx";
 import { dayAndMonth } from "../../format/dates.ts";
 import { useCore } from "../../hooks/core.ts";
-import { useAskedAgain } from "../../hooks/useAskedAgain.ts";
+import { useQueryState } from "../../hooks/useQueryState.ts";
 import { useToday } from "../../hooks/useToday.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { CabinetTabs } from "../cards/CabinetTabs.tsx";
@@ -15,12 +16,13 @@ import "./messages.css";
 /** What clinics wrote to the patient and to those on their cards, the newest first. */
 export function MessageList() {
   const { t } = useTexts();
-  const { api } = useCore();
-  const { asked, again } = useAskedAgain("messages", () => api.cards.messages({}));
+  const { orpc } = useCore();
+  const query = useQuery(orpc.cards.messages.queryOptions({ input: {} }));
+  const messages = useQueryState(query);
   return (
     <StepLayout title={t("messages.title")} sub={t("messages.sub")} facts={false}>
       <CabinetTabs chosen="messages" />
-      <Answered asked={asked} onAgain={again} empty={<NoMessages />}>
+      <Answered list={messages} onAgain={query.refetch} empty={<NoMessages />}>
         {(messages) => (
           <PagedList
             label={t("messages.title")}

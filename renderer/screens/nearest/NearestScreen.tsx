@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { CalendarX2, Clock } from "lucide-react";
 import type { Offer } from "#contract/domain.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
@@ -6,10 +7,9 @@ import { PagedList } from "../../components/PagedList.tsx";
 import { Row } from "../../components/Row.tsx";
 import { capital, nearDay } from "../../format/dates.ts";
 import { useCore } from "../../hooks/core.ts";
-import { useAsked, useCatalogChanges } from "../../hooks/useAsked.ts";
+import { useQueryState } from "../../hooks/useQueryState.ts";
 import { useToday } from "../../hooks/useToday.ts";
 import { useTexts } from "../../i18n/index.ts";
-import { useKiosk } from "../../state/kiosk.ts";
 import { useFlow } from "../../state/visit.ts";
 
 const longest = 20;
@@ -17,20 +17,25 @@ const longest = 20;
 /** The nearest times of all doctors of the chosen service. One that goes leaves the list in place. */
 export function NearestScreen() {
   const { t } = useTexts();
-  const { api, act } = useCore();
+  const { orpc, act } = useCore();
   const { branch, service } = useFlow().choices;
   const where = { branchId: branch?.id ?? "", serviceId: service?.id ?? "" };
-  const key = `${where.branchId} ${where.serviceId}`;
-  const changes = useCatalogChanges() + useAllScheduleChanges();
-  const asked = useAsked(key, () => api.schedule.nearest({ ...where, limit: longest }), changes);
-  const doctors = useAsked(key, () => api.catalog.doctors(where), changes);
+  const offers = useQueryState(
+    useQuery(
+      orpc.schedule.nearest.queryOptions({
+        input: { ...where, limit: longest },
+        meta: { ofAllSchedules: true },
+      }),
+    ),
+  );
+  const doctors = useQueryState(useQuery(orpc.catalog.doctors.queryOptions({ input: where })));
   const doctorOf = (offer: Offer) =>
     doctors.state === "ready"
       ? doctors.value.find(({ scheduleId }) => scheduleId === offer.scheduleId)
       : undefined;
   return (
     <StepLayout title={t("nearestList.title")} sub={t("nearestList.sub")}>
-      <Choosing asked={asked} icon={CalendarX2} empty={t("nothingFree.later")}>
+      <Choosing list={offers} icon={CalendarX2} empty={t("nothingFree.later")}>
         {(offers) => (
           <PagedList
             label={t("nearestList.title")}
@@ -65,7 +70,3 @@ function OfferRow({ offer, doctor, onPress }: OfferRowProps) {
     />
   );
 }
-
-/** Counts the changes of every schedule: any of them may have held one of the times shown. */
-const useAllScheduleChanges = (): number =>
-  useKiosk(({ scheduleChanges }) => Object.values(scheduleChanges).reduce((sum, count) => sum + count, 0));

@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { Building2, HousePlus } from "lucide-react";
 import type { Organization } from "#contract/domain.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
@@ -8,8 +9,8 @@ import { wordLetters } from "../../components/list-pages.ts";
 import { PagedList } from "../../components/PagedList.tsx";
 import { Row } from "../../components/Row.tsx";
 import { useCore } from "../../hooks/core.ts";
-import { useAlone } from "../../hooks/useAlone.ts";
-import { type Asked, useAsked, useCatalogChanges } from "../../hooks/useAsked.ts";
+import { useAutoSelect } from "../../hooks/useAutoSelect.ts";
+import { useQueryState } from "../../hooks/useQueryState.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useInfo } from "../../state/kiosk.ts";
 import { useFlow } from "../../state/visit.ts";
@@ -18,14 +19,19 @@ import "./place.css";
 
 export function OrganizationStep() {
   const { t } = useTexts();
-  const { api, act } = useCore();
+  const { orpc, act } = useCore();
   const { choices } = useFlow();
   const lobby = useInfo().clinic.name;
-  const asked = useAsked("organizations", () => api.catalog.organizations({}), useCatalogChanges());
-  const clinics: Asked<ReturnType<typeof clinicsFor>> =
-    asked.state === "ready" ? { state: "ready", value: clinicsFor(asked.value, choices, lobby) } : asked;
+  const clinics = useQueryState(
+    useQuery(
+      orpc.catalog.organizations.queryOptions({
+        input: {},
+        select: (organizations) => clinicsFor(organizations, choices, lobby),
+      }),
+    ),
+  );
   const attachedOnly = choices.way === "policy";
-  const passing = useAlone(clinics, ({ organization }) => (attachedOnly ? null : { organization }));
+  const passing = useAutoSelect(clinics, ({ organization }) => (attachedOnly ? null : { organization }));
   const none = attachedOnly && clinics.state === "ready" && clinics.value.length === 0;
 
   return (
@@ -35,7 +41,7 @@ export function OrganizationStep() {
     >
       {!passing && (
         <Choosing
-          asked={clinics}
+          list={clinics}
           icon={attachedOnly ? HousePlus : Building2}
           empty={t(attachedOnly ? "organization.notAttached" : "organization.empty")}
         >

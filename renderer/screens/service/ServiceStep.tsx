@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { Stethoscope } from "lucide-react";
 import { useState } from "react";
 import type { Service } from "#contract/domain.ts";
@@ -5,8 +6,8 @@ import { StepLayout } from "../../app/StepLayout.tsx";
 import { Choosing } from "../../components/Choosing.tsx";
 import { PagedList } from "../../components/PagedList.tsx";
 import { useCore } from "../../hooks/core.ts";
-import { useAlone } from "../../hooks/useAlone.ts";
-import { useAsked, useCatalogChanges } from "../../hooks/useAsked.ts";
+import { useAutoSelect } from "../../hooks/useAutoSelect.ts";
+import { useQueryState } from "../../hooks/useQueryState.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useFlow } from "../../state/visit.ts";
 import { ClosedService } from "../rules/ClosedService.tsx";
@@ -15,18 +16,18 @@ import { ServiceRow } from "./ServiceRow.tsx";
 
 export function ServiceStep() {
   const { t } = useTexts();
-  const { api, act } = useCore();
+  const { orpc, act } = useCore();
   const { branch } = useFlow().choices;
   const branchId = branch?.id ?? "";
-  const asked = useAsked(branchId, () => api.catalog.services({ branchId }), useCatalogChanges());
-  const passing = useAlone(asked, (service) => (service.closed === null ? { service } : null));
+  const services = useQueryState(useQuery(orpc.catalog.services.queryOptions({ input: { branchId } })));
+  const passing = useAutoSelect(services, (service) => (service.closed === null ? { service } : null));
   const [asking, setAsking] = useState<Service | null>(null);
 
   return (
     <StepLayout title={t("service.title")}>
       {!passing && <PlannedOnly />}
       {!passing && (
-        <Choosing asked={asked} icon={Stethoscope} empty={t("service.empty")}>
+        <Choosing list={services} icon={Stethoscope} empty={t("service.empty")}>
           {(services) => (
             <PagedList
               label={t("service.title")}

@@ -1,32 +1,29 @@
+import { useQuery } from "@tanstack/react-query";
 import { CalendarX2, Clock } from "lucide-react";
 import { StepLayout } from "../../app/StepLayout.tsx";
 import { EmptyList } from "../../components/EmptyList.tsx";
 import { Notice } from "../../components/Notice.tsx";
 import { Skeleton } from "../../components/Skeleton.tsx";
 import { useCore } from "../../hooks/core.ts";
-import { useAsked, useScheduleChanges } from "../../hooks/useAsked.ts";
+import { useQueryState } from "../../hooks/useQueryState.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useFlow } from "../../state/visit.ts";
 import { TimeGrid } from "./TimeGrid.tsx";
 
 export function TimeStep() {
   const { t } = useTexts();
-  const { api, act } = useCore();
+  const { orpc, act } = useCore();
   const { doctor, service, date, slot } = useFlow().choices;
   const which = { scheduleId: doctor?.scheduleId ?? "", serviceId: service?.id ?? "", date: date ?? "" };
-  const asked = useAsked(
-    JSON.stringify(which),
-    () => api.schedule.times(which),
-    useScheduleChanges(which.scheduleId),
-  );
-  const cells = asked.state === "ready" ? asked.value : null;
+  const times = useQueryState(useQuery(orpc.schedule.times.queryOptions({ input: which })));
+  const cells = times.state === "ready" ? times.value : null;
   return (
     <StepLayout title={t("time.title")}>
-      {asked.state === "loading" && <Skeleton shape="cells" />}
-      {(asked.state === "failed" || cells?.length === 0) && (
+      {times.state === "loading" && <Skeleton shape="cells" />}
+      {(times.state === "failed" || cells?.length === 0) && (
         <EmptyList
           icon={CalendarX2}
-          text={t(asked.state === "failed" ? "errors.NOT_FOUND.text" : "time.empty")}
+          text={t(times.state === "failed" ? "errors.NOT_FOUND.text" : "time.empty")}
         />
       )}
       {cells && cells.length > 0 && (

@@ -1,10 +1,11 @@
+import { useQuery } from "@tanstack/react-query";
 import { CalendarX2 } from "lucide-react";
 import { useEffect } from "react";
 import { StepLayout } from "../../app/StepLayout.tsx";
 import { Answered } from "../../components/Answered.tsx";
 import { PagedList } from "../../components/PagedList.tsx";
 import { useCore } from "../../hooks/core.ts";
-import { useAskedAgain } from "../../hooks/useAskedAgain.ts";
+import { useQueryState } from "../../hooks/useQueryState.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useVisit } from "../../state/visit.ts";
 import { VisitRow } from "./VisitRow.tsx";
@@ -12,9 +13,10 @@ import { VisitRow } from "./VisitRow.tsx";
 /** What is booked: which service, with whom, when. */
 export function VisitList() {
   const { t } = useTexts();
-  const { api, act } = useCore();
-  const { asked, again } = useAskedAgain("visits", () => api.booking.list({}));
-  const visits = asked.state === "ready" ? asked.value : null;
+  const { orpc, act } = useCore();
+  const query = useQuery(orpc.booking.list.queryOptions({ input: {} }));
+  const list = useQueryState(query);
+  const visits = list.state === "ready" ? list.value : null;
   useEffect(() => {
     const { wantedVisit } = useVisit.getState();
     if (visits === null || wantedVisit === null) return;
@@ -24,7 +26,7 @@ export function VisitList() {
   }, [visits, act]);
   return (
     <StepLayout title={t("visits.title")} sub={t("visits.listSub")} facts={false}>
-      <Answered asked={asked} icon={CalendarX2} empty={t("visits.empty")} onAgain={again}>
+      <Answered list={list} icon={CalendarX2} empty={t("visits.empty")} onAgain={query.refetch}>
         {(visits) => (
           <PagedList
             label={t("visits.title")}

@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { FlaskConical, ScanBarcode, X } from "lucide-react";
 import { useState } from "react";
 import type { DemoSwitches } from "#contract/domain.ts";
@@ -7,7 +8,7 @@ import { Key } from "../../components/Key.tsx";
 import { digitsDay } from "../../format/dates.ts";
 import { grouped } from "../../format/numbers.ts";
 import { useCore } from "../../hooks/core.ts";
-import { useAsked } from "../../hooks/useAsked.ts";
+import { useQueryState } from "../../hooks/useQueryState.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useKiosk } from "../../state/kiosk.ts";
 import "./demo-panel.css";
@@ -35,8 +36,8 @@ export function DemoPanel() {
 
 function DemoSheet({ onClose }: { readonly onClose: () => void }) {
   const { t, language } = useTexts();
-  const { api } = useCore();
-  const info = useAsked("demo", () => api.demo.info({}), 0);
+  const { api, orpc } = useCore();
+  const info = useQueryState(useQuery(orpc.demo.info.queryOptions({ input: {} })));
   const told = useKiosk((state) => state.switches);
   if (info.state !== "ready") return null;
   const switches = told ?? info.value.switches;
