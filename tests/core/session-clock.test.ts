@@ -310,3 +310,240 @@ describe("changes at the centre", () => {
     expect(await refused).toBeInstanceOf(SessionOver);
   });
 });
+
+describe("the screens are told", () => {
+  const told = () => states.splice(0).map(({ state }) => state);
+
+  test("that a session begins, is asked about, goes on, and ends: each once", () => {
+    sessions.start();
+    sessions.start();
+    expect(told()).toEqual(["open"]);
+    sessions.stay();
+    expect(told()).toEqual([]);
+    clock.advance(60_000);
+    expect(told()).toEqual(["expiring"]);
+    sessions.stay();
+    expect(told()).toEqual(["open"]);
+    sessions.end("home");
+    sessions.end("home");
+    expect([told(), ends]).toEqual([["none"], 1]);
+  });
+
+  test("that somebody has signed in, but not of whom the next visit is for", () => {
+    const session = begun();
+    told();
+    sessions.signIn(session, patient);
+    expect(states.splice(0)).toMatchObject([{ state: "open", patient: { name: "И.\u00a0И.\u00a0Петров" } }]);
+    sessions.choose(session, { person: { ...patient, id: "p2" }, proof: "card", who: "other" });
+    expect(told()).toEqual([]);
+  });
+
+  test("of a new session where another name was typed", () => {
+    const session = sessions.choose(begun(), { person: patient, proof: "name", who: "self" });
+    told();
+    const next = sessions.choose(session, {
+      person: { ...patient, id: "p2" },
+      proof: "name",
+      who: "self",
+    });
+    expect(states).toMatchObject([{ state: "open", id: next.id, patient: null }]);
+  });
+
+  test("the seconds that are left, rounded up, and one at the least", () => {
+    sessions.start();
+    clock.advance(60_000);
+    const seconds = (): unknown => {
+      const state = sessions.state();
+      return state.state === "expiring" ? state.seconds : state.state;
+    };
+    const seen = [0, 1, 999, 18_000, 999].map((ms) => {
+      clock.advance(ms);
+      return seconds();
+    });
+    expect(seen).toEqual([20, 20, 19, 1, 1]);
+    // A machine that slept calls its timers late.
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const held = sessions.holding(begun(), () => promise);
+    clock.advance(30_000);
+    expect(seconds()).toBe(1);
+    resolve();
+    return held;
+  });
+
+  test("who is signed in also while the session is asked about", () => {
+    sessions.signIn(begun(), patient);
+    clock.advance(60_000);
+    expect(sessions.state()).toMatchObject({
+      state: "expiring",
+      patient: { name: "И.\u00a0И.\u00a0Петров" },
+    });
+  });
+});
+
+describe("a session's id", () => {
+  test("tells two sessions apart, and is half of a secret", () => {
+    const first = begun().id;
+    sessions.end("home");
+    expect(begun().id).not.toBe(first);
+    expect(first).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  test("and how the former one ended is forgotten when the next begins", () => {
+    begun();
+    sessions.end("finished");
+    begun();
+    expect(sessions.state()).toEqual({ state: "open", id: expect.any(String), patient: null });
+  });
+});
+
+describe("work that the patient waits for", () => {
+  const pending = () => Promise.withResolvers<void>();
+
+  test("of two, the first to end doesn't let the clocks end the session", async () => {
+    const session = begun();
+    const [one, other] = [pending(), pending()];
+    const first = sessions.holding(session, () => one.promise);
+    const second = sessions.holding(session, () => other.promise);
+    one.resolve();
+    await first;
+    clock.advance(120_000);
+    expect(current()).toBe("open");
+    other.resolve();
+    await second;
+    clock.advance(80_000);
+    expect(sessions.state()).toEqual({ state: "none", endedBy: "idle" });
+  });
+
+  test("that fails lets go of the session as well, and is heard", async () => {
+    const work = sessions.holding(begun(), () => Promise.reject(new Error("no")));
+    await expect(work).rejects.toThrow("no");
+    clock.advance(80_000);
+    expect(sessions.state()).toEqual({ state: "none", endedBy: "idle" });
+  });
+
+  test("takes the question back when it ends, for somebody has to read the outcome", async () => {
+    const session = begun();
+    clock.advance(60_000);
+    expect(current()).toBe("expiring");
+    const { promise, resolve } = pending();
+    const held = sessions.holding(session, () => promise);
+    clock.advance(10_000);
+    resolve();
+    await held;
+    expect(current()).toBe("open");
+    clock.advance(59_999);
+    expect(current()).toBe("open");
+  });
+
+  test("that nobody has to see doesn't keep a session past its question", async () => {
+    const session = begun();
+    clock.advance(60_000);
+    const { promise, resolve } = pending();
+    const held = sessions.holding(
+      session,
+      () => promise,
+      () => false,
+    );
+    clock.advance(30_000);
+    expect(current()).toBe("expiring");
+    resolve();
+    await held;
+    expect(sessions.state()).toEqual({ state: "none", endedBy: "idle" });
+  });
+
+  test("whose outcome must be seen keeps a session past its question, open again", async () => {
+    const session = begun();
+    clock.advance(60_000);
+    const { promise, resolve } = pending();
+    const held = sessions.holding(
+      session,
+      () => promise,
+      () => true,
+    );
+    clock.advance(30_000);
+    resolve();
+    await held;
+    expect(current()).toBe("open");
+  });
+
+  test("of a session that is over is done, and holds nobody else's", async () => {
+    const former = begun();
+    sessions.end("home");
+    begun();
+    const { promise, resolve } = pending();
+    const held = sessions.holding(former, () => promise.then(() => "done"));
+    clock.advance(80_000);
+    expect(sessions.state()).toEqual({ state: "none", endedBy: "idle" });
+    resolve();
+    expect(await held).toBe("done");
+  });
+
+  test("before the cap leaves the cap where it was", async () => {
+    const session = begun();
+    await sessions.holding(
+      session,
+      () => Promise.resolve(),
+      () => true,
+    );
+    expect(current()).toBe("open");
+    for (let passed = 0; passed < times.cap - times.question; passed += 10_000) {
+      sessions.stay();
+      clock.advance(10_000);
+    }
+    expect(sessions.state()).toMatchObject({ state: "expiring", reason: "cap", seconds: 20 });
+  });
+});
+
+describe("the former person's session, once it has been replaced", () => {
+  const another = { ...patient, id: "p2", family: "Сидоров" };
+
+  test("changes nothing of the next one's", () => {
+    const former = begun();
+    sessions.end("home");
+    const next = begun();
+    expect(sessions.signIn(former, patient)).toBe(former);
+    expect(sessions.signIn(former, another)).toBe(former);
+    expect([sessions.current(), next.patient]).toEqual([next, null]);
+  });
+
+  test("leaves its cap behind: the next person has the whole half hour", () => {
+    const former = sessions.signIn(begun(), patient);
+    for (let passed = 0; passed < times.cap - times.question - 10_000; passed += 10_000) {
+      clock.advance(10_000);
+      sessions.stay();
+    }
+    sessions.signIn(former, another);
+    clock.advance(20_000);
+    expect(current()).toBe("open");
+  });
+
+  test("at its cap doesn't hand the question on", () => {
+    const former = sessions.signIn(begun(), patient);
+    for (let passed = 0; passed < times.cap - times.question; passed += 10_000) {
+      clock.advance(10_000);
+      sessions.stay();
+    }
+    expect(current()).toBe("expiring");
+    sessions.signIn(former, another);
+    expect(sessions.state()).toMatchObject({ state: "open" });
+    clock.advance(59_999);
+    expect(current()).toBe("open");
+  });
+
+  test("a sign-in forgets the cards that were shown, and for whom the visit was", () => {
+    const session = begun();
+    session.cards.set("c1", {} as never);
+    sessions.choose(session, { person: patient, proof: "name", who: "self" });
+    expect(session.subject?.person.id).toBe("p1");
+    expect(sessions.signIn(session, patient)).toBe(session);
+    expect([session.subject, session.cards.size, session.patient]).toEqual([null, 0, patient]);
+  });
+
+  test("a name after one's own listed visit is another person where it names another", () => {
+    const session = begun();
+    session.visits.set("v1", { seen: {} as never, person: patient, proved: true });
+    const next = sessions.choose(session, { person: another, proof: "name", who: "other" });
+    expect(next).not.toBe(session);
+    expect(next.visits.size).toBe(0);
+  });
+});

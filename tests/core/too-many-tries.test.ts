@@ -1,9 +1,9 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { tmpdir, uptime } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Boot } from "#main/patients/boot.ts";
+import { type Boot, systemBoot } from "#main/patients/boot.ts";
 import {
   createSignInThrottle,
   type SignInThrottle,
@@ -112,6 +112,80 @@ describe("the limits", () => {
   });
 });
 
+describe("an attempt", () => {
+  const admitted = (tried: ThrottleKey) => {
+    const admission = throttle.admit([tried]);
+    if (admission.kind !== "admitted") throw new Error("refused");
+    return admission.attempt;
+  };
+
+  test("of which nothing was learned takes no other with it", () => {
+    failTimes(4);
+    admitted(policy).withdrawn();
+    expect(fail(policy)).toBeNull();
+    expect(wait(policy)).toBe(60);
+  });
+
+  test("that was right forgives its own policy alone", () => {
+    failTimes(4);
+    failTimes(5, () => other(1));
+    admitted(policy).succeeded();
+    failTimes(5);
+    expect([wait(policy), wait(other(1))]).toEqual([60, 60]);
+  });
+
+  test("that was right leaves what is still pending, and forgives it once it failed", () => {
+    const pending = admitted(policy);
+    admitted(policy).succeeded();
+    failTimes(4);
+    expect(wait(policy)).toBe(60);
+    pending.counted();
+    clock.advance(60 * minute);
+    failTimes(4);
+    admitted(policy).succeeded();
+    failTimes(5);
+  });
+
+  test("that was refused counts for nothing: the wait doesn't grow", () => {
+    failTimes(5);
+    clock.advance(30 * minute);
+    for (let n = 0; n < 20; n++) expect(fail(policy)).toBe(30);
+    clock.advance(30 * minute);
+    expect(wait(policy)).toBeNull();
+  });
+
+  test("leaves the kiosk's window after ten minutes, and its policy's after an hour", () => {
+    failTimes(5);
+    clock.advance(10 * minute - 1);
+    failTimes(15, other);
+    expect(wait(other(99))).toBe(1);
+    clock.advance(1);
+    expect(wait(other(99))).toBeNull();
+    expect(wait(policy)).toBe(50);
+  });
+
+  test("at several numbers is one at each, and the longest wait is told", () => {
+    failTimes(5);
+    clock.advance(20 * minute);
+    failTimes(5, () => other(1));
+    const admission = throttle.admit([policy, other(1), other(2)]);
+    expect(admission).toEqual({ kind: "tooManyTries", minutes: 60 });
+    for (let n = 0; n < 5; n++) {
+      const both = throttle.admit([other(2), other(3)]);
+      if (both.kind === "admitted") both.attempt.counted();
+    }
+    expect([wait(other(2)), wait(other(3))]).toEqual([60, 60]);
+  });
+
+  test("is taken from both numbers where nothing was learned", () => {
+    for (let n = 0; n < 6; n++) {
+      const both = throttle.admit([other(2), other(3)]);
+      if (both.kind === "admitted") both.attempt.withdrawn();
+    }
+    expect([wait(other(2)), wait(other(3))]).toEqual([null, null]);
+  });
+});
+
 describe("a clock that is set", () => {
   test.each([
     ["a year forward", year],
@@ -197,6 +271,62 @@ describe("a disk that refuses", () => {
     restart();
     expect(wait(policy)).toBe(60);
   });
+});
+
+describe("what was counted of an earlier run", () => {
+  test("is read by its age: an hour old is forgotten, a moment less is not", () => {
+    failTimes(5);
+    throttle.close();
+    clock.advance(60 * minute - 1);
+    throttle = opened();
+    expect(wait(policy)).toBe(1);
+    throttle.close();
+    clock.advance(1);
+    throttle = opened();
+    expect(wait(policy)).toBeNull();
+  });
+
+  test("and was forgiven or withdrawn is not there after a restart", () => {
+    failTimes(4);
+    const admission = throttle.admit([policy]);
+    if (admission.kind === "admitted") admission.attempt.succeeded();
+    restart();
+    failTimes(5);
+    expect(wait(policy)).toBe(60);
+  });
+
+  test("stands in the file once, however often it is written", () => {
+    failTimes(3);
+    restart();
+    restart();
+    failTimes(2);
+    expect(wait(policy)).toBe(60);
+    throttle.close();
+    const store = new Database(file, { readonly: true });
+    expect(store.prepare("SELECT count(*) FROM attempt").pluck().get()).toBe(5);
+    store.close();
+    throttle = opened();
+  });
+
+  test("and is pending when the program dies counts", () => {
+    for (let n = 0; n < 5; n++) throttle.admit([policy]);
+    const copy = join(dir, "copy.sqlite");
+    const store = new Database(file, { readonly: true });
+    store.exec(`VACUUM INTO '${copy}'`);
+    store.close();
+    file = copy;
+    throttle.close();
+    throttle = opened();
+    expect(wait(policy)).toBe(60);
+  });
+});
+
+test("this machine tells its start and how long ago it was", () => {
+  const boot = systemBoot();
+  expect(boot.id).toBe(systemBoot().id);
+  expect(boot.id ?? "none").toMatch(/^([0-9a-f-]{36}|none)$/);
+  const seconds = boot.uptime() / 1000;
+  expect(Math.abs(seconds - uptime())).toBeLessThan(5);
 });
 
 test("the file is its user's alone, and no policy number is in it", () => {
