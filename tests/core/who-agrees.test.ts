@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { CentralPatient } from "#contract/people.ts";
+import { type Subject, whoseVisit } from "#main/sessions/booking-subject.ts";
 import {
   familyAndInitials,
   fullName,
@@ -7,7 +8,6 @@ import {
   maskPhone,
   patientView,
 } from "#main/sessions/patient-view.ts";
-import { type Subject, whoseVisit } from "#main/sessions/booking-subject.ts";
 
 const today = "2026-11-20";
 const bornYearsAgo = (years: number, monthAndDay = "11-20"): string => `${2026 - years}-${monthAndDay}`;
