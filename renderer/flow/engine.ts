@@ -10,7 +10,7 @@ export type Flow = {
   /** What was known before the first step. */
   readonly given: ReadonlySet<Choice>;
   /** Steps that held a single entry and chose it by themselves. */
-  readonly alone: ReadonlySet<StepName>;
+  readonly autoSelected: ReadonlySet<StepName>;
 };
 
 /** Steps that are not walked through twice in one visit to the kiosk: who one is, what one agreed to. */
@@ -19,7 +19,7 @@ const askedOnce: ReadonlySet<StepName> = new Set(["signIn", "consent"]);
 /** A flow at its first step that still has something to ask. `known` holds what is known before it starts. */
 export function start(order: readonly StepName[], known: Choices = {}): Flow {
   const given = new Set(Object.keys(known) as Choice[]);
-  const flow: Flow = { order, at: order[0] ?? "done", choices: known, given, alone: new Set() };
+  const flow: Flow = { order, at: order[0] ?? "done", choices: known, given, autoSelected: new Set() };
   return { ...flow, at: order.find((step) => comesUp(flow, step)) ?? "done" };
 }
 
@@ -27,16 +27,16 @@ export function start(order: readonly StepName[], known: Choices = {}): Flow {
  * Puts a choice and goes on to the next step. Whatever was chosen later and rests on a changed choice is
  * forgotten; choosing the same again forgets nothing.
  */
-export function choose(flow: Flow, made: Choices, how: { readonly alone?: boolean } = {}): Flow {
+export function choose(flow: Flow, made: Choices, how: { readonly isAuto?: boolean } = {}): Flow {
   const chosen = put(flow, made);
   const steps = chosen.order.filter((step) => isAsked(chosen, step) && stepRules[step].yields in made);
   const last = steps.at(-1) ?? flow.at;
-  const alone = new Set(chosen.alone);
+  const autoSelected = new Set(chosen.autoSelected);
   for (const step of steps) {
-    if (how.alone) alone.add(step);
-    else alone.delete(step);
+    if (how.isAuto) autoSelected.add(step);
+    else autoSelected.delete(step);
   }
-  const marked = { ...chosen, alone };
+  const marked = { ...chosen, autoSelected };
   return { ...marked, at: stepAfter(marked, last) };
 }
 
@@ -66,7 +66,9 @@ export function back(flow: Flow): Flow | null {
     .slice(0, flow.order.indexOf(flow.at))
     .findLast(
       (step) =>
-        isAsked(flow, step) && !flow.alone.has(step) && !(step === "signIn" && knows(flow.choices, step)),
+        isAsked(flow, step) &&
+        !flow.autoSelected.has(step) &&
+        !(step === "signIn" && knows(flow.choices, step)),
     );
   return before === undefined ? null : { ...flow, at: before };
 }
@@ -83,7 +85,7 @@ export function progress(flow: Flow): { readonly at: number; readonly of: number
     (step) =>
       step !== "done" &&
       isAsked(flow, step) &&
-      !flow.alone.has(step) &&
+      !flow.autoSelected.has(step) &&
       !(step === "signIn" && flow.given.has("patient")),
   );
   const at = walked.indexOf(flow.at);
@@ -130,7 +132,7 @@ const knows = (choices: Choices, step: StepName): boolean => stepRules[step].yie
 
 /** Whether the patient comes to the step on the way forward. */
 const comesUp = (flow: Flow, step: StepName): boolean =>
-  isAsked(flow, step) && !(knows(flow.choices, step) && (flow.alone.has(step) || askedOnce.has(step)));
+  isAsked(flow, step) && !(knows(flow.choices, step) && (flow.autoSelected.has(step) || askedOnce.has(step)));
 
 /** An order may ask for something after what rests on it: then the way to the end leads back there once. */
 function stepAfter(flow: Flow, step: StepName): StepName {
@@ -146,8 +148,8 @@ function without(flow: Flow, lost: ReadonlySet<Choice>): Flow {
   const choices = Object.fromEntries(
     Object.entries(flow.choices).filter(([choice]) => !lost.has(choice as Choice)),
   ) as Choices;
-  const alone = new Set([...flow.alone].filter((step) => !lost.has(stepRules[step].yields)));
-  return { ...flow, choices, alone };
+  const autoSelected = new Set([...flow.autoSelected].filter((step) => !lost.has(stepRules[step].yields)));
+  return { ...flow, choices, autoSelected };
 }
 
 /** Every choice that rests on the given ones, at first or second hand, and is made after them. */

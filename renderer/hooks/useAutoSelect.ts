@@ -17,7 +17,7 @@ export function useAutoSelect<T>(
   const made = only === undefined ? null : choicesOf(only);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the answer's arrival decides, not the closures.
   useEffect(() => {
-    if (made !== null) act.pickAlone(made);
+    if (made !== null) act.autoSelect(made);
   }, [only]);
   return made !== null;
 }

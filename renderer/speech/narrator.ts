@@ -1,7 +1,7 @@
 import i18next from "i18next";
 import { byKeys, isTarget, scope } from "../keyboard/index.ts";
 import type { Speaker } from "./speaker.ts";
-import { dialogWords, instructions, nameOf, pieces, screenWords, textOf } from "./words.ts";
+import { dialogWords, instructions, nameOf, pieces, screenWords, textOf } from "./spoken-text.ts";
 
 /** Changes of one moment are told in one breath, ms. */
 const breath = 80;

@@ -108,7 +108,7 @@ export function createFlowActions({ api, asked, order, move, arrive }: FlowActio
     slot: { slotId: offer.slotId, time: offer.time },
   });
 
-  const pick = (made: Choices, how: { readonly alone?: boolean } = {}): void => {
+  const pick = (made: Choices, how: { readonly isAuto?: boolean } = {}): void => {
     if (isBusy(useVisit.getState().booking)) return;
     void goOn(choose(flowNow(), made, how));
   };
@@ -118,8 +118,8 @@ export function createFlowActions({ api, asked, order, move, arrive }: FlowActio
 
     pick,
 
-    pickAlone(made: Choices): void {
-      pick(made, { alone: true });
+    autoSelect(made: Choices): void {
+      pick(made, { isAuto: true });
     },
 
     goTo(step: StepName): void {

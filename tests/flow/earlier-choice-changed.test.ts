@@ -28,10 +28,10 @@ test("the same clinic again forgets nothing, even when its data came anew", () =
 });
 
 test("another branch forgets services that were chosen by themselves, so that they are looked at again", () => {
-  const alone = { ...atPhone(), alone: new Set(["service"] as const) };
+  const alone = { ...atPhone(), autoSelected: new Set(["service"] as const) };
   const flow = choose(returnTo(alone, "branch"), { branch: branch("b2") });
   expect(flow.at).toBe("service");
-  expect(flow.alone.size).toBe(0);
+  expect(flow.autoSelected.size).toBe(0);
 });
 
 test("a nearest time chooses doctor, day and time at once and goes on behind them", () => {

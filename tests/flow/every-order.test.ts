@@ -52,7 +52,7 @@ const anyOrder = fc.oneof(fc.constantFrom(...Object.values(presets)), ownOrder);
 const seen = (flows: readonly Flow[]): StepName[] => flows.map(({ at }) => at);
 /** The steps that one can go back to: those that chose by themselves and the sign-in are none. */
 const returnable = ({ before, end }: ReturnType<typeof walkFromStart>): StepName[] =>
-  seen(before).filter((step) => !end.alone.has(step) && step !== "signIn");
+  seen(before).filter((step) => !end.autoSelected.has(step) && step !== "signIn");
 
 /** Everything that rests on a choice, at first or second hand, where it is asked after what it rests on. */
 function restingOn(order: readonly StepName[], changed: Choice): ReadonlySet<Choice> {
@@ -105,7 +105,7 @@ describe("whatever a patient answers, in any order that the configuration accept
         const place = seen(walked.before).indexOf(step);
         const next = seen(walked.before)
           .slice(place + 1)
-          .find((later) => !walked.end.alone.has(later) && later !== "signIn" && later !== "consent");
+          .find((later) => !walked.end.autoSelected.has(later) && later !== "signIn" && later !== "consent");
         expect(then.at).toBe(next ?? "done");
       }),
     );

@@ -64,8 +64,8 @@ export function walkOn(from: Flow, answers: Answers, n = 1): Walked {
   while (flow.at !== "done") {
     if (before.length > longest) throw new Error(`no end: ${before.map(({ at }) => at).join(" ")}`);
     before.push(flow);
-    const alone = answers.single.has(flow.at) && stepRules[flow.at].choosesAlone;
-    flow = choose(flow, answerAt(flow.at, answers, n), { alone });
+    const isAuto = answers.single.has(flow.at) && stepRules[flow.at].choosesAlone;
+    flow = choose(flow, answerAt(flow.at, answers, n), { isAuto });
   }
   return { before, end: flow };
 }

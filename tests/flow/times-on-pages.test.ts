@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { TimeCell } from "#contract/domain.ts";
-import { paged, partOf } from "#renderer/screens/time/parts.ts";
+import { paged, partOf } from "#renderer/screens/time/time-pages.ts";
 
 const cell = (time: string): TimeCell => ({ slotId: time.replace(":", ""), time, state: "free" });
 const quarters = (from: number, count: number): TimeCell[] =>

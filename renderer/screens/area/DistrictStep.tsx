@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { MapPin } from "lucide-react";
 import { StepLayout } from "../../app/StepLayout.tsx";
-import { Choosing } from "../../components/Choosing.tsx";
+import { LocalList } from "../../components/LocalList.tsx";
 import { firstLetter } from "../../components/list-pages.ts";
 import { PagedList } from "../../components/PagedList.tsx";
 import { useCore } from "../../hooks/core.ts";
@@ -21,7 +21,7 @@ export function DistrictStep() {
   return (
     <StepLayout title={t("district.title")} sub={t("district.sub")} facts={false}>
       {!passing && (
-        <Choosing list={areas} icon={MapPin} empty={t("organization.empty")}>
+        <LocalList list={areas} icon={MapPin} empty={t("organization.empty")}>
           {(areas) => (
             <PagedList
               label={t("district.title")}
@@ -31,7 +31,7 @@ export function DistrictStep() {
               render={(area) => <AreaRow area={area} onPress={() => act.pick({ area: area.area })} />}
             />
           )}
-        </Choosing>
+        </LocalList>
       )}
     </StepLayout>
   );
@@ -46,7 +46,7 @@ export function AreaStep() {
   return (
     <StepLayout title={t("area.title")} sub={t("area.sub")} facts={false}>
       {!passing && (
-        <Choosing list={areas} icon={MapPin} empty={t("organization.empty")}>
+        <LocalList list={areas} icon={MapPin} empty={t("organization.empty")}>
           {(areas) => (
             <PagedList
               label={t("area.title")}
@@ -56,7 +56,7 @@ export function AreaStep() {
               render={(area) => <AreaRow area={area} onPress={() => act.pick({ area: area.area })} />}
             />
           )}
-        </Choosing>
+        </LocalList>
       )}
     </StepLayout>
   );

@@ -5,7 +5,7 @@ import { Key } from "../../components/Key.tsx";
 import { useCore } from "../../hooks/core.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { AttachmentMark } from "./AttachmentMark.tsx";
-import { canBook, fullName } from "./facts.ts";
+import { canBook, fullName } from "./card-details.ts";
 import "./cards.css";
 
 /** A card was added: what the search for the person's clinics has brought, and where to go on. */

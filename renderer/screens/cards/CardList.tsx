@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { CircleCheck, UserPlus } from "lucide-react";
 import { StepLayout } from "../../app/StepLayout.tsx";
-import { Answered } from "../../components/Answered.tsx";
+import { CentralList } from "../../components/CentralList.tsx";
 import { Key } from "../../components/Key.tsx";
 import { Notice } from "../../components/Notice.tsx";
 import { PagedList } from "../../components/PagedList.tsx";
@@ -38,7 +38,7 @@ export function CardList({ inFlow }: { readonly inFlow: boolean }) {
           {t("cards.removed")}
         </Notice>
       )}
-      <Answered list={cards} onAgain={query.refetch} empty={<NoCards />}>
+      <CentralList list={cards} onAgain={query.refetch} empty={<NoCards />}>
         {(cards) => (
           <PagedList
             label={t("cards.title")}
@@ -49,7 +49,7 @@ export function CardList({ inFlow }: { readonly inFlow: boolean }) {
             render={(card) => <CardRow card={card} />}
           />
         )}
-      </Answered>
+      </CentralList>
     </StepLayout>
   );
 }

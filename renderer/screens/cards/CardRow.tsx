@@ -7,7 +7,7 @@ import { initials } from "../../format/numbers.ts";
 import { useCore } from "../../hooks/core.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { AttachmentMark } from "./AttachmentMark.tsx";
-import { canBook, fullName } from "./facts.ts";
+import { canBook, fullName } from "./card-details.ts";
 import { WaitsDialog } from "./WaitsDialog.tsx";
 import "./cards.css";
 

@@ -11,7 +11,7 @@ import { useTexts } from "../../i18n/index.ts";
 import { type CardTab, useCabinet } from "../../state/cards.ts";
 import { AttachmentPanel } from "./AttachmentPanel.tsx";
 import { CardVisits } from "./CardVisits.tsx";
-import { canBook, fullName } from "./facts.ts";
+import { canBook, fullName } from "./card-details.ts";
 import { WaitsDialog } from "./WaitsDialog.tsx";
 import "./cards.css";
 

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { CalendarX2 } from "lucide-react";
 import type { Card } from "#contract/cards.ts";
-import { Answered } from "../../components/Answered.tsx";
+import { CentralList } from "../../components/CentralList.tsx";
 import { PagedList } from "../../components/PagedList.tsx";
 import { useCore } from "../../hooks/core.ts";
 import { useQueryState } from "../../hooks/useQueryState.ts";
@@ -15,7 +15,7 @@ export function CardVisits({ card }: { readonly card: Card }) {
   const query = useQuery(orpc.cards.visits.queryOptions({ input: { cardId: card.id } }));
   const visits = useQueryState(query);
   return (
-    <Answered list={visits} icon={CalendarX2} empty={t("visits.empty")} onAgain={query.refetch}>
+    <CentralList list={visits} icon={CalendarX2} empty={t("visits.empty")} onAgain={query.refetch}>
       {(visits) => (
         <PagedList
           label={t("cards.tab.visits")}
@@ -26,6 +26,6 @@ export function CardVisits({ card }: { readonly card: Card }) {
           render={(visit) => <VisitRow visit={visit} onOpen={() => act.openCardVisit(card, visit)} />}
         />
       )}
-    </Answered>
+    </CentralList>
   );
 }

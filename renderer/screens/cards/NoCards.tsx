@@ -1,13 +1,13 @@
 import { Contact } from "lucide-react";
 import { Row } from "../../components/Row.tsx";
 import { useTexts } from "../../i18n/index.ts";
-import { useWhom } from "./whom.ts";
+import { useNewCardOptions } from "./new-card-options.ts";
 import "./cards.css";
 
 /** A patient without cards is greeted by the ways to the first one. */
 export function NoCards() {
   const { t } = useTexts();
-  const whom = useWhom();
+  const whom = useNewCardOptions();
   return (
     <div className="no-cards">
       <div className="no-cards-say" role="status">

@@ -4,7 +4,7 @@ import { Dialog } from "../../components/Dialog.tsx";
 import { Key } from "../../components/Key.tsx";
 import { useCore } from "../../hooks/core.ts";
 import { useTexts } from "../../i18n/index.ts";
-import { fullName } from "./facts.ts";
+import { fullName } from "./card-details.ts";
 
 /** The question before a card is deleted. The person's visits stay. */
 export function RemoveDialog({ card }: { readonly card: Card }) {

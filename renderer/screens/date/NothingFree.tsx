@@ -15,7 +15,7 @@ import { useFlow } from "../../state/visit.ts";
 export function NothingFree({ of }: { readonly of: "doctor" | "service" }) {
   const { t } = useTexts();
   const { orpc, act } = useCore();
-  const { alone, choices, order } = useFlow();
+  const { autoSelected, choices, order } = useFlow();
   const where = { branchId: choices.branch?.id ?? "", serviceId: choices.service?.id ?? "" };
   const nearest = useQueryState(
     useQuery(orpc.schedule.nearest.queryOptions({ input: { ...where, limit: 3 } })),
@@ -41,10 +41,10 @@ export function NothingFree({ of }: { readonly of: "doctor" | "service" }) {
         <OfferKeys offers={offers.slice(0, 2)} onChoose={(offer) => act.pickOffer(offer)} />
         <div className="face-keys">
           {offers.length > 2 && <Key onPress={act.openNearest}>{t("doctor.otherNearest")}</Key>}
-          {of === "doctor" && !alone.has("doctor") && (
+          {of === "doctor" && !autoSelected.has("doctor") && (
             <Key onPress={() => act.goTo("doctor")}>{t("nothingFree.otherDoctor")}</Key>
           )}
-          {order.includes("service") && !alone.has("service") && (
+          {order.includes("service") && !autoSelected.has("service") && (
             <Key onPress={() => act.goTo("service")}>{t("nothingFree.otherService")}</Key>
           )}
         </div>

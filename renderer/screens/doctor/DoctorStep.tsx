@@ -2,8 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { ListTree, UserRound, Zap } from "lucide-react";
 import type { Doctor, Offer } from "#contract/domain.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
-import { Choosing } from "../../components/Choosing.tsx";
 import { Key } from "../../components/Key.tsx";
+import { LocalList } from "../../components/LocalList.tsx";
 import { firstLetter } from "../../components/list-pages.ts";
 import { NearestSide } from "../../components/NearestSide.tsx";
 import { PagedList } from "../../components/PagedList.tsx";
@@ -37,7 +37,7 @@ export function DoctorStep() {
   }
   return (
     <StepLayout title={t("doctor.title")}>
-      <Choosing list={doctors} icon={UserRound} empty={t("doctor.empty")}>
+      <LocalList list={doctors} icon={UserRound} empty={t("doctor.empty")}>
         {(doctors) => (
           <>
             <NearestRows offers={nearest} doctors={doctors} />
@@ -50,7 +50,7 @@ export function DoctorStep() {
             />
           </>
         )}
-      </Choosing>
+      </LocalList>
     </StepLayout>
   );
 }

@@ -9,7 +9,7 @@ import { useCountdown } from "../../hooks/useCountdown.ts";
 import { useFitToHeight } from "../../hooks/useFitToHeight.ts";
 import { useHeading } from "../../hooks/useHeading.ts";
 import { useQueryState } from "../../hooks/useQueryState.ts";
-import { useShown } from "../../hooks/useShown.ts";
+import { useReportShown } from "../../hooks/useReportShown.ts";
 import { useTimeout } from "../../hooks/useTimeout.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useInfo } from "../../state/kiosk.ts";
@@ -41,7 +41,7 @@ export function DoneScreen() {
   const heading = useHeading();
   const main = useRef<HTMLElement>(null);
   useFitToHeight(main);
-  useShown(visitId);
+  useReportShown(visitId);
   if (visit === undefined) return null;
   const stay = (): void => {
     setSince(performance.now());

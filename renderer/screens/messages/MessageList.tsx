@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Mail, MailOpen } from "lucide-react";
 import type { Message } from "#contract/cards.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
-import { Answered } from "../../components/Answered.tsx";
+import { CentralList } from "../../components/CentralList.tsx";
 import { PagedList } from "../../components/PagedList.tsx";
 import { Row } from "../../components/Row.tsx";
 import { dayAndMonth } from "../../format/dates.ts";
@@ -22,7 +22,7 @@ export function MessageList() {
   return (
     <StepLayout title={t("messages.title")} sub={t("messages.sub")} facts={false}>
       <CabinetTabs chosen="messages" />
-      <Answered list={messages} onAgain={query.refetch} empty={<NoMessages />}>
+      <CentralList list={messages} onAgain={query.refetch} empty={<NoMessages />}>
         {(messages) => (
           <PagedList
             label={t("messages.title")}
@@ -33,7 +33,7 @@ export function MessageList() {
             render={(message) => <MessageRow message={message} />}
           />
         )}
-      </Answered>
+      </CentralList>
     </StepLayout>
   );
 }

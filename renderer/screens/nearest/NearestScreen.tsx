@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { CalendarX2, Clock } from "lucide-react";
 import type { Offer } from "#contract/domain.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
-import { Choosing } from "../../components/Choosing.tsx";
+import { LocalList } from "../../components/LocalList.tsx";
 import { PagedList } from "../../components/PagedList.tsx";
 import { Row } from "../../components/Row.tsx";
 import { capital, nearDay } from "../../format/dates.ts";
@@ -35,7 +35,7 @@ export function NearestScreen() {
       : undefined;
   return (
     <StepLayout title={t("nearestList.title")} sub={t("nearestList.sub")}>
-      <Choosing list={offers} icon={CalendarX2} empty={t("nothingFree.later")}>
+      <LocalList list={offers} icon={CalendarX2} empty={t("nothingFree.later")}>
         {(offers) => (
           <PagedList
             label={t("nearestList.title")}
@@ -50,7 +50,7 @@ export function NearestScreen() {
             )}
           />
         )}
-      </Choosing>
+      </LocalList>
     </StepLayout>
   );
 }

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { MapPin } from "lucide-react";
 import { StepLayout } from "../../app/StepLayout.tsx";
-import { Choosing } from "../../components/Choosing.tsx";
+import { LocalList } from "../../components/LocalList.tsx";
 import { PagedList } from "../../components/PagedList.tsx";
 import { Row } from "../../components/Row.tsx";
 import { useCore } from "../../hooks/core.ts";
@@ -20,7 +20,7 @@ export function BranchStep() {
   return (
     <StepLayout title={t("branch.title")} sub={t("branch.sub")}>
       {!passing && (
-        <Choosing list={branches} icon={MapPin} empty={t("branch.empty")}>
+        <LocalList list={branches} icon={MapPin} empty={t("branch.empty")}>
           {(branches) => (
             <PagedList
               label={t("branch.title")}
@@ -36,7 +36,7 @@ export function BranchStep() {
               )}
             />
           )}
-        </Choosing>
+        </LocalList>
       )}
     </StepLayout>
   );

@@ -2,9 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { Building2, HousePlus } from "lucide-react";
 import type { Organization } from "#contract/domain.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
-import { Choosing } from "../../components/Choosing.tsx";
 import { HelpKey } from "../../components/HelpKey.tsx";
 import { Key } from "../../components/Key.tsx";
+import { LocalList } from "../../components/LocalList.tsx";
 import { wordLetters } from "../../components/list-pages.ts";
 import { PagedList } from "../../components/PagedList.tsx";
 import { Row } from "../../components/Row.tsx";
@@ -40,7 +40,7 @@ export function OrganizationStep() {
       {...(attachedOnly ? {} : { sub: t("organization.sub") })}
     >
       {!passing && (
-        <Choosing
+        <LocalList
           list={clinics}
           icon={attachedOnly ? HousePlus : Building2}
           empty={t(attachedOnly ? "organization.notAttached" : "organization.empty")}
@@ -57,7 +57,7 @@ export function OrganizationStep() {
               )}
             />
           )}
-        </Choosing>
+        </LocalList>
       )}
       {attachedOnly && (
         <div className="clinic-keys">

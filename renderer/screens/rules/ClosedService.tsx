@@ -4,7 +4,7 @@ import { Dialog } from "../../components/Dialog.tsx";
 import { Key } from "../../components/Key.tsx";
 import { useTexts } from "../../i18n/index.ts";
 import { OtherVisit } from "./RuleBroken.tsx";
-import { ruleWords } from "./words.ts";
+import { ruleMessage } from "./rule-messages.ts";
 
 type ClosedServiceProps = {
   readonly service: Service & { readonly closed: NonNullable<Service["closed"]> };
@@ -14,7 +14,7 @@ type ClosedServiceProps = {
 /** Why a service in the list can't be booked by this patient, and who can help. */
 export function ClosedService({ service, onClose }: ClosedServiceProps) {
   const { t } = useTexts();
-  const { icon: Icon, title, text } = ruleWords(service.closed, t);
+  const { icon: Icon, title, text } = ruleMessage(service.closed, t);
   return (
     <Dialog
       title={title}

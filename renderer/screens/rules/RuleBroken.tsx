@@ -8,7 +8,7 @@ import { useCore } from "../../hooks/core.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useCabinet } from "../../state/cards.ts";
 import { useFlow } from "../../state/visit.ts";
-import { ruleWords } from "./words.ts";
+import { ruleMessage } from "./rule-messages.ts";
 import "./rules.css";
 
 type Way = Extract<StepName, "card" | "organization" | "service" | "date" | "time"> | "visits";
@@ -39,7 +39,7 @@ export function RuleBroken({ broken }: { readonly broken: BrokenRule }) {
   const { t } = useTexts();
   const { act } = useCore();
   const flow = useFlow();
-  const { icon, title, text } = ruleWords(broken, t);
+  const { icon, title, text } = ruleMessage(broken, t);
   const card = useCabinet((state) => state.chosen);
   const { patient, subject } = flow.choices;
   // The visits of a person who was only named are nobody else's to see.
@@ -47,7 +47,7 @@ export function RuleBroken({ broken }: { readonly broken: BrokenRule }) {
   const toVisits = (): void =>
     subject && card ? act.toCabinet({ at: "card", card, tab: "visits" }) : act.toList();
   const open = ways[broken.rule].filter((way) =>
-    way === "visits" ? mayLook : flow.order.includes(way) && !flow.alone.has(way),
+    way === "visits" ? mayLook : flow.order.includes(way) && !flow.autoSelected.has(way),
   );
   return (
     <FaceStep

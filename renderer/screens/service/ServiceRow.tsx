@@ -3,7 +3,7 @@ import type { Service } from "#contract/domain.ts";
 import { NearestSide } from "../../components/NearestSide.tsx";
 import { Row } from "../../components/Row.tsx";
 import { useTexts } from "../../i18n/index.ts";
-import { ruleWords } from "../rules/words.ts";
+import { ruleMessage } from "../rules/rule-messages.ts";
 
 /** A service to choose. One that a rule closes to this patient says so, and why when it is touched. */
 export function ServiceRow({
@@ -22,7 +22,7 @@ export function ServiceRow({
       tone={closed ? "closed" : "plain"}
       lines={
         closed ? (
-          ruleWords(closed, t).short
+          ruleMessage(closed, t).short
         ) : (
           <>
             <span className={service.payment === "free" ? "mark good" : "mark"}>

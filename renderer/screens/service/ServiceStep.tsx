@@ -3,7 +3,7 @@ import { Stethoscope } from "lucide-react";
 import { useState } from "react";
 import type { Service } from "#contract/domain.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
-import { Choosing } from "../../components/Choosing.tsx";
+import { LocalList } from "../../components/LocalList.tsx";
 import { PagedList } from "../../components/PagedList.tsx";
 import { useCore } from "../../hooks/core.ts";
 import { useAutoSelect } from "../../hooks/useAutoSelect.ts";
@@ -27,7 +27,7 @@ export function ServiceStep() {
     <StepLayout title={t("service.title")}>
       {!passing && <PlannedOnly />}
       {!passing && (
-        <Choosing list={services} icon={Stethoscope} empty={t("service.empty")}>
+        <LocalList list={services} icon={Stethoscope} empty={t("service.empty")}>
           {(services) => (
             <PagedList
               label={t("service.title")}
@@ -42,7 +42,7 @@ export function ServiceStep() {
               )}
             />
           )}
-        </Choosing>
+        </LocalList>
       )}
       {asking?.closed && (
         <ClosedService service={{ ...asking, closed: asking.closed }} onClose={() => setAsking(null)} />

@@ -5,7 +5,7 @@ import { useLayout } from "../../hooks/useLayout.ts";
 import { type Size, useSize } from "../../hooks/useSize.ts";
 import { useTexts } from "../../i18n/index.ts";
 import type { layout } from "../../styles/unit.ts";
-import { paged } from "./parts.ts";
+import { paged } from "./time-pages.ts";
 import "./time-grid.css";
 
 type TimeGridProps = {

@@ -4,7 +4,7 @@ import { Face } from "../../components/Face.tsx";
 import { Key } from "../../components/Key.tsx";
 import { longDay } from "../../format/dates.ts";
 import { useCore } from "../../hooks/core.ts";
-import { useShown } from "../../hooks/useShown.ts";
+import { useReportShown } from "../../hooks/useReportShown.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { ModesKey } from "../../modes/index.ts";
 import "./visit.css";
@@ -12,7 +12,7 @@ import "./visit.css";
 export function CancelledScreen({ visit }: { readonly visit: Visit }) {
   const { t, language } = useTexts();
   const { act } = useCore();
-  useShown(visit.visitId);
+  useReportShown(visit.visitId);
   const when = { day: longDay(visit.date, language), time: visit.time };
   return (
     <Face

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { CalendarX2 } from "lucide-react";
 import { useEffect } from "react";
 import { StepLayout } from "../../app/StepLayout.tsx";
-import { Answered } from "../../components/Answered.tsx";
+import { CentralList } from "../../components/CentralList.tsx";
 import { PagedList } from "../../components/PagedList.tsx";
 import { useCore } from "../../hooks/core.ts";
 import { useQueryState } from "../../hooks/useQueryState.ts";
@@ -26,7 +26,7 @@ export function VisitList() {
   }, [visits, act]);
   return (
     <StepLayout title={t("visits.title")} sub={t("visits.listSub")} facts={false}>
-      <Answered list={list} icon={CalendarX2} empty={t("visits.empty")} onAgain={query.refetch}>
+      <CentralList list={list} icon={CalendarX2} empty={t("visits.empty")} onAgain={query.refetch}>
         {(visits) => (
           <PagedList
             label={t("visits.title")}
@@ -37,7 +37,7 @@ export function VisitList() {
             render={(visit) => <VisitRow visit={visit} onOpen={() => act.openVisit(visit)} />}
           />
         )}
-      </Answered>
+      </CentralList>
     </StepLayout>
   );
 }

@@ -12,7 +12,7 @@ import { unreachable } from "#contract/result.ts";
 import type { Texts } from "../../i18n/texts.ts";
 
 /** A rule in words: `short` stands on the row of a service that it closes, the rest on a face or in a dialog. */
-export type RuleWords = {
+export type RuleMessage = {
   readonly icon: LucideIcon;
   readonly short: string;
   readonly title: string;
@@ -20,19 +20,19 @@ export type RuleWords = {
 };
 
 /** What a rule of the clinic means to the patient, and what one can do about it. */
-export function ruleWords(broken: BrokenRule, t: Texts): RuleWords {
+export function ruleMessage(broken: BrokenRule, t: Texts): RuleMessage {
   const { rule } = broken;
   switch (rule) {
     case "attachedOnly":
-      return wordsOf(rule, HousePlus, t);
+      return messageOf(rule, HousePlus, t);
     case "referral":
-      return wordsOf(rule, FileText, t);
+      return messageOf(rule, FileText, t);
     case "horizon":
     case "sameDay":
-      return wordsOf(rule, CalendarX2, t);
+      return messageOf(rule, CalendarX2, t);
     case "sameSpecialist":
     case "overlap":
-      return wordsOf(rule, CalendarClock, t);
+      return messageOf(rule, CalendarClock, t);
     case "tooYoung":
     case "tooOld":
       return {
@@ -53,11 +53,11 @@ export function ruleWords(broken: BrokenRule, t: Texts): RuleWords {
   }
 }
 
-const wordsOf = (
+const messageOf = (
   rule: Exclude<BrokenRule["rule"], "tooYoung" | "tooOld" | "otherSex">,
   icon: LucideIcon,
   t: Texts,
-): RuleWords => ({
+): RuleMessage => ({
   icon,
   short: t(`rules.${rule}.short`),
   title: t(`rules.${rule}.title`),

@@ -11,7 +11,7 @@ export const partOf = (time: string): DayPart => {
   return time < "17:00" ? "day" : "evening";
 };
 
-type Room = {
+type Space = {
   readonly columns: number;
   /** Heights in pixels: the whole page, a row of cells, a part's heading; each row and heading with its gap. */
   readonly height: number;
@@ -19,10 +19,10 @@ type Room = {
   readonly heading: number;
 };
 
-/** Spreads a day's times over as few pages as the room allows. A part that is cut goes on under its heading. */
+/** Spreads a day's times over as few pages as the space allows. A part that is cut goes on under its heading. */
 export function paged(
   cells: readonly TimeCell[],
-  { columns, height, row, heading }: Room,
+  { columns, height, row, heading }: Space,
 ): readonly (readonly Part[])[] {
   const pages: Part[][] = [[]];
   let left = height;

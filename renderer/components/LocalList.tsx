@@ -5,7 +5,7 @@ import { useTexts } from "../i18n/index.ts";
 import { EmptyList } from "./EmptyList.tsx";
 import { Skeleton } from "./Skeleton.tsx";
 
-type ChoosingProps<T> = {
+type LocalListProps<T> = {
   readonly list: QueryState<readonly T[]>;
   readonly children: (items: readonly T[]) => ReactNode;
   readonly empty: string;
@@ -13,7 +13,7 @@ type ChoosingProps<T> = {
 };
 
 /** A list on its way: shapes while it loads, words where it is empty or gone, else the list. */
-export function Choosing<T>({ list, children, empty, icon = CircleHelp }: ChoosingProps<T>) {
+export function LocalList<T>({ list, children, empty, icon = CircleHelp }: LocalListProps<T>) {
   const { t } = useTexts();
   if (list.state === "loading") return <Skeleton shape="rows" />;
   if (list.state === "failed") return <EmptyList icon={icon} text={t("errors.NOT_FOUND.text")} />;

@@ -6,7 +6,7 @@ import { EmptyList } from "./EmptyList.tsx";
 import { Key } from "./Key.tsx";
 import { Skeleton } from "./Skeleton.tsx";
 
-type AnsweredProps<T> = {
+type CentralListProps<T> = {
   readonly list: QueryState<readonly T[]>;
   readonly children: (items: readonly T[]) => ReactNode;
   readonly empty: ReactNode;
@@ -16,7 +16,7 @@ type AnsweredProps<T> = {
 };
 
 /** A list that the centre itself answers: shapes while it is asked, words and another try where it is away. */
-export function Answered<T>({ list, children, empty, icon = CircleHelp, onAgain }: AnsweredProps<T>) {
+export function CentralList<T>({ list, children, empty, icon = CircleHelp, onAgain }: CentralListProps<T>) {
   const { t } = useTexts();
   if (list.state === "loading") return <Skeleton shape="rows" ofCentre />;
   if (list.state === "ready") {

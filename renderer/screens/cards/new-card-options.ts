@@ -2,7 +2,7 @@ import { Baby, type LucideIcon, UserRound, UsersRound } from "lucide-react";
 import { useCore } from "../../hooks/core.ts";
 import { useTexts } from "../../i18n/index.ts";
 
-export type Whom = {
+export type NewCardOption = {
   readonly key: "self" | "child" | "other";
   readonly icon: LucideIcon;
   readonly title: string;
@@ -11,7 +11,7 @@ export type Whom = {
 };
 
 /** The three ways to a new card. */
-export function useWhom(): readonly Whom[] {
+export function useNewCardOptions(): readonly NewCardOption[] {
   const { t } = useTexts();
   const { act } = useCore();
   return [
