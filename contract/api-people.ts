@@ -8,10 +8,16 @@ import { nothing } from "./nothing.ts";
 import { personInputSchema } from "./person.ts";
 import { policyInputSchema } from "./policy.ts";
 
+/**
+ * Whom the register knows by this, and the session from here on: somebody else than the session has known so far gets
+ * one of their own.
+ */
+const foundSchema = patientViewSchema.extend({ sessionId: z.string() });
+
 /** Who stands at the screen. */
 export const session = {
-  /** The first touch: opens an anonymous session, or returns the open one. */
-  start: oc.input(nothing).output(sessionStateSchema).errors(errorsOf("KIOSK_CLOSED")),
+  /** The first touch: opens an anonymous session, or returns the open one where the call names it. */
+  start: oc.input(nothing).output(sessionStateSchema).errors(errorsOf("SESSION_OPEN", "KIOSK_CLOSED")),
   signIn: oc
     .input(
       z.strictObject({
@@ -22,7 +28,7 @@ export const session = {
         document: z.string().max(40).default(""),
       }),
     )
-    .output(patientViewSchema)
+    .output(foundSchema)
     .errors(
       errorsOf(
         "POLICY_INVALID",
@@ -44,7 +50,7 @@ export const session = {
    */
   identify: oc
     .input(z.strictObject({ who: z.enum(whoValues), person: personInputSchema }))
-    .output(patientViewSchema)
+    .output(foundSchema)
     .errors(
       errorsOf(
         "NAME_INVALID",
@@ -60,7 +66,11 @@ export const session = {
   forSelf: oc.input(nothing).output(nothing).errors(errorsOf("SESSION_ENDED")),
   /** The patient touched the screen or pressed «Продлить»: the idle clock starts again. */
   stay: oc.input(nothing).output(sessionStateSchema).errors(errorsOf("SESSION_ENDED")),
-  end: oc.input(z.strictObject({ reason: z.enum(["home", "finished"]) })).output(nothing),
+  /** Ends the session that the call names; one that names none ends none. */
+  end: oc
+    .input(z.strictObject({ reason: z.enum(["home", "finished"]) }))
+    .output(nothing)
+    .errors(errorsOf("SESSION_ENDED")),
 };
 
 const cardErrors = errorsOf("SESSION_ENDED", "NOT_SIGNED_IN", "NOT_FOUND", "CENTRAL_AWAY");

@@ -78,7 +78,10 @@ export const booking = {
         "CENTRAL_AWAY",
       ),
     ),
-  /** The screen that tells of this visit's booking, cancel or move has been painted. */
+  /**
+   * The screen that tells of this visit's booking, cancel or move has been painted. It says so of that visit alone, and
+   * stays true when the patient has left: it belongs to no session.
+   */
   shown: oc.input(z.strictObject({ visitId: idSchema })).output(nothing),
   /** The visits of the signed-in patient that are still to come, the next one first. Asked of the centre itself. */
   list: oc

@@ -32,8 +32,10 @@ export const kioskErrors = {
   TOO_MANY_TRIES: { status: 429, data: z.object({ minutes: z.int().positive() }) },
   /** The centre can't be reached, or answers rubbish. */
   CENTRAL_AWAY: { status: 503, data: z.object({}) },
-  /** The session is over; the kiosk is at its first screen. */
+  /** The session that the call named is over; whoever is at the kiosk now is somebody else. */
   SESSION_ENDED: { status: 401, data: z.object({}) },
+  /** A session is open that the call didn't name: the page leaves that one before it begins its own. */
+  SESSION_OPEN: { status: 409, data: z.object({}) },
   /** The kiosk is under service: nobody begins anew. */
   KIOSK_CLOSED: { status: 503, data: z.object({}) },
   NOT_SIGNED_IN: { status: 401, data: z.object({}) },

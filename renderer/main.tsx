@@ -12,13 +12,14 @@ import { App } from "./app/App.tsx";
 import { startKiosk } from "./app/start.ts";
 import { startTexts } from "./i18n/index.ts";
 import { createActions } from "./state/actions.ts";
+import { sessionNow } from "./state/session.ts";
 
 // Compiled parsers need eval, which the content security policy forbids.
 config({ jitless: true });
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
-const api = createApi(location.origin);
+const api = createApi(location.origin, sessionNow);
 const orpc = createQueryUtils(api);
 const act = createActions(api);
 

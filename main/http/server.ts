@@ -5,6 +5,7 @@ import { RPCHandler } from "@orpc/server/fastify";
 import Fastify, { type FastifyInstance } from "fastify";
 import { z } from "zod";
 import type { Log } from "#contract/ports.ts";
+import { sessionHeader } from "#contract/session-header.ts";
 import type { KioskRouter } from "../app/router.ts";
 import type { Sessions } from "../sessions/session.ts";
 import type { Access } from "./access.ts";
@@ -137,11 +138,15 @@ async function mountApi(
       return reply.code(401).send({ error: "NO_ACCESS" });
     const { matched } = await handler.handle(request, reply, {
       prefix: "/rpc",
-      context: { sessions: options.sessions },
+      context: { sessions: options.sessions, named: namedSession(request.headers[sessionHeader]) },
     });
     if (!matched) return reply.code(404).send({ error: "NO_SUCH_PROCEDURE" });
   });
 }
+
+/** A header that is empty, or told twice, names no session that there is. */
+const namedSession = (header: string | string[] | undefined): string | null =>
+  header === undefined ? null : String(header);
 
 /** What the contract foresees is an answer; anything else is a bug and is logged whole. */
 function logBug(error: unknown, log: Log): void {

@@ -22,9 +22,10 @@ export const sessionProcedures = (parts: Parts) => {
     signal: AbortSignal.timeout(lookUpTime),
   });
   return {
-    start: api.session.start.handler(({ errors }) => {
-      const begins = sessions.current() === null;
-      if (begins && parts.service.state() === "closed") throw errors.KIOSK_CLOSED({ data: {} });
+    start: api.session.start.handler(({ context, errors }) => {
+      if (context.binding.session) return sessions.state();
+      if (sessions.current()) throw errors.SESSION_OPEN({ data: {} });
+      if (parts.service.state() === "closed") throw errors.KIOSK_CLOSED({ data: {} });
       return sessions.start();
     }),
     signIn: api.session.signIn.handler(async ({ input, context, errors }) => {
@@ -33,9 +34,11 @@ export const sessionProcedures = (parts: Parts) => {
         signIn(input, { ...lookUpParts(), secondFactor: parts.secondFactor }),
       );
       switch (result.kind) {
-        case "found":
-          context.binding.session = sessions.signIn(boundSession(context, errors), result.patient);
-          return patientView(result.patient);
+        case "found": {
+          const signedIn = sessions.signIn(boundSession(context, errors), result.patient);
+          context.binding.session = signedIn;
+          return { ...patientView(result.patient), sessionId: signedIn.id };
+        }
         case "policyInvalid":
           throw errors.POLICY_INVALID({ data: { fault: result.fault } });
         case "birthDateInvalid":
@@ -57,9 +60,10 @@ export const sessionProcedures = (parts: Parts) => {
         case "found": {
           const person = result.patient;
           const subject = { person, proof: "name", who: input.who } as const;
-          context.binding.session = sessions.choose(boundSession(context, errors), subject);
+          const chosenFor = sessions.choose(boundSession(context, errors), subject);
+          context.binding.session = chosenFor;
           // Where one lives is more than a name and a birth date should tell.
-          return { ...patientView(person), attachedOrganizationIds: [] };
+          return { ...patientView(person), attachedOrganizationIds: [], sessionId: chosenFor.id };
         }
         case "nameInvalid":
           throw errors.NAME_INVALID({ data: { field: result.field, fault: result.fault } });
@@ -78,7 +82,10 @@ export const sessionProcedures = (parts: Parts) => {
       if (!sessions.stay()) throw errors.SESSION_ENDED({ data: {} });
       return sessions.state();
     }),
-    end: api.session.end.handler(({ input }) => {
+    end: api.session.end.handler(({ input, context }) => {
+      if (context.binding.session === null) return {};
+      // That this one is over is what was asked for.
+      context.binding.session = null;
       sessions.end(input.reason);
       return {};
     }),

@@ -13,7 +13,7 @@ import { startSpeech } from "../speech/index.ts";
 import type { Actions } from "../state/actions.ts";
 import { setClock, takeEvent, takeInfo, useKiosk } from "../state/kiosk.ts";
 import { refreshAfter, refreshAll } from "../state/queries.ts";
-import { isOpen, takeSession, useSession } from "../state/session.ts";
+import { isOpen, takeNews, takeSession, useSession } from "../state/session.ts";
 import { useVisit } from "../state/visit.ts";
 import { watchFaults } from "./faults.ts";
 import { showPresses } from "./press.ts";
@@ -78,6 +78,7 @@ async function readInfo(api: Api, act: Actions): Promise<void> {
 
 async function onUp(api: Api, act: Actions): Promise<void> {
   if (useKiosk.getState().info === null) await readInfo(api, act);
+  act.endUnended();
   useKiosk.setState({ link: "up" });
   refreshAll();
 }
@@ -92,11 +93,11 @@ async function onEvent(event: KioskEvent, api: Api, act: Actions): Promise<void>
   if (event.type === "scanner") return takeScan(event.scan, act);
   if (event.type === "ticket") return act.ticketNews(event.visitId, event.fate);
   if (event.type !== "session") return takeEvent(event);
-  if (event.session.state !== "none") return takeSession(event.session);
+  if (event.session.state !== "none") return void takeNews(event.session);
   if (!isOpen(useSession.getState().session)) return;
   // The end of the session before may arrive after the start of this one: the core is asked which it was.
   const info = await ask(api.kiosk.info({}));
-  if (info.ok && info.value.session.state !== "none") return takeSession(info.value.session);
+  if (info.ok && takeNews(info.value.session)) return;
   onEnded(event.session, act);
 }
 

@@ -9,35 +9,28 @@ import { useCabinet } from "./cards.ts";
 import { createCardActions } from "./cards-actions.ts";
 import { createFlowActions } from "./flow-actions.ts";
 import { useKiosk } from "./kiosk.ts";
-import { isOpen, takeSession, useSession } from "./session.ts";
+import { isOpen, sessionNow, takeSession, useSession } from "./session.ts";
+import { createSessionActions } from "./session-actions.ts";
 import { type HelpTopic, isBusy, useVisit, wipeVisit } from "./visit.ts";
 import { createVisitActions } from "./visit-actions.ts";
 
 export type Actions = ReturnType<typeof createActions>;
-
-/** The id of the session that is open; null when there is none. */
-function sessionNow(): string | null {
-  const { session } = useSession.getState();
-  return session.state === "none" ? null : session.id;
-}
-
-/** The longest that the start of a session may take for its patient still to be waiting, ms: the idle screen comes later. */
-const startLimit = 20_000;
 
 /** Everything that a touch can set going. Each leaves the stores in a state that a screen can show. */
 export function createActions(api: Api) {
   const set = useVisit.setState;
   /** Counts those who have left: what an earlier one asked for is not for the next. */
   let visitors = 0;
-  /** Sessions that were asked for and not answered yet. */
-  let starting = 0;
   const order = (): readonly StepName[] => useKiosk.getState().info?.flow ?? presets.registratura40;
 
   /** Failures that mean the same on every screen; the screen itself shows the others. */
   function common(failure: Failure): void {
     if (failure.kind === "bug") useKiosk.setState({ broken: true });
     if (failure.kind === "denied") useKiosk.setState({ link: "denied" });
-    if (failure.kind === "known" && failure.code === "SESSION_ENDED") clear();
+    if (failure.kind === "known" && failure.code === "SESSION_ENDED") {
+      takeSession({ state: "none", endedBy: null });
+      clear();
+    }
   }
 
   function clear(endedBy: Parameters<typeof wipeVisit>[0] = null): void {
@@ -55,28 +48,6 @@ export function createActions(api: Api) {
     const isFormer = sessionNow() !== before && failure.kind === "known" && failure.code === "SESSION_ENDED";
     if (!isFormer) common(failure);
     return answer;
-  }
-
-  /** Answers whether whoever asked for a session is still there and has one. */
-  async function openSession(): Promise<boolean> {
-    if (isOpen(useSession.getState().session)) return true;
-    const asker = visitors;
-    const since = performance.now();
-    starting += 1;
-    const answer = await asked(api.session.start({}));
-    starting -= 1;
-    if (!answer.ok) return false;
-    if (asker === visitors && performance.now() - since <= startLimit) {
-      takeSession(answer.value);
-      return true;
-    }
-    // Whoever asked has left, or long since turned away. A session that the next one has or waits for is not ended.
-    const { view, help } = useVisit.getState();
-    if (view === "welcome" && help === null && starting === 0) {
-      takeSession({ state: "none", endedBy: "home" });
-      void ask(api.session.end({ reason: "home" }));
-    }
-    return false;
   }
 
   async function begin(): Promise<void> {
@@ -97,18 +68,25 @@ export function createActions(api: Api) {
   }
 
   async function leave(reason: "home" | "finished"): Promise<void> {
-    const open = isOpen(useSession.getState().session);
+    const ended = endSession(reason);
     clear();
     takeSession({ state: "none", endedBy: reason });
-    if (open) await asked(api.session.end({ reason }));
+    const failure = await ended;
+    // That it had ended already is as well.
+    if (failure && failure.kind !== "known") common(failure);
   }
 
+  const { openSession, enterSession, endSession, endUnended } = createSessionActions({
+    api,
+    failed: common,
+    visitor: () => visitors,
+  });
   const cards = createCardActions({ api, asked, openSession, order, pick: (made) => steps.pick(made) });
   const toCard = (card: Card): void => cards.toCabinet({ at: "card", card, tab: "visits" });
   const visits = createVisitActions({ api, asked, openSession, toCard });
   const arrive = (wants: "visits" | "cabinet"): void =>
     wants === "visits" ? visits.toList() : cards.toCabinet();
-  const steps = createFlowActions({ api, asked, order, move: visits.move, arrive });
+  const steps = createFlowActions({ api, asked, enterSession, order, move: visits.move, arrive });
 
   return {
     ...cards,
@@ -116,6 +94,7 @@ export function createActions(api: Api) {
     ...steps,
     begin,
     openSession,
+    endUnended,
     leave,
     clear,
 

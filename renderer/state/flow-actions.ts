@@ -7,11 +7,14 @@ import type { Answer } from "../api/failures.ts";
 import { type Choices, choose, type Flow, forget, personOf, put, returnTo, start } from "../flow/index.ts";
 import { currentLanguage } from "../i18n/index.ts";
 import { chosenTime } from "./chosen-time.ts";
+import { sessionNow } from "./session.ts";
 import { isBusy, useVisit } from "./visit.ts";
 
 type FlowActionParts = {
   readonly api: Api;
   readonly asked: <T>(call: Promise<T>) => Promise<Answer<T>>;
+  /** What the core answered to a sign-in or look-up, and the session that was on the screen before. */
+  readonly enterSession: (before: string | null, after: string, patient: PatientView | null) => void;
   readonly order: () => readonly StepName[];
   /** Moves the visit that another time is looked for. */
   readonly move: () => Promise<void>;
@@ -20,7 +23,7 @@ type FlowActionParts = {
 };
 
 /** The steps of the flow: what is chosen, where that leads, and the booking at its end. */
-export function createFlowActions({ api, asked, order, move, arrive }: FlowActionParts) {
+export function createFlowActions({ api, asked, enterSession, order, move, arrive }: FlowActionParts) {
   const set = useVisit.setState;
   const flowNow = (): Flow => useVisit.getState().flow ?? start(order());
 
@@ -168,10 +171,14 @@ export function createFlowActions({ api, asked, order, move, arrive }: FlowActio
       document: string;
     }): Promise<Answer<PatientView>> {
       const before = useVisit.getState().flow;
+      const session = sessionNow();
       const answer = await asked(api.session.signIn(typed));
       const { flow, wants } = useVisit.getState();
-      if (answer.ok && flow !== null && flow === before) {
-        const next = choose(flow, { patient: answer.value });
+      if (!answer.ok) return answer;
+      const { sessionId, ...patient } = answer.value;
+      enterSession(session, sessionId, patient);
+      if (flow !== null && flow === before) {
+        const next = choose(flow, { patient });
         if (wants !== "book") {
           set({ flow: next });
           arrive(wants);
@@ -184,11 +191,13 @@ export function createFlowActions({ api, asked, order, move, arrive }: FlowActio
     async identify(person: PersonInput): Promise<Answer<PatientView>> {
       const before = useVisit.getState().flow;
       const who = before?.choices.who ?? "self";
+      const session = sessionNow();
       const answer = await asked(api.session.identify({ who, person }));
       const { flow } = useVisit.getState();
-      if (answer.ok && flow !== null && flow === before) {
-        void goOn(choose(flow, { subject: answer.value }));
-      }
+      if (!answer.ok) return answer;
+      const { sessionId, ...subject } = answer.value;
+      enterSession(session, sessionId, null);
+      if (flow !== null && flow === before) void goOn(choose(flow, { subject }));
       return answer;
     },
 

@@ -16,4 +16,21 @@ export function takeSession(session: SessionState): void {
   useSession.setState({ session, since: performance.now() });
 }
 
+/** The id of the session that this page has; null when it has none. */
+export function sessionNow(): string | null {
+  const { session } = useSession.getState();
+  return session.state === "none" ? null : session.id;
+}
+
+/**
+ * Takes in what is told of a session, if it is the one that this page has. A session gets on the screen by the answer
+ * to whoever asked for it alone: any other may be one that its patient has left.
+ * @returns whether it is
+ */
+export function takeNews(session: SessionState): boolean {
+  const isMine = session.state !== "none" && session.id === sessionNow();
+  if (isMine) takeSession(session);
+  return isMine;
+}
+
 export const isOpen = (session: SessionState): boolean => session.state !== "none";

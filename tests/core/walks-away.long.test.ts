@@ -1,51 +1,24 @@
 import { traverseContractProcedures } from "@orpc/server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Centre } from "#central/index.ts";
 import { kioskContract } from "#contract/api.ts";
 import { search } from "#tests/support/centre-rest.ts";
-import { clinicClock } from "#tests/support/clinic-clock.ts";
-import { openCentre, openKiosk, type TestKiosk, waitFor } from "#tests/support/kiosk.ts";
-import { book, firstOffer, signIn, typed } from "#tests/support/patient-at-kiosk.ts";
+import { waitFor } from "#tests/support/kiosk.ts";
+import { book, firstOffer, signIn } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
-import { type SkippingClock, skippingClock } from "#tests/support/skipping-clock.ts";
 import { type At, calls } from "./walking-away/calls.ts";
-import { type Gate, type HoldAt, openGate } from "./walking-away/gate.ts";
+import type { HoldAt } from "./walking-away/gate.ts";
+import { arrive, type Lobby, openLobby } from "./walking-away/lobby.ts";
 
 /**
  * A patient walks away at every moment of every call, in every way that a session ends, and the next one touches,
  * signs in and books: nothing of the former reaches them, neither as an answer nor as an event nor as an effect.
  */
-const steps = "signIn, card, organization, branch, service, doctor, date, time, person, consent, phone, done";
-/** No pull of the mirror comes between: what is held is what the call asked. */
-const config = (url: string): string =>
-  `central: { url: "${url}", every: 3600 }
-flow: { steps: [${steps}] }
-rules: { sameSpecialist: off, overlap: allowed }
-session: { idle: 60, question: 20, cap: 5 }
-`;
-
-type Lobby = {
-  readonly centre: Centre;
-  readonly gate: Gate;
-  readonly kiosk: TestKiosk;
-  readonly clock: SkippingClock;
-};
 let lobby: Lobby;
 const closers: (() => unknown)[] = [];
 const later = (close: () => unknown): void => void closers.push(close);
 
 beforeAll(async () => {
-  const centre = await openCentre(later);
-  const gate = await openGate(later, centre.url);
-  const clock = skippingClock(clinicClock);
-  const kiosk = await openKiosk(later, {
-    centralUrl: gate.url,
-    config: config(gate.url),
-    demoControlUrl: centre.controlUrl,
-    substitutes: { clock },
-  });
-  await kiosk.online();
-  lobby = { centre, gate, kiosk, clock };
+  lobby = await openLobby(later);
 });
 afterAll(async () => {
   for (const close of closers.reverse()) await close();
@@ -87,31 +60,6 @@ const ways: Readonly<Record<string, (at: Lobby) => unknown>> = {
   },
 };
 const atOnce = new Set(["home", "a lost window"]);
-
-/** The first demo patient: signed in, with a visit that was seen, a card, and a time in mind. */
-async function arrive(): Promise<At> {
-  const { centre, kiosk, clock } = lobby;
-  const { client } = kiosk;
-  const [patient] = centre.patients;
-  if (patient?.kind !== "unified") throw new Error("no demo patient");
-  // All have their attempts again.
-  clock.skip(3_600_000);
-  await client.session.end({ reason: "home" });
-  await signIn(client, patient);
-  const ticket = await book(client, await firstOffer(client));
-  await client.booking.shown({ visitId: ticket.visitId });
-  const cards = await client.cards.list({});
-  const own = cards[0] ?? (await client.cards.addSelf({}));
-  return {
-    client,
-    policy: { kind: "unified", number: patient.number },
-    birthDate: typed(patient.birthDate),
-    what: await firstOffer(client),
-    hash: (await client.kiosk.consent({ language: "ru" })).hash,
-    ticket,
-    cardId: own.id,
-  };
-}
 
 /** Comes next, looks at all there is, signs in and books; answers with all that was told meanwhile. */
 async function nextPatient(former: At, formerId: string): Promise<string> {
@@ -173,7 +121,7 @@ describe.each(Object.keys(ways).filter((way) => atOnce.has(way)))(
   (way) => {
     describe.each(moments)("held at: %s", (moment) => {
       test.each(asking)("%s", { timeout: 120_000 }, async (path) => {
-        const at = await arrive();
+        const at = await arrive(lobby);
         const former = await idOf();
         const reached = lobby.gate.hold(moment);
         const answer = calls[path]?.call(at).then(
@@ -217,7 +165,7 @@ const byClocks = [...asking, "ticket.print", "ticket.preview", "speech.say"];
 
 describe.each(Object.keys(ways))("%s, after the answer", (way) => {
   test.each(atOnce.has(way) ? paths : byClocks)("%s", { timeout: 120_000 }, async (path) => {
-    const at = await arrive();
+    const at = await arrive(lobby);
     const former = await idOf();
     await calls[path]?.call(at).catch(() => undefined);
     await ways[way]?.(lobby);

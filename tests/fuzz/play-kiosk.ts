@@ -1,6 +1,6 @@
 import { isDefinedError } from "@orpc/client";
 import { type Random, randomOf } from "#central/seed/random.ts";
-import { type KioskClient, openCentre, openKiosk, waitFor } from "#tests/support/kiosk.ts";
+import { emptyLobby, type KioskClient, openCentre, openKiosk, waitFor } from "#tests/support/kiosk.ts";
 import { book, firstOffer, signIn } from "#tests/support/patient-at-kiosk.ts";
 import { startMutatingProxy } from "./mutating-proxy.ts";
 import { Fault, type Later } from "./target.ts";
@@ -67,7 +67,7 @@ type Person = Parameters<typeof signIn>[1];
 /** A person books and takes the booking back. @returns why that was refused; null when it went well */
 async function refusalTo(client: KioskClient, patient: Person): Promise<string | null> {
   try {
-    await client.session.end({ reason: "home" });
+    await emptyLobby(client);
     const { central } = await client.kiosk.info({});
     if (central.state !== "online") return central.state;
     await signIn(client, patient);

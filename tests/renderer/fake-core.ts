@@ -25,6 +25,9 @@ export type FakeCore = {
 
 const screens = fileURLToPath(new URL("../../dist/renderer", import.meta.url));
 
+/** The session of everybody who comes. */
+const sessionId = "session-1";
+
 const consents = loadConsents(localesFolder, languages);
 
 const securityPolicy =
@@ -50,7 +53,7 @@ export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
     return next;
   };
   const open = (patient = session.state === "none" ? null : session.patient): SessionState =>
-    setSession({ state: "open", id: "session-1", patient });
+    setSession({ state: "open", id: sessionId, patient });
 
   const os = implement(kioskContract).use(async ({ next, path }, input) => {
     const name = path.join(".");
@@ -86,11 +89,11 @@ export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
       start: os.session.start.handler(() => open()),
       signIn: os.session.signIn.handler(() => {
         open(world.patient);
-        return world.patient;
+        return { ...world.patient, sessionId };
       }),
       identify: os.session.identify.handler(({ input: { who, person } }) => {
         agreesAs = who === "self" ? "self" : bornAfter(person.birthDate, 2008) ? "child" : "other";
-        return world.person(person);
+        return { ...world.person(person), sessionId };
       }),
       forSelf: os.session.forSelf.handler(() => {
         agreesAs = "self";

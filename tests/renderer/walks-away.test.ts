@@ -5,7 +5,7 @@ import type { Api } from "#renderer/api/client.ts";
 import { start } from "#renderer/flow/index.ts";
 import { createActions } from "#renderer/state/actions.ts";
 import { useCabinet } from "#renderer/state/cards.ts";
-import { takeSession, useSession } from "#renderer/state/session.ts";
+import { sessionNow, takeNews, takeSession, useSession } from "#renderer/state/session.ts";
 import { useVisit } from "#renderer/state/visit.ts";
 
 // The page's language needs a page.
@@ -13,11 +13,14 @@ vi.mock("#renderer/i18n/index.ts", () => ({ setLanguage: () => undefined, curren
 
 type Call = {
   readonly path: string;
+  /** What was asked, and the session that was named apart from the one on the screen. */
+  readonly given: readonly unknown[];
   readonly answer: (value: unknown) => void;
   readonly fail: (error: Error) => void;
 };
 
 const former = { name: "И. И. Петров", phones: [], attachedOrganizationIds: [] };
+const found = { ...former, sessionId: "session-1" };
 const visit = { visitId: "visit-1" } as Visit;
 const open = { state: "open", id: "session-1", patient: former } as const;
 const blankVisit = useVisit.getState();
@@ -27,9 +30,9 @@ let calls: Call[] = [];
 
 /** A core that answers when the test says so, whatever it is asked. */
 function slowCore(path: readonly string[] = []): Api {
-  const call = (): Promise<unknown> =>
+  const call = (...given: unknown[]): Promise<unknown> =>
     new Promise((resolve, reject) => {
-      calls.push({ path: path.join("."), answer: resolve, fail: reject });
+      calls.push({ path: path.join("."), given, answer: resolve, fail: reject });
     });
   return new Proxy(call, { get: (_call, name) => slowCore([...path, String(name)]) }) as unknown as Api;
 }
@@ -50,11 +53,11 @@ const doings: Readonly<Record<string, readonly [() => unknown, unknown]>> = {
   "more time is asked for": [() => act.stay(), open],
   "someone signs in": [
     () => act.signIn({ policy: { kind: "unified", series: "", number: "" }, birthDate: "", document: "" }),
-    former,
+    found,
   ],
   "someone is looked up": [
     () => act.identify({ who: "other", family: "", given: "", patronymic: "", birthDate: "" } as never),
-    former,
+    found,
   ],
 };
 
@@ -120,10 +123,100 @@ for (const [how, leave] of Object.entries(leavings))
     expect(started?.path).toBe("session.start");
     leave();
     // The core's event may come before its answer.
-    takeSession({ state: "open", id: "session-9", patient: null });
+    takeNews({ state: "open", id: "session-9", patient: null });
     started?.answer({ state: "open", id: "session-9", patient: null });
     await settle();
     expect(useVisit.getState().view).toBe("welcome");
     expect(useSession.getState().session.state).toBe("none");
     expect(calls.map(({ path }) => path)).toContain("session.end");
   });
+
+const refused = (code: string): Error => new ORPCError(code, { defined: true, status: 409, data: {} });
+const endOf = (session: string): readonly unknown[] => [{ reason: "home" }, { context: { session } }];
+const nobody = (): void => {
+  takeSession({ state: "none", endedBy: null });
+  useVisit.setState(blankVisit, true);
+};
+/** Answers the oldest call that waits, which must be this one. */
+async function answers(path: string, come: (call: Call) => void): Promise<Call> {
+  await settle();
+  const call = calls.shift();
+  if (call?.path !== path) throw new Error(`${path} was not asked, but ${call?.path}`);
+  come(call);
+  await settle();
+  return call;
+}
+
+test("a session that is told of and wasn't asked for stays off the screen", () => {
+  nobody();
+  expect(takeNews(open)).toBe(false);
+  expect(sessionNow()).toBeNull();
+});
+
+test("what is told of the session on the screen is taken, and of no other", () => {
+  expect(takeNews({ ...open, state: "expiring", seconds: 20, reason: "idle" })).toBe(true);
+  expect(useSession.getState().session.state).toBe("expiring");
+  expect(takeNews({ ...open, id: "session-2" })).toBe(false);
+  expect(sessionNow()).toBe("session-1");
+});
+
+test("a session that its patient has left while the core was away is ended before the next one begins", async () => {
+  void act.leave("home");
+  const end = await answers("session.end", (call) => call.fail(new Error("away")));
+  expect(end.given).toEqual(endOf("session-1"));
+  takeNews(open);
+  void act.begin();
+  await answers("session.start", (call) => call.fail(refused("SESSION_OPEN")));
+  await answers("kiosk.info", (call) => call.answer({ session: open }));
+  const former = await answers("session.end", (call) => call.answer({}));
+  expect(former.given).toEqual(endOf("session-1"));
+  await answers("session.start", (call) => call.answer({ state: "open", id: "session-2", patient: null }));
+  expect(sessionNow()).toBe("session-2");
+  expect(useVisit.getState().flow?.choices).toEqual({});
+});
+
+test("as soon as the core answers again, what couldn't be ended is ended", async () => {
+  void act.leave("home");
+  await answers("session.end", (call) => call.fail(new Error("away")));
+  act.endUnended();
+  const end = await answers("session.end", (call) => call.answer({}));
+  expect(end.given).toEqual(endOf("session-1"));
+  act.endUnended();
+  await settle();
+  expect(calls).toEqual([]);
+});
+
+test("two touches begin one session", async () => {
+  nobody();
+  void act.begin();
+  void act.openHelp();
+  await answers("session.start", (call) => call.answer({ state: "open", id: "session-2", patient: null }));
+  expect(calls).toEqual([]);
+  expect(sessionNow()).toBe("session-2");
+});
+
+test("who signs in after somebody else goes on in a session of their own", async () => {
+  void act.signIn({ policy: { kind: "unified", series: "", number: "" }, birthDate: "", document: "" });
+  const next = { ...former, name: "Б. Б. Второв" };
+  await answers("session.signIn", (call) => call.answer({ ...next, sessionId: "session-2" }));
+  expect(useSession.getState().session).toEqual({ state: "open", id: "session-2", patient: next });
+});
+
+test("who has left before such a sign-in was answered leaves no session behind", async () => {
+  void act.signIn({ policy: { kind: "unified", series: "", number: "" }, birthDate: "", document: "" });
+  await settle();
+  const signIn = calls.shift();
+  void act.leave("home");
+  await answers("session.end", (call) => call.fail(refused("SESSION_ENDED")));
+  signIn?.answer({ ...former, sessionId: "session-2" });
+  const end = await answers("session.end", (call) => call.answer({}));
+  expect(end.given).toEqual(endOf("session-2"));
+  expect(sessionNow()).toBeNull();
+});
+
+test("a call that finds its session over leaves the page without one", async () => {
+  void act.print("visit-1", "ru");
+  await answers("ticket.print", (call) => call.fail(refused("SESSION_ENDED")));
+  expect(sessionNow()).toBeNull();
+  expect(useVisit.getState().view).toBe("welcome");
+});

@@ -6,17 +6,22 @@ import { RPCLink } from "@orpc/client/fetch";
 import type { ContractRouterClient } from "@orpc/contract";
 import { type Centre, startCentre } from "#central/index.ts";
 import type { KioskContract } from "#contract/api.ts";
+import { sessionHeader } from "#contract/session-header.ts";
 import type { Substitutes } from "#main/app/context.ts";
 import { type Core, startCore } from "#main/app/start-core.ts";
 import { clinicClock } from "./clinic-clock.ts";
 import { type KeptLog, keptLog } from "./log.ts";
 
-export type KioskClient = ContractRouterClient<KioskContract>;
+/** The session that a call names, where it isn't the one that the client was given last. */
+export type CallContext = { readonly session?: string | null };
+export type KioskClient = ContractRouterClient<KioskContract, CallContext>;
 
 /** A real core with a store of its own, spoken to over its own loopback port as the screens do. */
 export type TestKiosk = {
   readonly core: Core;
   readonly client: KioskClient;
+  /** A client all of whose calls name this session, or none, whatever they are answered. */
+  naming(session: string | null): KioskClient;
   /** What the client's requests carry, for a test that makes bare ones. */
   readonly cookie: string;
   readonly dataDir: string;
@@ -97,6 +102,7 @@ export async function openKiosk(
     core,
     client,
     cookie,
+    naming: (session) => createORPCClient(linkOf(core, cookie, session)),
     dataDir,
     log,
     online: () =>
@@ -111,9 +117,51 @@ export async function openKiosk(
 export const openClient = async (core: Pick<Core, "port" | "url">): Promise<KioskClient> =>
   clientWith(core, await openCookie(core));
 
-function clientWith({ port }: Pick<Core, "port">, cookie: string): KioskClient {
+/** As a page does, the client names the session that it was last given; a test may name another. */
+function clientWith(core: Pick<Core, "port">, cookie: string): KioskClient {
+  const link = linkOf(core, cookie, null);
+  let session: string | null = null;
+  return createORPCClient<KioskClient>({
+    async call(path, input, options) {
+      const answer = await link.call(path, input, { ...options, context: { session, ...options.context } });
+      session = sessionAfter(path.join("."), answer, session);
+      return answer;
+    },
+  });
+}
+
+function linkOf({ port }: Pick<Core, "port">, cookie: string, session: string | null): RPCLink<CallContext> {
   const origin = `http://127.0.0.1:${port}`;
-  return createORPCClient(new RPCLink({ url: `${origin}/rpc`, headers: { cookie, origin } }));
+  return new RPCLink<CallContext>({
+    url: `${origin}/rpc`,
+    headers({ context }) {
+      const named = context.session ?? session;
+      return { cookie, origin, ...(named === null ? {} : { [sessionHeader]: named }) };
+    },
+  });
+}
+
+/** The session that a page has after this answer. */
+function sessionAfter(path: string, answer: unknown, before: string | null): string | null {
+  const told = answer as { id?: string; sessionId?: string };
+  switch (path) {
+    case "session.start":
+      return told.id ?? null;
+    case "session.signIn":
+    case "session.identify":
+      return told.sessionId ?? null;
+    case "session.end":
+      return null;
+    default:
+      return before;
+  }
+}
+
+/** Ends the session that is open, whosever it is. */
+export async function emptyLobby(client: KioskClient): Promise<void> {
+  const { session } = await client.kiosk.info({});
+  if (session.state === "none") return;
+  await client.session.end({ reason: "home" }, { context: { session: session.id } });
 }
 
 /** The cookie of the lobby's page. */

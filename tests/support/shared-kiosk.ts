@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll } from "vitest";
 import type { Centre } from "#central/index.ts";
 import type { Substitutes } from "#main/app/context.ts";
-import { openCentre, openKiosk, type TestKiosk } from "./kiosk.ts";
+import { emptyLobby, openCentre, openKiosk, type TestKiosk } from "./kiosk.ts";
 
 /**
  * One kiosk and one centre for all tests of a file: starting them takes longer than a test. Each test begins
@@ -21,7 +21,7 @@ export function sharedKiosk(
     await kiosk.online();
     shared = { kiosk, centre };
   });
-  afterEach(() => shared.kiosk.client.session.end({ reason: "home" }));
+  afterEach(() => emptyLobby(shared.kiosk.client));
   afterAll(async () => {
     for (const close of closers.reverse()) await close();
   });

@@ -80,7 +80,7 @@ export const calls: Readonly<Record<string, Case>> = {
   },
   "session.forSelf": { call: ({ client }) => client.session.forSelf({}), bound: true },
   "session.stay": { call: ({ client }) => client.session.stay({}), bound: true },
-  "session.end": { call: ({ client }) => client.session.end({ reason: "finished" }) },
+  "session.end": { call: ({ client }) => client.session.end({ reason: "finished" }), bound: true },
   "cards.list": { call: ({ client }) => client.cards.list({}), asks: true, bound: true },
   "cards.addSelf": { call: ({ client }) => client.cards.addSelf({}), asks: true, bound: true },
   "cards.add": { call: ({ client }) => client.cards.add(card), asks: true, bound: true },

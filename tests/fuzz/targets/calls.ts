@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { kioskContract } from "#contract/api.ts";
-import { openCentre, openKiosk } from "#tests/support/kiosk.ts";
+import { sessionHeader } from "#contract/session-header.ts";
+import { emptyLobby, openCentre, openKiosk } from "#tests/support/kiosk.ts";
 import { firstOffer, signIn } from "#tests/support/patient-at-kiosk.ts";
 import { mutateJson, mutateText } from "../mutate.ts";
 import { Fault, type Target } from "../target.ts";
@@ -62,22 +63,29 @@ export const calls: Target = {
       yes: true,
       email: null,
     };
-    const all = procedures();
+    const called = procedures();
     let fed = 0;
+    let open: string | null = null;
     return async (random) => {
       if (fed++ % perSession === 0) {
-        await client.session.end({ reason: "home" });
+        await emptyLobby(client);
         // Wrong tries of the run may have locked the policy: then the calls are made without a patient.
         await signIn(client, patient).catch(() => undefined);
+        const { session } = await client.kiosk.info({});
+        open = session.state === "none" ? null : session.id;
       }
-      const { path, keys } = random.pick(all);
+      const { path, keys } = random.pick(called);
       const json = Object.fromEntries(keys.map((key) => [key, values[key] ?? null]));
       const text = JSON.stringify(
         random.chance(0.1) ? mutateJson({ json, meta: [] }, random) : { json: mutateJson(json, random) },
       );
       const body = random.chance(0.1) ? mutateText(text, random) : text;
       const told = `${path}\n${body}`;
-      const answer = await fetch(`${origin}/rpc/${path}`, { method: "POST", headers, body }).catch(
+      const named = random.chance(0.05) ? mutateText(open ?? "none", random) : open;
+      // What a header can't hold is never sent.
+      const session = named?.replace(/[^\x20-\x7e]/g, "");
+      const all = session ? { ...headers, [sessionHeader]: session } : headers;
+      const answer = await fetch(`${origin}/rpc/${path}`, { method: "POST", headers: all, body }).catch(
         (error) => {
           throw new Fault("no answer", told, error);
         },

@@ -1,0 +1,61 @@
+import type { Centre } from "#central/index.ts";
+import { clinicClock } from "#tests/support/clinic-clock.ts";
+import { emptyLobby, openCentre, openKiosk, type TestKiosk } from "#tests/support/kiosk.ts";
+import { book, firstOffer, signIn, typed } from "#tests/support/patient-at-kiosk.ts";
+import { type SkippingClock, skippingClock } from "#tests/support/skipping-clock.ts";
+import type { At } from "./calls.ts";
+import { type Gate, openGate } from "./gate.ts";
+
+const steps = "signIn, card, organization, branch, service, doctor, date, time, person, consent, phone, done";
+/** No pull of the mirror comes between: what is held is what the call asked. */
+const config = (url: string): string =>
+  `central: { url: "${url}", every: 3600 }
+flow: { steps: [${steps}] }
+rules: { sameSpecialist: off, overlap: allowed }
+session: { idle: 60, question: 20, cap: 5 }
+`;
+
+/** A kiosk whose central API can be kept waiting, and whose clocks can be put forward. */
+export type Lobby = {
+  readonly centre: Centre;
+  readonly gate: Gate;
+  readonly kiosk: TestKiosk;
+  readonly clock: SkippingClock;
+};
+export async function openLobby(later: (close: () => unknown) => void): Promise<Lobby> {
+  const centre = await openCentre(later);
+  const gate = await openGate(later, centre.url);
+  const clock = skippingClock(clinicClock);
+  const kiosk = await openKiosk(later, {
+    centralUrl: gate.url,
+    config: config(gate.url),
+    demoControlUrl: centre.controlUrl,
+    substitutes: { clock },
+  });
+  await kiosk.online();
+  return { centre, gate, kiosk, clock };
+}
+
+/** The first demo patient: signed in, with a visit that was seen, a card, and a time in mind. */
+export async function arrive({ centre, kiosk, clock }: Lobby): Promise<At> {
+  const { client } = kiosk;
+  const [patient] = centre.patients;
+  if (patient?.kind !== "unified") throw new Error("no demo patient");
+  // All have their attempts again.
+  clock.skip(3_600_000);
+  await emptyLobby(client);
+  await signIn(client, patient);
+  const ticket = await book(client, await firstOffer(client));
+  await client.booking.shown({ visitId: ticket.visitId });
+  const cards = await client.cards.list({});
+  const own = cards[0] ?? (await client.cards.addSelf({}));
+  return {
+    client,
+    policy: { kind: "unified", number: patient.number },
+    birthDate: typed(patient.birthDate),
+    what: await firstOffer(client),
+    hash: (await client.kiosk.consent({ language: "ru" })).hash,
+    ticket,
+    cardId: own.id,
+  };
+}
