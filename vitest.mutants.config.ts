@@ -9,5 +9,6 @@ export default defineConfig({
     include: tests,
     // Node reads the sources itself, several times as fast; only what imports screens needs Vite's transforms.
     experimental: { viteModuleRunner: tests.some((glob) => /tests\/(?:renderer|\*\*)/.test(glob)) },
+    isolate: false,
   },
 });

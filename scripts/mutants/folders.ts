@@ -8,7 +8,8 @@ const tests = (folder: string, names: readonly string[]): readonly string[] =>
 /**
  * The folders of `npm run mutants`, by the name on its command line. Tests that start the kiosk in a process of its
  * own can't notice a mutant, which lives in the test's process alone: they are left out, and so are most that start a
- * kiosk at all, for each mutant would wait for it. Procedures and wiring, which only a kiosk runs, aren't mutated.
+ * kiosk at all or take seconds, for each mutant would wait for it. Procedures and wiring, which only a kiosk runs, aren't
+ * mutated.
  */
 export const folders: Readonly<Record<string, Folder>> = {
   booking: {
@@ -87,14 +88,17 @@ export const folders: Readonly<Record<string, Folder>> = {
     mutate: ["printer/**/*.ts"],
     tests: ["tests/printer/*.test.ts", "tests/encode/*.test.ts", "tests/printing/!(killed).test.ts"],
   },
-  scanner: { mutate: ["main/scanner/**/*.ts"], tests: ["tests/scanner/*.test.ts"] },
+  scanner: {
+    mutate: ["main/scanner/**/*.ts"],
+    tests: ["tests/scanner/!(mutated-scans|scan-at-the-kiosk|typed-or-scanned).test.ts"],
+  },
   contract: {
     mutate: ["contract/**/*.ts"],
-    tests: ["tests/contract/*.test.ts", "tests/flow/*.test.ts", "tests/scanner/*.test.ts"],
+    tests: ["tests/contract/*.test.ts", "tests/flow/*.test.ts"],
   },
   flow: { mutate: ["renderer/flow/**/*.ts"], tests: ["tests/flow/*.test.ts"] },
   state: {
     mutate: ["renderer/state/**/*.ts"],
-    tests: ["tests/flow/*.test.ts", "tests/state/*.test.ts", "tests/renderer/*.test.ts"],
+    tests: ["tests/renderer/*.test.ts", "tests/renderer/state/*.test.ts"],
   },
 };

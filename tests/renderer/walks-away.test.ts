@@ -9,7 +9,7 @@ import { sessionNow, takeNews, takeSession, useSession } from "#renderer/state/s
 import { useVisit } from "#renderer/state/visit.ts";
 
 // The page's language needs a page.
-vi.mock("#renderer/i18n/index.ts", () => ({ setLanguage: () => undefined, currentLanguage: () => "ru" }));
+vi.mock("#renderer/i18n/index.ts", () => import("#tests/renderer/state/page-language.ts"));
 
 type Call = {
   readonly path: string;

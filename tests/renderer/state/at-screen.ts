@@ -1,0 +1,158 @@
+import { ORPCError } from "@orpc/client";
+import type { KioskErrorCode, KioskErrorData } from "#contract/errors.ts";
+import { kioskErrors } from "#contract/errors.ts";
+import { presets, type StepName } from "#contract/flow.ts";
+import type { Doctor, Offer, PatientView, SessionState, Ticket, Visit } from "#contract/index.ts";
+import type { Api } from "#renderer/api/client.ts";
+import { type Choices, choose, type Flow, start } from "#renderer/flow/index.ts";
+import { type Actions, createActions } from "#renderer/state/actions.ts";
+import { useCabinet } from "#renderer/state/cards.ts";
+import { useKiosk } from "#renderer/state/kiosk.ts";
+import { takeSession, useSession } from "#renderer/state/session.ts";
+import { useVisit, type VisitState } from "#renderer/state/visit.ts";
+import { branch, doctor, organization, patient, service, slot } from "#tests/flow/some-choices.ts";
+
+/** A call that the core has got, and its answer, which the test gives. */
+export type Call = {
+  readonly path: string;
+  readonly input: unknown;
+  answer(value?: unknown): Promise<void>;
+  fail(error: Error): Promise<void>;
+  refuse<Code extends KioskErrorCode>(code: Code, data?: KioskErrorData<Code>): Promise<void>;
+};
+
+/** What a touch sets going, at a core that answers when the test says so. */
+export type Screen = {
+  readonly act: Actions;
+  /** Everything that was asked, oldest first. */
+  readonly calls: Call[];
+  /** The call that was made last. */
+  last(): Call;
+};
+
+export const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+const blank = { visit: useVisit.getState(), cabinet: useCabinet.getState(), kiosk: useKiosk.getState() };
+
+/** The screens as nobody has touched them yet, unless `visit` says otherwise; nobody has a session. */
+export function openScreen(visit: Partial<VisitState> = {}): Screen {
+  useVisit.setState({ ...blank.visit, ...visit }, true);
+  useCabinet.setState(blank.cabinet, true);
+  useKiosk.setState(blank.kiosk, true);
+  takeSession({ state: "none", endedBy: null });
+  const calls: Call[] = [];
+  const at = (path: readonly string[]): unknown =>
+    new Proxy(
+      (input: unknown) =>
+        new Promise((resolve, reject) => {
+          const end = async (how: () => void): Promise<void> => {
+            how();
+            await settle();
+          };
+          calls.push({
+            path: path.join("."),
+            input,
+            answer: (value = {}) => end(() => resolve(value)),
+            fail: (error) => end(() => reject(error)),
+            refuse: (code, data) => end(() => reject(refusal(code, data))),
+          });
+        }),
+      { get: (_call, name) => at([...path, String(name)]) },
+    );
+  return {
+    act: createActions(at([]) as Api),
+    calls,
+    last: () => {
+      const call = calls.at(-1);
+      if (!call) throw new Error("nothing was asked");
+      return call;
+    },
+  };
+}
+
+function refusal(code: KioskErrorCode, data: unknown = {}): Error {
+  return new ORPCError(code, { defined: true, status: kioskErrors[code].status, data });
+}
+
+/** What an untouched screen shows. */
+export const untouched = blank.visit;
+export const shown = useVisit.getState;
+export const session = (): SessionState => useSession.getState().session;
+export const cabinet = useCabinet.getState;
+export const kiosk = useKiosk.getState;
+
+export const somebody: PatientView = patient;
+export const opened = (who: PatientView | null = somebody, id = "session-1"): SessionState => ({
+  state: "open",
+  id,
+  patient: who,
+});
+
+const answers: Readonly<Partial<Record<StepName, Choices>>> = {
+  signIn: { patient: somebody },
+  card: { subject: { ...somebody, name: "A child" } },
+  who: { who: "self" },
+  way: { way: "district" },
+  district: { area: { by: "district", name: "North" } },
+  area: { area: { by: "kind", name: "Dentists" } },
+  organization: { organization: organization("o1") },
+  branch: { branch: branch("b1") },
+  service: { service: service("s1") },
+  doctor: { doctor: doctor("d1") },
+  date: { date: "2026-11-23" },
+  time: { slot: slot("t1") },
+  consent: { consent: { language: "ru", hash: "h" } },
+  email: { email: { address: "" } },
+  person: { subject: { ...somebody, name: "Somebody else" } },
+  promise: { promise: true },
+};
+
+/** A patient who has answered everything before a step. */
+export function flowAt(step: StepName, order: readonly StepName[] = presets.registratura40): Flow {
+  let flow = start(order);
+  while (flow.at !== step) {
+    const answer = answers[flow.at];
+    if (!answer) throw new Error(`nothing is answered at ${flow.at}`);
+    flow = choose(flow, answer);
+  }
+  return flow;
+}
+
+export const ticket: Ticket = {
+  visitId: "visit-1",
+  number: "10001",
+  clinic: "Clinic",
+  branch: "Branch",
+  address: "Street 1",
+  room: "12",
+  service: { code: "B01.064.001", name: "Dentist" },
+  doctor: { name: "A. B. Doctor", position: "dentist" },
+  date: "2026-11-23",
+  time: "09:00",
+  patient: "A. B. Patient",
+  status: "booked",
+  phone: "",
+  issuedAt: { date: "2026-11-20", time: "10:00" },
+};
+export const visit: Visit = {
+  ...ticket,
+  change: "open",
+  place: { branchId: "b1", serviceId: "s1", scheduleId: "d1" },
+};
+export const offer: Offer = {
+  scheduleId: "d2",
+  slotId: "t9",
+  date: "2026-11-24",
+  time: "10:30",
+  doctor: "C. D. Doctor",
+  room: "14",
+};
+export const otherDoctor: Doctor = {
+  scheduleId: "d2",
+  name: "C. D. Doctor",
+  shortName: "Doctor C. D.",
+  position: "surgeon",
+  room: "14",
+  nearest: null,
+  awayUntil: null,
+};
