@@ -11,7 +11,7 @@ import { takeSession } from "#renderer/state/session.ts";
 import { useVisit } from "#renderer/state/visit.ts";
 
 // The page's language needs a page.
-vi.mock("#renderer/i18n/index.ts", () => ({ setLanguage: () => undefined, currentLanguage: () => "ru" }));
+vi.mock("#renderer/i18n/index.ts", () => import("#tests/renderer/state/page-language.ts"));
 
 type Call = {
   readonly path: string;

@@ -23,8 +23,8 @@ const former = { name: "И. И. Петров", phones: [], attachedOrganizationI
 const found = { ...former, sessionId: "session-1" };
 const visit = { visitId: "visit-1" } as Visit;
 const open = { state: "open", id: "session-1", patient: former } as const;
-const blankVisit = useVisit.getState();
-const blankCabinet = useCabinet.getState();
+const blankVisit = useVisit.getInitialState();
+const blankCabinet = useCabinet.getInitialState();
 
 let calls: Call[] = [];
 

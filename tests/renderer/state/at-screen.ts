@@ -32,7 +32,11 @@ export type Screen = {
 
 export const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-const blank = { visit: useVisit.getState(), cabinet: useCabinet.getState(), kiosk: useKiosk.getState() };
+const blank = {
+  visit: useVisit.getInitialState(),
+  cabinet: useCabinet.getInitialState(),
+  kiosk: useKiosk.getInitialState(),
+};
 
 /** The screens as nobody has touched them yet, unless `visit` says otherwise; nobody has a session. */
 export function openScreen(visit: Partial<VisitState> = {}): Screen {

@@ -51,14 +51,14 @@ describe("a choice", () => {
     act.pick({ organization: organization("o1") });
     expect(shown()).toMatchObject({ nearest: false, consentRenewed: false, booking: { state: "idle" } });
     expect(shown().flow?.at).toBe("branch");
-    expect(shown().flow?.alone.has("organization")).toBe(false);
+    expect(shown().flow?.autoSelected.has("organization")).toBe(false);
     expect(calls).toEqual([]);
   });
 
   test("made by a list of one entry is known as such, for the way back", () => {
     const { act } = stand(flowAt("organization"));
-    act.pickAlone({ organization: organization("o1") });
-    expect(shown().flow?.alone.has("organization")).toBe(true);
+    act.autoSelect({ organization: organization("o1") });
+    expect(shown().flow?.autoSelected.has("organization")).toBe(true);
   });
 
   test("before there is a flow begins the kiosk's own order", () => {

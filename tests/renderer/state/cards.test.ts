@@ -363,9 +363,9 @@ describe("a card that is deleted", () => {
     act.askRemove(child);
     void act.removeCard(child);
     expect(last()).toMatchObject({ path: "cards.remove", input: { cardId: "card-2" } });
-    expect(cabinet()).toMatchObject({ work: "removing", removing: null, removals: 0 });
+    expect(cabinet()).toMatchObject({ work: "removing", removing: null });
     await last().answer();
-    expect(cabinet()).toMatchObject({ place: { at: "cards" }, news: "removed", removals: 1, work: null });
+    expect(cabinet()).toMatchObject({ place: { at: "cards" }, news: "removed", work: null });
   });
 
   test("and could not be, says so", async () => {
@@ -374,7 +374,6 @@ describe("a card that is deleted", () => {
     await last().refuse("CENTRAL_AWAY");
     expect(cabinet()).toMatchObject({
       place: { at: "failed", work: "removing", back: { at: "cards" } },
-      removals: 0,
       news: null,
     });
   });

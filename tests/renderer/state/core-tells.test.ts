@@ -47,17 +47,6 @@ describe("an event", () => {
     expect(kiosk()).toEqual({ ...before, ...change });
   });
 
-  test("of a changed catalogue, and of a changed schedule, is counted", () => {
-    openScreen();
-    takeEvent({ type: "catalog" });
-    takeEvent({ type: "catalog" });
-    const schedule = (scheduleId: string) => ({ type: "schedule", scheduleId }) as never;
-    takeEvent(schedule("d1"));
-    takeEvent(schedule("d2"));
-    takeEvent(schedule("d1"));
-    expect(kiosk()).toMatchObject({ catalogChanges: 2, scheduleChanges: { d1: 2, d2: 1 } });
-  });
-
   test("of sessions, scans and tickets is somebody else's", () => {
     openScreen();
     const before = useKiosk.getState();
@@ -78,9 +67,6 @@ test("before the core has said anything nothing is known, and the link is taken 
     service: "open",
     switches: null,
     link: "up",
-    links: 0,
-    catalogChanges: 0,
-    scheduleChanges: {},
     clockOffset: 0,
     broken: false,
   });
