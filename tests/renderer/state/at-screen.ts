@@ -86,6 +86,8 @@ export const cabinet = useCabinet.getState;
 export const kiosk = useKiosk.getState;
 
 export const somebody: PatientView = patient;
+/** What the core says to whoever has signed in, or named somebody, in the open session. */
+export const answered = (who: PatientView) => ({ ...who, sessionId: "session-1" });
 export const opened = (who: PatientView | null = somebody, id = "session-1"): SessionState => ({
   state: "open",
   id,

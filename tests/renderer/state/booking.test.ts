@@ -4,6 +4,7 @@ import { choose, type Flow, start } from "#renderer/flow/index.ts";
 import { takeSession } from "#renderer/state/session.ts";
 import { organization, slot } from "#tests/flow/some-choices.ts";
 import {
+  answered,
   flowAt,
   offer,
   opened,
@@ -142,14 +143,14 @@ describe("the rules of the clinic", () => {
     const person = { family: "И", given: "И", patronymic: "", birthDate: "01011980" };
     const identified = act.identify(person);
     expect(last()).toMatchObject({ path: "session.identify", input: { who: "self", person } });
-    await last().answer(somebody);
-    expect(await identified).toEqual({ ok: true, value: somebody });
+    await last().answer(answered(somebody));
+    expect(await identified).toEqual({ ok: true, value: answered(somebody) });
     expect(last()).toMatchObject({ path: "booking.check", input: chosen });
     await last().answer();
     expect(shown().flow).toMatchObject({ at: "email", choices: { subject: somebody } });
     act.goTo("person");
     void act.identify(person);
-    await last().answer({ ...somebody, name: "E. F. Other" });
+    await last().answer(answered({ ...somebody, name: "E. F. Other" }));
     expect(paths().filter((path) => path === "booking.check")).toHaveLength(2);
   });
 });
@@ -191,7 +192,7 @@ describe("the answer to the last question books", () => {
       birthDate: "x",
       document: "",
     });
-    await at.last().answer(somebody);
+    await at.last().answer(answered(somebody));
     await signedIn;
     expect(paths()).toEqual(["session.signIn", "booking.book"]);
   });
@@ -381,8 +382,8 @@ describe("signing in", () => {
     const { act, last } = stand(start(presets.registratura40));
     const signedIn = act.signIn(typed);
     expect(last()).toMatchObject({ path: "session.signIn", input: typed });
-    await last().answer(somebody);
-    expect(await signedIn).toEqual({ ok: true, value: somebody });
+    await last().answer(answered(somebody));
+    expect(await signedIn).toEqual({ ok: true, value: answered(somebody) });
     expect(shown()).toMatchObject({
       view: "flow",
       flow: { at: "organization", choices: { patient: somebody } },
@@ -404,7 +405,7 @@ describe("signing in", () => {
   ] as const)("of somebody who came for %s leads there", async (wants, view) => {
     const { act, last } = stand(start(["signIn"]), { wants });
     void act.signIn(typed);
-    await last().answer(somebody);
+    await last().answer(answered(somebody));
     expect(shown().view).toBe(view);
     expect(shown().flow?.choices.patient).toEqual(somebody);
   });
@@ -422,10 +423,10 @@ describe("signing in", () => {
   test("before there is a flow leads nowhere", async () => {
     const { act, last } = openScreen();
     void act.signIn(typed);
-    await last().answer(somebody);
+    await last().answer(answered(somebody));
     void act.identify({ family: "И", given: "И", patronymic: "", birthDate: "01011980" });
     expect(last().input).toMatchObject({ who: "self" });
-    await last().answer(somebody);
+    await last().answer(answered(somebody));
     expect(shown()).toEqual(untouched);
   });
 });

@@ -283,38 +283,31 @@ describe("beginning", () => {
     expect(shown().view).toBe("flow");
     const late = await waits(20_001);
     expect(shown()).toEqual(untouched);
-    expect(session()).toEqual({ state: "none", endedBy: "home" });
+    expect(session().state).toBe("none");
     expect(late.last()).toMatchObject({ path: "session.end", input: { reason: "home" } });
   });
 
-  test("that is answered late isn't ended for the next one, who waits for it or reads help", async () => {
+  test("that is answered late is ended, and the next one's is begun beside it", async () => {
     const { act, calls } = openScreen();
     void act.begin();
     act.clear();
     void act.begin();
     await calls[0]?.answer(opened(null, "session-1"));
-    expect(calls.map(({ path }) => path)).toEqual(["session.start", "session.start"]);
-    await calls[1]?.answer(opened(null, "session-1"));
+    expect(shown().view).toBe("welcome");
+    expect(calls.map(({ path }) => path)).toEqual(["session.start", "session.start", "session.end"]);
+    await calls[1]?.answer(opened(null, "session-2"));
     expect(shown().view).toBe("flow");
-
-    const second = openScreen();
-    void second.act.begin();
-    second.act.clear();
-    takeSession(opened(null));
-    await second.act.openHelp();
-    await second.calls[0]?.answer(opened(null));
-    expect(second.calls).toHaveLength(1);
-    expect(session().state).toBe("open");
+    expect(session()).toEqual(opened(null, "session-2"));
   });
 
-  test("while a session that is open is not started again after a refusal", async () => {
+  test("after one that was refused asks anew, and is ended if its patient has left by then", async () => {
     const { act, calls } = openScreen();
     void act.begin();
     await calls[0]?.refuse("CENTRAL_AWAY");
     void act.begin();
     act.clear();
     await calls[1]?.answer(opened(null));
-    expect(calls.at(-1)?.path, "the refused one doesn't count as being waited for").toBe("session.end");
+    expect(calls.map(({ path }) => path)).toEqual(["session.start", "session.start", "session.end"]);
   });
 });
 
