@@ -17,6 +17,7 @@ export * from "./person.ts";
 export * from "./plausible-time.ts";
 export * from "./policy.ts";
 export * from "./ports.ts";
+export * from "./repeat.ts";
 export * from "./result.ts";
 export * from "./rows.ts";
 export * from "./scan.ts";

@@ -1,9 +1,10 @@
+import { waitAfter } from "#contract/back-off.ts";
 import { CentralError } from "#contract/central.ts";
 import type { Clock, Log } from "#contract/ports.ts";
 import { logFault } from "../log/central-fault.ts";
 
 /** Pauses between questions while a patient waits, ms. */
-const pauses = [200, 500, 1000, 2000, 3000];
+const pauses = { first: 200, longest: 3000 } as const;
 /** Rounds after which a centre that can't even be asked is told to be away. */
 const roundsUnsent = 3;
 
@@ -42,8 +43,7 @@ export async function rounds<T>(
         // Wrong access doesn't heal while somebody waits.
         if (!hasSent() && (round + 1 >= roundsUnsent || error.fault === "denied")) return "away";
       }
-      const pause = pauses[Math.min(round, pauses.length - 1)] ?? 0;
-      await passed(clock, Math.min(pause, deadline - clock.monotonic()), left);
+      await passed(clock, Math.min(waitAfter(pauses, round), deadline - clock.monotonic()), left);
     }
     return hasSent() ? "unknown" : "away";
   } finally {

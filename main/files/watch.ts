@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import type { Clock } from "#contract/ports.ts";
+import { repeatEvery } from "#contract/repeat.ts";
 
 /** How often the files are looked at, ms. */
 const every = 5000;
@@ -29,10 +30,8 @@ export function watchFiles(options: {
   readonly onLost: (file: string, loss: FileLoss) => void;
   readonly tick?: () => void;
 }): { stop(): void } {
-  const { clock } = options;
   const watched = new Map(options.files.map((file) => [file, identityOf(file)]));
-  let cancel: () => void = () => undefined;
-  const look = (): void => {
+  const stop = repeatEvery(options.clock, every, () => {
     for (const [file, identity] of watched) {
       const loss = identity.loss();
       if (loss === null) continue;
@@ -40,8 +39,7 @@ export function watchFiles(options: {
       options.onLost(file, loss);
     }
     options.tick?.();
-    cancel = clock.after(every, look);
-  };
-  cancel = clock.after(every, look);
-  return { stop: () => cancel() };
+    return "again";
+  });
+  return { stop };
 }

@@ -2,6 +2,7 @@ import { existsSync, type FSWatcher, mkdirSync, watch } from "node:fs";
 import { join } from "node:path";
 import type { ServiceState } from "#contract/domain.ts";
 import type { Clock, Log } from "#contract/ports.ts";
+import { repeatEvery } from "#contract/repeat.ts";
 import { codeOf } from "../files/whole-file.ts";
 
 /** Whether the kiosk is open to patients, as whoever serves it has switched it. */
@@ -40,12 +41,11 @@ export function followService(options: {
     onChange(state);
   };
   const watcher = watched(serviceDir, look, log);
-  let cancel: () => void = () => undefined;
-  const lookAgain = (): void => {
+  look();
+  const cancel = repeatEvery(clock, lookEvery, () => {
     look();
-    cancel = clock.after(lookEvery, lookAgain);
-  };
-  lookAgain();
+    return "again";
+  });
   return {
     state: () => state,
     close() {

@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import type { SerialPort } from "serialport";
 import { createBackOff } from "#contract/back-off.ts";
 import type { Clock, Log } from "#contract/ports.ts";
+import { repeatEvery } from "#contract/repeat.ts";
 
 /** A source of bytes that comes and goes, as a cable does. */
 export type ScannerPort = { close(): Promise<void> };
@@ -46,10 +47,11 @@ export function openSerialScanner(
   // The library doesn't always tell of a hang-up: when it comes while a read is under way, the read goes on
   // for ever. So the device is looked for as well; where it can't be (Windows), the library's word must do.
   const look = (watched: SerialPort, was: string): void => {
-    cancelLook = clock.after(lookEvery, () => {
-      if (port !== watched) return;
-      if (deviceAt(path) === was) look(watched, was);
-      else watched.close();
+    cancelLook = repeatEvery(clock, lookEvery, () => {
+      if (port !== watched) return "done";
+      if (deviceAt(path) === was) return "again";
+      watched.close();
+      return "done";
     });
   };
 

@@ -1,7 +1,8 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { z } from "zod";
 import type { Clock, Log } from "#contract/index.ts";
 import type { DeviceMemory, Learned } from "#printer/index.ts";
+import { codeOf, writeWholeFile } from "../files/whole-file.ts";
 
 const learnedSchema = z.object({
   ways: z.array(z.enum(["dleEot", "customFull", "gsE"])),
@@ -34,15 +35,12 @@ export function deviceMemory(
 
   const keep = (): void => {
     try {
-      const draft = `${file}.new`;
-      writeFileSync(draft, `${JSON.stringify({ ...readAll(), [device]: learned }, null, 2)}\n`, {
-        mode: 0o600,
-      });
-      renameSync(draft, file);
+      writeWholeFile(file, `${JSON.stringify({ ...readAll(), [device]: learned }, null, 2)}\n`);
       failedAt = null;
     } catch (error) {
-      if (!(error instanceof Error) || !("code" in error)) throw error;
-      if (failedAt === null) log.warn("what the printer answers can't be kept", { code: error.code });
+      const code = codeOf(error);
+      if (code === "") throw error;
+      if (failedAt === null) log.warn("what the printer answers can't be kept", { code });
       failedAt = clock.monotonic();
     }
   };

@@ -1,7 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { deviceMemory } from "#main/tickets/device-memory.ts";
 import type { PrintJournal } from "#main/tickets/journal/index.ts";
 import { createPrintQueue } from "#main/tickets/queue/index.ts";
@@ -9,25 +8,42 @@ import { createDevicePrinter, encodeTicket } from "#printer/index.ts";
 import { someTicket } from "#tests/printer/some-ticket.ts";
 import { fakeClock } from "#tests/support/fake-clock.ts";
 import { countingIds } from "#tests/support/ids.ts";
+import { temporaryFolder, withCleanUp } from "#tests/support/kiosk.ts";
 import { keptLog } from "#tests/support/log.ts";
+import { smallDisk } from "#tests/support/small-disk.ts";
 import { during, epson, layout } from "./device-at.ts";
 import { createMachine } from "./fakes/escpos-machine.ts";
 import { memoryLine } from "./fakes/memory-line.ts";
 import { layoutOf, withQueue } from "./queue-at.ts";
 
-describe("what the printer answers can't be kept", () => {
-  let home: string;
-  beforeEach(() => {
-    home = mkdtempSync(join(tmpdir(), "infomat-full-"));
-    // A file that answers each write with ENOSPC.
-    symlinkSync("/dev/full", join(home, "printer.json.new"));
-  });
-  afterEach(() => rmSync(home, { recursive: true, force: true }));
+/**
+ * A folder on a disk without room, and what gives the room back. Where this user may not mount one, a file stands in
+ * the folder's place: as unwritable, and as real.
+ */
+function withoutRoom(later: (close: () => unknown) => void) {
+  const disk = smallDisk(later, { kilobytes: 64 });
+  if (disk !== null) {
+    disk.fill();
+    return { dir: disk.dir, code: "ENOSPC", free: () => disk.free() };
+  }
+  const dir = join(temporaryFolder(later), "data");
+  writeFileSync(dir, "");
+  return {
+    dir,
+    code: "ENOTDIR",
+    free() {
+      rmSync(dir);
+      mkdirSync(dir);
+    },
+  };
+}
 
-  it("its first answer on a full disk: logged once, tickets are printed, and kept when there is room again", async () => {
+test("its first answer on a full disk: logged once, tickets are printed, and kept when there is room again", () =>
+  withCleanUp(async (later) => {
+    const { dir, code, free } = withoutRoom(later);
     const clock = fakeClock();
     const log = keptLog();
-    const file = join(home, "printer.json");
+    const file = join(dir, "printer.json");
     const memory = deviceMemory(file, "memory", { clock, log });
     const printer = createDevicePrinter({
       transport: memoryLine(createMachine(clock)),
@@ -41,14 +57,15 @@ describe("what the printer answers can't be kept", () => {
     expect(await during(clock, printer.print({ id: "job-1", layout }))).toEqual({ kind: "printed" });
     await clock.pass(120_000);
     expect(log.lines.filter((line) => line.includes("can't be kept"))).toEqual([
-      expect.stringContaining("ENOSPC"),
+      expect.stringContaining(code),
     ]);
-    rmSync(join(home, "printer.json.new"));
+    free();
     await clock.pass(120_000);
     expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ memory: { proofs: ["gsH"] } });
+    // Written beside and renamed: nothing of it is left there.
+    expect(readdirSync(dir)).toEqual(["printer.json"]);
     await during(clock, printer.close());
-  });
-});
+  }));
 
 describe("the journal takes no record", () => {
   const full = (): never => {

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Clock, Log } from "#contract/ports.ts";
+import { repeatEvery } from "#contract/repeat.ts";
 import { identityOf } from "../../files/watch.ts";
 import type { Journal } from "./journal.ts";
 import { journalPrefix } from "./open-safely.ts";
@@ -54,15 +55,16 @@ export function guardJournal(options: {
     else log.error("booking is closed", { journal: now });
     onChange(now);
   };
-  const retry = (): void => {
+  const retry = (): "again" | "done" => {
     try {
       journal.probe();
-      isWritable = true;
-      tell();
     } catch (error) {
       if (!(error instanceof JournalUnwritable)) throw error;
-      cancelRetry = clock.after(retryAfter, retry);
+      return "again";
     }
+    isWritable = true;
+    tell();
+    return "done";
   };
   const check = (): void => {
     isGone ||= identity.loss() !== null;
@@ -84,7 +86,7 @@ export function guardJournal(options: {
         error.about = { key, wasSent: wasSent(key) };
       if (error instanceof JournalUnwritable && isWritable) {
         isWritable = false;
-        cancelRetry = clock.after(retryAfter, retry);
+        cancelRetry = repeatEvery(clock, retryAfter, retry);
         tell();
       }
       throw error;

@@ -1,4 +1,4 @@
-import type { Clock, Ids, Log, PrinterStatus } from "#contract/index.ts";
+import { type Clock, type Ids, type Log, type PrinterStatus, repeatEvery } from "#contract/index.ts";
 import { mayPrint, type Printer, type TicketLayout } from "#printer/index.ts";
 import { isOver, mayFollow, type PrintJournal } from "../journal/index.ts";
 import { provenWithin, watchAway } from "./printer-news.ts";
@@ -70,14 +70,10 @@ export function createPrintQueue(options: QueueOptions): PrintQueue {
     if (ticket) for (const listener of [...listeners]) listener({ ticket, fate });
   });
 
-  let cancelPurge: () => void = () => undefined;
-  const purgeLater = (): void => {
-    cancelPurge = clock.after(purgeEvery, () => {
-      recorded("all", () => journal.purge());
-      purgeLater();
-    });
-  };
-  purgeLater();
+  const cancelPurge = repeatEvery(clock, purgeEvery, () => {
+    recorded("all", () => journal.purge());
+    return "again";
+  });
 
   const callOff = (job: Running): void => {
     job.cancelled = true;
