@@ -1,0 +1,131 @@
+import { expect, test } from "vitest";
+import type { KioskEvent } from "#contract/events.ts";
+import { fhirNames } from "#contract/fhir-names.ts";
+import { type Resource, read, search } from "#tests/support/centre-rest.ts";
+import { clinicClock } from "#tests/support/clinic-clock.ts";
+import { type KioskClient, openCentre, openKiosk, waitFor, withCleanUp } from "#tests/support/kiosk.ts";
+import { signIn } from "#tests/support/patient-at-kiosk.ts";
+import { type Fate, openLine } from "./line.ts";
+
+type Later = (close: () => unknown) => void;
+const quarter = 900_000;
+
+/** What a page hears, and whether its stream has ended. */
+async function listen(client: KioskClient, later: Later) {
+  const ending = new AbortController();
+  const page: { readonly heard: KioskEvent[]; ended: boolean } = { heard: [], ended: false };
+  const events = await client.events.listen({}, { signal: ending.signal });
+  const reading = (async () => {
+    for await (const event of events) page.heard.push(event);
+  })()
+    .catch(() => undefined)
+    .then(() => {
+      page.ended = true;
+    });
+  later(() => {
+    ending.abort();
+    return reading;
+  });
+  return page;
+}
+
+/**
+ * A kiosk of one clinic, and a visit of its patient at another one, which the kiosk doesn't mirror.
+ */
+async function atAnotherClinic(later: Later, { bookedOnline }: { bookedOnline: boolean }) {
+  const centre = await openCentre(later);
+  const put = async (resource: Resource): Promise<void> => {
+    const answer = await fetch(`${centre.url}/${resource.resourceType}/${resource.id}`, {
+      method: "PUT",
+      headers: { "content-type": "application/fhir+json" },
+      body: JSON.stringify(resource),
+    });
+    if (!answer.ok) throw new Error(`${resource.id}: ${answer.status} ${await answer.text()}`);
+  };
+  const [own] = await search(centre.url, "Organization", {});
+  const [patient] = centre.patients;
+  if (!own || !patient) throw new Error("an empty region");
+  const [person] = await search(centre.url, "Patient", {
+    identifier: `${fhirNames.policyUnified}|${patient.number}`,
+  });
+  const role = { reference: "PractitionerRole/elsewhere-role" };
+  const start = clinicClock.now() + 86_400_000;
+  const times = { start: new Date(start).toISOString(), end: new Date(start + quarter).toISOString() };
+  await put({ resourceType: "Organization", id: "elsewhere", name: "Другая поликлиника" });
+  await put({
+    resourceType: "Practitioner",
+    id: "elsewhere-doctor",
+    name: [{ family: "Чужой", given: ["Олег", "Ильич"] }],
+  });
+  await put({
+    resourceType: "PractitionerRole",
+    id: "elsewhere-role",
+    practitioner: { reference: "Practitioner/elsewhere-doctor" },
+    organization: { reference: "Organization/elsewhere" },
+  });
+  await put({ resourceType: "Schedule", id: "elsewhere-schedule", actor: [role] });
+  const schedule = { reference: "Schedule/elsewhere-schedule" };
+  await put({ resourceType: "Slot", id: "elsewhere-slot", schedule, status: "busy", ...times });
+  await put({
+    resourceType: "Appointment",
+    id: "elsewhere-visit",
+    status: "booked",
+    ...(bookedOnline ? { identifier: [{ system: fhirNames.bookingKey, value: "of-a-portal" }] } : {}),
+    ...times,
+    slot: [{ reference: "Slot/elsewhere-slot" }],
+    participant: [`Patient/${person?.id}`, role.reference].map((reference) => ({
+      actor: { reference },
+      status: "accepted",
+    })),
+  });
+  const line = await openLine(later, centre.url);
+  const parent = own.partOf as { readonly reference: string } | undefined;
+  const clinicId = parent?.reference.split("/")[1] ?? own.id;
+  const kiosk = await openKiosk(later, {
+    centralUrl: line.url,
+    config: `central: { url: "http://127.0.0.1:1/fhir", every: 5, organizations: [${clinicId}] }`,
+  });
+  await kiosk.online();
+  const page = await listen(kiosk.client, later);
+  await signIn(kiosk.client, patient);
+  return { centre, line, kiosk, put, page, clinicId };
+}
+
+test.each<[string, boolean, Fate]>([
+  ["that a portal booked", true, "passes"],
+  ["that a portal booked, with the answer lost", true, "lostAfter"],
+  ["that reception made", false, "passes"],
+  ["that reception made, with the answer lost", false, "lostAfter"],
+])(
+  "a visit at a clinic that isn't mirrored, %s, is cancelled, and neither pages nor the sync thread notice",
+  (_whose, bookedOnline, fate) =>
+    withCleanUp(async (later) => {
+      const { centre, line, kiosk, put, page, clinicId } = await atAnotherClinic(later, { bookedOnline });
+      const { client } = kiosk;
+      expect(await client.booking.list({})).toMatchObject([{ visitId: "elsewhere-visit", place: null }]);
+      let struck = false;
+      line.fate = ({ isTransaction }) => {
+        if (!isTransaction || struck) return "passes";
+        struck = true;
+        return fate;
+      };
+      await client.booking.cancel({ visitId: "elsewhere-visit" });
+      expect(await read(centre.url, "Appointment", "elsewhere-visit")).toMatchObject({ status: "cancelled" });
+      expect(await read(centre.url, "Slot", "elsewhere-slot")).toMatchObject({
+        status: bookedOnline ? "free" : "busy-unavailable",
+      });
+
+      // Whatever the page hears from now on has come through the stream and the thread as they are after the cancel.
+      await client.booking.shown({ visitId: "elsewhere-visit" });
+      const before = page.heard.length;
+      const clinic = await read(centre.url, "Organization", clinicId);
+      await put({ ...clinic, name: "Переименованная поликлиника" });
+      await waitFor(() => page.heard.slice(before).some(({ type }) => type === "catalog"));
+      expect(page.ended).toBe(false);
+      expect((await client.kiosk.info({})).central.state).toBe("online");
+      const told = kiosk.log.lines
+        .map((text): { event: string } => JSON.parse(text))
+        .map(({ event }) => event);
+      expect(told.filter((event) => /sync thread|is left out|can't be stored/.test(event))).toEqual([]);
+    }),
+);
