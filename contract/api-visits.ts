@@ -20,7 +20,7 @@ const chosenTime = z.strictObject({
   serviceId: idSchema,
   branchId: idSchema,
   /** When it begins, as the patient saw it: a slot that begins at another time by now is not what was chosen. */
-  at: dayAndTimeSchema.optional(),
+  at: dayAndTimeSchema,
 });
 
 /** Visits: checked, booked, listed, cancelled, moved. */

@@ -8,8 +8,8 @@ export type ChosenTime = {
   readonly slotId: string;
   readonly serviceId: string;
   readonly branchId: string;
-  /** When it begins, as it stood on the screen; left out where that isn't known. */
-  readonly at?: DayAndTime | undefined;
+  /** When it begins, as it stood on the screen. */
+  readonly at: DayAndTime;
 };
 
 /**
@@ -27,6 +27,6 @@ export const isSameTime = (
   offered: { readonly scheduleId: string; readonly start: number },
 ): boolean => slot.scheduleId === offered.scheduleId && slot.start === offered.start;
 
-/** Whether a time is the one that stood on the screen, as far as that is known. */
-export const isSeenSo = (now: DayAndTime, at: DayAndTime | undefined): boolean =>
-  at === undefined || (at.date === now.date && at.time === now.time);
+/** Whether a time is the one that stood on the screen. */
+export const isSeenSo = (now: DayAndTime, at: DayAndTime): boolean =>
+  at.date === now.date && at.time === now.time;

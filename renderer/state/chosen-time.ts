@@ -7,18 +7,18 @@ export type ChosenTime = {
   readonly slotId: string;
   readonly serviceId: string;
   readonly branchId: string;
-  readonly at?: DayAndTime;
+  readonly at: DayAndTime;
 };
 
 /** The time that the flow has chosen; null as long as it hasn't come so far. */
 export function chosenTime({ choices }: Flow): ChosenTime | null {
   const { doctor, date, slot, service, branch } = choices;
-  if (!doctor || !slot || !service || !branch) return null;
+  if (!doctor || date === undefined || !slot || !service || !branch) return null;
   return {
     scheduleId: doctor.scheduleId,
     slotId: slot.slotId,
     serviceId: service.id,
     branchId: branch.id,
-    ...(date === undefined ? {} : { at: { date, time: slot.time } }),
+    at: { date, time: slot.time },
   };
 }

@@ -4,7 +4,7 @@ import { fhirNames } from "#contract/fhir-names.ts";
 import { deskAt } from "#tests/fhir-servers/desk.ts";
 import { search } from "#tests/support/centre-rest.ts";
 import { openCentre, openKiosk, withCleanUp } from "#tests/support/kiosk.ts";
-import { book, firstOffer, signIn } from "#tests/support/patient-at-kiosk.ts";
+import { book, firstOffer, signIn, timeOf } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
 import { sharedKiosk } from "#tests/support/shared-kiosk.ts";
 
@@ -105,7 +105,7 @@ describe("a patient's cards", () => {
     await client().cards.list({});
     await client().cards.visits({ cardId });
     const { offer, ...where } = await firstOffer(client());
-    const to = { visitId, ...where, scheduleId: offer.scheduleId, slotId: offer.slotId };
+    const to = { visitId, ...where, ...timeOf(offer) };
     const moved = await client().booking.move(to);
     expect(moved).toMatchObject({ visitId, date: offer.date, time: offer.time });
     await client().booking.cancel({ visitId });

@@ -73,6 +73,7 @@ test("without a session nothing can be signed in to, and nothing booked without 
       slotId: "b",
       serviceId: "c",
       branchId: "d",
+      at: { date: "2026-11-20", time: "09:00" },
       consent: { language: "ru", hash: consent.hash },
       phone: { kind: "declined" },
       email: null,

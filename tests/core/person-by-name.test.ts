@@ -5,7 +5,7 @@ import type { Who } from "#contract/flow.ts";
 import { type Resource, search } from "#tests/support/centre-rest.ts";
 import { clinicClock } from "#tests/support/clinic-clock.ts";
 import { type KioskClient, openKiosk, type TestKiosk, waitFor, withCleanUp } from "#tests/support/kiosk.ts";
-import { book, firstOffer, signIn } from "#tests/support/patient-at-kiosk.ts";
+import { book, firstOffer, signIn, timeOf } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
 import { sharedKiosk } from "#tests/support/shared-kiosk.ts";
 import { skippingClock } from "#tests/support/skipping-clock.ts";
@@ -55,9 +55,13 @@ describe("a person given by name", () => {
       const preview = await client.ticket.preview({ visitId: ticket.visitId, language: "ru" });
       expect(preview.width).toBeGreaterThan(0);
       await refusalOf(client.booking.list({}), "NOT_SIGNED_IN");
-      const { scheduleId, slotId } = what.offer;
       const { branchId, serviceId } = what;
-      const moved = client.booking.move({ visitId: ticket.visitId, scheduleId, slotId, branchId, serviceId });
+      const moved = client.booking.move({
+        visitId: ticket.visitId,
+        ...timeOf(what.offer),
+        branchId,
+        serviceId,
+      });
       await refusalOf(moved, "NOT_SIGNED_IN");
       await client.booking.cancel({ visitId: ticket.visitId });
       const [patient] = await search(centre.url, "Patient", { family: "Петрова", birthdate: "1951-02-11" });
@@ -85,8 +89,7 @@ describe("a person given by name", () => {
       const consent = await client.kiosk.consent({ language: "ru" });
       const ticket = await client.booking.book({
         ...where,
-        scheduleId: offer.scheduleId,
-        slotId: offer.slotId,
+        ...timeOf(offer),
         consent: { language: "ru", hash: consent.hash },
         phone: { kind: "known", index: 0 },
         email: null,
@@ -191,8 +194,7 @@ describe("the agreement", () => {
       const { offer, ...where } = await firstOffer(client);
       const booked = client.booking.book({
         ...where,
-        scheduleId: offer.scheduleId,
-        slotId: offer.slotId,
+        ...timeOf(offer),
         consent: { language: "ru", hash: own.hash },
         phone: { kind: "declined" },
         email: null,

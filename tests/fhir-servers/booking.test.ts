@@ -3,7 +3,7 @@ import { demoPatients } from "#central/seed/demo-patients.ts";
 import { fhirNames } from "#contract/fhir-names.ts";
 import { search } from "#tests/support/centre-rest.ts";
 import { waitFor } from "#tests/support/kiosk.ts";
-import { signIn } from "#tests/support/patient-at-kiosk.ts";
+import { signIn, timeOf } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
 import { reviewList } from "#tests/support/review-list.ts";
 import { bookingKeysOf, identifiersOf, type KioskAtServer, openKioskAt } from "./kiosk.ts";
@@ -129,8 +129,8 @@ describe.each<FhirServer>(soundServers)("$name", (server) => {
       const to = await kiosk().another();
       kiosk().line.lose(loss);
       const { serviceId, branchId } = place;
-      const { scheduleId, slotId } = to;
-      const ticket = await kiosk().client.booking.move({ visitId, scheduleId, slotId, serviceId, branchId });
+      const { slotId } = to;
+      const ticket = await kiosk().client.booking.move({ visitId, ...timeOf(to), serviceId, branchId });
       expect(ticket).toMatchObject({ visitId, date: to.date, time: to.time });
       expect(await kiosk().visitsOf(slotId)).toMatchObject([{ id: visitId, status: "booked" }]);
       expect(await kiosk().visitsOf(place.offer.slotId)).toEqual([]);
@@ -142,10 +142,10 @@ describe.each<FhirServer>(soundServers)("$name", (server) => {
   test("moved to a slot that the desk takes meanwhile: the old time is kept", async () => {
     const place = await kiosk().arrive();
     const { visitId } = await kiosk().book(place);
-    const { scheduleId, slotId } = await kiosk().another();
-    await kiosk().desk.change("Slot", slotId, { status: "busy" });
+    const to = await kiosk().another();
+    await kiosk().desk.change("Slot", to.slotId, { status: "busy" });
     const { serviceId, branchId } = place;
-    const moving = kiosk().client.booking.move({ visitId, scheduleId, slotId, serviceId, branchId });
+    const moving = kiosk().client.booking.move({ visitId, ...timeOf(to), serviceId, branchId });
     await refusalOf(moving, "SLOT_TAKEN");
     expect(await kiosk().visitsOf(place.offer.slotId)).toMatchObject([{ id: visitId, status: "booked" }]);
     expect(await kiosk().desk.read("Slot", place.offer.slotId)).toMatchObject({ status: "busy" });

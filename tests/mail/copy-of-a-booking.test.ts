@@ -12,7 +12,7 @@ import {
   waitFor,
   withCleanUp,
 } from "#tests/support/kiosk.ts";
-import { firstOffer, signIn } from "#tests/support/patient-at-kiosk.ts";
+import { firstOffer, signIn, timeOf } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
 import { openMailServer } from "./mail-server.ts";
 import { readLetter } from "./read-letter.ts";
@@ -48,8 +48,7 @@ async function bookWith(
   const consent = await client.kiosk.consent({ language: "ru" });
   return client.booking.book({
     ...where,
-    scheduleId: offer.scheduleId,
-    slotId: offer.slotId,
+    ...timeOf(offer),
     consent: { language: consent.language, hash: consent.hash },
     phone: { kind: "declined" },
     email,

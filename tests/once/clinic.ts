@@ -7,7 +7,7 @@ import { fhirNames } from "#contract/fhir-names.ts";
 import { type Resource, read, search } from "#tests/support/centre-rest.ts";
 import { clinicClock } from "#tests/support/clinic-clock.ts";
 import { openCentre, openKiosk, type TestKiosk, temporaryFolder } from "#tests/support/kiosk.ts";
-import { book, firstOffer, signIn } from "#tests/support/patient-at-kiosk.ts";
+import { book, firstOffer, signIn, timeOf } from "#tests/support/patient-at-kiosk.ts";
 import { reviewList } from "#tests/support/review-list.ts";
 import { type SkippingClock, skippingClock } from "#tests/support/skipping-clock.ts";
 import { type Fate, type Line, openLine } from "./line.ts";
@@ -147,11 +147,9 @@ export async function otherOffer({ kiosk }: Clinic, booked: Booked): Promise<Off
 export const move = ({ kiosk }: Clinic, booked: Booked, to: Offer): Promise<Ticket> =>
   kiosk.client.booking.move({
     visitId: booked.ticket.visitId,
-    scheduleId: to.scheduleId,
-    slotId: to.slotId,
+    ...timeOf(to),
     serviceId: booked.serviceId,
     branchId: booked.branchId,
-    at: { date: to.date, time: to.time },
   });
 
 export const visitOf = ({ centre }: Clinic, { ticket }: Booked): Promise<Resource> =>

@@ -5,7 +5,7 @@ import type { Centre } from "#central/index.ts";
 import type { Offer } from "#contract/domain.ts";
 import { read, search } from "#tests/support/centre-rest.ts";
 import { openCentre, waitFor } from "#tests/support/kiosk.ts";
-import { book, firstOffer, signIn } from "#tests/support/patient-at-kiosk.ts";
+import { book, firstOffer, signIn, timeOf } from "#tests/support/patient-at-kiosk.ts";
 import { reviewList } from "#tests/support/review-list.ts";
 import { settings } from "./clinic.ts";
 import { type KillableKiosk, killableKiosk } from "./killable-kiosk.ts";
@@ -61,11 +61,10 @@ async function anotherOffer({ branchId, serviceId, offer }: Wanted): Promise<Off
   return other;
 }
 
-const moving = (visit: Wanted & { visitId: string }, { scheduleId, slotId }: Offer): Promise<unknown> =>
+const moving = (visit: Wanted & { visitId: string }, offer: Offer): Promise<unknown> =>
   kiosk.client().booking.move({
     visitId: visit.visitId,
-    scheduleId,
-    slotId,
+    ...timeOf(offer),
     serviceId: visit.serviceId,
     branchId: visit.branchId,
   });

@@ -2,7 +2,7 @@ import type { Centre } from "#central/index.ts";
 import type { Offer, Service } from "#contract/domain.ts";
 import { configFile } from "#tests/support/config-file.ts";
 import { type KioskClient, openCentre, openKiosk, type TestKiosk } from "#tests/support/kiosk.ts";
-import { signIn } from "#tests/support/patient-at-kiosk.ts";
+import { signIn, timeOf } from "#tests/support/patient-at-kiosk.ts";
 
 type Later = (close: () => unknown) => void;
 
@@ -64,9 +64,8 @@ export async function serviceOf(client: KioskClient, code: string): Promise<Offe
 }
 
 /** What `check`, `book` and `move` are asked with. */
-export const chosen = ({ service, branchId }: Offered, { scheduleId, slotId }: Offer) => ({
-  scheduleId,
-  slotId,
+export const chosen = ({ service, branchId }: Offered, offer: Offer) => ({
+  ...timeOf(offer),
   serviceId: service.id,
   branchId,
 });

@@ -5,7 +5,7 @@ import { openLine } from "#tests/once/line.ts";
 import { read, search } from "#tests/support/centre-rest.ts";
 import { clinicClock } from "#tests/support/clinic-clock.ts";
 import { openCentre, openKiosk, withCleanUp } from "#tests/support/kiosk.ts";
-import { book, firstOffer, signIn } from "#tests/support/patient-at-kiosk.ts";
+import { book, firstOffer, signIn, timeOf } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
 import { skippingClock } from "#tests/support/skipping-clock.ts";
 import { arrives, chosen, type Offered, offered, openClinics, serviceOf } from "./at-kiosk.ts";
@@ -172,7 +172,9 @@ test("times of today, and days that are too far ahead, are told as what they are
         // Wednesday's horizon of one day ends on Thursday.
         const date = day === "today" ? today : days[days.findIndex((each) => each.date === today) + 2]?.date;
         const [cell] = date === undefined ? [] : await client.schedule.times({ ...place, date });
-        if (cell) return client.booking.check({ ...place, slotId: cell.slotId, branchId: what.branchId });
+        if (cell === undefined || date === undefined) continue;
+        const at = { date, time: cell.time };
+        return client.booking.check({ ...place, slotId: cell.slotId, at, branchId: what.branchId });
       }
       throw new Error("nobody receives that day");
     };
@@ -211,7 +213,7 @@ test("a booking that the patient was told has failed hinders none, though the ce
     ]);
     const { offer: other, ...where } = await firstOffer(kiosk.client);
     expect(other.slotId).not.toBe(what.offer.slotId);
-    await kiosk.client.booking.check({ ...where, scheduleId: other.scheduleId, slotId: other.slotId });
+    await kiosk.client.booking.check({ ...where, ...timeOf(other) });
   }));
 
 test("a centre that is away hinders no check, and keeps no rule that needs no centre from being told", () =>

@@ -38,17 +38,23 @@ export async function firstOffer(
   throw new Error("nothing is free anywhere");
 }
 
+/** An offer as it is chosen, with the day and the hour that stood on the screen. */
+export const timeOf = ({ scheduleId, slotId, date, time }: Offer) => ({
+  scheduleId,
+  slotId,
+  at: { date, time },
+});
+
 export async function book(
   client: KioskClient,
   what: { offer: Offer; serviceId: string; branchId: string; at?: DayAndTime },
 ): Promise<Ticket> {
   const consent = await client.kiosk.consent({ language: "ru" });
   return client.booking.book({
-    scheduleId: what.offer.scheduleId,
-    slotId: what.offer.slotId,
+    ...timeOf(what.offer),
     serviceId: what.serviceId,
     branchId: what.branchId,
-    at: what.at ?? { date: what.offer.date, time: what.offer.time },
+    ...(what.at ? { at: what.at } : {}),
     consent: { language: consent.language, hash: consent.hash },
     phone: { kind: "declined" },
     email: null,

@@ -1,6 +1,6 @@
 import type { Ticket } from "#contract/domain.ts";
 import type { KioskClient } from "#tests/support/kiosk.ts";
-import type { firstOffer } from "#tests/support/patient-at-kiosk.ts";
+import { type firstOffer, timeOf } from "#tests/support/patient-at-kiosk.ts";
 
 /** What the patient who walks away has at the kiosk. */
 export type At = {
@@ -33,8 +33,7 @@ const card = {
 };
 const person = { family: "Петрова", given: "Галина", patronymic: "Тимофеевна", birthDate: "11021951" };
 const chosen = ({ what }: At) => ({
-  scheduleId: what.offer.scheduleId,
-  slotId: what.offer.slotId,
+  ...timeOf(what.offer),
   serviceId: what.serviceId,
   branchId: what.branchId,
 });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { kioskContract } from "#contract/api.ts";
 import { sessionHeader } from "#contract/session-header.ts";
 import { emptyLobby, openCentre, openKiosk } from "#tests/support/kiosk.ts";
-import { firstOffer, signIn } from "#tests/support/patient-at-kiosk.ts";
+import { firstOffer, signIn, timeOf } from "#tests/support/patient-at-kiosk.ts";
 import { mutateJson, mutateText } from "../mutate.ts";
 import { Fault, type Target } from "../target.ts";
 
@@ -43,7 +43,7 @@ export const calls: Target = {
     const { kind, series, number, birthDate } = patient;
     /** A sound value for each field that an input may have. */
     const values: Readonly<Record<string, unknown>> = {
-      ...{ branchId, serviceId, scheduleId: offer.scheduleId, slotId: offer.slotId },
+      ...{ branchId, serviceId, ...timeOf(offer) },
       organizationId: (await client.catalog.organizations({}))[0]?.id,
       date: "2026-11-30",
       limit: 5,
