@@ -4,6 +4,7 @@ import type { Clock, Log } from "#contract/ports.ts";
 import type { Migration } from "../schedules/migrations/index.ts";
 import { StoreError } from "../store/errors.ts";
 import { openStore, type Store } from "../store/open.ts";
+import { emptied, isEmptied } from "../store/open-anew.ts";
 import type { Boot } from "./boot.ts";
 
 /** An attempt by its age, ms: the file alone has to do with clocks that are set. */
@@ -63,7 +64,10 @@ export function openThrottleFile(options: {
   };
   const openAnyhow = (): Store => {
     try {
-      return open();
+      const wasEmptied = isEmptied(file);
+      const opened = open();
+      if (wasEmptied) log.error("the file of sign-in limits is damaged and made anew", { detail: emptied });
+      return opened;
     } catch (error) {
       if (!(error instanceof StoreError) || error.code !== "STORE_DAMAGED") throw error;
       log.error("the file of sign-in limits is damaged and made anew");

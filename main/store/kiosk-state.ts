@@ -1,6 +1,8 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync } from "node:fs";
+import { dirname } from "node:path";
 import { z } from "zod";
-import { writeWholeFile } from "../files/whole-file.ts";
+import type { Log } from "#contract/ports.ts";
+import { codeOf, writeWholeFile } from "../files/whole-file.ts";
 
 /** What the kiosk remembers of its own files, apart from them: that a file was there can't stand in the file. */
 const stateSchema = z.object({
@@ -13,12 +15,33 @@ export type KioskState = z.infer<typeof stateSchema>;
 
 const nothingKnown: KioskState = { journal: null, tickets: 0 };
 
-/** A file that is missing or damaged is nothing known: every fact in it has a second witness. */
-export function readKioskState(file: string): KioskState {
+/**
+ * A file that is missing or damaged is nothing known: every fact in it has a second witness. A damaged one is moved
+ * to `setAsideAs` for people to look at, and told.
+ */
+export function readKioskState(
+  file: string,
+  { setAsideAs, log }: { readonly setAsideAs: string; readonly log: Log },
+): KioskState {
   try {
     return stateSchema.parse(JSON.parse(readFileSync(file, "utf8")));
-  } catch {
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return nothingKnown;
+    log.error("the kiosk's state file is damaged: it is begun anew", {
+      why: codeOf(error) || "its content",
+      lost: "the id of the booking journal, and the last ticket number: journal and mirror know them as well",
+    });
+    setAside(file, setAsideAs, log);
     return nothingKnown;
+  }
+}
+
+function setAside(file: string, target: string, log: Log): void {
+  try {
+    mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
+    renameSync(file, target);
+  } catch (error) {
+    log.warn("a damaged file can't be set aside", { code: codeOf(error) });
   }
 }
 

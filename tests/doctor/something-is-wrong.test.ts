@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
 import type { Central } from "#contract/central.ts";
 import { selfTestSystem } from "#contract/self-test.ts";
@@ -104,6 +105,23 @@ test("what the mirror leaves out is counted by kind", () =>
     expect(step("Times")).toMatch(/ok: \d+ times ahead in \d+ schedules that were read/);
     expect(step("Times")).toMatch(/passed over: \d+ slot \w+/);
     expect(text).not.toContain("perhaps not all");
+  }));
+
+test("of a mirror whose first load isn't finished nothing is told but that", () =>
+  withCleanUp(async (later) => {
+    const centre = await openCentre(later, { size: "real" });
+    const data = temporaryFolder(later);
+    await withCleanUp(async (whileOpen) => {
+      const kiosk = await openKiosk(whileOpen, { centralUrl: centre.url, dataDir: data });
+      await kiosk.online();
+    });
+    // As a load leaves it that is cut off before its end: rows, and no word that they are all.
+    const store = new Database(join(data, "infomat.sqlite"));
+    store.exec("DELETE FROM sync_state WHERE name = 'fresh_at'");
+    store.close();
+    const { text, step } = await doctor({ central: centre.url, data });
+    expect(step("Mirror")).toMatch(/ok: the kiosk's first load isn't finished: \d+ schedules so far/);
+    expect(text).not.toContain("not offered");
   }));
 
 test("times that can't be shown to be all are told by their schedule", async () => {

@@ -298,3 +298,43 @@ test("an entry that can't be read is on the review list, and leaves it when peop
     expect(list.done(keyOf(1))).toBe(false);
     journal.close();
   }));
+
+test.each([
+  ["emptied", ""],
+  ["cut", '{"journal":"0199'],
+  ["another program's", '{"tickets":"many"}'],
+])("a state file that was %s is told and set aside, and closes nothing", (_how, content) =>
+  withCleanUp(async (later) => {
+    const dir = temporaryFolder(later);
+    const last = used(dir);
+    writeFileSync(join(dir, "state.json"), content);
+    const first = open(dir);
+    expect(first.log.lines.filter((line) => line.includes("state file is damaged"))).toHaveLength(1);
+    expect(first.guard.health()).toBe("open");
+    expect(first.ticket()).toBeGreaterThan(last);
+    first.journal.close();
+    const [kept = ""] = setAside(dir);
+    expect(kept).toMatch(/^state-/);
+    expect(readFileSync(join(dir, "set-aside", kept), "utf8")).toBe(content);
+
+    // What lies there hides no loss of a journal from then on.
+    rmSync(join(dir, "journal.sqlite"));
+    const second = open(dir);
+    expect(second.guard.health()).toBe("setAside");
+    expect(second.log.lines.filter((line) => line.includes("state file is damaged"))).toEqual([]);
+    second.journal.close();
+  }),
+);
+
+test("a state file set aside doesn't hide that another kiosk's journal stands in the place of this one's", () =>
+  withCleanUp(async (later) => {
+    const [dir, other] = [temporaryFolder(later), temporaryFolder(later)];
+    used(dir);
+    used(other);
+    writeFileSync(join(dir, "state.json"), "");
+    open(dir).journal.close();
+    cpSync(join(other, "journal.sqlite"), join(dir, "journal.sqlite"));
+    const { guard, journal } = open(dir);
+    expect(guard.health()).toBe("setAside");
+    journal.close();
+  }));

@@ -1,10 +1,10 @@
-import { mkdirSync, readdirSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Clock, Log } from "#contract/ports.ts";
 import { repeatEvery } from "#contract/repeat.ts";
 import { identityOf } from "../../files/watch.ts";
 import type { Journal } from "./journal.ts";
-import { journalPrefix } from "./open-safely.ts";
+import { hasSetAside, journalPrefix } from "./open-safely.ts";
 import { JournalUnwritable } from "./unwritable.ts";
 
 /**
@@ -119,12 +119,4 @@ export function guardJournal(options: {
     health,
     check,
   };
-}
-
-function hasSetAside(folder: string): boolean {
-  try {
-    return readdirSync(folder).some((name) => name.startsWith(journalPrefix));
-  } catch {
-    return false;
-  }
 }

@@ -1,17 +1,26 @@
-import { existsSync, mkdirSync, renameSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, statSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import type { Clock, Log } from "#contract/ports.ts";
 import { codeOf, writeWholeFile } from "../../files/whole-file.ts";
 import type { DataFolder } from "../../store/data-folder.ts";
 import { StoreError } from "../../store/errors.ts";
-import { readKioskState, writeKioskState } from "../../store/kiosk-state.ts";
+import { type KioskState, readKioskState, writeKioskState } from "../../store/kiosk-state.ts";
 import { openStore } from "../../store/open.ts";
 import { type Journal, journalMigrations, openJournal, ticketStep } from "./journal.ts";
 import { salvage } from "./salvage.ts";
 
 /** Files in the set-aside folder that close booking as long as they lie there begin with this. */
 export const journalPrefix = "journal-";
+
+/** Whether a journal lies in the set-aside folder. */
+export function hasSetAside(folder: string): boolean {
+  try {
+    return readdirSync(folder).some((name) => name.startsWith(journalPrefix));
+  } catch {
+    return false;
+  }
+}
 
 /**
  * Opens the booking journal, and never begins it anew in silence: where entries may be lost, what is left of it goes
@@ -30,10 +39,11 @@ export function openJournalSafely(options: {
 }): { readonly journal: Journal; readonly tickets: TicketWitness } {
   const { folder, clock, log } = options;
   const { journalFile: file } = folder;
-  const state = readKioskState(folder.stateFile);
+  const stamp = new Date(clock.now()).toISOString().replace(/[:.]/g, "");
+  const setAsideAs = join(folder.setAsideDir, `state-${stamp}.json`);
+  const state = readKioskState(folder.stateFile, { setAsideAs, log });
   const mirrored = mirroredTickets(folder.storeFile);
   const isThere = (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0;
-  const stamp = new Date(clock.now()).toISOString().replace(/[:.]/g, "");
   const setAside = (suffix: string): string => {
     mkdirSync(folder.setAsideDir, { recursive: true, mode: 0o700 });
     return join(folder.setAsideDir, `${journalPrefix}${stamp}${suffix}`);
@@ -60,12 +70,13 @@ export function openJournalSafely(options: {
     );
   }
   const journal = openJournal({ file, key: folder.key, clock });
-  if (state.journal !== null && isThere && state.journal !== journal.id && !existsSync(folder.setAsideDir))
+  if (state.journal !== null && isThere && state.journal !== journal.id && !hasSetAside(folder.setAsideDir))
     told(
       "the booking journal is another one: booking is closed",
       "Another journal stands in the place of this kiosk's.",
     );
-  const tickets = ticketWitness({ file: folder.stateFile, log, known: Math.max(state.tickets, mirrored) });
+  const known = Math.max(state.tickets, mirrored);
+  const tickets = ticketWitness({ file: folder.stateFile, log, noted: state, known });
   tickets.noteJournal(journal.id);
   return { journal, tickets };
 }
@@ -112,9 +123,15 @@ export type TicketWitness = {
   noteJournal(id: string): void;
 };
 
-function ticketWitness(options: { file: string; log: Log; known: number }): TicketWitness {
+function ticketWitness(options: {
+  readonly file: string;
+  readonly log: Log;
+  /** What the file holds. */
+  readonly noted: KioskState;
+  readonly known: number;
+}): TicketWitness {
   const { file, log, known } = options;
-  let noted = readKioskState(file);
+  let { noted } = options;
   const write = (next: typeof noted): void => {
     try {
       writeKioskState(file, next);

@@ -50,7 +50,9 @@ export async function examine(parts: DoctorParts): Promise<0 | 1> {
       checkReference(found.central, found.settings.config, signal),
     );
     await report.step("Times", { answers, central }, (found) => checkTimes(found.central, signal));
-    await report.step("Mirror", { store }, async (found) => checkMirror(found.store));
+    await report.step("Mirror", { store, settings }, (found) =>
+      checkMirror(found.store, found.settings.central),
+    );
     await report.step("Self-test", { answers, settings, central, store }, (found) =>
       checkBooking(
         { central: found.central, url: found.settings.central.url, store: found.store, ids },

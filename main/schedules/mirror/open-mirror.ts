@@ -3,6 +3,7 @@ import type { Log } from "#contract/ports.ts";
 import { codeOf } from "../../files/whole-file.ts";
 import { StoreError } from "../../store/errors.ts";
 import { isSound, openStore, type Store } from "../../store/open.ts";
+import { emptied, isEmptied } from "../../store/open-anew.ts";
 
 /** A file up to this size is read through at the start, bytes: it takes some tens of ms. */
 const readThrough = 24 * 1024 * 1024;
@@ -14,8 +15,9 @@ const readThrough = 24 * 1024 * 1024;
 export function openMirror(file: string, log: Log): Store {
   let why: string;
   try {
+    const wasEmptied = isEmptied(file);
     const store = openStore(file);
-    const fault = faultIn(store, file);
+    const fault = wasEmptied ? emptied : faultIn(store, file);
     if (fault === null) return answering(store);
     store.close();
     why = fault;
