@@ -89,12 +89,12 @@ export const folders: Readonly<Record<string, Folder>> = {
     tests: ["tests/printer/*.test.ts", "tests/encode/*.test.ts", "tests/printing/!(killed).test.ts"],
   },
   scanner: {
-    mutate: ["main/scanner/**/*.ts"],
+    mutate: ["main/scanner/**/*.ts", "!main/scanner/procedures.ts"],
     tests: ["tests/scanner/!(mutated-scans|scan-at-the-kiosk|typed-or-scanned).test.ts"],
   },
   contract: {
     mutate: ["contract/**/*.ts"],
-    tests: ["tests/contract/*.test.ts", "tests/flow/*.test.ts"],
+    tests: ["tests/contract/*.test.ts", "tests/flow/*.test.ts", "tests/shell/keys.test.ts"],
   },
   flow: { mutate: ["renderer/flow/**/*.ts"], tests: ["tests/flow/*.test.ts"] },
   state: {

@@ -24,10 +24,35 @@ describe("a list with bad entries", () => {
     expect(setAside).toEqual([{ id: "e-1", kind: "unreadable", detail: "TypeError" }]);
   });
 
-  it("names none by what isn't an id", () => {
-    const odd: Entry[] = ["Иванов Иван", "a b", "", null, "x".repeat(65)].map((id) => ({ id, value: 1 }));
+  it("passes over what is nobody's data: it is neither used nor counted", () => {
+    const read = ({ value }: Entry): Reading<number> => (value === 1 ? null : { row: value });
+    expect(readEach(entries(1, 2), ({ id }) => id, read)).toEqual({ rows: [2], setAside: [] });
+  });
+
+  it("says nothing of a field where its reader names none, nor of what isn't an error", () => {
+    const read = ({ value }: Entry): Reading<number> => {
+      if (value === 1) return { kind: "ended" };
+      throw "Иванов Иван Иванович" as unknown as Error;
+    };
+    expect(readEach(entries(1, 2), ({ id }) => id, read).setAside).toEqual([
+      { id: "e1", kind: "ended", detail: "" },
+      { id: "e2", kind: "unreadable", detail: "" },
+    ]);
+  });
+
+  it("names an entry by a number as well as by a word of 64 signs", () => {
+    const odd: Entry[] = [7, "x".repeat(64), "a.b-c_d:1"].map((id) => ({ id, value: 1 }));
     const { setAside } = readEach(odd, ({ id }) => id, even);
-    expect(setAside.map(({ id }) => id)).toEqual(["?", "?", "?", "?", "?"]);
+    expect(setAside.map(({ id }) => id)).toEqual(["7", "x".repeat(64), "a.b-c_d:1"]);
+  });
+
+  it("names none by what isn't an id", () => {
+    const odd: Entry[] = ["Иванов Иван", "a b", "", null, "x".repeat(65), true, "-é"].map((id) => ({
+      id,
+      value: 1,
+    }));
+    const { setAside } = readEach(odd, ({ id }) => id, even);
+    expect(setAside.map(({ id }) => id)).toEqual(["?", "?", "?", "?", "?", "?", "?"]);
   });
 });
 

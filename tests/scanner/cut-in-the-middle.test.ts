@@ -88,6 +88,35 @@ describe("what belongs to no scan", () => {
     expect(frames.at(-1)).toBe(Buffer.from(policy).toString("hex"));
   });
 
+  it("what comes after a scan without a pause, also in pieces, until the line falls silent", () => {
+    const { frames, framer, clock } = line();
+    framer.push(policy);
+    for (let n = 0; n < 5; n++) {
+      clock.advance(scanGap - 1);
+      framer.push(Buffer.from("123"));
+    }
+    clock.advance(scanGap);
+    expect(frames).toHaveLength(1);
+    framer.push(Buffer.from("4607001234567\n"));
+    expect(frames).toHaveLength(2);
+  });
+
+  it("what came before the cable was pulled says nothing of what comes after it", () => {
+    const { frames, framer } = line();
+    framer.push(Buffer.concat([policy, Buffer.from("rest")]));
+    framer.reset();
+    framer.push(Buffer.from("4607001234567\n"));
+    expect(frames.at(-1)).toBe(hex("4607001234567"));
+  });
+
+  it("4,096 bytes are the most of a scan", () => {
+    const { frames, framer } = line();
+    framer.push(new Uint8Array(4095).fill(0xaa));
+    expect(frames).toEqual([]);
+    framer.push(Uint8Array.of(0xaa));
+    expect(frames.map((frame) => frame.length / 2)).toEqual([4096]);
+  });
+
   it("a scan under way when the cable was pulled", () => {
     const { frames, framer, clock } = line();
     framer.push(policy.subarray(0, 60));

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
-import { waitFor } from "#tests/support/kiosk.ts";
+import { vi } from "vitest";
 
 /** A scanner on a real line: a pair of pseudo terminals, whose other end the kiosk opens. */
 export type FakeScanner = {
@@ -34,10 +34,8 @@ export async function startFakeScanner(
     const fresh = spawn("socat", ends, { stdio: "ignore" });
     fresh.once("error", () => undefined);
     socat = fresh;
-    await waitFor(() => {
-      if (fresh.pid === undefined) throw new Error("socat is not installed (Debian: apt-get install socat)");
-      return existsSync(path) && existsSync(device);
-    });
+    if (fresh.pid === undefined) throw new Error("socat is not installed (Debian: apt-get install socat)");
+    await vi.waitUntil(() => existsSync(path) && existsSync(device), { interval: 20, timeout: 45_000 });
   };
   later(unplug);
   await plugIn();

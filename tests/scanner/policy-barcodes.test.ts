@@ -10,6 +10,15 @@ const handMade = Buffer.from(
   ),
   "hex",
 );
+/**
+ * Type 01 of two invented people, packed as one large number by a script that is none of this project's, and read back
+ * by the reader of another author: `readdata` in Unit_Scan.pas of github.com/VerdanaCe/MSScanner, built with Free
+ * Pascal. It answered the fields that the test names. The signatures are empty.
+ */
+const firstType = [
+  "01000e6948bf4cef5617e470ff05395c07fd17e4701d7499000000000000000000000000000000000000000000000000000000017987",
+  "010013251363f356070ec739c0e67c97fb53d595759023a054d469e90f0000000000000000000000000000000000000000000002a119",
+];
 const woman = {
   number: "5388789769000455",
   family: "Ёжикова-Щёголь",
@@ -66,17 +75,22 @@ describe("the barcode of a paper policy", () => {
     });
   });
 
-  it("type 01 is written backwards: the first letters stand in the last bytes, by the format's own words", () => {
-    const bytes = printPolicyBarcode({ type: 1, ...woman });
-    // «А» is 17, «Н» 31 and again, so reversed text ends 31, 31, 17, and the packed bytes are then reversed.
-    const tail = [...bytes.subarray(9, 12)]
-      .reverse()
-      .map((byte) => byte.toString(2).padStart(8, "0"))
-      .join("");
-    const letters = [18, 12, 6].map((at) => Number.parseInt(tail.slice(at, at + 6), 2));
-    const alphabet = " .-'0123456789АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЬЪЫЭЮЯ";
-    expect(letters.map((index) => alphabet[index]).join("")).toBe("АНН");
-  });
+  it.each([
+    [0, "4056410842001238", "ИВАНОВ", "ИВАН", "ИВАНОВИЧ", "1985-03-07"],
+    [1, "5388789769000455", "ЁЖИКОВА-ЩЁГОЛЬ", "АННА МАРИЯ", "", "2012-11-30"],
+  ] as const)(
+    "type 01 is read as another author's program reads it (%i)",
+    (place, number, family, given, patronymic, birthDate) => {
+      const bytes = Buffer.from((firstType[place] ?? "").padEnd(260, "0"), "hex");
+      expect(readPolicyBarcode(bytes)).toEqual({
+        ok: true,
+        value: { type: 1, number, family, given, patronymic, birthDate },
+      });
+      const sex = place === 0 ? ("male" as const) : ("female" as const);
+      const printed = printPolicyBarcode({ type: 1, number, family, given, patronymic, sex, birthDate });
+      expect(Buffer.from(printed).toString("hex")).toBe(bytes.toString("hex"));
+    },
+  );
 
   it("keeps leading zeros of a number", () => {
     const bytes = printPolicyBarcode({
@@ -111,6 +125,16 @@ describe("other codes", () => {
     expect(scan(text)).toEqual({ kind: "number", number: "4056410842001238" });
   });
 
+  it.each([
+    ["what a scanner is set to send before it, ]Q3", "]Q34056410842001238"],
+    ["spaces around it", "  4056410842001238  "],
+    ["the same number twice", "4056410842001238 4056410842001238"],
+    ["a group separator", "ABC\u001d4056410842001238"],
+    ["a mark of byte order before it", "\ufeff4056410842001238"],
+  ])("a policy number with %s is found", (_what, text) => {
+    expect(scan(text)).toEqual({ kind: "number", number: "4056410842001238" });
+  });
+
   it("a ticket of ours names its visit", () => {
     expect(scan("INFOMAT:V1:0199a7c2-5b1e-7d3a-9c41-2f6b8e0d4a17\n")).toEqual({
       kind: "visit",
@@ -128,6 +152,14 @@ describe("other codes", () => {
     ["a ticket with an impossible id", "INFOMAT:V1:../../etc", "SCAN_FOREIGN"],
     ["a ticket cut off", "INFOMAT:V1:", "SCAN_PARTIAL"],
     ["nothing", "\r\n", "SCAN_UNREADABLE"],
+    ["the beginning of a ticket", "INFOMAT:", "SCAN_PARTIAL"],
+    ["a policy in hex with a digit too many", `${handMade.toString("hex")}0`, "SCAN_FOREIGN"],
+    ["a policy in hex behind something else", `x${handMade.toString("hex")}`, "SCAN_FOREIGN"],
+    ["a policy in hex with something else behind it", `${handMade.toString("hex")}x`, "SCAN_FOREIGN"],
+    ["other hex that begins as a policy does", "02".padEnd(31, "a"), "SCAN_FOREIGN"],
+    ["a number of fifteen digits", "405641084200123", "SCAN_FOREIGN"],
+    ["a sixteen-digit number with a letter in it", "40564108420012B8", "SCAN_FOREIGN"],
+    ["a text over two lines", "4056410842001238\n4607001234567", "SCAN_UNREADABLE"],
     ["half a policy in hex", handMade.toString("hex").slice(0, 200), "SCAN_PARTIAL"],
   ])("%s: %s", (_what, text, fault) => {
     expect(scan(text)).toEqual({ kind: "fault", fault });
@@ -145,6 +177,8 @@ describe("other codes", () => {
     ["a number of twenty digits", changed((bytes) => bytes.fill(0xff, 1, 9)), "SCAN_FOREIGN"],
     ["no such sex", changed((bytes) => bytes.writeUInt8(9, 60)), "SCAN_FOREIGN"],
     ["no birth date", changed((bytes) => bytes.writeUInt16BE(0, 61)), "SCAN_FOREIGN"],
+    ["a policy with a byte too few", handMade.subarray(0, 129), "SCAN_PARTIAL"],
+    ["a beginning that is no policy's", Buffer.from([3, 0xff, 0xfe]), "SCAN_UNREADABLE"],
     ["another type", changed((bytes) => bytes.writeUInt8(3, 0)), "SCAN_FOREIGN"],
     ["bytes that mean nothing", Buffer.from([0xff, 0xfe, 0x00, 0x13]), "SCAN_UNREADABLE"],
   ])("%s", (_what, bytes, fault) => {
