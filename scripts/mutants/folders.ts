@@ -29,7 +29,10 @@ export const folders: Readonly<Record<string, Folder>> = {
       "visit-cancelled",
     ]),
   },
-  rules: { mutate: ["main/booking/rules/**/*.ts"], tests: ["tests/rules/*.test.ts"] },
+  rules: {
+    mutate: ["main/booking/rules/**/*.ts"],
+    tests: tests("rules", ["judged", "not-for-this-person", "other-visit-in-the-way"]),
+  },
   session: {
     mutate: [
       "main/sessions/{session,writes,booking-subject,patient-view}.ts",

@@ -1,0 +1,396 @@
+import { describe, expect, test } from "vitest";
+import type { CentralVisit } from "#contract/attempts.ts";
+import { CentralError } from "#contract/central.ts";
+import type { CentralPatient } from "#contract/people.ts";
+import { createRules } from "#main/booking/rules/rules.ts";
+import { serviceAsConfigured } from "#main/booking/rules/service.ts";
+import { type RulesSettings, rulesSettingsSchema } from "#main/booking/rules/settings.ts";
+import type { RulesSubject, WantedVisit } from "#main/booking/rules/types.ts";
+import type { StoredDoctor, StoredService } from "#main/schedules/catalog.ts";
+import { clinicTime } from "#main/time/clinic-time.ts";
+import { fakeClock } from "#tests/support/fake-clock.ts";
+import { keptLog } from "#tests/support/log.ts";
+
+const now = Date.parse("2026-11-20T07:00:00Z");
+const hour = 3_600_000;
+const dentist = {
+  id: "s1",
+  code: "B01.065.001",
+  name: "Dentist",
+  organizationId: "branch-1",
+  attachedOnly: false,
+  referralNeeded: false,
+  fromAge: null,
+  toAge: null,
+  sex: null,
+} as unknown as StoredService;
+const doctor = {
+  organizationId: "branch-1",
+  scheduleNo: 7,
+  family: "Dent",
+  given: "",
+  patronymic: "",
+} as unknown as StoredDoctor;
+const patient: CentralPatient = {
+  id: "p1",
+  family: "Иванов",
+  given: "Иван",
+  patronymic: "",
+  birthDate: "1985-03-07",
+  sex: "male",
+  phones: [],
+  policies: [],
+  snils: null,
+  attachedOrganizationIds: ["clinic-1"],
+};
+
+function visit(at: string, over: Partial<CentralVisit> = {}): CentralVisit {
+  const start = Date.parse(`${at}:00+03:00`);
+  return {
+    id: `visit ${at}`,
+    etag: "1",
+    status: "booked",
+    ticketNumber: null,
+    start,
+    end: start + hour / 2,
+    slotIds: [],
+    patientIds: ["p1"],
+    practitionerId: null,
+    roleId: null,
+    service: { id: "s1", code: "", name: "" },
+    words: { doctor: "", service: "", place: "" },
+    keys: { booking: [], operation: [], fence: [] },
+    selfService: true,
+    raw: null,
+    ...over,
+  };
+}
+
+type Answer = readonly CentralVisit[] | Error;
+
+/** The clinic's rules at one branch with one doctor, who can be booked from the 20th to the 30th of November. */
+function clinic(rules: Partial<RulesSettings> = {}, first = "2026-11-20") {
+  const clock = fakeClock(now);
+  const log = keptLog();
+  const asked: { id: string; from: number; signal: AbortSignal }[] = [];
+  const unseen: string[] = [];
+  const at = {
+    answer: [] as Answer,
+    slow: null as Promise<void> | null,
+    start: Date.parse("2026-11-25T12:00:00+03:00"),
+  };
+  const judge = createRules({
+    central: {
+      visitsOfPatient: async (id: string, from: number, signal: AbortSignal) => {
+        asked.push({ id, from, signal });
+        await at.slow;
+        if (at.answer instanceof Error) throw at.answer;
+        return at.answer;
+      },
+    } as never,
+    journal: { inState: () => unseen.map((key) => ({ kind: "book", key })) } as never,
+    catalog: {
+      clinicAbove: (id: string) => (id === "branch-1" || id === "branch-2" ? "clinic-1" : null),
+      service: (id: string) => (id === "s1" ? dentist : null),
+      doctorOfVisit: ({ roleId }: CentralVisit) => (roleId === null ? null : doctor),
+      place: () => null,
+    } as never,
+    schedule: {
+      openDays: () => ({ today: "2026-11-20", first, last: "2026-11-30" }),
+      timeOf: (_no: number, slotId: string) =>
+        slotId === "gone" ? null : { start: at.start, end: at.start + hour / 2 },
+    } as never,
+    time: clinicTime("Europe/Moscow"),
+    now: () => now,
+    clock,
+    log,
+    settings: { ...rulesSettingsSchema.parse({}), ...rules },
+  });
+  return { judge, at, asked, unseen, clock, log };
+}
+
+const proved: RulesSubject = { patient, proved: true };
+const named: RulesSubject = { patient, proved: false };
+const wanted = (over: Partial<WantedVisit> = {}): WantedVisit => ({
+  doctor,
+  service: dentist,
+  slotId: "t1",
+  subject: proved,
+  moving: null,
+  ...over,
+});
+const told = (at: string, rule = "sameSpecialist") => ({
+  rule,
+  visit: { date: at.slice(0, 10), time: at.slice(11), service: "Dentist", doctor: "" },
+});
+const away = new CentralError("away" as never, "no answer");
+const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+describe("a wanted visit", () => {
+  test("breaks no rule where there is none, nor at a time that is no more", async () => {
+    const { judge, at } = clinic();
+    expect(await judge.broken(wanted())).toBeNull();
+    at.start = Date.parse("2027-01-01T12:00:00+03:00");
+    expect(await judge.broken(wanted({ slotId: "gone" }))).toBeNull();
+  });
+
+  test("on the last day that can be booked is taken, a day later it is too far ahead", async () => {
+    const { judge, at } = clinic();
+    at.start = Date.parse("2026-11-30T23:30:00+03:00");
+    expect(await judge.broken(wanted())).toBeNull();
+    at.start = Date.parse("2026-12-01T00:00:00+03:00");
+    expect(await judge.broken(wanted())).toEqual({ rule: "horizon" });
+  });
+
+  test("today is the desk's where the first day to be booked is tomorrow, and no other day is", async () => {
+    const closed = clinic({}, "2026-11-21");
+    closed.at.start = now + hour;
+    expect(await closed.judge.broken(wanted())).toEqual({ rule: "sameDay" });
+    closed.at.start = now + 24 * hour;
+    expect(await closed.judge.broken(wanted())).toBeNull();
+    const open = clinic();
+    open.at.start = now + hour;
+    expect(await open.judge.broken(wanted())).toBeNull();
+  });
+
+  test("that needs a referral is the desk's where the desk looks at them, but for the visit that is moved", async () => {
+    const service = { ...dentist, referralNeeded: true };
+    const { judge } = clinic({ referral: "desk" });
+    expect(await judge.broken(wanted({ service }))).toEqual({ rule: "referral" });
+    expect(await judge.broken(wanted({ service, moving: visit("2026-11-22T09:00") }))).toBeNull();
+    const other = visit("2026-11-22T09:00", { service: { id: "s2", code: "", name: "" } });
+    expect(await judge.broken(wanted({ service, moving: other }))).toEqual({ rule: "referral" });
+    expect(await clinic({ referral: "book" }).judge.broken(wanted({ service }))).toBeNull();
+    expect(await judge.broken(wanted())).toBeNull();
+  });
+
+  test("is judged by who comes, once that is known, on its very day", async () => {
+    const { judge } = clinic();
+    const service = { ...dentist, attachedOnly: true, toAge: 41 };
+    expect(await judge.broken(wanted({ service }))).toBeNull();
+    expect(await judge.broken(wanted({ service: { ...service, toAge: 40 } }))).toEqual({
+      rule: "tooOld",
+      age: 40,
+    });
+    const stranger = { patient: { ...patient, attachedOrganizationIds: ["clinic-2"] }, proved: true };
+    expect(await judge.broken(wanted({ service, subject: stranger }))).toEqual({ rule: "attachedOnly" });
+    expect(await judge.broken(wanted({ service, subject: null }))).toBeNull();
+  });
+});
+
+describe("the visits that a person has", () => {
+  test("keep from a second one to the same specialist of that clinic, at another branch as well", async () => {
+    const { judge, at, asked } = clinic();
+    at.answer = [visit("2026-11-28T09:00")];
+    const service = { ...dentist, organizationId: "branch-2" };
+    expect(
+      await judge.broken(wanted({ service, doctor: { ...doctor, organizationId: "branch-2" } })),
+    ).toEqual(told("2026-11-28T09:00"));
+    expect(asked).toMatchObject([{ id: "p1", from: now - 3 * hour }]);
+    const elsewhere = { ...doctor, organizationId: "clinic-2" };
+    expect(await judge.broken(wanted({ doctor: elsewhere }))).toBeNull();
+  });
+
+  test("are told by their doctor's place where the mirror doesn't know their service", async () => {
+    const { judge, at } = clinic();
+    const unknown = { service: { id: null, code: "B01.065.002", name: "Dentist again" } };
+    at.answer = [visit("2026-11-28T09:00", { ...unknown, roleId: "r1" })];
+    expect(await judge.broken(wanted())).toMatchObject({ rule: "sameSpecialist" });
+    at.answer = [visit("2026-11-28T09:00", unknown)];
+    expect(await judge.broken(wanted())).toBeNull();
+    at.answer = [visit("2026-11-28T09:00", { service: { id: "s9", code: "", name: "" }, roleId: "r1" })];
+    expect(await judge.broken(wanted())).toBeNull();
+  });
+
+  test("that were cancelled, that are moved now, or of which the patient was told that they failed hinder nothing", async () => {
+    const { judge, at, unseen } = clinic();
+    at.answer = [visit("2026-11-28T09:00", { status: "cancelled" })];
+    expect(await judge.broken(wanted())).toBeNull();
+    const keys = { booking: ["k1", "k2"], operation: [], fence: [] };
+    const standing = visit("2026-11-28T09:00", { keys });
+    at.answer = [standing];
+    expect(await judge.broken(wanted({ moving: standing }))).toBeNull();
+    expect(await judge.broken(wanted())).not.toBeNull();
+    unseen.push("k2");
+    expect(await judge.broken(wanted())).toBeNull();
+  });
+
+  test("at the wanted time are in the way; one that tells no end takes a moment", async () => {
+    const { judge, at } = clinic({ sameSpecialist: "off" });
+    at.answer = [visit("2026-11-25T12:00", { end: null })];
+    expect(await judge.broken(wanted())).toEqual(told("2026-11-25T12:00", "overlap"));
+    at.answer = [visit("2026-11-25T11:30", { end: null })];
+    expect(await judge.broken(wanted())).toBeNull();
+  });
+
+  test("are asked of nobody who was only named, nor where no rule needs them", async () => {
+    const { judge, at, asked } = clinic();
+    at.answer = [visit("2026-11-28T09:00")];
+    expect(await judge.broken(wanted({ subject: named }))).toBeNull();
+    expect(await judge.broken(wanted({ subject: null }))).toBeNull();
+    const off = clinic({ sameSpecialist: "off", overlap: "allowed" });
+    expect(await off.judge.broken(wanted())).toBeNull();
+    expect([...asked, ...off.asked]).toEqual([]);
+    const overlap = clinic({ sameSpecialist: "off" });
+    await overlap.judge.broken(wanted());
+    const specialist = clinic({ overlap: "allowed" });
+    await specialist.judge.broken(wanted());
+    expect([overlap.asked.length, specialist.asked.length]).toEqual([1, 1]);
+  });
+
+  test("hinder nothing where the centre can't be asked, which is logged; a fault of the program is thrown", async () => {
+    const { judge, at, log } = clinic();
+    at.answer = away;
+    expect(await judge.broken(wanted())).toBeNull();
+    expect(log.lines).toHaveLength(1);
+    at.answer = new TypeError("a bug");
+    await expect(judge.broken(wanted())).rejects.toThrow("a bug");
+  });
+
+  test("are no longer waited for once nobody waits", async () => {
+    const { judge, asked } = clinic();
+    const gone = new AbortController();
+    await judge.broken(wanted(), gone.signal);
+    expect(asked[0]?.signal.aborted).toBe(false);
+    gone.abort();
+    expect(asked[0]?.signal.aborted).toBe(true);
+  });
+});
+
+describe("a service in the list", () => {
+  test("is closed by the person on every day, by the referral, by a visit to its specialist, in this order", () => {
+    const { judge } = clinic({ referral: "desk" });
+    const visits = [visit("2026-11-25T09:00")];
+    expect(judge.closed(dentist, proved)).toBeNull();
+    expect(judge.closed(dentist, proved, visits)).toEqual(told("2026-11-25T09:00"));
+    expect(judge.closed(dentist, null, visits)).toBeNull();
+    const referred = { ...dentist, referralNeeded: true };
+    expect(judge.closed(referred, proved, visits)).toEqual({ rule: "referral" });
+    expect(judge.closed({ ...referred, sex: "female" }, proved, visits)).toEqual({
+      rule: "otherSex",
+      sex: "female",
+    });
+  });
+
+  test("is open while some day to be booked lies far enough from the visit, or the visit has begun", () => {
+    const near = clinic({ sameSpecialist: 5 });
+    expect(near.judge.closed(dentist, proved, [visit("2026-11-25T09:00")])).not.toBeNull();
+    expect(near.judge.closed(dentist, proved, [visit("2026-11-26T09:00")])).toBeNull();
+    expect(near.judge.closed(dentist, proved, [visit("2026-11-24T09:00")])).toBeNull();
+    const { judge } = clinic();
+    expect(judge.closed(dentist, proved, [visit("2026-11-20T10:00")])).not.toBeNull();
+    expect(judge.closed(dentist, proved, [visit("2026-11-20T09:59")])).toBeNull();
+    expect(
+      clinic({ sameSpecialist: "off" }).judge.closed(dentist, proved, [visit("2026-11-25T09:00")]),
+    ).toBeNull();
+    expect(judge.closed({ ...dentist, code: "" }, proved, [visit("2026-11-25T09:00")])).toBeNull();
+  });
+});
+
+describe("visits for a list", () => {
+  const never = (): void => {
+    throw new Error("not late");
+  };
+
+  test("are asked once in twenty seconds, again after a change, and again after a failure", async () => {
+    const { judge, at, asked, clock } = clinic();
+    at.answer = [visit("2026-11-28T09:00")];
+    expect(await judge.visitsOf(proved, 1_000, never)).toHaveLength(1);
+    clock.advance(19_999);
+    await judge.visitsOf(proved, 1_000, never);
+    expect(asked).toHaveLength(1);
+    clock.advance(1);
+    await judge.visitsOf(proved, 1_000, never);
+    expect(asked).toHaveLength(2);
+    judge.forget(patient);
+    at.answer = away;
+    expect(await judge.visitsOf(proved, 1_000, never)).toBeNull();
+    await settle();
+    at.answer = [];
+    expect(await judge.visitsOf(proved, 1_000, never)).toEqual([]);
+    expect(asked).toHaveLength(4);
+  });
+
+  test("are nobody's who was only named, and not asked where no rule needs them", async () => {
+    const { judge, asked } = clinic();
+    expect(await judge.visitsOf(named, 1_000, never)).toBeNull();
+    const off = clinic({ sameSpecialist: "off" });
+    expect(await off.judge.visitsOf(proved, 1_000, never)).toBeNull();
+    expect([...asked, ...off.asked]).toEqual([]);
+  });
+
+  test("that come late are told when they come; where nobody can tell them, never", async () => {
+    for (const [answer, expected] of [
+      [[], 1],
+      [away, 0],
+    ] as const) {
+      const { judge, at, clock } = clinic();
+      const gate = Promise.withResolvers<void>();
+      at.slow = gate.promise;
+      at.answer = answer;
+      let late = 0;
+      const visits = judge.visitsOf(proved, 1_000, () => (late += 1));
+      await clock.pass(999);
+      clock.advance(1);
+      expect(await visits).toBeNull();
+      expect(late).toBe(0);
+      gate.resolve();
+      await settle();
+      expect(late).toBe(expected);
+    }
+  });
+
+  test("that came in time are not told again as late", async () => {
+    const { judge, clock } = clinic();
+    expect(await judge.visitsOf(proved, 1_000, never)).toEqual([]);
+    await clock.pass(60_000);
+  });
+});
+
+describe("what the configuration says of a service", () => {
+  const limited = {
+    ...dentist,
+    fromAge: 18,
+    toAge: 60,
+    sex: "female",
+    attachedOnly: true,
+    referralNeeded: true,
+  } as StoredService;
+  const all = { services: {}, attachedOnly: true };
+
+  test("holds in place of what the centre says, field by field", () => {
+    expect(serviceAsConfigured(limited, all)).toEqual(limited);
+    const own = { fromAge: 0, toAge: 150, sex: "any", attachedOnly: false, referralNeeded: false } as const;
+    expect(serviceAsConfigured(limited, { ...all, services: { [dentist.code]: own } })).toEqual({
+      ...limited,
+      fromAge: 0,
+      toAge: 150,
+      sex: null,
+      attachedOnly: false,
+      referralNeeded: false,
+    });
+    expect(serviceAsConfigured(limited, { ...all, services: { other: own } })).toEqual(limited);
+    expect(serviceAsConfigured(limited, { ...all, services: { [dentist.code]: { sex: "male" } } }).sex).toBe(
+      "male",
+    );
+  });
+
+  test("keeps nothing for a clinic's own patients where that rule is off", () => {
+    expect(serviceAsConfigured(limited, { services: {}, attachedOnly: false }).attachedOnly).toBe(false);
+    const own = { [dentist.code]: { attachedOnly: true } };
+    expect(serviceAsConfigured(dentist, { services: own, attachedOnly: true }).attachedOnly).toBe(true);
+    expect(serviceAsConfigured(dentist, { services: own, attachedOnly: false }).attachedOnly).toBe(false);
+  });
+
+  test("can't be a span of ages that nobody has", () => {
+    const parse = (fromAge: number, toAge: number) =>
+      rulesSettingsSchema.safeParse({ services: { x: { fromAge, toAge } } }).success;
+    expect([parse(18, 18), parse(19, 18), parse(0, 150), parse(0, 151), parse(-1, 3)]).toEqual([
+      true,
+      false,
+      true,
+      false,
+      false,
+    ]);
+  });
+});
