@@ -21,6 +21,7 @@ export const folders: Readonly<Record<string, Folder>> = {
     ],
     tests: tests("once", [
       "machine",
+      "asked-again",
       "journal",
       "success-screen",
       "booking-in-doubt",
@@ -57,6 +58,7 @@ export const folders: Readonly<Record<string, Folder>> = {
     // What runs in the worker thread holds no mutant: it begins with the modules as they are.
     mutate: ["sync/pull/**/*.ts", "main/sync/**/*.ts", "!main/sync/worker.ts"],
     tests: tests("sync", [
+      "set-aside-and-told",
       "told-in-the-log",
       "implausible-date",
       "wrong-clock",
@@ -76,6 +78,9 @@ export const folders: Readonly<Record<string, Folder>> = {
   fhir: {
     mutate: ["sync/fhir/**/*.ts"],
     tests: tests("sync", [
+      "rows-of-a-register",
+      "people-of-a-register",
+      "visits-of-a-register",
       "room-names",
       "service-limits",
       "patient-lookup",

@@ -380,6 +380,70 @@ describe("the screens are told", () => {
   });
 });
 
+describe("the idle minute begins anew", () => {
+  const minuteAfter = (touch: (session: Session) => unknown): void => {
+    const session = begun();
+    clock.advance(59_000);
+    touch(session);
+    clock.advance(59_999);
+    expect(current()).toBe("open");
+    clock.advance(1);
+    expect(current()).toBe("expiring");
+  };
+
+  test("with a sign-in", () => minuteAfter((session) => sessions.signIn(session, patient)));
+  test("with the choice of whom the visit is for", () =>
+    minuteAfter((session) => sessions.choose(session, { person: patient, proof: "name", who: "self" })));
+  test("with the end of what was waited for", async () => {
+    const session = begun();
+    clock.advance(59_000);
+    await sessions.holding(session, () => Promise.resolve());
+    clock.advance(59_999);
+    expect(current()).toBe("open");
+  });
+});
+
+test("work that begins after the session's end is done without one", async () => {
+  const session = begun();
+  sessions.end("home");
+  expect(await sessions.holding(session, () => Promise.resolve("done"))).toBe("done");
+  expect(current()).toBe("none");
+});
+
+test("an outcome that need not be seen doesn't put the cap off", async () => {
+  const session = begun();
+  for (let passed = 0; passed < times.cap - times.question; passed += 10_000) {
+    clock.advance(10_000);
+    sessions.stay();
+  }
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const held = sessions.holding(session, () => promise);
+  clock.advance(10_000);
+  resolve();
+  await held;
+  expect(sessions.state()).toMatchObject({ state: "expiring", reason: "cap", seconds: 10 });
+});
+
+test("the outcome of a former session is not shown in the next one, and leaves its clocks alone", async () => {
+  const former = begun();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const held = sessions.holding(
+    former,
+    () => promise,
+    () => true,
+  );
+  sessions.end("home");
+  begun();
+  for (let passed = 0; passed < times.cap - times.question; passed += 10_000) {
+    clock.advance(10_000);
+    sessions.stay();
+  }
+  clock.advance(15_000);
+  resolve();
+  await held;
+  expect(sessions.state()).toMatchObject({ state: "expiring", reason: "cap", seconds: 5 });
+});
+
 describe("a session's id", () => {
   test("tells two sessions apart, and is half of a secret", () => {
     const first = begun().id;

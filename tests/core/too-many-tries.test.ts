@@ -271,6 +271,58 @@ describe("a disk that refuses", () => {
     restart();
     expect(wait(policy)).toBe(60);
   });
+
+  test("with a damaged file: it is told as an error, once, and nothing is left of the old one", () => {
+    throttle.close();
+    writeFileSync(file, "rubbish".repeat(1000));
+    for (const suffix of ["-wal", "-shm"]) rmSync(`${file}${suffix}`, { force: true });
+    writeFileSync(`${file}-wal`, "of the damaged one");
+    throttle = opened();
+    expect(log.lines.map((line) => JSON.parse(line).level)).toEqual(["error"]);
+    failTimes(1);
+    throttle.close();
+    expect(readFileSync(file).subarray(0, 15).toString()).toBe("SQLite format 3");
+    throttle = opened();
+  });
+
+  test("with a file of another program: it is made anew, for it can't be read either", () => {
+    throttle.close();
+    for (const suffix of ["", "-wal", "-shm"]) rmSync(`${file}${suffix}`, { force: true });
+    const foreign = new Database(file);
+    foreign.exec("CREATE TABLE cash (id INTEGER)");
+    foreign.close();
+    throttle = opened();
+    failTimes(5);
+    restart();
+    expect(wait(policy)).toBe(60);
+  });
+
+  test("with a file of a newer version: it is left as it is, and the count goes on in memory", () => {
+    throttle.close();
+    const newer = new Database(file);
+    newer.exec("INSERT INTO migration (number, name) VALUES (99, 'of-the-future')");
+    newer.close();
+    throttle = opened();
+    failTimes(5);
+    expect(wait(policy)).toBe(60);
+    throttle.close();
+    const kept = new Database(file, { readonly: true });
+    expect(kept.prepare("SELECT max(number) FROM migration").pluck().get()).toBe(99);
+    kept.close();
+    rmSync(file);
+    throttle = opened();
+  });
+
+  test("and takes writes again: that is told once as well", () => {
+    const blocker = new Database(file);
+    blocker.exec("BEGIN IMMEDIATE");
+    failTimes(2);
+    blocker.exec("COMMIT");
+    blocker.close();
+    failTimes(2);
+    expect(log.lines.map((line) => JSON.parse(line).level)).toEqual(["error", "info"]);
+    expect(JSON.parse(log.lines[0] ?? "")).toMatchObject({ code: "SQLITE_BUSY" });
+  });
 });
 
 describe("what was counted of an earlier run", () => {

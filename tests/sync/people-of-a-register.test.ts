@@ -315,7 +315,7 @@ describe("a card", () => {
     linkedPatientId: "p2",
   };
   const made = newCard({ key: "key-1", keeperId: "p1", content }, systems, today);
-  const stored = { ...made, id: "c1", meta: { versionId: "3" } };
+  const stored: Readonly<Record<string, unknown>> = { ...made, id: "c1", meta: { versionId: "3" } };
 
   test("that is made says all that was typed, under its key, of its owner", () => {
     expect(made).toEqual({

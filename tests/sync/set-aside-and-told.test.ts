@@ -1,0 +1,388 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { CentralError } from "#contract/central.ts";
+import { centralSettingsSchema } from "#contract/central-settings.ts";
+import type { CentralState } from "#contract/domain.ts";
+import type { ReferenceRow, ReferenceType } from "#contract/rows.ts";
+import { horizonAt, lastTimeAt } from "#sync/pull/calendar.ts";
+import { oldestWindow } from "#sync/pull/changes.ts";
+import { believable } from "#sync/pull/clock-watch.ts";
+import { createFreshness } from "#sync/pull/freshness.ts";
+import { createQuarantine } from "#sync/pull/quarantine.ts";
+import { createRejections } from "#sync/pull/rejections.ts";
+import { createScope } from "#sync/pull/scope.ts";
+import { windowParts } from "#sync/pull/windows.ts";
+import type { SyncStore } from "#sync/store.ts";
+import { type FakeClock, fakeClock } from "#tests/support/fake-clock.ts";
+import { type KeptLog, keptLog } from "#tests/support/log.ts";
+
+const minute = 60_000;
+let clock: FakeClock;
+let log: KeptLog;
+beforeEach(() => {
+  clock = fakeClock();
+  log = keptLog();
+});
+const levels = (): string[] => log.lines.map((line) => JSON.parse(line).level);
+const at = (text: string): number => Date.parse(text);
+
+describe("what can't be read is set aside", () => {
+  const closed = new AbortController();
+  const quarantine = () => createQuarantine({ clock, log, random: () => 1, closed: closed.signal });
+  const fault = (status: number | null, retryAfter?: number) =>
+    new CentralError("away", "no", {
+      ...(status === null ? {} : { status }),
+      ...(retryAfter === undefined ? {} : { retryAfter }),
+    });
+
+  test("for half a minute, then twice as long each time, a quarter of an hour at most", () => {
+    const one = quarantine();
+    expect([one.isDue("a"), one.has("a"), one.isAnswered("a")]).toEqual([true, false, false]);
+    for (const wait of [0.5, 1, 2, 4, 8, 15, 15]) {
+      one.failed("a", fault(500));
+      expect([one.has("a"), one.isAnswered("a"), one.isDue("b")]).toEqual([true, true, true]);
+      clock.advance(wait * minute - 1);
+      expect(one.isDue("a")).toBe(false);
+      clock.advance(1);
+      expect(one.isDue("a")).toBe(true);
+    }
+  });
+
+  test("as long as the centre asks, an hour at most", () => {
+    const one = quarantine();
+    one.failed("a", fault(503, 40 * minute));
+    clock.advance(40 * minute - 1);
+    expect(one.isDue("a")).toBe(false);
+    clock.advance(1);
+    expect(one.isDue("a")).toBe(true);
+    one.failed("a", fault(503, 24 * 60 * minute));
+    clock.advance(60 * minute);
+    expect(one.isDue("a")).toBe(true);
+  });
+
+  test.each([
+    [null, false],
+    [429, false],
+    [502, false],
+    [503, false],
+    [504, false],
+    [500, true],
+    [404, true],
+    [401, true],
+  ])("with status %j the centre has answered: %s", (status, answered) => {
+    const one = quarantine();
+    one.failed("a", fault(status));
+    expect(one.isAnswered("a")).toBe(answered);
+  });
+
+  test("and told at first, and then at each eighth failure; that it can be read again as well", () => {
+    const one = quarantine();
+    for (let n = 0; n < 9; n++) one.failed("a", fault(500));
+    expect(levels()).toEqual(["warn", ...Array(6).fill("debug"), "warn", "debug"]);
+    expect(JSON.parse(log.lines[0] ?? "")).toMatchObject({
+      what: "a",
+      fault: "away",
+      nextTryIn: 30_000,
+      failures: 1,
+    });
+    one.succeeded("b");
+    expect(log.lines).toHaveLength(9);
+    one.succeeded("a");
+    expect([levels().at(-1), one.has("a"), one.isDue("a")]).toEqual(["info", false, true]);
+    one.failed("a", fault(500));
+    clock.advance(minute / 2);
+    expect(one.isDue("a")).toBe(true);
+  });
+
+  test("not when it is given up because the program ends", () => {
+    const end = new AbortController();
+    const one = createQuarantine({ clock, log, random: () => 1, closed: end.signal });
+    end.abort();
+    one.failed("a", fault(null));
+    expect([one.has("a"), log.lines]).toEqual([false, []]);
+  });
+});
+
+describe("rows that were left out are told", () => {
+  const row = (id: string) => ({ id, kind: "nameless", detail: "" }) as const;
+
+  test("once each, by kind, with a count", () => {
+    const rejections = createRejections(log);
+    rejections.note("role", [row("r1"), row("r2"), { id: "r3", kind: "malformed", detail: "period" }]);
+    rejections.note("role", [row("r1"), row("r2")]);
+    rejections.note("role", []);
+    rejections.note("service", [row("r1")]);
+    rejections.note("role", [row("r4"), row("r1")]);
+    rejections.note("role", [{ id: "r1", kind: "malformed", detail: "period" }]);
+    expect(log.lines.map((line) => JSON.parse(line)).map(({ of, kind, count }) => [of, kind, count])).toEqual(
+      [
+        ["role", "nameless", 2],
+        ["role", "malformed", 1],
+        ["service", "nameless", 1],
+        ["role", "nameless", 1],
+        ["role", "malformed", 1],
+      ],
+    );
+  });
+
+  test("again when very many were told since: nothing grows for ever", () => {
+    const rejections = createRejections(log);
+    rejections.note("role", [row("r0")]);
+    rejections.note(
+      "slot",
+      Array.from({ length: 5000 }, (_, n) => row(`s${n}`)),
+    );
+    rejections.note("role", [row("r0")]);
+    expect(log.lines).toHaveLength(2);
+    rejections.note("role", [row("r1")]);
+    rejections.note("role", [row("r0")]);
+    expect(log.lines).toHaveLength(4);
+  });
+});
+
+describe("what the kiosk says about the centre", () => {
+  const every = 10_000;
+  const start = (freshAt: number | null) => {
+    const told: CentralState[] = [];
+    return {
+      told,
+      freshness: createFreshness({ freshAt, every, clock, onState: (state) => told.push(state) }),
+    };
+  };
+
+  test("before a first load: how far it is, and whether the centre has been heard", () => {
+    const { told, freshness } = start(null);
+    expect(freshness.state()).toEqual({ state: "never", reachable: false, progress: null });
+    freshness.progress({ stage: "connecting" } as never);
+    freshness.progress({ stage: "slots", done: 1, total: 2 } as never);
+    freshness.failed();
+    freshness.failed();
+    expect(told).toMatchObject([
+      { state: "never", reachable: false, progress: { stage: "connecting" } },
+      { state: "never", reachable: true, progress: { stage: "slots", done: 1, total: 2 } },
+      { state: "never", reachable: false, progress: { stage: "slots" } },
+    ]);
+  });
+
+  test("after a start with an older load: stale since then, and no progress is told of a later one", () => {
+    const { told, freshness } = start(7);
+    expect(freshness.state()).toEqual({ state: "stale", since: 7 });
+    freshness.progress({ stage: "connecting" } as never);
+    freshness.failed();
+    expect(told).toEqual([]);
+    freshness.succeeded(9);
+    expect(told).toEqual([{ state: "online", freshAt: 9 }]);
+  });
+
+  test("stale at the first failure, or when three increments are late, since the last success", () => {
+    const { told, freshness } = start(null);
+    freshness.succeeded(5);
+    freshness.failed();
+    freshness.failed();
+    freshness.succeeded(6);
+    clock.advance(3 * every - 1);
+    freshness.succeeded(7);
+    clock.advance(3 * every - 1);
+    expect(freshness.state()).toEqual({ state: "online", freshAt: 7 });
+    clock.advance(1);
+    expect(told).toEqual([
+      { state: "online", freshAt: 5 },
+      { state: "stale", since: 5 },
+      { state: "online", freshAt: 6 },
+      { state: "online", freshAt: 7 },
+      { state: "stale", since: 7 },
+    ]);
+  });
+
+  test("nothing more after its end", () => {
+    const { told, freshness } = start(null);
+    freshness.succeeded(5);
+    freshness.stop();
+    clock.advance(10 * every);
+    expect(told).toHaveLength(1);
+  });
+});
+
+describe("the part of the schedule that is mirrored", () => {
+  test.each([
+    ["a Friday", "2026-11-20T07:24:00Z", "2026-11-15T21:00:00Z"],
+    ["Monday's first moment", "2026-11-15T21:00:00Z", "2026-11-15T21:00:00Z"],
+    ["Sunday's last moment", "2026-11-15T20:59:59.999Z", "2026-11-08T21:00:00Z"],
+  ])("begins, on %s, with that week's Monday", (_, now, from) => {
+    expect(horizonAt(at(now), "Europe/Moscow", 28).from).toBe(at(from));
+  });
+
+  test("ends a week behind the last day that can be booked, also where the clocks change in between", () => {
+    expect(horizonAt(at("2026-11-20T07:24:00Z"), "Europe/Moscow", 28).until).toBe(at("2026-12-25T21:00:00Z"));
+    expect(horizonAt(at("2026-10-20T07:24:00Z"), "Europe/Berlin", 7)).toEqual({
+      from: at("2026-10-18T22:00:00Z"),
+      until: at("2026-11-03T23:00:00Z"),
+    });
+  });
+
+  test("is pulled whole at a time of the clinic's day", () => {
+    const last = (now: string) => lastTimeAt(at(now), "Europe/Moscow", "03:30");
+    expect(last("2026-11-20T07:24:00Z")).toBe(at("2026-11-20T00:30:00Z"));
+    expect(last("2026-11-20T00:30:00Z")).toBe(at("2026-11-20T00:30:00Z"));
+    expect(last("2026-11-20T00:29:59Z")).toBe(at("2026-11-19T00:30:00Z"));
+  });
+
+  test("is known since its oldest window", () => {
+    expect(oldestWindow([])).toBeNull();
+    expect(oldestWindow([{ windowAt: null }])).toBeNull();
+    expect(oldestWindow([{ windowAt: 5 }, { windowAt: null }, { windowAt: 3 }, { windowAt: 4 }])).toBe(3);
+  });
+});
+
+test("a change that the centre dates into the future happened at the latest now", () => {
+  const now = at("2026-11-20T07:24:00Z");
+  for (const ahead of [-minute, 0, 10 * minute])
+    expect(believable({ lastUpdated: now + ahead }, now).lastUpdated).toBe(now + ahead);
+  expect(believable({ lastUpdated: now + 10 * minute + 1 }, now).lastUpdated).toBe(now);
+});
+
+describe("a long window is stored in parts", () => {
+  const window = (starts: readonly number[]) => ({
+    scheduleId: "c1",
+    from: 0,
+    until: 1_000_000,
+    at: 77,
+    rejected: ["bad"],
+    rows: starts.map((start, n) => ({
+      id: `s${n}`,
+      version: "1",
+      lastUpdated: 0,
+      scheduleId: "c1",
+      start,
+      end: start + 1,
+      status: "free" as const,
+    })),
+  });
+
+  test("not up to two thousand rows", () => {
+    const whole = window(Array.from({ length: 2000 }, (_, n) => n));
+    expect(windowParts(whole)).toEqual([whole]);
+  });
+
+  test("that follow each other in time without a gap; the last alone counts as pulled", () => {
+    const whole = window(Array.from({ length: 4500 }, (_, n) => 4500 - n));
+    const parts = windowParts(whole);
+    expect(parts.map(({ from, until, at, rows }) => [from, until, at, rows.length])).toEqual([
+      [0, 2001, null, 2000],
+      [2001, 4001, null, 2000],
+      [4001, 1_000_000, 77, 500],
+    ]);
+    expect(parts.flatMap(({ rows }) => rows.map(({ start }) => start))).toEqual(
+      Array.from({ length: 4500 }, (_, n) => n + 1),
+    );
+    expect(parts.every(({ rejected }) => rejected.length === 4501 && rejected.includes("bad"))).toBe(true);
+  });
+
+  test("and rows of one start stay together", () => {
+    const parts = windowParts(window(Array.from({ length: 2500 }, (_, n) => (n < 1999 ? n : 5000))));
+    expect(parts.map(({ rows, at }) => [rows.length, at])).toEqual([[2500, 77]]);
+  });
+});
+
+describe("a row is this kiosk's", () => {
+  const settings = (organizations?: readonly string[]) =>
+    centralSettingsSchema.parse({
+      url: "http://127.0.0.1/fhir",
+      ...(organizations ? { organizations } : {}),
+    });
+  const store = (
+    ids: Partial<Record<ReferenceType, readonly string[]>> = {},
+    roles: readonly object[] = [],
+  ) =>
+    ({
+      ids: (type: ReferenceType) => ids[type] ?? [],
+      roleReferences: () => roles,
+    }) as unknown as SyncStore;
+  const row = (type: ReferenceType, id: string, fields: object): ReferenceRow =>
+    ({ type, id, ...fields }) as unknown as ReferenceRow;
+  const ids = (rows: readonly ReferenceRow[]) => rows.map(({ id }) => id);
+  const org = (id: string, parentId: string | null) => row("organization", id, { parentId });
+  const role = (
+    id: string,
+    organizationId: string,
+    practitionerId = "d1",
+    roomLocationId: string | null = null,
+  ) => row("role", id, { organizationId, practitionerId, roomLocationId });
+
+  test("always, where no clinics are named", () => {
+    const scope = createScope(settings(), store());
+    const rows = [org("x", null)];
+    expect([scope.narrow, scope.divide("organization", rows)]).toEqual([false, { admitted: rows, left: [] }]);
+  });
+
+  test("of a named clinic or what lies under it, in whatever order it is told", () => {
+    const scope = createScope(settings(["o1"]), store());
+    const told = [org("o3", "o2"), org("x2", "x1"), org("o2", "o1"), org("x1", null), org("o1", null)];
+    const { admitted, left } = scope.divide("organization", told);
+    expect([scope.narrow, ids(admitted).toSorted(), left]).toEqual([true, ["o1", "o2", "o3"], []]);
+  });
+
+  test("type by type, by what it hangs on", () => {
+    const scope = createScope(settings(["o1"]), store());
+    const divide = (type: ReferenceType, ...rows: ReferenceRow[]) => ids(scope.divide(type, rows).admitted);
+    divide("organization", org("o1", null));
+    expect(divide("role", role("r1", "o1", "d1", "room"), role("r2", "x", "d2", "other"))).toEqual(["r1"]);
+    expect(
+      divide(
+        "service",
+        row("service", "h1", { organizationId: "o1" }),
+        row("service", "h2", { organizationId: "x" }),
+      ),
+    ).toEqual(["h1"]);
+    expect(
+      divide(
+        "location",
+        row("location", "within", { organizationId: null, parentId: "house" }),
+        row("location", "room", { organizationId: "x", parentId: null }),
+        row("location", "other", { organizationId: null, parentId: null }),
+        row("location", "house", { organizationId: "o1", parentId: null }),
+      ).toSorted(),
+    ).toEqual(["house", "room", "within"]);
+    expect(divide("practitioner", row("practitioner", "d1", {}), row("practitioner", "d2", {}))).toEqual([
+      "d1",
+    ]);
+    const actors = (roleIds: readonly string[], practitionerIds: readonly string[]) => ({
+      roleIds,
+      practitionerIds,
+    });
+    expect(
+      divide(
+        "schedule",
+        row("schedule", "byRole", { roleId: "r1" }),
+        row("schedule", "byActor", { roleId: "", actors: actors(["r2", "r1"], []) }),
+        row("schedule", "byDoctor", { roleId: "", actors: actors([], ["d1"]) }),
+        row("schedule", "other", { roleId: "r2", actors: actors(["r2"], ["d2"]) }),
+        row("schedule", "bare", { roleId: "" }),
+      ),
+    ).toEqual(["byRole", "byActor", "byDoctor"]);
+  });
+
+  test("by what is stored of what it hangs on, and is left where it hangs elsewhere now", () => {
+    const scope = createScope(
+      settings(["o1"]),
+      store(
+        { organization: ["o1", "o2"], role: ["r1", "r2"], location: ["house"], practitioner: ["d1", "d9"] },
+        [{ id: "r1", practitionerId: "d1", roomLocationId: "room" }],
+      ),
+    );
+    expect(scope.divide("role", [role("r1", "o2"), role("r2", "x"), role("r3", "x")])).toMatchObject({
+      admitted: [{ id: "r1" }],
+      left: ["r2"],
+    });
+    expect(scope.divide("organization", [org("o2", "x")])).toEqual({ admitted: [], left: ["o2"] });
+    expect(scope.divide("role", [role("r1", "o2")])).toEqual({ admitted: [], left: ["r1"] });
+    expect(scope.divide("practitioner", [row("practitioner", "d1", {})])).toEqual({
+      admitted: [],
+      left: ["d1"],
+    });
+    const within = row("location", "room", { organizationId: null, parentId: "house" });
+    expect(ids(scope.divide("location", [within]).admitted)).toEqual(["room"]);
+    const house = row("location", "house", { organizationId: "x", parentId: null });
+    expect(scope.divide("location", [house])).toEqual({ admitted: [], left: ["house"] });
+    expect(scope.divide("location", [])).toEqual({ admitted: [], left: [] });
+  });
+});
