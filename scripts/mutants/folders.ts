@@ -44,6 +44,7 @@ export const folders: Readonly<Record<string, Folder>> = {
   printing: {
     mutate: ["main/tickets/**/*.ts", "!main/tickets/{module,procedures}.ts"],
     tests: tests("printing", [
+      "as-configured",
       "ticket-number",
       "replies",
       "told-to-wait",
