@@ -118,6 +118,7 @@ export async function startCore(
       access,
       anyUser: options.tokenReusable,
       onPageRefused: () => heartbeat.lost(),
+      onCall: () => heartbeat.called(),
       log,
     });
     centre.settler.start();

@@ -27,22 +27,26 @@ export class PortTaken extends Error {
   }
 }
 
+type ServeOptions = {
+  readonly port: number | null;
+  readonly screensDir: string;
+  readonly router: KioskRouter;
+  readonly sessions: Sessions;
+  readonly access: Access;
+  /** Whether other users of this machine may swap the token as well: the address is given to people then. */
+  readonly anyUser: boolean;
+  /** A page came with its window's own token and was refused. */
+  readonly onPageRefused: () => void;
+  /** A call of the page's begins. @returns what is called when it has been answered, or its caller is gone */
+  readonly onCall: () => () => void;
+  readonly log: Log;
+};
+
 /**
  * Screens and API on 127.0.0.1. Every request must name us as its Host and, if it has an Origin, come from
  * our own page; the API answers to the cookie alone. Throws {@link PortTaken}.
  */
-export async function serve(options: {
-  port: number | null;
-  screensDir: string;
-  router: KioskRouter;
-  sessions: Sessions;
-  access: Access;
-  /** Whether other users of this machine may swap the token as well: the address is given to people then. */
-  anyUser: boolean;
-  /** A page came with its window's own token and was refused. */
-  onPageRefused: () => void;
-  log: Log;
-}): Promise<{ port: number; close(): Promise<void> }> {
+export async function serve(options: ServeOptions): Promise<{ port: number; close(): Promise<void> }> {
   const { access, log } = options;
   const app = Fastify({
     bodyLimit: httpLimits.rpcBody,
@@ -116,7 +120,7 @@ export async function serve(options: {
 
 async function mountApi(
   scope: FastifyInstance,
-  options: { router: KioskRouter; sessions: Sessions; access: Access; log: Log },
+  options: Pick<ServeOptions, "router" | "sessions" | "access" | "onCall" | "log">,
 ): Promise<void> {
   const handler = new RPCHandler(options.router, {
     interceptors: [onError((error) => logBug(error, options.log))],
@@ -136,6 +140,7 @@ async function mountApi(
   scope.post("/rpc/*", async (request, reply) => {
     if (!options.access.admits(request.cookies[cookieName]))
       return reply.code(401).send({ error: "NO_ACCESS" });
+    reply.raw.once("close", options.onCall());
     const { matched } = await handler.handle(request, reply, {
       prefix: "/rpc",
       context: { sessions: options.sessions, named: namedSession(request.headers[sessionHeader]) },

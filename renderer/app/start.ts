@@ -19,7 +19,8 @@ import { watchFaults } from "./faults.ts";
 import { showPresses } from "./press.ts";
 import { guardPresses } from "./press-guard.ts";
 
-const beatEvery = 5_000;
+/** Several beats in what the core takes for a silence (main/page/heartbeat.ts), ms. */
+const beatEvery = 500;
 const stayEvery = 10_000;
 
 /** Joins the page to the core: access, facts, the stream of events, the heartbeat, and touches that keep a session. */
@@ -41,7 +42,7 @@ export async function startKiosk({ api, orpc, act }: Core): Promise<void> {
     onUp: () => void onUp(api, act),
     onDown: (why) => useKiosk.setState({ link: why === "denied" ? "denied" : "down" }),
   });
-  setInterval(() => void beat(api), beatEvery);
+  keepBeating(api);
   keepWhileTouched(act);
   // The scanner comes first: what it types is no key of anyone's.
   listenKeyboard(mayScanByKeyboard, (text) => void readScan(text, api, act));
@@ -115,9 +116,17 @@ function onEnded(session: SessionState & { state: "none" }, act: Actions): void 
   act.clear(wasAway && flow !== null && flow.choices.visit === undefined ? session.endedBy : null);
 }
 
-async function beat(api: Api): Promise<void> {
-  const answer = await ask(api.kiosk.beat({}));
-  if (answer.ok) setClock(answer.value.now);
+/** Beats one at a time: a core that is slow to answer gets no heap of them. */
+function keepBeating(api: Api): void {
+  let isUnderWay = false;
+  const beat = async (): Promise<void> => {
+    if (isUnderWay) return;
+    isUnderWay = true;
+    const answer = await ask(api.kiosk.beat({}));
+    isUnderWay = false;
+    if (answer.ok) setClock(answer.value.now);
+  };
+  setInterval(() => void beat(), beatEvery);
 }
 
 function keepWhileTouched(act: Actions): void {

@@ -144,10 +144,12 @@ test("the heartbeat goes on", async ({ page, open }) => {
   await page.clock.install();
   const core = await open();
   await expect(page.getByRole("button", { name: "Записаться к врачу" })).toBeVisible();
-  await page.clock.runFor(16_000);
-  await expect
-    .poll(() => core.calls.filter(({ path }) => path === "kiosk.beat").length)
-    .toBeGreaterThanOrEqual(3);
+  const beats = (): number => core.calls.filter(({ path }) => path === "kiosk.beat").length;
+  for (let seconds = 1; seconds <= 5; seconds++) {
+    const before = beats();
+    await page.clock.runFor(1_000);
+    await expect.poll(beats).toBeGreaterThan(before);
+  }
 });
 
 test("the demo panel shows who can sign in, and its switches reach the core", async ({ page, open }) => {

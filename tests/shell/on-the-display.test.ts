@@ -67,6 +67,14 @@ function childrenOf(pid: number, kind: string): readonly number[] {
     .map((fact) => fact.pid);
 }
 
+function killed(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It is gone.
+  }
+}
+
 test("an X server tells how large its monitor is; without one nothing is known", async () => {
   expect(await displayArea({ DISPLAY: display.name })).toEqual({ x: 0, y: 0, width, height });
   expect(await displayArea({ DISPLAY: ":63999" })).toBeNull();
@@ -87,15 +95,24 @@ test("without a window manager the first screen fills the display, and nothing o
 test.each([
   ["its renderer is killed", "--type=renderer"],
   ["its network service is killed", "network.mojom.NetworkService"],
+  ["its page hangs", "hangs"],
   ["the browser is closed", null],
 ])(
   "when %s another window shows the first screen",
   async (_what, kind) => {
     await firstScreen();
     const before = browserPid();
+    const hung = kind === "hangs" ? childrenOf(before, "--type=renderer") : [];
     if (kind === null) process.kill(before, "SIGTERM");
+    // Its main thread answers nothing any more, and neither do its others.
+    else if (kind === "hangs") for (const pid of hung) process.kill(pid, "SIGSTOP");
     else for (const pid of childrenOf(before, kind)) process.kill(pid, "SIGKILL");
-    await vi.waitFor(() => expect(browserPid()).not.toBe(before), patience);
+    try {
+      await vi.waitFor(() => expect(browserPid()).not.toBe(before), patience);
+    } finally {
+      // A stopped process can't notice that its browser has gone.
+      for (const pid of hung) killed(pid);
+    }
     await firstScreen();
   },
   200_000,

@@ -48,6 +48,10 @@ export function browserArguments({ url, profile, root, language, area }: Browser
     // On Linux the browser would otherwise ask for the desktop keyring's password.
     "--password-store=basic",
     "--check-for-update-interval=31536000",
+    // Countdowns and the heartbeat go on while another window is in front for a moment.
+    "--disable-background-timer-throttling",
+    "--disable-backgrounding-occluded-windows",
+    "--disable-renderer-backgrounding",
     // Spoken prompts play without a touch before them.
     "--autoplay-policy=no-user-gesture-required",
     // A bar would warn of the missing sandbox; the launcher's own warning stands in the console.

@@ -53,8 +53,12 @@ export type OpenWindow = Pick<
   readonly webContents: Pick<BrowserWindow["webContents"], "on">;
 };
 
-/** How long a page may hang before its window is opened anew, ms. */
-const hangLimit = 10_000;
+/**
+ * How long a page may stay unresponsive before its window is opened anew, ms. The core's watch of its heartbeat is
+ * quicker by far; this is for a page that beats and takes no touch. Chromium tells of it after 15 s without an answer to
+ * one (content/browser, kHungRendererDelay); both together are what a busy machine is given there, too.
+ */
+const hangLimit = 5_000;
 
 /** Chromium's code for a load that another one replaced. */
 const aborted = -3;
