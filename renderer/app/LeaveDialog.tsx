@@ -3,13 +3,13 @@ import { Dialog } from "../components/Dialog.tsx";
 import { Key } from "../components/Key.tsx";
 import { useCore } from "../hooks/core.ts";
 import { useTexts } from "../i18n/index.ts";
-import { useCabinet } from "../state/cards.ts";
+import { useAccount } from "../state/cards.ts";
 
 /** Asked before a patient who is under way loses what was chosen or typed. */
 export function LeaveDialog() {
   const { t } = useTexts();
   const { act } = useCore();
-  const typing = useCabinet((state) => state.place.at === "form");
+  const typing = useAccount((state) => state.place.at === "form");
   return (
     <Dialog
       title={t("leave.title")}

@@ -71,7 +71,7 @@ function Due(): ReactNode {
   if (view === "unsettled") return <UnsettledScreen />;
   if (view === "welcome" || flow === null) return closed ? <ServiceScreen /> : <WelcomeScreen />;
   if (view === "visits") return <VisitsView />;
-  if (view === "cabinet") return <CardsView />;
+  if (view === "account") return <CardsView />;
   if (booking.state === "sending") return <BookingWait />;
   if (booking.state === "failed") return <BookingFailed failure={booking.failure} />;
   if (moving && flow.at === "done" && flow.choices.visit === undefined)

@@ -5,7 +5,7 @@ import type { Api } from "../api/client.ts";
 import { type Answer, ask, type Failure } from "../api/failures.ts";
 import { back, start } from "../flow/index.ts";
 import { setLanguage } from "../i18n/index.ts";
-import { useCabinet } from "./cards.ts";
+import { useAccount } from "./cards.ts";
 import { createCardActions } from "./cards-actions.ts";
 import { createFlowActions } from "./flow-actions.ts";
 import { useKiosk } from "./kiosk.ts";
@@ -61,7 +61,7 @@ export function createActions(api: Api) {
   /** Whether the patient has come so far that leaving is worth a question. */
   function wouldLose(): boolean {
     const { view, flow, moving } = useVisit.getState();
-    if (view === "cabinet") return useCabinet.getState().place.at === "form";
+    if (view === "account") return useAccount.getState().place.at === "form";
     if (view !== "flow" || moving !== null || flow === null) return false;
     const { patient, subject, slot, visit } = flow.choices;
     return visit === undefined && (patient ?? subject ?? slot) !== undefined;
@@ -82,10 +82,10 @@ export function createActions(api: Api) {
     visitor: () => visitors,
   });
   const cards = createCardActions({ api, asked, openSession, order, pick: (made) => steps.pick(made) });
-  const toCard = (card: Card): void => cards.toCabinet({ at: "card", card, tab: "visits" });
+  const toCard = (card: Card): void => cards.toAccount({ at: "card", card, tab: "visits" });
   const visits = createVisitActions({ api, asked, openSession, toCard });
-  const arrive = (wants: "visits" | "cabinet"): void =>
-    wants === "visits" ? visits.toList() : cards.toCabinet();
+  const arrive = (wants: "visits" | "account"): void =>
+    wants === "visits" ? visits.toList() : cards.toAccount();
   const steps = createFlowActions({ api, asked, enterSession, order, move: visits.move, arrive });
 
   return {
@@ -100,9 +100,9 @@ export function createActions(api: Api) {
 
     /** Ends the session; asks first while something would be lost. */
     home(): void {
-      const { booking, mine } = useVisit.getState();
+      const { booking, visitsPanel } = useVisit.getState();
       // What is on its way can't be left: the patient has to see what came of it.
-      if (isBusy(booking) || mine.state === "changing" || useCabinet.getState().work !== null) return;
+      if (isBusy(booking) || visitsPanel.state === "changing" || useAccount.getState().work !== null) return;
       if (wouldLose()) set({ askingToLeave: true });
       else void leave("home");
     },
@@ -117,13 +117,13 @@ export function createActions(api: Api) {
     },
 
     goBack(): void {
-      const { view, flow, booking, mine, moving, help, nearest } = useVisit.getState();
-      if (isBusy(booking) || mine.state === "changing") return;
+      const { view, flow, booking, visitsPanel, moving, help, nearest } = useVisit.getState();
+      if (isBusy(booking) || visitsPanel.state === "changing") return;
       if (help) return set({ help: help.topic === help.from ? null : { ...help, topic: help.from } });
       if (nearest) return set({ nearest: false });
       if (flow === null || cards.cardsBack()) return;
-      if (view === "cabinet") return void leave("home");
-      if (view === "visits") return mine.state === "list" ? void leave("home") : visits.toList();
+      if (view === "account") return void leave("home");
+      if (view === "visits") return visitsPanel.state === "list" ? void leave("home") : visits.toList();
       // A booking that failed leaves the patient at the last question, or at the time that a rule refused.
       const failed = booking.state === "failed" && flow.at !== "done";
       const before = failed ? flow : back(flow);
@@ -172,8 +172,8 @@ export function createActions(api: Api) {
 
     /** The printer told more of this visit's ticket than it could at the time. */
     ticketNews(visitId: string, fate: TicketFateName): void {
-      const { flow, mine, printing } = useVisit.getState();
-      const shown = flow?.choices.visit ?? ("visit" in mine ? mine.visit : null);
+      const { flow, visitsPanel, printing } = useVisit.getState();
+      const shown = flow?.choices.visit ?? ("visit" in visitsPanel ? visitsPanel.visit : null);
       if (shown?.visitId !== visitId || printing.state === "printing") return;
       set({ printing: { state: fate === "retracted" ? "retracted" : "printed" } });
     },

@@ -6,7 +6,7 @@ import type { Api } from "../api/client.ts";
 import type { Answer, Failure } from "../api/failures.ts";
 import { createQueryUtils } from "../api/queries.ts";
 import { type Choices, start } from "../flow/index.ts";
-import { type CabinetPlace, type CabinetState, type CardTab, type CardWork, useCabinet } from "./cards.ts";
+import { type AccountPlace, type AccountState, type CardTab, type CardWork, useAccount } from "./cards.ts";
 import { type CardForm, type FormFaults, formOf, inputOf, keptIn, newForm } from "./cards-form.ts";
 import { goBack, goOn, tell } from "./cards-typing.ts";
 import { queryClient } from "./queries.ts";
@@ -24,18 +24,18 @@ type CardActionParts = {
 
 /** What a patient does with the cards of those whom they care for, and with messages. */
 export function createCardActions({ api, asked, openSession, order, pick }: CardActionParts) {
-  const set = useCabinet.setState;
+  const set = useAccount.setState;
   const orpc = createQueryUtils(api);
   /** Shows another place. What was waited for ends with it, so that nothing is painted in between. */
-  const goTo = (place: CabinetPlace, news: CabinetState["news"] = null): void =>
+  const goTo = (place: AccountPlace, news: AccountState["news"] = null): void =>
     set({ place, work: null, news, removing: null });
 
   /** The cards and messages of the signed-in patient. */
-  function toCabinet(place: CabinetPlace = { at: "cards" }): void {
+  function toAccount(place: AccountPlace = { at: "cards" }): void {
     const patient = useVisit.getState().flow?.choices.patient;
     if (!patient) return;
     useVisit.setState({
-      view: "cabinet",
+      view: "account",
       flow: start(["signIn"], { patient }),
       moving: null,
       booking: { state: "idle" },
@@ -49,9 +49,9 @@ export function createCardActions({ api, asked, openSession, order, pick }: Card
   async function work<T>(
     what: CardWork,
     call: () => Promise<T>,
-    refused: (failure: Failure) => CabinetPlace,
+    refused: (failure: Failure) => AccountPlace,
   ): Promise<T | null> {
-    if (useCabinet.getState().work !== null) return null;
+    if (useAccount.getState().work !== null) return null;
     const { flow } = useVisit.getState();
     set({ work: what, removing: null, news: null });
     const answer = await asked(call());
@@ -62,13 +62,13 @@ export function createCardActions({ api, asked, openSession, order, pick }: Card
   }
 
   const failed =
-    (work: CardWork, back: CabinetPlace) =>
-    (failure: Failure): CabinetPlace => ({ at: "failed", work, failure, back });
+    (work: CardWork, back: AccountPlace) =>
+    (failure: Failure): AccountPlace => ({ at: "failed", work, failure, back });
 
   /** Where a refused form leads: to the field that is wrong, or to a face that leads back to it. */
   const refusedForm =
     (work: CardWork, form: CardForm) =>
-    (failure: Failure): CabinetPlace => {
+    (failure: Failure): AccountPlace => {
       const told = faultsTold(failure);
       return told ? { at: "form", form: tell(form, told) } : failed(work, { at: "form", form })(failure);
     };
@@ -91,20 +91,20 @@ export function createCardActions({ api, asked, openSession, order, pick }: Card
   }
 
   return {
-    toCabinet,
+    toAccount,
 
-    async beginCabinet(): Promise<void> {
+    async beginAccount(): Promise<void> {
       if (!(await openSession())) return;
       const { session } = useSession.getState();
       if (session.state === "none" || useVisit.getState().view === "flow") return;
       const known = session.patient === null ? {} : { patient: session.patient };
       useVisit.setState({
         view: "flow",
-        wants: "cabinet",
+        wants: "account",
         flow: start(["signIn"], known),
         endedBy: null,
       });
-      if (session.patient !== null) toCabinet();
+      if (session.patient !== null) toAccount();
     },
 
     toCards(): void {
@@ -125,7 +125,11 @@ export function createCardActions({ api, asked, openSession, order, pick }: Card
 
     /** A visit of the card's person, to print, move or cancel it as one's own. */
     openCardVisit(card: Card, visit: Visit): void {
-      useVisit.setState({ view: "visits", mine: { state: "visit", visit }, printing: { state: "idle" } });
+      useVisit.setState({
+        view: "visits",
+        visitsPanel: { state: "visit", visit },
+        printing: { state: "idle" },
+      });
       set({ visitsOf: card });
     },
 
@@ -148,7 +152,7 @@ export function createCardActions({ api, asked, openSession, order, pick }: Card
 
     /** Changes the form that is on the screen. */
     fill(how: (form: CardForm) => CardForm): void {
-      const { place, work } = useCabinet.getState();
+      const { place, work } = useAccount.getState();
       if (place.at === "form" && work === null) set({ place: { at: "form", form: how(place.form) } });
     },
 
@@ -215,7 +219,7 @@ export function createCardActions({ api, asked, openSession, order, pick }: Card
 
     /** The visit is for the card's person. */
     async chooseCard(card: Card): Promise<void> {
-      const { place } = useCabinet.getState();
+      const { place } = useAccount.getState();
       const subject = await work(
         "choosing",
         () => api.cards.choose({ cardId: card.id }),
@@ -227,8 +231,8 @@ export function createCardActions({ api, asked, openSession, order, pick }: Card
     /** One step back among the cards; false where the cards themselves are left. */
     cardsBack(): boolean {
       const { view, flow } = useVisit.getState();
-      if (view !== "cabinet" && !(view === "flow" && flow?.at === "card")) return false;
-      const { place, work, removing } = useCabinet.getState();
+      if (view !== "account" && !(view === "flow" && flow?.at === "card")) return false;
+      const { place, work, removing } = useAccount.getState();
       if (work !== null) return true;
       if (removing) {
         set({ removing: null });
@@ -241,7 +245,7 @@ export function createCardActions({ api, asked, openSession, order, pick }: Card
   };
 }
 
-function placeBefore(place: CabinetPlace): CabinetPlace | null {
+function placeBefore(place: AccountPlace): AccountPlace | null {
   switch (place.at) {
     case "cards":
     case "messages":

@@ -10,7 +10,7 @@ export type CardTab = (typeof cardTabs)[number];
 export type CardWork = "adding" | "changing" | "removing" | "choosing";
 
 /** Where a patient is among the cards and messages. */
-export type CabinetPlace =
+export type AccountPlace =
   | { readonly at: "cards" | "messages" | "whom" | "self" | "refused" }
   | { readonly at: "message"; readonly message: Message }
   | { readonly at: "card"; readonly card: Card; readonly tab: CardTab }
@@ -21,11 +21,11 @@ export type CabinetPlace =
       readonly at: "failed";
       readonly work: CardWork;
       readonly failure: Failure;
-      readonly back: CabinetPlace;
+      readonly back: AccountPlace;
     };
 
-export type CabinetState = {
-  readonly place: CabinetPlace;
+export type AccountState = {
+  readonly place: AccountPlace;
   readonly work: CardWork | null;
   /** The card that is to be deleted, while that is asked. */
   readonly removing: Card | null;
@@ -37,7 +37,7 @@ export type CabinetState = {
   readonly chosen: Card | null;
 };
 
-const blank: CabinetState = {
+const blank: AccountState = {
   place: { at: "cards" },
   work: null,
   removing: null,
@@ -46,9 +46,9 @@ const blank: CabinetState = {
   chosen: null,
 };
 
-export const useCabinet = create<CabinetState>()(() => blank);
+export const useAccount = create<AccountState>()(() => blank);
 
 /** Forgets the cards, and all that was typed for them. */
-export function wipeCabinet(): void {
-  useCabinet.setState(blank, true);
+export function wipeAccount(): void {
+  useAccount.setState(blank, true);
 }

@@ -19,7 +19,7 @@ type FlowActionParts = {
   /** Moves the visit that another time is looked for. */
   readonly move: () => Promise<void>;
   /** Shows what the patient who has just signed in came for, where that isn't a new visit. */
-  readonly arrive: (wants: "visits" | "cabinet") => void;
+  readonly arrive: (wants: "visits" | "account") => void;
 };
 
 /** The steps of the flow: what is chosen, where that leads, and the booking at its end. */

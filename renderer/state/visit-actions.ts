@@ -4,7 +4,7 @@ import type { StepName } from "#contract/flow.ts";
 import type { Api } from "../api/client.ts";
 import type { Answer } from "../api/failures.ts";
 import { type Choices, choose, start } from "../flow/index.ts";
-import { useCabinet } from "./cards.ts";
+import { useAccount } from "./cards.ts";
 import { chosenTime } from "./chosen-time.ts";
 import { useSession } from "./session.ts";
 import { useVisit } from "./visit.ts";
@@ -30,14 +30,14 @@ export function createVisitActions({ api, asked, openSession, toCard }: VisitAct
   /** The list that the visit on the screen is one of: a card's, or the signed-in patient's own. */
   function toList(): void {
     const { view, moving, flow } = useVisit.getState();
-    const { visitsOf } = useCabinet.getState();
+    const { visitsOf } = useAccount.getState();
     if (visitsOf && (view === "visits" || moving)) return toCard(visitsOf);
     const patient = flow?.choices.patient;
     if (!patient) return;
     set({
       view: "visits",
       flow: start(["signIn"], { patient }),
-      mine: { state: "list" },
+      visitsPanel: { state: "list" },
       moving: null,
       booking: { state: "idle" },
       printing: { state: "idle" },
@@ -57,22 +57,22 @@ export function createVisitActions({ api, asked, openSession, toCard }: VisitAct
     },
 
     openVisit(visit: Visit): void {
-      set({ mine: { state: "visit", visit }, printing: { state: "idle" } });
+      set({ visitsPanel: { state: "visit", visit }, printing: { state: "idle" } });
     },
 
     askCancel(visit: Visit): void {
-      set({ mine: { state: "asking", visit } });
+      set({ visitsPanel: { state: "asking", visit } });
     },
 
     async cancel(visit: Visit): Promise<void> {
-      if (useVisit.getState().mine.state === "changing") return;
-      const mine = { state: "changing", visit } as const;
-      set({ mine });
+      if (useVisit.getState().visitsPanel.state === "changing") return;
+      const visitsPanel = { state: "changing", visit } as const;
+      set({ visitsPanel });
       const answer = await asked(api.booking.cancel({ visitId: visit.visitId }));
       // The session may have ended meanwhile: then there is nobody to show the outcome to.
-      if (useVisit.getState().mine !== mine) return;
-      if (answer.ok) set({ mine: { state: "cancelled", visit } });
-      else set({ mine: { state: "failed", visit, failure: answer.failure } });
+      if (useVisit.getState().visitsPanel !== visitsPanel) return;
+      if (answer.ok) set({ visitsPanel: { state: "cancelled", visit } });
+      else set({ visitsPanel: { state: "failed", visit, failure: answer.failure } });
     },
 
     beginMove(visit: Visit): void {

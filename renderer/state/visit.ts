@@ -4,7 +4,7 @@ import type { PersonInput } from "#contract/person.ts";
 import type { Failure } from "../api/failures.ts";
 import type { Flow } from "../flow/index.ts";
 import type { SignInForm } from "../screens/sign-in/form.ts";
-import { wipeCabinet } from "./cards.ts";
+import { wipeAccount } from "./cards.ts";
 import { wipeQueries } from "./queries.ts";
 
 /** How the booking of the chosen time stands. `checking`: the clinic's rules are asked before it goes on. */
@@ -31,7 +31,7 @@ export type Printing =
   | { readonly state: "failed"; readonly failure: Failure };
 
 /** What is being done with the visits that the patient already has. */
-export type Mine =
+export type VisitsPanel =
   | { readonly state: "list" }
   | { readonly state: "visit" | "asking" | "changing" | "cancelled"; readonly visit: Visit }
   | { readonly state: "failed"; readonly visit: Visit; readonly failure: Failure };
@@ -39,10 +39,10 @@ export type Mine =
 /** What one visitor sees and has chosen. It is wiped when the session ends. */
 export type VisitState = {
   /** `unsettled`: the core went away while it was booking, and nobody has said yet how that ended. */
-  readonly view: "welcome" | "flow" | "refused" | "unsettled" | "visits" | "cabinet";
+  readonly view: "welcome" | "flow" | "refused" | "unsettled" | "visits" | "account";
   /** What signing in leads to. */
-  readonly wants: "book" | "visits" | "cabinet";
-  readonly mine: Mine;
+  readonly wants: "book" | "visits" | "account";
+  readonly visitsPanel: VisitsPanel;
   /** The visit that the flow looks for another time for; null while it books a new one. */
   readonly moving: Visit | null;
   readonly flow: Flow | null;
@@ -70,7 +70,7 @@ export type VisitState = {
 const blank: VisitState = {
   view: "welcome",
   wants: "book",
-  mine: { state: "list" },
+  visitsPanel: { state: "list" },
   moving: null,
   flow: null,
   booking: { state: "idle" },
@@ -91,7 +91,7 @@ export const useVisit = create<VisitState>()(() => blank);
 /** Forgets everything about the visitor and shows the first screen. */
 export function wipeVisit(endedBy: SessionEndReason | null = null): void {
   useVisit.setState({ ...blank, endedBy }, true);
-  wipeCabinet();
+  wipeAccount();
   wipeQueries();
 }
 

@@ -14,7 +14,7 @@ import {
   turnTo,
   type,
 } from "#renderer/state/cards-typing.ts";
-import { card } from "./world-cabinet.ts";
+import { card } from "./world-account.ts";
 
 const today = "2026-11-20";
 const typed = (form: CardForm, text: string): CardForm => Array.from(text).reduce(type, form);

@@ -1,5 +1,5 @@
 import * as walk from "./walk.ts";
-import * as cabinet from "./walk-cabinet.ts";
+import * as account from "./walk-account.ts";
 import { expect, test } from "./with-kiosk.ts";
 
 const callsOf = (core: { calls: readonly { path: string; input: unknown }[] }, path: string) =>
@@ -9,8 +9,8 @@ test("a child's card is typed, agreed to as a guardian, added, and a visit is bo
   page,
   open,
 }) => {
-  const core = await open(cabinet.withCards);
-  await cabinet.add(page);
+  const core = await open(account.withCards);
+  await account.add(page);
   await expect(page.getByRole("heading", { name: "Карточка добавлена" })).toBeVisible();
   expect(callsOf(core, "kiosk.consent")).toEqual([{ language: "ru", variant: "child" }]);
   expect(callsOf(core, "cards.add")).toEqual([
@@ -34,10 +34,10 @@ test("a child's card is typed, agreed to as a guardian, added, and a visit is bo
 
 test("the card for oneself takes one touch and the agreement", async ({ page, open }) => {
   const core = await open((world) => {
-    cabinet.withCards(world);
-    world.cabinet.cards = [];
+    account.withCards(world);
+    world.account.cards = [];
   });
-  await cabinet.toCards(page);
+  await account.toCards(page);
   await page.getByRole("button", { name: /На себя/ }).click();
   expect(callsOf(core, "cards.addSelf")).toEqual([]);
   await page.getByRole("button", { name: "Да, я даю согласие" }).click();
@@ -49,8 +49,8 @@ test("the card for oneself takes one touch and the agreement", async ({ page, op
 });
 
 test("a refused agreement sends nothing and forgets what was typed", async ({ page, open }) => {
-  const core = await open(cabinet.withCards);
-  await cabinet.toAgreement(page);
+  const core = await open(account.withCards);
+  await account.toAgreement(page);
   await page.getByRole("button", { name: "Отказаться" }).click();
   await page.getByRole("button", { name: "К картотеке" }).click();
   await page.getByRole("button", { name: "Добавить" }).click();
@@ -69,10 +69,10 @@ test.describe("what the centre finds wrong is told at its field, and all that wa
   ] as const) {
     test(code, async ({ page, open }) => {
       const core = await open((world) => {
-        cabinet.withCards(world);
+        account.withCards(world);
         world.faults["cards.add"] = [{ code, data }];
       });
-      await cabinet.add(page);
+      await account.add(page);
       await expect(page.getByRole("heading", { name: heading })).toBeVisible();
       await expect(page.getByText(words)).toBeVisible();
       await page.getByRole("button", { name: "Назад" }).click();
@@ -84,10 +84,10 @@ test.describe("what the centre finds wrong is told at its field, and all that wa
 
 test("a centre that was away is asked again without typing anything twice", async ({ page, open }) => {
   const core = await open((world) => {
-    cabinet.withCards(world);
+    account.withCards(world);
     world.faults["cards.add"] = [{ code: "CENTRAL_AWAY", data: {} }];
   });
-  await cabinet.add(page);
+  await account.add(page);
   await page.getByRole("button", { name: "Попробовать ещё раз" }).click();
   await page.getByRole("button", { name: "Да, я даю согласие" }).click();
   await expect(page.getByRole("heading", { name: "Карточка добавлена" })).toBeVisible();
@@ -100,10 +100,10 @@ test("while a card is being added there is nothing to touch, and two touches add
   open,
 }) => {
   const core = await open((world) => {
-    cabinet.withCards(world);
-    world.cabinet.takes = 60_000;
+    account.withCards(world);
+    world.account.takes = 60_000;
   });
-  await cabinet.toAgreement(page);
+  await account.toAgreement(page);
   await page.getByRole("button", { name: "Да, я даю согласие" }).dblclick();
   await expect(page.getByText("Добавляем карточку и ищем прикрепления…")).toBeVisible();
   await expect(page.getByRole("main").getByRole("button")).toHaveCount(0);
@@ -111,8 +111,8 @@ test("while a card is being added there is nothing to touch, and two touches add
 });
 
 test("a changed card keeps the numbers that nobody typed anew", async ({ page, open }) => {
-  const core = await open(cabinet.withCards);
-  await cabinet.toChange(page);
+  const core = await open(account.withCards);
+  await account.toChange(page);
   await page.getByRole("button", { name: /Полис и СНИЛС/ }).click();
   await page.getByRole("textbox", { name: /СНИЛС/ }).click();
   await walk.typeKeys(page, "11223344595");
@@ -129,10 +129,10 @@ test("a card is deleted only after a question; one that somebody else changed is
   open,
 }) => {
   const core = await open((world) => {
-    cabinet.withCards(world);
+    account.withCards(world);
     world.faults["cards.remove"] = [{ code: "CARD_CHANGED", data: {} }];
   });
-  await cabinet.toCards(page);
+  await account.toCards(page);
   const remove = page.getByRole("button", { name: /^Удалить: Петрова Анна/ });
   await remove.click();
   await page.getByRole("button", { name: "Оставить" }).click();
@@ -149,10 +149,10 @@ test("a card is deleted only after a question; one that somebody else changed is
 
 test("nobody is booked by a card that waits for the desk, and the reason is told", async ({ page, open }) => {
   const core = await open((world) => {
-    cabinet.withCards(world);
-    world.cabinet.cards = world.cabinet.cards.filter(({ attachment }) => attachment.state === "waiting");
+    account.withCards(world);
+    world.account.cards = world.account.cards.filter(({ attachment }) => attachment.state === "waiting");
   });
-  await cabinet.toForWhom(page);
+  await account.toForWhom(page);
   await page.getByRole("button", { name: /^Записать: Мухаметшина/ }).click();
   await expect(page.getByRole("dialog", { name: "Нужна проверка в регистратуре" })).toBeVisible();
   await page.getByRole("button", { name: "Понятно" }).click();
@@ -163,8 +163,8 @@ test("a visit of a card's person is cancelled, and one comes back to that card's
   page,
   open,
 }) => {
-  const core = await open(cabinet.withCards);
-  await cabinet.toCards(page);
+  const core = await open(account.withCards);
+  await account.toCards(page);
   await page.getByRole("button", { name: /^Записи: Петрова Анна/ }).click();
   await walk.visitAt(page, "09:15").click();
   await page.getByRole("button", { name: "Отменить запись" }).click();
@@ -181,8 +181,8 @@ test("back leads from each screen of the form to the one before, and from the li
   page,
   open,
 }) => {
-  await open(cabinet.withCards);
-  await cabinet.toAgreement(page);
+  await open(account.withCards);
+  await account.toAgreement(page);
   for (const heading of ["Всё верно?", "Телефон для связи"]) {
     await page.getByRole("button", { name: "Назад" }).click();
     await expect(page.getByRole("heading", { name: heading })).toBeVisible();
@@ -190,17 +190,17 @@ test("back leads from each screen of the form to the one before, and from the li
 });
 
 test("nothing of a form is left for the next patient", async ({ page, open }) => {
-  const core = await open(cabinet.withCards);
-  await cabinet.typeNames(page);
+  const core = await open(account.withCards);
+  await account.typeNames(page);
   core.push({ type: "session", session: { state: "none", endedBy: "idle" } });
   await expect(page.getByText(/Вас долго не было/)).toBeVisible();
-  await cabinet.toCards(page);
+  await account.toCards(page);
   await expect(page.getByText("Анна-Мария")).toHaveCount(0);
 });
 
 test("home asks before a half-typed card is lost", async ({ page, open }) => {
-  const core = await open(cabinet.withCards);
-  await cabinet.typeNames(page);
+  const core = await open(account.withCards);
+  await account.typeNames(page);
   await page.getByRole("button", { name: "В начало" }).click();
   const question = page.getByRole("dialog", { name: "Закончить и выйти?" });
   await expect(question).toContainText("Карточка ещё не сохранена");
@@ -210,8 +210,8 @@ test("home asks before a half-typed card is lost", async ({ page, open }) => {
 });
 
 test("messages are read one by one", async ({ page, open }) => {
-  await open(cabinet.withCards);
-  await cabinet.toMessages(page);
+  await open(account.withCards);
+  await account.toMessages(page);
   await page.getByRole("button", { name: /Преображенского/ }).click();
   await expect(page.getByText("Приглашаем вашего ребёнка")).toHaveCount(1);
   await page.getByRole("button", { name: "Ещё" }).click();

@@ -3,38 +3,38 @@ import { implement, ORPCError } from "@orpc/server";
 import type { Card, CardInput } from "#contract/cards.ts";
 import { kioskContract, kioskErrors } from "#contract/index.ts";
 import type { World } from "./world.ts";
-import { card, viewOf } from "./world-cabinet.ts";
+import { card, viewOf } from "./world-account.ts";
 
 const os = implement(kioskContract.cards);
 
 /** The part of the fake core that keeps cards. `chosen` hears for whose card a visit is booked. */
 export function fakeCards(world: World, chosen: (card: Card) => void) {
-  const { cabinet } = world;
+  const { account } = world;
   const cardOf = (cardId: string): Card => {
-    const found = cabinet.cards.find(({ id }) => id === cardId);
+    const found = account.cards.find(({ id }) => id === cardId);
     if (!found)
       throw new ORPCError("NOT_FOUND", { defined: true, status: kioskErrors.NOT_FOUND.status, data: {} });
     return found;
   };
   const keep = (made: Card): Card => {
-    cabinet.cards = [...cabinet.cards.filter(({ id }) => id !== made.id), made];
+    account.cards = [...account.cards.filter(({ id }) => id !== made.id), made];
     return made;
   };
   return {
     list: os.list.handler(async () => {
       await delay(world.listsTake);
-      return cabinet.cards;
+      return account.cards;
     }),
     addSelf: os.addSelf.handler(async () => {
-      await delay(cabinet.takes);
-      return keep(card("card-self", { ...selfCard, attachment: cabinet.found }));
+      await delay(account.takes);
+      return keep(card("card-self", { ...selfCard, attachment: account.found }));
     }),
     add: os.add.handler(async ({ input }) => {
-      await delay(cabinet.takes);
-      return keep(card(`card-new-${cabinet.cards.length}`, { ...typed(input), attachment: cabinet.found }));
+      await delay(account.takes);
+      return keep(card(`card-new-${account.cards.length}`, { ...typed(input), attachment: account.found }));
     }),
     change: os.change.handler(async ({ input }) => {
-      await delay(cabinet.takes);
+      await delay(account.takes);
       const before = cardOf(input.cardId);
       const after = typed(input.card);
       return keep({
@@ -44,19 +44,19 @@ export function fakeCards(world: World, chosen: (card: Card) => void) {
       });
     }),
     remove: os.remove.handler(async ({ input }) => {
-      await delay(cabinet.takes);
+      await delay(account.takes);
       cardOf(input.cardId);
-      cabinet.cards = cabinet.cards.filter(({ id }) => id !== input.cardId);
+      account.cards = account.cards.filter(({ id }) => id !== input.cardId);
       return {};
     }),
     choose: os.choose.handler(async ({ input }) => {
-      await delay(cabinet.takes);
+      await delay(account.takes);
       const found = cardOf(input.cardId);
       chosen(found);
       return viewOf(found);
     }),
-    visits: os.visits.handler(({ input }) => (cabinet.unbooked.includes(input.cardId) ? [] : world.visits)),
-    messages: os.messages.handler(() => cabinet.messages),
+    visits: os.visits.handler(({ input }) => (account.unbooked.includes(input.cardId) ? [] : world.visits)),
+    messages: os.messages.handler(() => account.messages),
   };
 }
 

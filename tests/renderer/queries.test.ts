@@ -220,7 +220,7 @@ test("a card that was deleted is not shown while the list is read again", async 
   const cards = screen(orpc.cards.list.queryOptions({ input: {} }));
   last().answer([{ id: "card-1" }]);
   await settle();
-  useVisit.setState({ view: "cabinet" });
+  useVisit.setState({ view: "account" });
   void act.removeCard({ id: "card-1" } as never);
   last().answer({});
   await settle();

@@ -1,5 +1,5 @@
 import * as walk from "./walk.ts";
-import * as cabinet from "./walk-cabinet.ts";
+import * as account from "./walk-account.ts";
 import { expect, test } from "./with-kiosk.ts";
 
 test("a closed service says why and is not chosen", async ({ page, open }) => {
@@ -56,13 +56,13 @@ test("planned visits only is said before a service is chosen, with the numbers f
 
 test("what stands in a child's way leads to the child's visits, not to one's own", async ({ page, open }) => {
   const core = await open((world) => {
-    cabinet.withCards(world);
+    account.withCards(world);
     const visit = { date: "2026-11-23", time: "09:15", service: "Осмотр", doctor: "Захарова С. С." };
     world.faults["booking.check"] = [
       { code: "RULE_BROKEN", data: { broken: { rule: "sameSpecialist", visit } } },
     ];
   });
-  await cabinet.toForWhom(page);
+  await account.toForWhom(page);
   await page.getByRole("button", { name: /^Записать: Петрова Анна/ }).click();
   await walk.fromClinicToTime(page);
   await page.getByRole("button", { name: "Мои записи" }).click();

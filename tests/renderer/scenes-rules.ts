@@ -1,7 +1,7 @@
 import type { BrokenRule } from "#contract/domain.ts";
 import type { Scene } from "./scene.ts";
 import * as walk from "./walk.ts";
-import * as cabinet from "./walk-cabinet.ts";
+import * as account from "./walk-account.ts";
 
 const visit = {
   date: "2026-11-23",
@@ -38,13 +38,13 @@ export const ruleScenes: readonly Scene[] = [
     name: "rule-for-a-card",
     words: "Другой человек",
     world: (world) => {
-      cabinet.withCards(world);
+      account.withCards(world);
       world.faults["booking.check"] = [
         { code: "RULE_BROKEN", data: { broken: { rule: "tooOld", age: 17 } } },
       ];
     },
     reach: async (page) => {
-      await cabinet.toForWhom(page);
+      await account.toForWhom(page);
       await page.getByRole("button", { name: /^Записать: Петров Иван/ }).click();
       await walk.fromClinicToTime(page);
     },

@@ -1,7 +1,7 @@
 import type { Scene } from "./scene.ts";
+import { accountScenes } from "./scenes-account.ts";
 import { betweenScenes } from "./scenes-between.ts";
 import { bookingScenes } from "./scenes-booking.ts";
-import { cabinetScenes } from "./scenes-cabinet.ts";
 import { flowScenes } from "./scenes-flows.ts";
 import { longestScenes } from "./scenes-longest.ts";
 import { ruleScenes } from "./scenes-rules.ts";
@@ -15,7 +15,7 @@ export const scenes: readonly Scene[] = [
   ...visitScenes,
   ...flowScenes,
   ...ruleScenes,
-  ...cabinetScenes,
+  ...accountScenes,
   ...betweenScenes,
   ...longestScenes,
 ];

@@ -4,7 +4,7 @@ import type { Visit } from "#contract/domain.ts";
 import type { Api } from "#renderer/api/client.ts";
 import { start } from "#renderer/flow/index.ts";
 import { createActions } from "#renderer/state/actions.ts";
-import { useCabinet } from "#renderer/state/cards.ts";
+import { useAccount } from "#renderer/state/cards.ts";
 import { sessionNow, takeNews, takeSession, useSession } from "#renderer/state/session.ts";
 import { useVisit } from "#renderer/state/visit.ts";
 
@@ -24,7 +24,7 @@ const found = { ...former, sessionId: "session-1" };
 const visit = { visitId: "visit-1" } as Visit;
 const open = { state: "open", id: "session-1", patient: former } as const;
 const blankVisit = useVisit.getInitialState();
-const blankCabinet = useCabinet.getInitialState();
+const blankAccount = useAccount.getInitialState();
 
 let calls: Call[] = [];
 
@@ -43,7 +43,7 @@ beforeEach(() => {
   calls = [];
   takeSession(open);
   useVisit.setState({ ...blankVisit, view: "flow", flow: start(["signIn"], { patient: former }) }, true);
-  useCabinet.setState(blankCabinet, true);
+  useAccount.setState(blankAccount, true);
 });
 
 /** What a patient has set going, and what the core says to it once that patient has left. */
@@ -93,7 +93,7 @@ for (const [what, [doing, answer]] of Object.entries(doings))
         if (asked) came(asked);
         await settle();
         expect(useVisit.getState()).toEqual({ ...blankVisit, endedBy });
-        expect(useCabinet.getState()).toEqual(blankCabinet);
+        expect(useAccount.getState()).toEqual(blankAccount);
         expect(useSession.getState().session.state).toBe("none");
       });
 

@@ -15,7 +15,7 @@ import { presets } from "#contract/flow.ts";
 import type { KioskInfo } from "#contract/kiosk-info.ts";
 import type { PersonInput } from "#contract/person.ts";
 import type { Scan } from "#contract/scan.ts";
-import { type CabinetWorld, usualCabinet } from "./world-cabinet.ts";
+import { type AccountWorld, usualAccount } from "./world-account.ts";
 
 /** Friday, 20 November 2026, 10:24 in the clinic. */
 export const now = Date.parse("2026-11-20T10:24:00+03:00");
@@ -29,7 +29,7 @@ export type World = {
   patient: PatientView;
   /** Whom the register answers with for a name and birth date. */
   person: (typed: PersonInput) => PatientView;
-  cabinet: CabinetWorld;
+  account: AccountWorld;
   organizations: Organization[];
   branches: Branch[];
   services: Service[];
@@ -209,7 +209,7 @@ export function usualDay(): World {
       phones: [],
       attachedOrganizationIds: [],
     }),
-    cabinet: usualCabinet(),
+    account: usualAccount(),
     organizations: [
       organization(1, "Городская поликлиника № 4 «Северная»", "пр. Мира, 12", 2),
       organization(2, "Калужская областная стоматологическая поликлиника", "ул. Знаменская, 60", 3),

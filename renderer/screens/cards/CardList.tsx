@@ -8,8 +8,8 @@ import { PagedList } from "../../components/PagedList.tsx";
 import { useCore } from "../../hooks/core.ts";
 import { useQueryState } from "../../hooks/useQueryState.ts";
 import { useTexts } from "../../i18n/index.ts";
-import { useCabinet } from "../../state/cards.ts";
-import { CabinetTabs } from "./CabinetTabs.tsx";
+import { useAccount } from "../../state/cards.ts";
+import { AccountTabs } from "./AccountTabs.tsx";
 import { CardRow } from "./CardRow.tsx";
 import { NoCards } from "./NoCards.tsx";
 import "./cards.css";
@@ -18,7 +18,7 @@ import "./cards.css";
 export function CardList({ inFlow }: { readonly inFlow: boolean }) {
   const { t } = useTexts();
   const { orpc, act } = useCore();
-  const { news } = useCabinet();
+  const { news } = useAccount();
   const query = useQuery(orpc.cards.list.queryOptions({ input: {} }));
   const cards = useQueryState(query);
   return (
@@ -32,7 +32,7 @@ export function CardList({ inFlow }: { readonly inFlow: boolean }) {
         </Key>
       }
     >
-      {!inFlow && <CabinetTabs chosen="cards" />}
+      {!inFlow && <AccountTabs chosen="cards" />}
       {news === "removed" && (
         <Notice icon={CircleCheck} tone="info" live>
           {t("cards.removed")}

@@ -8,7 +8,7 @@ import { Tabs } from "../../components/Tabs.tsx";
 import { digitsDay } from "../../format/dates.ts";
 import { useCore } from "../../hooks/core.ts";
 import { useTexts } from "../../i18n/index.ts";
-import { type CardTab, useCabinet } from "../../state/cards.ts";
+import { type CardTab, useAccount } from "../../state/cards.ts";
 import { AttachmentPanel } from "./AttachmentPanel.tsx";
 import { CardVisits } from "./CardVisits.tsx";
 import { canBook, fullName } from "./card-details.ts";
@@ -19,7 +19,7 @@ import "./cards.css";
 export function CardScreen({ card, tab }: { readonly card: Card; readonly tab: CardTab }) {
   const { t } = useTexts();
   const { act } = useCore();
-  const changed = useCabinet((state) => state.news === "changed");
+  const changed = useAccount((state) => state.news === "changed");
   const [waits, setWaits] = useState(false);
   return (
     <StepLayout

@@ -1,5 +1,5 @@
 import { unreachable } from "#contract/result.ts";
-import { useCabinet } from "../../state/cards.ts";
+import { useAccount } from "../../state/cards.ts";
 import { useVisit } from "../../state/visit.ts";
 import { MessageList } from "../messages/MessageList.tsx";
 import { MessageScreen } from "../messages/MessageScreen.tsx";
@@ -16,7 +16,7 @@ import { WhomScreen } from "./WhomScreen.tsx";
 
 /** The patient's cards and messages; as a step of the flow, the choice of the card that a visit is booked for. */
 export function CardsView() {
-  const { work, removing } = useCabinet();
+  const { work, removing } = useAccount();
   return (
     <CardWait work={work}>
       <Place />
@@ -26,7 +26,7 @@ export function CardsView() {
 }
 
 function Place() {
-  const place = useCabinet((state) => state.place);
+  const place = useAccount((state) => state.place);
   const inFlow = useVisit((state) => state.view === "flow");
   switch (place.at) {
     case "cards":

@@ -10,7 +10,7 @@ import { useCore } from "../../hooks/core.ts";
 import { useQueryState } from "../../hooks/useQueryState.ts";
 import { useToday } from "../../hooks/useToday.ts";
 import { useTexts } from "../../i18n/index.ts";
-import { CabinetTabs } from "../cards/CabinetTabs.tsx";
+import { AccountTabs } from "../cards/AccountTabs.tsx";
 import "./messages.css";
 
 /** What clinics wrote to the patient and to those on their cards, the newest first. */
@@ -21,7 +21,7 @@ export function MessageList() {
   const messages = useQueryState(query);
   return (
     <StepLayout title={t("messages.title")} sub={t("messages.sub")} facts={false}>
-      <CabinetTabs chosen="messages" />
+      <AccountTabs chosen="messages" />
       <CentralList list={messages} onAgain={query.refetch} empty={<NoMessages />}>
         {(messages) => (
           <PagedList

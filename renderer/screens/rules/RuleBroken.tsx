@@ -6,7 +6,7 @@ import { Key } from "../../components/Key.tsx";
 import { longDay } from "../../format/dates.ts";
 import { useCore } from "../../hooks/core.ts";
 import { useTexts } from "../../i18n/index.ts";
-import { useCabinet } from "../../state/cards.ts";
+import { useAccount } from "../../state/cards.ts";
 import { useFlow } from "../../state/visit.ts";
 import { ruleMessage } from "./rule-messages.ts";
 import "./rules.css";
@@ -40,12 +40,12 @@ export function RuleBroken({ broken }: { readonly broken: BrokenRule }) {
   const { act } = useCore();
   const flow = useFlow();
   const { icon, title, text } = ruleMessage(broken, t);
-  const card = useCabinet((state) => state.chosen);
+  const card = useAccount((state) => state.chosen);
   const { patient, subject } = flow.choices;
   // The visits of a person who was only named are nobody else's to see.
   const mayLook = patient !== undefined && (subject === undefined || card !== null);
   const toVisits = (): void =>
-    subject && card ? act.toCabinet({ at: "card", card, tab: "visits" }) : act.toList();
+    subject && card ? act.toAccount({ at: "card", card, tab: "visits" }) : act.toList();
   const open = ways[broken.rule].filter((way) =>
     way === "visits" ? mayLook : flow.order.includes(way) && !flow.autoSelected.has(way),
   );

@@ -12,23 +12,23 @@ import { VisitScreen } from "./VisitScreen.tsx";
 /** The visits that a patient already has, and what is being done with one of them. */
 export function VisitsView() {
   const { t } = useTexts();
-  const mine = useVisit((state) => state.mine);
-  switch (mine.state) {
+  const visitsPanel = useVisit((state) => state.visitsPanel);
+  switch (visitsPanel.state) {
     case "list":
       return <VisitList />;
     case "visit":
     case "asking":
-      return <VisitScreen visit={mine.visit} asking={mine.state === "asking"} />;
+      return <VisitScreen visit={visitsPanel.visit} asking={visitsPanel.state === "asking"} />;
     case "changing":
       return (
         <Face icon={LoaderCircle} spinning title={t("visits.cancelling")} text={t("booking.waitText")} />
       );
     case "cancelled":
-      return <CancelledScreen visit={mine.visit} />;
+      return <CancelledScreen visit={visitsPanel.visit} />;
     case "failed":
-      if (mine.failure.kind !== "known") return <UnsettledScreen />;
-      return <ChangeFailed failure={mine.failure} change="cancel" />;
+      if (visitsPanel.failure.kind !== "known") return <UnsettledScreen />;
+      return <ChangeFailed failure={visitsPanel.failure} change="cancel" />;
     default:
-      return unreachable(mine);
+      return unreachable(visitsPanel);
   }
 }

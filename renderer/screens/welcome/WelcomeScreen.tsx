@@ -10,7 +10,7 @@ import { setLanguage, useTexts } from "../../i18n/index.ts";
 import { ModesKey } from "../../modes/index.ts";
 import { useInfo, useKiosk } from "../../state/kiosk.ts";
 import { useVisit } from "../../state/visit.ts";
-import { CabinetTile } from "../cards/CabinetTile.tsx";
+import { AccountTile } from "../cards/AccountTile.tsx";
 import { CentralNotice } from "./CentralNotice.tsx";
 import { DemoPanel } from "./DemoPanel.tsx";
 import { HowItWorks } from "./HowItWorks.tsx";
@@ -70,7 +70,7 @@ export function WelcomeScreen() {
             disabled={!ready}
             onPress={() => void act.beginVisits()}
           />
-          <CabinetTile disabled={!ready} />
+          <AccountTile disabled={!ready} />
         </div>
       </main>
       <nav className="welcome-foot" aria-label={t("welcome.languages")}>

@@ -6,7 +6,7 @@ import type { Doctor, Offer, PatientView, SessionState, Ticket, Visit } from "#c
 import type { Api } from "#renderer/api/client.ts";
 import { type Choices, choose, type Flow, start } from "#renderer/flow/index.ts";
 import { type Actions, createActions } from "#renderer/state/actions.ts";
-import { useCabinet } from "#renderer/state/cards.ts";
+import { useAccount } from "#renderer/state/cards.ts";
 import { useKiosk } from "#renderer/state/kiosk.ts";
 import { takeSession, useSession } from "#renderer/state/session.ts";
 import { useVisit, type VisitState } from "#renderer/state/visit.ts";
@@ -34,14 +34,14 @@ export const settle = (): Promise<void> => new Promise((resolve) => setImmediate
 
 const blank = {
   visit: useVisit.getInitialState(),
-  cabinet: useCabinet.getInitialState(),
+  account: useAccount.getInitialState(),
   kiosk: useKiosk.getInitialState(),
 };
 
 /** The screens as nobody has touched them yet, unless `visit` says otherwise; nobody has a session. */
 export function openScreen(visit: Partial<VisitState> = {}): Screen {
   useVisit.setState({ ...blank.visit, ...visit }, true);
-  useCabinet.setState(blank.cabinet, true);
+  useAccount.setState(blank.account, true);
   useKiosk.setState(blank.kiosk, true);
   takeSession({ state: "none", endedBy: null });
   const calls: Call[] = [];
@@ -82,7 +82,7 @@ function refusal(code: KioskErrorCode, data: unknown = {}): Error {
 export const untouched = blank.visit;
 export const shown = useVisit.getState;
 export const session = (): SessionState => useSession.getState().session;
-export const cabinet = useCabinet.getState;
+export const account = useAccount.getState;
 export const kiosk = useKiosk.getState;
 
 export const somebody: PatientView = patient;

@@ -401,7 +401,7 @@ describe("signing in", () => {
 
   test.each([
     ["visits", "visits"],
-    ["cabinet", "cabinet"],
+    ["account", "account"],
   ] as const)("of somebody who came for %s leads there", async (wants, view) => {
     const { act, last } = stand(start(["signIn"]), { wants });
     void act.signIn(typed);

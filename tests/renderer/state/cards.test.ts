@@ -3,12 +3,12 @@ import type { Card, Message } from "#contract/cards.ts";
 import type { KioskErrorCode, KioskErrorData } from "#contract/errors.ts";
 import { presets } from "#contract/flow.ts";
 import { start } from "#renderer/flow/index.ts";
-import { useCabinet } from "#renderer/state/cards.ts";
+import { useAccount } from "#renderer/state/cards.ts";
 import { type CardForm, formOf, newForm } from "#renderer/state/cards-form.ts";
 import { takeSession } from "#renderer/state/session.ts";
-import { card } from "#tests/renderer/world-cabinet.ts";
+import { card } from "#tests/renderer/world-account.ts";
 import {
-  cabinet,
+  account,
   flowAt,
   opened,
   openScreen,
@@ -34,10 +34,10 @@ const message: Message = {
 };
 const agreed = { language: "ru", hash: "h" };
 
-function atCards(place = cabinet().place): Screen {
-  const screen = openScreen({ view: "cabinet", flow: start(["signIn"], { patient: somebody }) });
+function atCards(place = account().place): Screen {
+  const screen = openScreen({ view: "account", flow: start(["signIn"], { patient: somebody }) });
   takeSession(opened());
-  if (place) useCabinet.setState({ place });
+  if (place) useAccount.setState({ place });
   return screen;
 }
 /** A form with everything that a card needs. */
@@ -62,40 +62,40 @@ const filled = (over: Partial<CardForm> = {}): CardForm => ({
 describe("the cards", () => {
   test("are asked for with a sign-in, and shown at once to whoever has signed in", async () => {
     const { act, last } = openScreen({ endedBy: "idle" });
-    void act.beginCabinet();
+    void act.beginAccount();
     expect(last().path).toBe("session.start");
     await last().answer(opened(null));
     expect(shown()).toMatchObject({
       view: "flow",
-      wants: "cabinet",
+      wants: "account",
       endedBy: null,
       flow: { at: "signIn", choices: {} },
     });
     const known = openScreen({ printing: { state: "printed" }, booking: { state: "checking" } });
     takeSession(opened());
-    useCabinet.setState({ visitsOf: child, news: "removed", removing: child });
-    await known.act.beginCabinet();
+    useAccount.setState({ visitsOf: child, news: "removed", removing: child });
+    await known.act.beginAccount();
     expect(shown()).toMatchObject({
-      view: "cabinet",
+      view: "account",
       moving: null,
       booking: { state: "idle" },
       printing: { state: "idle" },
       flow: { choices: { patient: somebody } },
     });
-    expect(cabinet()).toMatchObject({ place: { at: "cards" }, visitsOf: null, news: null, removing: null });
+    expect(account()).toMatchObject({ place: { at: "cards" }, visitsOf: null, news: null, removing: null });
   });
 
   test("are not shown where no session was to be had, over a flow, or to nobody", async () => {
     const { act, last } = openScreen();
-    void act.beginCabinet();
+    void act.beginAccount();
     await last().fail(new Error("connection lost"));
     expect(shown()).toEqual(untouched);
-    act.toCabinet();
+    act.toAccount();
     expect(shown()).toEqual(untouched);
     const begun = openScreen({ view: "flow", flow: flowAt("doctor") });
     takeSession(opened());
     const before = shown();
-    await begun.act.beginCabinet();
+    await begun.act.beginAccount();
     expect(shown()).toBe(before);
   });
 
@@ -113,9 +113,9 @@ describe("the cards", () => {
       [act.toCards, { at: "cards" }],
     ];
     for (const [touch, place] of places) {
-      useCabinet.setState({ news: "changed", removing: child });
+      useAccount.setState({ news: "changed", removing: child });
       touch();
-      expect(cabinet()).toMatchObject({ place, work: null, news: null, removing: null });
+      expect(account()).toMatchObject({ place, work: null, news: null, removing: null });
     }
   });
 
@@ -124,16 +124,16 @@ describe("the cards", () => {
     act.openCardVisit(child, visit);
     expect(shown()).toMatchObject({
       view: "visits",
-      mine: { state: "visit", visit },
+      visitsPanel: { state: "visit", visit },
       printing: { state: "idle" },
     });
-    expect(cabinet().visitsOf).toEqual(child);
+    expect(account().visitsOf).toEqual(child);
   });
 });
 
 describe("one step back", () => {
   const form = newForm("child");
-  test.each<[string, ReturnType<typeof cabinet>["place"], unknown]>([
+  test.each<[string, ReturnType<typeof account>["place"], unknown]>([
     ["a message", { at: "message", message }, { at: "messages" }],
     ["a card", { at: "card", card: child, tab: "visits" }, { at: "cards" }],
     ["whom a card is for", { at: "whom" }, { at: "cards" }],
@@ -154,13 +154,13 @@ describe("one step back", () => {
   ])("from %s", (_from, place, before) => {
     const { act } = atCards(place);
     expect(act.cardsBack()).toBe(true);
-    expect(cabinet().place).toEqual(before);
+    expect(account().place).toEqual(before);
   });
 
   test("from a further page of the form goes a page back", () => {
     const { act } = atCards({ at: "form", form: { ...form, page: "birth" } });
     expect(act.cardsBack()).toBe(true);
-    expect(cabinet().place).toMatchObject({ at: "form", form: { page: "name" } });
+    expect(account().place).toMatchObject({ at: "form", form: { page: "name" } });
   });
 
   test.each(["cards", "messages"] as const)("from %s leaves", (at) => {
@@ -169,21 +169,21 @@ describe("one step back", () => {
 
   test("waits for what is on its way, and closes a question first", () => {
     const { act } = atCards({ at: "whom" });
-    useCabinet.setState({ work: "adding" });
+    useAccount.setState({ work: "adding" });
     expect(act.cardsBack()).toBe(true);
-    expect(cabinet().place).toEqual({ at: "whom" });
-    useCabinet.setState({ work: null, removing: child });
+    expect(account().place).toEqual({ at: "whom" });
+    useAccount.setState({ work: null, removing: child });
     expect(act.cardsBack()).toBe(true);
-    expect(cabinet()).toMatchObject({ place: { at: "whom" }, removing: null });
+    expect(account()).toMatchObject({ place: { at: "whom" }, removing: null });
   });
 
   test("is the cards' only while they are on the screen", () => {
     const { act } = openScreen({ view: "flow", flow: flowAt("doctor") });
-    useCabinet.setState({ place: { at: "whom" } });
+    useAccount.setState({ place: { at: "whom" } });
     expect(act.cardsBack()).toBe(false);
     expect(openScreen().act.cardsBack()).toBe(false);
     const choosing = openScreen({ view: "flow", flow: flowAt("card", presets.doctor73) });
-    useCabinet.setState({ place: { at: "whom" } });
+    useAccount.setState({ place: { at: "whom" } });
     expect(choosing.act.cardsBack()).toBe(true);
   });
 });
@@ -192,19 +192,19 @@ describe("a form", () => {
   test("is filled where it is on the screen, and not while it is sent", () => {
     const { act } = atCards({ at: "form", form: newForm("child") });
     act.fill((form) => ({ ...form, sex: "male" }));
-    expect(cabinet().place).toMatchObject({ at: "form", form: { sex: "male" } });
-    useCabinet.setState({ work: "adding" });
+    expect(account().place).toMatchObject({ at: "form", form: { sex: "male" } });
+    useAccount.setState({ work: "adding" });
     act.fill((form) => ({ ...form, sex: "female" }));
-    expect(cabinet().place).toMatchObject({ form: { sex: "male" } });
-    useCabinet.setState({ work: null, place: { at: "cards" } });
+    expect(account().place).toMatchObject({ form: { sex: "male" } });
+    useAccount.setState({ work: null, place: { at: "cards" } });
     act.fill((form) => ({ ...form, sex: "female" }));
-    expect(cabinet().place).toEqual({ at: "cards" });
+    expect(account().place).toEqual({ at: "cards" });
   });
 
   test("is sent once, with the agreement, and its card shown", async () => {
     const form = filled();
     const { act, calls, last } = atCards({ at: "form", form });
-    useCabinet.setState({ news: "removed", removing: child });
+    useAccount.setState({ news: "removed", removing: child });
     void act.addCard(form, agreed);
     void act.addCard(form, agreed);
     void act.removeCard(child);
@@ -213,9 +213,9 @@ describe("a form", () => {
       path: "cards.add",
       input: { family: "Петрова", relation: "child", sex: "female", consent: agreed },
     });
-    expect(cabinet()).toMatchObject({ work: "adding", news: null, removing: null });
+    expect(account()).toMatchObject({ work: "adding", news: null, removing: null });
     await last().answer(child);
-    expect(cabinet()).toMatchObject({ work: null, place: { at: "added", card: child } });
+    expect(account()).toMatchObject({ work: null, place: { at: "added", card: child } });
   });
 
   test("that lacks something isn't sent", async () => {
@@ -254,7 +254,7 @@ describe("a form", () => {
     const { act, last } = atCards();
     void act.addCard(filled(), agreed);
     await last().refuse(code, data as KioskErrorData<KioskErrorCode>);
-    expect(cabinet()).toMatchObject({ work: null, place: { at: "form", form: { ...form, strict: true } } });
+    expect(account()).toMatchObject({ work: null, place: { at: "form", form: { ...form, strict: true } } });
   });
 
   test("that is refused as a whole, or gets no answer, leads to a face with a way back to all that was typed", async () => {
@@ -262,7 +262,7 @@ describe("a form", () => {
     const { act, last } = atCards();
     void act.addCard(form, agreed);
     await last().refuse("CARD_EXISTS");
-    expect(cabinet().place).toMatchObject({
+    expect(account().place).toMatchObject({
       at: "failed",
       work: "adding",
       failure: { code: "CARD_EXISTS" },
@@ -270,7 +270,7 @@ describe("a form", () => {
     });
     void act.addCard(form, agreed);
     await last().fail(new Error("connection lost"));
-    expect(cabinet().place).toMatchObject({ at: "failed", failure: { kind: "coreAway" } });
+    expect(account().place).toMatchObject({ at: "failed", failure: { kind: "coreAway" } });
   });
 
   test("answered after the patient has left brings nothing back", async () => {
@@ -279,21 +279,21 @@ describe("a form", () => {
     const asked = last();
     void act.leave("home");
     await asked.answer(child);
-    expect(cabinet().place).toEqual({ at: "cards" });
+    expect(account().place).toEqual({ at: "cards" });
     expect(session().state).toBe("none");
     const second = atCards();
     void second.act.addCard(filled(), agreed);
     const failing = second.last();
     void second.act.leave("home");
     await failing.refuse("CARD_EXISTS");
-    expect(cabinet().place).toEqual({ at: "cards" });
+    expect(account().place).toEqual({ at: "cards" });
   });
 
   test("of nobody brings nothing either", async () => {
     const { act, last } = openScreen();
     void act.addCard(filled(), agreed);
     await last().answer(child);
-    expect(cabinet().place).toEqual({ at: "cards" });
+    expect(account().place).toEqual({ at: "cards" });
   });
 });
 
@@ -311,10 +311,10 @@ describe("a card that is changed", () => {
         keep: ["policy", "snils", "phone"],
       },
     });
-    expect(cabinet().work).toBe("changing");
+    expect(account().work).toBe("changing");
     const after: Card = { ...child, family: "Сидорова" };
     await last().answer(after);
-    expect(cabinet()).toMatchObject({
+    expect(account()).toMatchObject({
       place: { at: "card", card: after, tab: "attachments" },
       news: "changed",
       work: null,
@@ -325,7 +325,7 @@ describe("a card that is changed", () => {
     const { act, calls } = atCards();
     await act.saveCard({ ...changed, sex: null }, today);
     expect(calls).toEqual([]);
-    expect(cabinet().place).toMatchObject({ at: "form", form: { page: "birth", strict: true } });
+    expect(account().place).toMatchObject({ at: "form", form: { page: "birth", strict: true } });
   });
 
   test("that was never made isn't sent", async () => {
@@ -338,23 +338,23 @@ describe("a card that is changed", () => {
     const { act, last } = atCards();
     void act.saveCard(changed, today);
     await last().refuse("CARD_CHANGED");
-    expect(cabinet().place).toMatchObject({
+    expect(account().place).toMatchObject({
       at: "failed",
       work: "changing",
       back: { at: "form", form: changed },
     });
-    expect(cabinet().news).toBeNull();
+    expect(account().news).toBeNull();
   });
 });
 
 describe("a card that is deleted", () => {
   test("is asked about; a no keeps it", () => {
     const { act, calls } = atCards();
-    useCabinet.setState({ news: "changed" });
+    useAccount.setState({ news: "changed" });
     act.askRemove(child);
-    expect(cabinet()).toMatchObject({ removing: child, news: null });
+    expect(account()).toMatchObject({ removing: child, news: null });
     act.keepCard();
-    expect(cabinet().removing).toBeNull();
+    expect(account().removing).toBeNull();
     expect(calls).toEqual([]);
   });
 
@@ -363,16 +363,16 @@ describe("a card that is deleted", () => {
     act.askRemove(child);
     void act.removeCard(child);
     expect(last()).toMatchObject({ path: "cards.remove", input: { cardId: "card-2" } });
-    expect(cabinet()).toMatchObject({ work: "removing", removing: null });
+    expect(account()).toMatchObject({ work: "removing", removing: null });
     await last().answer();
-    expect(cabinet()).toMatchObject({ place: { at: "cards" }, news: "removed", work: null });
+    expect(account()).toMatchObject({ place: { at: "cards" }, news: "removed", work: null });
   });
 
   test("and could not be, says so", async () => {
     const { act, last } = atCards();
     void act.removeCard(child);
     await last().refuse("CENTRAL_AWAY");
-    expect(cabinet()).toMatchObject({
+    expect(account()).toMatchObject({
       place: { at: "failed", work: "removing", back: { at: "cards" } },
       news: null,
     });
@@ -384,16 +384,16 @@ describe("one's own card", () => {
     const { act, last } = atCards({ at: "self" });
     void act.addSelf(agreed);
     expect(last()).toMatchObject({ path: "cards.addSelf", input: { consent: agreed } });
-    expect(cabinet().work).toBe("adding");
+    expect(account().work).toBe("adding");
     await last().answer(child);
-    expect(cabinet().place).toEqual({ at: "added", card: child });
+    expect(account().place).toEqual({ at: "added", card: child });
   });
 
   test("that could not be added leads back there", async () => {
     const { act, last } = atCards({ at: "self" });
     void act.addSelf(agreed);
     await last().refuse("CARD_EXISTS");
-    expect(cabinet().place).toMatchObject({ at: "failed", work: "adding", back: { at: "self" } });
+    expect(account().place).toMatchObject({ at: "failed", work: "adding", back: { at: "self" } });
   });
 });
 
@@ -406,13 +406,13 @@ describe("a card that is chosen", () => {
     takeSession(opened());
     void act.chooseCard(child);
     expect(last()).toMatchObject({ path: "cards.choose", input: { cardId: "card-2" } });
-    expect(cabinet().work).toBe("choosing");
+    expect(account().work).toBe("choosing");
     await last().answer(person);
     expect(shown()).toMatchObject({
       view: "flow",
       flow: { at: "organization", choices: { subject: person, patient: somebody } },
     });
-    expect(cabinet()).toMatchObject({ chosen: child, place: { at: "cards" }, work: null });
+    expect(account()).toMatchObject({ chosen: child, place: { at: "cards" }, work: null });
   });
 
   test("books for its person: from among the cards, with the kiosk's own order", async () => {
@@ -426,7 +426,7 @@ describe("a card that is chosen", () => {
       printing: { state: "idle" },
       flow: { order: presets.registratura40, choices: { subject: person, patient: somebody } },
     });
-    expect(cabinet().chosen).toEqual(child);
+    expect(account().chosen).toEqual(child);
   });
 
   test("and refused says so where it was chosen", async () => {
@@ -434,7 +434,7 @@ describe("a card that is chosen", () => {
     const { act, last } = atCards(place);
     void act.chooseCard(child);
     await last().refuse("PATIENT_AMBIGUOUS");
-    expect(cabinet()).toMatchObject({ place: { at: "failed", work: "choosing", back: place }, chosen: null });
-    expect(shown().view).toBe("cabinet");
+    expect(account()).toMatchObject({ place: { at: "failed", work: "choosing", back: place }, chosen: null });
+    expect(shown().view).toBe("account");
   });
 });

@@ -1,14 +1,14 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { presets } from "#contract/flow.ts";
 import { choose, start } from "#renderer/flow/index.ts";
-import { useCabinet } from "#renderer/state/cards.ts";
+import { useAccount } from "#renderer/state/cards.ts";
 import { newForm } from "#renderer/state/cards-form.ts";
 import { useKiosk } from "#renderer/state/kiosk.ts";
 import { takeSession } from "#renderer/state/session.ts";
 import type { VisitState } from "#renderer/state/visit.ts";
-import { card } from "#tests/renderer/world-cabinet.ts";
+import { card } from "#tests/renderer/world-account.ts";
 import {
-  cabinet,
+  account,
   flowAt,
   opened,
   openScreen,
@@ -65,21 +65,21 @@ describe("home", () => {
   });
 
   test("asks before a card that is being typed is lost, and not among the cards", () => {
-    const { act } = stand({ view: "cabinet", flow: start(["signIn"], { patient: somebody }) });
-    useCabinet.setState({ place: { at: "form", form: newForm("child") } });
+    const { act } = stand({ view: "account", flow: start(["signIn"], { patient: somebody }) });
+    useAccount.setState({ place: { at: "form", form: newForm("child") } });
     act.home();
     expect(shown().askingToLeave).toBe(true);
     act.stayHere();
-    useCabinet.setState({ place: { at: "cards" } });
+    useAccount.setState({ place: { at: "cards" } });
     act.home();
     expect(shown().view).toBe("welcome");
-    expect(cabinet().place).toEqual({ at: "cards" });
+    expect(account().place).toEqual({ at: "cards" });
   });
 
   test.each([
     ["a booking", { booking: { state: "sending" } }],
     ["a check", { booking: { state: "checking" } }],
-    ["a cancel", { mine: { state: "changing", visit } }],
+    ["a cancel", { visitsPanel: { state: "changing", visit } }],
   ] as const)("waits for %s that is on its way", (_what, over) => {
     const { act, calls } = stand({ flow: start(presets.registratura40), ...over });
     const before = shown();
@@ -90,10 +90,10 @@ describe("home", () => {
   });
 
   test("waits for a card that is on its way", () => {
-    const { act } = stand({ view: "cabinet", flow: start(["signIn"], { patient: somebody }) });
-    useCabinet.setState({ work: "adding" });
+    const { act } = stand({ view: "account", flow: start(["signIn"], { patient: somebody }) });
+    useAccount.setState({ work: "adding" });
     act.home();
-    expect(shown().view).toBe("cabinet");
+    expect(shown().view).toBe("account");
     expect(session().state).toBe("open");
   });
 
@@ -185,10 +185,10 @@ describe("back", () => {
     const { act } = stand({
       view: "visits",
       flow: start(["signIn"], { patient: somebody }),
-      mine: { state: "visit", visit },
+      visitsPanel: { state: "visit", visit },
     });
     act.goBack();
-    expect(shown()).toMatchObject({ view: "visits", mine: { state: "list" } });
+    expect(shown()).toMatchObject({ view: "visits", visitsPanel: { state: "list" } });
     act.goBack();
     expect(shown().view).toBe("welcome");
   });
@@ -199,15 +199,15 @@ describe("back", () => {
     act.goBack();
     expect(shown()).toMatchObject({ view: "flow", flow: { at: "doctor" } });
     act.goBack();
-    expect(shown()).toMatchObject({ view: "visits", mine: { state: "list" }, moving: null });
+    expect(shown()).toMatchObject({ view: "visits", visitsPanel: { state: "list" }, moving: null });
   });
 
   test("from the cards leaves, from a card leads to the cards", () => {
-    const { act } = stand({ view: "cabinet", flow: start(["signIn"], { patient: somebody }) });
+    const { act } = stand({ view: "account", flow: start(["signIn"], { patient: somebody }) });
     act.openCard(card("card-2", {}), "visits");
     act.goBack();
-    expect(cabinet().place).toEqual({ at: "cards" });
-    expect(shown().view).toBe("cabinet");
+    expect(account().place).toEqual({ at: "cards" });
+    expect(shown().view).toBe("account");
     act.goBack();
     expect(shown().view).toBe("welcome");
     expect(session()).toEqual({ state: "none", endedBy: "home" });

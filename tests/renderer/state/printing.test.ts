@@ -104,7 +104,7 @@ describe("what the printer tells later of a ticket", () => {
 
   test("is shown at a visit from the list as well", () => {
     const flow = start(["signIn"], { patient: somebody });
-    const { act } = booked({ view: "visits", flow, mine: { state: "visit", visit } });
+    const { act } = booked({ view: "visits", flow, visitsPanel: { state: "visit", visit } });
     act.ticketNews("visit-1", "retracted");
     expect(shown().printing).toEqual({ state: "retracted" });
   });

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { start } from "#renderer/flow/index.ts";
-import { useCabinet } from "#renderer/state/cards.ts";
+import { useAccount } from "#renderer/state/cards.ts";
 import { takeSession } from "#renderer/state/session.ts";
 import type { VisitState } from "#renderer/state/visit.ts";
-import { card } from "#tests/renderer/world-cabinet.ts";
+import { card } from "#tests/renderer/world-account.ts";
 import {
-  cabinet,
+  account,
   flowAt,
   opened,
   openScreen,
@@ -48,7 +48,7 @@ describe("one's visits", () => {
     await act.beginVisits();
     expect(shown()).toMatchObject({
       view: "visits",
-      mine: { state: "list" },
+      visitsPanel: { state: "list" },
       moving: null,
       booking: { state: "idle" },
       printing: { state: "idle" },
@@ -77,23 +77,23 @@ describe("one's visits", () => {
   test("are opened one by one, and what was printed of another is forgotten", () => {
     const { act } = atList({ printing: { state: "printed" } });
     act.openVisit(visit);
-    expect(shown()).toMatchObject({ mine: { state: "visit", visit }, printing: { state: "idle" } });
+    expect(shown()).toMatchObject({ visitsPanel: { state: "visit", visit }, printing: { state: "idle" } });
   });
 
   test("of a card's person lead back to that card, also from a move", () => {
     const child = card("card-2", {});
-    const { act } = atList({ view: "cabinet" });
+    const { act } = atList({ view: "account" });
     act.openCardVisit(child, visit);
     act.beginMove(visit);
     expect(shown().moving).toEqual(visit);
     act.toList();
-    expect(shown()).toMatchObject({ view: "cabinet", moving: null });
-    expect(cabinet()).toMatchObject({ place: { at: "card", card: child, tab: "visits" }, visitsOf: null });
+    expect(shown()).toMatchObject({ view: "account", moving: null });
+    expect(account()).toMatchObject({ place: { at: "card", card: child, tab: "visits" }, visitsOf: null });
   });
 
   test("are one's own again once the card's are left for a booking", () => {
     const { act } = atList({ view: "flow" });
-    useCabinet.setState({ visitsOf: card("card-2", {}) });
+    useAccount.setState({ visitsOf: card("card-2", {}) });
     act.toList();
     expect(shown().view).toBe("visits");
   });
@@ -103,22 +103,26 @@ describe("a cancel", () => {
   test("is asked about first, sent once and told", async () => {
     const { act, calls, last } = atList();
     act.askCancel(visit);
-    expect(shown().mine).toEqual({ state: "asking", visit });
+    expect(shown().visitsPanel).toEqual({ state: "asking", visit });
     expect(calls).toEqual([]);
     void act.cancel(visit);
     void act.cancel(visit);
     expect(calls).toHaveLength(1);
     expect(last()).toMatchObject({ path: "booking.cancel", input: { visitId: "visit-1" } });
-    expect(shown().mine).toEqual({ state: "changing", visit });
+    expect(shown().visitsPanel).toEqual({ state: "changing", visit });
     await last().answer();
-    expect(shown().mine).toEqual({ state: "cancelled", visit });
+    expect(shown().visitsPanel).toEqual({ state: "cancelled", visit });
   });
 
   test("that failed says why, at that visit", async () => {
     const { act, last } = atList();
     void act.cancel(visit);
     await last().refuse("CHANGE_REFUSED");
-    expect(shown().mine).toMatchObject({ state: "failed", visit, failure: { code: "CHANGE_REFUSED" } });
+    expect(shown().visitsPanel).toMatchObject({
+      state: "failed",
+      visit,
+      failure: { code: "CHANGE_REFUSED" },
+    });
   });
 
   test("answered after another one has begun says nothing of that one", async () => {

@@ -5,7 +5,7 @@ import { useTexts } from "../../i18n/index.ts";
 import { useInfo } from "../../state/kiosk.ts";
 
 /** The way to one's cards and messages from the first screen; nothing where the kiosk has none. */
-export function CabinetTile({ disabled }: { readonly disabled: boolean }) {
+export function AccountTile({ disabled }: { readonly disabled: boolean }) {
   const { t } = useTexts();
   const { act } = useCore();
   if (!useInfo().cards) return null;
@@ -15,7 +15,7 @@ export function CabinetTile({ disabled }: { readonly disabled: boolean }) {
       title={t("cards.tile")}
       sub={t("cards.tileSub")}
       disabled={disabled}
-      onPress={() => void act.beginCabinet()}
+      onPress={() => void act.beginAccount()}
     />
   );
 }

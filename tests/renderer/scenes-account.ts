@@ -1,7 +1,7 @@
 import type { KioskErrorCode } from "#contract/errors.ts";
 import type { Scene } from "./scene.ts";
 import * as walk from "./walk.ts";
-import * as cabinet from "./walk-cabinet.ts";
+import * as account from "./walk-account.ts";
 import type { World } from "./world.ts";
 
 type Change = (world: World) => void;
@@ -23,49 +23,49 @@ const scene = (
   words,
   reach,
   world: (world) => {
-    cabinet.withCards(world);
+    account.withCards(world);
     change(world);
   },
 });
 const slow: Change = (world) => {
-  world.cabinet.takes = 60_000;
+  world.account.takes = 60_000;
 };
-const onlyWaiting: Change = ({ cabinet }) => {
-  cabinet.cards = cabinet.cards.filter(({ attachment }) => attachment.state === "waiting");
+const onlyWaiting: Change = ({ account }) => {
+  account.cards = account.cards.filter(({ attachment }) => attachment.state === "waiting");
 };
 
-export const cabinetScenes: readonly Scene[] = [
+export const accountScenes: readonly Scene[] = [
   scene("welcome-cards", "Картотека и сообщения", async () => undefined),
-  scene("cards", "Петрова Анна Ивановна", cabinet.toCards),
-  scene("cards-none", "Карточек пока нет", cabinet.toCards, (world) => {
-    world.cabinet.cards = [];
+  scene("cards", "Петрова Анна Ивановна", account.toCards),
+  scene("cards-none", "Карточек пока нет", account.toCards, (world) => {
+    world.account.cards = [];
   }),
-  scene("cards-many", /1 из \d/, cabinet.toCards, (world) => {
-    const [, child] = world.cabinet.cards;
+  scene("cards-many", /1 из \d/, account.toCards, (world) => {
+    const [, child] = world.account.cards;
     if (child)
-      world.cabinet.cards = Array.from({ length: 13 }, (_, n) => ({
+      world.account.cards = Array.from({ length: 13 }, (_, n) => ({
         ...child,
         id: `card-${n}`,
         given: `Анна-${n}`,
       }));
   }),
-  scene("cards-away", "Нет связи с центром записи", cabinet.toCards, refused("cards.list", "CENTRAL_AWAY")),
-  scene("cards-for-whom", "Кого записать?", cabinet.toForWhom),
+  scene("cards-away", "Нет связи с центром записи", account.toCards, refused("cards.list", "CENTRAL_AWAY")),
+  scene("cards-for-whom", "Кого записать?", account.toForWhom),
   scene(
     "cards-waits",
     "Нужна проверка в регистратуре",
     async (page) => {
-      await cabinet.toCards(page);
+      await account.toCards(page);
       await press(page, /^Записать: Мухаметшина/);
     },
     onlyWaiting,
   ),
   scene("cards-remove-question", "Удалить карточку?", async (page) => {
-    await cabinet.toCards(page);
+    await account.toCards(page);
     await press(page, /^Удалить: Петров Тимур/);
   }),
   scene("cards-removed", "Карточка удалена.", async (page) => {
-    await cabinet.toCards(page);
+    await account.toCards(page);
     await press(page, /^Удалить: Петров Тимур/);
     await press(page, "Да, удалить");
   }),
@@ -73,15 +73,15 @@ export const cabinetScenes: readonly Scene[] = [
     "cards-removed-elsewhere",
     "Карточка изменилась",
     async (page) => {
-      await cabinet.toCards(page);
+      await account.toCards(page);
       await press(page, /^Удалить: Петров Тимур/);
       await press(page, "Да, удалить");
     },
     refused("cards.remove", "CARD_CHANGED"),
   ),
-  scene("card-whom", "На кого карточка?", cabinet.toWhom),
+  scene("card-whom", "На кого карточка?", account.toWhom),
   scene("card-self", "Карточка на себя", async (page) => {
-    await cabinet.toWhom(page);
+    await account.toWhom(page);
     await press(page, /На себя/);
     await page.getByRole("button", { name: "Да, я даю согласие" }).waitFor();
   }),
@@ -89,15 +89,15 @@ export const cabinetScenes: readonly Scene[] = [
     "card-exists",
     "Такая карточка уже есть",
     async (page) => {
-      await cabinet.toWhom(page);
+      await account.toWhom(page);
       await press(page, /На себя/);
       await press(page, "Да, я даю согласие");
     },
     refused("cards.addSelf", "CARD_EXISTS"),
   ),
-  scene("card-names", "Как зовут ребёнка?", cabinet.typeNames),
+  scene("card-names", "Как зовут ребёнка?", account.typeNames),
   scene("card-names-missing", "Введите отчество", async (page) => {
-    await cabinet.toForm(page);
+    await account.toForm(page);
     await walk.typeKeys(page, "Ли");
     await page.getByRole("textbox", { name: "Имя" }).click();
     await walk.typeKeys(page, "Ю");
@@ -105,100 +105,100 @@ export const cabinetScenes: readonly Scene[] = [
     await press(page, "Дальше");
   }),
   scene("card-birth", "Дата рождения и пол", async (page) => {
-    await cabinet.toBirth(page);
+    await account.toBirth(page);
     await walk.typeKeys(page, "1204");
   }),
   scene("card-birth-missing", "Выберите пол", async (page) => {
-    await cabinet.toBirth(page);
+    await account.toBirth(page);
     await walk.typeKeys(page, "31022016");
     await press(page, "Дальше");
   }),
   scene("card-numbers", "Полис ОМС или СНИЛС", async (page) => {
-    await cabinet.toNumbers(page);
+    await account.toNumbers(page);
     await walk.typeKeys(page, "538878976900");
   }),
   scene("card-numbers-old", "Серия", async (page) => {
-    await cabinet.toNumbers(page);
+    await account.toNumbers(page);
     await page.getByRole("radio", { name: "Полис старого образца" }).click();
     await press(page, "АБВ");
   }),
   scene("card-numbers-wrong", /Сверьте его со СНИЛС/, async (page) => {
-    await cabinet.toNumbers(page);
+    await account.toNumbers(page);
     await walk.typeKeys(page, "5388789769000456");
     await page.getByRole("textbox", { name: /СНИЛС/ }).click();
     await walk.typeKeys(page, "11223344596");
   }),
   scene("card-numbers-missing", /без них человека не найти/, async (page) => {
-    await cabinet.toNumbers(page);
+    await account.toNumbers(page);
     await press(page, "Дальше");
   }),
   scene("card-phone", "Телефона нет", async (page) => {
-    await cabinet.toPhone(page);
+    await account.toPhone(page);
     await walk.typeKeys(page, "91054");
   }),
-  scene("card-check", "Нажмите на строку, чтобы исправить", cabinet.toCheck),
-  scene("card-agreement", "Да, я даю согласие", cabinet.toAgreement),
+  scene("card-check", "Нажмите на строку, чтобы исправить", account.toCheck),
+  scene("card-agreement", "Да, я даю согласие", account.toAgreement),
   scene("card-not-added", "Хорошо, карточку мы не добавим", async (page) => {
-    await cabinet.toAgreement(page);
+    await account.toAgreement(page);
     await press(page, "Отказаться");
   }),
-  scene("card-adding", /Добавляем карточку/, cabinet.add, slow),
-  scene("card-added", "Карточка добавлена", cabinet.add),
-  scene("card-added-unattached", /Чтобы прикрепиться/, cabinet.add, (world) => {
-    world.cabinet.found = { state: "unattached" };
+  scene("card-adding", /Добавляем карточку/, account.add, slow),
+  scene("card-added", "Карточка добавлена", account.add),
+  scene("card-added-unattached", /Чтобы прикрепиться/, account.add, (world) => {
+    world.account.found = { state: "unattached" };
   }),
-  scene("card-added-waiting", /Мы не нашли этого человека/, cabinet.add, (world) => {
-    world.cabinet.found = { state: "waiting" };
+  scene("card-added-waiting", /Мы не нашли этого человека/, account.add, (world) => {
+    world.account.found = { state: "waiting" };
   }),
-  scene("card-add-away", /То, что вы ввели, сохранилось/, cabinet.add, refused("cards.add", "CENTRAL_AWAY")),
+  scene("card-add-away", /То, что вы ввели, сохранилось/, account.add, refused("cards.add", "CENTRAL_AWAY")),
   scene(
     "card-add-too-many",
     "Слишком много попыток",
-    cabinet.add,
+    account.add,
     refused("cards.add", "TOO_MANY_TRIES", { minutes: 12 }),
   ),
   scene(
     "card-add-refused-field",
     "В номере ошибка. Сверьте его с полисом",
-    cabinet.add,
+    account.add,
     refused("cards.add", "POLICY_INVALID", { fault: "POLICY_CHECK_DIGIT" }),
   ),
-  scene("card", "Женская консультация № 2", (page) => cabinet.toCard(page, "Петров Иван")),
-  scene("card-unattached", "Прикрепления не нашлось", (page) => cabinet.toCard(page, "Петров Тимур")),
+  scene("card", "Женская консультация № 2", (page) => account.toCard(page, "Петров Иван")),
+  scene("card-unattached", "Прикрепления не нашлось", (page) => account.toCard(page, "Петров Тимур")),
   scene(
     "card-waiting",
     "Нужна проверка в регистратуре",
-    (page) => cabinet.toCard(page, "Мухаметшина"),
+    (page) => account.toCard(page, "Мухаметшина"),
     onlyWaiting,
   ),
   scene("card-visits", "Записи на приём", async (page) => {
-    await cabinet.toCards(page);
+    await account.toCards(page);
     await press(page, /^Записи: Петрова Анна/);
     await page.getByRole("button", { name: /09:15/ }).first().waitFor();
   }),
   scene("card-visits-none", "Записей на ближайшие дни нет.", async (page) => {
-    await cabinet.toCards(page);
+    await account.toCards(page);
     await press(page, /^Записи: Петров Тимур/);
   }),
-  scene("card-change", "Изменить карточку", cabinet.toChange),
+  scene("card-change", "Изменить карточку", account.toChange),
   scene("card-change-numbers", /Сейчас в карточке/, async (page) => {
-    await cabinet.toChange(page);
+    await account.toChange(page);
     await press(page, /Полис и СНИЛС/);
   }),
   scene("card-changed", "Карточка изменена.", async (page) => {
-    await cabinet.toChange(page);
+    await account.toChange(page);
     await press(page, "Сохранить");
   }),
-  scene("messages", "Сообщения", cabinet.toMessages),
-  scene("messages-none", "Сообщений нет", cabinet.toMessages, (world) => {
-    world.cabinet.messages = [];
+  scene("messages", "Сообщения", account.toMessages),
+  scene("messages-none", "Сообщений нет", account.toMessages, (world) => {
+    world.account.messages = [];
   }),
   scene("message", "Все сообщения", async (page) => {
-    await cabinet.toMessages(page);
+    await account.toMessages(page);
     await press(page, /23 ноября в 09:15/);
   }),
   scene("message-long", /1 из \d/, async (page) => {
-    await cabinet.toMessages(page);
+    await account.toMessages(page);
     await press(page, /Преображенского/);
   }),
 ];

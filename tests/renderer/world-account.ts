@@ -2,7 +2,7 @@ import type { Card, Message } from "#contract/cards.ts";
 import type { PatientView } from "#contract/domain.ts";
 
 /** The cards and messages of the patient who signs in. */
-export type CabinetWorld = {
+export type AccountWorld = {
   cards: Card[];
   messages: Message[];
   /** The cards whose persons have no visits; the others have those of the patient. */
@@ -31,7 +31,7 @@ export const card = (id: string, over: Partial<Card>): Card => ({
   ...over,
 });
 
-export const usualCabinet = (): CabinetWorld => ({
+export const usualAccount = (): AccountWorld => ({
   cards: [
     card("card-1", {
       relation: "self",

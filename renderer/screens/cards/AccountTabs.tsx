@@ -3,8 +3,8 @@ import { Tabs } from "../../components/Tabs.tsx";
 import { useCore } from "../../hooks/core.ts";
 import { useTexts } from "../../i18n/index.ts";
 
-/** The two halves of the patient's cabinet. */
-export function CabinetTabs({ chosen }: { readonly chosen: "cards" | "messages" }) {
+/** The two halves of the patient's account. */
+export function AccountTabs({ chosen }: { readonly chosen: "cards" | "messages" }) {
   const { t } = useTexts();
   const { act } = useCore();
   return (
