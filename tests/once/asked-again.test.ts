@@ -50,7 +50,7 @@ describe("the centre is asked while a patient waits", () => {
     const { outcome } = ask("again");
     await clock.pass(20_000);
     expect(await outcome).toBe("unknown");
-    expect(asked).toEqual([0, 200, 700, 1700, 3700, 6700, 9700]);
+    expect(asked).toEqual([0, 200, 600, 1400, 3000, 6000, 9000]);
   });
 
   test("and an answer ends it at once", async () => {
