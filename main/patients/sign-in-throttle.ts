@@ -8,7 +8,8 @@ import type { AttemptRecord, ThrottleFile } from "./throttle-file.ts";
 const hour = 3_600_000;
 /**
  * Attempts at one policy (or number, or name) in an hour, and at the whole kiosk in ten minutes, after which the
- * desk must help.
+ * desk must help. Names are counted apart from numbers: they count also when they are right, and whoever tries them
+ * keeps nobody from signing in by a policy.
  */
 export const throttleLimits = {
   perKey: 5,
@@ -16,6 +17,10 @@ export const throttleLimits = {
   perKiosk: 20,
   kioskWindow: 10 * 60_000,
 } as const;
+
+/** Begins the hash of a name: what is counted apart must be told apart after a restart as well. */
+const nameMark = "name.";
+const isByName = (hash: string): boolean => hash.startsWith(nameMark);
 
 /** What is tried: a policy, a СНИЛС, or a name with a birth date (`YYYY-MM-DD`). */
 export type ThrottleKey =
@@ -59,7 +64,7 @@ export function createSignInThrottle(options: {
   const { file, key, clock } = options;
   const { perKey, keyWindow, perKiosk, kioskWindow } = throttleLimits;
   const hashOf = (tried: ThrottleKey): string =>
-    createHmac("sha256", key).update(textOf(tried)).digest("hex");
+    (tried.kind === "person" ? nameMark : "") + createHmac("sha256", key).update(textOf(tried)).digest("hex");
   let counted: Counted[] = file
     .load(keyWindow)
     .map(({ hash, age }) => ({ hash, at: clock.monotonic() - age, pending: false }));
@@ -86,11 +91,15 @@ export function createSignInThrottle(options: {
             keyWindow,
           ),
         ),
-        freeAt(
-          counted.filter(({ at }) => at > now - kioskWindow),
-          perKiosk,
-          kioskWindow,
-        ),
+        ...[true, false]
+          .filter((byName) => hashes.some((hash) => isByName(hash) === byName))
+          .map((byName) =>
+            freeAt(
+              counted.filter(({ hash, at }) => isByName(hash) === byName && at > now - kioskWindow),
+              perKiosk,
+              kioskWindow,
+            ),
+          ),
       ].filter((at) => at !== null);
       if (waits.length > 0) {
         return { kind: "tooManyTries", minutes: Math.max(1, Math.ceil((Math.max(...waits) - now) / 60_000)) };

@@ -388,3 +388,29 @@ test("the file is its user's alone, and no policy number is in it", () => {
     expect(readFileSync(join(dir, name)).includes(policy.number)).toBe(false);
   }
 });
+
+describe("look-ups by name", () => {
+  const named = (n: number) =>
+    ({
+      kind: "person",
+      family: `Иванов${n}`,
+      given: "Иван",
+      patronymic: "",
+      birthDate: "1985-03-07",
+    }) as const;
+
+  test("are bounded of their own: they keep nobody from signing in by a policy, also after a restart", () => {
+    for (let n = 0; n < 20; n++) expect(fail(named(n))).toBeNull();
+    expect(fail(named(20))).toBe(10);
+    expect(wait(policy)).toBeNull();
+    restart();
+    expect(fail(named(21))).toBe(10);
+    expect(wait(policy)).toBeNull();
+  });
+
+  test("are let through where 20 sign-ins have failed, which go on waiting", () => {
+    for (let n = 0; n < 20; n++) expect(fail(other(n))).toBeNull();
+    expect(wait(policy)).toBe(10);
+    expect(wait(named(0))).toBeNull();
+  });
+});
