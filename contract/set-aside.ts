@@ -5,7 +5,7 @@
  * - `unknownStatus`: a status code that the standard doesn't know.
  * - `modified`: carries a modifierExtension, which changes its meaning in a way that isn't known here.
  * - `nameless`: nothing by which a person could be shown it.
- * - `withoutTime`: no start, no end after it, or a time without a zone.
+ * - `withoutTime`: no start, no end after it, a time without a zone, or a day rather than a time.
  * - `withoutReference`: doesn't say, by a reference that leads anywhere, what it belongs to.
  * - `ambiguous`: belongs to several where one is meant.
  * - `notAsked`: belongs to something else than was asked for.
@@ -35,17 +35,18 @@ export type SetAsideKind = (typeof setAsideKinds)[number];
 /** An entry that isn't used. It goes into logs: `id` and `detail` (the field, in words of ours) hold no personal data. */
 export type SetAside = { readonly id: string; readonly kind: SetAsideKind; readonly detail: string };
 
+type Reason = { readonly kind: SetAsideKind; readonly detail?: string | undefined };
 /**
- * What a reader makes of one entry: a row, why there is none, or null for what is nobody's data, as a self-test's: it is
- * neither used nor counted.
+ * What a reader makes of one entry: a row, with what of the entry is set aside, why there is none, or null for what is
+ * nobody's data, as a self-test's: it is neither used nor counted.
  */
 export type Reading<Row> =
-  | { readonly row: Row }
-  | { readonly kind: SetAsideKind; readonly detail?: string | undefined }
+  | { readonly row: Row; readonly partly?: readonly Reason[] | undefined }
+  | Reason
   | null;
 
 /**
- * Reads a list entry by entry. One that can't be used is set aside and named, and the rest goes on; so does one on
+ * Reads a list entry by entry. One of which a part is set aside is used and named. One that can't be used is set aside and named, and the rest goes on; so does one on
  * which `read` throws, with the error's name alone, since messages may repeat what they choked on.
  */
 export function readEach<Entry, Row>(
@@ -58,8 +59,10 @@ export function readEach<Entry, Row>(
   for (const entry of entries) {
     const reading = readOne(entry, read);
     if (reading === null) continue;
+    const reasons = "row" in reading ? (reading.partly ?? []) : [reading];
+    for (const { kind, detail } of reasons)
+      setAside.push({ id: loggedId(idOf(entry)), kind, detail: detail ?? "" });
     if ("row" in reading) rows.push(reading.row);
-    else setAside.push({ id: loggedId(idOf(entry)), kind: reading.kind, detail: reading.detail ?? "" });
   }
   return { rows, setAside };
 }

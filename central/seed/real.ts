@@ -85,7 +85,7 @@ function filled(template: unknown, mark: string, calendar: Calendar): Resource &
 }
 
 /**
- * `+3`: a day; `+3 compact`: the day without hyphens; `+3 08:00`: an instant with the zone's offset, and with a word
+ * `+3`: a day; `+3 compact`: the day without hyphens; `+3 dotted`: as `21.11.2026`; `+3 08:00`: an instant with the zone's offset, and with a word
  * behind it without seconds (`minutes`), without a zone (`zoneless`), or in UTC (`utc`); `month+2`: a month.
  */
 function momentText(words: string, calendar: Calendar): string {
@@ -94,6 +94,7 @@ function momentText(words: string, calendar: Calendar): string {
   const date = calendar.dayAhead(Number(day));
   if (clock === undefined) return date;
   if (clock === "compact") return compact(date);
+  if (clock === "dotted") return date.split("-").reverse().join(".");
   const { text, instant } = calendar.moment(date, minuteOf(clock));
   switch (form) {
     case undefined:

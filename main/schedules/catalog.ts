@@ -38,7 +38,7 @@ export type Catalog = {
     readonly practitionerId: string | null;
     readonly slotIds: readonly string[];
   }): StoredDoctor | null;
-  /** All schedules that are one doctor's to the patient; the first stands for them. */
+  /** All schedules that are one doctor's to the patient: those of one person at a branch. */
   schedulesWith(scheduleId: string): readonly string[];
   /** Which of those schedules holds this slot; the given one where none does. */
   scheduleHolding(scheduleId: string, slotId: string): string;
@@ -70,7 +70,9 @@ const doctorColumns = `
   practitioner.id AS practitionerId, offered_role.branch_id AS organizationId,
   offered_role.room_location_id AS roomLocationId,
   practitioner.family, practitioner.given, practitioner.patronymic, role.position,
-  coalesce(nullif(location.name, ''), role.room_name) AS room`;
+  coalesce(nullif(location.name, ''), CASE WHEN EXISTS (
+    SELECT 1 FROM location AS closed WHERE closed.id = role.room_location_id AND NOT closed.active
+  ) THEN '' ELSE role.room_name END) AS room`;
 /** Doctors by the schedules that are theirs beyond doubt on this day. */
 const doctorTables = `
   offered_role
@@ -86,7 +88,7 @@ const givesService = `EXISTS (
     AND offered_service.role_id = offered_role.role_id AND offered_service.service_id = `;
 /** A branch's own address, else that of its building, else its clinic's. */
 const addressOf = (organization: string): string => `coalesce(nullif(${organization}.address, ''),
-  (SELECT address FROM location WHERE organization_id = ${organization}.id AND address <> '' ORDER BY id LIMIT 1),
+  (SELECT address FROM location WHERE organization_id = ${organization}.id AND active AND address <> '' ORDER BY id LIMIT 1),
   (SELECT address FROM organization AS clinic WHERE clinic.id = ${organization}.clinic_id), '')`;
 const ownDoctors = "EXISTS (SELECT 1 FROM offered_role WHERE branch_id = organization.id)";
 const isClinic = `clinic_id = organization.id AND (level <> 'authority' OR ${ownDoctors})`;
@@ -141,6 +143,10 @@ export function createCatalog(
   const doctorsOfRole = store.prepare<[string], StoredDoctor>(
     `SELECT ${doctorColumns} FROM ${doctorTables} AND role.id = ? ORDER BY schedule.id`,
   );
+  const doctorsHere = store.prepare<[string, string], StoredDoctor>(
+    `SELECT ${doctorColumns} FROM ${doctorTables} AND practitioner.id = ? AND offered_role.branch_id = ?
+    ORDER BY schedule.id`,
+  );
   const doctorsOfPractitioner = store.prepare<[string], StoredDoctor>(
     `SELECT ${doctorColumns} FROM ${doctorTables} AND practitioner.id = ? ORDER BY schedule.id`,
   );
@@ -166,6 +172,12 @@ export function createCatalog(
   const firstClinic = store.prepare<[], { id: string | null; count: number }>(
     `SELECT min(id) AS id, count(*) AS count FROM organization WHERE ${isClinic}`,
   );
+
+  /** All that is one doctor to the patient, the first schedule first. */
+  const sameDoctor = (scheduleId: string): StoredDoctor[] => {
+    const doctor = doctorOf.get(scheduleId);
+    return doctor ? doctorsHere.all(doctor.practitionerId, doctor.organizationId) : [];
+  };
 
   const place: Catalog["place"] = (id) => {
     const branch = organization.get(id);
@@ -196,11 +208,13 @@ export function createCatalog(
       return row ? asConfigured(asService(row)) : null;
     },
     doctors(branchId, serviceId) {
+      // All schedules of one person at a branch are one doctor, whatever the posts; the first that gives the service
+      // stands for them.
       const found = doctors.all(branchId, serviceId);
-      // Schedules of one post are one doctor; whichever stands for them does so for every service.
-      const standing = found.map((doctor) => doctorsOfRole.get(doctor.roleId) ?? doctor);
-      const once = new Map(standing.map((doctor) => [doctor.roleId, doctor]));
-      return [...once.values()].sort((a, b) => inOrder.compare(nameOf(a), nameOf(b)));
+      const once = Map.groupBy(found, ({ practitionerId }) => practitionerId);
+      return [...once.values()]
+        .flatMap(([first]) => first ?? [])
+        .sort((a, b) => inOrder.compare(nameOf(a), nameOf(b)));
     },
     doctorOf: (scheduleId) => doctorOf.get(scheduleId) ?? null,
     doctorOfVisit({ roleId, practitionerId, slotIds }) {
@@ -213,18 +227,14 @@ export function createCatalog(
       return new Set(theirs.map((one) => one.roleId)).size === 1 ? (theirs[0] ?? null) : null;
     },
     schedulesWith(scheduleId) {
-      const doctor = doctorOf.get(scheduleId);
-      return doctor ? doctorsOfRole.all(doctor.roleId).map((one) => one.scheduleId) : [scheduleId];
+      const together = sameDoctor(scheduleId).map((one) => one.scheduleId);
+      return together.length > 0 ? together : [scheduleId];
     },
     scheduleHolding(scheduleId, slotId) {
-      const roleId = doctorOf.get(scheduleId)?.roleId;
-      const holding = schedulesOfSlot.all(slotId).find((id) => doctorOf.get(id)?.roleId === roleId);
-      return roleId === undefined ? scheduleId : (holding ?? scheduleId);
+      const own = new Set(sameDoctor(scheduleId).map((one) => one.scheduleId));
+      return schedulesOfSlot.all(slotId).find((id) => own.has(id)) ?? scheduleId;
     },
-    grid(scheduleId, serviceId) {
-      const roleId = doctorOf.get(scheduleId)?.roleId;
-      return grids.of(roleId === undefined ? [] : doctorsOfRole.all(roleId), serviceId);
-    },
+    grid: (scheduleId, serviceId) => grids.of(sameDoctor(scheduleId), serviceId),
     gives(scheduleId, serviceId) {
       const doctor = doctorOf.get(scheduleId);
       return doctor !== undefined && gives.get(doctor.roleId, serviceId) !== undefined;

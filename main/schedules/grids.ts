@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Token } from "#contract/rows.ts";
 import type { Store } from "../store/open.ts";
-import type { Grid } from "./schedule.ts";
+import type { Grid, GridSchedule } from "./schedule.ts";
 
 const tokens = z.array(z.string()).default([]);
 /** What the mirror wrote of a service, a role or a slot as JSON. */
@@ -27,16 +27,11 @@ export function createGrids(store: Store): {
 
   return {
     of(schedules, serviceId) {
-      const roleId = schedules[0]?.roleId ?? "";
-      const given = new Map(
-        schedules.map(({ scheduleNo }) => [scheduleNo, servicesOf.all(scheduleNo, roleId)]),
-      );
-      const post = role.get(roleId);
+      const given = schedules.map((one) => ({ ...one, ids: servicesOf.all(one.scheduleNo, one.roleId) }));
       const links = linksIn(serviceLinks.get(serviceId));
-      const others = [...new Set([...given.values()].flat())].map((id) => linksIn(serviceLinks.get(id)));
-      const own = linksIn(post?.links).specialties;
-      const known = new Map<string, ReturnType<Grid["suits"]>>();
-      const judge = (purpose: string): ReturnType<Grid["suits"]> => {
+      const others = [...new Set(given.flatMap(({ ids }) => ids))].map((id) => linksIn(serviceLinks.get(id)));
+      type Judged = ReturnType<GridSchedule["suits"]>;
+      const judge = (own: readonly Token[], purpose: string): Judged => {
         const { services, specialties } = linksIn(purpose);
         const isKnown = (tokensOf: (one: typeof links) => readonly Token[], wanted: readonly Token[]) =>
           others.some((one) => shares(tokensOf(one), wanted));
@@ -46,16 +41,23 @@ export function createGrids(store: Store): {
         if (specialties.length === 0 || ours.length === 0 || shares(ours, specialties)) return "own";
         return isKnown((one) => one.specialties, specialties) ? "other" : "reception";
       };
-      return {
-        scheduleNos: [...given].filter(([, ids]) => ids.includes(serviceId)).map(([no]) => no),
-        until: post?.until ?? null,
-        suits(purpose) {
-          if (purpose === null) return "own";
-          const judged = known.get(purpose) ?? judge(purpose);
-          known.set(purpose, judged);
-          return judged;
-        },
-      };
+      return given
+        .filter(({ ids }) => ids.includes(serviceId))
+        .map(({ scheduleNo, roleId }): GridSchedule => {
+          const post = role.get(roleId);
+          const own = linksIn(post?.links).specialties;
+          const known = new Map<string, Judged>();
+          return {
+            no: scheduleNo,
+            until: post?.until ?? null,
+            suits(purpose) {
+              if (purpose === null) return "own";
+              const judged = known.get(purpose) ?? judge(own, purpose);
+              known.set(purpose, judged);
+              return judged;
+            },
+          };
+        });
     },
   };
 }

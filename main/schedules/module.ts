@@ -35,6 +35,7 @@ export function composeCentre(ground: Ground): CentreRoom {
   const refused = createRefusedAccess(store);
   const central = createFhirCentral({
     settings,
+    timeZone: config.kiosk.timeZone,
     log,
     clock,
     onAccess: (request, refusal) =>
@@ -54,12 +55,11 @@ export function composeCentre(ground: Ground): CentreRoom {
     rules: { ...config.rules, horizonDays: settings.horizonDays },
     darkSlots: journal.darkSlots,
   });
-  /** Screens know a doctor by the schedule that stands for all. */
+  /** Screens know a doctor by any of their schedules, whichever stands for all in a list. */
   const scheduleChanged = (scheduleId: string): void => {
     // A visit may be of a doctor whom this kiosk doesn't mirror: no grid shows its schedule.
     if (scheduleId === "") return;
-    const [first] = catalog.schedulesWith(scheduleId);
-    for (const id of new Set([first ?? scheduleId, scheduleId]))
+    for (const id of new Set([...catalog.schedulesWith(scheduleId), scheduleId]))
       events.emit({ type: "schedule", scheduleId: id });
   };
   journal.onChange((scheduleIds) => scheduleIds.forEach(scheduleChanged));

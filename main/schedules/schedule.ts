@@ -24,9 +24,10 @@ type Cell = {
  * What is booked as one doctor's grid for one service: a doctor's schedules are one to the patient, and a schedule may
  * hold times of other services. A bare number is a schedule for whatever it holds.
  */
-export type Grid = {
-  readonly scheduleNos: readonly number[];
-  /** The last day of the doctor's post, `YYYY-MM-DD`; null where it has none. */
+export type Grid = readonly GridSchedule[];
+export type GridSchedule = {
+  readonly no: number;
+  /** The last day of the post that the schedule is of, `YYYY-MM-DD`; null where it has none. */
   readonly until: string | null;
   /** What a time with this purpose is to the service: its own, another one's, or known to the reception alone. */
   suits(purpose: string | null): "own" | "other" | "reception";
@@ -79,7 +80,7 @@ const minuteOf = (instant: number): number => Math.floor(instant / minute);
 /** States of a cell, the best first. */
 const worths: readonly TimeState[] = ["free", "deskOnly", "taken", "past"];
 const asGrid = (grid: Grid | number): Grid =>
-  typeof grid === "number" ? { scheduleNos: [grid], until: null, suits: () => "own" } : grid;
+  typeof grid === "number" ? [{ no: grid, until: null, suits: () => "own" }] : grid;
 
 /** The cells of one doctor from the local mirror, judged by the clinic's clock (`now`, ms) and rules. */
 export function createScheduleReader(options: {
@@ -161,9 +162,8 @@ export function createScheduleReader(options: {
     nearest(grid, limit) {
       const { from, until } = bookable();
       const dark = darkSlots();
-      const { scheduleNos, suits, until: lastDay } = asGrid(grid);
-      const end = lastDay === null ? until : Math.min(until, time.startOf(time.addDays(lastDay, 1)));
-      const found = scheduleNos.flatMap((no) => {
+      const found = asGrid(grid).flatMap(({ no, suits, until: lastDay }) => {
+        const end = lastDay === null ? until : Math.min(until, time.startOf(time.addDays(lastDay, 1)));
         const firsts: { slotId: string; start: number }[] = [];
         for (const { slotId, start, purpose } of freeFrom.iterate(no, from, end)) {
           if (dark.has(slotId) || suits(purpose) !== "own") continue;
@@ -186,13 +186,12 @@ export function createScheduleReader(options: {
     bookableAt(grid, slotId) {
       const { from, until } = bookable();
       if (darkSlots().has(slotId)) return null;
-      const { scheduleNos, suits, until: lastDay } = asGrid(grid);
-      const cell = scheduleNos
-        .flatMap((no) => between.all(no, from, until))
-        .find(({ id, start, purpose }) => {
+      const [cell] = asGrid(grid).flatMap(({ no, suits, until: lastDay }) =>
+        between.all(no, from, until).filter(({ id, start, purpose }) => {
           const isTheirs = lastDay === null || time.date(start) <= lastDay;
           return id === slotId && isTheirs && suits(purpose) === "own";
-        });
+        }),
+      );
       return cell?.status === "free" ? cell.start : null;
     },
     numberOf: (scheduleId) => numberOf.get(scheduleId) ?? null,
@@ -213,11 +212,10 @@ export function createScheduleReader(options: {
 
   /** Cells of a grid, each start once: where times stand side by side, the one that can be booked is shown. */
   function cellsIn(grid: Grid | number, from: number, until: number): Cell[] {
-    const { scheduleNos, suits, until: lastDay } = asGrid(grid);
     const limits = bookable();
     const byStart = new Map<number, Cell>();
     const worth = (cell: Cell): number => worths.indexOf(timeState(cell, limits.from, limits.until));
-    for (const no of scheduleNos) {
+    for (const { no, suits, until: lastDay } of asGrid(grid)) {
       for (const stored of between.all(no, from, until)) {
         const what = suits(stored.purpose);
         if (what === "other" || (lastDay !== null && time.date(stored.start) > lastDay)) continue;

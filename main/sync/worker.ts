@@ -20,7 +20,7 @@ const write =
 const log: Log = { debug: write("debug"), info: write("info"), warn: write("warn"), error: write("error") };
 
 const store = openStore(storeFile);
-const central = createFhirCentral({ settings, log, clock: systemClock });
+const central = createFhirCentral({ settings, timeZone, log, clock: systemClock });
 const sync = startSync({
   central,
   store: createSyncStore(store),

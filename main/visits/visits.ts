@@ -13,6 +13,7 @@ import { type Patience, startPatience } from "../booking/patience.ts";
 import { recheck } from "../booking/recheck.ts";
 import { unseenBookings, unsettled } from "../booking/unsettled.ts";
 import { logFault } from "../log/central-fault.ts";
+import type { StoredDoctor } from "../schedules/catalog.ts";
 import { alternatives, noteSlot, storeSlot } from "../schedules/offers.ts";
 
 export type ListResult =
@@ -61,6 +62,14 @@ export function createVisits(parts: BookingParts): Visits {
   const inDoubt = (): ReadonlySet<string> =>
     new Set(unsettled(journal).flatMap(({ payload }) => payload.visitId ?? []));
 
+  /** The schedule under which the list of that service shows the doctor. */
+  const standing = (
+    { organizationId, practitionerId, scheduleId }: StoredDoctor,
+    serviceId: string,
+  ): string =>
+    catalog.doctors(organizationId, serviceId).find((one) => one.practitionerId === practitionerId)
+      ?.scheduleId ?? scheduleId;
+
   const viewOf = (visit: CentralVisit, patient: CentralPatient, doubtful: boolean): Visit | null => {
     const status = statusOf(visit.status);
     if (status !== "booked" && status !== "pending" && status !== "arrived") return null;
@@ -74,7 +83,7 @@ export function createVisits(parts: BookingParts): Visits {
         ? {
             branchId: doctor.organizationId,
             serviceId,
-            scheduleId: catalog.schedulesWith(doctor.scheduleId)[0] ?? doctor.scheduleId,
+            scheduleId: standing(doctor, serviceId),
           }
         : null,
     };

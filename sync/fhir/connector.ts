@@ -19,10 +19,11 @@ import {
   slotWithdrawal,
   visitFence,
 } from "./change-bundles.ts";
+import { clinicDays } from "./clinic-days.ts";
 import { completePages, type OrderedSearch, type Unproven } from "./complete-search.ts";
 import { consentsByKey } from "./consents.ts";
 import { type AccessListener, type Ask, createHttp } from "./http.ts";
-import { dayAt, instant, isJson } from "./json.ts";
+import { instant, isJson } from "./json.ts";
 import { messagesTo } from "./messages.ts";
 import { outcomeOfAnswer, outcomeOfFailure } from "./outcome.ts";
 import { findPatients, findPersons, readPatients } from "./patients.ts";
@@ -46,12 +47,15 @@ const capabilitySchema = z.object({
  */
 export function createFhirCentral(parts: {
   settings: CentralSettings;
+  /** The clinic's, IANA: posts and leaves begin and end on its days. */
+  timeZone: string;
   log: Log;
   clock: Clock;
   onAccess?: AccessListener;
 }): Central {
   const { settings } = parts;
   const { systems } = settings;
+  const days = clinicDays(parts.timeZone);
   const http = createHttp(parts);
   const unproven = createUnprovenNotes(parts.log);
   const channels = settings.selfService;
@@ -79,7 +83,7 @@ export function createFhirCentral(parts: {
       return completePages(
         http,
         search,
-        referenceReader(type, settings, dayAt(http.now())),
+        referenceReader(type, settings, days, http.now()),
         signal,
         unproven(resource),
       );
@@ -109,7 +113,7 @@ export function createFhirCentral(parts: {
     async readReference(type: ReferenceType, id, signal) {
       const answer = await read(http, resourceTypes[type], id, signal);
       if (answer === null) return null;
-      const result = referenceReader(type, settings, dayAt(http.now()))(answer.resource);
+      const result = referenceReader(type, settings, days, http.now())(answer.resource);
       if (result !== null && "row" in result) return result.row;
       throw new CentralError("rubbish", `a ${resourceTypes[type]} that can't be read`);
     },

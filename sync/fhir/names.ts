@@ -31,14 +31,27 @@ const namePart = (value: unknown): string => {
   const text = textOf(value);
   return /\p{L}/u.test(text) ? text : "";
 };
+/** A family name may be any word; «нет» where a patronymic stands, or at the end of a text, is none. */
+const givenPart = (value: unknown): string => {
+  const text = withoutFiller(namePart(value));
+  return russian.noName.test(text) ? "" : text;
+};
+function withoutFiller(text: string): string {
+  const words = text.split(" ");
+  const fillers = [2, 1].filter((count) => {
+    const last = words.slice(-count).join(" ");
+    return words.length > count && (russian.noName.test(last) || !/\p{L}/u.test(last));
+  });
+  return words.slice(0, words.length - (fillers[0] ?? 0)).join(" ");
+}
 const isInitial = (word: string): boolean => /^\p{Lu}\.$/u.test(word);
 
 /** @returns all empty for a name that says nothing */
 function nameOf(name: Json): PersonName {
   const family = namePart(name.family);
   // Places count: `[null, "Иванович"]` is a patronymic whose given name isn't known.
-  const given = Array.isArray(name.given) ? name.given.map(namePart) : [namePart(name.given)];
-  const text = namePart(name.text);
+  const given = Array.isArray(name.given) ? name.given.map(givenPart) : [givenPart(name.given)];
+  const text = withoutFiller(namePart(name.text));
   if (family === "" && text !== "") return nameInText(text, given);
   const [first = "", ...rest] = given;
   const patronymic = rest.filter(Boolean).join(" ");

@@ -7,6 +7,7 @@ import {
   type ReferenceType,
   selfTestSystem,
 } from "#contract/index.ts";
+import type { ClinicDays } from "./clinic-days.ts";
 import { instant, isId, isJson, type Json, referencedId } from "./json.ts";
 import { personNames } from "./names.ts";
 import { versionOf } from "./patient-resource.ts";
@@ -34,7 +35,12 @@ type Head = {
   readonly lastUpdated: number;
   readonly active: boolean;
 };
-type Context = { readonly settings: CentralSettings; readonly today: string };
+type Context = {
+  readonly settings: CentralSettings;
+  /** `YYYY-MM-DD`, by which names and addresses are in use or not. */
+  readonly today: string;
+  readonly days: ClinicDays;
+};
 type Reader<Type extends ReferenceType> = (
   raw: Json,
   head: Head,
@@ -63,6 +69,29 @@ function wordsBehind(raw: Json, reference: Json): string {
 }
 
 const withoutReference = (detail: string) => ({ kind: "withoutReference", detail }) as const;
+const malformed = (detail: string) => ({ kind: "malformed", detail }) as const;
+/** Most rows are used whole. */
+const someOf = <T>(list: readonly T[]): readonly T[] | undefined => (list.length > 0 ? list : undefined);
+const isSomething = (value: unknown): boolean => value !== undefined && value !== null;
+
+/**
+ * What a row does without: a field whose reference leads nowhere here, as one by identifier, and one that leads to
+ * another type. Words alone are no reference.
+ */
+function unfollowed(raw: Json, field: string, type: string) {
+  const lost = listOf(raw[field]).some(
+    ({ reference, identifier }) =>
+      referencedId(reference, type) === null && (isSomething(identifier) || isFollowable(reference)),
+  );
+  return lost ? [withoutReference(field)] : [];
+}
+
+/** What is contained in the resource itself is read there. */
+const isFollowable = (reference: unknown): boolean =>
+  typeof reference === "string" && reference !== "" && !reference.startsWith("#");
+
+/** Whom and what a schedule may be of. */
+const actorTypes = ["PractitionerRole", "Practitioner", "Location", "HealthcareService"] as const;
 
 const levelOf = (types: ReturnType<typeof conceptsOf>, name: string): OrganizationLevel => {
   const codes = types.flatMap(({ codings }) => codings.map(({ code }) => code));
@@ -104,6 +133,10 @@ const location: Reader<"location"> = (raw, head, { today }) => {
   const aliases = Array.isArray(raw.alias) ? raw.alias.map(textOf).find(Boolean) : "";
   const { text, district } = addressOf(raw.address, today);
   return {
+    partly: someOf([
+      ...unfollowed(raw, "managingOrganization", "Organization"),
+      ...unfollowed(raw, "partOf", "Location"),
+    ]),
     row: {
       ...head,
       type: "location",
@@ -160,18 +193,27 @@ const practitioner: Reader<"practitioner"> = (raw, head, { today }) => {
   return { row: { ...head, active: head.active && !isDead, type: "practitioner", ...name } };
 };
 
-const role: Reader<"role"> = (raw, head) => {
+const role: Reader<"role"> = (raw, head, context) => {
   const practitionerId = idIn(raw.practitioner, "Practitioner");
   if (practitionerId === undefined || practitionerId === null) return withoutReference("practitioner");
   const organizationId = idIn(raw.organization, "Organization");
   if (organizationId === undefined) return withoutReference("organization");
-  const days = daysOf(raw.period);
+  const days = daysOf(raw.period, context.days);
   if (days === null) return { kind: "malformed", detail: "period" };
   const codes = conceptsOf(raw.code);
   const specialty = conceptsOf(raw.specialty);
   const locations = listOf(raw.location);
   const locationIds = idsIn(locations, "Location");
+  const absences = listOf(raw.notAvailable)
+    .map(({ during }) => during)
+    .filter(isSomething);
+  const readAbsences = absences.map((during) => (isJson(during) ? daysOf(during, context.days) : null));
   return {
+    partly: someOf([
+      ...unfollowed(raw, "location", "Location"),
+      ...unfollowed(raw, "healthcareService", "HealthcareService"),
+      ...readAbsences.flatMap((read) => (read === null ? [malformed("notAvailable")] : [])),
+    ]),
     row: {
       ...head,
       type: "role",
@@ -185,8 +227,7 @@ const role: Reader<"role"> = (raw, head) => {
       position: wordsOf(codes) || wordsOf(specialty),
       from: days.from,
       until: days.until,
-      away: listOf(raw.notAvailable).flatMap(({ during }) => {
-        const absent = isJson(during) ? daysOf(during) : null;
+      away: readAbsences.flatMap((absent) => {
         if (absent === null || (absent.from === null && absent.until === null)) return [];
         return [{ from: absent.from ?? "0001-01-01", to: absent.until ?? "9999-12-31" }];
       }),
@@ -204,6 +245,14 @@ const schedule: Reader<"schedule"> = (raw, head) => {
     return locationIds.length > 0 ? { kind: "withoutDoctor" } : withoutReference("actor");
   }
   return {
+    partly: someOf(
+      head.active
+        ? listOf(raw.actor)
+            .filter((actor) => actorTypes.every((type) => referencedId(actor.reference, type) === null))
+            .map(() => withoutReference("actor"))
+            .slice(0, 1)
+        : [],
+    ),
     row: {
       ...head,
       type: "schedule",
@@ -238,7 +287,7 @@ function activeOf(type: ReferenceType, { active, status }: Json): boolean | unde
 export const isSelfTests = ({ identifier }: Json): boolean =>
   listOf(identifier).some(({ system }) => system === selfTestSystem);
 
-/** Reads one resource as a row of its type. @param context.today `YYYY-MM-DD` */
+/** Reads one resource as a row of its type. */
 export function readReferenceRow(type: ReferenceType, raw: Json, context: Context): Reading<ReferenceRow> {
   if (isSelfTests(raw)) return null;
   const { id, meta } = raw;

@@ -1,4 +1,5 @@
 import type { CentralSettings, Reading, ReferenceRow, ReferenceType } from "#contract/index.ts";
+import type { ClinicDays } from "./clinic-days.ts";
 import type { Json } from "./json.ts";
 import { readReferenceRow } from "./reference-rows.ts";
 
@@ -14,12 +15,14 @@ export const resourceTypes = {
 
 /**
  * Makes the reader for a kind of row: FHIR resource in, row or the reason of its rejection out.
- * @param today `YYYY-MM-DD`, by which names and addresses are in use or not
+ * @param now the centre's clock, ms, by which names and addresses are in use or not
  */
 export function referenceReader(
   type: ReferenceType,
   settings: CentralSettings,
-  today: string,
+  days: ClinicDays,
+  now: number,
 ): (resource: Json) => Reading<ReferenceRow> {
-  return (resource) => readReferenceRow(type, resource, { settings, today });
+  const { day: today } = days(now);
+  return (resource) => readReferenceRow(type, resource, { settings, today, days });
 }

@@ -5,6 +5,11 @@
 export const russian = {
   /** The last word of a patronymic. */
   patronymic: /(?:вич|вна|ична|оглы|кызы|улы|ұлы|қызы|[ьмтк]ич)$/iu,
+  /** What forms hold in place of a name that somebody doesn't have, or that isn't known. */
+  noName:
+    /^(?:нет(?:\sданных)?|не\s?(?:указан[оа]?|имеется|известн[оа]|заполнен[оа]?)|отсутствует|без\sотчества|прочерк|н\/д|б\/о|null|none|n\/a)$/iu,
+  /** A date as it is typed. */
+  date: /^(\d{2})\.(\d{2})\.(\d{4})(?=$|[ T])/u,
   /** What follows a patronymic as a word of its own. */
   patronymicTail: /^(?:оглы|кызы|улы)$/iu,
   /** What stands between a number and the extension behind it. */

@@ -12,6 +12,9 @@ import { conceptsOf, listOf, tokensOf } from "./values.ts";
 const statuses: ReadonlySet<unknown> = new Set(slotStatuses);
 const isStatus = (value: unknown): value is SlotStatus => statuses.has(value);
 
+/** A slot that is as long, ms, is a day on which somebody receives, or doesn't, and no time to come at. */
+const longestVisit = 12 * 3_600_000;
+
 /**
  * Makes a reader of Slots. Checked by hand: slots come by the hundred thousand, and a schema library takes
  * longer over them than parsing and storing together.
@@ -40,6 +43,7 @@ export function slotReader(): (resource: Json) => Reading<SlotRow> {
     const end = instant(resource.end);
     if (start === null) return { kind: "withoutTime", detail: "start" };
     if (end === null || end <= start) return { kind: "withoutTime", detail: "end" };
+    if (end - start >= longestVisit) return { kind: "withoutTime", detail: "a whole day" };
     if (!isStatus(status)) return { kind: "unknownStatus", detail: "status" };
     const version = meta.versionId;
     const purpose = purposeOf(resource);

@@ -1,5 +1,7 @@
 import type { Token } from "#contract/index.ts";
-import { isJson, type Json } from "./json.ts";
+import type { ClinicDays } from "./clinic-days.ts";
+import { instant, isJson, type Json } from "./json.ts";
+import { russian } from "./russian.ts";
 
 /** The objects in a list; a single object stands for a list of one, as some exports write it. */
 export const listOf = (value: unknown): readonly Json[] =>
@@ -75,19 +77,30 @@ export type Days = { readonly from: string | null; readonly until: string | null
 
 /**
  * The days of a Period (R4 §2.24.0.11): a month or a year alone begins with its first day and ends with its last.
- * Null where a boundary can't be read. A dateTime counts for the day that it is written with.
+ * Null where a boundary can't be read. A dateTime with a zone counts for the clinic's day on which it lies, an end at
+ * midnight for the day before; one without a zone for the day that it is written with. `21.11.2026` is a date, too.
  */
-export function daysOf(period: unknown): Days | null {
+export function daysOf(period: unknown, days?: ClinicDays): Days | null {
   if (!isJson(period)) return period === undefined || period === null ? { from: null, until: null } : null;
-  const [from, until] = [dayOf(period.start, "first"), dayOf(period.end, "last")];
+  const [from, until] = [dayOf(period.start, "first", days), dayOf(period.end, "last", days)];
   if (from === undefined || until === undefined) return null;
   return from !== null && until !== null && from > until ? null : { from, until };
 }
 
 /** Undefined where it can't be read, null where there is none. */
-function dayOf(value: unknown, which: "first" | "last"): string | null | undefined {
+function dayOf(
+  value: unknown,
+  which: "first" | "last",
+  days: ClinicDays | undefined,
+): string | null | undefined {
   if (value === undefined || value === null || value === "") return null;
-  const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ].*)?)?)?$/.exec(textOf(value));
+  const moment = days === undefined ? null : instant(value);
+  if (moment !== null && days !== undefined) {
+    const { day, isMidnight } = days(moment);
+    return which === "last" && isMidnight ? days(moment - 1).day : day;
+  }
+  const text = textOf(value).replace(russian.date, "$3-$2-$1");
+  const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ].*)?)?)?$/.exec(text);
   const [, year, month, day] = match ?? [];
   if (year === undefined) return undefined;
   const wanted = month ?? (which === "first" ? "01" : "12");

@@ -90,7 +90,8 @@ export function createReferencePull(parts: PullParts): ReferencePull {
     if (complete) await parts.save({ fullAt: startedAt });
     // What a new branch or doctor refers to may have been there, unchanged, since long before the cursor; what hung
     // on one that has left has not changed either.
-    if (scope.narrow && moved && unread.length === 0) return pull({ complete: true, onType });
+    if (scope.narrow && (moved || scope.admitsMore()) && unread.length === 0)
+      return pull({ complete: true, onType });
     return unread;
   };
   return { pull };

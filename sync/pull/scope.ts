@@ -1,4 +1,4 @@
-import type { CentralSettings, ReferenceRow, ReferenceType } from "#contract/index.ts";
+import type { CentralSettings, ReferenceRow, ReferenceType, RoleRow } from "#contract/index.ts";
 import type { SyncStore } from "../store.ts";
 
 /** Which rows are this kiosk's: those of the configured clinics and their branches, or all. */
@@ -7,6 +7,8 @@ export type Scope = {
   readonly narrow: boolean;
   /** Divides the rows of one type, type by type in the order of {@link scopedOrder}. */
   divide(type: ReferenceType, rows: readonly ReferenceRow[]): Divided;
+  /** Whether a row that was refused belongs by what has been told since: a pull that begins anew takes it. */
+  admitsMore(): boolean;
 };
 
 export type Divided = {
@@ -18,8 +20,8 @@ export type Divided = {
 /** In this order, a row's belonging can be told from the rows before it. */
 export const scopedOrder = [
   "organization",
-  "role",
   "service",
+  "role",
   "location",
   "practitioner",
   "schedule",
@@ -30,10 +32,15 @@ export const scopedOrder = [
  * that has left takes along what only hung on it as soon as that is pulled, too.
  */
 export function createScope(settings: CentralSettings, store: SyncStore): Scope {
-  if (!settings.organizations) return { narrow: false, divide: (_, rows) => ({ admitted: rows, left: [] }) };
+  if (!settings.organizations) {
+    return { narrow: false, divide: (_, rows) => ({ admitted: rows, left: [] }), admitsMore: () => false };
+  }
   const roots = new Set(settings.organizations);
   const organizations = new Set(store.ids("organization"));
   const locations = new Set(store.ids("location"));
+  const services = new Set(store.ids("service"));
+  /** Refused roles that name no organization, by the places that they name. */
+  const unplaced: RoleRow[] = [];
   /** Whom and where each role is: by it a practitioner and a room belong. */
   const roles = new Map(store.roleReferences().map((role) => [role.id, role]));
   const practitioners = () => new Set([...roles.values()].map(({ practitionerId }) => practitionerId));
@@ -47,6 +54,10 @@ export function createScope(settings: CentralSettings, store: SyncStore): Scope 
         case "organization":
           return roots.has(row.id) || (row.parentId !== null && organizations.has(row.parentId));
         case "role":
+          // One that names no organization is where its services or its rooms are.
+          return row.organizationId === ""
+            ? row.serviceIds.some((id) => services.has(id)) || placesOf(row).some((id) => locations.has(id))
+            : organizations.has(row.organizationId);
         case "service":
           return organizations.has(row.organizationId);
         case "location":
@@ -69,16 +80,19 @@ export function createScope(settings: CentralSettings, store: SyncStore): Scope 
   const forget = ({ type, id }: ReferenceRow): void => {
     if (type === "organization") organizations.delete(id);
     if (type === "location") locations.delete(id);
+    if (type === "service") services.delete(id);
     if (type === "role") roles.delete(id);
   };
   const note = (row: ReferenceRow): void => {
     if (row.type === "organization") organizations.add(row.id);
     if (row.type === "location") locations.add(row.id);
+    if (row.type === "service") services.add(row.id);
     if (row.type === "role") roles.set(row.id, row);
   };
 
   return {
     narrow: true,
+    admitsMore: () => unplaced.some((row) => placesOf(row).some((id) => locations.has(id))),
     divide(type, rows) {
       const stored = new Set(rows.length > 0 ? store.ids(type) : []);
       for (const row of rows) forget(row);
@@ -97,6 +111,7 @@ export function createScope(settings: CentralSettings, store: SyncStore): Scope 
           admitted.push(row);
         }
         if (refused.length === rest.length || refused.length === 0) {
+          for (const row of refused) if (row.type === "role" && row.organizationId === "") unplaced.push(row);
           const left = refused.map(({ id }) => id).filter((id) => stored.has(id));
           return { admitted, left };
         }
@@ -105,3 +120,6 @@ export function createScope(settings: CentralSettings, store: SyncStore): Scope 
     },
   };
 }
+
+const placesOf = ({ locationIds, roomLocationId }: RoleRow): readonly string[] =>
+  locationIds ?? (roomLocationId === null ? [] : [roomLocationId]);

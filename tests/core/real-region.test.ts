@@ -79,6 +79,7 @@ describe("a kiosk at the region real", () => {
           `${main} | ${therapist} | Абрамова Анна Петровна | 101`,
           `${main} | ${therapist} | Ёлкина Зоя Ярославовна | 102`,
           `${main} | ${therapist} | Жукова Ивановна | 102`,
+          `${main} | ${therapist} | Ким Ирина | 101`,
           `${main} | ${therapist} | Лаптева Инна Юрьевна | 101`,
           `${main} | ${therapist} | Морозова Инна Юрьевна | 102`,
           `${main} | ${therapist} | Орлов Пётр Ильич | 203`,
@@ -93,7 +94,7 @@ describe("a kiosk at the region real", () => {
           `${longBranch} | ${longestValues.service} | O’Connor-Smith Mary Jane | 12 (вход с улицы)`,
           `${center} | ${gp} | Козлова Мария Ивановна | 1`,
           `${center} | ${gp} | Щукина Ева Львовна | 1`,
-          `Фельдшерско-акушерский пункт, д. Ёрмолино | Приём фельдшера | Рыжова Клавдия Ефимовна | 2`,
+          `Фельдшерско-акушерский пункт, д. Ёрмолино | Приём фельдшера | Рыжова Клавдия Ефимовна | `,
         ].toSorted(),
       );
       expect(find(offered, "Абрамова").branch.address).toBe("г. Калуга, ул. Знаменская, 7");
@@ -114,6 +115,7 @@ describe("a kiosk at the region real", () => {
         "Абрамова",
         "Ёлкина",
         "Жукова",
+        "Ким",
         "Лаптева",
         "Морозова",
         "Орлов",
@@ -191,6 +193,19 @@ describe("a kiosk at the region real", () => {
       expect(await stateNow()).toBe("free");
     }));
 
+  test("shows a doctor with two posts at a branch once, with the times of both, and no day for a time", () =>
+    atReal(async ({ client }) => {
+      const offer = find(await everything(client), "Ким");
+      const hours = new Set<string>();
+      const { days } = await client.schedule.days({
+        scheduleId: offer.doctor.scheduleId,
+        serviceId: offer.service.id,
+      });
+      for (const { date } of days.filter(({ state }) => state === "free"))
+        for (const { time } of await cellsOf(client, offer, date)) hours.add(time.slice(0, 2));
+      expect([...hours].toSorted()).toEqual(["08", "17"]);
+    }));
+
   test(
     "books with whoever is offered and has a free time, and the ticket says where and with whom",
     () =>
@@ -237,6 +252,9 @@ describe("a kiosk at the region real", () => {
         ["modified", "s-modified"],
         ["withoutTime", "odd-1"],
         ["unknownStatus", "odd-8"],
+        ["malformed", "two-postsr2"],
+        ["withoutReference", "two-postsr2"],
+        ["withoutReference", "r-elsewhere"],
       ]) {
         const told = log.lines.some((line) => line.includes(`"${kind}"`) && line.includes(`-${id}"`));
         expect(told, `${kind} ${id} in\n${lines.slice(0, 200)}`).toBe(true);

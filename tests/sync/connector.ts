@@ -13,7 +13,7 @@ export function openConnector(
 ): { central: Central; log: KeptLog } {
   const log = keptLog();
   const parsed = centralSettingsSchema.parse({ url, timeout: 10_000, ...settings });
-  const central = createFhirCentral({ settings: parsed, log, clock: systemClock });
+  const central = createFhirCentral({ settings: parsed, timeZone: "Europe/Moscow", log, clock: systemClock });
   later(() => central.close());
   return { central, log };
 }

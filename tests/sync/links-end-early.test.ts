@@ -53,7 +53,7 @@ async function openCapped(later: Later, resources: readonly Resource[], cap: Cap
   };
   const settings = centralSettingsSchema.parse({ url: centre.url, pageSize: 1000 });
   const log = keptLog();
-  const central = createFhirCentral({ settings, log, clock: fakeClock(friday) });
+  const central = createFhirCentral({ settings, timeZone: "Europe/Moscow", log, clock: fakeClock(friday) });
   later(() => central.close());
   const found = async (pages: ReturnType<typeof central.changedSlots>) => {
     const ids = new Set<string>();

@@ -52,7 +52,7 @@ export function openMirror(
   const settings = centralSettingsSchema.parse({ url: options.url, timeout: 10_000, ...options.settings });
   const log = keptLog();
   const store = openStore(options.file ?? join(temporaryFolder(later), "store.db"));
-  const central = createFhirCentral({ settings, log, clock });
+  const central = createFhirCentral({ settings, timeZone: "Europe/Moscow", log, clock });
   const states: CentralState[] = [];
   const schedulesChanged: string[][] = [];
   const syncStore = createSyncStore(store);

@@ -3,6 +3,7 @@ import { centralSettingsSchema } from "#contract/central-settings.ts";
 import { fhirNames } from "#contract/fhir-names.ts";
 import type { ReferenceType } from "#contract/rows.ts";
 import { selfTestSystem } from "#contract/self-test.ts";
+import { clinicDays } from "#sync/fhir/clinic-days.ts";
 import { referenceReader, resourceTypes } from "#sync/fhir/reference.ts";
 import { slotReader } from "#sync/fhir/slots.ts";
 
@@ -12,7 +13,12 @@ const meta = { versionId: "7", lastUpdated: "2026-11-20T10:00:00.250Z" };
 const head = { id: "x1", version: "7", lastUpdated: Date.parse(meta.lastUpdated), active: true };
 
 const read = (type: ReferenceType, fields: object) =>
-  referenceReader(type, settings, today)({ resourceType: resourceTypes[type], id: "x1", meta, ...fields });
+  referenceReader(
+    type,
+    settings,
+    clinicDays("Europe/Moscow"),
+    Date.parse(`${today}T10:00:00Z`),
+  )({ resourceType: resourceTypes[type], id: "x1", meta, ...fields });
 const to = (type: string, id: string) => ({ reference: `${type}/${id}` });
 const coded = (system: string, code: string, display?: string) => ({
   coding: [{ system, code, ...(display === undefined ? {} : { display }) }],
@@ -381,6 +387,7 @@ describe("a role", () => {
         ],
       }),
     ).toEqual({
+      partly: [{ kind: "withoutReference", detail: "healthcareService" }],
       row: {
         ...head,
         type: "role",
@@ -398,6 +405,7 @@ describe("a role", () => {
           { from: "2026-12-01", to: "2026-12-14" },
           { from: "2027-01-01", to: "9999-12-31" },
           { from: "0001-01-01", to: "2025-12-31" },
+          { from: "2026-11-21", to: "9999-12-31" },
         ],
       },
     });

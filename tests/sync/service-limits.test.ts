@@ -1,12 +1,14 @@
 import { expect, test } from "vitest";
 import { centralSettingsSchema } from "#contract/central-settings.ts";
 import { fhirNames } from "#contract/fhir-names.ts";
+import { clinicDays } from "#sync/fhir/clinic-days.ts";
 import { referenceReader } from "#sync/fhir/reference.ts";
 
 const read = referenceReader(
   "service",
   centralSettingsSchema.parse({ url: "http://127.0.0.1/fhir" }),
-  "2026-11-20",
+  clinicDays("Europe/Moscow"),
+  Date.parse("2026-11-20T10:00:00Z"),
 );
 const years = (value: number) => ({ value, unit: "a", system: "http://unitsofmeasure.org", code: "a" });
 const ages = (valueRange: object) => ({ url: fhirNames.extension.ageLimits, valueRange });

@@ -13,7 +13,7 @@ test("a kiosk whose own clock is wrong goes by the centre's, also after its own 
     const { centre, clock: centreClock } = await openScripted(later);
     const clock = fakeClock(Date.parse("2019-01-01T00:00:00Z"));
     const settings = centralSettingsSchema.parse({ url: centre.url });
-    const central = createFhirCentral({ settings, log: keptLog(), clock });
+    const central = createFhirCentral({ settings, timeZone: "Europe/Moscow", log: keptLog(), clock });
     later(() => central.close());
     await central.about(patient);
     expect(central.now()).toBe(centreClock.now());
@@ -27,6 +27,7 @@ test("whole seconds in the centre's header don't make its clock go back", () =>
     const { centre, clock: centreClock } = await openScripted(later);
     const clock = fakeClock();
     const central = createFhirCentral({
+      timeZone: "Europe/Moscow",
       settings: centralSettingsSchema.parse({ url: centre.url }),
       log: keptLog(),
       clock,

@@ -1,3 +1,4 @@
+import type { Central } from "#contract/central.ts";
 import type { Clock, Ids, Log } from "#contract/ports.ts";
 import { createFhirCentral } from "#sync/fhir/index.ts";
 import { checkAccess } from "./access-step.ts";
@@ -27,6 +28,11 @@ export type DoctorParts = {
   readonly signal: AbortSignal;
 };
 
+const centralOf = (
+  { central: settings, config }: NonNullable<ReturnType<typeof checkConfig>["value"]>,
+  parts: Pick<DoctorParts, "log" | "clock">,
+): Central => createFhirCentral({ settings, timeZone: config.kiosk.timeZone, ...parts });
+
 /** `infomat doctor`: all steps, told as they are made. @returns the exit code: 0 all is well, 1 something failed */
 export async function examine(parts: DoctorParts): Promise<0 | 1> {
   const { options, clock, ids, log, say, signal } = parts;
@@ -38,7 +44,7 @@ export async function examine(parts: DoctorParts): Promise<0 | 1> {
   const store = await report.step("Store", { folder }, ({ folder: { storeFile } }) =>
     checkStore(storeFile, dataDir),
   );
-  const central = settings && createFhirCentral({ settings: settings.central, log, clock });
+  const central = settings && centralOf(settings, { log, clock });
   try {
     const answers = await report.step("Centre", { central }, (found) =>
       checkCentre(found.central, clock, signal),

@@ -144,7 +144,8 @@ export function resolveOffers(rows: OfferRows): {
   }
 
   function roomOf(ids: readonly string[]): string | null {
-    const known = ids.filter((id) => locations.has(id));
+    // Nobody is sent to a room that is closed or suspended.
+    const known = ids.filter((id) => locations.get(id)?.active);
     return known.find((id) => locations.get(id)?.isRoom) ?? known[0] ?? null;
   }
 
