@@ -48,6 +48,14 @@ describe("a booking", () => {
     expect(phase()).toBe("showing");
   });
 
+  test("is not another's visit, though the central API calls that one ours", async () => {
+    centre.visits.push({ id: "a1", key: "another", version: 1, status: "booked", fence: [] });
+    const foreign = { kind: "committed", appointmentId: "a1", createdSlotIds: [] } as const;
+    centre.answers.push({ commit: true, outcome: foreign });
+    expect(await book()).toMatchObject({ kind: "booked", visit: { id: "a2", keys: { booking: [key] } } });
+    expect(centre.sentBookings).toBe(1);
+  });
+
   test("is in the journal with its version before it leaves", async () => {
     let journaled: unknown;
     const sending = centre.central.book;
