@@ -55,6 +55,26 @@ test("a centre that heeds no If-Match keeps what somebody else has changed all t
     expect(changed).toEqual([]);
   }));
 
+test("a card goes out under the version that was read: whoever changes it in that moment keeps their change", () =>
+  withCleanUp(async (later) => {
+    const centre = await openCentre(later);
+    const sent: unknown[] = [];
+    centre.put(card("1"), { versionId: "1" });
+    centre.script = ({ method, headers }) => {
+      if (method !== "PUT" && method !== "DELETE") return null;
+      sent.push([method, headers["if-match"]]);
+      return { status: 412 };
+    };
+    const { central } = openConnector(later, centre.url);
+    const seen: CentralCard = { ...content, id: "c1", etag: 'W/"1"', raw: card("1") };
+    expect(await central.changeCard(seen, content, patient)).toBeNull();
+    expect(await central.removeCard(seen, patient)).toBe(false);
+    expect(sent).toEqual([
+      ["PUT", 'W/"1"'],
+      ["DELETE", 'W/"1"'],
+    ]);
+  }));
+
 test.each([
   [
     "cards of somebody else",
