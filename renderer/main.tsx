@@ -1,9 +1,10 @@
 import "@fontsource-variable/golos-text/wght.css";
 import "./styles/tokens.css";
+import "./layout/lengths.css";
 import "./styles/themes.css";
 import "./styles/base.css";
-import "./styles/low-reach.css";
-import "./styles/tight.css";
+import "./layout/low-reach.css";
+import "./layout/fit-to-height.css";
 import { createRoot } from "react-dom/client";
 import { config } from "zod";
 import { createApi } from "./api/client.ts";

@@ -1,6 +1,6 @@
 import { type ReactNode, useRef } from "react";
-import { useFitToHeight } from "../hooks/useFitToHeight.ts";
 import { useHeading } from "../hooks/useHeading.ts";
+import { useFitToHeight } from "../layout/useFitToHeight.ts";
 import { NavBar } from "./NavBar.tsx";
 import { PathFacts } from "./PathFacts.tsx";
 import "./step-layout.css";

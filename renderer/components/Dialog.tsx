@@ -1,5 +1,5 @@
 import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
-import { useFitToHeight } from "../hooks/useFitToHeight.ts";
+import { useFitToHeight } from "../layout/useFitToHeight.ts";
 import "./dialog.css";
 
 type DialogProps = {

@@ -1,7 +1,7 @@
 import type { LucideIcon } from "lucide-react";
 import { type ReactNode, useRef } from "react";
-import { useFitToHeight } from "../hooks/useFitToHeight.ts";
 import { useHeading } from "../hooks/useHeading.ts";
+import { useFitToHeight } from "../layout/useFitToHeight.ts";
 import "./face.css";
 
 type FaceProps = {

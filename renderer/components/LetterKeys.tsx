@@ -1,7 +1,7 @@
 import { Search } from "lucide-react";
 import { useState } from "react";
 import { useTexts } from "../i18n/index.ts";
-import type { layout } from "../styles/unit.ts";
+import type { Lengths } from "../layout/lengths.ts";
 import { Dialog } from "./Dialog.tsx";
 import { Key } from "./Key.tsx";
 import "./letter-keys.css";
@@ -61,17 +61,10 @@ export function FoldedLetters({ onChoose, ...letters }: LetterKeysProps) {
   );
 }
 
-const keyUnits = 6.6;
-const tapUnits = 8.8;
-const smallest = 64;
-const gapUnits = 0.8;
-const gapBelow = 1.6;
-
-/** The height of the keys with the gap below them, CSS px, in a room of this width: as letter-keys.css lays them out. */
-export function lettersHeight(letters: number, width: number, now: ReturnType<typeof layout>): number {
-  const { unit, larger } = now;
-  const gap = gapUnits * unit;
-  const inRow = Math.max(1, Math.floor((width + gap) / (Math.max(keyUnits * unit, smallest) + gap)));
-  const rows = Math.ceil((letters + (larger > 1 ? 3 : 2)) / inRow);
-  return rows * Math.max(tapUnits * unit, smallest) + (rows - 1) * gap + gapBelow * unit;
+/** The height of the keys with the gap below them, CSS px, in a space of this width: as letter-keys.css lays them out. */
+export function lettersHeight(letters: number, width: number, lengths: Lengths): number {
+  const { letterWidth, letterGap: gap, letterAllSpan, tap, listGap } = lengths;
+  const inRow = Math.max(1, Math.floor((width + gap) / (letterWidth + gap)));
+  const rows = Math.ceil((letters + letterAllSpan) / inRow);
+  return rows * tap + (rows - 1) * gap + listGap;
 }

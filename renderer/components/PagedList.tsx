@@ -1,10 +1,10 @@
 import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
-import { useLayout } from "../hooks/useLayout.ts";
-import { useSize } from "../hooks/useSize.ts";
 import { useTexts } from "../i18n/index.ts";
+import { pagesInRoom, rowHeight } from "../layout/list-room.ts";
+import { useLengths } from "../layout/useLengths.ts";
+import { useSize } from "../layout/useSize.ts";
 import { FoldedLetters, LetterKeys, lettersHeight } from "./LetterKeys.tsx";
-import { lettersOfAll } from "./list-pages.ts";
-import { pagerRoom, pagesInRoom, rowHeight } from "./list-room.ts";
+import { lettersOfAll } from "./list-letters.ts";
 import { Pager } from "./Pager.tsx";
 import "./paged-list.css";
 
@@ -48,10 +48,10 @@ export function PagedList<T>({
   const [seen, setSeen] = useState({ of: "", less: 0 });
   const [asked, setAsked] = useState("");
   const [measured, setMeasured] = useState<Measured>({ of: "", heights: new Map() });
-  const now = useLayout();
+  const lengths = useLengths();
   const { language } = useTexts();
-  const columns = now.wide && now.larger < 1.5 && !oneColumn ? 2 : 1;
-  const rowUnits = typeof height === "number" ? height : now.wide ? height.wide : height.tall;
+  const columns = oneColumn ? 1 : lengths.listColumns;
+  const rowUnits = typeof height === "number" ? height : lengths.wide === 1 ? height.wide : height.tall;
   const pagesIn = (list: readonly T[], height: number, less: number, heights?: Measured["heights"]) =>
     pagesInRoom({
       list,
@@ -60,30 +60,30 @@ export function PagedList<T>({
       columns,
       groupOf,
       less,
-      now,
+      lengths,
       heightOf: (item) => heights?.get(keyOf(item)) ?? 0,
     });
   const whole = size ? pagesIn(items, size.height, 0) : [];
   const letters = lettersOf && whole.length > pagesWithoutLetters ? lettersOfAll(items, lettersOf) : [];
   const letter = wanted !== null && letters.includes(wanted) ? wanted : null;
   const listed = letter === null ? items : items.filter((item) => lettersOf?.(item).includes(letter));
-  const told = JSON.stringify([listed.map(keyOf), letter, now, language]);
+  const told = JSON.stringify([listed.map(keyOf), letter, lengths, language]);
   // Another room, other words or another list: reckoned afresh.
   const reckoned = JSON.stringify([size, told]);
   const less = seen.of === reckoned ? seen.less : 0;
-  const strip = letters.length > 0 && size ? lettersHeight(letters.length, size.width, now) : 0;
+  const strip = letters.length > 0 && size ? lettersHeight(letters.length, size.width, lengths) : 0;
   // A row that is taller than all the room stands alone, and takes what it needs.
   const alone = asked === told;
   // Where letters would leave no room for two rows, they unfold over the list instead.
   const folded =
-    alone || (size !== null && size.height - strip < 2 * rowHeight(rowUnits, now) + pagerRoom(now));
+    alone || (size !== null && size.height - strip < 2 * rowHeight(rowUnits, lengths) + lengths.listPager);
   const heights = measured.of === reckoned ? measured.heights : undefined;
   const pages = size ? pagesIn(listed, alone ? 0 : size.height - (folded ? 0 : strip), less, heights) : [];
   const isMeasuring = heights === undefined && pages.length > 1 && listed.length <= mostMeasured;
   const shownPage = Math.max(0, Math.min(page, pages.length - 1));
   // One row and the way to the others: with less room than that something else has to give way.
-  const beside = items.length > columns ? pagerRoom(now) : 0;
-  const least = `calc(${beside}px + ${rowHeight(rowUnits, now)}px * var(--row-give, 1))`;
+  const beside = items.length > columns ? lengths.listPager : 0;
+  const least = `calc(${beside}px + ${rowHeight(rowUnits, lengths)}px * var(--row-give, 1))`;
 
   // Long names make rows taller than they were reckoned. All are laid out once before anything is painted, so that each
   // page holds what it has room for, and none begins elsewhere when it is turned to. Where that was not enough a page
@@ -121,7 +121,7 @@ export function PagedList<T>({
               className={columns === 2 ? "rows two" : "rows"}
               aria-label={group ? `${label}: ${group}` : label}
               style={{
-                gridAutoRows: `minmax(calc(${rowHeight(rowUnits, now)}px * var(--row-give, 1)), auto)`,
+                gridAutoRows: `minmax(calc(${rowHeight(rowUnits, lengths)}px * var(--row-give, 1)), auto)`,
               }}
             >
               {shown.map((item) => (

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from "react";
-import { useSize } from "../hooks/useSize.ts";
+import { useSize } from "../layout/useSize.ts";
 import { Pager } from "./Pager.tsx";
 import "./text-pages.css";
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { firstLetter, lettersOfAll, listPages, wordLetters } from "#renderer/components/list-pages.ts";
+import { firstLetter, lettersOfAll, wordLetters } from "#renderer/components/list-letters.ts";
+import { listPages } from "#renderer/layout/list-pages.ts";
 
 const room = { columns: 2, height: 400, row: 100, heading: 40 };
 const items = (count: number): number[] => Array.from({ length: count }, (_, n) => n);

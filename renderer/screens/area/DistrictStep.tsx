@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { MapPin } from "lucide-react";
 import { StepLayout } from "../../app/StepLayout.tsx";
 import { LocalList } from "../../components/LocalList.tsx";
-import { firstLetter } from "../../components/list-pages.ts";
+import { firstLetter } from "../../components/list-letters.ts";
 import { PagedList } from "../../components/PagedList.tsx";
 import { useCore } from "../../hooks/core.ts";
 import { useAutoSelect } from "../../hooks/useAutoSelect.ts";

@@ -4,7 +4,7 @@ import type { Doctor, Offer } from "#contract/domain.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
 import { Key } from "../../components/Key.tsx";
 import { LocalList } from "../../components/LocalList.tsx";
-import { firstLetter } from "../../components/list-pages.ts";
+import { firstLetter } from "../../components/list-letters.ts";
 import { NearestSide } from "../../components/NearestSide.tsx";
 import { PagedList } from "../../components/PagedList.tsx";
 import { Row } from "../../components/Row.tsx";

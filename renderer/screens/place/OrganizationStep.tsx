@@ -5,7 +5,7 @@ import { StepLayout } from "../../app/StepLayout.tsx";
 import { HelpKey } from "../../components/HelpKey.tsx";
 import { Key } from "../../components/Key.tsx";
 import { LocalList } from "../../components/LocalList.tsx";
-import { wordLetters } from "../../components/list-pages.ts";
+import { wordLetters } from "../../components/list-letters.ts";
 import { PagedList } from "../../components/PagedList.tsx";
 import { Row } from "../../components/Row.tsx";
 import { useCore } from "../../hooks/core.ts";

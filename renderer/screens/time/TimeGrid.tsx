@@ -1,12 +1,14 @@
 import { useEffect, useRef, useState } from "react";
 import type { TimeCell } from "#contract/domain.ts";
 import { Pager } from "../../components/Pager.tsx";
-import { useLayout } from "../../hooks/useLayout.ts";
-import { type Size, useSize } from "../../hooks/useSize.ts";
 import { useTexts } from "../../i18n/index.ts";
-import type { layout } from "../../styles/unit.ts";
+import type { Lengths } from "../../layout/lengths.ts";
+import { useLengths } from "../../layout/useLengths.ts";
+import { type Size, useSize } from "../../layout/useSize.ts";
 import { paged } from "./time-pages.ts";
 import "./time-grid.css";
+
+const fewestColumns = 4;
 
 type TimeGridProps = {
   readonly cells: readonly TimeCell[];
@@ -21,9 +23,11 @@ export function TimeGrid({ cells, chosen, onChoose }: TimeGridProps) {
   const legend = useRef<HTMLDivElement>(null);
   const size = useSize(room);
   const legendSize = useSize(legend);
-  const now = useLayout();
+  const lengths = useLengths();
   const { pages, columns } =
-    size && legendSize ? pagesFor(cells, size, legendSize.height, now) : { pages: [], columns: 4 };
+    size && legendSize
+      ? pagesFor(cells, size, legendSize.height, lengths)
+      : { pages: [], columns: fewestColumns };
   const [page, setPage] = useState<number | null>(null);
   const first = pages.findIndex((parts) =>
     parts.some((part) => part.cells.some((cell) => isFirst(cell, chosen))),
@@ -104,23 +108,16 @@ function pagesFor(
   cells: readonly TimeCell[],
   { width, height: outer }: Size,
   legend: number,
-  { unit, larger, wide }: ReturnType<typeof layout>,
+  lengths: Lengths,
 ) {
-  const gap = 1.3 * unit;
-  const height = outer - legend - blockGap * unit;
-  // As wide as «регистратура» below its time.
-  const least = 6.6 * Math.max(2.2 * unit, 18) * larger;
-  const columns = wide ? Math.min(8, Math.max(4, Math.floor((width + gap) / (least + gap)))) : 4;
-  const cell = wide ? Math.max(9 * unit, 64) : 11.4 * unit;
-  const heading = Math.max(2.2 * unit, 18) * larger * 1.25 + 1 * unit + 1.6 * unit;
-  const whole = paged(cells, { columns, height, row: cell + gap, heading });
+  const { timeGap: gap, timeCell, timeLeastWidth, timeMostColumns, timeHeading: heading } = lengths;
+  const height = outer - legend - lengths.timeBlockGap;
+  const most = Math.floor((width + gap) / (timeLeastWidth + gap));
+  const columns = Math.min(timeMostColumns, Math.max(fewestColumns, most));
+  const row = timeCell + gap;
+  const whole = paged(cells, { columns, height, row, heading });
   // The pager itself takes room: where one page is not enough, all are cut for what is left.
   const pages =
-    whole.length <= 1
-      ? whole
-      : paged(cells, { columns, height: height - pagerRoom(unit), row: cell + gap, heading });
+    whole.length <= 1 ? whole : paged(cells, { columns, height: height - lengths.timePager, row, heading });
   return { columns, pages };
 }
-
-const blockGap = 2.2;
-const pagerRoom = (unit: number): number => Math.max(8.8 * unit, 64) + blockGap * unit;

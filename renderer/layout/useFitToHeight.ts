@@ -4,7 +4,7 @@ const levels = 4;
 
 /**
  * Takes out what matters least where a screen has too little room, as with large words on a low window: level by
- * level until all fits, as styles/tight.css says. The element carries the levels as `data-tight="1 2"`. Lists that
+ * level until all fits, as fit-to-height.css says. The element carries the levels as `data-tight="1 2"`. Lists that
  * turn pages clip what is over and ask for room by a height of their own.
  */
 export function useFitToHeight(ref: RefObject<HTMLElement | null>): void {

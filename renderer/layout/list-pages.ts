@@ -1,7 +1,7 @@
 /** Entries of one group that stand together on a page; `group` is null in a list without groups. */
 export type Section<T> = { readonly group: string | null; readonly items: readonly T[] };
 
-type Room<T> = {
+type Space<T> = {
   readonly columns: number;
   /** Heights in pixels: the whole page, a row, a group's heading; each row and heading with its gap. */
   readonly height: number;
@@ -13,10 +13,10 @@ type Room<T> = {
   readonly gap?: number | undefined;
 };
 
-/** Spreads a list over as few pages as the room allows. A group that is cut goes on under its heading. */
+/** Spreads a list over as few pages as the space allows. A group that is cut goes on under its heading. */
 export function listPages<T>(
   items: readonly T[],
-  { columns, height, row, heading, groupOf, heightOf = () => 0, gap = 0 }: Room<T>,
+  { columns, height, row, heading, groupOf, heightOf = () => 0, gap = 0 }: Space<T>,
 ): readonly (readonly Section<T>[])[] {
   const pages: Section<T>[][] = [[]];
   let left = height;
@@ -50,28 +50,3 @@ function grouped<T>(items: readonly T[], groupOf?: (item: T) => string): readonl
     items: items.filter((item) => groupOf(item) === group),
   }));
 }
-
-const shortestWord = 3;
-
-/** The first letter of a name, such as a family name, or nothing. */
-export const firstLetter = (name: string): readonly string[] => lettersIn(name.trim().slice(0, 1));
-
-/** The first letters of a name's words, but for the short ones that join them: «врач-терапевт» has В and Т. */
-export const wordLetters = (name: string): readonly string[] => [
-  ...new Set(
-    name
-      .split(/[^\p{L}\p{N}]+/u)
-      .filter((word) => word.length >= shortestWord)
-      .flatMap((word) => lettersIn(word.slice(0, 1))),
-  ),
-];
-
-const lettersIn = (text: string): readonly string[] =>
-  /^\p{L}$/u.test(text) ? [text.toLocaleUpperCase("ru")] : [];
-
-/** The letters that occur in a list, in the order of the alphabet. */
-export const lettersOfAll = <T>(
-  items: readonly T[],
-  lettersOf: (item: T) => readonly string[],
-): readonly string[] =>
-  [...new Set(items.flatMap(lettersOf))].sort((one, other) => one.localeCompare(other, "ru"));
