@@ -7,8 +7,13 @@ const tall: PlaywrightTestProject["use"] = {
   viewport: { width: 1080, height: 1920 },
 };
 
+/** `npm run test:long` sets it: the suites of minutes each, which `npm test` leaves out. */
+const onlyLong = process.env.LONG_TESTS !== undefined;
+const suffix = onlyLong ? "long.spec.ts" : "spec.ts";
+
 export default defineConfig({
   testDir: "tests",
+  testIgnore: onlyLong ? [] : ["**/*.long.spec.ts"],
   outputDir: "test-results",
   workers: 2,
   fullyParallel: false,
@@ -21,9 +26,9 @@ export default defineConfig({
   // Traces, videos and screenshots of failures would carry what a test patient typed into build archives.
   use: { trace: "off", video: "off", screenshot: "off", locale: "ru-RU", timezoneId: "Europe/Moscow" },
   projects: [
-    { name: "chromium", testMatch: ["e2e/**/*.spec.ts"], use: { ...tall, launchOptions: wholeBrowser } },
-    { name: "screens", testMatch: ["renderer/**/*.spec.ts"], use: { ...tall, launchOptions: onlyScreens } },
+    { name: "chromium", testMatch: [`e2e/**/*.${suffix}`], use: { ...tall, launchOptions: wholeBrowser } },
+    { name: "screens", testMatch: [`renderer/**/*.${suffix}`], use: { ...tall, launchOptions: onlyScreens } },
     // Without Electron's binary there is nothing to drive; the runner says so and counts it as skipped.
-    ...(electronBinary() ? [{ name: "electron", testMatch: ["electron/**/*.spec.ts"] }] : []),
+    ...(electronBinary() ? [{ name: "electron", testMatch: [`electron/**/*.${suffix}`] }] : []),
   ],
 });

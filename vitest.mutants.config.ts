@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
-import base from "./vitest.config.ts";
+import { shared } from "./vitest.config.ts";
 
 const tests = (process.env.MUTANT_TESTS ?? "tests/**/*.test.ts").split(",");
 
@@ -15,7 +15,7 @@ class AsListed extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    ...base.test,
+    ...shared,
     include: tests,
     sequence: { sequencer: AsListed },
     // Node reads the sources itself, several times as fast; only what imports screens needs Vite's transforms.

@@ -12,6 +12,10 @@ const vitestReport = z.object({
   numTodoTests: z.int(),
 });
 
+const playwrightReport = z.object({
+  stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }),
+});
+
 /** A part that failed without a failed test in its report (a crash, a broken file) counts as one failure. */
 export function settle(went: boolean, count: Count | null): Count {
   const known = count ?? { passed: 0, failed: 0, skipped: 0 };
@@ -47,6 +51,29 @@ export function runVitest(
     passed: report.numPassedTests,
     failed: report.numFailedTests,
     skipped: report.numPendingTests + report.numTodoTests,
+  });
+}
+
+/**
+ * Runs the tests in a real browser, or those that `words` choose.
+ * @param reports a folder for Playwright's report
+ */
+export function runPlaywright(
+  reports: string,
+  words: readonly string[] = [],
+  more: Readonly<Record<string, string>> = {},
+): Count {
+  const file = join(reports, "playwright.json");
+  const went = runScript("node_modules/@playwright/test/cli.js", ["test", "--reporter=list,json", ...words], {
+    PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+    ...more,
+  });
+  const stats = readReport(file, playwrightReport)?.stats;
+  if (!stats) return settle(false, null);
+  return settle(went, {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky,
+    skipped: stats.skipped,
   });
 }
 

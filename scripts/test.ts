@@ -1,32 +1,13 @@
 import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { z } from "zod";
 import { electronBinary } from "#main/launcher/electron-binary.ts";
-import { type Count, inWords, readReport, runVitest, settle, sumOf } from "./counts.ts";
+import { type Count, inWords, runPlaywright, runVitest, settle, sumOf } from "./counts.ts";
 import { root, runScript } from "./run.ts";
-
-const playwrightReport = z.object({
-  stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }),
-});
 
 /** A part whose only result is whether it went well. */
 function plain(script: string, words: readonly string[]): Count {
   return settle(runScript(script, words), null);
-}
-
-function playwright(reports: string): Count {
-  const file = join(reports, "playwright.json");
-  const went = runScript("node_modules/@playwright/test/cli.js", ["test", "--reporter=list,json"], {
-    PLAYWRIGHT_JSON_OUTPUT_NAME: file,
-  });
-  const stats = readReport(file, playwrightReport)?.stats;
-  if (!stats) return settle(false, null);
-  return settle(went, {
-    passed: stats.expected,
-    failed: stats.unexpected + stats.flaky,
-    skipped: stats.skipped,
-  });
 }
 
 /** The tests that drive Electron itself, where its program is missing: not run, and said so. */
@@ -54,7 +35,7 @@ const counts: Readonly<Record<string, Count>> = {
   checks: plain("scripts/check.ts", []),
   "unit and integration": runVitest(reports),
   build: plain("scripts/build.ts", []),
-  "in Chromium": playwright(reports),
+  "in Chromium": runPlaywright(reports),
   "in Electron": withoutElectron(),
 };
 rmSync(reports, { recursive: true, force: true });

@@ -41,6 +41,19 @@ export function looksOf(scene: number, languages: readonly string[]): readonly L
   }));
 }
 
+/**
+ * Half of the scene's looks, every other one: a tall and a wide screen. The halves change from scene to scene, so
+ * that each half by itself has every value with any other over many scenes.
+ */
+export const halfOfLooks = (
+  scene: number,
+  languages: readonly string[],
+  half: "first" | "second",
+): readonly Look[] =>
+  looksOf(scene, languages).filter(
+    (_, place) => (place + Math.floor(scene / 5)) % 2 === (half === "first" ? 0 : 1),
+  );
+
 /** The look of a kiosk that nobody has chosen anything on. */
 export const usualLook: Look = {
   size: sizes[0],

@@ -4,14 +4,14 @@ import * as walk from "./walk.ts";
 import * as flows from "./walk-flows.ts";
 import { expect, test } from "./with-kiosk.ts";
 
-const { press, flowOf } = flows;
+const { stepFirst, flowOf } = flows;
 const shown = (page: Page, name: string | RegExp): Promise<void> =>
   expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
 const inputs = (core: FakeCore, path: string): unknown[] =>
   core.calls.filter((call) => call.path === path).map(({ input }) => input);
 const book = async (page: Page): Promise<void> => {
   await page.getByRole("checkbox").click();
-  await press(page, "Записаться");
+  await stepFirst(page, "Записаться");
 };
 
 test.describe("what is booked at the end of each order", () => {
@@ -27,7 +27,7 @@ test.describe("what is booked at the end of each order", () => {
     await flows.toLastSignIn(page);
     expect(inputs(core, "booking.book")).toEqual([]);
     await walk.typeKeys(page, walk.policy + walk.birthDate);
-    await press(page, "Войти и записаться");
+    await stepFirst(page, "Войти и записаться");
     await shown(page, "Вы записаны на приём!");
     expect(inputs(core, "booking.book")).toMatchObject([
       { ...time, phone: { kind: "declined" }, email: null },
@@ -38,11 +38,11 @@ test.describe("what is booked at the end of each order", () => {
     const core = await open(flowOf("gorzdrav"));
     await flows.toEmail(page);
     await walk.typeKeys(page, "ivan.petrov");
-    await press(page, "@yandex.ru");
-    await press(page, "Дальше");
+    await stepFirst(page, "@yandex.ru");
+    await stepFirst(page, "Дальше");
     await walk.typeKeys(page, "9105412345");
-    await press(page, "Дальше");
-    await press(page, "Да, я даю согласие");
+    await stepFirst(page, "Дальше");
+    await stepFirst(page, "Да, я даю согласие");
     await book(page);
     await shown(page, "Вы записаны на приём!");
     expect(inputs(core, "booking.book")).toMatchObject([
@@ -57,12 +57,12 @@ test.describe("what is booked at the end of each order", () => {
   test("gosuslugi-spb: by the agreement, for a person known by name", async ({ page, open }) => {
     const core = await open(flowOf("gosuslugi-spb"));
     await flows.begin(page);
-    await press(page, /Ленинский/);
+    await stepFirst(page, /Ленинский/);
     await flows.throughTimes(page);
     await flows.typePerson(page);
-    await press(page, "Дальше");
-    await press(page, "Не нужно");
-    await press(page, "Да, я даю согласие");
+    await stepFirst(page, "Дальше");
+    await stepFirst(page, "Не нужно");
+    await stepFirst(page, "Да, я даю согласие");
     await shown(page, "Вы записаны на приём!");
     expect(inputs(core, "session.identify")).toEqual([
       {
@@ -82,12 +82,12 @@ test.describe("a rule of the clinic", () => {
       world.faults["booking.check"] = [broken];
     });
     await walk.toTime(page);
-    await press(page, /08:45/);
+    await stepFirst(page, /08:45/);
     await expect(page.getByRole("heading", { level: 1, name: "Нужно ваше согласие" })).toHaveCount(0);
     await expect(page.getByRole("button", { name: "Назад" })).toBeVisible();
-    await press(page, "Назад");
+    await stepFirst(page, "Назад");
     await shown(page, "Выберите время");
-    await press(page, /09:15/);
+    await stepFirst(page, /09:15/);
     await shown(page, "Нужно ваше согласие");
     expect(inputs(core, "booking.check")).toHaveLength(2);
     expect(inputs(core, "booking.book")).toEqual([]);
@@ -98,7 +98,7 @@ test.describe("a rule of the clinic", () => {
     await flows.toOtherPerson(page);
     expect(inputs(core, "booking.check")).toEqual([]);
     await flows.typePerson(page);
-    await press(page, "Дальше");
+    await stepFirst(page, "Дальше");
     await shown(page, "Копия талона на почту");
     expect(inputs(core, "booking.check")).toHaveLength(1);
   });
@@ -108,7 +108,7 @@ test.describe("a rule of the clinic", () => {
       world.faults["booking.check"] = [{ code: "SESSION_ENDED", data: {} }];
     });
     await walk.toTime(page);
-    await press(page, /08:45/);
+    await stepFirst(page, /08:45/);
     await expect(page.getByRole("button", { name: /Записаться к врачу/ })).toBeVisible();
   });
 });
@@ -118,8 +118,8 @@ test.describe("for another person", () => {
     await open(flowOf("gorzdrav"));
     await flows.toEmail(page, "12042018");
     await expect(page.getByRole("banner")).toContainText(/Запись для:\s*И\. И\. Петров/);
-    await press(page, "Не нужно");
-    await press(page, "Я не хочу указывать телефон");
+    await stepFirst(page, "Не нужно");
+    await stepFirst(page, "Я не хочу указывать телефон");
     await expect(page.getByText("Согласие на обработку персональных данных ребёнка")).toBeVisible();
   });
 
@@ -129,9 +129,9 @@ test.describe("for another person", () => {
   }) => {
     const core = await open(flowOf("gorzdrav"));
     await flows.toEmail(page);
-    for (let back = 0; back < 9; back++) await press(page, "Назад");
+    for (let back = 0; back < 9; back++) await stepFirst(page, "Назад");
     await shown(page, "Кого записать к врачу?");
-    await press(page, /^Себя/);
+    await stepFirst(page, /^Себя/);
     await shown(page, "Как найти поликлинику?");
     expect(inputs(core, "session.forSelf")).toHaveLength(1);
     await expect(page.getByRole("banner")).not.toContainText("Петров");
@@ -149,7 +149,7 @@ test.describe("for another person", () => {
     );
     await flows.toOtherPerson(page);
     await flows.typePerson(page);
-    await press(page, "Дальше");
+    await stepFirst(page, "Дальше");
     await expect(page.getByRole("textbox", { name: "Имя" })).toHaveClass(/on/);
     await expect(page.getByRole("textbox", { name: "Фамилия" })).toContainText("Петров");
   });
@@ -173,9 +173,9 @@ test.describe("for another person", () => {
 test("from one's own clinics to the others: the districts, and no second sign-in", async ({ page, open }) => {
   const core = await open(flowOf("gorzdrav"));
   await flows.toOwnClinics(page);
-  await press(page, "Показать другие");
+  await stepFirst(page, "Показать другие");
   await shown(page, "Выберите район");
-  await press(page, /Ленинский/);
+  await stepFirst(page, /Ленинский/);
   await flows.throughTimes(page);
   await shown(page, "Копия талона на почту");
   expect(inputs(core, "session.signIn")).toHaveLength(1);
@@ -187,10 +187,10 @@ test("help over a sign-in that failed gives back what was typed", async ({ page,
   });
   await walk.start(page);
   await walk.typeKeys(page, walk.policy + walk.birthDate);
-  await press(page, "Войти");
+  await stepFirst(page, "Войти");
   await page.getByRole("dialog").getByRole("button", { name: "Помощь" }).click();
   await shown(page, "Вас не находят: что делать");
-  await press(page, "Назад");
+  await stepFirst(page, "Назад");
   await expect(page.getByRole("textbox", { name: "Номер полиса" })).toContainText(
     /4056\s*4108\s*4200\s*1238/,
   );
@@ -201,11 +201,11 @@ test("help on the first screen belongs to a session, so that it goes away by its
   open,
 }) => {
   const core = await open();
-  await press(page, "Помощь");
+  await stepFirst(page, "Помощь");
   await shown(page, "Помощь");
   expect(core.session().state).toBe("open");
-  await press(page, /Что взять/);
-  await press(page, "Назад");
+  await stepFirst(page, /Что взять/);
+  await stepFirst(page, "Назад");
   await shown(page, "Помощь");
   core.push({ type: "session", session: { state: "none", endedBy: "idle" } });
   await expect(page.getByRole("button", { name: /Записаться к врачу/ })).toBeVisible();
@@ -217,10 +217,10 @@ test("a time taken from the list of nearest ones is booked with its doctor and d
 }) => {
   const core = await open();
   await walk.toDoctor(page);
-  await press(page, "Другое ближайшее время");
-  await press(page, /Завтра, 08:00/);
-  await press(page, "Да, я даю согласие");
-  await press(page, "Я не хочу указывать телефон");
+  await stepFirst(page, "Другое ближайшее время");
+  await stepFirst(page, /Завтра, 08:00/);
+  await stepFirst(page, "Да, я даю согласие");
+  await stepFirst(page, "Я не хочу указывать телефон");
   await shown(page, "Вы записаны на приём!");
   expect(inputs(core, "booking.book")).toMatchObject([{ scheduleId: "schedule-2", slotId: "offer-2-0800" }]);
 });
@@ -228,7 +228,7 @@ test("a time taken from the list of nearest ones is booked with its doctor and d
 test("a nearest time that goes leaves the list in place, without a flash", async ({ page, open }) => {
   const core = await open();
   await walk.toDoctor(page);
-  await press(page, "Другое ближайшее время");
+  await stepFirst(page, "Другое ближайшее время");
   await expect(page.getByRole("button", { name: /Сегодня, 12:30/ })).toBeVisible();
   const list = await page.getByRole("list").first().elementHandle();
   core.world.offers = core.world.offers.slice(1);
@@ -246,7 +246,7 @@ test("back from a booking that failed leads to the last question", async ({ page
   await flows.toPromise(page);
   await book(page);
   await shown(page, /Нет связи с центром/);
-  await press(page, "Назад");
+  await stepFirst(page, "Назад");
   await shown(page, "Если планы изменятся");
   await book(page);
   await shown(page, "Вы записаны на приём!");

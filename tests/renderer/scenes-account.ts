@@ -6,7 +6,7 @@ import type { World } from "./world.ts";
 
 type Change = (world: World) => void;
 
-const { press } = walk;
+const { choose, step } = walk;
 const refused =
   (path: string, code: KioskErrorCode, data = {}): Change =>
   (world) => {
@@ -56,33 +56,33 @@ export const accountScenes: readonly Scene[] = [
     "Нужна проверка в регистратуре",
     async (page) => {
       await account.toCards(page);
-      await press(page, /^Записать: Мухаметшина/);
+      await step(page, /^Записать: Мухаметшина/);
     },
     onlyWaiting,
   ),
   scene("cards-remove-question", "Удалить карточку?", async (page) => {
     await account.toCards(page);
-    await press(page, /^Удалить: Петров Тимур/);
+    await step(page, /^Удалить: Петров Тимур/);
   }),
   scene("cards-removed", "Карточка удалена.", async (page) => {
     await account.toCards(page);
-    await press(page, /^Удалить: Петров Тимур/);
-    await press(page, "Да, удалить");
+    await step(page, /^Удалить: Петров Тимур/);
+    await step(page, "Да, удалить");
   }),
   scene(
     "cards-removed-elsewhere",
     "Карточка изменилась",
     async (page) => {
       await account.toCards(page);
-      await press(page, /^Удалить: Петров Тимур/);
-      await press(page, "Да, удалить");
+      await step(page, /^Удалить: Петров Тимур/);
+      await step(page, "Да, удалить");
     },
     refused("cards.remove", "CARD_CHANGED"),
   ),
   scene("card-whom", "На кого карточка?", account.toWhom),
   scene("card-self", "Карточка на себя", async (page) => {
     await account.toWhom(page);
-    await press(page, /На себя/);
+    await step(page, /На себя/);
     await page.getByRole("button", { name: "Да, я даю согласие" }).waitFor();
   }),
   scene(
@@ -90,8 +90,8 @@ export const accountScenes: readonly Scene[] = [
     "Такая карточка уже есть",
     async (page) => {
       await account.toWhom(page);
-      await press(page, /На себя/);
-      await press(page, "Да, я даю согласие");
+      await step(page, /На себя/);
+      await step(page, "Да, я даю согласие");
     },
     refused("cards.addSelf", "CARD_EXISTS"),
   ),
@@ -99,10 +99,10 @@ export const accountScenes: readonly Scene[] = [
   scene("card-names-missing", "Введите отчество", async (page) => {
     await account.toForm(page);
     await walk.typeKeys(page, "Ли");
-    await page.getByRole("textbox", { name: "Имя" }).click();
+    await choose(page.getByRole("textbox", { name: "Имя" }));
     await walk.typeKeys(page, "Ю");
-    await press(page, "Дальше");
-    await press(page, "Дальше");
+    await step(page, "Дальше");
+    await step(page, "Дальше");
   }),
   scene("card-birth", "Дата рождения и пол", async (page) => {
     await account.toBirth(page);
@@ -111,7 +111,7 @@ export const accountScenes: readonly Scene[] = [
   scene("card-birth-missing", "Выберите пол", async (page) => {
     await account.toBirth(page);
     await walk.typeKeys(page, "31022016");
-    await press(page, "Дальше");
+    await step(page, "Дальше");
   }),
   scene("card-numbers", "Полис ОМС или СНИЛС", async (page) => {
     await account.toNumbers(page);
@@ -119,18 +119,18 @@ export const accountScenes: readonly Scene[] = [
   }),
   scene("card-numbers-old", "Серия", async (page) => {
     await account.toNumbers(page);
-    await page.getByRole("radio", { name: "Полис старого образца" }).click();
-    await press(page, "АБВ");
+    await choose(page.getByRole("radio", { name: "Полис старого образца" }));
+    await step(page, "АБВ");
   }),
   scene("card-numbers-wrong", /Сверьте его со СНИЛС/, async (page) => {
     await account.toNumbers(page);
     await walk.typeKeys(page, "5388789769000456");
-    await page.getByRole("textbox", { name: /СНИЛС/ }).click();
+    await choose(page.getByRole("textbox", { name: /СНИЛС/ }));
     await walk.typeKeys(page, "11223344596");
   }),
   scene("card-numbers-missing", /без них человека не найти/, async (page) => {
     await account.toNumbers(page);
-    await press(page, "Дальше");
+    await step(page, "Дальше");
   }),
   scene("card-phone", "Телефона нет", async (page) => {
     await account.toPhone(page);
@@ -140,7 +140,7 @@ export const accountScenes: readonly Scene[] = [
   scene("card-agreement", "Да, я даю согласие", account.toAgreement),
   scene("card-not-added", "Хорошо, карточку мы не добавим", async (page) => {
     await account.toAgreement(page);
-    await press(page, "Отказаться");
+    await step(page, "Отказаться");
   }),
   scene("card-adding", /Добавляем карточку/, account.add, slow),
   scene("card-added", "Карточка добавлена", account.add),
@@ -173,21 +173,21 @@ export const accountScenes: readonly Scene[] = [
   ),
   scene("card-visits", "Записи на приём", async (page) => {
     await account.toCards(page);
-    await press(page, /^Записи: Петрова Анна/);
+    await step(page, /^Записи: Петрова Анна/);
     await page.getByRole("button", { name: /09:15/ }).first().waitFor();
   }),
   scene("card-visits-none", "Записей на ближайшие дни нет.", async (page) => {
     await account.toCards(page);
-    await press(page, /^Записи: Петров Тимур/);
+    await step(page, /^Записи: Петров Тимур/);
   }),
   scene("card-change", "Изменить карточку", account.toChange),
   scene("card-change-numbers", /Сейчас в карточке/, async (page) => {
     await account.toChange(page);
-    await press(page, /Полис и СНИЛС/);
+    await step(page, /Полис и СНИЛС/);
   }),
   scene("card-changed", "Карточка изменена.", async (page) => {
     await account.toChange(page);
-    await press(page, "Сохранить");
+    await step(page, "Сохранить");
   }),
   scene("messages", "Сообщения", account.toMessages),
   scene("messages-none", "Сообщений нет", account.toMessages, (world) => {
@@ -195,10 +195,10 @@ export const accountScenes: readonly Scene[] = [
   }),
   scene("message", "Все сообщения", async (page) => {
     await account.toMessages(page);
-    await press(page, /23 ноября в 09:15/);
+    await step(page, /23 ноября в 09:15/);
   }),
   scene("message-long", /1 из \d/, async (page) => {
     await account.toMessages(page);
-    await press(page, /Преображенского/);
+    await step(page, /Преображенского/);
   }),
 ];

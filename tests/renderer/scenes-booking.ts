@@ -2,7 +2,7 @@ import type { Scene } from "./scene.ts";
 import * as walk from "./walk.ts";
 import { now, offer, times, type World } from "./world.ts";
 
-const { press } = walk;
+const { step } = walk;
 const failsWith =
   (code: World["faults"][string][number]["code"], data = {}) =>
   (world: World): void => {
@@ -77,7 +77,7 @@ export const bookingScenes: readonly Scene[] = [
     words: "Хорошо, мы не будем вас записывать",
     reach: async (page) => {
       await walk.toConsent(page);
-      await press(page, "Отказаться");
+      await step(page, "Отказаться");
     },
   },
   {

@@ -5,7 +5,8 @@ import * as walk from "./walk.ts";
 import * as flows from "./walk-flows.ts";
 import { offer, type World } from "./world.ts";
 
-const { press, flowOf } = flows;
+const { stepFirst, flowOf } = flows;
+const { choose } = walk;
 
 const manyDoctors = (world: World): void => {
   const families =
@@ -53,8 +54,8 @@ const manyDistricts = (world: World): void => {
 };
 
 const help = async (page: Page, topic: RegExp): Promise<void> => {
-  await press(page, "Помощь");
-  await press(page, topic);
+  await stepFirst(page, "Помощь");
+  await stepFirst(page, topic);
 };
 
 const byDocument = flowOf("registratura56", (world) => {
@@ -116,7 +117,7 @@ export const flowScenes: readonly Scene[] = [
     world: manyDoctors,
     reach: async (page) => {
       await walk.toDoctor(page);
-      await page.getByRole("button", { name: "Щ", exact: true }).click();
+      await choose(page.getByRole("button", { name: "Щ", exact: true }));
     },
   },
   {
@@ -125,7 +126,7 @@ export const flowScenes: readonly Scene[] = [
     world: manyOffers,
     reach: async (page) => {
       await walk.toDoctor(page);
-      await press(page, "Другое ближайшее время");
+      await stepFirst(page, "Другое ближайшее время");
     },
   },
   {
@@ -133,7 +134,7 @@ export const flowScenes: readonly Scene[] = [
     words: /Новые дни открываются/,
     reach: async (page, core) => {
       await walk.toDoctor(page);
-      await press(page, "Другое ближайшее время");
+      await stepFirst(page, "Другое ближайшее время");
       core.world.offers = [];
       core.push({ type: "schedule", scheduleId: "schedule-1" });
     },
@@ -146,8 +147,8 @@ export const flowScenes: readonly Scene[] = [
     reach: async (page) => {
       await flows.toOtherPerson(page);
       await walk.typeKeys(page, "КОНСТАНТИНОПОЛЬСКАЯ");
-      await press(page, "Дальше");
-      await press(page, "Дальше");
+      await stepFirst(page, "Дальше");
+      await stepFirst(page, "Дальше");
     },
   },
   {
@@ -168,7 +169,7 @@ export const flowScenes: readonly Scene[] = [
     reach: async (page) => {
       await flows.toOtherPerson(page);
       await flows.typePerson(page);
-      await press(page, "Дальше");
+      await stepFirst(page, "Дальше");
     },
   },
   { name: "email", words: "@yandex.ru", world: flowOf("gorzdrav"), reach: (page) => flows.toEmail(page) },
@@ -179,7 +180,7 @@ export const flowScenes: readonly Scene[] = [
     reach: async (page) => {
       await flows.toEmail(page);
       await walk.typeKeys(page, "gulnara.safina");
-      await press(page, "Дальше");
+      await stepFirst(page, "Дальше");
     },
   },
   {
@@ -203,8 +204,8 @@ export const flowScenes: readonly Scene[] = [
     world: flowOf("gorzdrav"),
     reach: async (page) => {
       await flows.toEmail(page, "12042018");
-      await press(page, "Не нужно");
-      await press(page, "Я не хочу указывать телефон");
+      await stepFirst(page, "Не нужно");
+      await stepFirst(page, "Я не хочу указывать телефон");
     },
   },
   { name: "promise", words: "Если планы изменятся", world: flowOf("gorzdrav"), reach: flows.toPromise },
@@ -214,7 +215,7 @@ export const flowScenes: readonly Scene[] = [
     world: flowOf("gorzdrav"),
     reach: async (page) => {
       await flows.toPromise(page);
-      await page.getByRole("checkbox").click();
+      await choose(page.getByRole("checkbox"));
     },
   },
   {
@@ -239,7 +240,7 @@ export const flowScenes: readonly Scene[] = [
     reach: async (page) => {
       await flows.toLastSignIn(page);
       await walk.typeKeys(page, `${walk.policy}12`);
-      await press(page, "Войти и записаться");
+      await stepFirst(page, "Войти и записаться");
     },
   },
   {
@@ -250,10 +251,10 @@ export const flowScenes: readonly Scene[] = [
     },
     reach: async (page) => {
       await walk.toTime(page);
-      await press(page, /08:45/);
+      await stepFirst(page, /08:45/);
     },
   },
-  { name: "help", words: "Что вас интересует?", reach: (page) => press(page, "Помощь") },
+  { name: "help", words: "Что вас интересует?", reach: (page) => stepFirst(page, "Помощь") },
   { name: "help-attach", words: /СНИЛС/, reach: (page) => help(page, /Как прикрепиться/) },
   { name: "help-change", words: /раз в год/, reach: (page) => help(page, /Как сменить/) },
   { name: "help-bring", words: /Направление/, reach: (page) => help(page, /Что взять/) },

@@ -3,6 +3,8 @@ import type { Scene } from "./scene.ts";
 import * as walk from "./walk.ts";
 import * as account from "./walk-account.ts";
 
+const { choose } = walk;
+
 const visit = {
   date: "2026-11-23",
   time: "09:15",
@@ -45,7 +47,7 @@ export const ruleScenes: readonly Scene[] = [
     },
     reach: async (page) => {
       await account.toForWhom(page);
-      await page.getByRole("button", { name: /^Записать: Петров Иван/ }).click();
+      await choose(page.getByRole("button", { name: /^Записать: Петров Иван/ }));
       await walk.fromClinicToTime(page);
     },
   },
@@ -75,7 +77,7 @@ export const ruleScenes: readonly Scene[] = [
     },
     reach: async (page) => {
       await walk.toService(page);
-      await page.getByRole("button", { name: /стоматолога-хирурга/ }).click();
+      await choose(page.getByRole("button", { name: /стоматолога-хирурга/ }));
     },
   },
 ];

@@ -4,7 +4,7 @@ import * as walk from "./walk.ts";
 import { now, type World } from "./world.ts";
 
 const stay = async (): Promise<void> => undefined;
-const { press } = walk;
+const { choose, step } = walk;
 const central =
   (state: World["info"]["central"]) =>
   (world: World): void => {
@@ -16,7 +16,7 @@ const notFound = (world: World): void => {
 const enter = async (page: Page): Promise<void> => {
   await walk.start(page);
   await walk.typeKeys(page, walk.policy + walk.birthDate);
-  await press(page, "Войти");
+  await step(page, "Войти");
 };
 
 /** The first screen and signing in. */
@@ -25,12 +25,12 @@ export const startScenes: readonly Scene[] = [
   {
     name: "welcome-english",
     words: "How it works",
-    reach: (page) => press(page, "English"),
+    reach: (page) => step(page, "English"),
   },
   {
     name: "welcome-demo",
     words: "Попробуйте войти как выдуманный пациент:",
-    reach: (page) => press(page, "Демо"),
+    reach: (page) => step(page, "Демо"),
     unchosen: true,
   },
   {
@@ -44,7 +44,7 @@ export const startScenes: readonly Scene[] = [
   {
     name: "modes",
     words: "Как вам удобнее?",
-    reach: (page) => press(page, "Удобство"),
+    reach: (page) => step(page, "Удобство"),
   },
   {
     name: "welcome-loading",
@@ -95,7 +95,7 @@ export const startScenes: readonly Scene[] = [
     reach: async (page) => {
       await walk.start(page);
       await walk.typeKeys(page, "4056410842001237");
-      await page.getByRole("textbox", { name: "Дата рождения" }).click();
+      await choose(page.getByRole("textbox", { name: "Дата рождения" }));
       await walk.typeKeys(page, "31021985");
     },
   },
@@ -104,9 +104,9 @@ export const startScenes: readonly Scene[] = [
     words: "АБВГ".charAt(0),
     reach: async (page) => {
       await walk.start(page);
-      await page.getByRole("radio", { name: "Полис старого образца" }).click();
+      await choose(page.getByRole("radio", { name: "Полис старого образца" }));
       await walk.typeKeys(page, "40");
-      await press(page, "АБВ");
+      await step(page, "АБВ");
     },
   },
   {
@@ -114,10 +114,10 @@ export const startScenes: readonly Scene[] = [
     words: "Введите номер полиса",
     reach: async (page) => {
       await walk.start(page);
-      await page.getByRole("radio", { name: "Полис старого образца" }).click();
-      await page.getByRole("textbox", { name: "Дата рождения" }).click();
+      await choose(page.getByRole("radio", { name: "Полис старого образца" }));
+      await choose(page.getByRole("textbox", { name: "Дата рождения" }));
       await walk.typeKeys(page, "31021985");
-      await press(page, "Войти");
+      await step(page, "Войти");
     },
   },
   {

@@ -1,7 +1,7 @@
 import type { Scene } from "./scene.ts";
 import * as walk from "./walk.ts";
 
-const { press } = walk;
+const { choose, step } = walk;
 
 /** The patient's visits, and what ends a session. */
 export const visitScenes: readonly Scene[] = [
@@ -42,7 +42,7 @@ export const visitScenes: readonly Scene[] = [
     words: /Талон напечатан/,
     reach: async (page) => {
       await walk.toVisits(page);
-      await press(page, "Талон: понедельник, 23 ноября, 09:15");
+      await step(page, "Талон: понедельник, 23 ноября, 09:15");
     },
   },
   {
@@ -54,8 +54,8 @@ export const visitScenes: readonly Scene[] = [
     },
     reach: async (page) => {
       await walk.toVisits(page);
-      await walk.visitAt(page, "09:15").click();
-      await press(page, "Отменить запись");
+      await choose(walk.visitAt(page, "09:15"));
+      await step(page, "Отменить запись");
     },
   },
   {
@@ -63,7 +63,7 @@ export const visitScenes: readonly Scene[] = [
     words: /ещё уточняется/,
     reach: async (page) => {
       await walk.toVisits(page);
-      await walk.visitAt(page, "10:00").click();
+      await choose(walk.visitAt(page, "10:00"));
     },
   },
   {
@@ -71,7 +71,7 @@ export const visitScenes: readonly Scene[] = [
     words: "Отменить запись?",
     reach: async (page) => {
       await walk.toVisit(page);
-      await press(page, "Отменить запись");
+      await step(page, "Отменить запись");
     },
   },
   { name: "visit-cancelled", words: "Запись отменена", reach: walk.cancel },
@@ -113,7 +113,7 @@ export const visitScenes: readonly Scene[] = [
     },
     reach: async (page) => {
       await walk.print(page);
-      await press(page, "Нет");
+      await step(page, "Нет");
     },
   },
   {
@@ -121,7 +121,7 @@ export const visitScenes: readonly Scene[] = [
     words: "Закончить и выйти?",
     reach: async (page) => {
       await walk.toTime(page);
-      await press(page, "В начало");
+      await step(page, "В начало");
     },
   },
   {

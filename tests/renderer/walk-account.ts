@@ -3,7 +3,7 @@ import { presets } from "#contract/flow.ts";
 import * as walk from "./walk.ts";
 import type { World } from "./world.ts";
 
-const { press } = walk;
+const { choose, step } = walk;
 
 /** A kiosk with cards. */
 export function withCards(world: World): void {
@@ -13,95 +13,95 @@ export function withCards(world: World): void {
 
 /** Each function below does what a patient does and ends where the cards, or one of their screens, are seen. */
 export async function toCards(page: Page): Promise<void> {
-  await press(page, /Картотека/);
+  await step(page, /Картотека/);
   await page.getByRole("heading", { name: "Введите номер полиса ОМС" }).waitFor();
   await walk.typeKeys(page, walk.policy + walk.birthDate);
-  await press(page, "Войти");
+  await step(page, "Войти");
   await page.getByRole("heading", { name: "Картотека" }).waitFor();
 }
 
 export async function toMessages(page: Page): Promise<void> {
   await toCards(page);
-  await page.getByRole("tab", { name: "Сообщения" }).click();
+  await choose(page.getByRole("tab", { name: "Сообщения" }));
   await page.getByRole("heading", { name: "Сообщения" }).waitFor();
 }
 
 export async function toWhom(page: Page): Promise<void> {
   await toCards(page);
-  await press(page, "Добавить");
+  await step(page, "Добавить");
   await page.getByRole("heading", { name: "На кого карточка?" }).waitFor();
 }
 
 export async function toForm(page: Page): Promise<void> {
   await toWhom(page);
-  await press(page, /На ребёнка/);
+  await step(page, /На ребёнка/);
   await page.getByRole("heading", { name: "Как зовут ребёнка?" }).waitFor();
 }
 
 export async function typeNames(page: Page): Promise<void> {
   await toForm(page);
   await walk.typeKeys(page, "Петрова");
-  await page.getByRole("textbox", { name: "Имя" }).click();
+  await choose(page.getByRole("textbox", { name: "Имя" }));
   await walk.typeKeys(page, "Анна-Мария");
-  await page.getByRole("textbox", { name: "Отчество" }).click();
+  await choose(page.getByRole("textbox", { name: "Отчество" }));
   await walk.typeKeys(page, "Ивановна");
 }
 
 export async function toBirth(page: Page): Promise<void> {
   await typeNames(page);
-  await press(page, "Дальше");
+  await step(page, "Дальше");
   await page.getByRole("heading", { name: "Дата рождения и пол" }).waitFor();
 }
 
 export async function toNumbers(page: Page): Promise<void> {
   await toBirth(page);
   await walk.typeKeys(page, "12042016");
-  await page.getByRole("radio", { name: "женский" }).click();
-  await press(page, "Дальше");
+  await choose(page.getByRole("radio", { name: "женский" }));
+  await step(page, "Дальше");
   await page.getByRole("heading", { name: "Полис ОМС или СНИЛС" }).waitFor();
 }
 
 export async function toPhone(page: Page): Promise<void> {
   await toNumbers(page);
   await walk.typeKeys(page, "5388789769000455");
-  await press(page, "Дальше");
+  await step(page, "Дальше");
   await page.getByRole("heading", { name: "Телефон для связи" }).waitFor();
 }
 
 export async function toCheck(page: Page): Promise<void> {
   await toPhone(page);
-  await press(page, "Телефона нет");
+  await step(page, "Телефона нет");
   await page.getByRole("heading", { name: "Всё верно?" }).waitFor();
 }
 
 export async function toAgreement(page: Page): Promise<void> {
   await toCheck(page);
-  await press(page, "Дальше");
+  await step(page, "Дальше");
   await page.getByRole("heading", { name: "Нужно ваше согласие" }).waitFor();
 }
 
 export async function add(page: Page): Promise<void> {
   await toAgreement(page);
-  await press(page, "Да, я даю согласие");
+  await step(page, "Да, я даю согласие");
 }
 
 export async function toCard(page: Page, who: string): Promise<void> {
   await toCards(page);
-  await press(page, new RegExp(`^Посмотреть: ${who}`));
+  await step(page, new RegExp(`^Посмотреть: ${who}`));
   await page.getByRole("tab", { name: "Прикрепления" }).waitFor();
 }
 
 export async function toChange(page: Page): Promise<void> {
   await toCards(page);
-  await press(page, /^Изменить: Петрова Анна/);
+  await step(page, /^Изменить: Петрова Анна/);
   await page.getByRole("heading", { name: "Изменить карточку" }).waitFor();
 }
 
 /** To the card step of the flow. */
 export async function toForWhom(page: Page): Promise<void> {
-  await press(page, "Записаться к врачу");
+  await step(page, "Записаться к врачу");
   await page.getByRole("heading", { name: "Введите номер полиса ОМС" }).waitFor();
   await walk.typeKeys(page, walk.policy + walk.birthDate);
-  await press(page, "Войти");
+  await step(page, "Войти");
   await page.getByRole("heading", { name: "Кого записать?" }).waitFor();
 }

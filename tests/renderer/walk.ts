@@ -6,12 +6,24 @@ export const birthDate = "07031985";
 
 const button = (page: Page, name: string | RegExp): Locator => page.getByRole("button", { name });
 
-/** Presses the one button of this name. */
+/** Presses the one button of this name as a finger does: once it stands still and nothing lies over it. */
 export const press = (page: Page, name: string | RegExp): Promise<void> => button(page, name).click();
+
+/** Chooses as soon as it can be chosen. It is for the way to a screen: hundreds of them lie behind such steps. */
+export const choose = (target: Locator): Promise<void> =>
+  target
+    .and(target.page().locator(":not(:disabled):not([aria-disabled=true])"))
+    .evaluate((element: HTMLElement) => {
+      element.focus();
+      element.click();
+    });
+
+/** Goes on by the one button of this name. */
+export const step = (page: Page, name: string | RegExp): Promise<void> => choose(button(page, name));
 
 /** Each function below does what a patient does on one screen and ends on the next. */
 export async function start(page: Page): Promise<void> {
-  await button(page, "Записаться к врачу").click();
+  await step(page, "Записаться к врачу");
   await page.getByRole("heading", { name: "Введите номер полиса ОМС" }).waitFor();
 }
 
@@ -34,12 +46,12 @@ export async function typeKeys(page: Page, text: string): Promise<void> {
 export async function signIn(page: Page): Promise<void> {
   await start(page);
   await typeKeys(page, policy + birthDate);
-  await button(page, "Войти").click();
+  await step(page, "Войти");
   await page.getByRole("heading", { name: "Выберите клинику" }).waitFor();
 }
 
 export const chooseClinic = (page: Page): Promise<void> =>
-  button(page, /Калужская областная стоматологическая/).click();
+  step(page, /Калужская областная стоматологическая/);
 
 export async function toBranch(page: Page): Promise<void> {
   await signIn(page);
@@ -49,14 +61,13 @@ export async function toBranch(page: Page): Promise<void> {
 
 export async function toService(page: Page): Promise<void> {
   await toBranch(page);
-  await button(page, /Терапевтическое отделение/).click();
+  await step(page, /Терапевтическое отделение/);
   await page.getByRole("heading", { name: "Выберите услугу" }).waitFor();
 }
 
-export const chooseService = (page: Page): Promise<void> =>
-  button(page, /Приём врача-стоматолога первичный/).click();
+export const chooseService = (page: Page): Promise<void> => step(page, /Приём врача-стоматолога первичный/);
 
-export const chooseDoctor = (page: Page): Promise<void> => button(page, /Морозова Елена Викторовна/).click();
+export const chooseDoctor = (page: Page): Promise<void> => step(page, /Морозова Елена Викторовна/);
 
 export async function toDoctor(page: Page): Promise<void> {
   await toService(page);
@@ -70,7 +81,7 @@ export async function toDate(page: Page): Promise<void> {
 
 export async function toTime(page: Page): Promise<void> {
   await toDate(page);
-  await button(page, /понедельник, 23 ноября/).click();
+  await step(page, /понедельник, 23 ноября/);
   await page.getByRole("heading", { name: "Выберите время" }).waitFor();
 }
 
@@ -84,24 +95,24 @@ export async function fromClinicToTime(page: Page): Promise<void> {
     /понедельник, 23 ноября/,
     /08:45/,
   ])
-    await button(page, name).click();
+    await step(page, name);
 }
 
 export async function toConsent(page: Page): Promise<void> {
   await toTime(page);
-  await button(page, /08:45/).click();
+  await step(page, /08:45/);
   await page.getByRole("heading", { name: "Нужно ваше согласие" }).waitFor();
 }
 
 export async function toPhone(page: Page): Promise<void> {
   await toConsent(page);
-  await button(page, "Да, я даю согласие").click();
+  await step(page, "Да, я даю согласие");
   await page.getByRole("heading", { name: "Телефон для связи" }).waitFor();
 }
 
 export async function book(page: Page): Promise<void> {
   await toPhone(page);
-  await button(page, "Я не хочу указывать телефон").click();
+  await step(page, "Я не хочу указывать телефон");
 }
 
 export async function toDone(page: Page): Promise<void> {
@@ -110,10 +121,10 @@ export async function toDone(page: Page): Promise<void> {
 }
 
 export async function toVisits(page: Page): Promise<void> {
-  await button(page, "Мои записи").click();
+  await step(page, "Мои записи");
   await page.getByRole("heading", { name: "Введите номер полиса ОМС" }).waitFor();
   await typeKeys(page, policy + birthDate);
-  await button(page, "Войти").click();
+  await step(page, "Войти");
   await page.getByRole("heading", { name: "Мои записи" }).waitFor();
 }
 
@@ -122,33 +133,33 @@ export const visitAt = (page: Page, time: string): Locator => button(page, new R
 
 export async function toVisit(page: Page): Promise<void> {
   await toVisits(page);
-  await visitAt(page, "09:15").click();
+  await choose(visitAt(page, "09:15"));
   await page.getByRole("heading", { name: /понедельник, 23 ноября, 09:15/ }).waitFor();
 }
 
 export async function cancel(page: Page): Promise<void> {
   await toVisit(page);
-  await button(page, "Отменить запись").click();
-  await button(page, "Да, отменить").click();
+  await step(page, "Отменить запись");
+  await step(page, "Да, отменить");
 }
 
 export async function toMove(page: Page): Promise<void> {
   await toVisit(page);
-  await button(page, "Перенести").click();
-  await button(page, /понедельник, 23 ноября/).click();
-  await button(page, /08:45/).click();
+  await step(page, "Перенести");
+  await step(page, /понедельник, 23 ноября/);
+  await step(page, /08:45/);
   await page.getByRole("heading", { name: "Перенести запись?" }).waitFor();
 }
 
 export async function move(page: Page): Promise<void> {
   await toMove(page);
-  await press(page, "Перенести");
+  await step(page, "Перенести");
 }
 
 /** Prints the ticket of a visit that was just booked. */
 export async function print(page: Page): Promise<void> {
   await toDone(page);
-  await press(page, "Печать талона");
+  await step(page, "Печать талона");
 }
 
 /** The core asks whether anybody is still there. */
