@@ -6,14 +6,14 @@ export type Speaker = {
   stop(): void;
 };
 
-type SpeakerParts = {
+type SpeakerDeps = {
   /** The voice for a language; null where there is none. */
   readonly voiceFor: (language: string) => Voice | null;
   readonly language: () => string;
   readonly volume: () => number;
 };
 
-export function createSpeaker({ voiceFor, language, volume }: SpeakerParts): Speaker {
+export function createSpeaker({ voiceFor, language, volume }: SpeakerDeps): Speaker {
   let saying = new AbortController();
   const stop = (): void => {
     saying.abort();

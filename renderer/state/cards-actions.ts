@@ -13,7 +13,7 @@ import { queryClient } from "./queries.ts";
 import { useSession } from "./session.ts";
 import { useVisit } from "./visit.ts";
 
-type CardActionParts = {
+type CardActionDeps = {
   readonly api: Api;
   readonly asked: <T>(call: Promise<T>) => Promise<Answer<T>>;
   readonly openSession: () => Promise<boolean>;
@@ -23,7 +23,7 @@ type CardActionParts = {
 };
 
 /** What a patient does with the cards of those whom they care for, and with messages. */
-export function createCardActions({ api, asked, openSession, order, pick }: CardActionParts) {
+export function createCardActions({ api, asked, openSession, order, pick }: CardActionDeps) {
   const set = useAccount.setState;
   const orpc = createQueryUtils(api);
   /** Shows another place. What was waited for ends with it, so that nothing is painted in between. */

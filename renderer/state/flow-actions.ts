@@ -10,7 +10,7 @@ import { chosenTime } from "./chosen-time.ts";
 import { sessionNow } from "./session.ts";
 import { isBusy, useVisit } from "./visit.ts";
 
-type FlowActionParts = {
+type FlowActionDeps = {
   readonly api: Api;
   readonly asked: <T>(call: Promise<T>) => Promise<Answer<T>>;
   /** What the core answered to a sign-in or look-up, and the session that was on the screen before. */
@@ -23,7 +23,7 @@ type FlowActionParts = {
 };
 
 /** The steps of the flow: what is chosen, where that leads, and the booking at its end. */
-export function createFlowActions({ api, asked, enterSession, order, move, arrive }: FlowActionParts) {
+export function createFlowActions({ api, asked, enterSession, order, move, arrive }: FlowActionDeps) {
   const set = useVisit.setState;
   const flowNow = (): Flow => useVisit.getState().flow ?? start(order());
 

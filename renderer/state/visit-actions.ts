@@ -15,7 +15,7 @@ const moveOrder: readonly StepName[] = ["doctor", "date", "time", "done"];
 const shownTries = 5;
 const shownPause = 1_000;
 
-type VisitActionParts = {
+type VisitActionDeps = {
   readonly api: Api;
   readonly asked: <T>(call: Promise<T>) => Promise<Answer<T>>;
   readonly openSession: () => Promise<boolean>;
@@ -24,7 +24,7 @@ type VisitActionParts = {
 };
 
 /** What a patient does with visits that are there already. */
-export function createVisitActions({ api, asked, openSession, toCard }: VisitActionParts) {
+export function createVisitActions({ api, asked, openSession, toCard }: VisitActionDeps) {
   const set = useVisit.setState;
 
   /** The list that the visit on the screen is one of: a card's, or the signed-in patient's own. */
