@@ -2,6 +2,25 @@
 const only = (...allowed) => `^(${allowed.join("|")})/`;
 const ours = "^(assets|bench|central|contract|main|printer|renderer|scripts|sync|tests)/";
 
+/** The rooms of main/ from the lowest level up (docs/decisions/019-rooms-of-main.md): each imports from lower ones only. */
+const levels = [
+  ["command-line", "files", "http", "rpc", "time"],
+  ["log", "sessions", "shell(?!/electron)", "store"],
+  ["conformance", "consents", "mail", "maintenance", "page", "scanner", "schedules", "speech", "tickets"],
+  ["booking", "demo", "patients", "sync"],
+  ["config", "visits"],
+  ["app", "diagnostics", "launcher"],
+  ["shell/electron"],
+];
+const rooms = (some) => `^main/(${some.flat().join("|")})/`;
+const downwards = levels.map((level, index) => ({
+  name: "main-imports-downwards",
+  comment: "a room knows the rooms of lower levels; what it causes in others goes through a callback",
+  severity: "error",
+  from: { path: rooms(level) },
+  to: { path: rooms(levels.slice(index)), pathNot: "^main/$1/" },
+}));
+
 /** @type {import("dependency-cruiser").IConfiguration} */
 module.exports = {
   forbidden: [
@@ -56,6 +75,14 @@ module.exports = {
       severity: "error",
       from: { path: only("main") },
       to: { path: only("renderer", "scripts", "bench") },
+    },
+    ...downwards,
+    {
+      name: "main-room-has-a-level",
+      comment: "a new folder of main/ takes its place in `levels` above",
+      severity: "error",
+      from: { path: "^main/", pathNot: rooms(levels) },
+      to: {},
     },
     {
       name: "electron-in-its-shell-only",

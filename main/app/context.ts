@@ -6,12 +6,12 @@ import type { Bitmap, PrinterProfile } from "#printer/index.ts";
 import { type GuardedJournal, guardJournal, type JournalHealth } from "../booking/journal/guard.ts";
 import type { Journal } from "../booking/journal/journal.ts";
 import { openJournalSafely } from "../booking/journal/open-safely.ts";
-import { ConfigError, loadConfig } from "../config/load.ts";
+import { loadConfig } from "../config/load.ts";
 import type { Config } from "../config/schema.ts";
 import { loadConsents } from "../consents/consents.ts";
+import { ConfigError } from "../files/config-error.ts";
 import { languagesIn, usableLanguages } from "../files/language-files.ts";
 import { createLog, logFile } from "../log/log.ts";
-import { createEvents, type Events } from "../page/events.ts";
 import { openMirror } from "../schedules/mirror/open-mirror.ts";
 import type { CoreOptions } from "../shell/messages.ts";
 import { type DataFolder, openDataFolder } from "../store/data-folder.ts";
@@ -23,8 +23,8 @@ import { systemClock, systemIds } from "../time/clock.ts";
 /** What a test may bring in place of the machine's own. */
 export type Substitutes = { readonly clock?: Clock; readonly ids?: Ids; readonly log?: Log | undefined };
 
-/** What all rooms of the core stand on: settings, files, time, and the line to the screens. */
-export type Ground = {
+/** What the modules of the core are made from: settings, files, time. */
+export type CoreContext = {
   readonly options: CoreOptions;
   readonly config: Config;
   readonly central: CentralSettings;
@@ -41,7 +41,6 @@ export type Ground = {
   };
   readonly nextTicket: () => number;
   readonly time: ClinicTime;
-  readonly events: Events;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
@@ -52,7 +51,10 @@ export type Ground = {
 const root = join(import.meta.dirname, "../..");
 
 /** Reads the settings and opens the files. @throws ConfigError, DataFolderError, StoreError */
-export async function layGround(options: CoreOptions, substitutes: Substitutes): Promise<Ground> {
+export async function createCoreContext(
+  options: CoreOptions,
+  substitutes: Substitutes,
+): Promise<CoreContext> {
   const { clock = systemClock, ids = systemIds } = substitutes;
   const localesDir = join(options.assetsDir ?? join(root, "assets"), "locales");
   const known = languagesIn(localesDir);
@@ -111,7 +113,6 @@ export async function layGround(options: CoreOptions, substitutes: Substitutes):
       return ticket;
     },
     time,
-    events: createEvents(log),
     clock,
     ids,
     log,

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { ConfigError } from "../config/load.ts";
+import { ConfigError } from "../files/config-error.ts";
 import { PortTaken } from "../http/server.ts";
 import {
   type CoreFailureCode,

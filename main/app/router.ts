@@ -1,30 +1,39 @@
-import { bookingProcedures } from "../booking/procedures.ts";
-import { demoProcedures } from "../demo/procedures.ts";
-import { eventProcedures } from "../page/procedures.ts";
-import { cardProcedures } from "../patients/card-procedures.ts";
-import { sessionProcedures } from "../patients/sign-in-procedures.ts";
-import { api } from "../rpc/base.ts";
-import type { Parts } from "../rpc/parts.ts";
-import { scannerProcedures } from "../scanner/procedures.ts";
-import { catalogProcedures } from "../schedules/catalog-procedures.ts";
-import { scheduleProcedures } from "../schedules/procedures.ts";
-import { speechProcedures } from "../speech/procedures.ts";
-import { ticketProcedures } from "../tickets/procedures.ts";
-import { kioskProcedures } from "./kiosk-procedures.ts";
+import { api } from "../sessions/api.ts";
+import type { CoreContext } from "./context.ts";
+import { kioskInfoProcedures } from "./kiosk-info.ts";
+import type { Modules } from "./modules.ts";
+import { ownClinic } from "./own-clinic.ts";
 
-/** The contract, implemented. */
-export const createRouter = (parts: Parts) =>
-  api.router({
-    kiosk: kioskProcedures(parts),
-    catalog: catalogProcedures(parts),
-    schedule: scheduleProcedures(parts),
-    session: sessionProcedures(parts),
-    cards: cardProcedures(parts),
-    scanner: scannerProcedures(parts),
-    booking: bookingProcedures(parts),
-    ticket: ticketProcedures(parts),
-    demo: demoProcedures(parts),
-    speech: speechProcedures(parts),
-    events: eventProcedures(parts),
+/** The contract, implemented: the modules' procedures under the contract's paths. */
+export const createRouter = (context: CoreContext, modules: Modules, version: string) => {
+  const { page, maintenance, sessions, consents, schedules, conformance, tickets } = modules;
+  const { scanner, speech, demo, booking, visits, patients, sync, flow, now } = modules;
+  const info = kioskInfoProcedures({
+    context,
+    version,
+    flow,
+    clinic: () => ownClinic(context, schedules.catalog),
+    now,
+    states: () => ({
+      central: sync.state(),
+      booking: conformance.state(),
+      printer: tickets.status(),
+      service: maintenance.state(),
+      speech: speech.available(),
+      session: sessions.sessions.state(),
+    }),
   });
-export type KioskRouter = ReturnType<typeof createRouter>;
+  return api.router({
+    kiosk: { ...info, ...page.procedures.kiosk, ...consents.procedures },
+    catalog: schedules.procedures.catalog,
+    schedule: schedules.procedures.schedule,
+    session: { ...sessions.procedures, ...patients.procedures.identity },
+    cards: patients.procedures.cards,
+    scanner: scanner.procedures,
+    booking: { ...booking.procedures, ...visits.procedures },
+    ticket: tickets.procedures,
+    demo: demo.procedures,
+    speech: speech.procedures,
+    events: page.procedures.events,
+  });
+};

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { watchFiles } from "../files/watch.ts";
 import { createWholeFile } from "../files/whole-file.ts";
 import { isDamage, removeMirror } from "../schedules/mirror/open-mirror.ts";
-import type { Ground } from "./context.ts";
+import type { CoreContext } from "./context.ts";
 
 /**
  * Notices files of the data folder that were deleted or replaced while they are open, and a mirror that turns out to
@@ -10,17 +10,17 @@ import type { Ground } from "./context.ts";
  * nobody is at the kiosk: databases without another copy are written back when they are closed.
  */
 export function watchDataFiles(parts: {
-  readonly ground: Ground;
+  readonly context: CoreContext;
   readonly isIdle: () => boolean;
   readonly onRestartWanted: () => void;
 }): { stop(): void } {
-  const { ground } = parts;
-  const { folder, clock, log, journalHealth } = ground;
+  const { context } = parts;
+  const { folder, clock, log, journalHealth } = context;
   let isRestartDue = false;
 
   const look = (): void => {
     journalHealth.check();
-    if (!isRestartDue && isMirrorDamaged(ground)) {
+    if (!isRestartDue && isMirrorDamaged(context)) {
       isRestartDue = true;
       log.error("the stored schedule is damaged: it is loaded anew from the centre", {
         why: "found while reading",
@@ -45,7 +45,7 @@ export function watchDataFiles(parts: {
 }
 
 /** Reads what every first screen needs. A damaged mirror is deleted, and is made anew at the next start. */
-function isMirrorDamaged({ store, folder }: Ground): boolean {
+function isMirrorDamaged({ store, folder }: CoreContext): boolean {
   try {
     store.prepare("SELECT count(*) FROM organization").get();
     store.prepare("SELECT count(*) FROM schedule").get();

@@ -1,15 +1,13 @@
-import type { Visits } from "../visits/visits.ts";
-import type { BookingDesk } from "./desk.ts";
 import { JournalUnwritable } from "./journal/unwritable.ts";
 
 /** What a patient is told of an operation whose journal entry could not be written. */
 type Told = { readonly kind: "closed" } | { readonly kind: "unknown"; readonly key: string };
 
 /**
- * Before anything was sent, nothing is: booking is closed for now. After that, what became of it is settled once the
- * journal can be written again, as with an answer that was lost.
+ * Answers in words where the journal can't be written. Before anything was sent, nothing is: booking is closed for now.
+ * After that, what became of it is settled once the journal can be written again, as with an answer that was lost.
  */
-async function orTold<T>(work: () => Promise<T>): Promise<T | Told> {
+export async function closedByJournal<T>(work: () => Promise<T>): Promise<T | Told> {
   try {
     return await work();
   } catch (error) {
@@ -17,15 +15,3 @@ async function orTold<T>(work: () => Promise<T>): Promise<T | Told> {
     return error.about?.wasSent ? { kind: "unknown", key: error.about.key } : { kind: "closed" };
   }
 }
-
-/** Booking that answers in words where the journal can't be written. */
-export const bookingOrClosed = (booking: BookingDesk): BookingDesk => ({
-  ...booking,
-  book: (input) => orTold(() => booking.book(input)),
-});
-
-export const visitsOrClosed = (visits: Visits): Visits => ({
-  ...visits,
-  cancel: (input) => orTold(() => visits.cancel(input)),
-  move: (input) => orTold(() => visits.move(input)),
-});

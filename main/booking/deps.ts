@@ -1,6 +1,6 @@
 import type { Central } from "#contract/central.ts";
 import type { Clock, Ids, Log } from "#contract/ports.ts";
-import type { Trust } from "../conformance/conformance-check.ts";
+import type { ConformanceCheck } from "../conformance/conformance-check.ts";
 import type { Consents } from "../consents/consents.ts";
 import type { Post } from "../mail/post.ts";
 import type { Catalog } from "../schedules/catalog.ts";
@@ -12,13 +12,16 @@ import type { Rules } from "./rules/types.ts";
 import type { Settler } from "./settler.ts";
 import type { Showing } from "./showing.ts";
 
-/** What booking, cancelling and moving work with, wired in app/start-core.ts. */
-export type BookingParts = {
+/**
+ * What booking, cancelling and moving a visit share: one journal, one settler, one set of rules. `createBookingModule`
+ * puts it together; each part of it names what it uses.
+ */
+export type BookingDeps = {
   readonly central: Central;
   readonly journal: Journal;
   readonly settler: Settler;
   readonly showing: Showing;
-  readonly trust: Pick<Trust, "settled" | "torn">;
+  readonly conformance: Pick<ConformanceCheck, "whenKnown" | "onPartialCommit">;
   readonly catalog: Catalog;
   readonly schedule: ScheduleReader;
   readonly reference: ReferenceRows;

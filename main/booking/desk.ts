@@ -5,10 +5,11 @@ import type { CentralPatient } from "#contract/people.ts";
 import { unreachable } from "#contract/result.ts";
 import type { SlotRow } from "#contract/rows.ts";
 import { logFault } from "../log/central-fault.ts";
-import { alternatives, freeOffers, noteSlot, type OffersWanted } from "../schedules/offers.ts";
+import { alternatives, noteSlot } from "../schedules/offers.ts";
 import { type BookResult, bookSlot } from "./book.ts";
 import { type ChosenTime, underItsSchedule } from "./chosen-time.ts";
-import type { BookingParts } from "./deps.ts";
+import { closedByJournal } from "./closed-by-journal.ts";
+import type { BookingDeps } from "./deps.ts";
 import { factsOf, ticketOf } from "./facts.ts";
 import { type Patience, startPatience } from "./patience.ts";
 import { offerOf, type Recheck, recheck } from "./recheck.ts";
@@ -56,8 +57,6 @@ export type BookingDesk = {
   check(input: CheckInput): Promise<CheckResult>;
   readonly watch: SlotWatch;
   book(input: BookInput): Promise<DeskResult>;
-  /** Free times of all doctors of a service at a branch, nearest first. */
-  offers(where: OffersWanted): Offer[];
   /** Sends the refusal of the agreement to the centre, in the background: nothing depends on it. */
   recordRefusal(
     patient: CentralPatient,
@@ -66,7 +65,7 @@ export type BookingDesk = {
   ): void;
 };
 
-export function createBookingDesk(parts: BookingParts): BookingDesk {
+export function createBookingDesk(parts: BookingDeps): BookingDesk {
   const { central, schedule, rules, journal, settler, clock, ids, log } = parts;
 
   async function check(input: CheckInput): Promise<CheckResult> {
@@ -84,8 +83,8 @@ export function createBookingDesk(parts: BookingParts): BookingDesk {
   }
 
   async function bookWithin(input: BookInput, patience: Patience): Promise<DeskResult> {
-    const trust = await parts.trust.settled(patience.left());
-    if (trust !== "open") return { kind: trust === "closed" ? "closed" : "away" };
+    const bookable = await parts.conformance.whenKnown(patience.left());
+    if (bookable !== "open") return { kind: bookable === "closed" ? "closed" : "away" };
     const text = parts.consent(input.consent.language, input.agreement.variant);
     if (text.hash !== input.consent.hash) {
       return { kind: offerOf(parts, input) ? "consentOutdated" : "notFound" };
@@ -176,7 +175,7 @@ export function createBookingDesk(parts: BookingParts): BookingDesk {
         noteSlot(parts, input.scheduleId, input.slotId, result.slot);
         return { kind: "taken", nearest: alternatives(parts, input) };
       case "torn":
-        parts.trust.torn(result.detail);
+        parts.conformance.onPartialCommit(result.detail);
         log.error("booking is closed: the centre's transactions are not atomic");
         return { kind: "closed" };
       case "unknown":
@@ -212,8 +211,7 @@ export function createBookingDesk(parts: BookingParts): BookingDesk {
   return {
     check: (input) => check(underItsSchedule(parts.catalog, input)),
     watch: createSlotWatch(parts),
-    offers: (where) => freeOffers(parts, where),
-    book: (input) => book(underItsSchedule(parts.catalog, input)),
+    book: (input) => closedByJournal(() => book(underItsSchedule(parts.catalog, input))),
     recordRefusal(patient, agreement, refused) {
       const text = parts.consent(refused.language, agreement.variant);
       const organizationId = parts.ownOrganization() ?? patient.attachedOrganizationIds[0] ?? null;

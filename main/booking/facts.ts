@@ -3,9 +3,9 @@ import type { Ticket, VisitFacts, VisitStatus } from "#contract/domain.ts";
 import type { CentralPatient } from "#contract/people.ts";
 import type { StoredDoctor } from "../schedules/catalog.ts";
 import { familyAndInitials, fullName } from "../sessions/patient-view.ts";
-import type { BookingParts } from "./deps.ts";
+import type { BookingDeps } from "./deps.ts";
 
-type FactParts = Pick<BookingParts, "catalog" | "time" | "now">;
+type FactParts = Pick<BookingDeps, "catalog" | "time" | "now">;
 
 /** What a ticket tells of a visit; what the mirror does not know of it stays empty. */
 export function factsOf(

@@ -1,33 +1,76 @@
-import type { Ground } from "../app/context.ts";
-import { kioskNumber } from "../config/schema.ts";
-import { type Consents, loadConsents } from "../consents/consents.ts";
+import type { Central } from "#contract/central.ts";
+import type { StepName } from "#contract/flow.ts";
+import type { Clock, Ids, Log } from "#contract/ports.ts";
+import type { ConformanceCheck } from "../conformance/conformance-check.ts";
+import type { Consents } from "../consents/consents.ts";
 import type { Post } from "../mail/post.ts";
-import type { CentreRoom } from "../schedules/module.ts";
-import { createReferenceRows } from "../schedules/reference-rows.ts";
-import { createVisits, type Visits } from "../visits/visits.ts";
-import { bookingOrClosed, visitsOrClosed } from "./closed-by-journal.ts";
-import type { BookingParts } from "./deps.ts";
-import { type BookingDesk, createBookingDesk } from "./desk.ts";
+import type { ListRules } from "../schedules/catalog-procedures.ts";
+import type { SchedulesModule } from "../schedules/module.ts";
+import type { Sessions } from "../sessions/session.ts";
+import type { ClinicTime } from "../time/clinic-time.ts";
+import type { BookingDeps } from "./deps.ts";
+import { createBookingDesk } from "./desk.ts";
+import type { Journal } from "./journal/journal.ts";
+import { bookingProcedures } from "./procedures.ts";
 import { createRules } from "./rules/rules.ts";
+import type { RulesSettings } from "./rules/settings.ts";
 import type { Rules } from "./rules/types.ts";
-import { createShowing, type Showing } from "./showing.ts";
+import type { BookingSettings } from "./settings.ts";
+import { createSettler } from "./settler.ts";
+import { createShowing } from "./showing.ts";
 import { createTicketNumbers } from "./ticket-numbers.ts";
 
-/** Booking, cancelling and moving, and the rules that they keep. */
-export type BookingRoom = {
-  readonly consent: Consents;
-  readonly rules: Rules;
-  readonly booking: BookingDesk;
-  readonly visits: Visits;
-  readonly showing: Showing;
+/** Booking a visit, exactly once, within the clinic's rules. */
+export type BookingModule = {
+  /** What cancelling and moving share with booking. */
+  readonly shared: BookingDeps;
+  readonly listRules: ListRules;
+  readonly procedures: ReturnType<typeof bookingProcedures>;
+  /** Takes over what the program left behind when it last ended. */
+  start(): void;
+  /** The centre answers: what is not settled is looked at now. */
+  onReachable(): void;
+  close(): Promise<void>;
 };
 
-/** @param post null where no copies of tickets are sent */
-export function composeBooking(ground: Ground, centre: CentreRoom, post: Post | null): BookingRoom {
-  const { config, store, journal, time, events, clock, ids, log } = ground;
-  const { central, catalog, schedule, now } = centre;
+export type BookingModuleDeps = {
+  readonly settings: BookingSettings;
+  readonly rules: RulesSettings;
+  readonly kioskNumber: number;
+  readonly central: Central;
+  readonly journal: Journal;
+  /** The next number of this kiosk's tickets, which no ticket had before. */
+  readonly nextTicket: () => number;
+  readonly conformance: ConformanceCheck;
+  readonly schedules: Pick<
+    SchedulesModule,
+    "catalog" | "schedule" | "reference" | "refresh" | "scheduleChanged"
+  >;
+  readonly consent: Consents;
+  /** Null where no copies of tickets are sent. */
+  readonly post: Post | null;
+  readonly sessions: Sessions;
+  readonly flow: readonly StepName[];
+  /** The clinic in whose lobby the kiosk stands, where that is known. */
+  readonly ownOrganization: () => string | null;
+  /** Doctors or services are not what they were. */
+  readonly onCatalog: () => void;
+  readonly time: ClinicTime;
+  /** The centre's clock, ms. */
+  readonly now: () => number;
+  /** The clinic's day by that clock, `YYYY-MM-DD`. */
+  readonly today: () => string;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+};
+
+export function createBookingModule(deps: BookingModuleDeps): BookingModule {
+  const { settings, central, journal, schedules, sessions, flow, time, now, today, clock, ids, log } = deps;
+  const { catalog, schedule, reference, refresh, scheduleChanged } = schedules;
   const showing = createShowing({ journal, log });
-  const consent = loadConsents(ground.localesDir, ground.languages);
+  const quiet = settings.quiet * 1000;
+  const settler = createSettler({ central, journal, clock, log, quiet, refresh });
   const rules = createRules({
     central,
     journal,
@@ -37,38 +80,48 @@ export function composeBooking(ground: Ground, centre: CentreRoom, post: Post | 
     now,
     clock,
     log,
-    settings: config.rules,
+    settings: deps.rules,
   });
-  const parts: BookingParts = {
+  const shared: BookingDeps = {
     central,
     journal,
-    settler: centre.settler,
+    settler,
     showing,
-    trust: centre.trust,
+    conformance: deps.conformance,
     catalog,
     schedule,
-    reference: createReferenceRows(store),
+    reference,
     rules,
-    consent,
-    post,
-    ticketNumber: createTicketNumbers(ground.nextTicket, kioskNumber(config)),
+    consent: deps.consent,
+    post: deps.post,
+    ticketNumber: createTicketNumbers(deps.nextTicket, deps.kioskNumber),
     time,
     now,
     clock,
     ids,
     log,
-    kioskName: String(kioskNumber(config)),
-    ownOrganization: centre.ownOrganization,
-    patience: config.booking.patience * 1000,
-    scheduleChanged: centre.scheduleChanged,
-    catalogChanged: () => events.emit({ type: "catalog" }),
-    refresh: centre.refresh,
+    kioskName: String(deps.kioskNumber),
+    ownOrganization: deps.ownOrganization,
+    patience: settings.patience * 1000,
+    scheduleChanged,
+    catalogChanged: deps.onCatalog,
+    refresh,
   };
+  const booking = createBookingDesk(shared);
   return {
-    consent,
-    rules,
-    booking: bookingOrClosed(createBookingDesk(parts)),
-    visits: visitsOrClosed(createVisits(parts)),
-    showing,
+    shared,
+    listRules: listRulesOf(rules),
+    procedures: bookingProcedures({ booking, showing, sessions, flow, today }),
+    start: settler.start,
+    onReachable: settler.wake,
+    close: settler.close,
   };
 }
+
+const listRulesOf = (rules: Rules): ListRules => ({
+  async closures(whose, within, late) {
+    const subject = whose && { patient: whose.person, proved: whose.proved };
+    const visits = subject && (await rules.visitsOf(subject, within, late));
+    return (service) => rules.closed(service, subject, visits);
+  },
+});

@@ -7,7 +7,7 @@ import { storeSlot } from "../schedules/offers.ts";
 import type { FreshRow, OfferType } from "../schedules/reference-rows.ts";
 import { isUnwritable } from "../store/errors.ts";
 import { type ChosenTime, isSameTime, isSeenSo } from "./chosen-time.ts";
-import type { BookingParts } from "./deps.ts";
+import type { BookingDeps } from "./deps.ts";
 import type { Patience } from "./patience.ts";
 import { rounds } from "./rounds.ts";
 import type { RulesSubject } from "./rules/types.ts";
@@ -16,7 +16,7 @@ export type ChosenOffer = { readonly doctor: StoredDoctor; readonly service: Sto
 
 /** The doctor and the service of a chosen time, as the mirror has them; null where that doctor doesn't give it there. */
 export function offerOf(
-  { catalog }: Pick<BookingParts, "catalog">,
+  { catalog }: Pick<BookingDeps, "catalog">,
   { scheduleId, serviceId, branchId }: ChosenTime,
 ): ChosenOffer | null {
   const doctor = catalog.doctorOf(scheduleId);
@@ -26,7 +26,7 @@ export function offerOf(
 }
 
 type RecheckParts = Pick<
-  BookingParts,
+  BookingDeps,
   | "central"
   | "catalog"
   | "schedule"

@@ -3,7 +3,7 @@ import type { Offer } from "#contract/domain.ts";
 import { logFault } from "../log/central-fault.ts";
 import { alternatives, storeSlot } from "../schedules/offers.ts";
 import { type ChosenTime, isSameTime, isSeenSo, underItsSchedule } from "./chosen-time.ts";
-import type { BookingParts } from "./deps.ts";
+import type { BookingDeps } from "./deps.ts";
 import { offerOf } from "./recheck.ts";
 
 /** How a chosen time stands while its patient reads on. `unknown`: nobody could be asked just now. */
@@ -20,7 +20,7 @@ const leastPause = 2_000;
 const askTime = 5_000;
 
 type WatchParts = Pick<
-  BookingParts,
+  BookingDeps,
   "central" | "catalog" | "schedule" | "journal" | "time" | "clock" | "log" | "scheduleChanged"
 >;
 

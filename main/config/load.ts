@@ -1,14 +1,10 @@
 import { readFileSync } from "node:fs";
 import { LineCounter, parseDocument } from "yaml";
 import type { z } from "zod";
+import { ConfigError } from "../files/config-error.ts";
 import { type Config, configSchema } from "./schema.ts";
 
 export type { Config };
-
-/** The configuration can't be used. `message` names file, line and setting, and says what is expected there. */
-export class ConfigError extends Error {
-  override readonly name = "ConfigError";
-}
 
 /**
  * Reads and checks the YAML file; without one, the defaults. `languages` are those that there are texts in: where

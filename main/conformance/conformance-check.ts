@@ -3,29 +3,29 @@ import { type Central, CentralError } from "#contract/central.ts";
 import type { BookingState } from "#contract/domain.ts";
 import type { Clock, Ids, Log } from "#contract/ports.ts";
 import type { SelfTestResult } from "#contract/self-test.ts";
-import type { TrustRecords } from "./records.ts";
+import type { ConformanceRecords } from "./records.ts";
 
 /** Whether bookings may be made at the centre (DESIGN §4, step 8). */
-export type Trust = {
+export type ConformanceCheck = {
   /** By the stored result; one that another program (`infomat doctor`) has stored meanwhile counts at once. */
   state(): BookingState;
   /**
    * As {@link state}; for a centre that was never tested it waits for the self-test, for a while. `untested`
    * then means that the centre did not answer. @param longest how long at most, ms
    */
-  settled(longest?: number): Promise<BookingState>;
+  whenKnown(longest?: number): Promise<BookingState>;
   /** The centre answers: one that was never tested is tested now, in the background. */
-  centreHeard(): void;
+  onReachable(): void;
   /** The centre kept a part of a transaction: booking is closed until a self-test passes. */
-  torn(detail: string): void;
+  onPartialCommit(detail: string): void;
   close(): Promise<void>;
 };
 
-export type TrustParts = {
+export type ConformanceDeps = {
   readonly central: Pick<Central, "selfTest" | "now">;
   /** The centre's address, under which results are stored. */
   readonly url: string;
-  readonly records: TrustRecords;
+  readonly records: ConformanceRecords;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
@@ -40,7 +40,7 @@ const patience = 10_000;
 /** A self-test that could not be finished is tried again by itself: the next pull may be an hour away. */
 const retryRule: BackOffRule = { first: 2000, longest: 60_000, longestAsked: 3_600_000 };
 
-export function createTrust(parts: TrustParts): Trust {
+export function createConformanceCheck(parts: ConformanceDeps): ConformanceCheck {
   const { central, url, records, clock, ids, log } = parts;
   const giveUp = new AbortController();
   let running: Promise<void> | null = null;
@@ -84,12 +84,12 @@ export function createTrust(parts: TrustParts): Trust {
 
   return {
     state,
-    async settled(longest = patience) {
+    async whenKnown(longest = patience) {
       if (state() === "untested") await atMost(clock, Math.min(longest, patience), ensure());
       return state();
     },
-    centreHeard: () => void ensure(),
-    torn: (detail) => keep({ kind: "failed", findings: [{ fault: "torn", detail }] }),
+    onReachable: () => void ensure(),
+    onPartialCommit: (detail) => keep({ kind: "failed", findings: [{ fault: "torn", detail }] }),
     async close() {
       giveUp.abort();
       cancelRetry();

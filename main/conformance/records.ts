@@ -13,18 +13,18 @@ const resultSchema = z.discriminatedUnion("kind", [
 const recordSchema = z.object({ at: z.int(), result: resultSchema });
 
 /** When (instant of the centre's clock, ms) a centre was tested, and with what result. */
-export type TrustRecord = { readonly at: number; readonly result: SelfTestResult };
+export type ConformanceRecord = { readonly at: number; readonly result: SelfTestResult };
 
 /** Results of self-tests by the centre's address, in the kiosk's own store; in memory as long as that takes no write. */
-export type TrustRecords = {
+export type ConformanceRecords = {
   /** Null: never tested, or by a program whose results this one doesn't understand. */
-  read(url: string): TrustRecord | null;
-  write(url: string, record: TrustRecord): void;
+  read(url: string): ConformanceRecord | null;
+  write(url: string, record: ConformanceRecord): void;
   /** This kiosk's mark on what its tests make at a centre, the same for ever. `makeId` makes it the first time. */
   owner(makeId: () => string): string;
 };
 
-export function createTrustRecords(store: Store): TrustRecords {
+export function createConformanceRecords(store: Store): ConformanceRecords {
   const select = store.prepare<[string], string>("SELECT value FROM setting WHERE key = ?").pluck();
   const upsert = store.prepare<[string, string]>(
     "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",

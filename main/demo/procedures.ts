@@ -1,21 +1,30 @@
-import { api } from "../rpc/base.ts";
-import type { Parts } from "../rpc/parts.ts";
+import type { DemoSwitches } from "#contract/domain.ts";
+import { api } from "../sessions/api.ts";
+import type { DemoControl } from "./demo-control.ts";
 
-export const demoProcedures = (parts: Parts) => ({
+export type DemoDeps = {
+  /** Null outside of the demo: then there is nothing to be found here. */
+  readonly control: DemoControl | null;
+  readonly onSwitched: (switches: DemoSwitches) => void;
+  /** Takes what a scanner would read. */
+  readonly onScan: (bytes: Uint8Array) => void;
+};
+
+export const demoProcedures = ({ control, onSwitched, onScan }: DemoDeps) => ({
   info: api.demo.info.handler(({ errors }) => {
-    if (!parts.demo) throw errors.NOT_FOUND({ data: {} });
-    return parts.demo.info();
+    if (!control) throw errors.NOT_FOUND({ data: {} });
+    return control.info();
   }),
   set: api.demo.set.handler(async ({ input, errors }) => {
-    if (!parts.demo) throw errors.NOT_FOUND({ data: {} });
-    const switches = await parts.demo.set(input);
-    parts.events.emit({ type: "demo", switches });
+    if (!control) throw errors.NOT_FOUND({ data: {} });
+    const switches = await control.set(input);
+    onSwitched(switches);
     return switches;
   }),
   scan: api.demo.scan.handler(async ({ input, errors }) => {
-    const barcode = (await parts.demo?.barcode(input.number)) ?? null;
+    const barcode = (await control?.barcode(input.number)) ?? null;
     if (!barcode) throw errors.NOT_FOUND({ data: {} });
-    parts.scanner.feed(barcode);
+    onScan(barcode);
     return {};
   }),
 });

@@ -1,13 +1,12 @@
 import cookies from "@fastify/cookie";
 import files from "@fastify/static";
-import { ORPCError, onError } from "@orpc/server";
+import type { AnyContractRouter } from "@orpc/contract";
+import { type Context, ORPCError, onError, type Router } from "@orpc/server";
 import { RPCHandler } from "@orpc/server/fastify";
 import Fastify, { type FastifyInstance } from "fastify";
 import { z } from "zod";
 import type { Log } from "#contract/ports.ts";
 import { sessionHeader } from "#contract/session-header.ts";
-import type { KioskRouter } from "../app/router.ts";
-import type { Sessions } from "../sessions/session.ts";
 import type { Access } from "./access.ts";
 import { isCallBody } from "./call-body.ts";
 import { cacheControlOf, isOurs, securityHeaders } from "./headers.ts";
@@ -27,11 +26,12 @@ export class PortTaken extends Error {
   }
 }
 
-type ServeOptions = {
+type ServeOptions<C extends Context> = {
   readonly port: number | null;
   readonly screensDir: string;
-  readonly router: KioskRouter;
-  readonly sessions: Sessions;
+  readonly router: Router<AnyContractRouter, C>;
+  /** What a call is given, by the session that it names; null where it names none. */
+  readonly contextOf: (named: string | null) => C;
   readonly access: Access;
   /** Whether other users of this machine may swap the token as well: the address is given to people then. */
   readonly anyUser: boolean;
@@ -46,7 +46,9 @@ type ServeOptions = {
  * Screens and API on 127.0.0.1. Every request must name us as its Host and, if it has an Origin, come from
  * our own page; the API answers to the cookie alone. Throws {@link PortTaken}.
  */
-export async function serve(options: ServeOptions): Promise<{ port: number; close(): Promise<void> }> {
+export async function serve<C extends Context>(
+  options: ServeOptions<C>,
+): Promise<{ port: number; close(): Promise<void> }> {
   const { access, log } = options;
   const app = Fastify({
     bodyLimit: httpLimits.rpcBody,
@@ -118,9 +120,9 @@ export async function serve(options: ServeOptions): Promise<{ port: number; clos
   return { port: port(), close: () => app.close() };
 }
 
-async function mountApi(
+async function mountApi<C extends Context>(
   scope: FastifyInstance,
-  options: Pick<ServeOptions, "router" | "sessions" | "access" | "onCall" | "log">,
+  options: Pick<ServeOptions<C>, "router" | "contextOf" | "access" | "onCall" | "log">,
 ): Promise<void> {
   const handler = new RPCHandler(options.router, {
     interceptors: [onError((error) => logBug(error, options.log))],
@@ -143,7 +145,7 @@ async function mountApi(
     reply.raw.once("close", options.onCall());
     const { matched } = await handler.handle(request, reply, {
       prefix: "/rpc",
-      context: { sessions: options.sessions, named: namedSession(request.headers[sessionHeader]) },
+      context: options.contextOf(namedSession(request.headers[sessionHeader])),
     });
     if (!matched) return reply.code(404).send({ error: "NO_SUCH_PROCEDURE" });
   });

@@ -1,38 +1,54 @@
-import type { Log } from "#contract/ports.ts";
-import type { Ground } from "../app/context.ts";
+import type { Clock, Ids, Log } from "#contract/ports.ts";
+import type { TicketTexts } from "#printer/index.ts";
 import { isUnwritable, StoreError } from "../store/errors.ts";
 import { openAnew } from "../store/open-anew.ts";
-import type { TicketTextsOf } from "../tickets/ticket-texts.ts";
 import type { Carrier } from "./carrier.ts";
 import { createFolderCarrier } from "./folder-carrier.ts";
 import { type LetterTexts, writeLetter } from "./letter.ts";
 import { openOutbox } from "./outbox/outbox.ts";
 import { createPost, type Post } from "./post.ts";
-import { senderAddress } from "./settings.ts";
+import { type MailSettings, senderAddress } from "./settings.ts";
 import { createSmtpCarrier } from "./smtp-carrier.ts";
 import { letterLanguage, loadMailTexts } from "./texts.ts";
+
+export type MailDeps = {
+  /** Without a mail server, nothing is sent but into `demoDir`. */
+  readonly settings: MailSettings | undefined;
+  /** The demo's folder of letters; null outside of the demo. */
+  readonly demoDir: string | null;
+  readonly outboxFile: string;
+  readonly key: Buffer;
+  readonly localesDir: string;
+  readonly languages: readonly string[];
+  readonly ticketTexts: (language: string) => TicketTexts;
+  /** Hours before a visit until which patients are asked to cancel it. */
+  readonly cancelAhead: number;
+  /** The centre's clock, ms. */
+  readonly now: () => number;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+};
 
 /**
  * Copies of tickets by e-mail; null where none can be sent: no mail server is configured, or the outbox can't be
  * used, which keeps nobody from booking.
- *
- * @param now the centre's clock, ms
  */
-export function composeMail(ground: Ground, ticketTexts: TicketTextsOf, now: () => number): Post | null {
-  const { config, folder, clock, ids, log } = ground;
-  const carrier = carrierOf(ground);
+export function createMailModule(deps: MailDeps): Post | null {
+  const { settings, key, clock, ids, log } = deps;
+  const carrier = carrierOf(deps);
   if (!carrier) return null;
   try {
-    const mailTexts = loadMailTexts(ground.localesDir, ground.languages, log);
+    const mailTexts = loadMailTexts(deps.localesDir, deps.languages, log);
     const textsOf = (language: string): LetterTexts => ({
       language,
-      ticket: ticketTexts(language),
+      ticket: deps.ticketTexts(language),
       mail: mailTexts(language),
     });
     const post = createPost({
       outbox: openAnew({
-        file: folder.outboxFile,
-        open: (file) => openOutbox({ file, key: folder.key, clock }),
+        file: deps.outboxFile,
+        open: (file) => openOutbox({ file, key, clock }),
         what: "the outbox",
         lost: "e-mails that were waiting to go",
         log,
@@ -44,10 +60,10 @@ export function composeMail(ground: Ground, ticketTexts: TicketTextsOf, now: () 
           ...(change ? { change } : {}),
           texts: textsOf(letterLanguage),
           second: language === letterLanguage ? null : textsOf(language),
-          cancelAhead: config.rules.cancelAhead,
+          cancelAhead: deps.cancelAhead,
         }),
-      domain: senderAddress(config.mail?.from ?? "")?.split("@")[1] ?? "infomat.invalid",
-      now,
+      domain: senderAddress(settings?.from ?? "")?.split("@")[1] ?? "infomat.invalid",
+      now: deps.now,
       clock,
       ids,
       log,
@@ -76,7 +92,7 @@ const unlessFull =
     }
   };
 
-function carrierOf({ config, options, folder }: Ground): Carrier | null {
-  if (config.mail) return createSmtpCarrier(config.mail);
-  return options.demo ? createFolderCarrier(folder.lettersDir) : null;
+function carrierOf({ settings, demoDir }: Pick<MailDeps, "settings" | "demoDir">): Carrier | null {
+  if (settings) return createSmtpCarrier(settings);
+  return demoDir === null ? null : createFolderCarrier(demoDir);
 }

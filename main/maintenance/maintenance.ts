@@ -6,7 +6,7 @@ import { repeatEvery } from "#contract/repeat.ts";
 import { codeOf } from "../files/whole-file.ts";
 
 /** Whether the kiosk is open to patients, as whoever serves it has switched it. */
-export type Service = { state(): ServiceState; close(): void };
+export type Maintenance = { state(): ServiceState; close(): void };
 
 /** How often the switch is looked at besides, ms: some file systems, those of networks above all, tell no changes. */
 const lookEvery = 10_000;
@@ -18,12 +18,12 @@ export const switchFile = (serviceDir: string): string => join(serviceDir, "clos
  * Follows the switch that `npm run service` throws, from a process of its own. Ends nobody's session: a state is
  * told, and what is shown when is the screens' business.
  */
-export function followService(options: {
+export function followSwitch(options: {
   readonly serviceDir: string;
   readonly clock: Clock;
   readonly log: Log;
   readonly onChange: (state: ServiceState) => void;
-}): Service {
+}): Maintenance {
   const { serviceDir, clock, log, onChange } = options;
   try {
     mkdirSync(serviceDir, { recursive: true, mode: 0o700 });

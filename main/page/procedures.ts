@@ -1,26 +1,43 @@
 import type { KioskEvent } from "#contract/events.ts";
-import { api } from "../rpc/base.ts";
-import type { Parts } from "../rpc/parts.ts";
+import type { Log } from "#contract/ports.ts";
+import { api } from "../sessions/api.ts";
+import type { Events } from "./events.ts";
+import type { Heartbeat } from "./heartbeat.ts";
 
-export const eventProcedures = (parts: Parts) => ({
-  listen: api.events.listen.handler(async function* ({ signal }): AsyncGenerator<KioskEvent, void> {
-    const left = parts.pageJoined();
-    signal?.addEventListener("abort", left, { once: true });
-    try {
-      yield* eventsOf(parts, signal);
-    } finally {
-      left();
-    }
-  }),
-});
+export type PageDeps = {
+  readonly events: Events;
+  readonly heartbeat: Heartbeat;
+  /** How everything stands: what a stream of events opens with. */
+  readonly states: () => readonly KioskEvent[];
+  /** The centre's clock, ms. */
+  readonly now: () => number;
+  readonly log: Log;
+};
 
-/** How everything stands, then what changes. */
-async function* eventsOf(parts: Parts, signal: AbortSignal | undefined): AsyncGenerator<KioskEvent, void> {
-  const changes = parts.events.listen(signal);
-  yield { type: "central", central: parts.centralState() };
-  yield { type: "booking", booking: parts.trust.state() };
-  yield { type: "printer", status: parts.tickets.status() };
-  yield { type: "service", service: parts.service.state() };
-  yield { type: "session", session: parts.sessions.state() };
-  yield* changes;
+export function pageProcedures({ events, heartbeat, states, now, log }: PageDeps) {
+  return {
+    kiosk: {
+      beat: api.kiosk.beat.handler(() => {
+        heartbeat.beat();
+        return { now: Math.round(now()) };
+      }),
+      pageFault: api.kiosk.pageFault.handler(({ input }) => {
+        log.error("the page broke", { message: input.message, stack: input.stack });
+        return {};
+      }),
+    },
+    events: {
+      listen: api.events.listen.handler(async function* ({ signal }): AsyncGenerator<KioskEvent, void> {
+        const left = heartbeat.joined();
+        signal?.addEventListener("abort", left, { once: true });
+        try {
+          const changes = events.listen(signal);
+          yield* states();
+          yield* changes;
+        } finally {
+          left();
+        }
+      }),
+    },
+  };
 }

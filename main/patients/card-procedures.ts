@@ -1,14 +1,15 @@
+import type { CentralVisit } from "#contract/attempts.ts";
+import type { Visit } from "#contract/domain.ts";
 import type { CentralCard, CentralPatient } from "#contract/people.ts";
 import { unreachable } from "#contract/result.ts";
-import { api, type Binding, boundSession } from "../rpc/base.ts";
 import type { Refusals } from "../rpc/errors.ts";
-import type { Parts } from "../rpc/parts.ts";
+import { api, boundSession, type SessionContext } from "../sessions/api.ts";
 import { patientView } from "../sessions/patient-view.ts";
-import type { Session } from "../sessions/session.ts";
-import type { AddResult, KeptCard } from "./cards.ts";
+import { noteVisit, type Session, type Sessions } from "../sessions/session.ts";
+import type { AddResult, Cards, KeptCard } from "./cards.ts";
+import type { Messages } from "./messages.ts";
 
 type Common = Refusals<"SESSION_ENDED" | "NOT_SIGNED_IN" | "NOT_FOUND" | "CENTRAL_AWAY">;
-type Bound = { readonly binding: Binding };
 type OfInput = Refusals<
   | "CARD_EXISTS"
   | "TOO_MANY_TRIES"
@@ -19,17 +20,36 @@ type OfInput = Refusals<
   | "CARD_NUMBERS_MISSING"
 >;
 
-export const cardProcedures = (parts: Parts) => {
-  const { sessions, cards, messages, visits } = parts;
+export type ListVisits = (patient: CentralPatient) => Promise<
+  | {
+      readonly kind: "listed";
+      readonly visits: readonly { readonly visit: Visit; readonly seen: CentralVisit }[];
+    }
+  | { readonly kind: "away" }
+>;
 
-  const signedIn = (context: Bound, errors: Common): { session: Session; keeper: CentralPatient } => {
+export type CardDeps = {
+  readonly cards: Cards;
+  readonly messages: Messages;
+  /** A patient's visits that are still to come. */
+  readonly listVisits: ListVisits;
+  readonly sessions: Sessions;
+  /** Whether the flow has cards. */
+  readonly isOn: boolean;
+};
+
+export function cardProcedures({ cards, messages, listVisits, sessions, isOn }: CardDeps) {
+  const signedIn = (
+    context: SessionContext,
+    errors: Common,
+  ): { session: Session; keeper: CentralPatient } => {
     const session = boundSession(context, errors);
-    if (!parts.cardsOn) throw errors.NOT_FOUND({ data: {} });
+    if (!isOn) throw errors.NOT_FOUND({ data: {} });
     if (!session.patient) throw errors.NOT_SIGNED_IN({ data: {} });
     return { session, keeper: session.patient };
   };
   /** A card that was shown in this session. */
-  const shown = (cardId: string, context: Bound, errors: Common) => {
+  const shown = (cardId: string, context: SessionContext, errors: Common) => {
     const at = signedIn(context, errors);
     const held = at.session.cards.get(cardId);
     if (!held) throw errors.NOT_FOUND({ data: {} });
@@ -127,11 +147,9 @@ export const cardProcedures = (parts: Parts) => {
       const found = await answer(session, errors, () => cards.personOf(keeper, held));
       if (found.kind === "waiting") throw errors.NOT_FOUND({ data: {} });
       const { person } = found;
-      const result = await answer(session, errors, () => visits.list(person));
-      for (const { visit, seen } of result.visits) {
-        session.tickets.set(visit.visitId, visit);
-        session.visits.set(visit.visitId, { seen, person, proved: true });
-      }
+      const result = await answer(session, errors, () => listVisits(person));
+      for (const { visit, seen } of result.visits)
+        noteVisit(session, { ticket: visit, seen, person, proved: true });
       return result.visits.map(({ visit }) => visit);
     }),
 
@@ -140,7 +158,7 @@ export const cardProcedures = (parts: Parts) => {
       return (await answer(session, errors, () => messages.of(keeper))).messages;
     }),
   };
-};
+}
 
 /** Why a typed card was not kept. */
 function notKept(fault: Exclude<AddResult, { readonly kind: "saved" | "away" }>, errors: OfInput): Error {

@@ -1,47 +1,78 @@
-import type { Ground } from "../app/context.ts";
-import { kioskNumber } from "../config/schema.ts";
+import type { Central } from "#contract/central.ts";
+import type { StepName } from "#contract/flow.ts";
+import type { Clock, Ids, Log } from "#contract/ports.ts";
 import type { Consents } from "../consents/consents.ts";
-import type { CentreRoom } from "../schedules/module.ts";
+import type { Catalog } from "../schedules/catalog.ts";
+import type { Sessions } from "../sessions/session.ts";
+import type { ClinicTime } from "../time/clinic-time.ts";
 import { createAttachments } from "./attachments.ts";
 import { systemBoot } from "./boot.ts";
 import { createCardAgreements } from "./card-agreements.ts";
-import { type Cards, createCards } from "./cards.ts";
-import { createMessages, type Messages } from "./messages.ts";
-import { createSignInThrottle, type SignInThrottle } from "./sign-in-throttle.ts";
+import { cardProcedures, type ListVisits } from "./card-procedures.ts";
+import { createCards } from "./cards.ts";
+import { identityProcedures } from "./identity-procedures.ts";
+import { createMessages } from "./messages.ts";
+import type { SignInSettings } from "./settings.ts";
+import { createSignInThrottle } from "./sign-in-throttle.ts";
 import { openThrottleFile } from "./throttle-file.ts";
 
 /** Who may sign in, and what they keep at the centre: cards and messages. */
-export type PeopleRoom = {
-  readonly throttle: SignInThrottle;
-  readonly cards: Cards;
-  readonly messages: Messages;
-  /** The clinic's day, `YYYY-MM-DD`. */
-  readonly today: () => string;
+export type PatientsModule = {
+  readonly procedures: {
+    readonly identity: ReturnType<typeof identityProcedures>;
+    readonly cards: ReturnType<typeof cardProcedures>;
+  };
+  close(): void;
 };
 
-export function composePeople(ground: Ground, centre: CentreRoom, consent: Consents): PeopleRoom {
-  const { config, folder, time, clock, ids, log } = ground;
-  const { central, catalog, now, ownOrganization } = centre;
+export type PatientsDeps = {
+  readonly settings: SignInSettings;
+  readonly flow: readonly StepName[];
+  readonly central: Central;
+  readonly catalog: Catalog;
+  readonly consent: Consents;
+  readonly listVisits: ListVisits;
+  readonly sessions: Sessions;
+  readonly signInLimitsFile: string;
+  readonly key: Buffer;
+  readonly kioskName: string;
+  /** The clinic in whose lobby the kiosk stands, where that is known. */
+  readonly ownOrganization: () => string | null;
+  readonly time: ClinicTime;
+  /** The centre's clock, ms. */
+  readonly now: () => number;
+  /** The clinic's day by that clock, `YYYY-MM-DD`. */
+  readonly today: () => string;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+};
+
+export function createPatientsModule(deps: PatientsDeps): PatientsModule {
+  const { settings, flow, central, catalog, consent, listVisits, sessions } = deps;
+  const { key, kioskName, ownOrganization, time, now, today, clock, ids, log } = deps;
   const throttle = createSignInThrottle({
-    file: openThrottleFile({ file: folder.signInLimitsFile, clock, boot: systemBoot(), log }),
-    key: folder.key,
+    file: openThrottleFile({ file: deps.signInLimitsFile, clock, boot: systemBoot(), log }),
+    key,
     clock,
   });
-  const today = (): string => time.date(now());
-  const agreements = createCardAgreements({
-    central,
-    consent,
-    ownOrganization,
-    kioskName: String(kioskNumber(config)),
-    now,
-    ids,
-    log,
-  });
+  const agreements = createCardAgreements({ central, consent, ownOrganization, kioskName, now, ids, log });
   const attachments = createAttachments({ central, catalog, log });
+  const cards = createCards({ central, agreements, attachments, throttle, today, ids, log });
+  const messages = createMessages({ central, attachments, time, log });
   return {
-    throttle,
-    cards: createCards({ central, agreements, attachments, throttle, today, ids, log }),
-    messages: createMessages({ central, attachments, time, log }),
-    today,
+    procedures: {
+      identity: identityProcedures({
+        central,
+        throttle,
+        sessions,
+        secondFactor: settings.secondFactor,
+        asksForPerson: flow.includes("person"),
+        today,
+        log,
+      }),
+      cards: cardProcedures({ cards, messages, listVisits, sessions, isOn: flow.includes("card") }),
+    },
+    close: () => throttle.close(),
   };
 }

@@ -1,9 +1,9 @@
 import { rmSync } from "node:fs";
 import { z } from "zod";
 import type { Clock, Log } from "#contract/ports.ts";
-import type { Migration } from "../schedules/migrations/index.ts";
 import { StoreError } from "../store/errors.ts";
-import { openStore, type Store } from "../store/open.ts";
+import type { Migration } from "../store/migration.ts";
+import { openDatabase, type Store } from "../store/open.ts";
 import { emptied, isEmptied } from "../store/open-anew.ts";
 import type { Boot } from "./boot.ts";
 
@@ -58,7 +58,7 @@ export function openThrottleFile(options: {
   let refusing = false;
 
   const open = (): Store => {
-    const opened = openStore(file, { migrations: [attempts], secureDelete: true });
+    const opened = openDatabase(file, { migrations: [attempts], secureDelete: true });
     opened.pragma(`busy_timeout = ${busyTimeout}`);
     return opened;
   };

@@ -1,6 +1,6 @@
-import { api } from "../rpc/base.ts";
-import type { Parts } from "../rpc/parts.ts";
+import { api } from "../sessions/api.ts";
+import type { Scanner } from "./scanner.ts";
 
-export const scannerProcedures = (parts: Parts) => ({
-  read: api.scanner.read.handler(({ input }) => parts.scanner.read(input.text)),
+export const scannerProcedures = (scanner: Pick<Scanner, "read">) => ({
+  read: api.scanner.read.handler(({ input }) => scanner.read(input.text)),
 });

@@ -3,11 +3,7 @@ import type { HeardScan, Scan } from "#contract/scan.ts";
 import { decodeScan, decodeText } from "./decode.ts";
 import { createFramer } from "./framing.ts";
 import { openSerialScanner } from "./serial-port.ts";
-
-/** Where scans come from: see `scanner` in main/config/schema.ts. */
-export type ScannerSettings =
-  | { readonly kind: "none" | "keyboard" }
-  | { readonly kind: "serial"; readonly path: string; readonly baudRate: number };
+import type { ScannerSettings } from "./settings.ts";
 
 export type Scanner = {
   /** A scan that the page took for one because it was typed too fast for a hand. */

@@ -1,27 +1,51 @@
-import type { Doctor } from "#contract/domain.ts";
-import type { RulesSubject } from "../booking/rules/types.ts";
-import { api, type Binding } from "../rpc/base.ts";
-import type { Parts } from "../rpc/parts.ts";
-import { whoseVisit } from "../sessions/booking-subject.ts";
+import type { BrokenRule, Doctor } from "#contract/domain.ts";
+import { api, type SessionContext } from "../sessions/api.ts";
+import { type Whose, whoseVisit } from "../sessions/booking-subject.ts";
 import { familyAndInitials, fullName } from "../sessions/patient-view.ts";
-import type { StoredDoctor } from "./catalog.ts";
+import type { ClinicTime } from "../time/clinic-time.ts";
+import type { Catalog, StoredDoctor, StoredService } from "./catalog.ts";
+import type { ScheduleReader } from "./schedule.ts";
 
 /** How long a list waits for what the person's visits close in it, ms; what comes later is shown when it comes. */
 const visitsTime = 1_000;
 
-export const catalogProcedures = (parts: Parts) => {
-  const { catalog, schedule, time } = parts;
-  const subjectOf = ({ session }: Binding): RulesSubject | null => {
-    const whose = session && whoseVisit(session, parts.today());
-    return whose && { patient: whose.person, proved: whose.proved };
-  };
-  const listsAnew = (): void => parts.events.emit({ type: "catalog" });
+/** The clinic's rules, as far as a list tells of them. */
+export type ListRules = {
+  /**
+   * Why this person, or anybody, can't have a service; null where nothing hinders. Waits for what the person's visits
+   * close for `within` at most, ms. @param late runs where that is known later
+   */
+  closures(
+    whose: Whose | null,
+    within: number,
+    late: () => void,
+  ): Promise<(service: StoredService) => BrokenRule | null>;
+};
+
+export type ScheduleDeps = {
+  readonly catalog: Catalog;
+  readonly schedule: ScheduleReader;
+  readonly rules: ListRules;
+  readonly time: ClinicTime;
+  /** The centre's clock, ms. */
+  readonly now: () => number;
+  /** Asks for a schedule's newest slots in the background. */
+  readonly refresh: (scheduleId: string) => void;
+  /** Lists are not what they were. */
+  readonly onCatalog: () => void;
+};
+
+export function catalogProcedures(deps: ScheduleDeps) {
+  const { catalog, schedule, rules, time } = deps;
+  const today = (): string => time.date(deps.now());
+  const whoseOf = ({ binding: { session } }: SessionContext): Whose | null =>
+    session && whoseVisit(session, today());
   const nearestOf = (doctor: StoredDoctor, serviceId: string): number | null =>
     schedule.nearest(catalog.grid(doctor.scheduleId, serviceId), 1)[0]?.start ?? null;
   const asDoctor = (doctor: StoredDoctor, serviceId: string): Doctor => {
     const start = nearestOf(doctor, serviceId);
     const nearest = start === null ? null : time.dayAndTime(start);
-    const awayUntil = catalog.awayUntil(doctor.roleId, time.date(parts.now()));
+    const awayUntil = catalog.awayUntil(doctor.roleId, today());
     return {
       scheduleId: doctor.scheduleId,
       name: fullName(doctor),
@@ -37,14 +61,13 @@ export const catalogProcedures = (parts: Parts) => {
   return {
     organizations: api.catalog.organizations.handler(() => catalog.organizations()),
     branches: api.catalog.branches.handler(({ input, context }) => {
-      const whose = subjectOf(context.binding);
+      const whose = whoseOf(context);
       // So that they are known when the services are looked at.
-      if (whose) void parts.rules.visitsOf(whose, 0, () => undefined);
+      if (whose) void rules.closures(whose, 0, () => undefined);
       return catalog.branches(input.organizationId);
     }),
     services: api.catalog.services.handler(async ({ input, context }) => {
-      const whose = subjectOf(context.binding);
-      const visits = whose && (await parts.rules.visitsOf(whose, visitsTime, listsAnew));
+      const closed = await rules.closures(whoseOf(context), visitsTime, deps.onCatalog);
       return catalog.services(input.branchId).map((service) => {
         const doctors = catalog.doctors(input.branchId, service.id);
         const starts = doctors
@@ -54,7 +77,7 @@ export const catalogProcedures = (parts: Parts) => {
           ...service,
           doctors: doctors.length,
           nearest: starts.length === 0 ? null : time.dayAndTime(Math.min(...starts)),
-          closed: parts.rules.closed(service, whose, visits),
+          closed: closed(service),
         };
       });
     }),
@@ -62,4 +85,4 @@ export const catalogProcedures = (parts: Parts) => {
       catalog.doctors(input.branchId, input.serviceId).map((doctor) => asDoctor(doctor, input.serviceId)),
     ),
   };
-};
+}

@@ -1,139 +1,75 @@
-import type { Central } from "#contract/central.ts";
 import type { CentralState } from "#contract/domain.ts";
-import { createFhirCentral } from "#sync/fhir/index.ts";
-import type { Ground } from "../app/context.ts";
-import { serviceAsConfigured } from "../booking/rules/service.ts";
-import { createSettler, type Settler } from "../booking/settler.ts";
-import { createTrust, type Trust } from "../conformance/conformance-check.ts";
-import { createTrustRecords } from "../conformance/records.ts";
-import { createRefusedAccess } from "../conformance/refused-access.ts";
-import { type SyncThread, startSyncThread } from "../sync/thread.ts";
-import { type Catalog, createCatalog } from "./catalog.ts";
-import { createScheduleReader, type ScheduleReader } from "./schedule.ts";
+import type { Log } from "#contract/ports.ts";
+import type { Store } from "../store/open.ts";
+import type { ClinicTime } from "../time/clinic-time.ts";
+import { type Catalog, createCatalog, type StoredService } from "./catalog.ts";
+import { catalogProcedures, type ListRules } from "./catalog-procedures.ts";
+import { createReferenceRows, type ReferenceRows } from "./reference-rows.ts";
+import { type BookingRules, createScheduleReader, type ScheduleReader } from "./schedule.ts";
+import { scheduleProcedures } from "./schedule-procedures.ts";
 
-/** The centre, and what the kiosk keeps of it. */
-export type CentreRoom = {
-  readonly central: Central;
+/** Clinics, services, doctors and times, as the mirror of the centre has them. */
+export type SchedulesModule = {
   readonly catalog: Catalog;
   readonly schedule: ScheduleReader;
-  readonly sync: SyncThread;
-  readonly trust: Trust;
-  readonly settler: Settler;
-  /** The centre's clock, ms. */
-  readonly now: () => number;
-  /** Asks for a schedule's newest slots in the background. */
+  readonly reference: ReferenceRows;
+  /** Asks for a doctor's newest slots in the background. */
   readonly refresh: (scheduleId: string) => void;
+  /** Cells of a schedule are not what they were. */
   readonly scheduleChanged: (scheduleId: string) => void;
-  /** Where the kiosk stands: as configured, else the centre's only clinic; in the demo its first. */
-  readonly ownOrganization: () => string | null;
-  close(): Promise<void>;
+  /** Tells of rows that are not offered, when their number has changed. */
+  readonly reportLeftOut: (state: CentralState) => void;
+  readonly procedures: {
+    readonly catalog: ReturnType<typeof catalogProcedures>;
+    readonly schedule: ReturnType<typeof scheduleProcedures>;
+  };
 };
 
-export function composeCentre(ground: Ground): CentreRoom {
-  const { options, config, folder, store, journal, time, events, clock, ids, log } = ground;
-  const settings = ground.central;
-  const refused = createRefusedAccess(store);
-  const central = createFhirCentral({
-    settings,
-    timeZone: config.kiosk.timeZone,
-    log,
-    clock,
-    onAccess: (request, refusal) =>
-      refusal ? refused.refused(request, clock.now(), refusal.message) : refused.granted(request),
-  });
-  const now = (): number => sync.now();
-  const catalog = createCatalog(
-    store,
-    (service) => serviceAsConfigured(service, config.rules),
-    () => time.date(now()),
-  );
-  const refresh = (scheduleId: string): void => catalog.schedulesWith(scheduleId).forEach(sync.refresh);
-  const schedule = createScheduleReader({
-    store,
-    time,
-    now,
-    rules: { ...config.rules, horizonDays: settings.horizonDays },
-    darkSlots: journal.darkSlots,
-  });
-  /** Screens know a doctor by any of their schedules, whichever stands for all in a list. */
-  const scheduleChanged = (scheduleId: string): void => {
-    // A visit may be of a doctor whom this kiosk doesn't mirror: no grid shows its schedule.
-    if (scheduleId === "") return;
-    for (const id of new Set([...catalog.schedulesWith(scheduleId), scheduleId]))
-      events.emit({ type: "schedule", scheduleId: id });
-  };
-  journal.onChange((scheduleIds) => scheduleIds.forEach(scheduleChanged));
+export function createSchedulesModule(deps: {
+  readonly store: Store;
+  readonly settings: BookingRules;
+  /** A service as it counts at this kiosk. */
+  readonly asConfigured: (service: StoredService) => StoredService;
+  readonly rules: ListRules;
+  /** Slots that must not be offered: an operation of this kiosk on them has not come to its end. */
+  readonly darkSlots: () => ReadonlySet<string>;
+  /** Pulls one schedule of the centre soon. */
+  readonly pull: (scheduleId: string) => void;
+  /** Cells of the doctor whom screens know by this schedule changed. */
+  readonly onSchedule: (scheduleId: string) => void;
+  /** Lists are not what they were. */
+  readonly onCatalog: () => void;
+  readonly time: ClinicTime;
+  /** The centre's clock, ms. */
+  readonly now: () => number;
+  readonly log: Log;
+}): SchedulesModule {
+  const { store, settings, time, now, log } = deps;
+  const catalog = createCatalog(store, deps.asConfigured, () => time.date(now()));
+  const schedule = createScheduleReader({ store, time, now, rules: settings, darkSlots: deps.darkSlots });
+  const refresh = (scheduleId: string): void => catalog.schedulesWith(scheduleId).forEach(deps.pull);
   let told = "";
-  const tellLeftOut = (state: CentralState): void => {
-    // While a first load goes on, most rows have no counterparts yet.
-    if (state.state !== "online") return;
-    const counts = catalog.leftOut();
-    const text = JSON.stringify(counts);
-    if (text === told) return;
-    told = text;
-    for (const { of, ...facts } of counts) log.warn("rows not offered", { of, ...facts });
-  };
-  const sync = startSyncThread({
-    storeFile: folder.storeFile,
-    settings,
-    timeZone: config.kiosk.timeZone,
-    log,
-    onState: (state: CentralState) => {
-      events.emit({ type: "central", central: state });
-      tellLeftOut(state);
-      if (!isAnswering(state)) return;
-      trust.centreHeard();
-      settler.wake();
-    },
-    onSchedules: (scheduleIds: readonly string[]) => {
-      scheduleIds.forEach(scheduleChanged);
-    },
-    onCatalog: () => {
-      tellLeftOut(sync.state());
-      events.emit({ type: "catalog" });
-    },
-  });
-  const trust = createTrust({
-    central,
-    url: settings.url,
-    records: createTrustRecords(store),
-    clock,
-    ids,
-    log,
-    onChange: (booking) => events.emit({ type: "booking", booking }),
-    isJournalOpen: () => ground.journalHealth.health() === "open",
-  });
-  ground.journalHealth.onChange(() => events.emit({ type: "booking", booking: trust.state() }));
-  const settler = createSettler({
-    central,
-    journal,
-    clock,
-    log,
-    quiet: config.booking.quiet * 1000,
-    refresh,
-  });
+  const shared = { catalog, schedule, rules: deps.rules, time, now, refresh, onCatalog: deps.onCatalog };
   return {
-    central,
     catalog,
     schedule,
-    sync,
-    trust,
-    settler,
-    now,
+    reference: createReferenceRows(store),
     refresh,
-    scheduleChanged,
-    ownOrganization() {
-      const first = catalog.firstClinic();
-      return config.kiosk.organization ?? (first.count === 1 || options.demo ? first.id : null);
+    scheduleChanged(scheduleId) {
+      // A visit may be of a doctor whom this kiosk doesn't mirror: no grid shows its schedule.
+      if (scheduleId === "") return;
+      // Screens know a doctor by any of their schedules, whichever stands for all in a list.
+      for (const id of new Set([...catalog.schedulesWith(scheduleId), scheduleId])) deps.onSchedule(id);
     },
-    async close() {
-      await sync.close();
-      await trust.close();
-      await settler.close();
-      await central.close();
+    reportLeftOut(state) {
+      // While a first load goes on, most rows have no counterparts yet.
+      if (state.state !== "online") return;
+      const counts = catalog.leftOut();
+      const text = JSON.stringify(counts);
+      if (text === told) return;
+      told = text;
+      for (const { of, ...facts } of counts) log.warn("rows not offered", { of, ...facts });
     },
+    procedures: { catalog: catalogProcedures(shared), schedule: scheduleProcedures(shared) },
   };
 }
-
-const isAnswering = (state: CentralState): boolean =>
-  state.state === "online" || (state.state === "never" && state.reachable);

@@ -1,7 +1,16 @@
 import type { Offer } from "#contract/domain.ts";
+import type { Log } from "#contract/ports.ts";
 import type { SlotRow } from "#contract/rows.ts";
-import type { BookingParts } from "../booking/deps.ts";
 import { familyAndInitials } from "../sessions/patient-view.ts";
+import type { ClinicTime } from "../time/clinic-time.ts";
+import type { Catalog } from "./catalog.ts";
+import type { ScheduleReader } from "./schedule.ts";
+
+type OfferDeps = {
+  readonly catalog: Catalog;
+  readonly schedule: ScheduleReader;
+  readonly time: Pick<ClinicTime, "dayAndTime">;
+};
 
 export type OffersWanted = {
   readonly branchId: string;
@@ -12,7 +21,7 @@ export type OffersWanted = {
 
 /** Free times of the doctors of a service at a branch, nearest first; of one schedule's where that is named. */
 export function freeOffers(
-  { catalog, schedule, time }: Pick<BookingParts, "catalog" | "schedule" | "time">,
+  { catalog, schedule, time }: OfferDeps,
   { branchId, serviceId, limit, scheduleId }: OffersWanted,
 ): Offer[] {
   if (catalog.service(serviceId) === null) return [];
@@ -39,7 +48,7 @@ const offersOnConflict = 6;
 
 /** In place of a time that was lost: half from the doctor who was chosen, the rest from whoever is free first. */
 export function alternatives(
-  parts: Pick<BookingParts, "catalog" | "schedule" | "time">,
+  parts: OfferDeps,
   lost: {
     readonly branchId: string;
     readonly serviceId: string;
@@ -58,13 +67,18 @@ export function alternatives(
     .filter((offer) => offer.slotId !== lost.slotId);
 }
 
-type StoreParts = Pick<BookingParts, "schedule" | "scheduleChanged" | "log">;
+type StoreDeps = {
+  readonly schedule: ScheduleReader;
+  /** Cells of this schedule changed: grids repaint. */
+  readonly scheduleChanged: (scheduleId: string) => void;
+  readonly log: Pick<Log, "warn">;
+};
 
 /**
  * Stores a slot as it was just read, or as the kiosk itself has just made it; null: it is gone. Grids that show it
  * repaint. Nothing fails by it: what can't be stored is told in the log. @returns the schedules that changed
  */
-export function storeSlot(parts: StoreParts, slotId: string, slot: SlotRow | null): readonly string[] {
+export function storeSlot(parts: StoreDeps, slotId: string, slot: SlotRow | null): readonly string[] {
   try {
     const { schedule } = parts;
     const no = slot && schedule.numberOf(slot.scheduleId);
@@ -79,7 +93,7 @@ export function storeSlot(parts: StoreParts, slotId: string, slot: SlotRow | nul
 
 /** As {@link storeSlot}; its schedules, and the one that it was looked for in, are pulled anew. */
 export function noteSlot(
-  parts: StoreParts & Pick<BookingParts, "refresh">,
+  parts: StoreDeps & { readonly refresh: (scheduleId: string) => void },
   scheduleId: string,
   slotId: string,
   slot: SlotRow | null,

@@ -17,24 +17,37 @@ export type Session = {
   subject: Subject | null;
   /** The patient's cards as they were last shown, by the centre's id. */
   readonly cards: Map<string, CentralCard>;
-  /** Visits booked or listed in this session, by the centre's id: only these can be printed. */
-  readonly tickets: Map<string, Ticket>;
-  /** Those of them as the patient saw them: only these can be cancelled or moved. */
-  readonly visits: Map<string, SeenVisit>;
-  /** How often each visit's ticket was printed, by the visit's id. */
-  readonly prints: Map<string, number>;
+  /** Visits booked or listed in this session, by the centre's id: only these can be printed, cancelled or moved. */
+  readonly visits: Map<string, SessionVisit>;
   /** Agreements that were refused, by person and wording: each is recorded once. */
   readonly refusals: Set<string>;
   /** What the session changes at the centre: one change at a time, and a double tap is one. */
   readonly writes: Writes;
 };
 
-/** A visit as it was shown, and whose it is. `proved`: not only by a name that was typed. */
-export type SeenVisit = {
+/** A visit as it was shown, and whose it is. */
+export type SessionVisit = {
+  readonly ticket: Ticket;
+  /** As the centre held it when it was shown. */
   readonly seen: CentralVisit;
   readonly person: CentralPatient;
+  /** Whose it is was proved, not only by a name that was typed. */
   readonly proved: boolean;
+  /** How often its ticket was printed in this session. */
+  printed: number;
 };
+
+/** Notes a visit that is being shown. How often its ticket was printed stays known, but for one that was `moved`. */
+export function noteVisit(
+  { visits }: Pick<Session, "visits">,
+  visit: Omit<SessionVisit, "printed">,
+  how: "shown" | "moved" = "shown",
+): void {
+  const { visitId } = visit.ticket;
+  // The ticket of the old time is none any more.
+  const printed = how === "moved" ? 0 : (visits.get(visitId)?.printed ?? 0);
+  visits.set(visitId, { ...visit, printed });
+}
 
 export type Sessions = {
   state(): SessionState;
@@ -218,9 +231,7 @@ const newSession = (id: string, ended: AbortSignal): Session => ({
   patient: null,
   subject: null,
   cards: new Map(),
-  tickets: new Map(),
   visits: new Map(),
-  prints: new Map(),
   refusals: new Set(),
   writes: createWrites(ended),
 });

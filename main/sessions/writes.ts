@@ -1,7 +1,4 @@
-/** The session is over: a change that had not begun is not begun any more. */
-export class SessionOver extends Error {
-  override readonly name = "SessionOver";
-}
+import { SessionOver } from "../rpc/base.ts";
 
 /** Changes that one session makes at the centre. */
 export type Writes = {

@@ -2,11 +2,11 @@ import { mkdirSync, rmSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { keepDatabasePrivate } from "../files/private.ts";
-import { type Migration, migrations } from "../schedules/migrations/index.ts";
 import { StoreError, StoreFromFuture } from "./errors.ts";
+import type { Migration } from "./migration.ts";
 import { writeBack } from "./rescue.ts";
 
-/** A connection to the local store. */
+/** A connection to one of the kiosk's database files. */
 export type Store = Database.Database;
 
 /** "INFM": marks the file as ours. */
@@ -21,20 +21,22 @@ export const memoryFile = ":memory:";
 
 export type OpenOptions = {
   readonly readonly?: boolean;
-  /** The steps of another file than the mirror's. */
-  readonly migrations?: readonly Migration[];
+  /** The file's steps, oldest first. */
+  readonly migrations: readonly Migration[];
+  /** Somebody else holds all of it: it may be large, and several connections write it. */
+  readonly hasOtherCopy?: boolean;
   /** What is deleted is overwritten: for files that hold personal data. */
   readonly secureDelete?: boolean;
 };
 
 /**
- * Opens the local store, creates it where there is none and brings its schema up to date. Several
+ * Opens a database file, creates it where there is none and brings its schema up to date. Several
  * connections, also of several threads, may do so at the same time.
  *
  * @throws {StoreError} `STORE_FROM_FUTURE`, `STORE_DAMAGED`, `STORE_UNWRITABLE`; the file is left as it was.
  */
-export function openStore(file: string, options: OpenOptions = {}): Store {
-  const steps = options.migrations ?? migrations;
+export function openDatabase(file: string, options: OpenOptions): Store {
+  const steps = options.migrations;
   const inMemory = file === memoryFile;
   const isNew = !inMemory && !options.readonly && !statSync(file, { throwIfNoEntry: false })?.size;
   let store: Store | null = null;
@@ -53,8 +55,8 @@ export function openStore(file: string, options: OpenOptions = {}): Store {
     // A power cut in a lobby is an ordinary event; at our transaction sizes FULL costs nothing measurable.
     store.pragma("synchronous = FULL");
     if (!inMemory) keepDatabasePrivate(file);
-    // The mirror is large, and the centre has all of it; the other files are small, and have no other copy.
-    if (options.migrations && !inMemory && !options.readonly) {
+    // The files without another copy are small.
+    if (!options.hasOtherCopy && !inMemory && !options.readonly) {
       holdOn(store, file);
       store.pragma(`busy_timeout = ${ownBusyTimeout}`);
     }

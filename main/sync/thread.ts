@@ -7,8 +7,8 @@ import {
   type Log,
 } from "#contract/index.ts";
 import { mirroredCentre } from "#sync/pull/index.ts";
+import { openStore } from "../schedules/open-store.ts";
 import { storedFreshness } from "../schedules/sync-store.ts";
-import { openStore } from "../store/open.ts";
 import { systemClock } from "../time/clock.ts";
 import { type Order, orderSchema, type Report, reportSchema, type SyncWorkerData } from "./messages.ts";
 

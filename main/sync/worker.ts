@@ -1,10 +1,11 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { Log } from "#contract/index.ts";
-import { createFhirCentral } from "#sync/fhir/index.ts";
+
 import { startSync } from "#sync/pull/index.ts";
+import { openStore } from "../schedules/open-store.ts";
 import { createSyncStore } from "../schedules/sync-store.ts";
-import { openStore } from "../store/open.ts";
 import { systemClock } from "../time/clock.ts";
+import { connectCentral } from "./connector.ts";
 import { orderSchema, type Report, workerDataSchema } from "./messages.ts";
 
 /** The thread that mirrors the centre, with a connection of its own. What breaks here ends this thread alone. */
@@ -20,7 +21,7 @@ const write =
 const log: Log = { debug: write("debug"), info: write("info"), warn: write("warn"), error: write("error") };
 
 const store = openStore(storeFile);
-const central = createFhirCentral({ settings, timeZone, log, clock: systemClock });
+const central = connectCentral({ settings, timeZone, log, clock: systemClock });
 const sync = startSync({
   central,
   store: createSyncStore(store),

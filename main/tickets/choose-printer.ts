@@ -20,7 +20,7 @@ import {
   tcpTransport,
   usbTransport,
 } from "#printer/index.ts";
-import { ConfigError } from "../config/load.ts";
+import { ConfigError } from "../files/config-error.ts";
 import { deviceMemory } from "./device-memory.ts";
 import type { PrinterSettings } from "./settings.ts";
 

@@ -1,56 +1,74 @@
-import type { Ticket } from "#contract/domain.ts";
-import { createVirtualPrinter, type VirtualPrinter } from "#printer/index.ts";
-import type { Ground } from "../app/context.ts";
-import { createScanner, type Scanner } from "../scanner/index.ts";
-import { createSpeech, type Speech } from "../speech/speech.ts";
+import type { PrinterStatus } from "#contract/domain.ts";
+import type { KioskEvent } from "#contract/events.ts";
+import type { Clock, Ids, Log } from "#contract/ports.ts";
+import {
+  type Bitmap,
+  createVirtualPrinter,
+  type PrinterProfile,
+  type VirtualPrinter,
+} from "#printer/index.ts";
+import type { Sessions } from "../sessions/session.ts";
 import { openAnew } from "../store/open-anew.ts";
+import type { ClinicTime } from "../time/clinic-time.ts";
 import { createConfiguredPrinter } from "./choose-printer.ts";
 import { openPrintJournal } from "./journal/index.ts";
+import { ticketProcedures } from "./procedures.ts";
 import { createPrintQueue, sameTicket } from "./queue/index.ts";
-import { loadTicketTexts, type TicketTextsOf } from "./ticket-texts.ts";
+import type { PrinterSettings } from "./settings.ts";
+import type { TicketTextsOf } from "./ticket-texts.ts";
 import { createTickets, type Tickets } from "./tickets.ts";
 
-/** What the kiosk prints with, reads with and speaks with. */
-export type DeviceRoom = {
-  readonly tickets: Tickets;
-  readonly ticketTexts: TicketTextsOf;
+/** Tickets on paper and on the screen, and the printer. */
+export type TicketsModule = Pick<Tickets, "status" | "sessionEnded"> & {
   /** The printer that is a picture: the demo's switches are its. */
   readonly virtual: VirtualPrinter;
-  readonly scanner: Scanner;
-  readonly speech: Speech;
+  readonly procedures: ReturnType<typeof ticketProcedures>;
   close(): Promise<void>;
 };
 
-export type DeviceSession = {
-  /** Whether a scan has nothing to say now, because somebody has signed in. */
-  readonly busy: () => boolean;
-  /** The visit's ticket as the open session knows it now. */
-  readonly ticketOf: (visitId: string) => Ticket | null;
+export type TicketsModuleDeps = {
+  readonly settings: PrinterSettings;
+  /** What tickets are printed on, and with. */
+  readonly paper: { readonly profile: PrinterProfile; readonly logo: Bitmap | null };
+  readonly texts: TicketTextsOf;
+  readonly files: {
+    readonly printJournalFile: string;
+    /** What the printer was seen to answer. */
+    readonly printerFile: string;
+    /** Where the virtual printer writes pictures; null: nowhere. */
+    readonly ticketsDir: string | null;
+    readonly key: Buffer;
+  };
+  /** How often one visit's ticket is printed in a session, copies included. */
+  readonly perVisit: number;
+  readonly sessions: Sessions;
+  readonly time: ClinicTime;
+  /** The centre's clock, ms. */
+  readonly now: () => number;
+  readonly onStatus: (status: PrinterStatus) => void;
+  /** What became known of a ticket of the open session. */
+  readonly onFate: (news: Omit<KioskEvent & { type: "ticket" }, "type">) => void;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
 };
 
-/** @param now the centre's clock, ms */
-export function composeDevices(ground: Ground, now: () => number, session: DeviceSession): DeviceRoom {
-  const { options, config, paper, folder, events, time, clock, ids, log } = ground;
+export function createTicketsModule(deps: TicketsModuleDeps): TicketsModule {
+  const { settings, paper, files, sessions, clock, ids, log } = deps;
   const virtual = createVirtualPrinter({
     ...paper,
     log,
-    ...(options.demo ? { folder: folder.ticketsDir } : {}),
+    ...(files.ticketsDir === null ? {} : { folder: files.ticketsDir }),
   });
   const printer =
-    config.printer.kind === "virtual"
+    settings.kind === "virtual"
       ? virtual
-      : createConfiguredPrinter({
-          settings: config.printer,
-          ...paper,
-          memoryFile: folder.printerFile,
-          clock,
-          log,
-        });
+      : createConfiguredPrinter({ settings, ...paper, memoryFile: files.printerFile, clock, log });
   const queue = createPrintQueue({
     printer,
     journal: openAnew({
-      file: folder.printJournalFile,
-      open: (file) => openPrintJournal(file, folder.key, clock),
+      file: files.printJournalFile,
+      open: (file) => openPrintJournal(file, files.key, clock),
       what: "the print journal",
       lost: "which tickets were printed: a second print may lack the word that says so",
       log,
@@ -59,41 +77,27 @@ export function composeDevices(ground: Ground, now: () => number, session: Devic
     ids,
     log,
   });
-  const ticketTexts = loadTicketTexts(ground.localesDir, ground.languages, log);
   const tickets = createTickets({
     printer,
     queue,
-    locales: ticketTexts,
+    locales: deps.texts,
     ...paper,
     widthMm: paper.profile.widthMm,
-    time,
-    now,
+    time: deps.time,
+    now: deps.now,
   });
-  tickets.onStatus((status) => events.emit({ type: "printer", status }));
+  tickets.onStatus(deps.onStatus);
   queue.onNews(({ ticket, fate }) => {
     // After a move the visit has another ticket: news of the old one would be taken for the new one's.
-    const current = session.ticketOf(ticket.visitId);
-    if (current && sameTicket(current, ticket)) {
-      events.emit({ type: "ticket", visitId: ticket.visitId, fate });
-    }
+    const current = sessions.current()?.visits.get(ticket.visitId);
+    if (current && sameTicket(current.ticket, ticket)) deps.onFate({ visitId: ticket.visitId, fate });
   });
-  const scanner = createScanner({
-    settings: config.scanner,
-    busy: session.busy,
-    onScan: (scan) => events.emit({ type: "scanner", scan }),
-    clock,
-    log,
-  });
-  const speech = createSpeech({ clock, log });
   return {
-    tickets,
-    ticketTexts,
+    status: tickets.status,
+    sessionEnded: tickets.sessionEnded,
     virtual,
-    scanner,
-    speech,
+    procedures: ticketProcedures({ tickets, sessions, perVisit: deps.perVisit }),
     async close() {
-      speech.close();
-      await scanner.close();
       await printer.close();
       await queue.close();
     },

@@ -1,34 +1,54 @@
 import { unreachable } from "#contract/result.ts";
-import { api, boundSession } from "../rpc/base.ts";
-import type { Parts } from "../rpc/parts.ts";
+import type { Refusals } from "../rpc/errors.ts";
+import { api, boundSession, type SessionContext } from "../sessions/api.ts";
+import type { Session, Sessions, SessionVisit } from "../sessions/session.ts";
+import type { Tickets } from "./tickets.ts";
 
-export const ticketProcedures = (parts: Parts) => {
-  const { sessions, tickets } = parts;
+export type TicketDeps = {
+  readonly tickets: Tickets;
+  readonly sessions: Sessions;
+  /** How often one visit's ticket is printed in a session, copies included. */
+  readonly perVisit: number;
+};
+
+export function ticketProcedures({ tickets, sessions, perVisit }: TicketDeps) {
+  /** A visit that was booked or listed in this session: only its ticket can be had. */
+  const shown = (
+    visitId: string,
+    context: SessionContext,
+    errors: Refusals<"SESSION_ENDED" | "NOT_FOUND">,
+  ): { readonly session: Session; readonly visit: SessionVisit } => {
+    const session = boundSession(context, errors);
+    const visit = session.visits.get(visitId);
+    if (!visit) throw errors.NOT_FOUND({ data: {} });
+    return { session, visit };
+  };
   return {
     preview: api.ticket.preview.handler(async ({ input, context, errors }) => {
-      const session = boundSession(context, errors);
-      const ticket = session.tickets.get(input.visitId);
-      if (!ticket) throw errors.NOT_FOUND({ data: {} });
-      return tickets.preview(ticket, input.language);
+      const { visit } = shown(input.visitId, context, errors);
+      return tickets.preview(visit.ticket, input.language);
     }),
     print: api.ticket.print.handler(async ({ input, context, errors }) => {
-      const session = boundSession(context, errors);
-      const ticket = session.tickets.get(input.visitId);
-      if (!ticket) throw errors.NOT_FOUND({ data: {} });
-      const printed = session.prints.get(input.visitId) ?? 0;
-      if (printed >= parts.ticketsPerVisit) throw errors.TICKETS_USED_UP({ data: {} });
+      const { session, visit } = shown(input.visitId, context, errors);
+      const { ticket, printed } = visit;
+      if (printed >= perVisit) throw errors.TICKETS_USED_UP({ data: {} });
+      const count = (): void => {
+        // It may have been listed anew, moved or cancelled while its ticket came out.
+        const now = session.visits.get(input.visitId);
+        if (now) now.printed = printed + 1;
+      };
       const outcome = await tickets.print(ticket, input.language, (ended) => {
         // Its owner is waited for while it comes out, and not a moment longer.
         void sessions.holding(session, () => ended);
       });
       switch (outcome.kind) {
         case "printed":
-          session.prints.set(input.visitId, printed + 1);
+          count();
           return {};
         case "refused":
           throw errors.PRINTER_NOT_READY({ data: { status: outcome.status } });
         case "unknown":
-          session.prints.set(input.visitId, printed + 1);
+          count();
           throw errors.PRINT_IN_DOUBT({ data: { status: outcome.status } });
         case "cancelled":
           throw errors.SESSION_ENDED({ data: {} });
@@ -37,10 +57,9 @@ export const ticketProcedures = (parts: Parts) => {
       }
     }),
     cameOut: api.ticket.cameOut.handler(({ input, context, errors }) => {
-      const ticket = boundSession(context, errors).tickets.get(input.visitId);
-      if (!ticket) throw errors.NOT_FOUND({ data: {} });
-      tickets.cameOut(ticket, input.yes);
+      const { visit } = shown(input.visitId, context, errors);
+      tickets.cameOut(visit.ticket, input.yes);
       return {};
     }),
   };
-};
+}

@@ -6,7 +6,8 @@ import { unreachable } from "#contract/result.ts";
 import type { SlotRow } from "#contract/rows.ts";
 import { type ChangeRequest, type ChangeResult, changeVisit } from "../booking/change.ts";
 import { type ChosenTime, underItsSchedule } from "../booking/chosen-time.ts";
-import type { BookingParts } from "../booking/deps.ts";
+import { closedByJournal } from "../booking/closed-by-journal.ts";
+import type { BookingDeps } from "../booking/deps.ts";
 import { doctorOf, factsOfVisit, statusOf, ticketOf } from "../booking/facts.ts";
 import type { OperationKind, OperationSlot } from "../booking/journal/operation.ts";
 import { type Patience, startPatience } from "../booking/patience.ts";
@@ -55,7 +56,7 @@ export type Visits = {
 /** How long the patient waits for the list, ms. */
 const listTime = 10_000;
 
-export function createVisits(parts: BookingParts): Visits {
+export function createVisits(parts: BookingDeps): Visits {
   const { central, catalog, journal, settler, showing, clock, log } = parts;
 
   /** Visits that a cancel or a move of this kiosk has left in doubt. */
@@ -127,7 +128,7 @@ export function createVisits(parts: BookingParts): Visits {
       parts.rules.forget(patient);
     }
     if (result.kind === "torn") {
-      parts.trust.torn(result.detail);
+      parts.conformance.onPartialCommit(result.detail);
       log.error("booking is closed: the centre's transactions are not atomic");
     }
     return { key, result };
@@ -155,8 +156,8 @@ export function createVisits(parts: BookingParts): Visits {
   };
 
   async function cancel(input: ChangeInput, patience: Patience): Promise<CancelResult> {
-    const trust = await parts.trust.settled(patience.left());
-    if (trust !== "open") return { kind: trust === "closed" ? "closed" : "away" };
+    const bookable = await parts.conformance.whenKnown(patience.left());
+    if (bookable !== "open") return { kind: bookable === "closed" ? "closed" : "away" };
     if (inDoubt().has(input.seen.id)) return { kind: "changed" };
     const { key, result } = await change("cancel", input, oldSlots(input.seen), null, patience);
     switch (result.kind) {
@@ -173,8 +174,8 @@ export function createVisits(parts: BookingParts): Visits {
 
   async function move(input: MoveInput, patience: Patience): Promise<MoveResult> {
     const { seen, patient, scheduleId, slotId } = input;
-    const trust = await parts.trust.settled(patience.left());
-    if (trust !== "open") return { kind: trust === "closed" ? "closed" : "away" };
+    const bookable = await parts.conformance.whenKnown(patience.left());
+    if (bookable !== "open") return { kind: bookable === "closed" ? "closed" : "away" };
     if (inDoubt().has(seen.id)) return { kind: "changed" };
     // Whoever has a visit to move has proved that it is theirs.
     const offer = await recheck(parts, input, { subject: { patient, proved: true }, moving: seen }, patience);
@@ -230,8 +231,9 @@ export function createVisits(parts: BookingParts): Visits {
         return { kind: "away" };
       }
     },
-    cancel: (input) => waiting(input, (patience) => cancel(input, patience)),
-    move: (input) => waiting(input, (patience) => move(underItsSchedule(catalog, input), patience)),
+    cancel: (input) => closedByJournal(() => waiting(input, (patience) => cancel(input, patience))),
+    move: (input) =>
+      closedByJournal(() => waiting(input, (patience) => move(underItsSchedule(catalog, input), patience))),
   };
 }
 

@@ -43,11 +43,29 @@ test.each([
   ["sync that opens the core's store", "sync/pull.ts", "#main/app/core.ts", "sync-knows-contract"],
   ["the printer that knows the core", "printer/queue.ts", "#main/app/core.ts", "printer-knows-contract"],
   ["the demo centre that knows sync", "central/server.ts", "#sync/pull.ts", "central-knows-contract"],
-  ["Electron outside its shell", "main/store.ts", "electron", "electron-in-its-shell-only"],
-  ["the product that leans on its tests", "main/store.ts", "#tests/fakes.ts", "product-imports-no-tests"],
-  ["a file that is not there", "main/store.ts", "./gone.ts", "no-unresolvable"],
+  ["Electron outside its shell", "main/store/open.ts", "electron", "electron-in-its-shell-only"],
+  [
+    "the product that leans on its tests",
+    "main/store/open.ts",
+    "#tests/fakes.ts",
+    "product-imports-no-tests",
+  ],
+  [
+    "a room that imports from a higher one",
+    "main/store/open.ts",
+    "#main/app/core.ts",
+    "main-imports-downwards",
+  ],
+  [
+    "a room that imports from its neighbour",
+    "main/log/log.ts",
+    "#main/store/open.ts",
+    "main-imports-downwards",
+  ],
+  ["a room without a level", "main/attic/chest.ts", "#main/store/open.ts", "main-room-has-a-level"],
+  ["a file that is not there", "main/store/open.ts", "./gone.ts", "no-unresolvable"],
 ])("%s", (_name, file, imported, rule) => {
-  plant({ "main/app/core.ts": [], "sync/pull.ts": [], "tests/fakes.ts": [] });
+  plant({ "main/app/core.ts": [], "main/store/open.ts": [], "sync/pull.ts": [], "tests/fakes.ts": [] });
   plant({ [file]: [imported] });
   const { faults } = checkBoundaries(root);
   expect(faults).toHaveLength(1);
@@ -55,6 +73,6 @@ test.each([
 });
 
 test("a cycle", () => {
-  plant({ "main/a.ts": ["./b.ts"], "main/b.ts": ["./a.ts"] });
+  plant({ "main/store/a.ts": ["./b.ts"], "main/store/b.ts": ["./a.ts"] });
   expect(checkBoundaries(root).faults.some((fault) => fault.startsWith("no-cycles: "))).toBe(true);
 });

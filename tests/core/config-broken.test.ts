@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { presets } from "#contract/flow.ts";
-import { ConfigError, loadConfig, parseConfig } from "#main/config/load.ts";
+import { loadConfig, parseConfig } from "#main/config/load.ts";
+import { ConfigError } from "#main/files/config-error.ts";
 
 const faultOf = (text: string): string => {
   try {

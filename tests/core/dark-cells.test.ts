@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { SlotStatus } from "#contract/rows.ts";
+import { openStore } from "#main/schedules/open-store.ts";
 import { type BookingRules, createScheduleReader } from "#main/schedules/schedule.ts";
-import { openStore, type Store } from "#main/store/open.ts";
+import type { Store } from "#main/store/open.ts";
 import { clinicTime } from "#main/time/clinic-time.ts";
 
 /** Friday, 20 November 2026, 10:24 in Moscow. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ConfigError, parseConfig } from "#main/config/load.ts";
+import { parseConfig } from "#main/config/load.ts";
+import { ConfigError } from "#main/files/config-error.ts";
 import { chooseProfile } from "#main/tickets/choose-printer.ts";
 
 const printer = (text: string) => parseConfig(`printer: ${text}\n`, "kiosk.yaml").printer;

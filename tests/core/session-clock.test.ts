@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { SessionState } from "#contract/domain.ts";
+import { SessionOver } from "#main/rpc/base.ts";
 import { createSessions, type Session, type Sessions } from "#main/sessions/session.ts";
-import { SessionOver } from "#main/sessions/writes.ts";
 import { type FakeClock, fakeClock } from "#tests/support/fake-clock.ts";
 import { countingIds } from "#tests/support/ids.ts";
 
@@ -220,21 +220,15 @@ describe("a session", () => {
 
 describe("a change of person", () => {
   const another = { ...patient, id: "p2", family: "Сидоров" };
-  const seen = { seen: {} as never, person: patient, proved: true };
+  const seen = { ticket: {} as never, seen: {} as never, person: patient, proved: true, printed: 0 };
 
   test("by a second sign-in leaves nothing of the former one", () => {
     const session = sessions.signIn(begun(), patient);
     session.visits.set("v1", seen);
-    session.tickets.set("v1", {} as never);
     session.cards.set("c1", {} as never);
     const next = sessions.signIn(session, another);
     expect([session.ended.aborted, ends, sessions.current()]).toEqual([true, 1, next]);
-    expect([next.id === session.id, next.visits.size, next.tickets.size, next.cards.size]).toEqual([
-      false,
-      0,
-      0,
-      0,
-    ]);
+    expect([next.id === session.id, next.visits.size, next.cards.size]).toEqual([false, 0, 0]);
     expect(sessions.state()).toMatchObject({ state: "open", id: next.id });
     expect(states.filter(({ state }) => state === "none")).toEqual([]);
   });
@@ -605,7 +599,13 @@ describe("the former person's session, once it has been replaced", () => {
 
   test("a name after one's own listed visit is another person where it names another", () => {
     const session = begun();
-    session.visits.set("v1", { seen: {} as never, person: patient, proved: true });
+    session.visits.set("v1", {
+      ticket: {} as never,
+      seen: {} as never,
+      person: patient,
+      proved: true,
+      printed: 0,
+    });
     const next = sessions.choose(session, { person: another, proof: "name", who: "other" });
     expect(next).not.toBe(session);
     expect(next.visits.size).toBe(0);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { ServiceState } from "#contract/domain.ts";
 import { serviceCommand } from "#main/maintenance/command.ts";
-import { followService, switchFile } from "#main/maintenance/maintenance.ts";
+import { followSwitch, switchFile } from "#main/maintenance/maintenance.ts";
 import { serviceDirIn } from "#main/store/data-folder.ts";
 import { fakeClock } from "#tests/support/fake-clock.ts";
 import { openCentre, openKiosk, temporaryFolder, waitFor, withCleanUp } from "#tests/support/kiosk.ts";
@@ -67,7 +67,7 @@ test("where the file system tells no changes the switch is seen all the same", a
     const serviceDir = join(temporaryFolder(later), "service");
     const clock = fakeClock();
     const told: ServiceState[] = [];
-    const service = followService({
+    const service = followSwitch({
       serviceDir,
       clock,
       log: keptLog(),

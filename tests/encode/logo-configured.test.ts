@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createCanvas } from "@napi-rs/canvas";
 import { expect, test } from "vitest";
-import { ConfigError } from "#main/config/load.ts";
+import { ConfigError } from "#main/files/config-error.ts";
 import { chooseLogo } from "#main/tickets/choose-printer.ts";
 import { genericNarrowProfile } from "#printer/index.ts";
 import { temporaryFolder, withCleanUp } from "#tests/support/kiosk.ts";

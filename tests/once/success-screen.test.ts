@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type Central, CentralError } from "#contract/central.ts";
 import type { ReferenceType } from "#contract/rows.ts";
-import type { BookingParts } from "#main/booking/deps.ts";
+import type { BookingDeps } from "#main/booking/deps.ts";
 import { type BookInput, createBookingDesk, type DeskResult } from "#main/booking/desk.ts";
 import { clinicTime } from "#main/time/clinic-time.ts";
 import type { FakeClock } from "#tests/support/fake-clock.ts";
@@ -68,7 +68,7 @@ function openDesk(
     journal,
     settler,
     showing: { begin: () => undefined, acknowledged: () => undefined },
-    trust: { settled: async () => "open", torn: () => undefined },
+    conformance: { whenKnown: async () => "open", onPartialCommit: () => undefined },
     catalog: {
       doctorOf: () => doctor,
       scheduleHolding: (scheduleId: string) => scheduleId,
@@ -107,7 +107,7 @@ function openDesk(
     scheduleChanged: () => undefined,
     catalogChanged: () => undefined,
     refresh: () => undefined,
-  } as unknown as BookingParts;
+  } as unknown as BookingDeps;
   const desk = createBookingDesk(parts);
   return {
     clock,

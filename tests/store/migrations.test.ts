@@ -4,8 +4,8 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { migrations } from "#main/schedules/migrations/index.ts";
+import { openStore } from "#main/schedules/open-store.ts";
 import { StoreError, StoreFromFuture } from "#main/store/errors.ts";
-import { openStore } from "#main/store/open.ts";
 import { temporaryFolder, withCleanUp } from "./helpers.ts";
 
 const failure = (action: () => unknown): unknown => {
@@ -124,7 +124,7 @@ test("several processes open a new store at the same moment, and it is made once
     const folder = temporaryFolder(later);
     const file = join(folder, "store.db");
     const script = join(folder, "open.mjs");
-    const open = JSON.stringify(join(import.meta.dirname, "../../main/store/open.ts"));
+    const open = JSON.stringify(join(import.meta.dirname, "../../main/schedules/open-store.ts"));
     writeFileSync(
       script,
       `import { openStore } from ${open};

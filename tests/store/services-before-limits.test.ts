@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import type { ServiceRow } from "#contract/rows.ts";
 import { createCatalog } from "#main/schedules/catalog.ts";
 import { migrations } from "#main/schedules/migrations/index.ts";
+import { openStore } from "#main/schedules/open-store.ts";
 import { createSyncStore } from "#main/schedules/sync-store.ts";
-import { openStore } from "#main/store/open.ts";
 import { temporaryFolder, withCleanUp } from "./helpers.ts";
 
 const paediatrician: ServiceRow = {

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { SlotRow } from "#contract/index.ts";
+import { openStore } from "#main/schedules/open-store.ts";
 import { createSyncStore } from "#main/schedules/sync-store.ts";
-import { openStore } from "#main/store/open.ts";
 import { quarter, slot } from "./clinic.ts";
 import { type Later, temporaryFolder, withCleanUp } from "./helpers.ts";
 import { openMirror, openScripted } from "./mirror.ts";

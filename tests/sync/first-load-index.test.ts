@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { SlotRow } from "#contract/index.ts";
+import { openStore } from "#main/schedules/open-store.ts";
 import { createSyncStore } from "#main/schedules/sync-store.ts";
-import { openStore, type Store } from "#main/store/open.ts";
+import type { Store } from "#main/store/open.ts";
 import type { Batch, SyncStore } from "#sync/store.ts";
 import { friday } from "./clinic.ts";
 import { temporaryFolder, withCleanUp } from "./helpers.ts";

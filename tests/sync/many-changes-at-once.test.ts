@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { openStore } from "#main/schedules/open-store.ts";
 import { createSyncStore } from "#main/schedules/sync-store.ts";
-import { openStore, type Store } from "#main/store/open.ts";
+import type { Store } from "#main/store/open.ts";
 import { type Batch, StoreBusy } from "#sync/store.ts";
 import { friday, slot } from "./clinic.ts";
 import { temporaryFolder, waitFor, withCleanUp } from "./helpers.ts";

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { type CentralState, centralSettingsSchema } from "#contract/index.ts";
+import { openStore } from "#main/schedules/open-store.ts";
 import { createSyncStore } from "#main/schedules/sync-store.ts";
-import { openStore, type Store } from "#main/store/open.ts";
+import type { Store } from "#main/store/open.ts";
 import { createFhirCentral } from "#sync/fhir/index.ts";
 import { type Sync, startSync } from "#sync/pull/index.ts";
 import type { SyncStore } from "#sync/store.ts";

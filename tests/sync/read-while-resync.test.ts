@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { SlotRow } from "#contract/index.ts";
+import { openStore } from "#main/schedules/open-store.ts";
 import { createScheduleReader } from "#main/schedules/schedule.ts";
-import { openStore } from "#main/store/open.ts";
 import { clinicTime } from "#main/time/clinic-time.ts";
 import type { SyncStore, Window } from "#sync/store.ts";
 import { quarter, slot } from "./clinic.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
 import { type CentralState, centralSettingsSchema } from "#contract/index.ts";
-import { openStore } from "#main/store/open.ts";
+import { openStore } from "#main/schedules/open-store.ts";
 import { type SyncThread, startSyncThread } from "#main/sync/thread.ts";
 import { systemClock } from "#main/time/clock.ts";
 import { clockFrom } from "#tests/support/clinic-clock.ts";

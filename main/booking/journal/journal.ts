@@ -3,7 +3,7 @@ import { deskReasons } from "#contract/domain.ts";
 import type { Clock } from "#contract/ports.ts";
 import { readEach, type SetAside } from "#contract/set-aside.ts";
 import { isUnwritable } from "../../store/errors.ts";
-import { openStore, type Store } from "../../store/open.ts";
+import { openDatabase, type Store } from "../../store/open.ts";
 import { createSeal } from "../../store/seal.ts";
 import { next, type OperationEvent, outcomes, type Phase, type PhaseState } from "../machine.ts";
 import { operations } from "./migrations/0001-operations.ts";
@@ -96,7 +96,7 @@ type Row = z.infer<typeof rowSchema>;
  */
 export function openJournal(options: { file: string; key: Buffer; clock: Clock }): Journal {
   const { clock } = options;
-  const store = openStore(options.file, { migrations: journalMigrations, secureDelete: true });
+  const store = openDatabase(options.file, { migrations: journalMigrations, secureDelete: true });
   const seal = createSeal(options.key, "booking journal");
   const close = (key: string, payload: object): Buffer => seal.seal(JSON.stringify(payload), key);
   const reveal = (key: string, sealed: Buffer): Payload => {

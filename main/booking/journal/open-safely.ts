@@ -5,9 +5,9 @@ import type { Clock, Log } from "#contract/ports.ts";
 import { codeOf, writeWholeFile } from "../../files/whole-file.ts";
 import type { DataFolder } from "../../store/data-folder.ts";
 import { StoreError } from "../../store/errors.ts";
-import { type KioskState, readKioskState, writeKioskState } from "../../store/kiosk-state.ts";
-import { openStore } from "../../store/open.ts";
+import { openDatabase } from "../../store/open.ts";
 import { type Journal, journalMigrations, openJournal, ticketStep } from "./journal.ts";
+import { type KioskState, readKioskState, writeKioskState } from "./kiosk-state.ts";
 import { salvage } from "./salvage.ts";
 
 /** Files in the set-aside folder that close booking as long as they lie there begin with this. */
@@ -59,7 +59,7 @@ export function openJournalSafely(options: {
     const moved = setAside(".sqlite");
     for (const suffix of ["", "-wal", "-shm"])
       if (existsSync(`${file}${suffix}`)) renameSync(`${file}${suffix}`, `${moved}${suffix}`);
-    const anew = openStore(file, { migrations: journalMigrations, secureDelete: true });
+    const anew = openDatabase(file, { migrations: journalMigrations, secureDelete: true });
     const counts = salvage(moved, anew);
     anew.close();
     const rest = `${counts.copied} unsettled entries were read and are being settled; at least ${counts.lost} can't be read.`;
@@ -89,7 +89,7 @@ folder; the kiosk books again within seconds, without a restart. Never put an ol
 /** Whether its pages aren't what they should be, or its tables are gone. */
 function isDamaged(file: string): boolean {
   try {
-    openStore(file, { migrations: journalMigrations, secureDelete: true }).close();
+    openDatabase(file, { migrations: journalMigrations, secureDelete: true }).close();
     return false;
   } catch (error) {
     if (error instanceof StoreError && error.code === "STORE_DAMAGED") return true;

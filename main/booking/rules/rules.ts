@@ -5,7 +5,7 @@ import type { CentralPatient } from "#contract/people.ts";
 import { logFault } from "../../log/central-fault.ts";
 import type { StoredService } from "../../schedules/catalog.ts";
 import { isAttached } from "../attached.ts";
-import type { BookingParts } from "../deps.ts";
+import type { BookingDeps } from "../deps.ts";
 import { doctorOf, factsOfVisit, isStanding } from "../facts.ts";
 import { unseenBookings } from "../unsettled.ts";
 import { brokenByPerson, type Days } from "./person.ts";
@@ -15,7 +15,7 @@ import type { Rules, RulesSubject, WantedVisit } from "./types.ts";
 import { brokenByVisits, isInTheWay, type StandingVisit } from "./visits.ts";
 
 type RulesParts = Pick<
-  BookingParts,
+  BookingDeps,
   "central" | "journal" | "catalog" | "schedule" | "time" | "now" | "clock" | "log"
 > & { readonly settings: RulesSettings };
 

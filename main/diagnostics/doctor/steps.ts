@@ -12,13 +12,15 @@ import {
 } from "#contract/index.ts";
 import { sourcePlaces } from "../../command-line/places.ts";
 import { explain } from "../../command-line/remedies.ts";
-import { ConfigError, loadConfig } from "../../config/load.ts";
+import { loadConfig } from "../../config/load.ts";
 import { type Config, kioskNumberMissing } from "../../config/schema.ts";
-import { createTrustRecords } from "../../conformance/records.ts";
+import { createConformanceRecords } from "../../conformance/records.ts";
+import { ConfigError } from "../../files/config-error.ts";
 import { languagesIn } from "../../files/language-files.ts";
+import { openStore } from "../../schedules/open-store.ts";
 import { DataFolderError, openDataFolder } from "../../store/data-folder.ts";
 import { StoreError } from "../../store/errors.ts";
-import { openStore, type Store } from "../../store/open.ts";
+import type { Store } from "../../store/open.ts";
 import { centreDiagnosis, selfTestDiagnoses } from "./messages.ts";
 import type { DoctorOptions } from "./options.ts";
 import { failed, type Step, well } from "./report.ts";
@@ -156,7 +158,7 @@ export async function checkBooking(
   signal: AbortSignal,
 ): Promise<Step<true>> {
   return told(async () => {
-    const records = createTrustRecords(parts.store);
+    const records = createConformanceRecords(parts.store);
     // Not the kiosk's own mark: it may be testing at this moment.
     const owner = `${records.owner(() => parts.ids.key())}-doctor`;
     const result = await parts.central.selfTest({ owner, newKey: () => parts.ids.key() }, signal);

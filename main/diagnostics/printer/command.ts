@@ -1,4 +1,4 @@
-import { ConfigError } from "../../config/load.ts";
+import { ConfigError } from "../../files/config-error.ts";
 import { DataFolderError } from "../../store/data-folder.ts";
 import { systemClock } from "../../time/clock.ts";
 import { readCommand, usage } from "./options.ts";

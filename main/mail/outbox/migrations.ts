@@ -1,4 +1,4 @@
-import type { Migration } from "../../schedules/migrations/index.ts";
+import type { Migration } from "../../store/migration.ts";
 
 /**
  * Letters that wait to go. `sealed` is address and ticket, encrypted; `visit` a keyed hash of the visit's id.

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { dayAndTimeSchema, languageSchema, type Ticket, ticketSchema } from "#contract/domain.ts";
 import type { Clock } from "#contract/ports.ts";
-import { openStore } from "../../store/open.ts";
+import { openDatabase } from "../../store/open.ts";
 import { createSeal } from "../../store/seal.ts";
 import { outboxMigrations } from "./migrations.ts";
 
@@ -57,7 +57,7 @@ const rowSchema = z.object({ id: z.string(), created: z.int(), sealed: z.instanc
 /** Opens the outbox: a file of its own, as the booking journal is one. @throws {StoreError} */
 export function openOutbox(options: { file: string; key: Uint8Array; clock: Pick<Clock, "now"> }): Outbox {
   const { clock } = options;
-  const store = openStore(options.file, { migrations: outboxMigrations, secureDelete: true });
+  const store = openDatabase(options.file, { migrations: outboxMigrations, secureDelete: true });
   const seal = createSeal(options.key, "outbox");
   const insert = store.prepare<[string, string, number, Buffer]>(
     "INSERT INTO letter (id, visit, created, sealed) VALUES (?, ?, ?, ?)",

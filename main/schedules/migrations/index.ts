@@ -6,8 +6,6 @@ import { slotById } from "./0004-slot-by-id.ts";
 import { signInLimitsMoved } from "./0005-sign-in-limits-moved.ts";
 import { offers } from "./0006-offers.ts";
 
-export type { Migration } from "../../store/migration.ts";
-
 /** All steps, oldest first. One that has been published is never changed: a new one is added. */
 export const migrations: readonly Migration[] = [
   scheduleMirror,

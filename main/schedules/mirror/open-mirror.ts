@@ -2,8 +2,9 @@ import { rmSync, statSync } from "node:fs";
 import type { Log } from "#contract/ports.ts";
 import { codeOf } from "../../files/whole-file.ts";
 import { StoreError } from "../../store/errors.ts";
-import { isSound, openStore, type Store } from "../../store/open.ts";
+import { isSound, type Store } from "../../store/open.ts";
 import { emptied, isEmptied } from "../../store/open-anew.ts";
+import { openStore } from "../open-store.ts";
 
 /** A file up to this size is read through at the start, bytes: it takes some tens of ms. */
 const readThrough = 24 * 1024 * 1024;

@@ -6,7 +6,7 @@ import {
   type Ticket,
   ticketSchema,
 } from "#contract/index.ts";
-import { openStore } from "../../store/open.ts";
+import { openDatabase } from "../../store/open.ts";
 import { createSeal } from "../../store/seal.ts";
 import { journalMigrations } from "./migrations.ts";
 import { afterDeath, isClean, type JobState, jobStates, mayFollow } from "./states.ts";
@@ -85,14 +85,14 @@ const columns = "id, state, copy, bytes, status, answer, created";
  * Opens the journal, a database of its own: the mirror's large transactions must not hold up a ticket. Jobs
  * that a core left behind are settled at once (see {@link afterDeath}).
  *
- * @throws {StoreError} as {@link openStore}
+ * @throws {StoreError} as {@link openDatabase}
  */
 export function openPrintJournal(
   file: string,
   kioskKey: Uint8Array,
   clock: Pick<Clock, "now">,
 ): PrintJournal {
-  const store = openStore(file, { migrations: journalMigrations });
+  const store = openDatabase(file, { migrations: journalMigrations });
   const seal = createSeal(kioskKey, "print journal");
   // Only `begin` must be on the disk before the device gets a byte; losing what comes after it, in a power
   // cut, leaves a job unconfirmed.

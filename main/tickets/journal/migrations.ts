@@ -1,4 +1,4 @@
-import type { Migration } from "../../schedules/migrations/index.ts";
+import type { Migration } from "../../store/migration.ts";
 
 /**
  * Print jobs of the last hours, and which visits were ever printed. `visit` is a keyed hash of the visit's id;

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ConfigError, parseConfig } from "#main/config/load.ts";
+import { parseConfig } from "#main/config/load.ts";
+import { ConfigError } from "#main/files/config-error.ts";
 import { languagesIn } from "#main/files/language-files.ts";
 import { loadTicketTexts } from "#main/tickets/ticket-texts.ts";
 import {

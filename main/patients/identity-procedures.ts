@@ -1,37 +1,49 @@
+import type { Central } from "#contract/central.ts";
+import type { SecondFactor } from "#contract/person.ts";
+import type { Log } from "#contract/ports.ts";
 import { unreachable } from "#contract/result.ts";
-import { api, boundSession } from "../rpc/base.ts";
 import type { Refusals } from "../rpc/errors.ts";
-import type { Parts } from "../rpc/parts.ts";
+import { api, boundSession } from "../sessions/api.ts";
 import { patientView } from "../sessions/patient-view.ts";
+import type { Sessions } from "../sessions/session.ts";
 import { identify } from "./identify.ts";
 import type { LookUpResult } from "./look-up.ts";
 import { signIn } from "./sign-in.ts";
+import type { SignInThrottle } from "./sign-in-throttle.ts";
 
 /** How long the patient waits for the centre to be looked up, ms. */
 const lookUpTime = 10_000;
 
 type OfLookUp = Refusals<"PATIENT_NOT_FOUND" | "TOO_MANY_TRIES" | "CENTRAL_AWAY">;
 
-export const sessionProcedures = (parts: Parts) => {
-  const { sessions } = parts;
-  const lookUpParts = () => ({
-    central: parts.central,
-    throttle: parts.throttle,
-    today: parts.today(),
-    log: parts.log,
+export type IdentityDeps = {
+  readonly central: Central;
+  readonly throttle: SignInThrottle;
+  readonly sessions: Sessions;
+  /** What is asked beside a policy's number. */
+  readonly secondFactor: SecondFactor;
+  /** Whether the flow asks for whom the visit is. */
+  readonly asksForPerson: boolean;
+  /** The clinic's day by the centre's clock, `YYYY-MM-DD`. */
+  readonly today: () => string;
+  readonly log: Log;
+};
+
+/** Who stands at the screen, and for whom. */
+export function identityProcedures(deps: IdentityDeps) {
+  const { central, throttle, sessions, log } = deps;
+  const lookUpDeps = () => ({
+    central,
+    throttle,
+    today: deps.today(),
+    log,
     signal: AbortSignal.timeout(lookUpTime),
   });
   return {
-    start: api.session.start.handler(({ context, errors }) => {
-      if (context.binding.session) return sessions.state();
-      if (sessions.current()) throw errors.SESSION_OPEN({ data: {} });
-      if (parts.service.state() === "closed") throw errors.KIOSK_CLOSED({ data: {} });
-      return sessions.start();
-    }),
     signIn: api.session.signIn.handler(async ({ input, context, errors }) => {
       const session = boundSession(context, errors);
       const result = await sessions.holding(session, () =>
-        signIn(input, { ...lookUpParts(), secondFactor: parts.secondFactor }),
+        signIn(input, { ...lookUpDeps(), secondFactor: deps.secondFactor }),
       );
       switch (result.kind) {
         case "found": {
@@ -54,8 +66,8 @@ export const sessionProcedures = (parts: Parts) => {
     identify: api.session.identify.handler(async ({ input, context, errors }) => {
       const session = boundSession(context, errors);
       // Where the flow doesn't ask for a person, nobody has a reason to.
-      if (!parts.flow.includes("person")) throw errors.NOT_FOUND({ data: {} });
-      const result = await sessions.holding(session, () => identify(input.person, lookUpParts()));
+      if (!deps.asksForPerson) throw errors.NOT_FOUND({ data: {} });
+      const result = await sessions.holding(session, () => identify(input.person, lookUpDeps()));
       switch (result.kind) {
         case "found": {
           const person = result.patient;
@@ -73,24 +85,8 @@ export const sessionProcedures = (parts: Parts) => {
           throw lookUpError(result, errors);
       }
     }),
-    forSelf: api.session.forSelf.handler(({ context, errors }) => {
-      sessions.choose(boundSession(context, errors), null);
-      return {};
-    }),
-    stay: api.session.stay.handler(({ context, errors }) => {
-      boundSession(context, errors);
-      if (!sessions.stay()) throw errors.SESSION_ENDED({ data: {} });
-      return sessions.state();
-    }),
-    end: api.session.end.handler(({ input, context }) => {
-      if (context.binding.session === null) return {};
-      // That this one is over is what was asked for.
-      context.binding.session = null;
-      sessions.end(input.reason);
-      return {};
-    }),
   };
-};
+}
 
 function lookUpError(
   result: Exclude<LookUpResult, { kind: "found" | "ambiguous" }>,

@@ -1,0 +1,55 @@
+import type { CentralState, Clinic } from "#contract/domain.ts";
+import { presets, type StepName } from "#contract/flow.ts";
+import type { KioskInfo } from "#contract/kiosk-info.ts";
+import { kioskNumber } from "../config/schema.ts";
+import { api } from "../sessions/api.ts";
+import type { CoreContext } from "./context.ts";
+
+type States = Pick<KioskInfo, "service" | "booking" | "printer" | "speech" | "session"> & {
+  readonly central: CentralState;
+};
+
+export type KioskInfoDeps = {
+  readonly context: Pick<CoreContext, "config" | "options" | "languages" | "time">;
+  readonly version: string;
+  readonly flow: readonly StepName[];
+  readonly clinic: () => Clinic;
+  /** The centre's clock, ms. */
+  readonly now: () => number;
+  readonly states: () => States;
+};
+
+/** What the screens are told of the configuration, and how everything stands. */
+export const kioskInfoProcedures = ({ context, version, flow, clinic, now, states }: KioskInfoDeps) => ({
+  info: api.kiosk.info.handler(() => {
+    const { config, options, languages, time } = context;
+    return {
+      version,
+      kiosk: String(kioskNumber(config)),
+      clinic: clinic(),
+      timeZone: time.zone,
+      now: Math.round(now()),
+      languages: [...languages],
+      flow: [...flow],
+      demo: options.demo !== null,
+      seconds: { done: config.session.done, attract: config.session.attract },
+      scanner: config.scanner.kind,
+      secondFactor: config.signIn.secondFactor,
+      cards: flow.includes("card"),
+      rules: { plannedOnly: config.rules.plannedOnly, cancelAhead: config.rules.cancelAhead },
+      ...states(),
+    };
+  }),
+});
+
+/** The order of the steps. Nobody is asked for an address that nothing is sent to. */
+export function flowOf(
+  { config, options }: Pick<CoreContext, "config" | "options">,
+  sendsMail: boolean,
+): readonly StepName[] {
+  const steps = options.preset ? presets[options.preset] : orderOf(config.flow);
+  return steps.filter((step) => step !== "email" || sendsMail);
+}
+
+const orderOf = (flow: CoreContext["config"]["flow"]): readonly StepName[] =>
+  "steps" in flow ? flow.steps : presets[flow.preset];

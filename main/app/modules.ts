@@ -1,0 +1,249 @@
+import type { CentralState } from "#contract/domain.ts";
+import type { KioskEvent } from "#contract/events.ts";
+import { createBookingModule } from "../booking/module.ts";
+import { serviceAsConfigured } from "../booking/rules/service.ts";
+import { kioskNumber } from "../config/schema.ts";
+import { createConformanceModule } from "../conformance/module.ts";
+import { createRefusedAccess } from "../conformance/refused-access.ts";
+import { createConsentsModule } from "../consents/module.ts";
+import { createDemoModule } from "../demo/module.ts";
+import { createMailModule } from "../mail/module.ts";
+import { followSwitch } from "../maintenance/maintenance.ts";
+import { createPageModule } from "../page/module.ts";
+import { createPatientsModule } from "../patients/module.ts";
+import { createScannerModule } from "../scanner/module.ts";
+import { createSchedulesModule } from "../schedules/module.ts";
+import { createSessionsModule } from "../sessions/module.ts";
+import { createSpeechModule } from "../speech/module.ts";
+import { connectCentral } from "../sync/connector.ts";
+import { startSyncThread } from "../sync/thread.ts";
+import { createTicketsModule } from "../tickets/module.ts";
+import { loadTicketTexts } from "../tickets/ticket-texts.ts";
+import { createVisitsModule } from "../visits/module.ts";
+import type { CoreContext } from "./context.ts";
+import { flowOf } from "./kiosk-info.ts";
+import { ownOrganization } from "./own-clinic.ts";
+
+export type Modules = ReturnType<typeof createModules>;
+
+/**
+ * Makes the modules from the bottom up, each with what it uses. What a module causes in one that is made after it
+ * goes through a callback: none runs before all are made.
+ */
+export function createModules(context: CoreContext, onWindowLost: () => void) {
+  const { options, config, folder, store, journal, journalHealth } = context;
+  const { localesDir, languages, time, clock, ids, log } = context;
+  /** The centre's clock, ms. */
+  const now = (): number => sync.now();
+  const today = (): string => time.date(now());
+  const emit = (event: KioskEvent): void => page.events.emit(event);
+  const onCatalog = (): void => emit({ type: "catalog" });
+  const whereItStands = (): string | null => ownOrganization(context, schedules.catalog);
+
+  const page = createPageModule({
+    states: () => [
+      { type: "central", central: sync.state() },
+      { type: "booking", booking: conformance.state() },
+      { type: "printer", status: tickets.status() },
+      { type: "service", service: maintenance.state() },
+      { type: "session", session: sessions.state() },
+    ],
+    onLost() {
+      sessions.end("lost");
+      onWindowLost();
+    },
+    now,
+    clock,
+    log,
+  });
+  const maintenance = followSwitch({
+    serviceDir: folder.serviceDir,
+    onChange: (service) => emit({ type: "service", service }),
+    clock,
+    log,
+  });
+  const sessionsModule = createSessionsModule({
+    settings: config.session,
+    isClosed: () => maintenance.state() === "closed",
+    // When a patient has left, nothing of theirs is shown or printed any more.
+    onEnd() {
+      tickets.sessionEnded();
+      page.events.forgetPersonal();
+    },
+    onChange: (session) => emit({ type: "session", session }),
+    clock,
+    ids,
+  });
+  const { sessions } = sessionsModule;
+  const consents = createConsentsModule({ localesDir, languages, today });
+
+  const refused = createRefusedAccess(store);
+  const central = connectCentral({
+    settings: context.central,
+    timeZone: config.kiosk.timeZone,
+    log,
+    clock,
+    onAccess: (request, refusal) =>
+      refusal ? refused.refused(request, clock.now(), refusal.message) : refused.granted(request),
+  });
+  const schedules = createSchedulesModule({
+    store,
+    settings: { ...config.rules, horizonDays: context.central.horizonDays },
+    asConfigured: (service) => serviceAsConfigured(service, config.rules),
+    rules: { closures: (...asked) => booking.listRules.closures(...asked) },
+    darkSlots: journal.darkSlots,
+    pull: (scheduleId) => sync.refresh(scheduleId),
+    onSchedule: (scheduleId) => emit({ type: "schedule", scheduleId }),
+    onCatalog,
+    time,
+    now,
+    log,
+  });
+  const conformance = createConformanceModule({
+    central,
+    url: context.central.url,
+    store,
+    journalHealth,
+    onChange: (state) => emit({ type: "booking", booking: state }),
+    clock,
+    ids,
+    log,
+  });
+  journal.onChange((scheduleIds) => scheduleIds.forEach(schedules.scheduleChanged));
+
+  const ticketTexts = loadTicketTexts(localesDir, languages, log);
+  const tickets = createTicketsModule({
+    settings: config.printer,
+    paper: context.paper,
+    texts: ticketTexts,
+    files: { ...folder, ticketsDir: options.demo ? folder.ticketsDir : null },
+    perVisit: config.session.tickets,
+    sessions,
+    onStatus: (status) => emit({ type: "printer", status }),
+    onFate: (news) => emit({ type: "ticket", ...news }),
+    time,
+    now,
+    clock,
+    ids,
+    log,
+  });
+  const scanner = createScannerModule({
+    settings: config.scanner,
+    // Somebody has signed in: a scan has nothing to say now.
+    busy: () => sessions.current()?.patient != null,
+    onScan: (scan) => emit({ type: "scanner", scan }),
+    clock,
+    log,
+  });
+  const speech = createSpeechModule({ clock, log });
+  const demo = createDemoModule({
+    demo: options.demo,
+    printer: tickets.virtual,
+    onSwitched: (switches) => emit({ type: "demo", switches }),
+    onScan: scanner.feed,
+  });
+  const mail = createMailModule({
+    settings: config.mail,
+    demoDir: options.demo ? folder.lettersDir : null,
+    outboxFile: folder.outboxFile,
+    key: folder.key,
+    localesDir,
+    languages,
+    ticketTexts,
+    cancelAhead: config.rules.cancelAhead,
+    now,
+    clock,
+    ids,
+    log,
+  });
+
+  const flow = flowOf(context, mail !== null);
+  const booking = createBookingModule({
+    settings: config.booking,
+    rules: config.rules,
+    kioskNumber: kioskNumber(config),
+    central,
+    journal,
+    nextTicket: context.nextTicket,
+    conformance,
+    schedules,
+    consent: consents.consent,
+    post: mail,
+    sessions,
+    flow,
+    ownOrganization: whereItStands,
+    onCatalog,
+    time,
+    now,
+    today,
+    clock,
+    ids,
+    log,
+  });
+  const visits = createVisitsModule({ booking: booking.shared, sessions, today });
+  const patients = createPatientsModule({
+    settings: config.signIn,
+    flow,
+    central,
+    catalog: schedules.catalog,
+    consent: consents.consent,
+    listVisits: visits.list,
+    sessions,
+    signInLimitsFile: folder.signInLimitsFile,
+    key: folder.key,
+    kioskName: String(kioskNumber(config)),
+    ownOrganization: whereItStands,
+    time,
+    now,
+    today,
+    clock,
+    ids,
+    log,
+  });
+
+  const sync = startSyncThread({
+    storeFile: folder.storeFile,
+    settings: context.central,
+    timeZone: config.kiosk.timeZone,
+    log,
+    onState(state) {
+      emit({ type: "central", central: state });
+      schedules.reportLeftOut(state);
+      if (!isAnswering(state)) return;
+      conformance.onReachable();
+      booking.onReachable();
+    },
+    onSchedules: (scheduleIds) => scheduleIds.forEach(schedules.scheduleChanged),
+    onCatalog() {
+      schedules.reportLeftOut(sync.state());
+      onCatalog();
+    },
+  });
+
+  return {
+    ...{ page, maintenance, sessions: sessionsModule, consents, schedules, conformance, tickets },
+    ...{ scanner, speech, demo, mail, booking, visits, patients, sync, flow, now },
+    start() {
+      booking.start();
+      mail?.start();
+    },
+    /** What still runs ends before what it uses. */
+    async close(): Promise<void> {
+      page.close();
+      maintenance.close();
+      sessions.end("home");
+      await sync.close();
+      await conformance.close();
+      await booking.close();
+      await central.close();
+      speech.close();
+      await scanner.close();
+      await tickets.close();
+      await mail?.close();
+      patients.close();
+    },
+  };
+}
+
+const isAnswering = (state: CentralState): boolean =>
+  state.state === "online" || (state.state === "never" && state.reachable);

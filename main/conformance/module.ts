@@ -1,0 +1,32 @@
+import type { Central } from "#contract/central.ts";
+import type { BookingState } from "#contract/domain.ts";
+import type { Clock, Ids, Log } from "#contract/ports.ts";
+import type { Store } from "../store/open.ts";
+import { type ConformanceCheck, createConformanceCheck } from "./conformance-check.ts";
+import { createConformanceRecords } from "./records.ts";
+
+/** Whether bookings may be made at the centre: its self-test, and the kiosk's own journal. */
+export function createConformanceModule(deps: {
+  readonly central: Central;
+  /** The centre's address, under which results are stored. */
+  readonly url: string;
+  readonly store: Store;
+  readonly journalHealth: {
+    health(): string;
+    onChange(listener: () => void): void;
+  };
+  readonly onChange: (state: BookingState) => void;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+}): ConformanceCheck {
+  const { journalHealth, store, onChange, ...rest } = deps;
+  const check = createConformanceCheck({
+    ...rest,
+    records: createConformanceRecords(store),
+    onChange,
+    isJournalOpen: () => journalHealth.health() === "open",
+  });
+  journalHealth.onChange(() => onChange(check.state()));
+  return check;
+}

@@ -1,0 +1,9 @@
+import { z } from "zod";
+import { secondFactors } from "#contract/person.ts";
+
+/** The `signIn` section of the configuration. */
+export const signInSettingsSchema = z.strictObject({
+  /** What is asked beside a policy's number: the birth date, or the number of a document. */
+  secondFactor: z.enum(secondFactors).default("birthDate"),
+});
+export type SignInSettings = z.infer<typeof signInSettingsSchema>;

@@ -1,0 +1,108 @@
+import { unreachable } from "#contract/result.ts";
+import type { Refusals } from "../rpc/errors.ts";
+import { api, boundSession, type SessionContext } from "../sessions/api.ts";
+import { whoseVisit } from "../sessions/booking-subject.ts";
+import { noteVisit, type Session, type Sessions, type SessionVisit } from "../sessions/session.ts";
+import type { CancelResult, Visits } from "./visits.ts";
+
+export type VisitProcedureDeps = {
+  readonly visits: Visits;
+  readonly sessions: Sessions;
+  /** The clinic's day by the centre's clock, `YYYY-MM-DD`. */
+  readonly today: () => string;
+};
+
+export function visitProcedures(deps: VisitProcedureDeps) {
+  const { visits, sessions } = deps;
+  /** A visit that was shown in this session. */
+  const seenBy = (
+    visitId: string,
+    context: SessionContext,
+    errors: Refusals<"SESSION_ENDED" | "NOT_SIGNED_IN" | "NOT_FOUND">,
+  ): { readonly session: Session; readonly visit: SessionVisit } => {
+    const session = boundSession(context, errors);
+    const visit = session.visits.get(visitId);
+    if (!visit)
+      throw whoseVisit(session, deps.today())
+        ? errors.NOT_FOUND({ data: {} })
+        : errors.NOT_SIGNED_IN({ data: {} });
+    return { session, visit };
+  };
+
+  return {
+    list: api.booking.list.handler(async ({ context, errors }) => {
+      const session = boundSession(context, errors);
+      if (!session.patient) throw errors.NOT_SIGNED_IN({ data: {} });
+      const { patient } = session;
+      const result = await sessions.holding(session, () => visits.list(patient));
+      if (result.kind === "away") throw errors.CENTRAL_AWAY({ data: {} });
+      for (const { visit, seen } of result.visits)
+        noteVisit(session, { ticket: visit, seen, person: patient, proved: true });
+      return result.visits.map(({ visit }) => visit);
+    }),
+
+    cancel: api.booking.cancel.handler(async ({ input, context, errors }) => {
+      const { session, visit } = seenBy(input.visitId, context, errors);
+      const { seen, person } = visit;
+      const result = await sessions.holding(
+        session,
+        () =>
+          session.writes.run(`cancel ${seen.id}`, () =>
+            visits.cancel({ left: session.ended, patient: person, seen }),
+          ),
+        ({ kind }) => kind === "cancelled",
+      );
+      if (result.kind !== "cancelled") throw notChanged(result, errors);
+      session.visits.delete(input.visitId);
+      return {};
+    }),
+
+    move: api.booking.move.handler(async ({ input, context, errors }) => {
+      const { session, visit } = seenBy(input.visitId, context, errors);
+      const { seen, person, proved } = visit;
+      if (!proved) throw errors.NOT_SIGNED_IN({ data: {} });
+      const result = await sessions.holding(
+        session,
+        () =>
+          session.writes.run(`move ${seen.id} ${input.slotId}`, () =>
+            visits.move({ ...input, left: session.ended, patient: person, seen }),
+          ),
+        ({ kind }) => kind === "moved",
+      );
+      switch (result.kind) {
+        case "moved":
+          noteVisit(session, { ticket: result.ticket, seen: result.seen, person, proved }, "moved");
+          return result.ticket;
+        case "ruleBroken":
+          throw errors.RULE_BROKEN({ data: { broken: result.broken } });
+        case "notFound":
+          throw errors.NOT_FOUND({ data: {} });
+        case "taken":
+          throw errors.SLOT_TAKEN({ data: { nearest: result.nearest } });
+        default:
+          throw notChanged(result, errors);
+      }
+    }),
+  };
+}
+
+/** Why a visit was not cancelled or moved, or that nobody knows. */
+function notChanged(
+  result: Exclude<CancelResult, { readonly kind: "cancelled" }>,
+  errors: Refusals<"VISIT_CHANGED" | "CHANGE_REFUSED" | "CHANGE_UNKNOWN" | "BOOKING_CLOSED" | "CENTRAL_AWAY">,
+): Error {
+  switch (result.kind) {
+    case "changed":
+      return errors.VISIT_CHANGED({ data: {} });
+    case "refused":
+      return errors.CHANGE_REFUSED({ data: {} });
+    case "unknown":
+      return errors.CHANGE_UNKNOWN({ data: { key: result.key } });
+    case "closed":
+      return errors.BOOKING_CLOSED({ data: {} });
+    case "away":
+      return errors.CENTRAL_AWAY({ data: {} });
+    default:
+      return unreachable(result);
+  }
+}
