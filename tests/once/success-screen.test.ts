@@ -32,6 +32,8 @@ const input = {
   agreement: { variant: "self", performerId: null },
   scheduleId: "c1",
   slotId: "s1",
+  // The slot begins at moment 0.
+  at: { date: "1970-01-01", time: "03:00" },
   serviceId: "h1",
   branchId: "o1",
   consent: { language: "ru", hash: "h" },
