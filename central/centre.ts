@@ -1,8 +1,9 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { v7 } from "uuid";
-import type { Clock, Log } from "#contract/index.ts";
+import type { Clock } from "#contract/index.ts";
 import { createServer, demoPrefix, fhirPrefix } from "./http/server.ts";
+import type { DemoCentralLog } from "./log-events.ts";
 import { type MannerName, manners } from "./manner.ts";
 import { type DemoPatient, demoPatients } from "./seed/demo-patients.ts";
 import { createExtension } from "./seed/extend.ts";
@@ -18,7 +19,7 @@ export type CentreOptions = {
   /** Equal seeds give equal regions. Default 1. */
   readonly seed?: number;
   readonly clock: Clock;
-  readonly log: Log;
+  readonly log: DemoCentralLog;
   /** IANA name of the clinics' time zone, such as `Europe/Moscow`. */
   readonly timeZone: string;
   /** The database; null keeps it in memory. Its folder is made. */
@@ -114,7 +115,7 @@ export async function startCentre(options: CentreOptions): Promise<Centre> {
   const shown = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host;
   addresses.url = `http://${shown}:${boundPort}${fhirPrefix}`;
   addresses.controlUrl = `http://${shown}:${boundPort}${demoPrefix}`;
-  log.info("centre listens", { port: boundPort, size, seed });
+  log.write("demo-central.ready", { port: boundPort, size, seed });
   return {
     ...addresses,
     port: boundPort,

@@ -2,8 +2,9 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { type Clock, type Log, unreachable } from "#contract/index.ts";
+import { type Clock, unreachable } from "#contract/index.ts";
 import { type Centre, CentreError, type CentreFailure, startCentre } from "./centre.ts";
+import { type DemoCentralLog, demoCentralEvents } from "./log-events.ts";
 import { mannerNames } from "./manner.ts";
 import { seedSizes } from "./seed/plan.ts";
 
@@ -48,11 +49,11 @@ const systemClock: Clock = {
 };
 
 /** Faults go to the error output, one line each; the rest of the log is for other hosts of the centre. */
-const errorLog: Log = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: (event, facts) => console.error(JSON.stringify({ level: "warn", event, ...facts })),
-  error: (event, facts) => console.error(JSON.stringify({ level: "error", event, ...facts })),
+const errorLog: DemoCentralLog = {
+  write(event, facts) {
+    const { level } = demoCentralEvents[event];
+    if (level === "error") console.error(JSON.stringify({ level, event, ...facts }));
+  },
 };
 
 /** What a parent process hears over IPC. */

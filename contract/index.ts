@@ -12,6 +12,7 @@ export * from "./events.ts";
 export * from "./fhir-names.ts";
 export * from "./flow.ts";
 export * from "./kiosk-info.ts";
+export * from "./log.ts";
 export * from "./people.ts";
 export * from "./person.ts";
 export * from "./plausible-time.ts";

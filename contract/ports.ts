@@ -20,11 +20,3 @@ export interface Ids {
   key(): string;
   secret(): string;
 }
-
-/** Structured log. `event` is a fixed phrase; `facts` never hold personal data. */
-export interface Log {
-  debug(event: string, facts?: Record<string, unknown>): void;
-  info(event: string, facts?: Record<string, unknown>): void;
-  warn(event: string, facts?: Record<string, unknown>): void;
-  error(event: string, facts?: Record<string, unknown>): void;
-}

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Log, PrinterStatus } from "#contract/index.ts";
+import type { PrinterStatus } from "#contract/index.ts";
 import { type Bitmap, drawTicket } from "./draw/index.ts";
 import { encodeTicket } from "./encode/index.ts";
+import type { PrinterLog } from "./log-events.ts";
 import type { Printer } from "./port.ts";
 import type { PrinterProfile } from "./profiles/profile.ts";
 import { createStatusBoard } from "./status/board.ts";
@@ -12,7 +13,7 @@ export type VirtualPrinterOptions = {
   readonly profile: PrinterProfile;
   /** Where tickets go, as `<job id>.png` and `<job id>.bin`, readable by the kiosk's user only. Demo mode only. */
   readonly folder?: string;
-  readonly log: Log;
+  readonly log: PrinterLog;
   readonly logo?: Bitmap | null;
   /** Where the font's files are, if not in the installed package. */
   readonly fontsFolder?: string;
@@ -73,7 +74,7 @@ export function createVirtualPrinter({
           ]),
         );
         if (broken !== null) {
-          log.warn("virtual printer can't write", { code: broken });
+          log.write("printer.virtual-unwritable", { code: broken });
           steps?.wrote(0, false);
           board.set(faultNow() ?? "offline");
           return { kind: "refused", status: "offline" };

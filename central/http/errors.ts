@@ -1,14 +1,15 @@
 import type { FastifyReply } from "fastify";
-import type { Log } from "#contract/index.ts";
 import { FhirError, type IssueCode, outcomeText } from "../fhir/outcome.ts";
+import type { DemoCentralLog } from "../log-events.ts";
 
 export const fhirJson = "application/fhir+json; charset=utf-8";
 
 /** Answers any failure with an OperationOutcome. What nobody expected is logged and told as 500. */
-export function sendError(reply: FastifyReply, error: unknown, log: Log): FastifyReply {
+export function sendError(reply: FastifyReply, error: unknown, log: DemoCentralLog): FastifyReply {
   const known = error instanceof FhirError ? error : fromFramework(error);
   if (!known) {
-    log.error("centre fault", { stack: error instanceof Error ? error.stack : String(error) });
+    const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    log.write("demo-central.failed", { error: trace });
     const issue = { code: "exception", diagnostics: "The centre failed; its log says where" } as const;
     return reply
       .code(500)

@@ -1,7 +1,8 @@
 import Fastify, { type FastifyInstance } from "fastify";
-import type { Clock, Log } from "#contract/index.ts";
+import type { Clock } from "#contract/index.ts";
 import { FhirError } from "../fhir/outcome.ts";
 import { httpDate } from "../fhir/resources.ts";
+import type { DemoCentralLog } from "../log-events.ts";
 import type { CursorSeal } from "../store/cursor.ts";
 import type { Store } from "../store/store.ts";
 import type { SwitchBoard } from "../switches.ts";
@@ -19,7 +20,7 @@ export type ServerParts = {
   readonly seal: CursorSeal;
   readonly switches: SwitchBoard;
   readonly clock: Clock;
-  readonly log: Log;
+  readonly log: DemoCentralLog;
   readonly secret: string;
   readonly newId: () => string;
   readonly info: () => DemoInfo;
@@ -48,7 +49,8 @@ export function createServer(parts: ServerParts): FastifyInstance {
   app.addHook("onResponse", async (request, reply) => {
     // The route's pattern, never the address: a search may hold a policy number.
     const { method, routeOptions } = request;
-    log.debug("centre answered", { method, route: routeOptions.url ?? "none", status: reply.statusCode });
+    const route = routeOptions.url ?? "none";
+    log.write("demo-central.answered", { method, route, status: reply.statusCode });
   });
   app.setErrorHandler((error, _request, reply) => sendError(reply, error, log));
   app.setNotFoundHandler((_request, reply) => sendError(reply, nothingHere(), log));

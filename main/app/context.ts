@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type CentralSettings, centralSettingsSchema } from "#contract/central-settings.ts";
-import type { Clock, Ids, Log } from "#contract/ports.ts";
+import type { Clock, Ids } from "#contract/ports.ts";
 import { createTally } from "#contract/set-aside.ts";
 import type { Bitmap, PrinterProfile } from "#printer/index.ts";
 import { type GuardedJournal, guardJournal, type JournalHealth } from "../booking/journal/guard.ts";
@@ -11,7 +11,9 @@ import type { Config } from "../config/schema.ts";
 import { loadConsents } from "../consents/consents.ts";
 import { ConfigError } from "../files/config-error.ts";
 import { languagesIn, usableLanguages } from "../files/language-files.ts";
-import { createLog, logFile } from "../log/log.ts";
+import type { Log } from "../log/events.ts";
+import { createLog } from "../log/log.ts";
+import { logFile } from "../log/log-file.ts";
 import { openMirror } from "../schedules/mirror/open-mirror.ts";
 import type { CoreOptions } from "../shell/messages.ts";
 import { type DataFolder, openDataFolder } from "../store/data-folder.ts";

@@ -6,9 +6,9 @@ import type {
   SlotReading,
 } from "#contract/attempts.ts";
 import type { Central } from "#contract/central.ts";
-import type { Log } from "#contract/ports.ts";
 import { unreachable } from "#contract/result.ts";
 import type { SlotRow } from "#contract/rows.ts";
+import type { Log } from "../log/events.ts";
 import { isSameTime } from "./chosen-time.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { Payload, SentVersion } from "./journal/operation.ts";

@@ -1,7 +1,8 @@
 import type { Central } from "#contract/central.ts";
-import type { Clock, Ids, Log } from "#contract/ports.ts";
+import type { Clock, Ids } from "#contract/ports.ts";
 import type { ConformanceCheck } from "../conformance/conformance-check.ts";
 import type { Consents } from "../consents/consents.ts";
+import type { Log } from "../log/events.ts";
 import type { Post } from "../mail/post.ts";
 import type { Catalog } from "../schedules/catalog.ts";
 import type { ReferenceRows } from "../schedules/reference-rows.ts";

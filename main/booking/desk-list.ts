@@ -1,5 +1,5 @@
 import type { DeskItem } from "#contract/domain.ts";
-import type { Log } from "#contract/ports.ts";
+import type { Log } from "../log/events.ts";
 import { maskPhone } from "../sessions/patient-view.ts";
 import type { Journal } from "./journal/journal.ts";
 

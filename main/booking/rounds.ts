@@ -1,7 +1,8 @@
 import { waitAfter } from "#contract/back-off.ts";
 import { CentralError } from "#contract/central.ts";
-import type { Clock, Log } from "#contract/ports.ts";
+import type { Clock } from "#contract/ports.ts";
 import { logFault } from "../log/central-fault.ts";
+import type { Log } from "../log/events.ts";
 
 /** Pauses between questions while a patient waits, ms. */
 const pauses = { first: 200, longest: 3000 } as const;

@@ -1,7 +1,8 @@
 import { waitAfter } from "#contract/back-off.ts";
 import { type Central, CentralError } from "#contract/central.ts";
-import type { Clock, Log } from "#contract/ports.ts";
+import type { Clock } from "#contract/ports.ts";
 import { logFault } from "../log/central-fault.ts";
+import type { Log } from "../log/events.ts";
 import { type FenceVerdict, fenceBooking, stuck } from "./fence.ts";
 import { fenceChange } from "./fence-change.ts";
 import type { Journal } from "./journal/journal.ts";

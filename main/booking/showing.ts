@@ -1,4 +1,4 @@
-import type { Log } from "#contract/ports.ts";
+import type { Log } from "../log/events.ts";
 import type { Journal } from "./journal/journal.ts";
 
 /** What was answered to the screens and not yet seen there. */

@@ -1,9 +1,10 @@
 import { type BackOffRule, createBackOff } from "#contract/back-off.ts";
 import { type Central, CentralError } from "#contract/central.ts";
 import type { BookingState } from "#contract/domain.ts";
-import type { Clock, Ids, Log } from "#contract/ports.ts";
+import type { Clock, Ids } from "#contract/ports.ts";
 import type { SelfTestResult } from "#contract/self-test.ts";
 import type { ConformanceRecords } from "./records.ts";
+import type { Log } from "../log/events.ts";
 
 /** Whether bookings may be made at the centre (DESIGN §4, step 8). */
 export type ConformanceCheck = {

@@ -5,8 +5,9 @@ import { type Context, ORPCError, onError, type Router } from "@orpc/server";
 import { RPCHandler } from "@orpc/server/fastify";
 import Fastify, { type FastifyInstance } from "fastify";
 import { z } from "zod";
-import type { Log } from "#contract/ports.ts";
 import { sessionHeader } from "#contract/session-header.ts";
+import type { Log } from "../log/events.ts";
+import { traceOf } from "../log/trace.ts";
 import type { Access } from "./access.ts";
 import { isCallBody } from "./call-body.ts";
 import { cacheControlOf, isOurs, securityHeaders } from "./headers.ts";
@@ -72,7 +73,7 @@ export async function serve<C extends Context>(
     reply.headers(securityHeaders);
     if (!isOurs({ host: request.headers.host, origin: request.headers.origin, port: port() })) {
       // Neither path nor Host is logged: both are a stranger's text.
-      log.warn("request from elsewhere refused", { method: request.method });
+      log.write("http.foreign-request", { method: request.method });
       return reply.code(403).send({ error: "FORBIDDEN" });
     }
   });
@@ -81,14 +82,14 @@ export async function serve<C extends Context>(
     const body = authSchema.safeParse(request.body);
     const peer = peerUser({ peer: request.socket.remotePort ?? 0, own: port() });
     if (!options.anyUser && peer !== null && peer !== process.getuid?.()) {
-      log.error("a token was offered by another user of this machine", { user: peer });
+      log.write("http.foreign-user", { user: peer });
       return reply.code(401).send({ error: "TOKEN_REFUSED" });
     }
     const result = body.success ? access.swap(body.data.token) : ({ kind: "wrong" } as const);
     if (result.kind !== "granted") {
       // Of the window's own token: its page stands without access, and only a new window helps.
       if (result.kind !== "wrong") {
-        log.error("the window's page was not let in", { token: result.kind });
+        log.write("http.page-refused", { token: result.kind });
         options.onPageRefused();
       }
       return reply.code(401).send({ error: "TOKEN_REFUSED" });
@@ -106,7 +107,7 @@ export async function serve<C extends Context>(
   });
   app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
     const status = error.statusCode ?? 500;
-    if (status >= 500) log.error("request failed", { error: error.stack });
+    if (status >= 500) log.write("http.request-failed", { error: traceOf(error) });
     return reply.code(status).send({ error: status >= 500 ? "INTERNAL" : "BAD_REQUEST" });
   });
 
@@ -159,9 +160,9 @@ const namedSession = (header: string | string[] | undefined): string | null =>
 function logBug(error: unknown, log: Log): void {
   if (error instanceof ORPCError && error.defined) return;
   if (error instanceof ORPCError && error.status < 500) {
-    log.warn("call refused", { code: error.code });
+    log.write("http.call-refused", { code: error.code });
     return;
   }
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause.stack : undefined;
-  log.error("call failed", { error: error instanceof Error ? error.stack : String(error), cause });
+  log.write("http.call-failed", { error: traceOf(error), cause });
 }

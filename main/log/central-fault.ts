@@ -1,5 +1,5 @@
 import type { CentralError } from "#contract/central.ts";
-import type { Log } from "#contract/ports.ts";
+import type { Log } from "./events.ts";
 
 /**
  * Logs what the central API answered instead of an answer. A refused access is an error: no patient can mend it, and

@@ -13,6 +13,7 @@ import {
 import { dirname } from "node:path";
 import type { DestinationStream } from "pino";
 import { codeOf } from "../files/whole-file.ts";
+import { type LogEventId, logEvents } from "./events.ts";
 
 export type LogFileOptions = {
   /** Bytes after which the file is put aside, and how many that were put aside stay. */
@@ -105,7 +106,7 @@ export function logFile(file: string, options: LogFileOptions = {}): Destination
         append(line);
       } catch (error) {
         lost++;
-        why = codeOf(error) || "unknown fault";
+        why = codeOf(error) || "unknown";
         closedUntil = monotonic() + retryAfter;
         try {
           close();
@@ -121,7 +122,8 @@ export function logFile(file: string, options: LogFileOptions = {}): Destination
 const lossLine = (lines: number, fault: string) => ({
   level: 40,
   time: Date.now(),
+  event: "log.lines-lost" satisfies LogEventId,
   lines,
   fault,
-  msg: "lines of the log were lost: it could not be written",
+  msg: logEvents["log.lines-lost"].sentence,
 });

@@ -1,12 +1,13 @@
 import { type DestinationStream, pino } from "pino";
-import type { Log } from "#contract/ports.ts";
+import type { LogEvent, LogLevel } from "#contract/log.ts";
+import { type KioskLogLine, type Log, type LogEventId, logEvents } from "./events.ts";
+import { writtenFacts } from "./facts.ts";
 import { createFloodGate } from "./flood.ts";
 import { withoutQuotes } from "./quotes.ts";
-
-export { logFile } from "./log-file.ts";
+import type { SentenceLog } from "./sentence-log.ts";
 
 /** Keys under which personal data would travel; whatever stands there is not written. */
-const redacted = [
+export const personalNames = [
   "policy",
   "series",
   "number",
@@ -20,12 +21,13 @@ const redacted = [
 ];
 
 /**
- * The kiosk's log: one JSON object a line. Facts are passed by the caller without personal data; the known
- * names of personal fields are censored as a second line of defence, and so is what error messages quote of their
- * input. An event that floods is counted instead.
+ * The kiosk's log: one JSON object a line, with `time`, `level`, the event's id (`event`) and sentence (`msg`), and
+ * its facts. A fact that hasn't the form of its kind is withheld; the known names of personal fields are censored as
+ * a second line of defence, and so is what error messages quote of their input. An event that floods is counted
+ * instead.
  */
 export function createLog(options: {
-  level: string;
+  level: LogLevel;
   destination?: DestinationStream | undefined;
   /** Never goes back, ms. */
   monotonic?: () => number;
@@ -33,17 +35,40 @@ export function createLog(options: {
   const settings = {
     level: options.level,
     base: null,
-    redact: { paths: redacted.flatMap((key) => [key, `*.${key}`]), censor: "[personal]" },
+    redact: { paths: personalNames.flatMap((key) => [key, `*.${key}`]), censor: "[personal]" },
   };
   const logger = options.destination ? pino(settings, options.destination) : pino(settings);
   const gate = createFloodGate(options.monotonic ?? (() => performance.now()));
-  const write =
-    (level: "debug" | "info" | "warn" | "error"): Log["info"] =>
-    (event, facts) => {
+
+  const writeNow = (...[id, facts]: KioskLogLine): void => {
+    const event: LogEvent = logEvents[id];
+    logger[event.level]({ event: id, ...writtenFacts(event, facts ?? {}) }, event.sentence);
+  };
+  const told = (): void => {
+    for (const flood of gate.overdue())
+      writeNow("log.lines-left-out", { of: flood.event, lines: flood.leftOut });
+  };
+  const sentence =
+    (level: LogLevel): SentenceLog["info"] =>
+    (event, facts = {}) => {
       if (!logger.isLevelEnabled(level)) return;
-      for (const flood of gate.overdue())
-        logger.warn({ of: flood.event, lines: flood.leftOut }, "lines left out");
-      if (gate.pass(event)) logger[level](facts ? withoutQuotes(facts) : {}, event);
+      told();
+      const kept = Object.entries(facts).map(([name, value]) => [
+        name,
+        typeof value === "string" ? withoutQuotes(value) : value,
+      ]);
+      if (gate.pass(event)) logger[level](Object.fromEntries(kept), event);
     };
-  return { debug: write("debug"), info: write("info"), warn: write("warn"), error: write("error") };
+  return {
+    write(...line) {
+      const id: LogEventId = line[0];
+      if (!logger.isLevelEnabled(logEvents[id].level)) return;
+      told();
+      if (gate.pass(id)) writeNow(...line);
+    },
+    debug: sentence("debug"),
+    info: sentence("info"),
+    warn: sentence("warn"),
+    error: sentence("error"),
+  };
 }

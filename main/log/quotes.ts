@@ -6,16 +6,10 @@ const jsonToken = /Unexpected token '[^\n]{1,2}'/g;
 const longNumber = /(?<![\w/.:-])\+?\d{10,16}(?![\w.-])/g;
 
 /**
- * The facts of a log line without what error messages quote of their input: broken JSON, and numbers that could be
- * a policy's or a phone's. Only texts are looked at.
+ * A text without what error messages quote of their input: broken JSON, and numbers that could be a policy's or a
+ * phone's.
  */
-export function withoutQuotes(facts: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(facts).map(([key, value]) => [key, typeof value === "string" ? censored(value) : value]),
-  );
-}
-
-const censored = (text: string): string =>
+export const withoutQuotes = (text: string): string =>
   text
     .replace(jsonQuote, "[text] is not valid JSON")
     .replace(jsonToken, "Unexpected token")

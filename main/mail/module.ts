@@ -1,5 +1,6 @@
-import type { Clock, Ids, Log } from "#contract/ports.ts";
+import type { Clock, Ids } from "#contract/ports.ts";
 import type { TicketTexts } from "#printer/index.ts";
+import type { Log } from "../log/events.ts";
 import { isUnwritable, StoreError } from "../store/errors.ts";
 import { openAnew } from "../store/open-anew.ts";
 import type { Carrier } from "./carrier.ts";

@@ -1,7 +1,8 @@
 import { waitAfter } from "#contract/back-off.ts";
 import type { Ticket } from "#contract/domain.ts";
-import type { Clock, Ids, Log } from "#contract/ports.ts";
+import type { Clock, Ids } from "#contract/ports.ts";
 import { unreachable } from "#contract/result.ts";
+import type { Log } from "../log/events.ts";
 import type { Carrier, Letter } from "./carrier.ts";
 import type { LetterContent, Outbox } from "./outbox/outbox.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Log } from "#contract/ports.ts";
 import { readLanguageFile } from "../files/language-files.ts";
+import type { Log } from "../log/events.ts";
 
 const text = z.string().trim().min(1).max(400);
 const mailSchema = z.strictObject({

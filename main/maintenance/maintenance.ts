@@ -1,9 +1,10 @@
 import { existsSync, type FSWatcher, mkdirSync, watch } from "node:fs";
 import { join } from "node:path";
 import type { ServiceState } from "#contract/domain.ts";
-import type { Clock, Log } from "#contract/ports.ts";
+import type { Clock } from "#contract/ports.ts";
 import { repeatEvery } from "#contract/repeat.ts";
 import { codeOf } from "../files/whole-file.ts";
+import type { Log } from "../log/events.ts";
 
 /** Whether the kiosk is open to patients, as whoever serves it has switched it. */
 export type Maintenance = { state(): ServiceState; close(): void };

@@ -1,5 +1,5 @@
 import { type KioskEvent, kioskEventSchema } from "#contract/events.ts";
-import type { Log } from "#contract/ports.ts";
+import type { Log } from "../log/events.ts";
 
 export type Events = {
   emit(event: KioskEvent): void;

@@ -1,7 +1,7 @@
 import type { Attachment } from "#contract/cards.ts";
 import type { Central } from "#contract/central.ts";
 import type { CentralPatient } from "#contract/people.ts";
-import type { Log } from "#contract/ports.ts";
+import type { Log } from "../log/events.ts";
 import type { Catalog } from "../schedules/catalog.ts";
 
 /** How the search for a card's person stands, told by the names of their clinics. */

@@ -2,8 +2,9 @@ import type { Agreed } from "#contract/cards.ts";
 import type { Central } from "#contract/central.ts";
 import { consentVariants } from "#contract/domain.ts";
 import type { CentralPatient } from "#contract/people.ts";
-import type { Ids, Log } from "#contract/ports.ts";
+import type { Ids } from "#contract/ports.ts";
 import type { Consents } from "../consents/consents.ts";
+import type { Log } from "../log/events.ts";
 
 /** Records at the centre that a patient agreed to what a card holds. */
 export type CardAgreements = {

@@ -1,7 +1,7 @@
 import { CentralError } from "#contract/central.ts";
 import type { CentralPatient } from "#contract/people.ts";
-import type { Log } from "#contract/ports.ts";
 import { logFault } from "../log/central-fault.ts";
+import type { Log } from "../log/events.ts";
 import type { SignInThrottle, ThrottleKey } from "./sign-in-throttle.ts";
 
 export type LookUpResult =

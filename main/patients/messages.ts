@@ -1,7 +1,7 @@
 import type { Message } from "#contract/cards.ts";
 import { type Central, CentralError } from "#contract/central.ts";
 import type { CentralPatient } from "#contract/people.ts";
-import type { Log } from "#contract/ports.ts";
+import type { Log } from "../log/events.ts";
 import { initialsAndFamily } from "../sessions/patient-view.ts";
 import type { ClinicTime } from "../time/clinic-time.ts";
 import type { Attachments } from "./attachments.ts";

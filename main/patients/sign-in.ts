@@ -3,7 +3,7 @@ import type { Central } from "#contract/central.ts";
 import type { PatientQuery } from "#contract/people.ts";
 import { type DocumentFault, parseDocument, type SecondFactor } from "#contract/person.ts";
 import { type PolicyFault, type PolicyInput, parsePolicy } from "#contract/policy.ts";
-import type { Log } from "#contract/ports.ts";
+import type { Log } from "../log/events.ts";
 import { type LookUpResult, lookUp } from "./look-up.ts";
 import type { SignInThrottle } from "./sign-in-throttle.ts";
 

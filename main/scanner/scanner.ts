@@ -1,5 +1,6 @@
-import type { Clock, Log } from "#contract/ports.ts";
+import type { Clock } from "#contract/ports.ts";
 import type { HeardScan, Scan } from "#contract/scan.ts";
+import type { Log } from "../log/events.ts";
 import { decodeScan, decodeText } from "./decode.ts";
 import { createFramer } from "./framing.ts";
 import { openSerialScanner } from "./serial-port.ts";

@@ -1,8 +1,9 @@
 import { statSync } from "node:fs";
 import type { SerialPort } from "serialport";
 import { createBackOff } from "#contract/back-off.ts";
-import type { Clock, Log } from "#contract/ports.ts";
+import type { Clock } from "#contract/ports.ts";
 import { repeatEvery } from "#contract/repeat.ts";
+import type { Log } from "../log/events.ts";
 
 /** A source of bytes that comes and goes, as a cable does. */
 export type ScannerPort = { close(): Promise<void> };

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import type { Clock, Log } from "#contract/ports.ts";
+import type { Clock } from "#contract/ports.ts";
+import type { Log } from "../log/events.ts";
 
 /** Speaks with a program of the machine's own: no text leaves it. */
 export type Speech = {

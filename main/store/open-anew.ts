@@ -1,5 +1,5 @@
 import { rmSync, statSync } from "node:fs";
-import type { Log } from "#contract/ports.ts";
+import type { Log } from "../log/events.ts";
 import { StoreError } from "./errors.ts";
 import { memoryFile } from "./open.ts";
 

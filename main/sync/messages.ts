@@ -1,5 +1,13 @@
 import { z } from "zod";
 import { centralSettingsSchema, centralStateSchema, idSchema, instantSchema } from "#contract/index.ts";
+import type { LogLine, LogOf } from "#contract/log.ts";
+import { syncEvents } from "#sync/log-events.ts";
+import { syncThreadEvents } from "../log/events/sync-thread.ts";
+
+/** What the thread logs through the core. */
+const threadEvents = { ...syncEvents, ...syncThreadEvents };
+export type SyncThreadLog = LogOf<typeof threadEvents>;
+export type SyncThreadLine = LogLine<typeof threadEvents>;
 
 /** What the worker is started with. */
 export const workerDataSchema = z.object({
@@ -25,8 +33,7 @@ export const reportSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("catalog") }),
   z.object({
     type: z.literal("log"),
-    level: z.enum(["debug", "info", "warn", "error"]),
-    event: z.string(),
+    event: z.enum(Object.keys(threadEvents) as (keyof typeof threadEvents)[]),
     facts: z.record(z.string(), z.unknown()).optional(),
   }),
 ]);

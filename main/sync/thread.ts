@@ -1,16 +1,18 @@
 import { Worker } from "node:worker_threads";
-import {
-  type BackOffRule,
-  type CentralSettings,
-  type CentralState,
-  createBackOff,
-  type Log,
-} from "#contract/index.ts";
+import { type BackOffRule, type CentralSettings, type CentralState, createBackOff } from "#contract/index.ts";
 import { mirroredCentre } from "#sync/pull/index.ts";
 import { openStore } from "../schedules/open-store.ts";
+import type { Log } from "../log/events.ts";
 import { storedFreshness } from "../schedules/sync-store.ts";
 import { systemClock } from "../time/clock.ts";
-import { type Order, orderSchema, type Report, reportSchema, type SyncWorkerData } from "./messages.ts";
+import {
+  type Order,
+  orderSchema,
+  type Report,
+  reportSchema,
+  type SyncThreadLine,
+  type SyncWorkerData,
+} from "./messages.ts";
 
 export type SyncThreadOptions = {
   readonly storeFile: string;
@@ -74,7 +76,8 @@ export function startSyncThread(options: SyncThreadOptions): SyncThread {
       case "catalog":
         return options.onCatalog();
       case "log":
-        return log[report.level](report.event, report.facts);
+        // The log checks the facts themselves against what their event declares.
+        return log.write(...([report.event, report.facts] as SyncThreadLine));
     }
   };
   const start = (): void => {
@@ -82,9 +85,7 @@ export function startSyncThread(options: SyncThreadOptions): SyncThread {
     const thread = new Worker(options.entry ?? entry(), { workerData: data, name: "sync" });
     worker = thread;
     thread.on("message", take);
-    thread.on("error", (error) =>
-      log.error("sync thread broke", { error: error.message, stack: error.stack }),
-    );
+    thread.on("error", (error) => log.write("sync-thread.broke", { error: error.stack ?? error.message }));
     ended = new Promise((resolve) => {
       thread.on("exit", (code) => {
         worker = null;
@@ -95,7 +96,7 @@ export function startSyncThread(options: SyncThreadOptions): SyncThread {
   };
   const restart = (code: number): void => {
     const pause = backOff.failed();
-    log.error("sync thread ended", { code, restartIn: pause });
+    log.write("sync-thread.ended", { code, restartIn: pause });
     if (state.state === "online") setState({ state: "stale", since: state.freshAt });
     if (state.state === "never" && state.reachable) setState({ ...state, reachable: false });
     cancelRestart = systemClock.after(pause, start);
@@ -103,7 +104,7 @@ export function startSyncThread(options: SyncThreadOptions): SyncThread {
   const order = (message: Order): void => {
     // The thread believes what it is told: one order that it can't read would end it.
     if (orderSchema.safeParse(message).success) worker?.postMessage(message);
-    else log.error("an order to the sync thread is left out", { type: message.type });
+    else log.write("sync-thread.order-left-out", { type: message.type });
   };
 
   start();

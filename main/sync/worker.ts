@@ -1,12 +1,10 @@
 import { parentPort, workerData } from "node:worker_threads";
-import type { Log } from "#contract/index.ts";
-
 import { startSync } from "#sync/pull/index.ts";
 import { openStore } from "../schedules/open-store.ts";
 import { createSyncStore } from "../schedules/sync-store.ts";
 import { systemClock } from "../time/clock.ts";
 import { connectCentral } from "./connector.ts";
-import { orderSchema, type Report, workerDataSchema } from "./messages.ts";
+import { orderSchema, type Report, type SyncThreadLog, workerDataSchema } from "./messages.ts";
 
 /** The thread that mirrors the centre, with a connection of its own. What breaks here ends this thread alone. */
 if (parentPort === null) throw new Error("this file is the sync thread, started by thread.ts");
@@ -14,11 +12,9 @@ const port = parentPort;
 const { storeFile, settings, timeZone } = workerDataSchema.parse(workerData);
 
 const report = (message: Report): void => port.postMessage(message);
-const write =
-  (level: (Report & { type: "log" })["level"]): Log["info"] =>
-  (event, facts) =>
-    report({ type: "log", level, event, ...(facts ? { facts } : {}) });
-const log: Log = { debug: write("debug"), info: write("info"), warn: write("warn"), error: write("error") };
+const log: SyncThreadLog = {
+  write: (...[event, facts]) => report({ type: "log", event, ...(facts ? { facts: { ...facts } } : {}) }),
+};
 
 const store = openStore(storeFile);
 const central = connectCentral({ settings, timeZone, log, clock: systemClock });
@@ -37,7 +33,7 @@ report({ type: "state", state: sync.state(), now: null });
 
 port.on("message", (message: unknown) => {
   const { data: order } = orderSchema.safeParse(message);
-  if (!order) return log.error("an order that can't be read");
+  if (!order) return log.write("sync-thread.order-unreadable");
   switch (order.type) {
     case "refresh":
       return sync.refresh(order.scheduleId);

@@ -1,4 +1,4 @@
-import { type Clock, type Log, unreachable } from "#contract/index.ts";
+import { type Clock, unreachable } from "#contract/index.ts";
 import {
   autoTransport,
   type Bitmap,
@@ -21,6 +21,7 @@ import {
   usbTransport,
 } from "#printer/index.ts";
 import { ConfigError } from "../files/config-error.ts";
+import type { Log } from "../log/events.ts";
 import { deviceMemory } from "./device-memory.ts";
 import type { PrinterSettings } from "./settings.ts";
 

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import type { Clock, Log } from "#contract/index.ts";
+import type { Clock } from "#contract/index.ts";
 import type { DeviceMemory, Learned } from "#printer/index.ts";
 import { codeOf, writeWholeFile } from "../files/whole-file.ts";
+import type { Log } from "../log/events.ts";
 
 const learnedSchema = z.object({
   ways: z.array(z.enum(["dleEot", "customFull", "gsE"])),

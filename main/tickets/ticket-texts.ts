@@ -1,7 +1,7 @@
-import type { Log } from "#contract/index.ts";
 import type { TicketTexts } from "#printer/index.ts";
 import { ticketLanguage, ticketTextsSchema } from "#printer/index.ts";
 import { readLanguageFile, someFaults } from "../files/language-files.ts";
+import type { Log } from "../log/events.ts";
 
 /** The texts of tickets by language; Russian for a language that has none. */
 export type TicketTextsOf = (language: string) => TicketTexts;

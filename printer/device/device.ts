@@ -32,7 +32,7 @@ export function createDevicePrinter(options: DeviceOptions): Printer {
   const show = (status: PrinterStatus): void => {
     if (status !== "offline") awaySince = null;
     else awaySince ??= clock.monotonic();
-    if (status !== board.now()) log.info("printer status", { printer: transport.name, status });
+    if (status !== board.now()) log.write("printer.status", { printer: transport.name, status });
     board.set(status);
   };
   const presenter = createPresenter({ clock, presented: times.presented, tell });
@@ -48,7 +48,7 @@ export function createDevicePrinter(options: DeviceOptions): Printer {
       const opened = await transport.open();
       if (!opened.ok) {
         if (board.now() !== "offline") {
-          log.warn("printer can't be reached", { printer: transport.name, fault: opened.code });
+          log.write("printer.unreachable", { printer: transport.name, fault: opened.code });
         }
         show("offline");
         return fail(opened.code);
@@ -64,16 +64,16 @@ export function createDevicePrinter(options: DeviceOptions): Printer {
         beforeQueued: () => completeCommand(connection, profile),
       });
       line.fences.onProof((job, proof) => {
-        log.info("ticket is proven", { job, proof });
+        log.write("printer.ticket-confirmed", { job, proof });
         remains.proven(job);
         tell({ job, fate: "printed" });
       });
       const status = await line.look("idle");
       if (status !== "offline") {
-        log.info("printer is connected", {
+        log.write("printer.connected", {
           printer: transport.name,
           profile: profile.name,
-          usb: connection.usb,
+          usb: connection.usb && `${connection.usb.vendor}:${connection.usb.product}`,
         });
       }
       show(status);
@@ -93,7 +93,7 @@ export function createDevicePrinter(options: DeviceOptions): Printer {
       if (line.silence() >= silencesBeforeNewLine) await connecting.drop(line);
     },
     lost(why) {
-      if (board.now() !== "offline") log.warn("printer is lost", { printer: transport.name, fault: why });
+      if (board.now() !== "offline") log.write("printer.lost", { printer: transport.name, fault: why });
       show("offline");
     },
     close: (line, dropUnsent) => line.connection.close(dropUnsent),
@@ -114,7 +114,7 @@ export function createDevicePrinter(options: DeviceOptions): Printer {
     const written = await connection.write(bytes, 1000);
     if (written.kind === "failed") return;
     remains.cleared();
-    log.info("printer's memory is cleared", { printer: transport.name });
+    log.write("printer.memory-cleared", { printer: transport.name });
   }
 
   async function discardNow(job: string): Promise<void> {
@@ -127,7 +127,7 @@ export function createDevicePrinter(options: DeviceOptions): Printer {
         await new Promise<void>((resolve) => void clock.after(times.comingOut - passed, resolve));
       }
       remains.discarded();
-      log.info("a ticket is discarded", { job, printer: transport.name });
+      log.write("printer.ticket-discarded", { job, printer: transport.name });
       // A new line, because only by ending this one what it holds is thrown away.
       if (!line) return;
       await connecting.drop(line);

@@ -72,7 +72,7 @@ export function openLine(
     const proofs = [...new Set([...known.proofs, ...(news.proofs ?? [])])];
     if (ways.length === known.ways.length && proofs.length === known.proofs.length) return;
     memory.set({ ways, proofs });
-    options.log.info("printer answers", { ways, proofs });
+    options.log.write("printer.answers", { ways, proofs });
   }
 
   const worthTrying = profile.status.filter((way) => way !== "asb");

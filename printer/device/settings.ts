@@ -1,5 +1,6 @@
-import type { Clock, Log } from "#contract/index.ts";
+import type { Clock } from "#contract/index.ts";
 import type { TicketLayout } from "../layout/index.ts";
+import type { PrinterLog } from "../log-events.ts";
 import type { PrinterProfile } from "../profiles/index.ts";
 import type { Proof } from "../proof/index.ts";
 import type { StatusQuestion } from "../status/index.ts";
@@ -51,7 +52,7 @@ export type DeviceOptions = {
   readonly profileFor?: (device: UsbIdentity) => PrinterProfile | null;
   readonly encode: (layout: TicketLayout, profile: PrinterProfile) => Uint8Array | Promise<Uint8Array>;
   readonly clock: Clock;
-  readonly log: Log;
+  readonly log: PrinterLog;
   readonly memory?: DeviceMemory;
   readonly times?: Partial<DeviceTimes>;
   /** Bytes of the longest command that a ticket may hold; a picture's band where it is left out. */

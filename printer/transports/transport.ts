@@ -12,16 +12,18 @@ import type { Result } from "#contract/index.ts";
  * - `notADevice`: the path names something that is no printer, such as a plain file
  * - `broken`: any other fault of the system
  */
-export type TransportFault =
-  | "notFound"
-  | "denied"
-  | "busy"
-  | "unreachable"
-  | "timeout"
-  | "stopped"
-  | "gone"
-  | "notADevice"
-  | "broken";
+export const transportFaults = [
+  "notFound",
+  "denied",
+  "busy",
+  "unreachable",
+  "timeout",
+  "stopped",
+  "gone",
+  "notADevice",
+  "broken",
+] as const;
+export type TransportFault = (typeof transportFaults)[number];
 
 /**
  * What became of a write. `bytes` were handed over for certain. Where it failed, `exact` tells that not one

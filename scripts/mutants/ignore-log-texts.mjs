@@ -1,14 +1,8 @@
-// A plug-in of StrykerJS: the sentences of log lines and of thrown bugs are read by people alone, and no test asks
-// for them. Their facts and conditions are mutated like all else.
+// A plug-in of StrykerJS: the catalogue of log events, and what thrown bugs say, are read by people alone. The ids and
+// facts that are logged, and the conditions of it, are mutated like all else.
 import { declareValuePlugin, PluginKind } from "@stryker-mutator/api/plugin";
 
-const levels = ["debug", "info", "warn", "error"];
-
-const isLogCall = ({ node }) =>
-  node?.type === "CallExpression" &&
-  node.callee.type === "MemberExpression" &&
-  levels.includes(node.callee.property.name) &&
-  (node.callee.object.name === "log" || node.callee.object.property?.name === "log");
+const isCatalogue = ({ node }) => node?.type === "CallExpression" && node.callee.name === "defineLogEvents";
 
 const isThrownBug = ({ node, parentPath }) =>
   node?.type === "NewExpression" &&
@@ -18,8 +12,9 @@ const isThrownBug = ({ node, parentPath }) =>
 export const strykerPlugins = [
   declareValuePlugin(PluginKind.Ignore, "log-texts", {
     shouldIgnore(path) {
+      if (isCatalogue(path)) return "a catalogue for people";
       if (!path.isStringLiteral() && !path.isTemplateLiteral()) return undefined;
-      return isLogCall(path.parentPath) || isThrownBug(path.parentPath) ? "a sentence for people" : undefined;
+      return isThrownBug(path.parentPath) ? "a sentence for people" : undefined;
     },
   }),
 ];

@@ -5,9 +5,9 @@ import {
   CentralError,
   type CentralSettings,
   type Clock,
-  type Log,
   type ReferenceType,
 } from "#contract/index.ts";
+import type { SyncLog } from "../log-events.ts";
 import { bookingBundle, consent, consentCondition, type Transaction } from "./booking-bundle.ts";
 import { cardsOf, changeCard, createCard, removeCard } from "./cards.ts";
 import {
@@ -49,7 +49,7 @@ export function createFhirCentral(parts: {
   settings: CentralSettings;
   /** The clinic's, IANA: posts and leaves begin and end on its days. */
   timeZone: string;
-  log: Log;
+  log: SyncLog;
   clock: Clock;
   onAccess?: AccessListener;
 }): Central {
@@ -207,12 +207,12 @@ function byStart(scheduleId: string, since: number, pageSize: number): OrderedSe
 const iso = (ms: number): string => new Date(ms).toISOString();
 
 /** Notes of searches that couldn't be shown to be whole: each in the log once, for they come again and again. */
-function createUnprovenNotes(log: Log): (of: string) => (why: Unproven, found: number) => void {
+function createUnprovenNotes(log: SyncLog): (of: string) => (why: Unproven, found: number) => void {
   const told = new Set<string>();
   return (of) => (why, found) => {
-    const level = told.has(`${of} ${why}`) ? "debug" : "warn";
+    const isKnown = told.has(`${of} ${why}`);
     if (told.size < mostTold) told.add(`${of} ${why}`);
-    log[level]("search not proven complete", { of, why, found });
+    log.write(isKnown ? "sync.search-incomplete-again" : "sync.search-incomplete", { of, why, found });
   };
 }
 const mostTold = 5000;

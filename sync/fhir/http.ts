@@ -1,5 +1,6 @@
 import { type BodyInit, fetch, type Headers, type Response } from "undici";
-import { CentralError, type CentralSettings, type Clock, type Log } from "#contract/index.ts";
+import { CentralError, type CentralSettings, type Clock } from "#contract/index.ts";
+import type { SyncLog } from "../log-events.ts";
 import { type Access, createAccess } from "./access.ts";
 import { type CentreClock, createCentreClock } from "./centre-clock.ts";
 import { networkFault, retryAfter, statusFault } from "./faults.ts";
@@ -41,7 +42,7 @@ export interface Http {
  */
 export type AccessListener = (request: string, refusal: CentralError | null) => void;
 
-type HttpParts = { settings: CentralSettings; log: Log; clock: Clock; onAccess?: AccessListener };
+type HttpParts = { settings: CentralSettings; log: SyncLog; clock: Clock; onAccess?: AccessListener };
 
 export function createHttp({ settings, log, clock, onAccess = () => undefined }: HttpParts): Http {
   const root = settings.url.replace(/\/+$/, "");
@@ -115,12 +116,12 @@ export function createHttp({ settings, log, clock, onAccess = () => undefined }:
       const facts = { method: ask.method, path: url.pathname, status: response.status };
       if (!response.ok) {
         await discard(response);
-        log.debug("centre refused", facts);
+        log.write("central.refused", facts);
         const wait = retryAfter(response.headers.get("retry-after"), centreClock.now());
         throw statusFault(response.status, wait);
       }
       const text = await readText(response, settings.maxAnswer, signal);
-      log.debug("centre answered", {
+      log.write("central.answered", {
         ...facts,
         chars: text.length,
         ms: Math.round(clock.monotonic() - started),

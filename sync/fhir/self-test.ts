@@ -1,7 +1,6 @@
 import {
   CentralError,
   fhirNames,
-  type Log,
   type PresentSlot,
   type SelfTestFault,
   type SelfTestResult,
@@ -9,6 +8,7 @@ import {
   selfTestSystem,
   unreachable,
 } from "#contract/index.ts";
+import type { SyncLog } from "../log-events.ts";
 import { byKey, put, type Transaction, transaction } from "./booking-bundle.ts";
 import { slotFence } from "./change-bundles.ts";
 import type { Http } from "./http.ts";
@@ -41,7 +41,7 @@ type Test = {
  * @throws {CentralError} `away` and the like where an answer is missing: then nothing is known.
  */
 export async function runSelfTest(
-  { http, log }: { readonly http: Http; readonly log: Log },
+  { http, log }: { readonly http: Http; readonly log: SyncLog },
   { owner, newKey }: SelfTestRun,
   signal: AbortSignal,
 ): Promise<SelfTestResult> {
@@ -49,7 +49,7 @@ export async function runSelfTest(
   const findings = new Map<SelfTestFault, string>();
   const found: Found = (fault, detail) => {
     if (!findings.has(fault)) findings.set(fault, detail);
-    log.warn("self-test: a promise is not kept", { fault, detail });
+    log.write("self-test.promise-broken", { fault, detail });
   };
   await keeper.cleanUp();
   try {

@@ -1,4 +1,5 @@
-import { CentralError, type CentralVisit, fhirNames, type Log, loggedId } from "#contract/index.ts";
+import { CentralError, type CentralVisit, fhirNames, loggedId } from "#contract/index.ts";
+import type { SyncLog } from "../log-events.ts";
 import type { Ask, Http } from "./http.ts";
 import type { Json } from "./json.ts";
 import { pages } from "./search.ts";
@@ -48,7 +49,7 @@ export async function visitsOfPatient(
   http: Http,
   asked: { readonly patientId: string; readonly from: number },
   selfService: readonly string[],
-  { log, signal }: { readonly log: Log; readonly signal: AbortSignal },
+  { log, signal }: { readonly log: SyncLog; readonly signal: AbortSignal },
 ): Promise<CentralVisit[]> {
   const found: CentralVisit[] = [];
   const { patientId, from } = asked;
@@ -58,7 +59,7 @@ export async function visitsOfPatient(
       found.push(toVisit(resource, null, selfService));
     } catch (error) {
       if (!(error instanceof CentralError)) throw error;
-      log.warn("visit left out", { id: loggedId(resource.id), detail: error.message });
+      log.write("central.visit-left-out", { visitId: loggedId(resource.id), detail: error.message });
     }
   }
   return onlyAsked(found, (visit) => visit.patientIds.includes(patientId) && visit.start >= from);

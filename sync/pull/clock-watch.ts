@@ -43,8 +43,8 @@ export function createClockWatch(
     if (!steady) seen = { offset, since: clock.monotonic() };
     return isStep;
   };
-  const invalidate = (why: string): true => {
-    log.warn("everything is pulled again", { why });
+  const invalidate = (why: "storedTimesImplausible" | "clockRegressed" | "clockStepped"): true => {
+    log.write("sync.pulled-anew", { why });
     invalidatedAt = clock.monotonic();
     store.invalidateCursors(central.now());
     return true;
@@ -57,11 +57,11 @@ export function createClockWatch(
       const instants = stored();
       const newest = Math.max(0, ...instants);
       if (newest > now + aheadAtMost || instants.some((at) => at !== 0 && !isPlausibleInstant(at)))
-        return invalidate("what is stored of the centre's clock can't be right");
+        return invalidate("storedTimesImplausible");
       const wentBack = newest - now > lookBack;
       // Two servers behind one address, with clocks that differ, would have us pull everything for ever.
       if ((hasStepped || wentBack) && clock.monotonic() - invalidatedAt >= stepPause)
-        return invalidate(wentBack ? "the centre's clock went back" : "the centre's clock was set");
+        return invalidate(wentBack ? "clockRegressed" : "clockStepped");
       return false;
     },
     isSteady: () => seen !== null && clock.monotonic() - seen.since >= steadyAfter,

@@ -23,7 +23,7 @@ export type Increments = {
 };
 
 /** In quarantine under this name: the search for what changed. */
-const changes = "changed slots";
+const changes = "changes";
 /** While it can't be read, each window is pulled again after this long, ms. */
 const windowAge = 5 * 60_000;
 /** The least time between two pulls of all windows because changes may have been passed over, ms. */
@@ -80,12 +80,12 @@ export function createIncrements(
   const greet = async (): Promise<void> => {
     const about = await central.about(signal).catch((error: unknown) => {
       if (!(error instanceof CentralError) || signal.aborted) throw error;
-      log.warn("the centre does not say what it is", { fault: error.fault, detail: error.message });
+      log.write("central.unidentified", { fault: error.fault, detail: error.message });
       return null;
     });
     isGreeted = true;
     if (freshness.state().state === "never")
-      log.info("first load begins", { software: about?.software ?? null });
+      log.write("sync.first-load", { software: about?.software ?? null });
   };
 
   const reference = (complete: boolean): Promise<readonly Unread[]> =>
@@ -128,7 +128,7 @@ export function createIncrements(
       await work();
     } catch (error) {
       if (!(error instanceof CentralError) || signal.aborted) throw error;
-      log.debug("broken off", { fault: error.fault, detail: error.message });
+      log.write("sync.interrupted", { fault: error.fault, detail: error.message });
     }
   };
 
@@ -151,7 +151,7 @@ export function createIncrements(
       quarantine.succeeded(changes);
       if (doubtful && clock.monotonic() - doubtfulAt >= doubtfulPause) {
         doubtfulAt = clock.monotonic();
-        log.warn("changes may have been passed over: all schedules are pulled again");
+        log.write("sync.changes-doubtful");
         store.invalidateCursors(freshAt);
       }
       return freshAt;
@@ -178,7 +178,7 @@ export function createIncrements(
       await parts.save({ freshAt });
       prune();
       freshness.succeeded(freshAt);
-      if (before !== "online") log.info("mirror is fresh", { before, schedules: store.schedules().length });
+      if (before !== "online") log.write("sync.fresh", { before, schedules: store.schedules().length });
     },
     async reconcile(enough, until) {
       const behind = idsOf(({ id, windowAt }) =>

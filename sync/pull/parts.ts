@@ -1,4 +1,5 @@
-import type { Central, CentralSettings, Clock, Log } from "#contract/index.ts";
+import type { Central, CentralSettings, Clock } from "#contract/index.ts";
+import type { SyncLog } from "../log-events.ts";
 import type { Batch, SyncStore } from "../store.ts";
 import type { Horizon } from "./calendar.ts";
 import type { Quarantine } from "./quarantine.ts";
@@ -10,7 +11,7 @@ export type PullParts = {
   readonly store: SyncStore;
   readonly settings: CentralSettings;
   readonly clock: Clock;
-  readonly log: Log;
+  readonly log: SyncLog;
   readonly rejections: Rejections;
   readonly quarantine: Quarantine;
   /** Fires when the pull is closed. */

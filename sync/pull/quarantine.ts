@@ -4,8 +4,8 @@ import {
   type CentralError,
   type Clock,
   createBackOff,
-  type Log,
 } from "#contract/index.ts";
+import type { SyncLog } from "../log-events.ts";
 import { isNoAnswer } from "./faults.ts";
 
 /** What the centre can't tell although it answers otherwise: schedules and types of rows, each with its own back-off. */
@@ -25,7 +25,7 @@ const rule: BackOffRule = { first: 30_000, longest: 15 * 60_000, jitter: 0.5, lo
 
 export function createQuarantine(parts: {
   readonly clock: Clock;
-  readonly log: Log;
+  readonly log: SyncLog;
   readonly random: () => number;
   /** Fires when the pull is closed: what is given up then says nothing of the centre. */
   readonly closed: AbortSignal;
@@ -49,13 +49,17 @@ export function createQuarantine(parts: {
       const wait = entry.backOff.failed(error.retryAfter);
       entry.dueAt = clock.monotonic() + wait;
       // The first failure is news, and then one an hour at most: the longest wait is a quarter of it.
-      const level = isNew || entry.backOff.failures() % 8 === 0 ? "warn" : "debug";
-      const facts = { fault: error.fault, detail: error.message, nextTryIn: Math.round(wait) };
-      // Under `name` the log writes nothing: a person's would stand there.
-      log[level]("set aside, it can't be read", { what: name, ...facts, failures: entry.backOff.failures() });
+      const isNews = isNew || entry.backOff.failures() % 8 === 0;
+      log.write(isNews ? "sync.part-unreadable" : "sync.part-still-unreadable", {
+        part: name,
+        fault: error.fault,
+        detail: error.message,
+        nextTryIn: Math.round(wait),
+        failures: entry.backOff.failures(),
+      });
     },
     succeeded(name) {
-      if (entries.delete(name)) log.info("can be read again", { what: name });
+      if (entries.delete(name)) log.write("sync.part-readable", { part: name });
     },
   };
 }

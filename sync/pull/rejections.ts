@@ -1,11 +1,12 @@
-import { createTally, type Log, type SetAside } from "#contract/index.ts";
+import { createTally, type SetAside } from "#contract/index.ts";
+import type { SyncLog } from "../log-events.ts";
 
 /** Counts rows that were not fit to be stored, and logs each once: an overlap brings it again and again. */
 export type Rejections = { note(of: string, rejected: readonly SetAside[]): void };
 
 const mostRemembered = 5000;
 
-export function createRejections(log: Log): Rejections {
+export function createRejections(log: SyncLog): Rejections {
   const seen = new Set<string>();
   return {
     note(of, rejected) {
@@ -16,7 +17,7 @@ export function createRejections(log: Log): Rejections {
       const tally = createTally();
       tally.add(of, fresh);
       for (const { kind, count, examples } of tally.counts())
-        log.warn("rows left out", { of, kind, count, examples });
+        log.write("sync.rows-left-out", { of, kind, count, examples });
     },
   };
 }

@@ -6,9 +6,9 @@ import {
   type CentralState,
   type Clock,
   createBackOff,
-  type Log,
   plausibleInstant,
 } from "#contract/index.ts";
+import type { SyncLog } from "../log-events.ts";
 import { StoreBusy, type SyncStore } from "../store.ts";
 import { horizonAt, lastTimeAt } from "./calendar.ts";
 import { createFreshness } from "./freshness.ts";
@@ -23,7 +23,7 @@ export type SyncOptions = {
   readonly central: Central;
   readonly store: SyncStore;
   readonly clock: Clock;
-  readonly log: Log;
+  readonly log: SyncLog;
   readonly settings: CentralSettings;
   /** The clinic's, an IANA name. */
   readonly timeZone: string;
@@ -118,14 +118,18 @@ export function startSync(options: SyncOptions): Sync {
         if (error instanceof StoreBusy) {
           // No fault of the centre: what is stored stays as fresh as it was, and is late by itself in the end.
           const wait = backOff.failed();
-          log.warn("the store is busy", { nextTryIn: Math.round(wait) });
+          log.write("sync.store-busy", { nextTryIn: Math.round(wait) });
           await alarm.sleep(wait);
           continue;
         }
         if (!(error instanceof CentralError)) throw error;
         freshness.failed();
         const wait = backOff.failed(error.retryAfter);
-        log.warn("pull failed", { fault: error.fault, detail: error.message, nextTryIn: Math.round(wait) });
+        log.write("sync.pull-failed", {
+          fault: error.fault,
+          detail: error.message,
+          nextTryIn: Math.round(wait),
+        });
         await alarm.sleep(wait);
       }
     }

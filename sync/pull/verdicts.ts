@@ -35,7 +35,7 @@ export async function judge(parts: Asking, doubts: readonly Doubt[]): Promise<re
     }
   }
   if (doubts.length > 0)
-    parts.log.debug("doubtful rows asked for", { doubts: doubts.length, settled: verdicts.length });
+    parts.log.write("sync.conflicts-asked", { conflicts: doubts.length, resolved: verdicts.length });
   return verdicts;
 }
 
@@ -59,7 +59,7 @@ async function ask(
     if (!(error instanceof CentralError)) throw error;
     // It exists, whatever it holds.
     if (error.fault === "rubbish") return "kept";
-    log.debug("doubtful row not answered", { of: doubt.of, fault: error.fault });
+    log.write("sync.conflict-unanswered", { of: doubt.of, fault: error.fault });
     return null;
   }
 }

@@ -184,10 +184,10 @@ export function createRefresher(
       quarantine.succeeded(scheduleName(scheduleId));
       onEnd(true);
     } catch (error) {
-      if (error instanceof StoreBusy) return parts.log.warn("refresh not stored", { scheduleId });
+      if (error instanceof StoreBusy) return parts.log.write("sync.refresh-not-stored", { scheduleId });
       if (!(error instanceof CentralError)) return onBug(error);
       if (stopped) return;
-      parts.log.debug("refresh failed", { scheduleId, fault: error.fault });
+      parts.log.write("sync.refresh-failed", { scheduleId, fault: error.fault });
       // That it fails again is no news of the centre.
       const isKnown = quarantine.has(scheduleName(scheduleId));
       quarantine.failed(scheduleName(scheduleId), error);

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { z } from "zod";
 import { type Centre, type CentreOptions, startCentre } from "#central/index.ts";
-import type { Clock, Log } from "#contract/index.ts";
+import type { DemoCentralLog } from "#central/log-events.ts";
+import type { Clock } from "#contract/index.ts";
 
 export const secret = "a-secret-of-the-tests";
 /** A Wednesday, 10:00 in Kaluga. */
@@ -38,14 +39,9 @@ export function fakeClock(now: number): FakeClock {
   };
 }
 
-export type LogLine = { event: string; facts: Record<string, unknown> };
-
-export function recordingLog(): Log & { readonly lines: LogLine[] } {
-  const lines: LogLine[] = [];
-  const note = (event: string, facts: Record<string, unknown> = {}): void => {
-    lines.push({ event, facts });
-  };
-  return { lines, debug: note, info: note, warn: note, error: note };
+export function recordingLog(): DemoCentralLog & { readonly lines: unknown[] } {
+  const lines: unknown[] = [];
+  return { lines, write: (event, facts) => void lines.push({ event, facts }) };
 }
 
 /** A folder that goes when the test ends. */

@@ -1,16 +1,18 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { createLog, logFile } from "#main/log/log.ts";
+import { createLog } from "#main/log/log.ts";
+import { logFile } from "#main/log/log-file.ts";
+import { traceOf } from "#main/log/trace.ts";
 import { temporaryFolder, withCleanUp } from "#tests/support/kiosk.ts";
 import { smallDisk } from "#tests/support/small-disk.ts";
 
 const line = (text: string) => `{"msg":"${text}"}\n`;
-const wholeLines = (file: string): { msg: string; lines?: number }[] =>
+const wholeLines = (file: string): { msg: string; event?: string; lines?: number }[] =>
   readFileSync(file, "utf8")
     .trimEnd()
     .split("\n")
-    .map((text) => JSON.parse(text) as { msg: string; lines?: number });
+    .map((text) => JSON.parse(text) as { msg: string; event?: string; lines?: number });
 
 /** Time that a test moves. */
 function time() {
@@ -70,7 +72,7 @@ test("a full disk loses lines, not the process; the loss is told once there is r
     log.write(line("after"));
     const lines = wholeLines(file);
     expect(lines.at(-1)?.msg).toBe("after");
-    expect(lines.at(-2)?.msg).toContain("lines of the log were lost");
+    expect(lines.at(-2)?.event).toBe("log.lines-lost");
     expect(lines.at(-2)?.lines).toBeGreaterThan(0);
   }));
 
@@ -112,23 +114,26 @@ test("a log file that was deleted or moved away while running is made anew", () 
 
 test("one event can't flood the log: what is left out is counted and told", () => {
   const { monotonic, pass } = time();
-  const lines: { msg: string; lines?: number; of?: string }[] = [];
+  const lines: { msg: string; event?: string; lines?: number; of?: string }[] = [];
   const destination = { write: (text: string) => void lines.push(JSON.parse(text)) };
   const log = createLog({ level: "info", destination, monotonic });
-  for (let index = 0; index < 100_000; index++) log.warn("request from elsewhere refused", { index });
+  for (let index = 0; index < 100_000; index++) log.write("http.foreign-request", { method: "GET" });
   expect(lines.length).toBeLessThan(100);
-  log.info("visit booked");
-  expect(lines.at(-1)?.msg).toBe("visit booked");
+  log.write("sync.changes-doubtful");
+  expect(lines.at(-1)?.event).toBe("sync.changes-doubtful");
   pass(60_000);
-  log.info("another");
-  const told = lines.find(({ msg }) => msg === "lines left out");
-  expect(told?.of).toBe("request from elsewhere refused");
-  expect((told?.lines ?? 0) + lines.filter(({ msg }) => msg.startsWith("request")).length).toBe(100_000);
-  log.warn("request from elsewhere refused", { index: "after" });
-  expect(lines.at(-1)?.msg).toBe("request from elsewhere refused");
+  log.write("sync.store-busy", { nextTryIn: 1000 });
+  const told = lines.find(({ event }) => event === "log.lines-left-out");
+  expect(told?.of).toBe("http.foreign-request");
+  expect((told?.lines ?? 0) + lines.filter(({ event }) => event === "http.foreign-request").length).toBe(
+    100_000,
+  );
+  const written = lines.length;
+  log.write("http.foreign-request", { method: "POST" });
+  expect(lines.slice(written).map(({ event }) => event)).toEqual(["http.foreign-request"]);
 });
 
-test("what an error quotes of its input is not written", () => {
+test("what an error quotes of its input, and what has not the form of its fact, is not written", () => {
   const lines: string[] = [];
   const log = createLog({ level: "info", destination: { write: (text) => void lines.push(text) } });
   const quoting = [
@@ -139,16 +144,22 @@ test("what an error quotes of its input is not written", () => {
     try {
       read();
     } catch (error) {
-      log.error("call failed", { error: (error as Error).stack });
+      log.write("http.call-failed", { error: traceOf(error) });
     }
   }
-  log.error("call failed", { error: "no patient 7700123456789012, phone +79101234567, at 1764459000123" });
-  log.info("kept", {
-    key: "0199c1f2-1234-7abc-8def-012345678901",
-    url: "http://127.0.0.1:40001/fhir/Slot/12345678901",
+  log.write("http.call-failed", {
+    error: "no patient 7700123456789012, phone +79101234567, at 1764459000123",
+    cause: "Error: nobody is called Петрова",
   });
+  log.write("sync.refresh-not-stored", { scheduleId: "0199c1f2-1234-7abc-8def-012345678901" });
+  log.write("printer.memory-cleared", { printer: "http://127.0.0.1:40001/fhir/Slot/12345678901" });
+  log.write("sync.refresh-not-stored", { scheduleId: "Иванов Иван" });
+  log.write("sync.refresh-not-stored", { scheduleId: "7700123456789012" });
+  log.write("printer.answers", { ways: ["Ivanov Ivan"], proofs: [] });
+  log.write("http.foreign-user", { user: 79101234567 });
   const text = lines.join("");
-  for (const secret of ["Иванов", "7700123456789012", "79101234567"]) expect(text).not.toContain(secret);
+  for (const secret of ["Иванов", "Петрова", "Ivanov", "7700123456789012", "79101234567"])
+    expect(text).not.toContain(secret);
   expect(text).toContain("0199c1f2-1234-7abc-8def-012345678901");
   expect(text).toContain("Slot/12345678901");
 });

@@ -77,12 +77,12 @@ test(
       core.windowOpened(token);
       if (process.getuid?.() === 0) {
         expect(await offer(core.port, token, 65_534)).toBe("401");
-        expect(log.lines.join("")).toContain("another user");
+        expect(log.of("http.foreign-user")).toHaveLength(1);
       }
       expect(await offer(core.port, token, undefined)).toBe("204");
       // A second one of the same user: the window is lost, which is told, and its cookie is void.
       expect(await offer(core.port, token, undefined)).toBe("401");
-      expect(log.lines.join("")).toContain("the window's page was not let in");
+      expect(log.of("http.page-refused")).toHaveLength(1);
     }),
   30_000,
 );

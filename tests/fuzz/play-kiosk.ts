@@ -54,7 +54,9 @@ export async function playKiosk(
         error,
       );
     });
-    const broken = log.lines.find((line) => /"event":"(call failed|request failed|sync thread)/.test(line));
+    const broken = log.lines.find((line) =>
+      /"event":"(http\.call-failed|http\.request-failed|sync-thread)/.test(line),
+    );
     if (broken) throw new Fault(`round ${no}: ${broken}`, proxy.last);
     log.lines.length = 0;
     onRound(no, performance.now() - began);

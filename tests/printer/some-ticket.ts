@@ -1,7 +1,8 @@
 import { fileURLToPath } from "node:url";
-import type { Log, Ticket } from "#contract/index.ts";
+import type { Ticket } from "#contract/index.ts";
 import { loadTicketTexts } from "#main/tickets/ticket-texts.ts";
 import type { Block, TicketLayout, TicketTexts } from "#printer/index.ts";
+import { keptLog } from "#tests/support/log.ts";
 
 /** A visit as the core knows it; every field can be told apart in what is printed. */
 export const someTicket = (over: Partial<Ticket> = {}): Ticket => ({
@@ -22,19 +23,12 @@ export const someTicket = (over: Partial<Ticket> = {}): Ticket => ({
   ...over,
 });
 
-const silent: Log = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-};
-
 /** The texts that the kiosk ships with. */
 export const shippedTexts = (language: string): TicketTexts =>
   loadTicketTexts(
     fileURLToPath(new URL("../../assets/locales", import.meta.url)),
     [language],
-    silent,
+    keptLog(),
   )(language);
 
 /** Every text of a layout, in the order in which it is read. */

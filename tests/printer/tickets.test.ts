@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Log } from "#contract/index.ts";
 import { openPrintJournal } from "#main/tickets/journal/index.ts";
 import { createPrintQueue, type PrintQueue } from "#main/tickets/queue/index.ts";
 import { loadTicketTexts } from "#main/tickets/ticket-texts.ts";
@@ -12,6 +11,7 @@ import { clinicTime } from "#main/time/clinic-time.ts";
 import type { Printer, PrintJob, PrintOutcome } from "#printer/index.ts";
 import { createVirtualPrinter, genericProfile } from "#printer/index.ts";
 import { fakeClock } from "#tests/support/fake-clock.ts";
+import { type KeptLog, keptLog } from "#tests/support/log.ts";
 import { readEscPos } from "./read-escpos.ts";
 import { readPicture } from "./read-picture.ts";
 import { someTicket, textsOf } from "./some-ticket.ts";
@@ -20,16 +20,14 @@ const shipped = fileURLToPath(new URL("../../assets/locales", import.meta.url));
 
 let home: string;
 let records: string;
-let logged: string[];
+let log: KeptLog;
 let queues: PrintQueue[] = [];
 let held: HeldJob[] = [];
-const note = (event: string, facts?: unknown): void => void logged.push(event + JSON.stringify(facts));
-const log: Log = { debug: note, info: note, warn: note, error: note };
 
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), "infomat-tickets-"));
   records = await mkdtemp(join(tmpdir(), "infomat-journal-"));
-  logged = [];
+  log = keptLog();
 });
 afterEach(async () => {
   for (const job of held) job.finish({ kind: "refused", status: "paperOut" });
@@ -192,7 +190,7 @@ describe("on the virtual printer", () => {
   it("nothing of the visit is in the log or in a file's name", async () => {
     const tickets = ticketsOn(createVirtualPrinter({ profile: genericProfile, folder: home, log }));
     await tickets.print(someTicket(), "ru");
-    const traces = [...logged, ...(await readdir(home))].join("\n");
+    const traces = [...log.lines, ...(await readdir(home))].join("\n");
     expect(traces).toContain("job-1");
     for (const secret of ["Петров", "5512792", someTicket().visitId, "Захарова"]) {
       expect(traces).not.toContain(secret);
@@ -223,7 +221,7 @@ describe("ticket texts", () => {
     await put("en", content);
     const texts = loadTicketTexts(home, ["ru", "en"], log);
     expect(texts("en").doctor).toBe("Врач");
-    expect(logged).toHaveLength(1);
+    expect(log.lines).toHaveLength(1);
   });
 
   it("without Russian there is no start", async () => {

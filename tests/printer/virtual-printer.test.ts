@@ -2,8 +2,9 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Log, PrinterStatus } from "#contract/index.ts";
+import type { PrinterStatus } from "#contract/index.ts";
 import { createVirtualPrinter, genericProfile, layoutTicket } from "#printer/index.ts";
+import { type KeptLog, keptLog } from "#tests/support/log.ts";
 import { readEscPos } from "./read-escpos.ts";
 import { readPicture } from "./read-picture.ts";
 import { shippedTexts, someTicket } from "./some-ticket.ts";
@@ -12,13 +13,11 @@ const layout = layoutTicket({ ticket: someTicket(), texts: shippedTexts("ru"), w
 const id = "0199a7c2-0000-7000-8000-000000000001";
 
 let home: string;
-let logged: unknown[];
-const note = (event: string, facts?: Record<string, unknown>): void => void logged.push([event, facts]);
-const log: Log = { debug: note, info: note, warn: note, error: note };
+let log: KeptLog;
 
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), "infomat-printer-"));
-  logged = [];
+  log = keptLog();
 });
 afterEach(() => rm(home, { recursive: true, force: true }));
 
@@ -105,7 +104,8 @@ describe("a disk that doesn't take the ticket", () => {
     const { printer, told } = printerIn(join(file, "tickets"));
     expect(await printer.print({ id, layout })).toEqual({ kind: "refused", status: "offline" });
     expect(told).toEqual(["offline"]);
-    expect(logged).toEqual([["virtual printer can't write", { code: "ENOTDIR" }]]);
+    expect(log.lines).toHaveLength(1);
+    expect(log.of("printer.virtual-unwritable")).toEqual([{ code: "ENOTDIR" }]);
   });
 
   it("heals with the next ticket", async () => {

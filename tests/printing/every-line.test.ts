@@ -78,7 +78,7 @@ const on = (
     const fates: TicketFate[] = [];
     printer.onFate((fate) => fates.push(fate));
     const up = line.hears ? "ready" : "unknown";
-    await waitFor(() => printer.status() === up && log.lines.some((text) => text.includes("is connected")));
+    await waitFor(() => printer.status() === up && log.of("printer.connected").length > 0);
     await work({ machine, line, printer, fates, log });
   });
 

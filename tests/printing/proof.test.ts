@@ -155,6 +155,6 @@ it("a ticket that is called off writes nothing", () =>
 it("the profile's ways of asking are learned by their answers", () =>
   withDevice(async ({ log, print }) => {
     await print();
-    expect(log.lines.filter((line) => line.includes("printer answers")).at(-1)).toContain('"proofs":["gsH"]');
+    expect(log.of("printer.answers").at(-1)).toMatchObject({ proofs: ["gsH"] });
     expect(epson.status).toContain("asb");
   }));

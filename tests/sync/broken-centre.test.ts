@@ -50,7 +50,7 @@ test.each(faults)(
       await mirror.increment();
       expect(mirror.sync.state()).toEqual({ state: "stale", since: freshAt });
       expect(mirror.slots()).toEqual(before);
-      expect(mirror.log.lines.find((line) => line.includes("pull failed"))).toContain(`"fault":"${fault}"`);
+      expect(mirror.log.of("sync.pull-failed")[0]).toMatchObject({ fault });
 
       centre.script = () => null;
       clock.advance(60_000);
@@ -75,13 +75,11 @@ test("a poisoned time is left out and counted, its neighbours are stored", () =>
     const mirror = openMirror(later, { url: centre.url, clock });
     await mirror.online();
     expect(mirror.slots().map(({ id }) => id)).toEqual(["s1-0", "s1-1", "s1-2", "s1-3"]);
-    expect(
-      mirror.log.lines.some((line) => line.includes("rows left out") && line.includes("withoutTime")),
-    ).toBe(true);
+    expect(mirror.log.of("sync.rows-left-out").some(({ kind }) => kind === "withoutTime")).toBe(true);
     const told = mirror.log.lines.length;
     await mirror.increment();
     expect(
-      mirror.log.lines.slice(told).filter((line) => line.includes("rows left out") && line.includes("bad-0")),
+      mirror.log.lines.slice(told).filter((line) => line.includes("rows-left-out") && line.includes("bad-0")),
     ).toEqual([]);
   }));
 
@@ -92,7 +90,7 @@ test("a stored time that turns bad keeps what was known of it", () =>
     await mirror.online();
     centre.put(slot("s1-1", { ...quarter(1), status: "perhaps" }));
     mirror.sync.refresh("s1");
-    await waitFor(() => mirror.log.lines.some((line) => line.includes("unknownStatus")));
+    await waitFor(() => mirror.log.of("sync.rows-left-out").some(({ kind }) => kind === "unknownStatus"));
     await clock.pass(6000);
     mirror.sync.refresh("s1");
     await mirror.increment();
@@ -129,7 +127,7 @@ test.each([
         : null;
     await mirror.increment();
     expect(mirror.sync.state().state).toBe("stale");
-    expect(mirror.log.lines.find((line) => line.includes("pull failed"))).toContain("rubbish");
+    expect(mirror.log.of("sync.pull-failed")[0]).toMatchObject({ fault: "rubbish" });
   }),
 );
 
@@ -155,10 +153,7 @@ test("waits between tries grow up to a minute and no further", () =>
     await mirror.online();
     centre.script = () => "reset";
     await mirror.increment();
-    const waits = () =>
-      mirror.log.lines.flatMap((line) =>
-        line.includes("pull failed") ? [Number(/"nextTryIn":(\d+)/.exec(line)?.[1])] : [],
-      );
+    const waits = () => mirror.log.of("sync.pull-failed").map(({ nextTryIn }) => nextTryIn);
     for (let tries = 1; tries <= 9; tries++) {
       await waitFor(() => waits().length === tries);
       await clock.pass(60_000);
@@ -199,7 +194,7 @@ test("a centre that turns to rubbish in the middle of a first load is not taken 
     const page: Reply = { status: 200, type: "text/html", body: "<h1>Login</h1>" };
     centre.script = ({ path }) => (path.startsWith("Slot?") ? page : null);
     const mirror = openMirror(later, { url: centre.url, clock });
-    await waitFor(() => mirror.log.lines.some((line) => line.includes("pull failed")));
+    await waitFor(() => mirror.log.of("sync.pull-failed").length > 0);
     expect(mirror.sync.state()).toMatchObject({ state: "never", reachable: false });
     expect(mirror.slots()).toEqual([]);
   }));

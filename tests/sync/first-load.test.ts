@@ -39,9 +39,7 @@ test("a break in the middle: what was finished is kept, and is not asked for aga
     centre.script = ({ path }) => (path.startsWith("Slot?") && wasAsked("s5") ? "reset" : null);
     const before = openMirror(later, { url: centre.url, clock, file });
     await waitFor(
-      () =>
-        before.sync.state().state === "never" &&
-        before.log.lines.some((line) => line.includes("pull failed")),
+      () => before.sync.state().state === "never" && before.log.of("sync.pull-failed").length > 0,
     );
     expect(before.slots().length).toBeGreaterThan(0);
     expect(before.sync.state()).toMatchObject({ state: "never", reachable: false });

@@ -141,9 +141,9 @@ test("a store that another program holds: the pull waits and goes on, nothing br
     busy = true;
     centre.put(slot("s1-0", { status: "busy" }));
     clock.advance(30_000);
-    await waitFor(() => mirror.log.lines.some((line) => line.includes("the store is busy")));
+    await waitFor(() => mirror.log.of("sync.store-busy").length > 0);
     mirror.sync.refresh("s1");
-    await waitFor(() => mirror.log.lines.some((line) => line.includes("refresh not stored")));
+    await waitFor(() => mirror.log.of("sync.refresh-not-stored").length > 0);
     busy = false;
     await waitFor(() => {
       clock.advance(5000);

@@ -109,7 +109,7 @@ test("at night: a reconcile that meets it asks seldom, pulls the others, and lea
     for (let increments = 0; increments < 60; increments++) await mirror.increment();
     await waitFor(() => !mirror.slots().some(({ id }) => id === "s5-0"));
     expect(new Set(mirror.states.slice(told).map(({ state }) => state))).toEqual(new Set(["online"]));
-    expect(mirror.log.lines.filter((line) => line.includes("pull failed"))).toEqual([]);
+    expect(mirror.log.of("sync.pull-failed")).toEqual([]);
     const asked = askedFor(centre, isWindowOf("s3")) - before;
     expect(asked, "but it is tried again").toBeGreaterThan(1);
     expect(asked, "within half an hour").toBeLessThan(10);
@@ -131,7 +131,7 @@ test("no schedule can be read: nothing is taken for loaded", () =>
     const { centre, clock } = await openScripted(later, 3);
     centre.script = ({ path }) => (path.startsWith("Slot?schedule=") ? { status: 500 } : null);
     const mirror = openMirror(later, { url: centre.url, clock });
-    await waitFor(() => mirror.log.lines.some((line) => line.includes("pull failed")));
+    await waitFor(() => mirror.log.of("sync.pull-failed").length > 0);
     await clock.pass(5000);
     expect(mirror.sync.state().state).toBe("never");
     centre.script = () => null;
@@ -147,7 +147,7 @@ test("away in the middle of a first load is away: no schedule is blamed for it",
     const { centre, clock } = await openScripted(later, 8);
     centre.script = ({ path }) => (path.startsWith("Slot?") ? "reset" : null);
     const mirror = openMirror(later, { url: centre.url, clock });
-    await waitFor(() => mirror.log.lines.some((line) => line.includes("pull failed")));
+    await waitFor(() => mirror.log.of("sync.pull-failed").length > 0);
     expect(mirror.sync.state()).toMatchObject({ state: "never", reachable: false });
     centre.script = () => null;
     await clock.pass(1500);
@@ -202,7 +202,7 @@ test("rooms that can't be read keep nobody from a first load; without clinics th
     const other = await openScripted(later);
     other.centre.script = ({ path }) => (path.startsWith("Organization?") ? { status: 500 } : null);
     const dark = openMirror(later, { url: other.centre.url, clock: other.clock });
-    await waitFor(() => dark.log.lines.some((line) => line.includes("pull failed")));
+    await waitFor(() => dark.log.of("sync.pull-failed").length > 0);
     expect(dark.sync.state().state).toBe("never");
   }));
 

@@ -96,7 +96,7 @@ test.each([
     expect(mirror.store.prepare("SELECT family FROM practitioner WHERE id = 'p1'").pluck().get()).toBe(
       "Новая",
     );
-    expect(mirror.log.lines.filter((line) => line.includes("pull failed"))).toEqual([]);
+    expect(mirror.log.of("sync.pull-failed")).toEqual([]);
   }),
 );
 

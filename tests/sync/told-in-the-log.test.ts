@@ -14,10 +14,10 @@ test("the kiosk's log names what can't be read, and what can be again", () => {
   const quarantine = createQuarantine({ clock: systemClock, log, random: () => 0, closed });
   quarantine.failed("schedule/s3", new CentralError("away", "500"));
   quarantine.succeeded("schedule/s3");
-  const told = lines.map((line) => JSON.parse(line) as { msg: string; what: string });
-  expect(told.map(({ msg, what }) => [msg, what])).toEqual([
-    ["set aside, it can't be read", "schedule/s3"],
-    ["can be read again", "schedule/s3"],
+  const told = lines.map((line) => JSON.parse(line) as { event: string; part: string });
+  expect(told.map(({ event, part }) => [event, part])).toEqual([
+    ["sync.part-unreadable", "schedule/s3"],
+    ["sync.part-readable", "schedule/s3"],
   ]);
 });
 
@@ -33,5 +33,5 @@ test("what a stop gives up isn't told as a fault of the centre", () =>
     const mirror = openMirror(later, { url: centre.url, clock });
     await waitFor(() => hanging > 0);
     await mirror.sync.close();
-    expect(mirror.log.lines.filter((line) => line.includes("set aside"))).toEqual([]);
+    expect(mirror.log.lines.filter((line) => line.includes("unreadable"))).toEqual([]);
   }));

@@ -71,7 +71,7 @@ test("half a window withdraws nothing", () =>
     centre.pageSize = 1;
     centre.script = ({ path }) => (path.includes("_offset=1") ? "reset" : null);
     await openGrid(mirror, centre, clock.pass);
-    await waitFor(() => mirror.log.lines.some((line) => line.includes("refresh failed")));
+    await waitFor(() => mirror.log.of("sync.refresh-failed").length > 0);
     expect(ids(mirror)).toEqual(["s1-0", "s1-1", "s1-2", "s1-3"]);
   }));
 

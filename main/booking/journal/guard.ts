@@ -1,8 +1,9 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Clock, Log } from "#contract/ports.ts";
+import type { Clock } from "#contract/ports.ts";
 import { repeatEvery } from "#contract/repeat.ts";
 import { identityOf } from "../../files/watch.ts";
+import type { Log } from "../../log/events.ts";
 import type { Journal } from "./journal.ts";
 import { hasSetAside, journalPrefix } from "./open-safely.ts";
 import { JournalUnwritable } from "./unwritable.ts";

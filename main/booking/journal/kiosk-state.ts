@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, renameSync } from "node:fs";
 import { dirname } from "node:path";
 import { z } from "zod";
-import type { Log } from "#contract/ports.ts";
 import { codeOf, writeWholeFile } from "../../files/whole-file.ts";
+import type { Log } from "../../log/events.ts";
 
 /** What the kiosk remembers of its own files, apart from them: that a file was there can't stand in the file. */
 const stateSchema = z.object({

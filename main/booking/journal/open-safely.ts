@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, statSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import type { Clock, Log } from "#contract/ports.ts";
+import type { Clock } from "#contract/ports.ts";
 import { codeOf, writeWholeFile } from "../../files/whole-file.ts";
+import type { Log } from "../../log/events.ts";
 import type { DataFolder } from "../../store/data-folder.ts";
 import { StoreError } from "../../store/errors.ts";
 import { openDatabase } from "../../store/open.ts";

@@ -1,6 +1,7 @@
 import type { Central } from "#contract/central.ts";
-import type { Clock, Ids, Log } from "#contract/ports.ts";
+import type { Clock, Ids } from "#contract/ports.ts";
 import { createFhirCentral } from "#sync/fhir/index.ts";
+import type { Log } from "../../log/events.ts";
 import { checkAccess } from "./access-step.ts";
 import { checkMail } from "./mail-step.ts";
 import { checkMirror } from "./mirror-step.ts";

@@ -1,4 +1,5 @@
 import { defaultDataDir, sourcePlaces } from "../../command-line/places.ts";
+import { silentLog } from "../../log/silent.ts";
 import { systemClock, systemIds } from "../../time/clock.ts";
 import { examine } from "./examine.ts";
 import { readDoctorOptions, usage } from "./options.ts";
@@ -16,13 +17,12 @@ async function main(): Promise<number> {
   }
   const ending = new AbortController();
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => ending.abort());
-  const quiet = () => undefined;
   return examine({
     options: read.options,
     defaultDataDir: defaultDataDir(sourcePlaces().root, process.env),
     clock: systemClock,
     ids: systemIds,
-    log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
+    log: silentLog,
     say: (line) => void process.stdout.write(`${line}\n`),
     signal: ending.signal,
   });

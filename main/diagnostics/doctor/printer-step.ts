@@ -1,6 +1,7 @@
-import type { Clock, Log } from "#contract/ports.ts";
+import type { Clock } from "#contract/ports.ts";
 import { ok } from "#contract/result.ts";
 import { createDevicePrinter, mayPrint } from "#printer/index.ts";
+import type { Log } from "../../log/events.ts";
 import { chooseProfile, chooseTransport } from "../../tickets/choose-printer.ts";
 import type { PrinterSettings } from "../../tickets/settings.ts";
 import { faultWords, statusWords } from "../printer/messages.ts";

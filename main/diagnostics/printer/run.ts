@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Clock, type Log, ok } from "#contract/index.ts";
+import { type Clock, ok } from "#contract/index.ts";
 import {
   createDevicePrinter,
   type DeviceOptions,
@@ -8,7 +8,9 @@ import {
   type Printer,
   type PrinterProfile,
 } from "#printer/index.ts";
+import type { PrinterLog } from "#printer/log-events.ts";
 import { loadConfig } from "../../config/load.ts";
+import { silentLog } from "../../log/silent.ts";
 import { openDataFolder } from "../../store/data-folder.ts";
 import {
   chooseMode,
@@ -78,7 +80,7 @@ export async function runPrinterCommand(parts: CommandParts): Promise<0 | 1> {
     memory: deviceMemory(
       openDataFolder(command.data ?? parts.dataDir).printerFile,
       `${transport.name}, ${profile.name}`,
-      { clock: parts.clock, log: silent },
+      { clock: parts.clock, log: silentLog },
     ),
     clock: parts.clock,
     log: answersTo(say),
@@ -122,7 +124,7 @@ async function withPrinter(parts: CommandParts, printer: Printer, profile: Print
     }
     case "test":
     case "print": {
-      const texts = loadTicketTexts(join(parts.assetsDir, "locales"), [], silent)("ru");
+      const texts = loadTicketTexts(join(parts.assetsDir, "locales"), [], silentLog)("ru");
       const layout = testTicket(texts, profile.widthMm, clock);
       const outcome = await printer.print({ id: "technician", layout });
       say(outcomeWords(outcome));
@@ -145,7 +147,7 @@ export function firstStatus(printer: Printer, clock: Clock): Promise<ReturnType<
 }
 
 /** Of what the device notes down, a technician wants to see what it answers. */
-function answersTo(say: (line: string) => void): Log {
+function answersTo(say: (line: string) => void): PrinterLog {
   const names: Readonly<Record<string, string>> = {
     dleEot: "DLE EOT (state)",
     customFull: "DLE EOT 20 (Custom's full state)",
@@ -154,18 +156,10 @@ function answersTo(say: (line: string) => void): Log {
     gsR: "GS r (proof by its order)",
   };
   return {
-    ...silent,
-    info(event, facts = {}) {
-      if (event !== "printer answers") return;
-      const answered = [facts.ways, facts.proofs].flat().map((one) => names[String(one)] ?? String(one));
+    write(...[event, facts]) {
+      if (event !== "printer.answers") return;
+      const answered = [...facts.ways, ...facts.proofs].map((one) => names[one] ?? one);
       say(`It answers: ${answered.join(", ")}`);
     },
   };
 }
-
-const silent: Log = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-};

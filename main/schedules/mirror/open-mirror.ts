@@ -1,6 +1,6 @@
 import { rmSync, statSync } from "node:fs";
-import type { Log } from "#contract/ports.ts";
 import { codeOf } from "../../files/whole-file.ts";
+import type { Log } from "../../log/events.ts";
 import { StoreError } from "../../store/errors.ts";
 import { isSound, type Store } from "../../store/open.ts";
 import { emptied, isEmptied } from "../../store/open-anew.ts";

@@ -1,5 +1,6 @@
-import { type Clock, type Ids, type Log, type PrinterStatus, repeatEvery } from "#contract/index.ts";
+import { type Clock, type Ids, type PrinterStatus, repeatEvery } from "#contract/index.ts";
 import { mayPrint, type Printer, type TicketLayout } from "#printer/index.ts";
+import type { Log } from "../../log/events.ts";
 import { isOver, mayFollow, type PrintJournal } from "../journal/index.ts";
 import { provenWithin, watchAway } from "./printer-news.ts";
 import { isStoreFault, sameTicket, tellingStoreFaults, ticketKey } from "./records.ts";

@@ -1,4 +1,4 @@
-import type { Log } from "#contract/index.ts";
+import type { Log } from "../../log/events.ts";
 import type { TicketEdition } from "../journal/index.ts";
 
 /** What tells two tickets apart: a visit that was moved has another one. */

@@ -94,7 +94,7 @@ export const calls: Target = {
       if (answer.status >= 500 && !said.includes('"defined":true'))
         throw new Fault(`${answer.status} ${said}`, told);
       const broken = log.lines.find(
-        (line) => line.includes('"call failed"') || line.includes('"request failed"'),
+        (line) => line.includes('"http.call-failed"') || line.includes('"http.request-failed"'),
       );
       if (broken) throw new Fault(broken, told);
       log.lines.length = 0;

@@ -1,0 +1,46 @@
+import { defineLogEvents } from "#contract/log.ts";
+
+export const httpEvents = defineLogEvents({
+  "http.foreign-request": {
+    level: "warn",
+    sentence: "A request that does not come from the kiosk's own page was refused",
+    facts: { method: "code" },
+    action: "Find the program on this machine that calls the kiosk's port",
+  },
+  "http.foreign-user": {
+    level: "error",
+    sentence: "Another user of this machine offered the window's token",
+    facts: { user: "count" },
+    action: "Find out what that user runs: nobody but the kiosk's user has business with its token",
+  },
+  "http.page-refused": {
+    level: "error",
+    sentence: "The window's page was not let in; a new window is opened",
+    facts: { token: ["spent", "late"] },
+    action: "If it repeats, find out what else opens the window's address",
+  },
+  "http.request-failed": {
+    level: "error",
+    sentence: "A request failed on a bug",
+    facts: { error: "trace" },
+    action: "Report the stack to the developers",
+  },
+  "http.call-refused": {
+    level: "warn",
+    sentence: "A call was refused because it does not keep to the contract",
+    facts: { code: "code" },
+    action: "If it repeats, report it to the developers: screens and core may be of different versions",
+  },
+  "http.call-failed": {
+    level: "error",
+    sentence: "A call failed on a bug",
+    facts: { error: "trace", cause: "trace?" },
+    action: "Report the stack to the developers",
+  },
+  "page.broke": {
+    level: "error",
+    sentence: "The screens broke on a bug; the page is loaded anew",
+    facts: { error: "trace", stack: "trace?" },
+    action: "Report the stack to the developers",
+  },
+});

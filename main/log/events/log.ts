@@ -1,0 +1,16 @@
+import { defineLogEvents } from "#contract/log.ts";
+
+export const ownEvents = defineLogEvents({
+  "log.lines-left-out": {
+    level: "warn",
+    sentence: "Lines of an event that came too often were left out of the log",
+    facts: { of: "code", lines: "count" },
+    action: "Look at the lines of the named event that are there",
+  },
+  "log.lines-lost": {
+    level: "warn",
+    sentence: "Lines of the log were lost because its file could not be written",
+    facts: { lines: "count", fault: "code" },
+    action: "Make room on the disk, and let the kiosk's user write in the data folder",
+  },
+});

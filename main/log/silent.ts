@@ -1,0 +1,10 @@
+import type { Log } from "./events.ts";
+
+/** For commands of which nobody reads a log. */
+export const silentLog: Log = {
+  write: () => undefined,
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};

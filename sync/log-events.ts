@@ -1,0 +1,149 @@
+import {
+  centralFaults,
+  defineLogEvents,
+  type LogOf,
+  referenceTypes,
+  selfTestFaults,
+  setAsideKinds,
+} from "#contract/index.ts";
+
+/** Why a search can't be shown to be complete: sync/fhir/complete-search.ts explains each. */
+const unprovenReasons = [
+  "unsorted",
+  "filterIgnored",
+  "pagesRepeatRows",
+  "manyAtOneInstant",
+  "fewerThanTotal",
+] as const;
+
+/** What the pull and the connectors log. */
+export const syncEvents = defineLogEvents({
+  "sync.first-load": {
+    level: "info",
+    sentence: "The first load of the schedule begins",
+    facts: { software: "trace?" },
+  },
+  "sync.fresh": {
+    level: "info",
+    sentence: "The stored schedule is up to date",
+    facts: { before: ["online", "stale", "never"], schedules: "count" },
+  },
+  "sync.pull-failed": {
+    level: "warn",
+    sentence: "The central API could not be pulled from; screens show what is stored",
+    facts: { fault: centralFaults, detail: "trace", nextTryIn: "ms" },
+    action: "Check the network and the central API if it lasts; `npm run doctor` names the step that fails",
+  },
+  "sync.store-busy": {
+    level: "warn",
+    sentence: "The store could not be written because another program holds it",
+    facts: { nextTryIn: "ms" },
+    action: "If it lasts, end the program that has the data folder's files open",
+  },
+  "sync.refresh-not-stored": {
+    level: "warn",
+    sentence: "A refreshed schedule could not be stored; a later pull stores it",
+    facts: { scheduleId: "id" },
+    action: "If it lasts, check the disk and end the program that has the data folder's files open",
+  },
+  "sync.refresh-failed": {
+    level: "debug",
+    sentence: "A schedule that a patient looks at could not be refreshed",
+    facts: { scheduleId: "id", fault: centralFaults },
+  },
+  "sync.interrupted": {
+    level: "debug",
+    sentence: "Work beyond the increment was given up; the next increment goes on with it",
+    facts: { fault: centralFaults, detail: "trace" },
+  },
+  "sync.part-unreadable": {
+    level: "warn",
+    sentence: "A part of the central API can't be read; all else goes on without it",
+    facts: { part: "id", fault: centralFaults, detail: "trace", nextTryIn: "ms", failures: "count" },
+    action: "Tell the operator of the central API which schedule or type of resource it is",
+  },
+  "sync.part-still-unreadable": {
+    level: "debug",
+    sentence: "A part of the central API still can't be read",
+    facts: { part: "id", fault: centralFaults, detail: "trace", nextTryIn: "ms", failures: "count" },
+  },
+  "sync.part-readable": {
+    level: "info",
+    sentence: "A part of the central API can be read again",
+    facts: { part: "id" },
+  },
+  "sync.rows-left-out": {
+    level: "warn",
+    sentence: "Rows of the central API can't be read and are left out",
+    facts: { of: "code", kind: setAsideKinds, count: "count", examples: "examples" },
+    action: "Have the named rows corrected in the register; docs/fhir.md says what each kind means",
+  },
+  "sync.pulled-anew": {
+    level: "warn",
+    sentence: "All schedules are pulled anew because the times that are stored can't be trusted",
+    facts: { why: ["storedTimesImplausible", "clockRegressed", "clockStepped"] },
+    action: "Check the clocks of the servers behind the central API's address",
+  },
+  "sync.changes-doubtful": {
+    level: "warn",
+    sentence: "A search may have passed changes over; all schedules are pulled anew",
+    action: "If it repeats, tell the operator of the central API that its searches skip rows",
+  },
+  "sync.search-incomplete": {
+    level: "warn",
+    sentence: "A search can't be shown to be complete; nothing is removed on the strength of it",
+    facts: { of: "code", why: unprovenReasons, found: "count" },
+    action: "Tell the operator of the central API; docs/fhir.md says what a complete search needs",
+  },
+  "sync.search-incomplete-again": {
+    level: "debug",
+    sentence: "A search still can't be shown to be complete",
+    facts: { of: "code", why: unprovenReasons, found: "count" },
+  },
+  "sync.conflicts-asked": {
+    level: "debug",
+    sentence: "Rows that differ from what is stored were asked for one by one",
+    facts: { conflicts: "count", resolved: "count" },
+  },
+  "sync.conflict-unanswered": {
+    level: "debug",
+    sentence: "A row that differs from what is stored could not be asked for",
+    facts: { of: [...referenceTypes, "slot"], fault: centralFaults },
+  },
+  "central.unidentified": {
+    level: "warn",
+    sentence: "The central API does not say what software it is; it is used all the same",
+    facts: { fault: centralFaults, detail: "trace" },
+    action: "Tell the operator of the central API that its /metadata can't be read",
+  },
+  "central.answered": {
+    level: "debug",
+    sentence: "The central API answered",
+    facts: {
+      method: ["GET", "POST", "PUT", "DELETE"],
+      path: "place",
+      status: "count",
+      chars: "count",
+      ms: "ms",
+    },
+  },
+  "central.refused": {
+    level: "debug",
+    sentence: "The central API answered with an error",
+    facts: { method: ["GET", "POST", "PUT", "DELETE"], path: "place", status: "count" },
+  },
+  "central.visit-left-out": {
+    level: "warn",
+    sentence: "A visit of a patient can't be read and is not shown",
+    facts: { visitId: "id", detail: "trace" },
+    action: "Have the named Appointment corrected in the register",
+  },
+  "self-test.promise-broken": {
+    level: "warn",
+    sentence: "The self-test found that the central API breaks a promise that booking needs",
+    facts: { fault: selfTestFaults, detail: "trace" },
+    action: "Run `npm run doctor` and give its findings to the operator of the central API",
+  },
+});
+
+export type SyncLog = LogOf<typeof syncEvents>;
