@@ -16,6 +16,7 @@ const checks: Readonly<Record<string, () => boolean>> = {
   lint: () => runScript("node_modules/@biomejs/biome/bin/biome", ["check", "--error-on-warnings", "."]),
   boundaries: () => runScript("scripts/check-boundaries.ts", []),
   texts: () => runScript("scripts/check-texts.ts", []),
+  "log-events": () => runScript("scripts/log-events.ts", ["--check"]),
 };
 
 /** `npm run check [-- NAME…]`: all checks that need no tests; goes on after a failure and names it at the end. */

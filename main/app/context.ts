@@ -70,8 +70,7 @@ export async function createCoreContext(
   const { usable: languages, broken } = usableLanguages(config.kiosk.languages ?? known, (language) => {
     loadConsents(localesDir, [language]);
   });
-  for (const { language, why } of broken)
-    log.error("a language is left out: its file is broken", { language, why });
+  for (const { language, why } of broken) log.write("core.language-left-out", { language, why });
   if (languages.length === 0) throw new ConfigError(`no language can be used: ${broken[0]?.why ?? ""}`);
   // Before the mirror, which may have to be made anew: it knows the last ticket number of a former version.
   const { journal: opened, tickets } = openJournalSafely({ folder, clock, log });
@@ -89,7 +88,7 @@ export async function createCoreContext(
   const lost = createTally();
   lost.add("operation", journal.unreadable());
   for (const { kind, count, examples } of lost.counts())
-    log.error("entries of the booking journal can't be read", { kind, count, examples });
+    log.write("journal.entries-unreadable", { kind, count, examples });
   const time = clinicTime(config.kiosk.timeZone);
   // The zone's data are loaded at the first question, which takes a tenth of a second: not at the first touch.
   time.startOf(time.date(clock.now()));

@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import packageJson from "../../package.json" with { type: "json" };
-import { kioskNumberMissing } from "../config/schema.ts";
 import { createAccess } from "../http/access.ts";
 import { serve } from "../http/server.ts";
 import type { CoreOptions } from "../shell/messages.ts";
@@ -37,7 +36,7 @@ export async function startCore(
 ): Promise<Core> {
   const context = await createCoreContext(options, substitutes);
   const { config, clock, ids, log } = context;
-  if (config.kiosk.number === undefined && !options.demo) log.warn(kioskNumberMissing);
+  if (config.kiosk.number === undefined && !options.demo) log.write("core.kiosk-number-missing");
   const modules = createModules(context, () => options.onWindowLost?.());
   const { sessions } = modules.sessions;
   const { heartbeat } = modules.page;
@@ -50,7 +49,7 @@ export async function startCore(
     files.stop();
     await modules.close();
     context.close();
-    log.info("core has ended");
+    log.write("core.ended");
   };
   let closing: Promise<void> | null = null;
   const access = createAccess({ ids, clock, reusable: options.tokenReusable });
@@ -67,7 +66,7 @@ export async function startCore(
       log,
     });
     modules.start();
-    log.info("core is ready", { port: server.port, version });
+    log.write("core.ready", { port: server.port, version });
     return {
       port: server.port,
       url: `http://127.0.0.1:${server.port}/#token=${access.token}`,

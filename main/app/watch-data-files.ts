@@ -22,13 +22,11 @@ export function watchDataFiles(parts: {
     journalHealth.check();
     if (!isRestartDue && isMirrorDamaged(context)) {
       isRestartDue = true;
-      log.error("the stored schedule is damaged: it is loaded anew from the centre", {
-        why: "found while reading",
-      });
+      log.write("schedules.damaged", { why: "found while reading" });
     }
     if (isRestartDue && parts.isIdle()) {
       isRestartDue = false;
-      log.warn("the core restarts to put its files in order");
+      log.write("core.restarts-for-files");
       parts.onRestartWanted();
     }
   };
@@ -36,7 +34,7 @@ export function watchDataFiles(parts: {
     files: [folder.storeFile, folder.journalFile, folder.printJournalFile, folder.outboxFile, folder.keyFile],
     clock,
     onLost(file, loss) {
-      log.error("a file of the kiosk was lost while it runs", { file: basename(file), loss });
+      log.write("core.file-lost", { file: basename(file), loss });
       if (file === folder.keyFile && loss === "gone") createWholeFile(file, folder.key);
       else isRestartDue = true;
     },

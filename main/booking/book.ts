@@ -126,14 +126,14 @@ async function send(request: BookRequest, slot: PresentSlot, round: Round): Prom
     case "refused":
       if (isMissing(outcome.status)) return "again";
       if (isAccess(outcome.status)) return denied(outcome.status, request, round);
-      log.warn("booking refused by the centre", { key: request.key, status: outcome.status });
+      log.write("booking.refused", { key: request.key, status: outcome.status });
       // The refusal is of this attempt; an earlier one may still be on its way.
       return { result: { kind: "refused" }, happened: { event: sent.length === 1 ? "failed" : "gaveUp" } };
     case "doubt":
-      log.warn("booking in doubt", { key: request.key, why: outcome.why });
+      log.write("booking.indeterminate", { key: request.key, why: outcome.why });
       return "again";
     case "torn":
-      log.error("booking: the centre kept a part of a transaction", { statuses: outcome.statuses });
+      log.write("booking.partial-commit", { key: request.key, statuses: outcome.statuses });
       return {
         result: { kind: "torn", detail: outcome.statuses.join(", ") },
         happened: { event: "gaveUp" },
@@ -146,7 +146,7 @@ async function send(request: BookRequest, slot: PresentSlot, round: Round): Prom
 
 /** The kiosk's own access is wrong, which says nothing of this booking; an earlier attempt may still be on its way. */
 function denied(status: number, { key }: BookRequest, { log, sent }: Round): Verdict {
-  log.error("booking: access denied", { key, status });
+  log.write("central.access-denied", { during: "booking.book", key, status });
   return sent.length === 1
     ? { result: { kind: "away" }, happened: { event: "failed" } }
     : { result: { kind: "unknown" }, happened: { event: "gaveUp" } };
@@ -154,7 +154,7 @@ function denied(status: number, { key }: BookRequest, { log, sent }: Round): Ver
 
 /** Our own PUT made a slot anew that had been withdrawn: nobody receives anybody then. */
 function withdrawn({ key }: BookRequest, { log }: Round): Verdict {
-  log.warn("booking: the slot had been withdrawn, the booking is taken back", { key });
+  log.write("booking.slot-withdrawn", { key });
   return {
     result: { kind: "taken", slot: null },
     happened: { event: "gaveUp" },

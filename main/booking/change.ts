@@ -143,7 +143,7 @@ async function send(request: ChangeRequest, readings: Readings, round: Round): P
         return withdrawn(key, log);
       }
       if (createdSlotIds.length > 0 && !(await withdrawAgain(central, key, createdSlotIds, signal))) {
-        log.error("a withdrawn slot is free again", { key });
+        log.write("booking.withdrawn-slot-free", { key });
       }
       const now = await central.readVisit(visit.id, signal);
       if (!now?.keys.operation.includes(key)) return "again";
@@ -155,16 +155,16 @@ async function send(request: ChangeRequest, readings: Readings, round: Round): P
     case "refused":
       if (isMissing(outcome.status)) return "again";
       if (isAccess(outcome.status)) {
-        log.error("a change: access denied", { key, status: outcome.status });
+        log.write("central.access-denied", { during: "booking.change", key, status: outcome.status });
         return patienceOver(sent.length === 1 ? "away" : "unknown");
       }
-      log.warn("a change was refused by the centre", { key, status: outcome.status });
+      log.write("booking.change-refused", { key, status: outcome.status });
       return { result: { kind: "refused" }, happened: { event: sent.length === 1 ? "failed" : "gaveUp" } };
     case "doubt":
-      log.warn("a change is in doubt", { key, why: outcome.why });
+      log.write("booking.change-indeterminate", { key, why: outcome.why });
       return "again";
     case "torn":
-      log.error("the centre kept a part of a change", { key, statuses: outcome.statuses });
+      log.write("booking.change-partial-commit", { key, statuses: outcome.statuses });
       return {
         result: { kind: "torn", detail: outcome.statuses.join(", ") },
         happened: { event: "gaveUp" },
@@ -182,13 +182,13 @@ async function found(visit: CentralVisit, request: ChangeRequest, round: Round):
   const sent = round.sent.flat();
   if (to && (await wasMadeAnew(central, to.slotId, sent, signal))) return withdrawn(key, log);
   const old = { key, sent, ...(to ? { but: to.slotId } : {}) };
-  if (!(await withdrawMadeAnew(central, old, signal))) log.error("a withdrawn slot is free again", { key });
+  if (!(await withdrawMadeAnew(central, old, signal))) log.write("booking.withdrawn-slot-free", { key });
   return done(visit, null);
 }
 
 /** Our own PUT made the slot of a move anew that had been withdrawn. */
 function withdrawn(key: string, log: Log): Verdict {
-  log.warn("move: the slot had been withdrawn, the move is taken back", { key });
+  log.write("booking.move-slot-withdrawn", { key });
   return {
     result: { kind: "taken", slot: null },
     happened: { event: "gaveUp" },

@@ -46,12 +46,12 @@ export function createDeskList(parts: { journal: Journal; log: Log }): DeskList 
     ],
     done(id) {
       if (journal.dropUnreadable(id)) {
-        log.info("an entry that can't be read was seen to by the desk", { key: id });
+        log.write("review-list.unreadable-entry-done", { key: id });
         return true;
       }
       if (journal.get(id)?.phase.state !== "desk") return false;
       journal.advance(id, { event: "done" });
-      log.info("an operation was seen to by the desk", { key: id });
+      log.write("review-list.entry-done", { key: id });
       return true;
     },
   };

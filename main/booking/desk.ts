@@ -162,7 +162,7 @@ export function createBookingDesk(parts: BookingDeps): BookingDesk {
   function answer(key: string, result: BookResult, { input, slot, facts }: Asked): DeskResult {
     switch (result.kind) {
       case "booked": {
-        log.info("visit booked", { key });
+        log.write("booking.booked", { key });
         parts.rules.forget(input.patient);
         parts.showing.begin(result.visit.id, key, input.left);
         // What the kiosk has just done needs no reading: grids show it before the next pull confirms it.
@@ -176,7 +176,7 @@ export function createBookingDesk(parts: BookingDeps): BookingDesk {
         return { kind: "taken", nearest: alternatives(parts, input) };
       case "torn":
         parts.conformance.onPartialCommit(result.detail);
-        log.error("booking is closed: the centre's transactions are not atomic");
+        log.write("booking.closed-not-atomic");
         return { kind: "closed" };
       case "unknown":
         parts.refresh(input.scheduleId);
@@ -222,8 +222,12 @@ export function createBookingDesk(parts: BookingDeps): BookingDesk {
           AbortSignal.timeout(10_000),
         )
         .catch((error: Error) => {
-          if (error instanceof CentralError) logFault(log, "the refusal could not be recorded", error);
-          else log.warn("the refusal could not be recorded", { error: error.message });
+          if (error instanceof CentralError)
+            logFault(log, error, [
+              "booking.refusal-unrecorded",
+              { fault: error.fault, status: error.status },
+            ]);
+          else log.write("booking.refusal-failed", { error: error.message });
         });
     },
   };

@@ -1,8 +1,9 @@
 import type { Central } from "#contract/central.ts";
 import type { StepName } from "#contract/flow.ts";
-import type { Clock, Ids, Log } from "#contract/ports.ts";
+import type { Clock, Ids } from "#contract/ports.ts";
 import type { ConformanceCheck } from "../conformance/conformance-check.ts";
 import type { Consents } from "../consents/consents.ts";
+import type { Log } from "../log/events.ts";
 import type { Post } from "../mail/post.ts";
 import type { ListRules } from "../schedules/catalog-procedures.ts";
 import type { SchedulesModule } from "../schedules/module.ts";

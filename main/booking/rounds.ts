@@ -40,7 +40,10 @@ export async function rounds<T>(
         if (answer !== "again") return answer;
       } catch (error) {
         if (!(error instanceof CentralError)) throw error;
-        logFault(log, "the centre did not answer", error, { round, sent: hasSent() });
+        logFault(log, error, [
+          "booking.unanswered",
+          { fault: error.fault, status: error.status, round, sent: hasSent() },
+        ]);
         // Wrong access doesn't heal while somebody waits.
         if (!hasSent() && (round + 1 >= roundsUnsent || error.fault === "denied")) return "away";
       }

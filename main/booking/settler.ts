@@ -80,7 +80,7 @@ export function createSettler(parts: SettlerParts): Settler {
       if (verdict.kind === "settled") {
         const phase = journal.advance(key, verdict.happened);
         progress.delete(key);
-        log.info("operation settled", { key, kind, ...phase, rounds: state.rounds });
+        log.write("booking.settled", { key, kind, ...phase, rounds: state.rounds });
         for (const { scheduleId } of operation.slots) parts.refresh(scheduleId);
         return;
       }
@@ -91,9 +91,12 @@ export function createSettler(parts: SettlerParts): Settler {
     } catch (error) {
       state.due = clock.monotonic() + waitAfter(settleRule, state.failures++);
       if (!(error instanceof CentralError)) {
-        log.error("an operation can't be settled", { key, kind, error: String(error) });
+        log.write("booking.settling-failed", { key, kind, error: String(error) });
       } else if (!ending.signal.aborted) {
-        logFault(log, "the centre can't be asked about an operation", error, { key, kind });
+        logFault(log, error, [
+          "booking.settling-unanswered",
+          { fault: error.fault, status: error.status, key, kind },
+        ]);
       }
     }
   };
@@ -102,7 +105,7 @@ export function createSettler(parts: SettlerParts): Settler {
     const was = journal.get(key);
     if (was === null) return;
     const now = journal.advance(key, { event: "restarted" });
-    log.warn("an operation was left in the middle", { key, kind: was.kind, was: was.phase.state, ...now });
+    log.write("booking.interrupted", { key, kind: was.kind, was: was.phase.state, ...now });
   };
 
   const takeOver = (): void => {
@@ -111,7 +114,7 @@ export function createSettler(parts: SettlerParts): Settler {
         restarted(key);
         leftOver.delete(key);
       } catch (error) {
-        log.error("the journal can't be written", { key, error: String(error) });
+        log.write("journal.write-failed", { key, error: String(error) });
       }
     }
     for (const key of abandoned) {
@@ -120,7 +123,7 @@ export function createSettler(parts: SettlerParts): Settler {
           journal.advance(key, { event: "gaveUp" });
         abandoned.delete(key);
       } catch (error) {
-        log.error("the journal can't be written", { key, error: String(error) });
+        log.write("journal.write-failed", { key, error: String(error) });
       }
     }
   };
@@ -146,7 +149,7 @@ export function createSettler(parts: SettlerParts): Settler {
     if (running) return;
     cancelTimer();
     running = run()
-      .catch((error) => log.error("settling broke", { error: String(error) }))
+      .catch((error) => log.write("booking.settler-broke", { error: String(error) }))
       .finally(() => {
         running = null;
         if (!ending.signal.aborted) planNext();

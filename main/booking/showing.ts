@@ -22,9 +22,9 @@ export function createShowing(parts: { journal: Journal; log: Log }): Showing {
     try {
       if (journal.get(key)?.phase.state !== "showing") return;
       journal.advance(key, { event: "left" });
-      log.warn("nobody is known to have seen what was booked, cancelled or moved", { key });
+      log.write("booking.not-shown", { key });
     } catch (error) {
-      log.error("the journal can't be written", { key, error: String(error) });
+      log.write("journal.write-failed", { key, error: String(error) });
     }
   };
 

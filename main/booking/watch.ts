@@ -57,7 +57,7 @@ export function createSlotWatch(parts: WatchParts): SlotWatch {
       return isKept ? byMirror(chosen, start) : { kind: "lost", nearest: alternatives(parts, chosen) };
     } catch (error) {
       if (!(error instanceof CentralError)) throw error;
-      logFault(log, "a chosen time can't be asked again", error);
+      logFault(log, error, ["booking.time-unchecked", { fault: error.fault, status: error.status }]);
       return { kind: "unknown" };
     }
   }

@@ -3,8 +3,8 @@ import { type Central, CentralError } from "#contract/central.ts";
 import type { BookingState } from "#contract/domain.ts";
 import type { Clock, Ids } from "#contract/ports.ts";
 import type { SelfTestResult } from "#contract/self-test.ts";
-import type { ConformanceRecords } from "./records.ts";
 import type { Log } from "../log/events.ts";
+import type { ConformanceRecords } from "./records.ts";
 
 /** Whether bookings may be made at the centre (DESIGN §4, step 8). */
 export type ConformanceCheck = {
@@ -63,14 +63,17 @@ export function createConformanceCheck(parts: ConformanceDeps): ConformanceCheck
     try {
       const result = await central.selfTest(run, giveUp.signal);
       if (giveUp.signal.aborted) return;
-      if (result.kind === "passed") log.info("self-test passed: booking is open");
-      else log.error("self-test failed: booking is closed", { findings: result.findings });
+      if (result.kind === "passed") log.write("self-test.passed");
+      else {
+        const findings = result.findings.map(({ fault, detail }) => ({ id: fault, detail }));
+        log.write("self-test.failed", { findings });
+      }
       keep(result);
     } catch (error) {
       if (giveUp.signal.aborted) return;
       if (!(error instanceof CentralError)) throw error;
       const retryIn = Math.round(backOff.failed(error.retryAfter));
-      log.warn("self-test could not be finished", { fault: error.fault, detail: error.message, retryIn });
+      log.write("self-test.unfinished", { fault: error.fault, detail: error.message, retryIn });
       cancelRetry = clock.after(retryIn, () => void ensure());
     }
   };

@@ -1,16 +1,16 @@
 import type { CentralError } from "#contract/central.ts";
-import type { Log } from "./events.ts";
+import type { KioskLogLine, Log } from "./events.ts";
 
 /**
- * Logs what the central API answered instead of an answer. A refused access is an error: no patient can mend it, and
- * it lasts until people put token, certificate or rights right.
+ * Logs what the central API answered instead of an answer. A refused access is an error of its own: no patient can
+ * mend it, and it lasts until people put token, certificate or rights right.
+ * @param line what could not be done
  */
 export function logFault(
-  log: Pick<Log, "warn" | "error">,
-  event: string,
+  log: Log,
   { fault, status }: Pick<CentralError, "fault" | "status">,
-  facts: Readonly<Record<string, unknown>> = {},
+  line: KioskLogLine,
 ): void {
-  if (fault === "denied") log.error(`${event}: access denied`, { ...facts, fault, status });
-  else log.warn(event, { ...facts, fault, status });
+  log.write(...line);
+  if (fault === "denied") log.write("central.access-denied", { during: line[0], status });
 }

@@ -1,21 +1,33 @@
 import type { LogLine, LogOf } from "#contract/log.ts";
 import { printerEvents } from "#printer/log-events.ts";
 import { syncEvents } from "#sync/log-events.ts";
+import { appEvents } from "./events/app.ts";
+import { bookingEvents } from "./events/booking.ts";
+import { deviceEvents } from "./events/devices.ts";
 import { httpEvents } from "./events/http.ts";
 import { ownEvents } from "./events/log.ts";
+import { mailEvents } from "./events/mail.ts";
+import { patientEvents } from "./events/patients.ts";
+import { storeEvents } from "./events/stores.ts";
 import { syncThreadEvents } from "./events/sync-thread.ts";
-import type { SentenceLog } from "./sentence-log.ts";
 
-/** Everything that the kiosk logs, by id. docs/log-events.md is made of it: `npm run log-events`. */
+/** Everything that the kiosk logs, by id. docs/log-events.md is made of it. */
 export const logEvents = {
+  ...appEvents,
   ...httpEvents,
-  ...ownEvents,
+  ...bookingEvents,
+  ...patientEvents,
+  ...mailEvents,
+  ...deviceEvents,
   ...printerEvents,
+  ...storeEvents,
   ...syncEvents,
   ...syncThreadEvents,
+  ...ownEvents,
 } as const;
 
 export type LogEventId = keyof typeof logEvents;
-export type Log = LogOf<typeof logEvents> & SentenceLog;
+/** The kiosk's log. An area outside main/ takes its own events alone: sync/log-events.ts, printer/log-events.ts. */
+export type Log = LogOf<typeof logEvents>;
 /** An id and its facts, as {@link Log} takes them. */
 export type KioskLogLine = LogLine<typeof logEvents>;

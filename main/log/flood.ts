@@ -1,27 +1,26 @@
+import type { LogEventId } from "./events.ts";
+
 export type FloodGate = {
   /** Whether a line of this event may be written now. */
-  pass(event: string): boolean;
+  pass(event: LogEventId): boolean;
   /** What was left out in intervals that are over, by event; each is told once. */
-  overdue(): { readonly event: string; readonly leftOut: number }[];
+  overdue(): { readonly event: LogEventId; readonly leftOut: number }[];
 };
 
 /** Lines of one event in one interval, and the interval, ms. A busy kiosk writes a tenth of that. */
 const linesPerInterval = 60;
 const interval = 60_000;
-/** Events that are counted apart; they are fixed phrases, so there are never that many. */
-const mostEvents = 500;
 
 /** Bounds what one event can write; what comes beyond is counted. */
 export function createFloodGate(monotonic: () => number): FloodGate {
-  const events = new Map<string, { since: number; written: number; leftOut: number }>();
+  const events = new Map<LogEventId, { since: number; written: number; leftOut: number }>();
   /** Events of which something was left out. */
-  const flooding = new Set<string>();
+  const flooding = new Set<LogEventId>();
   return {
     pass(event) {
       const now = monotonic();
       const known = events.get(event);
       if (known === undefined || (now - known.since >= interval && known.leftOut === 0)) {
-        if (known === undefined && events.size >= mostEvents) events.clear();
         events.set(event, { since: now, written: 1, leftOut: 0 });
         return true;
       }

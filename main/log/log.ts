@@ -3,8 +3,6 @@ import type { LogEvent, LogLevel } from "#contract/log.ts";
 import { type KioskLogLine, type Log, type LogEventId, logEvents } from "./events.ts";
 import { writtenFacts } from "./facts.ts";
 import { createFloodGate } from "./flood.ts";
-import { withoutQuotes } from "./quotes.ts";
-import type { SentenceLog } from "./sentence-log.ts";
 
 /** Keys under which personal data would travel; whatever stands there is not written. */
 export const personalNames = [
@@ -48,17 +46,6 @@ export function createLog(options: {
     for (const flood of gate.overdue())
       writeNow("log.lines-left-out", { of: flood.event, lines: flood.leftOut });
   };
-  const sentence =
-    (level: LogLevel): SentenceLog["info"] =>
-    (event, facts = {}) => {
-      if (!logger.isLevelEnabled(level)) return;
-      told();
-      const kept = Object.entries(facts).map(([name, value]) => [
-        name,
-        typeof value === "string" ? withoutQuotes(value) : value,
-      ]);
-      if (gate.pass(event)) logger[level](Object.fromEntries(kept), event);
-    };
   return {
     write(...line) {
       const id: LogEventId = line[0];
@@ -66,9 +53,5 @@ export function createLog(options: {
       told();
       if (gate.pass(id)) writeNow(...line);
     },
-    debug: sentence("debug"),
-    info: sentence("info"),
-    warn: sentence("warn"),
-    error: sentence("error"),
   };
 }

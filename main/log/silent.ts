@@ -1,10 +1,4 @@
 import type { Log } from "./events.ts";
 
 /** For commands of which nobody reads a log. */
-export const silentLog: Log = {
-  write: () => undefined,
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-};
+export const silentLog: Log = { write: () => undefined };

@@ -50,8 +50,7 @@ export function createMailModule(deps: MailDeps): Post | null {
       outbox: openAnew({
         file: deps.outboxFile,
         open: (file) => openOutbox({ file, key, clock }),
-        what: "the outbox",
-        lost: "e-mails that were waiting to go",
+        what: "outbox",
         log,
       }),
       carrier,
@@ -76,7 +75,7 @@ export function createMailModule(deps: MailDeps): Post | null {
     };
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    log.error("no e-mail is sent: the outbox can't be used", { code: error.code });
+    log.write("mail.outbox-unusable", { code: error.code });
     return null;
   }
 }
@@ -89,7 +88,7 @@ const unlessFull =
       work(...given);
     } catch (error) {
       if (!isUnwritable(error)) throw error;
-      log.error("an e-mail can't be kept: the outbox takes no writes");
+      log.write("mail.outbox-unwritable");
     }
   };
 

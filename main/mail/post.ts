@@ -111,7 +111,7 @@ export function createPost(parts: PostParts): Post {
     const waiting = outbox.get(id);
     if (!waiting) return true;
     if (!waiting.content) {
-      log.error("a letter can't be read any more, it is dropped");
+      log.write("mail.unreadable");
       return true;
     }
     const late = new AbortController();
@@ -124,13 +124,13 @@ export function createPost(parts: PostParts): Post {
     switch (outcome.kind) {
       case "accepted":
         counts.accepted++;
-        log.info("letter sent", { tries: state.tries + 1 });
+        log.write("mail.sent", { tries: state.tries + 1 });
         remember(waiting.content);
         follow(id, waiting.content);
         return true;
       case "refused":
         counts.refused++;
-        log.warn("letter refused for good, it is dropped", { code: outcome.code, refused: counts.refused });
+        log.write("mail.refused", { code: outcome.code, refused: counts.refused });
         return true;
       case "later":
         if (outbox.get(id) === null) {
@@ -149,15 +149,14 @@ export function createPost(parts: PostParts): Post {
     const now = clock.monotonic();
     state.tries++;
     state.due = state.until > now ? Math.min(state.until, now + pause) : now + pause;
-    if (!ending.signal.aborted)
-      log.warn("letter not sent yet", { why, tries: state.tries, nextTryIn: pause });
+    if (!ending.signal.aborted) log.write("mail.postponed", { why, tries: state.tries, nextTryIn: pause });
   }
 
   async function handle(id: string, state: Plan): Promise<void> {
     if (!state.over && state.until <= clock.monotonic()) {
       state.over = true;
       counts.expired++;
-      log.warn("letter forgotten after a day", { tries: state.tries, expired: counts.expired });
+      log.write("mail.expired", { tries: state.tries, expired: counts.expired });
     }
     state.over ||= await carried(id, state);
     if (!state.over) return;
@@ -187,22 +186,25 @@ export function createPost(parts: PostParts): Post {
     });
   }
 
-  const quietly = (what: string, work: () => void): void => {
+  const quietly = (
+    failure: "mail.not-kept" | "mail.not-changed" | "mail.waiting-unread",
+    work: () => void,
+  ): void => {
     try {
       work();
     } catch (error) {
-      log.error(what, { error: nameOf(error) });
+      log.write(failure, { error: nameOf(error) });
     }
   };
 
   return {
     send: (content) =>
-      quietly("a letter can't be kept, it is not sent", () => {
+      quietly("mail.not-kept", () => {
         enqueue(content);
         wake();
       }),
     visitChanged: (visitId, ticket) =>
-      quietly("a letter can't be changed", () => {
+      quietly("mail.not-changed", () => {
         const last = told.get(visitId);
         if (outbox.change(visitId, ticket) > 0 || !last) return;
         enqueue(otherwise(last, ticket));
@@ -210,7 +212,7 @@ export function createPost(parts: PostParts): Post {
       }),
     counts: () => ({ ...counts, waiting: plans.size }),
     start: () =>
-      quietly("waiting letters can't be read", () => {
+      quietly("mail.waiting-unread", () => {
         for (const { id, created } of outbox.waiting()) plan(id, created);
         wake();
       }),

@@ -42,7 +42,7 @@ export function loadMailTexts(folder: string, languages: readonly string[], log:
     try {
       texts.set(language, readTexts(folder, language));
     } catch (error) {
-      log.warn("texts of letters can't be used, letters are in Russian", { language, why: String(error) });
+      log.write("mail.texts-unusable", { language, why: String(error) });
     }
   }
   return (language) => texts.get(language) ?? russian;

@@ -30,7 +30,7 @@ export function followSwitch(options: {
     mkdirSync(serviceDir, { recursive: true, mode: 0o700 });
   } catch (error) {
     // A file of this name, or a disk that takes nothing: no reason to keep a lobby dark.
-    log.error("the service switch has no folder: the kiosk can't be switched", { code: codeOf(error) });
+    log.write("maintenance.no-folder", { code: codeOf(error) });
   }
   const read = (): ServiceState => (existsSync(switchFile(serviceDir)) ? "closed" : "open");
   let state = read();
@@ -38,7 +38,7 @@ export function followSwitch(options: {
     const now = read();
     if (now === state) return;
     state = now;
-    log.info("the kiosk was switched", { service: state });
+    log.write("maintenance.switched", { service: state });
     onChange(state);
   };
   const watcher = watched(serviceDir, look, log);
@@ -58,7 +58,7 @@ export function followSwitch(options: {
 
 function watched(dir: string, look: () => void, log: Log): FSWatcher | null {
   const refuse = (error: unknown): void =>
-    log.warn("changes of the service folder are not told; it is looked at instead", {
+    log.write("maintenance.unwatched", {
       code: (error as NodeJS.ErrnoException).code,
     });
   try {

@@ -27,7 +27,7 @@ const personal: ReadonlySet<KioskEvent["type"]> = new Set(["scanner", "ticket", 
 
 /** Pushes from the core to every screen that listens. */
 /** @param log told of events that break the contract: sent on, one would end every screen's stream */
-export function createEvents(log: Pick<Log, "error">): Events {
+export function createEvents(log: Log): Events {
   /** By reader, oldest first: what ends its stream. */
   const readers = new Map<(event: KioskEvent) => void, () => void>();
   const queues = new Set<Map<string, KioskEvent>>();
@@ -36,7 +36,7 @@ export function createEvents(log: Pick<Log, "error">): Events {
       const { error } = kioskEventSchema.safeParse(event);
       if (error) {
         const fields = error.issues.map(({ path }) => path.join("."));
-        return log.error("an event is left out", { type: event.type, fields });
+        return log.write("page.event-left-out", { type: event.type, fields });
       }
       for (const read of readers.keys()) read(event);
     },

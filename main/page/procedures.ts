@@ -1,5 +1,5 @@
 import type { KioskEvent } from "#contract/events.ts";
-import type { Log } from "#contract/ports.ts";
+import type { Log } from "../log/events.ts";
 import { api } from "../sessions/api.ts";
 import type { Events } from "./events.ts";
 import type { Heartbeat } from "./heartbeat.ts";
@@ -22,7 +22,7 @@ export function pageProcedures({ events, heartbeat, states, now, log }: PageDeps
         return { now: Math.round(now()) };
       }),
       pageFault: api.kiosk.pageFault.handler(({ input }) => {
-        log.error("the page broke", { message: input.message, stack: input.stack });
+        log.write("page.broke", { error: input.message, stack: input.stack });
         return {};
       }),
     },

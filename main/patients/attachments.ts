@@ -33,7 +33,7 @@ export function createAttachments(parts: {
       const names = await Promise.all(person.attachedOrganizationIds.map((id) => clinic(id, signal)));
       const organizations = [...new Set(names.filter(Boolean))];
       if (organizations.length > 0) return { state: "found", organizations };
-      if (names.length > 0) log.warn("a patient is attached to what the centre doesn't know");
+      if (names.length > 0) log.write("patients.attachment-unknown");
       return { state: "unattached" };
     },
   };

@@ -34,7 +34,7 @@ export function createCardAgreements(parts: {
       const [attached] = [...(person ?? keeper).attachedOrganizationIds, ...keeper.attachedOrganizationIds];
       const organizationId = ownOrganization() ?? attached;
       if (!text || organizationId === undefined) {
-        log.warn("a card's agreement could not be recorded", { known: text !== undefined });
+        log.write("cards.consent-unrecorded", { known: text !== undefined });
         return;
       }
       const record = {

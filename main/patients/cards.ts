@@ -62,6 +62,8 @@ const patience = 10_000;
 /** So many waiting cards are looked for again with each list. */
 const mostLookedFor = 5;
 
+type During = "list" | "self" | "add" | "change" | "remove" | "person";
+
 export function createCards(parts: CardParts): Cards {
   const { central, agreements, attachments, throttle, today, ids, log } = parts;
 
@@ -82,7 +84,7 @@ export function createCards(parts: CardParts): Cards {
       return (await central.changeCard(held, { ...held, linkedPatientId: person.id }, signal)) ?? held;
     } catch (error) {
       if (!(error instanceof CentralError)) throw error;
-      log.warn("a waiting card could not be looked for", { fault: error.fault, status: error.status });
+      log.write("cards.waiting-unsearched", { fault: error.fault, status: error.status });
       return held;
     }
   }
@@ -115,7 +117,7 @@ export function createCards(parts: CardParts): Cards {
   ): Promise<Saved> {
     if (agreed) await agreements.record(agreed, keeper, person, signal);
     const held = await central.createCard({ key: ids.key(), keeperId: keeper.id, content }, signal);
-    log.info("card added", { relation: content.relation, linked: person !== null });
+    log.write("cards.added", { relation: content.relation, linked: person !== null });
     return { kind: "saved", ...(await kept(held, person, signal)) };
   }
 
@@ -161,21 +163,21 @@ export function createCards(parts: CardParts): Cards {
     return person ? ({ kind: "found", person } as const) : ({ kind: "waiting" } as const);
   }
 
-  const orAway = async <T>(what: string, work: (signal: AbortSignal) => Promise<T>): Promise<T | Away> => {
+  const orAway = async <T>(during: During, work: (signal: AbortSignal) => Promise<T>): Promise<T | Away> => {
     try {
       return await work(AbortSignal.timeout(patience));
     } catch (error) {
       if (!(error instanceof CentralError)) throw error;
-      log.warn(`${what}: the centre did not answer`, { fault: error.fault, status: error.status });
+      log.write("cards.unanswered", { during, fault: error.fault, status: error.status });
       return { kind: "away" };
     }
   };
 
   return {
     list: (keeper) =>
-      orAway("list of cards", async (signal) => ({ kind: "listed", cards: await list(keeper, signal) })),
+      orAway("list", async (signal) => ({ kind: "listed", cards: await list(keeper, signal) })),
     addSelf: (keeper, agreed) =>
-      orAway("card for oneself", async (signal) => {
+      orAway("self", async (signal) => {
         const content = ownCard(keeper);
         const others = await central.cardsOf(keeper.id, signal);
         if (others.some((card) => card.linkedPatientId === keeper.id || isAbout(card, content)))
@@ -185,21 +187,21 @@ export function createCards(parts: CardParts): Cards {
     async add(keeper, input, agreed) {
       const typed = readCardInput(input, {}, today());
       if (!typed.ok) return typed.fault;
-      return orAway("new card", (signal) => add(keeper, typed.value, agreed, signal));
+      return orAway("add", (signal) => add(keeper, typed.value, agreed, signal));
     },
     async change(keeper, held, input, keep) {
       const typed = readCardInput(input, keptOf(held, keep), today());
       if (!typed.ok) return typed.fault;
-      return orAway("change of a card", (signal) => change(keeper, held, typed.value, signal));
+      return orAway("change", (signal) => change(keeper, held, typed.value, signal));
     },
     remove: (held) =>
-      orAway("removal of a card", async (signal) => {
+      orAway("remove", async (signal) => {
         const removed = await central.removeCard(held, signal);
-        if (removed) log.info("card removed", { relation: held.relation });
+        if (removed) log.write("cards.removed", { relation: held.relation });
         return { kind: removed ? "removed" : "changed" };
       }),
     personOf: (keeper, held) =>
-      orAway("person of a card", async (signal) => {
+      orAway("person", async (signal) => {
         const [person] = held.linkedPatientId
           ? await central.readPatients([held.linkedPatientId], signal)
           : [];

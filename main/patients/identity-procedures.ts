@@ -1,7 +1,7 @@
 import type { Central } from "#contract/central.ts";
 import type { SecondFactor } from "#contract/person.ts";
-import type { Log } from "#contract/ports.ts";
 import { unreachable } from "#contract/result.ts";
+import type { Log } from "../log/events.ts";
 import type { Refusals } from "../rpc/errors.ts";
 import { api, boundSession } from "../sessions/api.ts";
 import { patientView } from "../sessions/patient-view.ts";

@@ -29,7 +29,7 @@ export async function lookUp(
 ): Promise<LookUpResult> {
   const admission = throttle.admit([key]);
   if (admission.kind === "tooManyTries") {
-    log.warn("look-up refused: too many tries", { minutes: admission.minutes });
+    log.write("patients.look-up-throttled", { minutes: admission.minutes });
     return admission;
   }
   const { attempt } = admission;
@@ -38,7 +38,7 @@ export async function lookUp(
     const [patient, another] = patients;
     if (!patient || another) {
       attempt.counted();
-      if (another) log.warn("look-up ambiguous: several patients fit", { count: patients.length });
+      if (another) log.write("patients.look-up-ambiguous", { count: patients.length });
       return { kind: another ? "ambiguous" : "notFound" };
     }
     if (proves) attempt.succeeded();
@@ -47,7 +47,7 @@ export async function lookUp(
   } catch (error) {
     attempt.withdrawn();
     if (!(error instanceof CentralError)) throw error;
-    logFault(log, "look-up: the centre did not answer", error);
+    logFault(log, error, ["patients.look-up-unanswered", { fault: error.fault, status: error.status }]);
     return { kind: "centralAway" };
   }
 }

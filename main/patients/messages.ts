@@ -50,7 +50,7 @@ export function createMessages(parts: {
         return { kind: "listed", messages: await list(keeper, AbortSignal.timeout(patience)) };
       } catch (error) {
         if (!(error instanceof CentralError)) throw error;
-        log.warn("messages can't be listed", { fault: error.fault, status: error.status });
+        log.write("patients.messages-unlisted", { fault: error.fault, status: error.status });
         return { kind: "away" };
       }
     },

@@ -1,7 +1,8 @@
 import type { Central } from "#contract/central.ts";
 import type { StepName } from "#contract/flow.ts";
-import type { Clock, Ids, Log } from "#contract/ports.ts";
+import type { Clock, Ids } from "#contract/ports.ts";
 import type { Consents } from "../consents/consents.ts";
+import type { Log } from "../log/events.ts";
 import type { Catalog } from "../schedules/catalog.ts";
 import type { Sessions } from "../sessions/session.ts";
 import type { ClinicTime } from "../time/clinic-time.ts";

@@ -67,11 +67,11 @@ export function openThrottleFile(options: {
     try {
       const wasEmptied = isEmptied(file);
       const opened = open();
-      if (wasEmptied) log.error("the file of sign-in limits is damaged and made anew", { detail: emptied });
+      if (wasEmptied) log.write("sign-in-limits.damaged", { detail: emptied });
       return opened;
     } catch (error) {
       if (!(error instanceof StoreError) || error.code !== "STORE_DAMAGED") throw error;
-      log.error("the file of sign-in limits is damaged and made anew");
+      log.write("sign-in-limits.damaged", { detail: error.message });
       for (const suffix of ["", "-wal", "-shm"]) rmSync(`${file}${suffix}`, { force: true });
       return open();
     }
@@ -81,12 +81,11 @@ export function openThrottleFile(options: {
     try {
       store ??= openAnyhow();
       const result = work(store);
-      if (refusing) log.info("sign-in limits are written again");
+      if (refusing) log.write("sign-in-limits.writable");
       refusing = false;
       return result;
     } catch (error) {
-      if (!refusing)
-        log.error("sign-in limits can't be written, they are counted in memory", { code: codeOf(error) });
+      if (!refusing) log.write("sign-in-limits.unwritable", { code: codeOf(error) });
       refusing = true;
       if (isDamage(error)) {
         store?.close();

@@ -28,7 +28,7 @@ export function createScanner(options: {
   const { settings, busy, onScan, clock, log } = options;
   const hear = (decode: () => Scan): HeardScan => {
     const scan: HeardScan = busy() ? { kind: "ignored" } : decode();
-    log.info("scan", { kind: scan.kind === "fault" ? scan.fault : scan.kind });
+    log.write("scanner.scan", { kind: scan.kind === "fault" ? scan.fault : scan.kind });
     return scan;
   };
   const framer = createFramer({ clock, onFrame: (bytes) => onScan(hear(() => decodeScan(bytes))) });

@@ -3,7 +3,12 @@ import type { SerialPort } from "serialport";
 import { createBackOff } from "#contract/back-off.ts";
 import type { Clock } from "#contract/ports.ts";
 import { repeatEvery } from "#contract/repeat.ts";
-import type { Log } from "../log/events.ts";
+import type { KioskLogLine, Log } from "../log/events.ts";
+
+type ScannerStateLine = Extract<
+  KioskLogLine,
+  readonly ["scanner.ready" | "scanner.gone" | "scanner.unopened", unknown]
+>;
 
 /** A source of bytes that comes and goes, as a cable does. */
 export type ScannerPort = { close(): Promise<void> };
@@ -34,11 +39,10 @@ export function openSerialScanner(
   let cancelLook: () => void = () => undefined;
 
   /** Each state is told once: an unplugged scanner would fill the log. */
-  const tell = (state: string, facts: Record<string, unknown> = {}): void => {
-    if (said === state) return;
-    said = state;
-    const note = state === "scanner is ready" ? log.info : log.warn;
-    note(state, { path, ...facts });
+  const tell = (...line: ScannerStateLine): void => {
+    if (said === line[0]) return;
+    said = line[0];
+    log.write(...line);
   };
   const again = (): void => {
     if (closed) return;
@@ -62,24 +66,24 @@ export function openSerialScanner(
     if (closed) return;
     const fresh = new SerialPort({ path, baudRate, autoOpen: false });
     fresh.on("data", (chunk: Buffer) => onBytes(chunk));
-    fresh.on("error", (error) => log.warn("scanner fault", { path, fault: error.message }));
+    fresh.on("error", (error) => log.write("scanner.fault", { path, fault: error.message }));
     fresh.on("close", () => {
       cancelLook();
       port = null;
       onLost();
       if (closed) return;
-      tell("scanner is gone");
+      tell("scanner.gone", { path });
       again();
     });
     fresh.open((error) => {
       if (error) {
-        tell("scanner can't be opened", { fault: error.message });
+        tell("scanner.unopened", { path, fault: error.message });
         return again();
       }
       if (closed) return fresh.close();
       port = fresh;
       backOff.succeeded();
-      tell("scanner is ready");
+      tell("scanner.ready", { path });
       const device = deviceAt(path);
       if (device !== null) look(fresh, device);
     });

@@ -1,5 +1,5 @@
 import type { CentralState } from "#contract/domain.ts";
-import type { Log } from "#contract/ports.ts";
+import type { Log } from "../log/events.ts";
 import type { Store } from "../store/open.ts";
 import type { ClinicTime } from "../time/clinic-time.ts";
 import { type Catalog, createCatalog, type StoredService } from "./catalog.ts";
@@ -68,7 +68,7 @@ export function createSchedulesModule(deps: {
       const text = JSON.stringify(counts);
       if (text === told) return;
       told = text;
-      for (const { of, ...facts } of counts) log.warn("rows not offered", { of, ...facts });
+      for (const counted of counts) log.write("schedules.rows-not-offered", counted);
     },
     procedures: { catalog: catalogProcedures(shared), schedule: scheduleProcedures(shared) },
   };

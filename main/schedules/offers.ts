@@ -1,6 +1,6 @@
 import type { Offer } from "#contract/domain.ts";
-import type { Log } from "#contract/ports.ts";
 import type { SlotRow } from "#contract/rows.ts";
+import type { Log } from "../log/events.ts";
 import { familyAndInitials } from "../sessions/patient-view.ts";
 import type { ClinicTime } from "../time/clinic-time.ts";
 import type { Catalog } from "./catalog.ts";
@@ -71,7 +71,7 @@ type StoreDeps = {
   readonly schedule: ScheduleReader;
   /** Cells of this schedule changed: grids repaint. */
   readonly scheduleChanged: (scheduleId: string) => void;
-  readonly log: Pick<Log, "warn">;
+  readonly log: Pick<Log, "write">;
 };
 
 /**
@@ -86,7 +86,7 @@ export function storeSlot(parts: StoreDeps, slotId: string, slot: SlotRow | null
     for (const id of changed) parts.scheduleChanged(id);
     return changed;
   } catch (error) {
-    parts.log.warn("a slot can't be stored", { error: error instanceof Error ? error.name : "fault" });
+    parts.log.write("schedules.slot-unstorable", { error: error instanceof Error ? error.name : "fault" });
     return [];
   }
 }

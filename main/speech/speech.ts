@@ -57,7 +57,7 @@ export function createSpeech({ clock, log }: { readonly clock: Clock; readonly l
 
   void run(["--version"], "").then((answer) => {
     there = answer !== null;
-    log.info("speech was looked for", { program, there });
+    log.write("speech.searched", { program, there });
   });
 
   return {
@@ -65,7 +65,7 @@ export function createSpeech({ clock, log }: { readonly clock: Clock; readonly l
     async say(text, language) {
       const sound = await run(["--stdin", "--stdout", "-s", speed, "-v", voices[language] ?? language], text);
       if (sound === null || sound.length === 0) {
-        log.warn("speech failed", { language });
+        log.write("speech.failed", { language });
         return null;
       }
       return sound;

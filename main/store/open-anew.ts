@@ -12,29 +12,27 @@ export const isEmptied = (file: string): boolean => statSync(file, { throwIfNoEn
 /**
  * Opens a file that nothing depends on but itself. A damaged one is deleted (it may hold personal data, which nobody
  * could read and nobody would purge) and made anew, so is an emptied one; one that can't be written is kept in memory
- * until the next start. Each is told, with what is lost. @throws {StoreError} `STORE_FROM_FUTURE`
+ * until the next start. Each is told. @throws {StoreError} `STORE_FROM_FUTURE`
  */
 export function openAnew<T>(options: {
   readonly file: string;
   readonly open: (file: string) => T;
-  /** In words for the log: what it is, and what is lost with it. */
-  readonly what: string;
-  readonly lost: string;
+  readonly what: "outbox" | "printJournal";
   readonly log: Log;
 }): T {
-  const { file, open, what, lost, log } = options;
+  const { file, open, what, log } = options;
   try {
     const wasEmptied = isEmptied(file);
     const opened = open(file);
-    if (wasEmptied) log.error(`${what} is damaged: it is begun anew`, { detail: emptied, lost });
+    if (wasEmptied) log.write("store.damaged", { store: what, detail: emptied });
     return opened;
   } catch (error) {
     if (!(error instanceof StoreError) || error.code === "STORE_FROM_FUTURE") throw error;
     if (error.code === "STORE_UNWRITABLE") {
-      log.error(`${what} can't be written: it is kept in memory`, { detail: error.message });
+      log.write("store.unwritable", { store: what, detail: error.message });
       return open(memoryFile);
     }
-    log.error(`${what} is damaged: it is begun anew`, { detail: error.message, lost });
+    log.write("store.damaged", { store: what, detail: error.message });
     for (const suffix of ["", "-wal", "-shm", "-journal"]) rmSync(`${file}${suffix}`, { force: true });
     return open(file);
   }

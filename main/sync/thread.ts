@@ -1,8 +1,8 @@
 import { Worker } from "node:worker_threads";
 import { type BackOffRule, type CentralSettings, type CentralState, createBackOff } from "#contract/index.ts";
 import { mirroredCentre } from "#sync/pull/index.ts";
-import { openStore } from "../schedules/open-store.ts";
 import type { Log } from "../log/events.ts";
+import { openStore } from "../schedules/open-store.ts";
 import { storedFreshness } from "../schedules/sync-store.ts";
 import { systemClock } from "../time/clock.ts";
 import {

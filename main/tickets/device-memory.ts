@@ -22,7 +22,7 @@ const againAfter = 60_000;
 export function deviceMemory(
   file: string,
   device: string,
-  { clock, log }: { readonly clock: Pick<Clock, "monotonic">; readonly log: Pick<Log, "warn"> },
+  { clock, log }: { readonly clock: Pick<Clock, "monotonic">; readonly log: Log },
 ): DeviceMemory {
   const readAll = (): z.infer<typeof fileSchema> => {
     try {
@@ -41,7 +41,7 @@ export function deviceMemory(
     } catch (error) {
       const code = codeOf(error);
       if (code === "") throw error;
-      if (failedAt === null) log.warn("what the printer answers can't be kept", { code });
+      if (failedAt === null) log.write("tickets.answers-unkept", { code });
       failedAt = clock.monotonic();
     }
   };

@@ -1,12 +1,13 @@
 import type { PrinterStatus } from "#contract/domain.ts";
 import type { KioskEvent } from "#contract/events.ts";
-import type { Clock, Ids, Log } from "#contract/ports.ts";
+import type { Clock, Ids } from "#contract/ports.ts";
 import {
   type Bitmap,
   createVirtualPrinter,
   type PrinterProfile,
   type VirtualPrinter,
 } from "#printer/index.ts";
+import type { Log } from "../log/events.ts";
 import type { Sessions } from "../sessions/session.ts";
 import { openAnew } from "../store/open-anew.ts";
 import type { ClinicTime } from "../time/clinic-time.ts";
@@ -69,8 +70,7 @@ export function createTicketsModule(deps: TicketsModuleDeps): TicketsModule {
     journal: openAnew({
       file: files.printJournalFile,
       open: (file) => openPrintJournal(file, files.key, clock),
-      what: "the print journal",
-      lost: "which tickets were printed: a second print may lack the word that says so",
+      what: "printJournal",
       log,
     }),
     clock,

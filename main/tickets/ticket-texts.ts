@@ -17,7 +17,7 @@ export function loadTicketTexts(folder: string, languages: readonly string[], lo
     try {
       texts.set(language, readTexts(folder, language));
     } catch (error) {
-      log.warn("ticket texts can't be used, tickets are in Russian", { language, why: String(error) });
+      log.write("tickets.texts-unusable", { language, why: String(error) });
     }
   }
   return (language) => texts.get(language) ?? russian;

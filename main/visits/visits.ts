@@ -123,13 +123,13 @@ export function createVisits(parts: BookingDeps): Visits {
     });
     settler.wake();
     if (result.kind === "done") {
-      log.info(kind === "move" ? "visit moved" : "visit cancelled", { key });
+      log.write(kind === "move" ? "visits.moved" : "visits.cancelled", { key });
       showing.begin(seen.id, key, left);
       parts.rules.forget(patient);
     }
     if (result.kind === "torn") {
       parts.conformance.onPartialCommit(result.detail);
-      log.error("booking is closed: the centre's transactions are not atomic");
+      log.write("booking.closed-not-atomic");
     }
     return { key, result };
   }
@@ -227,7 +227,7 @@ export function createVisits(parts: BookingDeps): Visits {
         return { kind: "listed", visits };
       } catch (error) {
         if (!(error instanceof CentralError)) throw error;
-        logFault(log, "visits can't be listed", error);
+        logFault(log, error, ["visits.unlisted", { fault: error.fault, status: error.status }]);
         return { kind: "away" };
       }
     },

@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 import { isPlainBody } from "#main/http/limits.ts";
 import { createEvents, mostReaders } from "#main/page/events.ts";
 import { openKiosk, withCleanUp } from "#tests/support/kiosk.ts";
+import { keptLog } from "#tests/support/log.ts";
 
 /** Nothing listens there: these tests need no centre. */
 const noCentre = "http://127.0.0.1:9/fhir";
@@ -108,7 +109,7 @@ test("malformed JSON is refused, and nothing of it is in the log or in the answe
       expect(answer.body).not.toContain(policy);
     }
     const log = readFileSync(join(dataDir, "infomat.log"), "utf8");
-    expect(log).toContain("core is ready");
+    expect(log).toContain('"core.ready"');
     expect(log).not.toContain(policy);
     expect(log).not.toContain("1980");
   }));
@@ -220,7 +221,7 @@ test("static answers are stored by no browser, but for files named after their c
   }));
 
 test("one listener too many ends the oldest; the newest hear everything", async () => {
-  const events = createEvents({ error: () => undefined });
+  const events = createEvents(keptLog());
   const streams = Array.from({ length: mostReaders + 1 }, () => events.listen(undefined));
   events.emit({ type: "catalog" });
   const heard = await Promise.all(streams.map(async (stream) => (await stream.next()).done));

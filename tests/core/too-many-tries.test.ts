@@ -246,7 +246,7 @@ describe("a disk that refuses", () => {
     blocker.exec("BEGIN IMMEDIATE");
     failTimes(5);
     expect(wait(policy)).toBe(60);
-    expect(log.lines.filter((line) => line.includes("counted in memory"))).toHaveLength(1);
+    expect(log.of("sign-in-limits.unwritable")).toHaveLength(1);
     blocker.exec("COMMIT");
     blocker.close();
     failTimes(1, () => other(1));

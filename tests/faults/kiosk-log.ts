@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Counts } from "./counts.ts";
 
 const lineSchema = z.object({
-  msg: z.string(),
+  event: z.string(),
   kind: z.string().optional(),
   was: z.string().optional(),
   state: z.string().optional(),
@@ -23,10 +23,10 @@ export function countLog(dataDir: string, from: number, counts: Counts): number 
   for (const line of lines.slice(from)) {
     const told = read(line);
     if (!told) continue;
-    const { msg, kind, was, state, outcome, reason } = told;
+    const { event, kind, was, state, outcome, reason } = told;
     const now = [state, outcome ?? reason].filter(Boolean).join(" ");
-    if (msg === "operation settled") counts.add(`fence: ${kind} ${now}`);
-    if (msg === "an operation was left in the middle") counts.add(`start: ${kind} ${was}, now ${now}`);
+    if (event === "booking.settled") counts.add(`fence: ${kind} ${now}`);
+    if (event === "booking.interrupted") counts.add(`start: ${kind} ${was}, now ${now}`);
   }
   // What follows the last line break is no line yet.
   return lines.length - 1;

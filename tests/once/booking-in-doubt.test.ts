@@ -290,9 +290,7 @@ describe.each([401, 403, 407])("a kiosk whose access is refused (%i)", (status) 
     expect(await book()).toEqual({ kind: "away" });
     expect(centre.sentBookings).toBe(1);
     expect(phase()).toBe("settled");
-    expect(bench.log.lines.map((line) => JSON.parse(line))).toContainEqual(
-      expect.objectContaining({ level: "error", event: "booking: access denied" }),
-    );
+    expect(bench.log.of("central.access-denied")).toMatchObject([{ during: "booking.book", status }]);
   });
 
   test("after an attempt that was lost leaves the first to the fence", async () => {

@@ -181,5 +181,5 @@ test("a time made anew that can't be taken out again is told to IT, and the canc
   centre.withdrawnMeanwhile = ["old"];
   centre.central.withdrawSlot = async () => ({ kind: "doubt", why: "reset" });
   expect(await change("cancel")).toMatchObject({ kind: "done" });
-  expect(alarms()).toMatchObject([{ event: "a withdrawn slot is free again" }]);
+  expect(alarms()).toMatchObject([{ event: "booking.withdrawn-slot-free" }]);
 });

@@ -186,7 +186,7 @@ export const settledAs = ({ kiosk }: Pick<Clinic, "kiosk">, since = 0): string[]
   kiosk.log.lines
     .slice(since)
     .map((text): Record<string, unknown> => JSON.parse(text))
-    .filter(({ event }) => event === "operation settled")
+    .filter(({ event }) => event === "booking.settled")
     .map(({ kind, state, outcome, reason }) => `${kind}: ${state} ${outcome ?? reason}`);
 
 /** The visit as the patient who is signed in sees it among their own. */

@@ -28,7 +28,7 @@ function leave(learned = {}): { key: string; etag: string } {
 const outcomes = (of = bench): unknown[] =>
   of.log.lines
     .map((line): Record<string, unknown> => JSON.parse(line))
-    .filter(({ event }) => event === "operation settled")
+    .filter(({ event }) => event === "booking.settled")
     .map(({ state, outcome, reason }) => `${state} ${outcome ?? reason}`);
 const phase = (of = bench): Phase | null => of.journal.get(key)?.phase ?? null;
 

@@ -213,7 +213,7 @@ describe("a booking, killed when it was", () => {
     await restarted();
     expect(journaled()).toEqual({ state: "settled", detail: "shown" });
     expect(await statusOfVisit(visitId)).toBe("booked");
-    expect(kiosk.log().map(({ msg }) => msg)).not.toContain("operation settled");
+    expect(kiosk.log().map(({ event }) => event)).not.toContain("booking.settled");
   });
 });
 

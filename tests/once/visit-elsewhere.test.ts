@@ -126,6 +126,6 @@ test.each<[string, boolean, Fate]>([
       const told = kiosk.log.lines
         .map((text): { event: string } => JSON.parse(text))
         .map(({ event }) => event);
-      expect(told.filter((event) => /sync thread|is left out|can't be stored/.test(event))).toEqual([]);
+      expect(told.filter((event) => /^sync-thread|event-left-out|slot-unstorable/.test(event))).toEqual([]);
     }),
 );

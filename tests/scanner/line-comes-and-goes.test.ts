@@ -43,8 +43,8 @@ describe("a scanner without a line", () => {
     expect(scanner.read("4056410842001238")).toEqual(number);
     expect(scanner.read("4607001234567")).toEqual({ kind: "fault", fault: "SCAN_FOREIGN" });
     expect(told()).toEqual([
-      { level: "info", event: "scan", kind: "number" },
-      { level: "info", event: "scan", kind: "SCAN_FOREIGN" },
+      { level: "info", event: "scanner.scan", kind: "number" },
+      { level: "info", event: "scanner.scan", kind: "SCAN_FOREIGN" },
     ]);
     expect(scans, "the page has its answer").toEqual([]);
   });
@@ -55,7 +55,7 @@ describe("a scanner without a line", () => {
     expect(scanner.read("4056410842001238")).toEqual({ kind: "ignored" });
     scanner.feed(bytes("4056410842001238\n"));
     expect(scans).toEqual([{ kind: "ignored" }]);
-    expect(told().at(-1)).toEqual({ level: "info", event: "scan", kind: "ignored" });
+    expect(told().at(-1)).toEqual({ level: "info", event: "scanner.scan", kind: "ignored" });
   });
 
   test("tells whole scans among the bytes of a device, and forgets half a one when it is closed", async () => {
@@ -83,39 +83,39 @@ describe("a scanner on a line", () => {
 
   test("is opened by itself, and what it sends is read", async () => {
     const all = await plugged();
-    await until(() => told(all).includes("info scanner is ready"));
+    await until(() => told(all).includes("info scanner.ready"));
     await all.device.send("4056410842001238\r\n");
     await until(() => all.scans.length > 0);
     expect(all.scans).toEqual([number]);
-    expect(told(all)).toEqual(["info scanner is ready", "info scan"]);
+    expect(told(all)).toEqual(["info scanner.ready", "info scanner.scan"]);
   });
 
   test("that is missed is told once, looked for with growing pauses, and read when it is there", async () => {
     const all = await plugged();
-    await until(() => told(all).includes("info scanner is ready"));
+    await until(() => told(all).includes("info scanner.ready"));
     await all.device.send("40564108");
     await all.device.unplug();
     await until(() => {
       all.clock.advance(2_000);
-      return told(all).includes("warn scanner is gone");
+      return told(all).includes("warn scanner.gone");
     });
     await until(() => {
       all.clock.advance(1_000);
-      return told(all).includes("warn scanner can't be opened");
+      return told(all).includes("warn scanner.unopened");
     });
     await all.device.plugIn();
     await until(() => {
       all.clock.advance(1_000);
-      return told(all).filter((line) => line === "info scanner is ready").length === 2;
+      return told(all).filter((line) => line === "info scanner.ready").length === 2;
     });
     await all.device.send("4056410842001238\n");
     await until(() => all.scans.length > 0);
     expect(all.scans, "the half that came before is forgotten").toEqual([number]);
-    expect(told(all).filter((line) => line !== "info scan")).toEqual([
-      "info scanner is ready",
-      "warn scanner is gone",
-      "warn scanner can't be opened",
-      "info scanner is ready",
+    expect(told(all).filter((line) => line !== "info scanner.scan")).toEqual([
+      "info scanner.ready",
+      "warn scanner.gone",
+      "warn scanner.unopened",
+      "info scanner.ready",
     ]);
   });
 
@@ -130,16 +130,16 @@ describe("a scanner on a line", () => {
     all.clock.advance(60_000);
     await new Promise((resolve) => setImmediate(resolve));
     expect(after).toHaveBeenCalledTimes(2);
-    expect(told(all)).toEqual(["warn scanner can't be opened"]);
+    expect(told(all)).toEqual(["warn scanner.unopened"]);
   });
 
   test("that is closed by the kiosk is not told to be gone, and can be opened by another", async () => {
     const all = await plugged();
-    await until(() => told(all).includes("info scanner is ready"));
+    await until(() => told(all).includes("info scanner.ready"));
     await all.scanner.close();
     all.clock.advance(60_000);
-    expect(told(all)).toEqual(["info scanner is ready"]);
+    expect(told(all)).toEqual(["info scanner.ready"]);
     const next = kiosk({ kind: "serial", path: all.device.path, baudRate: 9600 });
-    await until(() => told(next).includes("info scanner is ready"));
+    await until(() => told(next).includes("info scanner.ready"));
   });
 });

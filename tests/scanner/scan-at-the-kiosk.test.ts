@@ -46,7 +46,7 @@ async function kioskWithScanner(later: (close: () => unknown) => void, demo = fa
     configFile,
     ...(demo ? { demoControlUrl: centre.controlUrl } : {}),
   });
-  await waitFor(() => kiosk.log.lines.some((line) => line.includes("scanner is ready")));
+  await waitFor(() => kiosk.log.of("scanner.ready").length > 0);
   return { kiosk, scanner, centre, scans: await scansOf(kiosk.client, later) };
 }
 
@@ -119,10 +119,10 @@ test("a cable pulled in the middle of a scan, and put back: the next scan is who
     const { kiosk, scanner, scans } = await kioskWithScanner(later);
     await scanner.send(printPolicyBarcode(person).subarray(0, 50));
     await scanner.unplug();
-    await waitFor(() => kiosk.log.lines.some((line) => line.includes("scanner is gone")));
+    await waitFor(() => kiosk.log.of("scanner.gone").length > 0);
     const before = scans.length;
     await scanner.plugIn();
-    await waitFor(() => kiosk.log.lines.filter((line) => line.includes("scanner is ready")).length === 2);
+    await waitFor(() => kiosk.log.of("scanner.ready").length === 2);
     await scanner.send(printPolicyBarcode(person));
     await waitFor(() => scans.length > before);
     expect(scans.at(-1)).toMatchObject({ kind: "policy", number: person.number });
@@ -134,7 +134,7 @@ test("a scanner that isn't there keeps nobody from using the kiosk, and is told 
     const configFile = join(folder, "kiosk.yaml");
     writeFileSync(configFile, "scanner: { kind: serial, path: /dev/no-such-scanner }\n");
     const kiosk = await openKiosk(later, { centralUrl: "http://127.0.0.1:9/fhir", configFile });
-    await waitFor(() => kiosk.log.lines.some((line) => line.includes("scanner can't be opened")));
+    await waitFor(() => kiosk.log.of("scanner.unopened").length > 0);
     expect((await kiosk.client.kiosk.info({})).scanner).toBe("serial");
     expect((await kiosk.client.session.start({})).state).toBe("open");
   }));

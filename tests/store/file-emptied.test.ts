@@ -1,7 +1,7 @@
-import type { Log } from "#main/log/events.ts";
 import { rmSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import type { Log } from "#main/log/events.ts";
 import { systemBoot } from "#main/patients/boot.ts";
 import { openThrottleFile } from "#main/patients/throttle-file.ts";
 import { openMirror } from "#main/schedules/mirror/open-mirror.ts";
@@ -22,8 +22,7 @@ const files: readonly (readonly [string, Once])[] = [
       openAnew({
         file,
         open: (at) => openPrintJournal(at, Buffer.alloc(32, 7), clock),
-        what: "the print journal",
-        lost: "which tickets were printed",
+        what: "printJournal",
         log,
       }).close(),
   ],

@@ -2,27 +2,22 @@ import { demoCentralEvents } from "#central/log-events.ts";
 import type { LogEvent, LogLine, LogOf } from "#contract/log.ts";
 import { logEvents } from "#main/log/events.ts";
 import { withheld, writtenFacts } from "#main/log/facts.ts";
-import type { SentenceLog } from "#main/log/sentence-log.ts";
 
 const events = { ...logEvents, ...demoCentralEvents };
 type Events = typeof events;
 
 /** A log that keeps what it is told, so that a test can look for events, and for personal data. */
-export type KeptLog = LogOf<Events> &
-  SentenceLog & {
-    /** One JSON text a line: `level`, `event`, facts. */
-    readonly lines: string[];
-    /** The facts of each line of this event. */
-    of<Id extends keyof Events>(id: Id): FactsOf<Id>[];
-  };
+export type KeptLog = LogOf<Events> & {
+  /** One JSON text a line: `level`, `event`, facts. */
+  readonly lines: string[];
+  /** The facts of each line of this event. */
+  of<Id extends keyof Events>(id: Id): FactsOf<Id>[];
+};
 type FactsOf<Id extends keyof Events> = Extract<LogLine<Events>, readonly [Id, ...unknown[]]>[1];
 
 /** @throws where a fact hasn't the form that its event declares: the kiosk's log would withhold it. */
 export function keptLog(): KeptLog {
   const lines: string[] = [];
-  const keep = (level: string) => (event: string, facts?: Record<string, unknown>) => {
-    lines.push(JSON.stringify({ level, event, ...facts }));
-  };
   return {
     lines,
     of: (id) =>
@@ -35,11 +30,7 @@ export function keptLog(): KeptLog {
       const written = writtenFacts(event, facts ?? {});
       if (JSON.stringify(written).includes(withheld))
         throw new Error(`a fact of ${id} hasn't the form that it declares: ${JSON.stringify(written)}`);
-      keep(event.level)(id, facts);
+      lines.push(JSON.stringify({ level: event.level, event: id, ...facts }));
     },
-    debug: keep("debug"),
-    info: keep("info"),
-    warn: keep("warn"),
-    error: keep("error"),
   };
 }

@@ -79,7 +79,7 @@ describe("what can't be read is set aside", () => {
     for (let n = 0; n < 9; n++) one.failed("a", fault(500));
     expect(levels()).toEqual(["warn", ...Array(6).fill("debug"), "warn", "debug"]);
     expect(JSON.parse(log.lines[0] ?? "")).toMatchObject({
-      what: "a",
+      part: "a",
       fault: "away",
       nextTryIn: 30_000,
       failures: 1,

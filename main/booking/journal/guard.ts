@@ -52,8 +52,8 @@ export function guardJournal(options: {
     const now = health();
     if (now === told) return;
     told = now;
-    if (now === "open") log.info("the booking journal is in order: booking is open again");
-    else log.error("booking is closed", { journal: now });
+    if (now === "open") log.write("journal.open");
+    else log.write("journal.closed", { journal: now });
     onChange(now);
   };
   const retry = (): "again" | "done" => {

@@ -27,10 +27,7 @@ export function readKioskState(
     return stateSchema.parse(JSON.parse(readFileSync(file, "utf8")));
   } catch (error) {
     if (codeOf(error) === "ENOENT") return nothingKnown;
-    log.error("the kiosk's state file is damaged: it is begun anew", {
-      why: codeOf(error) || "its content",
-      lost: "the id of the booking journal, and the last ticket number: journal and mirror know them as well",
-    });
+    log.write("kiosk-state.damaged", { code: codeOf(error) || "content" });
     setAside(file, setAsideAs, log);
     return nothingKnown;
   }
@@ -41,7 +38,7 @@ function setAside(file: string, target: string, log: Log): void {
     mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
     renameSync(file, target);
   } catch (error) {
-    log.warn("a damaged file can't be set aside", { code: codeOf(error) });
+    log.write("kiosk-state.not-set-aside", { code: codeOf(error) });
   }
 }
 

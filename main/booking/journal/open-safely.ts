@@ -49,13 +49,13 @@ export function openJournalSafely(options: {
     mkdirSync(folder.setAsideDir, { recursive: true, mode: 0o700 });
     return join(folder.setAsideDir, `${journalPrefix}${stamp}${suffix}`);
   };
-  const told = (event: string, text: string, facts: Record<string, unknown> = {}): void => {
-    log.error(event, facts);
+  const tell = (text: string): void => {
     writeWholeFile(setAside(".txt"), `${text}\n\n${whatToDo}\n`);
   };
 
   if (!isThere && (state.journal !== null || mirrored > 0)) {
-    told("the booking journal is lost: booking is closed", "The booking journal was deleted or emptied.");
+    log.write("journal.lost");
+    tell("The booking journal was deleted or emptied.");
   } else if (isThere && isDamaged(file)) {
     const moved = setAside(".sqlite");
     for (const suffix of ["", "-wal", "-shm"])
@@ -64,18 +64,14 @@ export function openJournalSafely(options: {
     const counts = salvage(moved, anew);
     anew.close();
     const rest = `${counts.copied} unsettled entries were read and are being settled; at least ${counts.lost} can't be read.`;
-    told(
-      "the booking journal is damaged: booking is closed",
-      `The booking journal was damaged. ${rest}`,
-      counts,
-    );
+    log.write("journal.damaged", counts);
+    tell(`The booking journal was damaged. ${rest}`);
   }
   const journal = openJournal({ file, key: folder.key, clock });
-  if (state.journal !== null && isThere && state.journal !== journal.id && !hasSetAside(folder.setAsideDir))
-    told(
-      "the booking journal is another one: booking is closed",
-      "Another journal stands in the place of this kiosk's.",
-    );
+  if (state.journal !== null && isThere && state.journal !== journal.id && !hasSetAside(folder.setAsideDir)) {
+    log.write("journal.foreign");
+    tell("Another journal stands in the place of this kiosk's.");
+  }
   const known = Math.max(state.tickets, mirrored);
   const tickets = ticketWitness({ file: folder.stateFile, log, noted: state, known });
   tickets.noteJournal(journal.id);
@@ -139,7 +135,7 @@ function ticketWitness(options: {
       noted = next;
     } catch (error) {
       // Tried again at the next number. Nothing may stop a booking but the journal.
-      log.warn("the kiosk's state can't be written", { code: codeOf(error) });
+      log.write("journal.state-unwritable", { code: codeOf(error) });
     }
   };
   return {

@@ -76,7 +76,7 @@ export function createRules(parts: RulesParts): Rules {
       );
     } catch (error) {
       if (!(error instanceof CentralError)) throw error;
-      logFault(log, "rules: the centre can't be asked for visits", error);
+      logFault(log, error, ["booking.rules-unchecked", { fault: error.fault, status: error.status }]);
       return null;
     }
   }

@@ -26,7 +26,7 @@ export function openMirror(file: string, log: Log): Store {
     if (!(error instanceof StoreError) || error.code !== "STORE_DAMAGED") throw error;
     why = codeOf(error.cause) || error.code;
   }
-  log.error("the stored schedule is damaged: it is loaded anew from the centre", { why });
+  log.write("schedules.damaged", { why });
   removeMirror(file);
   return answering(openStore(file));
 }

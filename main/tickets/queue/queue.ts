@@ -66,7 +66,7 @@ export function createPrintQueue(options: QueueOptions): PrintQueue {
     });
     if (!moved) return;
     doubted.delete(job);
-    log.info("print job", { job, state });
+    log.write("tickets.job", { job, state });
     const ticket = ofSession.get(job);
     if (ticket) for (const listener of [...listeners]) listener({ ticket, fate });
   });
@@ -97,7 +97,7 @@ export function createPrintQueue(options: QueueOptions): PrintQueue {
       const known = journal.job(job.id);
       if (known && !isOver(known.state)) journal.move(job.id, state, { bytes: job.bytes, status });
     });
-    log.info("print job", { job: job.id, state, status, bytes: job.bytes });
+    log.write("tickets.job", { job: job.id, state, status, bytes: job.bytes });
     if (state !== "unconfirmed") return;
     if (job.abandoned) printer.discard(job.id);
     else doubted.add(job.id);
@@ -146,7 +146,7 @@ export function createPrintQueue(options: QueueOptions): PrintQueue {
 
   async function run(job: Running, request: QueueRequest): Promise<QueueOutcome> {
     const { copy } = journal.add(job.id, request.ticket);
-    log.info("print job", { job: job.id, state: "queued", copy });
+    log.write("tickets.job", { job: job.id, state: "queued", copy });
     const layout = request.layout(copy);
     for (let left = away.forMs() >= knownAway ? 1 : tries; ; left--) {
       const outcome = await attempt(job, request, layout);
@@ -222,7 +222,7 @@ export function createPrintQueue(options: QueueOptions): PrintQueue {
     } catch (error) {
       if (!isStoreFault(error)) throw error;
       // Without a record nothing may be written; what was begun before the record failed is in doubt.
-      log.error("the print journal can't be written", { job: id, code: error.code });
+      log.write("tickets.journal-unwritable", { job: id, code: error.code });
       return { kind: job.begun ? "unknown" : "refused", status: "unknown" };
     } finally {
       jobs.delete(job);
@@ -247,7 +247,7 @@ export function createPrintQueue(options: QueueOptions): PrintQueue {
       });
       if (yes) doubted.delete(last.id);
       else discard(last.id);
-      log.info("the patient says whether the ticket came out", { job: last.id, yes });
+      log.write("tickets.patient-answered", { job: last.id, yes });
       return true;
     },
     sessionEnded() {

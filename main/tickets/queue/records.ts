@@ -15,13 +15,13 @@ export const isStoreFault = (error: unknown): error is Error & { code: string } 
   error.code.startsWith("SQLITE_");
 
 /** Makes records that must not stop what they record: a fault of the store is logged, and answered with null. */
-export function tellingStoreFaults(log: Pick<Log, "error">): <T>(job: string, write: () => T) => T | null {
+export function tellingStoreFaults(log: Log): <T>(job: string, write: () => T) => T | null {
   return (job, write) => {
     try {
       return write();
     } catch (error) {
       if (!isStoreFault(error)) throw error;
-      log.error("the print journal can't be written", { job, code: error.code });
+      log.write("tickets.journal-unwritable", { job, code: error.code });
       return null;
     }
   };

@@ -1,0 +1,43 @@
+import { defineLogEvents } from "#contract/log.ts";
+
+export const appEvents = defineLogEvents({
+  "core.ready": {
+    level: "info",
+    sentence: "The core is ready",
+    facts: { port: "count", version: "code" },
+  },
+  "core.ended": { level: "info", sentence: "The core has ended" },
+  "core.kiosk-number-missing": {
+    level: "warn",
+    sentence: "The kiosk has no number of its own; two kiosks of a clinic may print equal ticket numbers",
+    action: "Set kiosk.number in the settings, another one on each kiosk of a clinic",
+  },
+  "core.language-left-out": {
+    level: "error",
+    sentence: "A language is left out because its file is broken",
+    facts: { language: "code", why: "trace" },
+    action: "Restore assets/locales from the package",
+  },
+  "core.file-lost": {
+    level: "error",
+    sentence: "A file of the kiosk was deleted or replaced while it runs",
+    facts: { file: "place", loss: ["gone", "replaced"] },
+    action: "Find out who touches the data folder; docs/data-folder.md says what is lost",
+  },
+  "core.restarts-for-files": {
+    level: "warn",
+    sentence: "The core restarts to put its files in order",
+  },
+  "central.access-denied": {
+    level: "error",
+    sentence: "The central API refuses the kiosk's access",
+    facts: { during: "code", status: "count?", key: "id?" },
+    action: "Put token, certificate or rights right; the step Access of `npm run doctor` names the requests",
+  },
+  "page.event-left-out": {
+    level: "error",
+    sentence: "An event for the screens is left out because it breaks the contract",
+    facts: { type: "code", fields: "codes" },
+    action: "Report it to the developers",
+  },
+});
