@@ -4,8 +4,9 @@ const ours = "^(assets|bench|central|contract|main|printer|renderer|scripts|sync
 
 /** The rooms of main/ from the lowest level up (docs/decisions/019-rooms-of-main.md): each imports from lower ones only. */
 const levels = [
-  ["command-line", "files", "http", "rpc", "time"],
-  ["log", "sessions", "shell(?!/electron)", "store"],
+  ["command-line", "files", "rpc", "time"],
+  ["log"],
+  ["http", "sessions", "shell(?!/electron)", "store"],
   ["conformance", "consents", "mail", "maintenance", "page", "scanner", "schedules", "speech", "tickets"],
   ["booking", "demo", "patients", "sync"],
   ["config", "visits"],
