@@ -5,6 +5,7 @@ import { serviceLimits } from "./0003-service-limits.ts";
 import { slotById } from "./0004-slot-by-id.ts";
 import { signInLimitsMoved } from "./0005-sign-in-limits-moved.ts";
 import { offers } from "./0006-offers.ts";
+import { readAnew } from "./0007-read-anew.ts";
 
 /** All steps, oldest first. One that has been published is never changed: a new one is added. */
 export const migrations: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   slotById,
   signInLimitsMoved,
   offers,
+  readAnew,
 ];
