@@ -16,7 +16,7 @@ export const httpLimits = {
   checkEvery: 1000,
   /** Idle time of a kept connection, ms. */
   keepAlive: 30_000,
-  /** Sockets at once; Node closes further ones without a response. */
+  /** Sockets at once; one more ends the one that is idle for longest. */
   sockets: 128,
   /** Requests over one socket, so that none lives for ever. */
   requestsPerSocket: 10_000,

@@ -13,6 +13,7 @@ import { isCallBody } from "./call-body.ts";
 import { cacheControlOf, isOurs, securityHeaders } from "./headers.ts";
 import { httpLimits } from "./limits.ts";
 import { peerUser } from "./peer.ts";
+import { boundSockets, type SocketBound } from "./sockets.ts";
 
 const cookieName = "infomat";
 const authSchema = z.strictObject({ token: z.string().max(200) });
@@ -63,7 +64,7 @@ export async function serve<C extends Context>(
       connectionsCheckingInterval: httpLimits.checkEvery,
     },
   });
-  app.server.maxConnections = httpLimits.sockets;
+  const sockets = boundSockets(app.server, httpLimits.sockets, () => log.write("http.sockets-bounded"));
   const port = (): number => {
     const address = app.server.address();
     return typeof address === "object" && address ? address.port : 0;
@@ -97,7 +98,7 @@ export async function serve<C extends Context>(
     reply.setCookie(cookieName, result.cookie, { httpOnly: true, sameSite: "strict", path: "/" });
     return reply.code(204).send();
   });
-  await app.register((scope) => mountApi(scope, options));
+  await app.register((scope) => mountApi(scope, { ...options, sockets }));
   await app.register(files, {
     root: options.screensDir,
     index: "index.html",
@@ -123,7 +124,9 @@ export async function serve<C extends Context>(
 
 async function mountApi<C extends Context>(
   scope: FastifyInstance,
-  options: Pick<ServeOptions<C>, "router" | "contextOf" | "access" | "onCall" | "log">,
+  options: Pick<ServeOptions<C>, "router" | "contextOf" | "access" | "onCall" | "log"> & {
+    readonly sockets: SocketBound;
+  },
 ): Promise<void> {
   const handler = new RPCHandler(options.router, {
     interceptors: [onError((error) => logBug(error, options.log))],
@@ -143,6 +146,7 @@ async function mountApi<C extends Context>(
   scope.post("/rpc/*", async (request, reply) => {
     if (!options.access.admits(request.cookies[cookieName]))
       return reply.code(401).send({ error: "NO_ACCESS" });
+    options.sockets.admitted(request.raw, reply.raw);
     reply.raw.once("close", options.onCall());
     const { matched } = await handler.handle(request, reply, {
       prefix: "/rpc",

@@ -7,6 +7,12 @@ export const httpEvents = defineLogEvents({
     facts: { method: "code" },
     action: "Find the program on this machine that calls the kiosk's port",
   },
+  "http.sockets-bounded": {
+    level: "warn",
+    sentence:
+      "There are more connections to the kiosk's port than its screens open: one was ended for another",
+    action: "Find the program on this machine that calls the kiosk's port",
+  },
   "http.foreign-user": {
     level: "error",
     sentence: "Another user of this machine offered the window's token",
