@@ -103,6 +103,7 @@ export function createModules(context: CoreContext, onWindowLost: () => void) {
     central,
     url: context.central.url,
     store,
+    kioskKey: context.folder.key,
     journalHealth,
     onChange: (state) => emit({ type: "booking", booking: state }),
     clock,

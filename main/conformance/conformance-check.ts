@@ -59,7 +59,7 @@ export function createConformanceCheck(parts: ConformanceDeps): ConformanceCheck
     parts.onChange(state());
   };
   const test = async (): Promise<void> => {
-    const run = { owner: records.owner(() => ids.key()), newKey: () => ids.key() };
+    const run = { owner: records.owner(), newKey: () => ids.key() };
     try {
       const result = await central.selfTest(run, giveUp.signal);
       if (giveUp.signal.aborted) return;

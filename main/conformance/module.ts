@@ -12,6 +12,7 @@ export function createConformanceModule(deps: {
   /** The centre's address, under which results are stored. */
   readonly url: string;
   readonly store: Store;
+  readonly kioskKey: Uint8Array;
   readonly journalHealth: {
     health(): string;
     onChange(listener: () => void): void;
@@ -21,10 +22,10 @@ export function createConformanceModule(deps: {
   readonly ids: Ids;
   readonly log: Log;
 }): ConformanceCheck {
-  const { journalHealth, store, onChange, ...rest } = deps;
+  const { journalHealth, store, kioskKey, onChange, ...rest } = deps;
   const check = createConformanceCheck({
     ...rest,
-    records: createConformanceRecords(store),
+    records: createConformanceRecords(store, kioskKey),
     onChange,
     isJournalOpen: () => journalHealth.health() === "open",
   });

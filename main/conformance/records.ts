@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type SelfTestResult, selfTestFaults } from "#contract/self-test.ts";
 import { isUnwritable } from "../store/errors.ts";
 import type { Store } from "../store/open.ts";
+import { createSeal } from "../store/seal.ts";
 
 const resultSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("passed") }),
@@ -20,20 +21,29 @@ export type ConformanceRecords = {
   /** Null: never tested, or by a program whose results this one doesn't understand. */
   read(url: string): ConformanceRecord | null;
   write(url: string, record: ConformanceRecord): void;
-  /** This kiosk's mark on what its tests make at a centre, the same for ever. `makeId` makes it the first time. */
-  owner(makeId: () => string): string;
+  /**
+   * This kiosk's mark on what its tests make at a centre. It comes from the kiosk's key, and stays the same where the
+   * store is lost in the middle of a test: the next one removes what that test has left.
+   */
+  owner(): string;
 };
 
-export function createConformanceRecords(store: Store): ConformanceRecords {
+/** Where former versions kept a mark of their own. It holds until a test under it has ended. */
+const formerOwner = "self-test-owner";
+
+export function createConformanceRecords(store: Store, kioskKey: Uint8Array): ConformanceRecords {
   const select = store.prepare<[string], string>("SELECT value FROM setting WHERE key = ?").pluck();
   const upsert = store.prepare<[string, string]>(
     "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
   );
+  const forget = store.prepare<[string]>("DELETE FROM setting WHERE key = ?");
+  const ownMark = createSeal(kioskKey, "self-test").nameOf("owner").slice(0, 32);
   /** What could not be written yet, by key: it counts all the same. */
   const unwritten = new Map<string, string>();
   const write = (key: string, value: string): void => {
     try {
       upsert.run(key, value);
+      forget.run(formerOwner);
       unwritten.delete(key);
     } catch (error) {
       if (!isUnwritable(error)) throw error;
@@ -54,12 +64,7 @@ export function createConformanceRecords(store: Store): ConformanceRecords {
     write(url, record) {
       write(keyOf(url), JSON.stringify(record));
     },
-    owner(makeId) {
-      const key = "self-test-owner";
-      const owner = unwritten.get(key) ?? select.get(key) ?? makeId();
-      write(key, owner);
-      return owner;
-    },
+    owner: () => select.get(formerOwner) ?? ownMark,
   };
 }
 

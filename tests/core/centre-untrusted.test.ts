@@ -13,6 +13,7 @@ import { temporaryFolder, withCleanUp } from "#tests/support/kiosk.ts";
 import { keptLog } from "#tests/support/log.ts";
 
 const url = "http://centre.example/fhir";
+const kioskKey = Buffer.alloc(32, 7);
 const passed: SelfTestResult = { kind: "passed" };
 const failed: SelfTestResult = { kind: "failed", findings: [{ fault: "staleTaken", detail: "seen" }] };
 type Later = (close: () => unknown) => void;
@@ -30,7 +31,7 @@ function openCheck(later: Later, answer: () => Promise<SelfTestResult>, store: S
       now: () => 5,
     },
     url,
-    records: createConformanceRecords(store),
+    records: createConformanceRecords(store, kioskKey),
     clock,
     ids: countingIds(),
     log: keptLog(),
@@ -114,7 +115,7 @@ describe("the stored result", () => {
   test("of another address counts for that one alone", () =>
     withCleanUp(async (later) => {
       const store = newStore(later);
-      createConformanceRecords(store).write("http://other.example/fhir", { at: 0, result: failed });
+      createConformanceRecords(store, kioskKey).write("http://other.example/fhir", { at: 0, result: failed });
       const { check } = openCheck(later, async () => passed, store);
       expect(await check.whenKnown()).toBe("open");
     }));
@@ -123,7 +124,7 @@ describe("the stored result", () => {
     withCleanUp(async (later) => {
       const { check, store } = openCheck(later, async () => failed);
       expect(await check.whenKnown()).toBe("closed");
-      createConformanceRecords(store).write(`${url}/`, { at: 9, result: passed });
+      createConformanceRecords(store, kioskKey).write(`${url}/`, { at: 9, result: passed });
       expect(await check.whenKnown()).toBe("open");
     }));
 

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
@@ -8,12 +8,16 @@ import { examine } from "#main/diagnostics/doctor/examine.ts";
 import { checkTimes } from "#main/diagnostics/doctor/times-step.ts";
 import { systemClock, systemIds } from "#main/time/clock.ts";
 import { openMailServer } from "#tests/mail/mail-server.ts";
+import { search } from "#tests/support/centre-rest.ts";
 import { configFile } from "#tests/support/config-file.ts";
-import { openCentre, openKiosk, temporaryFolder, withCleanUp } from "#tests/support/kiosk.ts";
+import { openCentre, openKiosk, temporaryFolder, waitFor, withCleanUp } from "#tests/support/kiosk.ts";
 import { keptLog } from "#tests/support/log.ts";
 
 /** Runs the doctor to its end: what it said, line by line, and its exit code. */
-async function doctor(options: { central?: string; config?: string; data: string }) {
+async function doctor(
+  options: { central?: string; config?: string; data: string },
+  signal: AbortSignal = new AbortController().signal,
+) {
   const lines: string[] = [];
   const code = await examine({
     options: { central: options.central ?? null, config: options.config ?? null, data: options.data },
@@ -22,7 +26,7 @@ async function doctor(options: { central?: string; config?: string; data: string
     ids: systemIds,
     log: keptLog(),
     say: (line) => lines.push(line),
-    signal: new AbortController().signal,
+    signal,
   });
   const step = (name: string) => lines.find((line) => line.includes(`. ${name} `)) ?? "";
   return { code, text: lines.join("\n"), step };
@@ -123,6 +127,30 @@ test("of a mirror whose first load isn't finished nothing is told but that", () 
     expect(step("Mirror")).toMatch(/ok: the kiosk's first load isn't finished: \d+ schedules so far/);
     expect(text).not.toContain("not offered");
   }));
+
+test.each([
+  ["is there", () => undefined],
+  ["was lost meanwhile", (file: string) => rmSync(file)],
+])("what a self-test has left that was broken off is removed by the next one; the store %s", (_state, harm) =>
+  withCleanUp(async (later) => {
+    const centre = await openCentre(later);
+    const data = temporaryFolder(later);
+    const left = async (): Promise<unknown[]> => {
+      const types = ["Appointment", "Slot", "Schedule", "Location"];
+      const mark = { identifier: `${selfTestSystem}|` };
+      return (await Promise.all(types.map((type) => search(centre.url, type, mark)))).flat();
+    };
+    const giveUp = new AbortController();
+    const broken = doctor({ central: centre.url, data }, giveUp.signal);
+    await waitFor(async () => (await left()).length > 0);
+    giveUp.abort();
+    await broken;
+    expect((await left()).length).toBeGreaterThan(0);
+    harm(join(data, "infomat.sqlite"));
+    expect((await doctor({ central: centre.url, data })).step("Self-test")).toContain("ok");
+    expect(await left()).toEqual([]);
+  }),
+);
 
 test("times that can't be shown to be all are told by their schedule", async () => {
   const page = { rejected: [], serverTime: null, total: null };

@@ -60,9 +60,15 @@ export async function examine(parts: DoctorParts): Promise<0 | 1> {
     await report.step("Mirror", { store, settings }, (found) =>
       checkMirror(found.store, found.settings.central),
     );
-    await report.step("Self-test", { answers, settings, central, store }, (found) =>
+    await report.step("Self-test", { answers, settings, central, store, folder }, (found) =>
       checkBooking(
-        { central: found.central, url: found.settings.central.url, store: found.store, ids },
+        {
+          central: found.central,
+          url: found.settings.central.url,
+          store: found.store,
+          kioskKey: found.folder.key,
+          ids,
+        },
         signal,
       ),
     );

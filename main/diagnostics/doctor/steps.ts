@@ -154,13 +154,19 @@ export async function checkReference(
 
 /** Runs the self-test and keeps its result where a kiosk with this data folder looks for it. */
 export async function checkBooking(
-  parts: { readonly central: Central; readonly url: string; readonly store: Store; readonly ids: Ids },
+  parts: {
+    readonly central: Central;
+    readonly url: string;
+    readonly store: Store;
+    readonly kioskKey: Uint8Array;
+    readonly ids: Ids;
+  },
   signal: AbortSignal,
 ): Promise<Step<true>> {
   return told(async () => {
-    const records = createConformanceRecords(parts.store);
+    const records = createConformanceRecords(parts.store, parts.kioskKey);
     // Not the kiosk's own mark: it may be testing at this moment.
-    const owner = `${records.owner(() => parts.ids.key())}-doctor`;
+    const owner = `${records.owner()}-doctor`;
     const result = await parts.central.selfTest({ owner, newKey: () => parts.ids.key() }, signal);
     records.write(parts.url, { at: parts.central.now(), result });
     if (result.kind === "passed") {
