@@ -113,6 +113,16 @@ test("a core that dies comes back on its port; the window shows it; ready is tol
   expect(cores[1]?.heard).toEqual([{ type: "windowOpened", token: windowToken(2) }]);
 });
 
+test("a core that ends in order by itself, to put its files right, comes back as one that died", async () => {
+  start();
+  cores[0]?.say(isReady("one"));
+  await cores[0]?.die("exit code 0");
+  clock.advance(500);
+  expect(cores[1]?.options).toMatchObject({ dataDir: "/var/lib/infomat", port: 4711 });
+  cores[1]?.say(isReady("two"));
+  expect([shown.length, failures]).toEqual([2, []]);
+});
+
 test("what a dead core still had to say is not heard", async () => {
   start();
   cores[0]?.say(isReady("one"));
