@@ -123,6 +123,8 @@ async function leavesNothing(page: Page, scene: Scene, way: Way, voice: VoiceFro
     if (voice === null) expect(before).toEqual([]);
     await leave(page, core, way);
     await expect.poll(() => core.session().state).toBe("none");
+    // A broken page starts itself anew; its scene keeps it from that, so that it can be looked at.
+    if (scene.name === "broken") await page.reload();
     const { shown, kept } = await untouchedPage(page, core);
     await expect.poll(() => shownBy(page)).toBe(shown);
     expect(await keptBy(page)).toEqual(kept);
@@ -144,7 +146,8 @@ async function leavesNothing(page: Page, scene: Scene, way: Way, voice: VoiceFro
 
 for (const [place, scene] of scenes.entries()) {
   const way = ways[place % ways.length] ?? "home";
-  const voice = voices[place % voices.length] ?? null;
+  // What nothing chosen changes is what nobody has come to yet.
+  const voice = scene.unchosen ? null : (voices[place % voices.length] ?? null);
   const listens = voice === null ? "" : ` and listens to the ${voice}'s voice`;
   test(`${scene.name}: who leaves (${way})${listens} leaves nothing behind`, async ({ page }) => {
     await page.emulateMedia({ reducedMotion: "reduce" });
