@@ -160,7 +160,7 @@ async function withRole(
   const mirror = openMirror(later, { url: centre.url, clock, settings });
   await mirror.online();
   const catalog = (today = "2026-11-20") => createCatalog(mirror.store, undefined, () => today);
-  const told = (): string[] => mirror.log.lines.filter((line) => line.includes("left out"));
+  const told = (): string[] => mirror.log.of("sync.rows-left-out").map((facts) => JSON.stringify(facts));
   return { mirror, catalog, told };
 }
 
