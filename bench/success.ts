@@ -1,12 +1,12 @@
 import { createServer, request as forward } from "node:http";
 import type { AddressInfo } from "node:net";
-import { openCentre, openKiosk, withCleanUp } from "#tests/support/kiosk.ts";
+import { openDemoCentral, openKiosk, withCleanUp } from "#tests/support/kiosk.ts";
 import { book, firstOffer, signIn } from "#tests/support/patient-at-kiosk.ts";
 import { spread } from "./spread.ts";
 
 /**
- * From «Записаться» until the success screen may be shown, at a centre whose every answer takes 300 ms:
- * `npm run bench:success [-- MS [COUNT]]`. A real kiosk books at the demo centre through a line that delays; the line
+ * From «Записаться» until the success screen may be shown, at a central API whose every answer takes 300 ms:
+ * `npm run bench:success [-- MS [COUNT]]`. A real kiosk books at the demo central API through a line that delays; the line
  * notes what was under way at one time. Round trips that follow each other are what the patient waits for.
  */
 const takes = Number(process.argv[2] ?? 300);
@@ -15,8 +15,8 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 type Asked = { readonly what: string; readonly begun: number; ended: number };
 
-async function openSlowLine(later: (close: () => unknown) => void, centreUrl: string) {
-  const target = new URL(centreUrl);
+async function openSlowLine(later: (close: () => unknown) => void, centralUrl: string) {
+  const target = new URL(centralUrl);
   const asked: Asked[] = [];
   const server = createServer((request, response) => {
     const { method = "GET", url: path = "/", headers } = request;
@@ -60,15 +60,15 @@ function roundTrips(asked: readonly Asked[]): string[] {
 }
 
 await withCleanUp(async (later) => {
-  const centre = await openCentre(later);
-  const line = await openSlowLine(later, centre.url);
+  const demoCentral = await openDemoCentral(later);
+  const line = await openSlowLine(later, demoCentral.url);
   const { client, online } = await openKiosk(later, {
     centralUrl: line.url,
     // No pull falls into a booking.
     config: `central: { url: "${line.url}", every: 3600 }\nrules: { sameSpecialist: off, overlap: allowed }\n`,
   });
   await online();
-  const [patient] = centre.patients;
+  const [patient] = demoCentral.patients;
   if (!patient) throw new Error("no demo patient");
   const took: number[] = [];
   const counts: number[] = [];
@@ -85,7 +85,7 @@ await withCleanUp(async (later) => {
     counts.push(shown.length);
     await client.session.end({ reason: "home" });
   }
-  say(`${wanted} bookings, each answer of the centre takes ${takes} ms`);
+  say(`${wanted} bookings, each answer of the central API takes ${takes} ms`);
   say(`round trips before the success screen: ${Math.min(...counts)} to ${Math.max(...counts)}`);
   for (const [at, trip] of shown.entries()) say(`  ${at + 1}. ${trip}`);
   say(`ms: ${spread(took)}`);

@@ -4,7 +4,7 @@ import { agreedSchema, cardInputSchema, cardSchema, keptNumbers, messageSchema }
 import { idSchema, patientViewSchema, sessionStateSchema, visitSchema } from "./domain.ts";
 import { errorsOf } from "./errors.ts";
 import { whoValues } from "./flow.ts";
-import { nothing } from "./nothing.ts";
+import { emptyObject } from "./nothing.ts";
 import { personInputSchema } from "./person.ts";
 import { policyInputSchema } from "./policy.ts";
 
@@ -17,7 +17,7 @@ const foundSchema = patientViewSchema.extend({ sessionId: z.string() });
 /** Who stands at the screen. */
 export const session = {
   /** The first touch: opens an anonymous session, or returns the open one where the call names it. */
-  start: oc.input(nothing).output(sessionStateSchema).errors(errorsOf("SESSION_OPEN", "KIOSK_CLOSED")),
+  start: oc.input(emptyObject).output(sessionStateSchema).errors(errorsOf("SESSION_OPEN", "KIOSK_CLOSED")),
   signIn: oc
     .input(
       z.strictObject({
@@ -63,13 +63,13 @@ export const session = {
       ),
     ),
   /** The visit is for whoever has signed in, after all: what `identify` or `cards.choose` said is forgotten. */
-  forSelf: oc.input(nothing).output(nothing).errors(errorsOf("SESSION_ENDED")),
+  forSelf: oc.input(emptyObject).output(emptyObject).errors(errorsOf("SESSION_ENDED")),
   /** The patient touched the screen or pressed «Продлить»: the idle clock starts again. */
-  stay: oc.input(nothing).output(sessionStateSchema).errors(errorsOf("SESSION_ENDED")),
+  stay: oc.input(emptyObject).output(sessionStateSchema).errors(errorsOf("SESSION_ENDED")),
   /** Ends the session that the call names; one that names none ends none. */
   end: oc
     .input(z.strictObject({ reason: z.enum(["home", "finished"]) }))
-    .output(nothing)
+    .output(emptyObject)
     .errors(errorsOf("SESSION_ENDED")),
 };
 
@@ -83,9 +83,9 @@ const cardInputErrors = errorsOf(
   "CARD_EXISTS",
 );
 
-/** The signed-in patient's cards, for oneself, children and others. They live at the centre. */
+/** The signed-in patient's cards, for oneself, children and others. They live at the central API. */
 export const cards = {
-  list: oc.input(nothing).output(z.array(cardSchema)).errors(cardErrors),
+  list: oc.input(emptyObject).output(z.array(cardSchema)).errors(cardErrors),
   /** The card for oneself is filled from the register: nothing is typed. */
   addSelf: oc
     .input(z.strictObject({ consent: agreedSchema.nullable().default(null) }))
@@ -108,7 +108,7 @@ export const cards = {
     .errors({ ...cardErrors, ...cardInputErrors, ...errorsOf("TOO_MANY_TRIES", "CARD_CHANGED") }),
   remove: oc
     .input(z.strictObject({ cardId: idSchema }))
-    .output(nothing)
+    .output(emptyObject)
     .errors({ ...cardErrors, ...errorsOf("CARD_CHANGED") }),
   /** The visit is for the card's person. NOT_FOUND also where the card waits for the desk. */
   choose: oc
@@ -121,5 +121,5 @@ export const cards = {
     .output(z.array(visitSchema))
     .errors(cardErrors),
   /** What clinics wrote, the newest first. */
-  messages: oc.input(nothing).output(z.array(messageSchema)).errors(cardErrors),
+  messages: oc.input(emptyObject).output(z.array(messageSchema)).errors(cardErrors),
 };

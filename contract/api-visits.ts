@@ -10,7 +10,7 @@ import {
   visitSchema,
 } from "./domain.ts";
 import { errorsOf } from "./errors.ts";
-import { nothing } from "./nothing.ts";
+import { emptyObject } from "./nothing.ts";
 import { longestEmail } from "./person.ts";
 
 /** A time of a doctor's, with what it is asked for. */
@@ -27,7 +27,7 @@ const chosenTime = z.strictObject({
 export const booking = {
   /**
    * Whether the clinic's rules let the person whom the visit is for have this time, asked as soon as both are
-   * known. `book` and `move` ask again; a centre that is away hinders nothing here.
+   * known. `book` and `move` ask again; a central API that is away hinders nothing here.
    */
   check: oc
     .input(
@@ -36,7 +36,7 @@ export const booking = {
         visitId: idSchema.nullable().default(null),
       }),
     )
-    .output(nothing)
+    .output(emptyObject)
     .errors(errorsOf("SESSION_ENDED", "NOT_FOUND", "RULE_BROKEN")),
   /**
    * Whether a chosen time can still be had, asked again of the central API while its patient reads on; nothing is
@@ -52,7 +52,7 @@ export const booking = {
       ]),
     )
     .errors(errorsOf("SESSION_ENDED")),
-  /** Books one slot exactly once. Resolves when the centre holds the visit; the screen that shows it says so by `shown`. */
+  /** Books one slot exactly once. Resolves when the central API holds the visit; the screen that shows it says so by `shown`. */
   book: oc
     .input(
       chosenTime.extend({
@@ -82,16 +82,16 @@ export const booking = {
    * The screen that tells of this visit's booking, cancel or move has been painted. It says so of that visit alone, and
    * stays true when the patient has left: it belongs to no session.
    */
-  shown: oc.input(z.strictObject({ visitId: idSchema })).output(nothing),
-  /** The visits of the signed-in patient that are still to come, the next one first. Asked of the centre itself. */
+  shown: oc.input(z.strictObject({ visitId: idSchema })).output(emptyObject),
+  /** The visits of the signed-in patient that are still to come, the next one first. Asked of the central API itself. */
   list: oc
-    .input(nothing)
+    .input(emptyObject)
     .output(z.array(visitSchema))
     .errors(errorsOf("SESSION_ENDED", "NOT_SIGNED_IN", "CENTRAL_AWAY")),
   /** Cancels a visit that `list` or `book` answered in this session, and releases its slot. */
   cancel: oc
     .input(z.strictObject({ visitId: idSchema }))
-    .output(nothing)
+    .output(emptyObject)
     .errors(
       errorsOf(
         "SESSION_ENDED",
@@ -122,10 +122,10 @@ export const booking = {
         "CENTRAL_AWAY",
       ),
     ),
-  /** The patient refused the agreement. Recorded at the centre, once, when it is proved who they are. */
+  /** The patient refused the agreement. Recorded at the central API, once, when it is proved who they are. */
   refuseConsent: oc
     .input(z.strictObject({ language: languageSchema, hash: z.string() }))
-    .output(nothing)
+    .output(emptyObject)
     .errors(errorsOf("SESSION_ENDED")),
 };
 
@@ -137,11 +137,11 @@ export const ticket = {
     .errors(errorsOf("SESSION_ENDED", "NOT_FOUND")),
   print: oc
     .input(z.strictObject({ visitId: idSchema, language: languageSchema }))
-    .output(nothing)
+    .output(emptyObject)
     .errors(errorsOf("SESSION_ENDED", "NOT_FOUND", "TICKETS_USED_UP", "PRINTER_NOT_READY", "PRINT_IN_DOUBT")),
   /** What the patient says to "did the ticket come out?". Without an open question nothing happens. */
   cameOut: oc
     .input(z.strictObject({ visitId: idSchema, yes: z.boolean() }))
-    .output(nothing)
+    .output(emptyObject)
     .errors(errorsOf("SESSION_ENDED", "NOT_FOUND")),
 };

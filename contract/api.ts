@@ -22,14 +22,14 @@ import {
 import { errorsOf } from "./errors.ts";
 import { kioskEventSchema } from "./events.ts";
 import { kioskInfoSchema } from "./kiosk-info.ts";
-import { nothing } from "./nothing.ts";
+import { emptyObject } from "./nothing.ts";
 import { heardScanSchema, longestScanText } from "./scan.ts";
 
 /** Characters that can be spoken at once. */
 export const longestSpoken = 500;
 
 const kiosk = {
-  info: oc.input(nothing).output(kioskInfoSchema),
+  info: oc.input(emptyObject).output(kioskInfoSchema),
   /**
    * The agreement to process personal data in this language (Russian where there is no translation), worded for
    * the person whom the visit is for: oneself, a child, another adult. `variant` asks for the agreement to keep a
@@ -40,15 +40,15 @@ const kiosk = {
     .output(consentTextSchema)
     .errors(errorsOf("SESSION_ENDED")),
   /** The page's heartbeat. A page that stops sending it is restarted by the shell. */
-  beat: oc.input(nothing).output(z.object({ now: instantSchema })),
+  beat: oc.input(emptyObject).output(z.object({ now: instantSchema })),
   /** A fault of the page itself, for the log. `stack` must hold no personal data. */
   pageFault: oc
     .input(z.strictObject({ message: z.string().max(500), stack: z.string().max(4000) }))
-    .output(nothing),
+    .output(emptyObject),
 };
 
 const catalog = {
-  organizations: oc.input(nothing).output(z.array(organizationSchema)),
+  organizations: oc.input(emptyObject).output(z.array(organizationSchema)),
   branches: oc.input(z.strictObject({ organizationId: idSchema })).output(z.array(branchSchema)),
   /** `closed` tells what is known of the person whom the visit is for. */
   services: oc
@@ -90,9 +90,9 @@ const scanner = {
     .errors(errorsOf("SESSION_ENDED")),
 };
 
-/** Answers NOT_FOUND unless the kiosk runs against the embedded demo centre. */
+/** Answers NOT_FOUND unless the kiosk runs against the embedded demo central API. */
 const demo = {
-  info: oc.input(nothing).output(demoInfoSchema).errors(errorsOf("NOT_FOUND")),
+  info: oc.input(emptyObject).output(demoInfoSchema).errors(errorsOf("NOT_FOUND")),
   set: oc
     .input(demoSwitchesSchema.partial().strict())
     .output(demoSwitchesSchema)
@@ -100,7 +100,7 @@ const demo = {
   /** Holds the paper policy of a demo patient (by its unified number) to a scanner that isn't there. */
   scan: oc
     .input(z.strictObject({ number: z.string().max(16) }))
-    .output(nothing)
+    .output(emptyObject)
     .errors(errorsOf("NOT_FOUND")),
 };
 
@@ -113,7 +113,7 @@ const speech = {
 };
 
 const events = {
-  listen: oc.input(nothing).output(eventIterator(kioskEventSchema)),
+  listen: oc.input(emptyObject).output(eventIterator(kioskEventSchema)),
 };
 
 /**

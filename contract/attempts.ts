@@ -1,7 +1,7 @@
 import type { ConsentVariant } from "./domain.ts";
 import type { SlotRow } from "./rows.ts";
 
-/** A slot as the centre holds it now. `raw` is the whole resource, to be sent back with only our fields changed. */
+/** A slot as the central API holds it now. `raw` is the whole resource, to be sent back with only our fields changed. */
 export type PresentSlot = {
   readonly state: "present";
   readonly slot: SlotRow;
@@ -45,9 +45,9 @@ export type ConsentRecord = {
 /**
  * What is known after sending an attempt (DESIGN §4 steps 2 and 3).
  * - `committed`: every entry says so. `createdSlotIds` are slots that a PUT made anew: they had been withdrawn.
- * - `refused`: the centre will not, and nothing was kept.
+ * - `refused`: the central API will not, and nothing was kept.
  * - `doubt`: it may have been kept or not.
- * - `torn`: some entries were kept and some not. The centre broke the promise of a transaction.
+ * - `torn`: some entries were kept and some not. The central API broke the promise of a transaction.
  */
 export type AttemptOutcome =
   | {
@@ -64,7 +64,7 @@ export type CentralVisit = {
   readonly etag: string;
   readonly status: string;
   readonly ticketNumber: string | null;
-  /** Instants, ms; the end is null where the centre tells none. */
+  /** Instants, ms; the end is null where the central API tells none. */
   readonly start: number;
   readonly end: number | null;
   readonly slotIds: readonly string[];
@@ -99,14 +99,14 @@ export type CancelAttempt = {
   readonly visit: CentralVisit;
   /** Those to be released, as just read; a slot of the visit that is not named stays as it is. */
   readonly slots: readonly PresentSlot[];
-  /** Slots of the visit that are no more. It stops naming them: a centre may refuse a visit that points nowhere. */
+  /** Slots of the visit that are no more. It stops naming them: a central API may refuse a visit that points nowhere. */
   readonly goneSlotIds: readonly string[];
   /** The agreements of a booking that is taken back, as just read: they end with it. */
   readonly consents?: readonly PresentConsent[];
   readonly why: "asked" | "unseen" | "withdrawn";
 };
 
-/** An agreement as the centre holds it now. */
+/** An agreement as the central API holds it now. */
 export type PresentConsent = { readonly id: string; readonly etag: string; readonly raw: unknown };
 
 /** New slot taken, old slots released, visit changed, the operation's key added to it: one transaction. */

@@ -8,7 +8,7 @@ export const cardRelations = ["self", "child", "other"] as const;
 export type CardRelation = (typeof cardRelations)[number];
 
 /**
- * How the search for the card's person at the centre stands. `found`: their clinics, by name. `unattached`: found,
+ * How the search for the card's person at the central API stands. `found`: their clinics, by name. `unattached`: found,
  * but attached to no clinic. `waiting`: nobody, or nobody for certain, fits: the desk must look.
  */
 export const attachmentSchema = z.discriminatedUnion("state", [
@@ -18,7 +18,7 @@ export const attachmentSchema = z.discriminatedUnion("state", [
 ]);
 export type Attachment = z.infer<typeof attachmentSchema>;
 
-/** A card of the signed-in patient, kept at the centre. Numbers are masked; the whole ones stay in the core. */
+/** A card of the signed-in patient, kept at the central API. Numbers are masked; the whole ones stay in the core. */
 export const cardSchema = z.object({
   id: idSchema,
   relation: z.enum(cardRelations),

@@ -4,7 +4,7 @@ import { fhirNames } from "./fhir-names.ts";
 
 const file = z.string().min(1);
 
-/** How to reach the centre and what to take from it: the `central` section of the configuration. */
+/** How to reach the central API and what to take from it: the `central` section of the configuration. */
 export const centralSettingsSchema = z.strictObject({
   url: z.url({ protocol: /^https?$/ }),
   auth: z
@@ -15,7 +15,7 @@ export const centralSettingsSchema = z.strictObject({
       z.strictObject({ kind: z.literal("mtls"), certFile: file, keyFile: file }),
     ])
     .default({ kind: "none" }),
-  /** PEM file with the centre's own certificate authority. */
+  /** PEM file with the central API's own certificate authority. */
   caFile: file.optional(),
   proxy: z.url({ protocol: /^https?$/ }).optional(),
   /** How long one request may take, ms. */
@@ -26,7 +26,7 @@ export const centralSettingsSchema = z.strictObject({
     .min(1024)
     .default(32 * 1024 * 1024),
   pageSize: z.int().min(10).max(5000).default(1000),
-  /** Only these clinics and their branches; all of the centre's when left out. */
+  /** Only these clinics and their branches; all of the central API's when left out. */
   organizations: z.array(idSchema).min(1).optional(),
   /** Seconds between incremental pulls. */
   every: z.int().min(5).max(3600).default(30),

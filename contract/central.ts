@@ -30,7 +30,7 @@ export type CentralAbout = { readonly software: string; readonly fhirVersion: st
  */
 export interface Central {
   about(signal: AbortSignal): Promise<CentralAbout>;
-  /** All rows of a type, or those changed since an instant of the centre's clock (inclusive). */
+  /** All rows of a type, or those changed since an instant of the central API's clock (inclusive). */
   reference(
     type: ReferenceType,
     since: number | null,
@@ -38,13 +38,13 @@ export interface Central {
   ): AsyncIterable<Page<ReferenceRow>>;
   /** The whole window of one schedule that ends at or after `from` (instant, ms). */
   scheduleSlots(scheduleId: string, from: number, signal: AbortSignal): AsyncIterable<Page<SlotRow>>;
-  /** Slots of any schedule changed since an instant of the centre's clock (inclusive). */
+  /** Slots of any schedule changed since an instant of the central API's clock (inclusive). */
   changedSlots(since: number, signal: AbortSignal): AsyncIterable<Page<SlotRow>>;
   /** Whether a row still exists, and what it holds now. */
   readReference(type: ReferenceType, id: string, signal: AbortSignal): Promise<ReferenceRow | null>;
   readSlot(id: string, signal: AbortSignal): Promise<SlotReading>;
   /**
-   * The ETags of a slot since it was last made, its present one first; null where the centre keeps no versions, or
+   * The ETags of a slot since it was last made, its present one first; null where the central API keeps no versions, or
    * does not tell all of them, or the slot is gone.
    */
   slotVersions(id: string, signal: AbortSignal): Promise<readonly string[] | null>;
@@ -60,7 +60,7 @@ export interface Central {
   cardsOf(patientId: string, signal: AbortSignal): Promise<CentralCard[]>;
   /** Makes a card. Sent again under the same key (UUIDv7) it makes no second one. */
   createCard(
-    card: { readonly key: string; readonly keeperId: string; readonly content: CardContent },
+    card: { readonly key: string; readonly ownerId: string; readonly content: CardContent },
     signal: AbortSignal,
   ): Promise<CentralCard>;
   /** Null when the card isn't any more as it was read, and nothing was changed. */
@@ -95,11 +95,11 @@ export interface Central {
   /** The agreements that were recorded under a booking's key and still hold. */
   consentsByKey(key: string, signal: AbortSignal): Promise<PresentConsent[]>;
   recordConsent(record: ConsentRecord, signal: AbortSignal): Promise<void>;
-  /** Whether this centre keeps what exact booking needs, tried on a schedule of the test's own. */
+  /** Whether this central API keeps what exact booking needs, tried on a schedule of the test's own. */
   selfTest(run: SelfTestRun, signal: AbortSignal): Promise<SelfTestResult>;
-  /** Whether the centre has told a time that was believed. */
+  /** Whether the central API has told a time that was believed. */
   tellsTime(): boolean;
-  /** The centre's clock now, as well as this connector knows it; ms. */
+  /** The central API's clock now, as well as this connector knows it; ms. */
   now(): number;
   close(): Promise<void>;
 }
@@ -119,7 +119,7 @@ export class CentralError extends Error {
   readonly fault: CentralFault;
   /** The HTTP status, where there was one. */
   readonly status: number | null;
-  /** How long the centre asked to wait, ms. */
+  /** How long the central API asked to wait, ms. */
   readonly retryAfter: number | null;
 
   /** `detail` goes into the log: it must hold no personal data and no address beyond the path. */

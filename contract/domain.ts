@@ -189,34 +189,34 @@ export type Visit = z.infer<typeof visitSchema>;
 
 /**
  * Why people must see to what the kiosk began.
- * - `notShown`: the visit (or its cancel, or its move) stands at the centre; nobody knows whether the patient saw it.
- * - `refused`: the centre won't let the kiosk take back what the patient was told has failed.
- * - `torn`: the centre kept a part of a transaction.
+ * - `notShown`: the visit (or its cancel, or its move) stands at the central API; nobody knows whether the patient saw it.
+ * - `refused`: the central API won't let the kiosk take back what the patient was told has failed.
+ * - `torn`: the central API kept a part of a transaction.
  * - `repeated`: tried again and again, and never came to an end.
  * - `oldSlotGone`: a move that the patient wasn't shown can't be moved back: its old time is given away.
  * - `changed`: somebody has gone on working with what the kiosk would take back.
  * An entry that can't be read (damaged, or sealed under another key) is listed as `unreadable`.
  */
-export const deskReasons = ["notShown", "refused", "torn", "repeated", "oldSlotGone", "changed"] as const;
-export type DeskReason = (typeof deskReasons)[number];
+export const reviewReasons = ["notShown", "refused", "torn", "repeated", "oldSlotGone", "changed"] as const;
+export type ReviewReason = (typeof reviewReasons)[number];
 
-/** What a ticket says before the centre has given the visit an id. */
+/** What a ticket says before the central API has given the visit an id. */
 export const visitFactsSchema = ticketSchema.omit({ visitId: true, status: true, issuedAt: true });
 export type VisitFacts = z.infer<typeof visitFactsSchema>;
 
 /** An entry of the desk's list. `facts` are those of the visit as the patient knows it. */
-export const deskItemSchema = z.object({
+export const reviewItemSchema = z.object({
   id: z.string(),
   /** Null, as `visitId` and `facts`, where the entry is `unreadable`. */
   operation: z.enum(["book", "cancel", "move"]).nullable(),
-  reason: z.enum([...deskReasons, "unreadable"]),
+  reason: z.enum([...reviewReasons, "unreadable"]),
   since: instantSchema,
   visitId: idSchema.nullable(),
   facts: visitFactsSchema.nullable(),
   /** The patient's, masked, where one is known: enough to know the right one by. */
   phone: z.string().nullable(),
 });
-export type DeskItem = z.infer<typeof deskItemSchema>;
+export type ReviewItem = z.infer<typeof reviewItemSchema>;
 
 export const printerStatuses = [
   "ready",
@@ -238,7 +238,7 @@ export type PrinterStatus = (typeof printerStatuses)[number];
 export const ticketFates = ["printed", "presented", "taken", "retracted"] as const;
 export type TicketFateName = (typeof ticketFates)[number];
 
-/** How far the first load has come; `total` is null until the centre has told it. */
+/** How far the first load has come; `total` is null until the central API has told it. */
 export const progressSchema = z.object({
   stage: z.enum(["connecting", "reference", "slots"]),
   done: z.int().nonnegative(),
@@ -246,7 +246,7 @@ export const progressSchema = z.object({
 });
 export type SyncProgress = z.infer<typeof progressSchema>;
 
-/** What the kiosk knows of the centre. `stale.since` is when the stored schedule was last known to be fresh. */
+/** What the kiosk knows of the central API. `stale.since` is when the stored schedule was last known to be fresh. */
 export const centralStateSchema = z.discriminatedUnion("state", [
   z.object({ state: z.literal("online"), freshAt: instantSchema }),
   z.object({ state: z.literal("stale"), since: instantSchema }),
@@ -255,7 +255,7 @@ export const centralStateSchema = z.discriminatedUnion("state", [
 export type CentralState = z.infer<typeof centralStateSchema>;
 
 /**
- * Whether this kiosk may book at the centre. `untested`: the centre has not yet answered the self-test.
+ * Whether this kiosk may book at the central API. `untested`: the central API has not yet answered the self-test.
  * `closed`: it does not keep what exact booking needs; schedules are shown all the same.
  */
 export const bookingStates = ["open", "closed", "untested"] as const;
@@ -285,8 +285,8 @@ export type SessionState = z.infer<typeof sessionStateSchema>;
 
 /** Demo mode only: faults that the welcome screen's panel switches on. */
 export const demoSwitchesSchema = z.object({
-  centreAway: z.boolean(),
-  centreSlow: z.boolean(),
+  centralAway: z.boolean(),
+  centralSlow: z.boolean(),
   paperOut: z.boolean(),
   coverOpen: z.boolean(),
 });

@@ -30,7 +30,7 @@ export const kioskErrors = {
   /** Several patients fit: the desk must look. */
   PATIENT_AMBIGUOUS: { status: 409, data: z.object({}) },
   TOO_MANY_TRIES: { status: 429, data: z.object({ minutes: z.int().positive() }) },
-  /** The centre can't be reached, or answers rubbish. */
+  /** The central API can't be reached, or answers rubbish. */
   CENTRAL_AWAY: { status: 503, data: z.object({}) },
   /** The session that the call named is over; whoever is at the kiosk now is somebody else. */
   SESSION_ENDED: { status: 401, data: z.object({}) },
@@ -45,7 +45,7 @@ export const kioskErrors = {
   NOT_FOUND: { status: 404, data: z.object({}) },
   /** Someone else has the time; `nearest` holds what can be booked instead, nearest first. */
   SLOT_TAKEN: { status: 409, data: z.object({ nearest: z.array(offerSchema) }) },
-  /** The centre refused the booking for good; nothing was booked. */
+  /** The central API refused the booking for good; nothing was booked. */
   BOOKING_REFUSED: { status: 422, data: z.object({}) },
   /**
    * The answer never came within the patient's patience: the patient is told that nothing was booked, and the
@@ -54,11 +54,11 @@ export const kioskErrors = {
   BOOKING_UNKNOWN: { status: 504, data: z.object({ key: z.string() }) },
   /** The visit isn't any more what the patient saw: cancelled, moved or received by somebody else, or in doubt. */
   VISIT_CHANGED: { status: 409, data: z.object({}) },
-  /** The centre refused the cancel or the move for good; the visit is as it was. */
+  /** The central API refused the cancel or the move for good; the visit is as it was. */
   CHANGE_REFUSED: { status: 422, data: z.object({}) },
   /** It could not be learned in time whether the cancel or the move was carried out; the kiosk goes on asking. */
   CHANGE_UNKNOWN: { status: 504, data: z.object({ key: z.string() }) },
-  /** Booking at this centre is closed (it does not keep its promises); the schedule is still shown. */
+  /** Booking at this central API is closed (it does not keep its promises); the schedule is still shown. */
   BOOKING_CLOSED: { status: 503, data: z.object({}) },
   /** No program that speaks is there, or it has no such language: the patient reads. */
   SPEECH_UNAVAILABLE: { status: 503, data: z.object({}) },

@@ -1,5 +1,5 @@
 /**
- * Names under which Infomat reads and writes at a FHIR R4 centre. Identifier systems are defaults: a region
+ * Names under which Infomat reads and writes at a FHIR R4 central API. Identifier systems are defaults: a region
  * that uses others sets them in the configuration. docs/fhir.md tells where each is used.
  */
 export const fhirNames = {

@@ -19,7 +19,7 @@ export const kioskInfoSchema = z.object({
   kiosk: z.string(),
   clinic: clinicSchema,
   timeZone: z.string(),
-  /** The centre's clock, as well as the kiosk knows it. */
+  /** The central API's clock, as well as the kiosk knows it. */
   now: instantSchema,
   languages: z.array(languageSchema).min(1),
   flow: z.array(z.enum(stepNames)).min(1),

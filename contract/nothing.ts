@@ -1,4 +1,4 @@
 import { z } from "zod";
 
 /** What is asked or answered without a word. */
-export const nothing = z.strictObject({});
+export const emptyObject = z.strictObject({});

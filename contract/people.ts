@@ -54,7 +54,7 @@ export type CentralMessage = {
   readonly id: string;
   /** Instant, ms. */
   readonly sent: number;
-  /** Who wrote it, as the centre names them; empty where only `organizationId` is known, or nothing. */
+  /** Who wrote it, as the central API names them; empty where only `organizationId` is known, or nothing. */
   readonly from: string;
   readonly organizationId: string | null;
   readonly text: string;

@@ -87,6 +87,6 @@ function parseOldPolicy(series: string, number: string): Result<Policy, PolicyFa
 
 const squeeze = (text: string): string => text.replace(/[\s\-–]/gu, "").toUpperCase();
 
-/** The value under which a centre files this policy: `series:number` for the old form, else the number. */
+/** The value under which a central API files this policy: `series:number` for the old form, else the number. */
 export const policyValue = (policy: Policy): string =>
   policy.kind === "old" ? `${policy.series}:${policy.number}` : policy.number;

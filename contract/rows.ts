@@ -11,7 +11,7 @@ export const slotStatuses = [
 ] as const;
 export type SlotStatus = (typeof slotStatuses)[number];
 
-/** What every stored row carries: the centre's id, its opaque version, and when the centre last changed it (ms). */
+/** What every stored row carries: the central API's id, its opaque version, and when the central API last changed it (ms). */
 type Versioned = { readonly id: string; readonly version: string; readonly lastUpdated: number };
 
 /**
@@ -54,7 +54,7 @@ export type ServiceRow = Versioned & {
   readonly payment: "free" | "paid";
   readonly attachedOnly: boolean;
   readonly referralNeeded: boolean;
-  /** The first and the last age that are received, in whole years; null where the centre sets none. */
+  /** The first and the last age that are received, in whole years; null where the central API sets none. */
   readonly fromAge: number | null;
   readonly toAge: number | null;
   /** Who is received, where not everybody is. */
@@ -138,9 +138,9 @@ export type SlotRow = Versioned & {
 export type Page<Row> = {
   readonly rows: readonly Row[];
   readonly rejected: readonly SetAside[];
-  /** The centre's own clock when it answered (its `Date` header), ms; null when it told none. */
+  /** The central API's own clock when it answered (its `Date` header), ms; null when it told none. */
   readonly serverTime: number | null;
-  /** How many the whole search holds, where the centre says. */
+  /** How many the whole search holds, where the central API says. */
   readonly total: number | null;
   /** On the last page: rows may be missing, for the search couldn't be shown to be whole. */
   readonly unproven?: boolean;

@@ -2,7 +2,7 @@
 export const selfTestSystem = "urn:infomat:self-test";
 
 /**
- * Promises of docs/fhir.md that a centre was found not to keep.
+ * Promises of docs/fhir.md that a central API was found not to keep.
  * - `unprepared`: it doesn't let the kiosk make the test's own schedule; nothing is known about the others.
  * - `refused`: a sound booking is refused.
  * - `notFound`: a booking that was kept isn't found by its key at once.

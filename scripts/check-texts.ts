@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import { checkLocales } from "./checks/locales.ts";
-import { scanTexts } from "./checks/texts.ts";
+import { scanTexts } from "./checks/visible-texts.ts";
 
 const root = resolve(import.meta.dirname, "..");
 const scan = scanTexts(root);

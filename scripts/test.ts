@@ -29,7 +29,7 @@ function withoutElectron(): Count {
  * became of those before it. The last line is the sum, and nothing else: build servers read it.
  */
 const reports = mkdtempSync(join(tmpdir(), "infomat-reports-"));
-// Hundreds of kiosks and centres are started, each from the same source: Node reads it once.
+// Hundreds of kiosks and central APIs are started, each from the same source: Node reads it once.
 process.env.NODE_COMPILE_CACHE ??= join(root, ".cache", "compiled");
 const counts: Readonly<Record<string, Count>> = {
   checks: plain("scripts/check.ts", []),

@@ -3,7 +3,7 @@ import type { ReferenceRow, ReferenceType, RoleRow, SlotRow } from "#contract/in
 /** What has a cursor of its own: each kind of reference row, and slots. */
 export type CursorKind = ReferenceType | "slot";
 
-/** All rows of a type that the centre holds, as one finished pull saw them. */
+/** All rows of a type that the central API holds, as one finished pull saw them. */
 export type CompleteReference = {
   readonly type: ReferenceType;
   readonly rows: readonly ReferenceRow[];
@@ -18,7 +18,7 @@ export type Window = {
   readonly scheduleId: string;
   readonly from: number;
   readonly until: number;
-  /** The centre's clock when the pull began; null for a part of a window of which more follows. */
+  /** The central API's clock when the pull began; null for a part of a window of which more follows. */
   readonly at: number | null;
   /** The search couldn't be shown to be whole: what it doesn't hold is not missing. */
   readonly unproven?: boolean;
@@ -32,7 +32,7 @@ export type Window = {
  * - `missing`: a complete pull did not show it. Searches never tell of deletes, and paging may skip a row.
  * - `disputed`: another version came that isn't newer. Versions are opaque, so neither is known to be the last.
  */
-export type Doubt = {
+export type Conflict = {
   readonly why: "missing" | "disputed";
   readonly id: string;
   /** The version that is stored. */
@@ -42,8 +42,11 @@ export type Doubt = {
   | { readonly of: "slot"; readonly scheduleId: string; readonly start: number }
 );
 
-/** How a doubt ended: what the centre holds now, that it is gone, or that the stored row stays as it is. */
-export type Verdict = { readonly doubt: Doubt; readonly now: ReferenceRow | SlotRow | "gone" | "kept" };
+/** How a doubt ended: what the central API holds now, that it is gone, or that the stored row stays as it is. */
+export type Resolution = {
+  readonly conflict: Conflict;
+  readonly now: ReferenceRow | SlotRow | "gone" | "kept";
+};
 
 /** Everything that is written in one transaction: all of it, or nothing. */
 export type Batch = {
@@ -55,10 +58,10 @@ export type Batch = {
   /** Finished pulls. A stored row that is missing for the second time in a row is removed. */
   readonly complete?: readonly CompleteReference[];
   readonly windows?: readonly Window[];
-  readonly verdicts?: readonly Verdict[];
-  /** Instants of the centre's clock up to which everything has been seen. */
+  readonly resolutions?: readonly Resolution[];
+  /** Instants of the central API's clock up to which everything has been seen. */
   readonly cursors?: Partial<Readonly<Record<CursorKind, number>>>;
-  /** When what is stored was last known to be what the centre holds: the centre's clock. */
+  /** When what is stored was last known to be what the central API holds: the central API's clock. */
   readonly freshAt?: number;
   /** When the last complete pull of reference rows began. */
   readonly fullAt?: number;
@@ -69,13 +72,13 @@ export type Effect = {
   /** Schedules whose slots are not what they were. */
   readonly scheduleIds: readonly string[];
   readonly catalogChanged: boolean;
-  readonly doubts: readonly Doubt[];
+  readonly conflicts: readonly Conflict[];
 };
 
 export type StoredSchedule = {
   readonly id: string;
   readonly active: boolean;
-  /** When its whole window was last pulled, by the centre's clock; null if never. */
+  /** When its whole window was last pulled, by the central API's clock; null if never. */
   readonly windowAt: number | null;
 };
 
@@ -90,8 +93,8 @@ export class StoreBusy extends Error {
  * A slot entered in error is not kept; slots of schedules that aren't stored are passed over.
  */
 export interface SyncStore {
-  /** Names the centre and the part of it that is mirrored. What is stored of another one is forgotten. */
-  attach(centre: string): void;
+  /** Names the central API and the part of it that is mirrored. What is stored of another one is forgotten. */
+  attach(central: string): void;
   cursor(kind: CursorKind): number | null;
   freshAt(): number | null;
   fullAt(): number | null;
@@ -101,8 +104,8 @@ export interface SyncStore {
   roleReferences(): readonly Pick<RoleRow, "id" | "practitionerId" | "roomLocationId">[];
   commit(batch: Batch): Effect;
   /**
-   * Forgets when everything was last pulled, for what is stored of the centre's clock isn't to be relied on: instants
-   * that lie ahead of it would keep changes from being seen. Rows stay. @param now instant of the centre's clock, the
+   * Forgets when everything was last pulled, for what is stored of the central API's clock isn't to be relied on: instants
+   * that lie ahead of it would keep changes from being seen. Rows stay. @param now instant of the central API's clock, the
    * new slot cursor, and the latest that the store can be fresh as of.
    */
   invalidateCursors(now: number): void;

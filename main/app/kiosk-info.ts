@@ -14,7 +14,7 @@ export type KioskInfoDeps = {
   readonly version: string;
   readonly flow: readonly StepName[];
   readonly clinic: () => Clinic;
-  /** The centre's clock, ms. */
+  /** The central API's clock, ms. */
   readonly now: () => number;
   readonly states: () => States;
 };

@@ -33,7 +33,7 @@ export type Modules = ReturnType<typeof createModules>;
 export function createModules(context: CoreContext, onWindowLost: () => void) {
   const { options, config, folder, store, journal, journalHealth } = context;
   const { localesDir, languages, time, clock, ids, log } = context;
-  /** The centre's clock, ms. */
+  /** The central API's clock, ms. */
   const now = (): number => sync.now();
   const today = (): string => time.date(now());
   const emit = (event: KioskEvent): void => page.events.emit(event);
@@ -91,7 +91,7 @@ export function createModules(context: CoreContext, onWindowLost: () => void) {
     settings: { ...config.rules, horizonDays: context.central.horizonDays },
     asConfigured: (service) => serviceAsConfigured(service, config.rules),
     rules: { closures: (...asked) => booking.listRules.closures(...asked) },
-    darkSlots: journal.darkSlots,
+    blockedSlots: journal.blockedSlots,
     pull: (scheduleId) => sync.refresh(scheduleId),
     onSchedule: (scheduleId) => emit({ type: "schedule", scheduleId }),
     onCatalog,
@@ -169,7 +169,7 @@ export function createModules(context: CoreContext, onWindowLost: () => void) {
     conformance,
     schedules,
     consent: consents.consent,
-    post: mail,
+    mailer: mail,
     sessions,
     flow,
     ownOrganization: whereItStands,

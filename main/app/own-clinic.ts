@@ -2,10 +2,10 @@ import type { Clinic } from "#contract/domain.ts";
 import type { Catalog } from "../schedules/catalog.ts";
 import type { CoreContext } from "./context.ts";
 
-/** Shown until the centre has told the clinic's name: the screens leave such a bar empty. */
+/** Shown until the central API has told the clinic's name: the screens leave such a bar empty. */
 const unknownClinic: Clinic = { name: "", address: "", phone: "" };
 
-/** Where the kiosk stands: as configured, else the centre's only clinic; in the demo its first. */
+/** Where the kiosk stands: as configured, else the central API's only clinic; in the demo its first. */
 export function ownOrganization(
   { config, options }: Pick<CoreContext, "config" | "options">,
   catalog: Catalog,

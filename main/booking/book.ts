@@ -7,20 +7,20 @@ import type { Journal } from "./journal/journal.ts";
 import type { Payload, SentVersion } from "./journal/operation.ts";
 import type { OperationEvent } from "./machine.ts";
 import { wasMadeAnew } from "./made-anew.ts";
-import { type RoundParts, rounds } from "./rounds.ts";
+import { type RetryDeps, withRetries } from "./retry.ts";
 import { isAccess, isMissing } from "./statuses.ts";
 
 /** What the patient is told of a booking. Only `booked` may be shown as a visit. */
 export type BookResult =
   | { readonly kind: "booked"; readonly visit: CentralVisit }
-  /** Somebody else has the slot, or it was withdrawn. `slot` is how the centre holds it now. */
+  /** Somebody else has the slot, or it was withdrawn. `slot` is how the central API holds it now. */
   | { readonly kind: "taken"; readonly slot: SlotRow | null }
   | { readonly kind: "refused" }
-  /** Nothing was sent: the centre could not be asked for the slot. */
+  /** Nothing was sent: the central API could not be asked for the slot. */
   | { readonly kind: "away" }
   /** Sent, and within the patient's patience it could not be learned what became of it. */
   | { readonly kind: "unknown" }
-  /** The centre kept a part of a transaction. No further booking may be made there. */
+  /** The central API kept a part of a transaction. No further booking may be made there. */
   | { readonly kind: "torn"; readonly detail: string };
 
 export type BookRequest = Omit<BookAttempt, "slot"> & {
@@ -30,7 +30,7 @@ export type BookRequest = Omit<BookAttempt, "slot"> & {
   /** The slot as it was read a moment ago, which spares the first reading of it. */
   readonly reading?: PresentSlot;
 };
-export type BookParts = RoundParts & { readonly central: Central; readonly journal: Journal };
+export type BookDeps = RetryDeps & { readonly central: Central; readonly journal: Journal };
 
 /** An answer for the patient, with what becomes of the operation: for certain, or left to the fence. */
 type Verdict = {
@@ -49,16 +49,16 @@ type Verdict = {
  * Whatever it answers, the journal says what is still to be done: nothing, or to fence.
  * @throws what is no CentralError: then the journal holds the operation as it was.
  */
-export async function bookSlot(request: BookRequest, parts: BookParts): Promise<BookResult> {
-  const { journal } = parts;
+export async function bookSlot(request: BookRequest, deps: BookDeps): Promise<BookResult> {
+  const { journal } = deps;
   const sent: SentVersion[] = [];
   let tries = 0;
-  const answer = await rounds(
-    parts,
+  const answer = await withRetries(
+    deps,
     () => sent.length > 0,
-    (signal) => tryOnce(request, { ...parts, isFirst: tries++ === 0, sent, signal }),
+    (signal) => tryOnce(request, { ...deps, isFirst: tries++ === 0, sent, signal }),
   );
-  const verdict = typeof answer === "string" ? patienceOver(answer) : seen(answer, parts.left);
+  const verdict = typeof answer === "string" ? patienceOver(answer) : seen(answer, deps.left);
   journal.advance(request.key, verdict.happened, verdict.learned);
   return verdict.result;
 }
@@ -74,7 +74,7 @@ function seen(verdict: Verdict, left: AbortSignal): Verdict {
   return { ...verdict, result: { kind: "unknown" }, happened: { event: "gaveUp" } };
 }
 
-type Round = BookParts & {
+type Round = BookDeps & {
   readonly isFirst: boolean;
   readonly sent: SentVersion[];
   readonly signal: AbortSignal;
@@ -89,7 +89,7 @@ async function tryOnce(request: BookRequest, round: Round): Promise<Verdict | "a
     if (visit) return await found(visit, request, round);
   }
   if (reading.state === "gone") {
-    // A centre may make a slot anew for an original that comes late: nothing is certain about what is gone.
+    // A central API may make a slot anew for an original that comes late: nothing is certain about what is gone.
     return {
       result: { kind: "taken", slot: null },
       happened: { event: sent.length > 0 ? "gaveUp" : "failed" },

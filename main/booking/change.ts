@@ -15,7 +15,7 @@ import type { Payload, SentVersion } from "./journal/operation.ts";
 import type { OperationEvent } from "./machine.ts";
 import { wasMadeAnew, withdrawMadeAnew } from "./made-anew.ts";
 import { type Releasable, releasable, releasedStatus, withdrawAgain } from "./release.ts";
-import { type RoundParts, rounds } from "./rounds.ts";
+import { type RetryDeps, withRetries } from "./retry.ts";
 import { isAccess, isMissing } from "./statuses.ts";
 
 /** What the patient is told of a cancel or a move. */
@@ -44,7 +44,7 @@ export type ChangeRequest = {
       })
     | null;
 };
-export type ChangeParts = RoundParts & { readonly central: Central; readonly journal: Journal };
+export type ChangeDeps = RetryDeps & { readonly central: Central; readonly journal: Journal };
 
 type Verdict = {
   readonly result: ChangeResult;
@@ -58,16 +58,16 @@ type Verdict = {
  * version is none that an attempt was sent against, it can't be carried out any more.
  * @throws what is no CentralError: then the journal holds the operation as it was.
  */
-export async function changeVisit(request: ChangeRequest, parts: ChangeParts): Promise<ChangeResult> {
+export async function changeVisit(request: ChangeRequest, deps: ChangeDeps): Promise<ChangeResult> {
   const sent: SentVersion[][] = [];
   let tries = 0;
-  const answer = await rounds(
-    parts,
+  const answer = await withRetries(
+    deps,
     () => sent.length > 0,
-    (signal) => tryOnce(request, { ...parts, isFirst: tries++ === 0, sent, signal }),
+    (signal) => tryOnce(request, { ...deps, isFirst: tries++ === 0, sent, signal }),
   );
-  const verdict = typeof answer === "string" ? patienceOver(answer) : asSeen(answer, parts.left);
-  parts.journal.advance(request.key, verdict.happened, verdict.learned);
+  const verdict = typeof answer === "string" ? patienceOver(answer) : asSeen(answer, deps.left);
+  deps.journal.advance(request.key, verdict.happened, verdict.learned);
   return verdict.result;
 }
 
@@ -82,7 +82,7 @@ function asSeen(verdict: Verdict, left: AbortSignal): Verdict {
   return { ...verdict, result: { kind: "unknown" }, happened: { event: "gaveUp" } };
 }
 
-type Round = ChangeParts & {
+type Round = ChangeDeps & {
   readonly isFirst: boolean;
   readonly sent: SentVersion[][];
   readonly signal: AbortSignal;

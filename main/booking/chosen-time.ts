@@ -21,7 +21,7 @@ export const underItsSchedule = <Chosen extends Pick<ChosenTime, "scheduleId" | 
   chosen: Chosen,
 ): Chosen => ({ ...chosen, scheduleId: catalog.scheduleHolding(chosen.scheduleId, chosen.slotId) });
 
-/** Whether a slot as the centre holds it now is still the time that was offered, whatever its status. */
+/** Whether a slot as the central API holds it now is still the time that was offered, whatever its status. */
 export const isSameTime = (
   slot: Pick<SlotRow, "scheduleId" | "start">,
   offered: { readonly scheduleId: string; readonly start: number },

@@ -3,7 +3,7 @@ import type { Clock, Ids } from "#contract/ports.ts";
 import type { ConformanceCheck } from "../conformance/conformance-check.ts";
 import type { Consents } from "../consents/consents.ts";
 import type { Log } from "../log/events.ts";
-import type { Post } from "../mail/post.ts";
+import type { Mailer } from "../mail/mailer.ts";
 import type { Catalog } from "../schedules/catalog.ts";
 import type { ReferenceRows } from "../schedules/reference-rows.ts";
 import type { ScheduleReader } from "../schedules/schedule.ts";
@@ -29,10 +29,10 @@ export type BookingDeps = {
   readonly rules: Rules;
   readonly consent: Consents;
   /** Null where no copies of tickets are sent. */
-  readonly post: Pick<Post, "send" | "visitChanged"> | null;
+  readonly mailer: Pick<Mailer, "send" | "visitChanged"> | null;
   readonly ticketNumber: () => string;
   readonly time: ClinicTime;
-  /** The centre's clock, ms. */
+  /** The central API's clock, ms. */
   readonly now: () => number;
   readonly clock: Clock;
   readonly ids: Ids;

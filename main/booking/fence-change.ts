@@ -20,7 +20,7 @@ import { heldByOthers, releasable, releasedStatus } from "./release.ts";
  * One round of making certain what became of a cancel or a move that the patient was not told of. One that was
  * not carried out never will be, once the visit has a new version. A cancel that was carried out stays, as the
  * patient wanted it, and people are told; a move is moved back, for the patient knows the old time.
- * @throws {CentralError} where the centre can't be asked.
+ * @throws {CentralError} where the central API can't be asked.
  */
 export async function fenceChange(
   operation: Operation,

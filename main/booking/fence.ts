@@ -10,7 +10,7 @@ import { isAccess, isLive, isMissing, isUntouched } from "./statuses.ts";
 /**
  * What one round of the fence found out.
  * - `settled`: certain; the event says what the operation ends with.
- * - `again`: something was sent to the centre, or has changed there: look once more.
+ * - `again`: something was sent to the central API, or has changed there: look once more.
  * - `gone`: what an attempt was about is not there. No version of it can be told from what was sent: only time
  *   makes it certain that no original will come.
  */
@@ -33,7 +33,7 @@ export const stuck = (reason: (OperationEvent & { event: "stuck" })["reason"]): 
 /**
  * One round of making sure that a booking, which the patient was told has failed, does not and will not exist
  * (DESIGN §4, step 4). Idempotent: any number of rounds, of any number of starts of the program, do it once.
- * @throws {CentralError} where the centre can't be asked.
+ * @throws {CentralError} where the central API can't be asked.
  */
 export async function fenceBooking(
   operation: Operation,
@@ -86,7 +86,7 @@ async function takeBack(
   return afterSending(outcome);
 }
 
-/** The agreements of a booking that is taken back. A centre that shows none keeps nothing from being taken back. */
+/** The agreements of a booking that is taken back. A central API that shows none keeps nothing from being taken back. */
 async function activeConsents(central: Central, key: string, signal: AbortSignal): Promise<PresentConsent[]> {
   try {
     return await central.consentsByKey(key, signal);

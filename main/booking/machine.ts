@@ -1,4 +1,4 @@
-import type { DeskReason } from "#contract/domain.ts";
+import type { ReviewReason } from "#contract/domain.ts";
 import { unreachable } from "#contract/result.ts";
 
 /**
@@ -7,20 +7,20 @@ import { unreachable } from "#contract/result.ts";
  * - `intended`: the patient asked for it; nothing has been sent.
  * - `sending`: something was sent, or is about to be; the patient waits.
  * - `fencing`: the patient was told that it failed. All that is still done is to make that true.
- * - `showing`: the centre holds it, and the patient is being told. The kiosk never takes it back from here on.
+ * - `showing`: the central API holds it, and the patient is being told. The kiosk never takes it back from here on.
  * - `desk`: people must look; nothing is done by itself.
  * - `settled`: over. Nothing personal is left of it.
  */
 export type Phase =
   | { readonly state: "intended" | "sending" | "fencing" | "showing" }
-  | { readonly state: "desk"; readonly reason: DeskReason }
+  | { readonly state: "desk"; readonly reason: ReviewReason }
   | { readonly state: "settled"; readonly outcome: Outcome };
 export type PhaseState = Phase["state"];
 
 /**
- * - `shown`: the centre holds it and the patient saw it.
- * - `none`: the centre never kept anything of it, and never will.
- * - `undone`: the centre kept it, and it was taken back.
+ * - `shown`: the central API holds it and the patient saw it.
+ * - `none`: the central API never kept anything of it, and never will.
+ * - `undone`: the central API kept it, and it was taken back.
  * - `byDesk`: people have seen to it.
  */
 export const outcomes = ["shown", "none", "undone", "byDesk"] as const;
@@ -28,8 +28,8 @@ export type Outcome = (typeof outcomes)[number];
 
 /**
  * - `sent`: an attempt is about to leave.
- * - `committed`: the centre holds the operation, and the patient still waits.
- * - `failed`: for certain, nothing of it is at the centre, and nothing will be.
+ * - `committed`: the central API holds the operation, and the patient still waits.
+ * - `failed`: for certain, nothing of it is at the central API, and nothing will be.
  * - `gaveUp`: the patient is told that it failed, which isn't certain yet.
  * - `fencedOff`, `undone`: the fence has made it certain.
  * - `stuck`: people must see to it.
@@ -51,11 +51,11 @@ export type OperationEvent =
         | "restarted"
         | "done";
     }
-  | { readonly event: "stuck"; readonly reason: DeskReason };
+  | { readonly event: "stuck"; readonly reason: ReviewReason };
 export type EventName = OperationEvent["event"];
 
 const settled = (outcome: Outcome): Phase => ({ state: "settled", outcome });
-const desk = (reason: DeskReason): Phase => ({ state: "desk", reason });
+const desk = (reason: ReviewReason): Phase => ({ state: "desk", reason });
 const fencing: Phase = { state: "fencing" };
 
 /** The state after an event; null where that event can't be: whoever brings it has a bug. */
@@ -70,7 +70,7 @@ export function next(phase: Phase, happened: OperationEvent): Phase | null {
     case "showing":
       return afterShowing(happened);
     case "desk":
-      return afterDesk(phase, happened);
+      return afterReview(phase, happened);
     case "settled":
       // What is over stays over: a late acknowledgement or a second start changes nothing.
       return happened.event === "acknowledged" || happened.event === "restarted" ? phase : null;
@@ -136,7 +136,7 @@ function afterShowing({ event }: OperationEvent): Phase | null {
   }
 }
 
-function afterDesk(phase: Phase & { state: "desk" }, { event }: OperationEvent): Phase | null {
+function afterReview(phase: Phase & { state: "desk" }, { event }: OperationEvent): Phase | null {
   switch (event) {
     case "done":
       return settled("byDesk");

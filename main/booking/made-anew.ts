@@ -5,8 +5,8 @@ import { withdrawAgain } from "./release.ts";
 /**
  * Whether our own write has made a slot anew that had been withdrawn, asked where the answer that would have told so
  * (201 instead of 200) was lost and the write is known to be kept. A slot that only was changed has a version that
- * came of one that was sent, and a version of its own. Where the centre keeps no versions, only the latter can be
- * looked at (docs/exactly-once-limits.md). @throws {CentralError} where the centre can't be asked
+ * came of one that was sent, and a version of its own. Where the central API keeps no versions, only the latter can be
+ * looked at (docs/exactly-once-limits.md). @throws {CentralError} where the central API can't be asked
  */
 export async function wasMadeAnew(
   central: Central,

@@ -4,13 +4,13 @@ import type { Clock, Ids } from "#contract/ports.ts";
 import type { ConformanceCheck } from "../conformance/conformance-check.ts";
 import type { Consents } from "../consents/consents.ts";
 import type { Log } from "../log/events.ts";
-import type { Post } from "../mail/post.ts";
+import type { Mailer } from "../mail/mailer.ts";
 import type { ListRules } from "../schedules/catalog-procedures.ts";
 import type { SchedulesModule } from "../schedules/module.ts";
 import type { Sessions } from "../sessions/session.ts";
 import type { ClinicTime } from "../time/clinic-time.ts";
+import { createBookingService } from "./booking-service.ts";
 import type { BookingDeps } from "./deps.ts";
-import { createBookingDesk } from "./desk.ts";
 import type { Journal } from "./journal/journal.ts";
 import { bookingProcedures } from "./procedures.ts";
 import { createRules } from "./rules/rules.ts";
@@ -29,7 +29,7 @@ export type BookingModule = {
   readonly procedures: ReturnType<typeof bookingProcedures>;
   /** Takes over what the program left behind when it last ended. */
   start(): void;
-  /** The centre answers: what is not settled is looked at now. */
+  /** The central API answers: what is not settled is looked at now. */
   onReachable(): void;
   close(): Promise<void>;
 };
@@ -49,7 +49,7 @@ export type BookingModuleDeps = {
   >;
   readonly consent: Consents;
   /** Null where no copies of tickets are sent. */
-  readonly post: Post | null;
+  readonly mailer: Mailer | null;
   readonly sessions: Sessions;
   readonly flow: readonly StepName[];
   /** The clinic in whose lobby the kiosk stands, where that is known. */
@@ -57,7 +57,7 @@ export type BookingModuleDeps = {
   /** Doctors or services are not what they were. */
   readonly onCatalog: () => void;
   readonly time: ClinicTime;
-  /** The centre's clock, ms. */
+  /** The central API's clock, ms. */
   readonly now: () => number;
   /** The clinic's day by that clock, `YYYY-MM-DD`. */
   readonly today: () => string;
@@ -94,7 +94,7 @@ export function createBookingModule(deps: BookingModuleDeps): BookingModule {
     reference,
     rules,
     consent: deps.consent,
-    post: deps.post,
+    mailer: deps.mailer,
     ticketNumber: createTicketNumbers(deps.nextTicket, deps.kioskNumber),
     time,
     now,
@@ -108,7 +108,7 @@ export function createBookingModule(deps: BookingModuleDeps): BookingModule {
     catalogChanged: deps.onCatalog,
     refresh,
   };
-  const booking = createBookingDesk(shared);
+  const booking = createBookingService(shared);
   return {
     shared,
     listRules: listRulesOf(rules),
@@ -120,8 +120,8 @@ export function createBookingModule(deps: BookingModuleDeps): BookingModule {
 }
 
 const listRulesOf = (rules: Rules): ListRules => ({
-  async closures(whose, within, late) {
-    const subject = whose && { patient: whose.person, proved: whose.proved };
+  async closures(bookingSubject, within, late) {
+    const subject = bookingSubject && { patient: bookingSubject.person, proved: bookingSubject.proved };
     const visits = subject && (await rules.visitsOf(subject, within, late));
     return (service) => rules.closed(service, subject, visits);
   },

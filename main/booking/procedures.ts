@@ -3,17 +3,17 @@ import type { StepName } from "#contract/flow.ts";
 import { parseEmail } from "#contract/person.ts";
 import { unreachable } from "#contract/result.ts";
 import { api, boundSession } from "../sessions/api.ts";
-import { type Whose, whoseVisit } from "../sessions/booking-subject.ts";
+import { type BookingSubject, resolveSubject } from "../sessions/booking-subject.ts";
 import { noteVisit, type Session, type Sessions } from "../sessions/session.ts";
-import type { BookingDesk } from "./desk.ts";
+import type { BookingService } from "./booking-service.ts";
 import type { Showing } from "./showing.ts";
 
 export type BookingProcedureDeps = {
-  readonly booking: BookingDesk;
+  readonly booking: BookingService;
   readonly showing: Showing;
   readonly sessions: Sessions;
   readonly flow: readonly StepName[];
-  /** The clinic's day by the centre's clock, `YYYY-MM-DD`. */
+  /** The clinic's day by the central API's clock, `YYYY-MM-DD`. */
   readonly today: () => string;
 };
 
@@ -24,14 +24,14 @@ export function bookingProcedures(deps: BookingProcedureDeps) {
     asked.kind === "declined" && subject?.proof === "card" && !flow.includes("phone")
       ? { kind: "known", index: 0 }
       : asked;
-  const whose = (session: Session): Whose | null => whoseVisit(session, deps.today());
+  const bookingSubject = (session: Session): BookingSubject | null => resolveSubject(session, deps.today());
 
   return {
     check: api.booking.check.handler(async ({ input, context, errors }) => {
       const session = boundSession(context, errors);
       const { visitId, ...chosen } = input;
       const moved = visitId === null ? null : (session.visits.get(visitId) ?? null);
-      const asked = moved ?? whose(session);
+      const asked = moved ?? bookingSubject(session);
       const subject = asked && { patient: asked.person, proved: asked.proved };
       const result = await sessions.holding(session, () =>
         booking.check({ ...chosen, subject, moving: moved?.seen ?? null }),
@@ -58,7 +58,7 @@ export function bookingProcedures(deps: BookingProcedureDeps) {
 
     book: api.booking.book.handler(async ({ input, context, errors }) => {
       const session = boundSession(context, errors);
-      const visitor = whose(session);
+      const visitor = bookingSubject(session);
       if (!visitor) throw errors.NOT_SIGNED_IN({ data: {} });
       const { person, proved, variant, performerId } = visitor;
       const address = input.email ? parseEmail(input.email.address) : null;
@@ -110,7 +110,7 @@ export function bookingProcedures(deps: BookingProcedureDeps) {
 
     refuseConsent: api.booking.refuseConsent.handler(({ input, context, errors }) => {
       const session = boundSession(context, errors);
-      const visitor = whose(session);
+      const visitor = bookingSubject(session);
       // In the name of a person who was only typed anybody could refuse; and once is enough.
       const refusal = `${visitor?.person.id} ${input.hash}`;
       if (visitor?.proved && !session.refusals.has(refusal)) {

@@ -9,7 +9,7 @@ import { isUnwritable } from "../store/errors.ts";
 import { type ChosenTime, isSameTime, isSeenSo } from "./chosen-time.ts";
 import type { BookingDeps } from "./deps.ts";
 import type { Patience } from "./patience.ts";
-import { rounds } from "./rounds.ts";
+import { withRetries } from "./retry.ts";
 import type { RulesSubject } from "./rules/types.ts";
 
 export type ChosenOffer = { readonly doctor: StoredDoctor; readonly service: StoredService };
@@ -25,7 +25,7 @@ export function offerOf(
   return doctor.organizationId === branchId ? { doctor, service } : null;
 }
 
-type RecheckParts = Pick<
+type RecheckDeps = Pick<
   BookingDeps,
   | "central"
   | "catalog"
@@ -47,12 +47,12 @@ type RecheckParts = Pick<
  * @throws {CentralError}
  */
 export async function readOffer(
-  parts: RecheckParts,
+  deps: RecheckDeps,
   { doctor, service }: ChosenOffer,
   slotId: string,
   signal: AbortSignal,
 ): Promise<{ readonly reading: SlotReading; readonly catalogChanged: boolean }> {
-  const { central } = parts;
+  const { central } = deps;
   const fresh = async (type: OfferType, id: string): Promise<FreshRow[]> => {
     try {
       return [{ type, id, row: await central.readReference(type, id, signal) }];
@@ -70,15 +70,14 @@ export async function readOffer(
     fresh("service", service.id),
     fresh("organization", doctor.organizationId),
   ]);
-  const catalogChanged = stored(() => parts.reference.put(rows.flat()));
-  if (catalogChanged) parts.catalogChanged();
-  for (const id of storeSlot(parts, slotId, reading.state === "gone" ? null : reading.slot))
-    parts.refresh(id);
+  const catalogChanged = stored(() => deps.reference.put(rows.flat()));
+  if (catalogChanged) deps.catalogChanged();
+  for (const id of storeSlot(deps, slotId, reading.state === "gone" ? null : reading.slot)) deps.refresh(id);
   return { reading, catalogChanged };
 }
 
 /**
- * What is judged is what is stored: while the store takes no write, nothing is known, as if the centre were away.
+ * What is judged is what is stored: while the store takes no write, nothing is known, as if the central API were away.
  * @throws {CentralError} `away`, which is tried again as long as the patient waits
  */
 function stored<T>(write: () => T): T {
@@ -103,39 +102,39 @@ export type Recheck =
   | { readonly kind: "away" };
 
 /**
- * Whether a chosen time is still what it was chosen as, judged by what is read of the centre now: nothing is sent
+ * Whether a chosen time is still what it was chosen as, judged by what is read of the central API now: nothing is sent
  * for one that isn't. The clinic's rules are asked meanwhile, so that both cost one round trip.
- * @param patience of whoever waits; over before the centre has answered, the answer is `away`
+ * @param patience of whoever waits; over before the central API has answered, the answer is `away`
  */
 export async function recheck(
-  parts: RecheckParts,
+  deps: RecheckDeps,
   chosen: ChosenTime,
-  whose: { readonly subject: RulesSubject | null; readonly moving: CentralVisit | null },
+  bookingSubject: { readonly subject: RulesSubject | null; readonly moving: CentralVisit | null },
   patience: Patience,
 ): Promise<Recheck | { readonly kind: "notFound" }> {
-  const { schedule, rules, time } = parts;
-  const found = offerOf(parts, chosen);
+  const { schedule, rules, time } = deps;
+  const found = offerOf(deps, chosen);
   if (!found) return { kind: "notFound" };
   const { slotId } = chosen;
   // An operation of this kiosk's own is not settled: nobody else needs to be asked.
-  if (parts.journal.darkSlots().has(slotId)) return { kind: "taken" };
+  if (deps.journal.blockedSlots().has(slotId)) return { kind: "taken" };
   const before = schedule.timeOf(found.doctor.scheduleNo, slotId);
   const brokenBy = (offer: ChosenOffer, signal: AbortSignal) =>
-    rules.broken({ ...offer, slotId, ...whose }, signal);
-  const answer = await rounds(
-    { ...parts, patience: patience.left(), left: patience.signal },
+    rules.broken({ ...offer, slotId, ...bookingSubject }, signal);
+  const answer = await withRetries(
+    { ...deps, patience: patience.left(), left: patience.signal },
     () => false,
     async (signal) => {
       const [broken, read] = await Promise.all([
         brokenBy(found, signal),
-        readOffer(parts, found, slotId, signal),
+        readOffer(deps, found, slotId, signal),
       ]);
       return { broken, ...read };
     },
   );
   if (answer === "away" || answer === "unknown") return { kind: "away" };
   const { reading, catalogChanged } = answer;
-  const now = offerOf(parts, chosen);
+  const now = offerOf(deps, chosen);
   const offered = { scheduleId: chosen.scheduleId, start: before?.start ?? Number.NaN };
   const isTheSame =
     now !== null &&
@@ -149,6 +148,6 @@ export async function recheck(
   if (broken) return { kind: "ruleBroken", broken };
   const isFree =
     reading.slot.status === "free" &&
-    schedule.bookableAt(parts.catalog.grid(chosen.scheduleId, chosen.serviceId), slotId) !== null;
+    schedule.bookableAt(deps.catalog.grid(chosen.scheduleId, chosen.serviceId), slotId) !== null;
   return isFree ? { kind: "offered", ...now, slot: reading } : { kind: "taken" };
 }

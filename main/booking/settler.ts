@@ -12,35 +12,35 @@ import type { Operation } from "./journal/operation.ts";
 export type Settler = {
   /** Takes over what the program left behind when it last ended, and begins. */
   start(): void;
-  /** Something new is to be settled, or the centre can be reached again: begin now. */
+  /** Something new is to be settled, or the central API can be reached again: begin now. */
   wake(): void;
   /** An operation was left in the middle by a fault of the program itself. */
   abandon(key: string): void;
   close(): Promise<void>;
 };
 
-export type SettlerParts = {
+export type SettlerDeps = {
   readonly central: Central;
   readonly journal: Journal;
   readonly clock: Clock;
   readonly log: Log;
   /** How long nothing must be seen of an attempt whose slot is gone, ms. */
   readonly quiet: number;
-  /** Slots of this schedule may have changed at the centre. */
+  /** Slots of this schedule may have changed at the central API. */
   readonly refresh: (scheduleId: string) => void;
 };
 
 const settleRule = { first: 500, longest: 60_000 };
 /** How often one that is gone is looked for, ms. */
 const gonePause = 5_000;
-/** Rounds in which the centre answered and nothing came to an end, after which people must look. */
+/** Rounds in which the central API answered and nothing came to an end, after which people must look. */
 const mostRounds = 500;
 
 /** How an operation has fared in this run of the program. */
-type Progress = { rounds: number; failures: number; due: number; goneSince: number | null };
+type Progress = { withRetries: number; failures: number; due: number; goneSince: number | null };
 
-export function createSettler(parts: SettlerParts): Settler {
-  const { central, journal, clock, log } = parts;
+export function createSettler(deps: SettlerDeps): Settler {
+  const { central, journal, clock, log } = deps;
   const progress = new Map<string, Progress>();
   const abandoned = new Set<string>();
   /** Found at the start, and the journal could not be written then. */
@@ -51,7 +51,7 @@ export function createSettler(parts: SettlerParts): Settler {
   let cancelTimer: () => void = () => undefined;
 
   const progressOf = (key: string): Progress => {
-    const known = progress.get(key) ?? { rounds: 0, failures: 0, due: 0, goneSince: null };
+    const known = progress.get(key) ?? { withRetries: 0, failures: 0, due: 0, goneSince: null };
     progress.set(key, known);
     return known;
   };
@@ -59,13 +59,13 @@ export function createSettler(parts: SettlerParts): Settler {
   const judge = (operation: Operation, verdict: FenceVerdict): FenceVerdict => {
     const state = progressOf(operation.key);
     if (verdict.kind !== "gone") state.goneSince = null;
-    if (verdict.kind === "again" && ++state.rounds > mostRounds) return stuck("repeated");
+    if (verdict.kind === "again" && ++state.withRetries > mostRounds) return stuck("repeated");
     if (verdict.kind === "gone") {
       state.goneSince ??= clock.monotonic();
-      if (clock.monotonic() - state.goneSince >= parts.quiet)
+      if (clock.monotonic() - state.goneSince >= deps.quiet)
         return { kind: "settled", happened: { event: "fencedOff" } };
     }
-    // A centre that tore this transaction may have kept what is not seen from here.
+    // A central API that tore this transaction may have kept what is not seen from here.
     if (verdict.kind === "settled" && operation.payload.torn) return stuck("torn");
     return verdict;
   };
@@ -80,13 +80,15 @@ export function createSettler(parts: SettlerParts): Settler {
       if (verdict.kind === "settled") {
         const phase = journal.advance(key, verdict.happened);
         progress.delete(key);
-        log.write("booking.settled", { key, kind, ...phase, rounds: state.rounds });
-        for (const { scheduleId } of operation.slots) parts.refresh(scheduleId);
+        log.write("booking.settled", { key, kind, ...phase, withRetries: state.withRetries });
+        for (const { scheduleId } of operation.slots) deps.refresh(scheduleId);
         return;
       }
       // What was just sent is looked at soon; what does not come to an end, ever more seldom.
       const pause =
-        verdict.kind === "gone" ? Math.min(gonePause, parts.quiet) : waitAfter(settleRule, state.rounds - 1);
+        verdict.kind === "gone"
+          ? Math.min(gonePause, deps.quiet)
+          : waitAfter(settleRule, state.withRetries - 1);
       state.due = clock.monotonic() + pause;
     } catch (error) {
       state.due = clock.monotonic() + waitAfter(settleRule, state.failures++);

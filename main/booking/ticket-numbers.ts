@@ -1,6 +1,6 @@
 /**
  * Ticket numbers of this kiosk: three digits of its own number, then a counter of at least four digits, which the
- * journal keeps. Fixed width keeps kiosks apart (`00110001` is kiosk 1, `0110001` is kiosk 11). Used where the centre gives
+ * journal keeps. Fixed width keeps kiosks apart (`00110001` is kiosk 1, `0110001` is kiosk 11). Used where the central API gives
  * no number of its own.
  */
 export const createTicketNumbers = (next: () => number, kioskNumber: number): (() => string) => {

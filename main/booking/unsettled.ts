@@ -1,7 +1,7 @@
 import type { Journal } from "./journal/journal.ts";
 import type { Operation } from "./journal/operation.ts";
 
-/** Operations of which it isn't certain yet whether the centre holds them. */
+/** Operations of which it isn't certain yet whether the central API holds them. */
 export const unsettled = (journal: Pick<Journal, "inState">): Operation[] =>
   journal.inState("intended", "sending", "fencing");
 

@@ -19,7 +19,7 @@ const leastPause = 2_000;
 /** How long an answer is waited for, ms: the patient is not kept. */
 const askTime = 5_000;
 
-type WatchParts = Pick<
+type WatchDeps = Pick<
   BookingDeps,
   "central" | "catalog" | "schedule" | "journal" | "time" | "clock" | "log" | "scheduleChanged"
 >;
@@ -28,33 +28,33 @@ type WatchParts = Pick<
  * One question at a time, and not more than one in two seconds: what is asked too soon is answered from the mirror,
  * which the question before has just put right.
  */
-export function createSlotWatch(parts: WatchParts): SlotWatch {
-  const { central, schedule, clock, log } = parts;
+export function createSlotWatch(deps: WatchDeps): SlotWatch {
+  const { central, schedule, clock, log } = deps;
   let running: { readonly of: string; readonly answer: Promise<WatchedTime> } | null = null;
   let askedAt = Number.NEGATIVE_INFINITY;
 
   /** As the mirror has it, after its slot was read. `start` is the one that was chosen, ms. */
   const byMirror = (chosen: ChosenTime, start: number | null): WatchedTime => {
-    const found = offerOf(parts, chosen);
+    const found = offerOf(deps, chosen);
     const now = found && schedule.bookableAt(found.doctor.scheduleNo, chosen.slotId);
     const isKept = now !== null && isSameTime({ ...chosen, start: now }, { ...chosen, start: start ?? now });
-    if (isKept && isSeenSo(parts.time.dayAndTime(now), chosen.at)) return { kind: "free" };
-    return { kind: "lost", nearest: alternatives(parts, chosen) };
+    if (isKept && isSeenSo(deps.time.dayAndTime(now), chosen.at)) return { kind: "free" };
+    return { kind: "lost", nearest: alternatives(deps, chosen) };
   };
 
   async function ask(chosen: ChosenTime): Promise<WatchedTime> {
     const { slotId, scheduleId } = chosen;
-    const found = offerOf(parts, chosen);
+    const found = offerOf(deps, chosen);
     const start = found && (schedule.timeOf(found.doctor.scheduleNo, slotId)?.start ?? null);
-    if (start === null || parts.journal.darkSlots().has(slotId)) return byMirror(chosen, start);
+    if (start === null || deps.journal.blockedSlots().has(slotId)) return byMirror(chosen, start);
     try {
       const reading = await central.readSlot(slotId, AbortSignal.timeout(askTime));
-      storeSlot(parts, slotId, reading.state === "gone" ? null : reading.slot);
+      storeSlot(deps, slotId, reading.state === "gone" ? null : reading.slot);
       const isKept =
         reading.state === "present" &&
         reading.slot.status === "free" &&
         isSameTime(reading.slot, { scheduleId, start });
-      return isKept ? byMirror(chosen, start) : { kind: "lost", nearest: alternatives(parts, chosen) };
+      return isKept ? byMirror(chosen, start) : { kind: "lost", nearest: alternatives(deps, chosen) };
     } catch (error) {
       if (!(error instanceof CentralError)) throw error;
       logFault(log, error, ["booking.time-unchecked", { fault: error.fault, status: error.status }]);
@@ -63,7 +63,7 @@ export function createSlotWatch(parts: WatchParts): SlotWatch {
   }
 
   return (sessionId, given) => {
-    const chosen = underItsSchedule(parts.catalog, given);
+    const chosen = underItsSchedule(deps.catalog, given);
     const of = [sessionId, chosen.scheduleId, chosen.slotId].join(" ");
     if (running) return running.of === of ? running.answer : Promise.resolve(byMirror(chosen, null));
     if (clock.monotonic() - askedAt < leastPause) return Promise.resolve(byMirror(chosen, null));

@@ -51,7 +51,7 @@ export const pathOption = (name: string, what: "file" | "folder", folder: string
     .nullable()
     .default(null);
 
-/** The address of a centre; null when left out. */
+/** The address of a central API; null when left out. */
 export const centralOption = z
   .url({
     protocol: /^https?$/,

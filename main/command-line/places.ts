@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 export type Places = {
   readonly root: string;
   readonly coreEntry: string;
-  readonly centreEntry: string;
+  readonly centralEntry: string;
   readonly electronMain: string;
   /** Folder of the language files. */
   readonly locales: string;
@@ -18,7 +18,7 @@ export function sourcePlaces(): Places {
   return {
     root,
     coreEntry: join(root, "main/app/core.ts"),
-    centreEntry: join(root, "central/main.ts"),
+    centralEntry: join(root, "demo-central/main.ts"),
     electronMain: join(root, "dist/shell/main.js"),
     locales: join(root, "assets/locales"),
   };

@@ -4,7 +4,7 @@ import { join } from "node:path";
 type Facts = { readonly port?: number | null; readonly dataDir: string; readonly configFile?: string | null };
 
 const keyRemedy =
-  "Put the file back from a backup of the same folder. If there is none, move the files named below out of the folder and start again: the print journal and the outbox only hold tickets and e-mails of the last hours, but with journal.sqlite bookings that are not settled yet are lost, so reception must compare this kiosk's bookings of the last day with the centre's.";
+  "Put the file back from a backup of the same folder. If there is none, move the files named below out of the folder and start again: the print journal and the outbox only hold tickets and e-mails of the last hours, but with journal.sqlite bookings that are not settled yet are lost, so reception must compare this kiosk's bookings of the last day with the central API's.";
 
 const remedies: Readonly<Record<string, (facts: Facts) => string>> = {
   PORT_TAKEN: ({ port }) =>
@@ -26,7 +26,7 @@ const remedies: Readonly<Record<string, (facts: Facts) => string>> = {
   STORE_FROM_FUTURE: ({ dataDir }) =>
     `The database in ${dataDir} was made by a newer Infomat. Install that version, or name another folder with --data.`,
   STORE_DAMAGED: ({ dataDir }) =>
-    `A database in ${dataDir} is damaged. Start the kiosk: it loads the schedule anew from the centre by itself, and begins the print journal and the outbox anew. Never move journal.sqlite away: it holds bookings that are not settled; the kiosk sets a damaged one aside itself and says what to do.`,
+    `A database in ${dataDir} is damaged. Start the kiosk: it loads the schedule anew from the central API by itself, and begins the print journal and the outbox anew. Never move journal.sqlite away: it holds bookings that are not settled; the kiosk sets a damaged one aside itself and says what to do.`,
   CONFIG_NOT_FOUND: ({ configFile }) =>
     `The configuration file is not there or can't be read: ${configFile ?? "(none)"}. Check the path given with --config.`,
   CONFIG_BROKEN: ({ configFile }) =>
@@ -38,7 +38,7 @@ const remedies: Readonly<Record<string, (facts: Facts) => string>> = {
     "The machine may be overloaded. Start again; if it stays so, look at the core's last lines above.",
   CRASHED: () => "This is a fault of the program. The lines above tell more.",
   CENTRE_FAILED: () =>
-    "The demo centre could not start. Use a real centre with --central, or look at the lines above.",
+    "The demo central API could not start. Use a real central API with --central, or look at the lines above.",
   NO_ELECTRON: () =>
     "Electron's program is not here and could not be downloaded. Allow github.com and run: npx install-electron --no. Or use --shell chromium.",
   NO_BROWSER: () =>

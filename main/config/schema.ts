@@ -15,15 +15,15 @@ const timeZoneSchema = z
   .string()
   .refine(isTimeZone, "no such time zone (a name such as Europe/Moscow is expected)");
 
-/** The whole configuration file. Everything but the centre's address has a default. */
+/** The whole configuration file. Everything but the central API's address has a default. */
 export const configSchema = z.strictObject({
   kiosk: z
     .strictObject({
-      /** Unique among the kiosks of one centre: ticket numbers begin with it. To be set but in the demo. */
+      /** Unique among the kiosks of one central API: ticket numbers begin with it. To be set but in the demo. */
       number: z.int().min(1).max(999).optional(),
       /** The clinic in whose lobby the kiosk stands. */
       organization: idSchema.optional(),
-      /** What the top bar shows; taken from the centre's data when left out. */
+      /** What the top bar shows; taken from the central API's data when left out. */
       clinic: clinicSchema.optional(),
       timeZone: timeZoneSchema.default("Europe/Moscow"),
       /** The first is what the screens begin with. Every one that has a file when left out. */
@@ -49,9 +49,9 @@ export type Config = z.infer<typeof configSchema>;
 /** What this kiosk's ticket numbers begin with; 1 where nobody has given it a number. */
 export const kioskNumber = ({ kiosk }: Config): number => kiosk.number ?? 1;
 
-/** For whoever installs a kiosk at a centre that others use as well. */
+/** For whoever installs a kiosk at a central API that others use as well. */
 export const kioskNumberMissing =
-  "kiosk.number is not set, so this kiosk counts its tickets as number 1. Give each kiosk of a centre its own number, or two patients may hold the same one.";
+  "kiosk.number is not set, so this kiosk counts its tickets as number 1. Give each kiosk of a central API its own number, or two patients may hold the same one.";
 
 function isTimeZone(name: string): boolean {
   try {

@@ -6,25 +6,25 @@ import type { SelfTestResult } from "#contract/self-test.ts";
 import type { Log } from "../log/events.ts";
 import type { ConformanceRecords } from "./records.ts";
 
-/** Whether bookings may be made at the centre (DESIGN §4, step 8). */
+/** Whether bookings may be made at the central API (DESIGN §4, step 8). */
 export type ConformanceCheck = {
   /** By the stored result; one that another program (`infomat doctor`) has stored meanwhile counts at once. */
   state(): BookingState;
   /**
-   * As {@link state}; for a centre that was never tested it waits for the self-test, for a while. `untested`
-   * then means that the centre did not answer. @param longest how long at most, ms
+   * As {@link state}; for a central API that was never tested it waits for the self-test, for a while. `untested`
+   * then means that the central API did not answer. @param longest how long at most, ms
    */
   whenKnown(longest?: number): Promise<BookingState>;
-  /** The centre answers: one that was never tested is tested now, in the background. */
+  /** The central API answers: one that was never tested is tested now, in the background. */
   onReachable(): void;
-  /** The centre kept a part of a transaction: booking is closed until a self-test passes. */
+  /** The central API kept a part of a transaction: booking is closed until a self-test passes. */
   onPartialCommit(detail: string): void;
   close(): Promise<void>;
 };
 
 export type ConformanceDeps = {
   readonly central: Pick<Central, "selfTest" | "now">;
-  /** The centre's address, under which results are stored. */
+  /** The central API's address, under which results are stored. */
   readonly url: string;
   readonly records: ConformanceRecords;
   readonly clock: Clock;

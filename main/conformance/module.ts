@@ -6,10 +6,10 @@ import type { Store } from "../store/open.ts";
 import { type ConformanceCheck, createConformanceCheck } from "./conformance-check.ts";
 import { createConformanceRecords } from "./records.ts";
 
-/** Whether bookings may be made at the centre: its self-test, and the kiosk's own journal. */
+/** Whether bookings may be made at the central API: its self-test, and the kiosk's own journal. */
 export function createConformanceModule(deps: {
   readonly central: Central;
-  /** The centre's address, under which results are stored. */
+  /** The central API's address, under which results are stored. */
   readonly url: string;
   readonly store: Store;
   readonly kioskKey: Uint8Array;

@@ -13,16 +13,16 @@ const resultSchema = z.discriminatedUnion("kind", [
 ]);
 const recordSchema = z.object({ at: z.int(), result: resultSchema });
 
-/** When (instant of the centre's clock, ms) a centre was tested, and with what result. */
+/** When (instant of the central API's clock, ms) a central API was tested, and with what result. */
 export type ConformanceRecord = { readonly at: number; readonly result: SelfTestResult };
 
-/** Results of self-tests by the centre's address, in the kiosk's own store; in memory as long as that takes no write. */
+/** Results of self-tests by the central API's address, in the kiosk's own store; in memory as long as that takes no write. */
 export type ConformanceRecords = {
   /** Null: never tested, or by a program whose results this one doesn't understand. */
   read(url: string): ConformanceRecord | null;
   write(url: string, record: ConformanceRecord): void;
   /**
-   * This kiosk's mark on what its tests make at a centre. It comes from the kiosk's key, and stays the same where the
+   * This kiosk's mark on what its tests make at a central API. It comes from the kiosk's key, and stays the same where the
    * store is lost in the middle of a test: the next one removes what that test has left.
    */
   owner(): string;

@@ -10,7 +10,7 @@ export type ConsentsModule = {
 export function createConsentsModule(deps: {
   readonly localesDir: string;
   readonly languages: readonly string[];
-  /** The clinic's day by the centre's clock, `YYYY-MM-DD`. */
+  /** The clinic's day by the central API's clock, `YYYY-MM-DD`. */
   readonly today: () => string;
 }): ConsentsModule {
   const consent = loadConsents(deps.localesDir, deps.languages);

@@ -1,10 +1,10 @@
 import { api } from "../sessions/api.ts";
-import { whoseVisit } from "../sessions/booking-subject.ts";
+import { resolveSubject } from "../sessions/booking-subject.ts";
 import type { Consents } from "./consents.ts";
 
 export type ConsentDeps = {
   readonly consent: Consents;
-  /** The clinic's day by the centre's clock, `YYYY-MM-DD`. */
+  /** The clinic's day by the central API's clock, `YYYY-MM-DD`. */
   readonly today: () => string;
 };
 
@@ -12,7 +12,7 @@ export const consentProcedures = ({ consent, today }: ConsentDeps) => ({
   consent: api.kiosk.consent.handler(({ input: { language, variant }, context }) => {
     if (variant) return consent(language, variant, "card");
     const { session } = context.binding;
-    const whose = session ? whoseVisit(session, today()) : null;
-    return consent(language, whose?.variant ?? "self");
+    const bookingSubject = session ? resolveSubject(session, today()) : null;
+    return consent(language, bookingSubject?.variant ?? "self");
   }),
 });

@@ -4,7 +4,7 @@ import { type DemoInfo, type DemoSwitches, demoInfoSchema } from "#contract/doma
 import type { VirtualPrinter } from "#printer/index.ts";
 import { printPolicyBarcode } from "./policy-barcode.ts";
 
-/** Demo mode's panel: faults at the embedded centre and at the virtual printer. */
+/** Demo mode's panel: faults at the embedded central API and at the virtual printer. */
 export type DemoControl = {
   info(): Promise<DemoInfo>;
   set(switches: Partial<DemoSwitches>): Promise<DemoSwitches>;
@@ -12,16 +12,16 @@ export type DemoControl = {
   barcode(number: string): Promise<Uint8Array | null>;
 };
 
-const centreSwitchesSchema = z.object({ away: z.boolean(), slow: z.number() });
-const centreInfoSchema = z.object({
-  switches: centreSwitchesSchema,
+const centralSwitchesSchema = z.object({ away: z.boolean(), slow: z.number() });
+const centralInfoSchema = z.object({
+  switches: centralSwitchesSchema,
   patients: demoInfoSchema.shape.patients,
 });
 
-/** How long each answer of a "slow" centre takes, ms. */
+/** How long each answer of a "slow" central API takes, ms. */
 const slowAnswer = 3000;
 
-/** `controlUrl` and `secret` belong to the centre that the launcher started; `printer` is the virtual one. */
+/** `controlUrl` and `secret` belong to the central API that the launcher started; `printer` is the virtual one. */
 export function createDemoControl(options: {
   controlUrl: string;
   secret: string;
@@ -38,22 +38,22 @@ export function createDemoControl(options: {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(10_000),
     });
-    if (!response.ok) throw new Error(`the demo centre's control answered ${response.status}`);
+    if (!response.ok) throw new Error(`the demo central API's control answered ${response.status}`);
     return response.json();
   };
-  const asSwitches = (centre: z.infer<typeof centreSwitchesSchema>): DemoSwitches => ({
-    centreAway: centre.away,
-    centreSlow: centre.slow > 0,
+  const asSwitches = (demoCentral: z.infer<typeof centralSwitchesSchema>): DemoSwitches => ({
+    centralAway: demoCentral.away,
+    centralSlow: demoCentral.slow > 0,
     ...printer.faults(),
   });
-  const centreInfo = async () => centreInfoSchema.parse(await call("/info"));
+  const centralInfo = async () => centralInfoSchema.parse(await call("/info"));
   return {
     async info() {
-      const info = await centreInfo();
+      const info = await centralInfo();
       return { switches: asSwitches(info.switches), patients: info.patients };
     },
     async barcode(number) {
-      const { patients } = await centreInfo();
+      const { patients } = await centralInfo();
       const patient = patients.find((one) => one.kind === "unified" && one.number === number);
       if (!patient) return null;
       const [family = "", given = "", patronymic = ""] = patient.name.split(" ");
@@ -71,10 +71,10 @@ export function createDemoControl(options: {
       if (switches.paperOut !== undefined) printer.setPaperOut(switches.paperOut);
       if (switches.coverOpen !== undefined) printer.setCoverOpen(switches.coverOpen);
       const body = {
-        ...(switches.centreAway === undefined ? {} : { away: switches.centreAway }),
-        ...(switches.centreSlow === undefined ? {} : { slow: switches.centreSlow ? slowAnswer : 0 }),
+        ...(switches.centralAway === undefined ? {} : { away: switches.centralAway }),
+        ...(switches.centralSlow === undefined ? {} : { slow: switches.centralSlow ? slowAnswer : 0 }),
       };
-      return asSwitches(centreSwitchesSchema.parse(await call("/switches", body)));
+      return asSwitches(centralSwitchesSchema.parse(await call("/switches", body)));
     },
   };
 }

@@ -7,7 +7,7 @@ export type DemoModule = { readonly procedures: ReturnType<typeof demoProcedures
 
 export function createDemoModule(
   deps: Omit<DemoDeps, "control"> & {
-    /** The embedded centre's control; null outside of the demo. */
+    /** The embedded central API's control; null outside of the demo. */
     readonly demo: { readonly controlUrl: string; readonly secret: string } | null;
     readonly printer: VirtualPrinter;
   },

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { codeOf } from "./whole-file.ts";
 
 /** Folders of other programs inside the data folder: the browser's profile, Electron's, the demo's own data. */
-const foreign = new Set(["browser", "electron", "demo-centre"]);
+const foreign = new Set(["browser", "electron", "demo-central"]);
 
 /**
  * Takes the rights of group and others off the files that may hold personal data, where a former version, a copy

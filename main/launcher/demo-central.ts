@@ -9,20 +9,20 @@ import type { StartOptions } from "./options.ts";
 
 const loopback = z.url({ protocol: /^http$/, hostname: /^127\.0\.0\.1$/ });
 
-const centreMessageSchema = z.discriminatedUnion("type", [
+const centralMessageSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("ready"), url: loopback, controlUrl: loopback }),
   z.object({ type: z.literal("failed"), code: z.string(), text: z.string() }),
 ]);
 
-export type Centre = {
-  /** FHIR base address; it stays the same when the centre is started again. */
+export type DemoCentral = {
+  /** FHIR base address; it stays the same when the central API is started again. */
   readonly url: string;
   readonly controlUrl: string;
   readonly secret: string;
   stop(): Promise<void>;
 };
 
-export type CentreParts = {
+export type CentreDeps = {
   readonly entry: string;
   readonly dataDir: string;
   readonly size: StartOptions["size"];
@@ -33,11 +33,13 @@ export type CentreParts = {
 };
 
 /**
- * Starts the embedded demo centre as a child process on a free loopback port and keeps it running there.
+ * Starts the embedded demo central API as a child process on a free loopback port and keeps it running there.
  * Answers once it serves. `CENTRE_FAILED`: the first start came to nothing.
  */
-export async function startDemoCentre(parts: CentreParts): Promise<Result<Centre, "CENTRE_FAILED">> {
-  const { entry, dataDir, size, clock, say, onTrouble } = parts;
+export async function startDemoCentralProcess(
+  deps: CentreDeps,
+): Promise<Result<DemoCentral, "CENTRE_FAILED">> {
+  const { entry, dataDir, size, clock, say, onTrouble } = deps;
   const secret = randomBytes(24).toString("base64url");
   const first = Promise.withResolvers<{ url: string; controlUrl: string } | null>();
   let port = "0";
@@ -45,10 +47,10 @@ export async function startDemoCentre(parts: CentreParts): Promise<Result<Centre
   const kept: Kept = keepRunning({
     clock,
     start: () => {
-      const words = ["--port", port, "--size", size, "--data", join(dataDir, "demo-centre")];
+      const words = ["--port", port, "--size", size, "--data", join(dataDir, "demo-central")];
       const child = fork(entry, words, { env: { ...process.env, INFOMAT_DEMO_SECRET: secret } });
       child.on("message", (data) => {
-        const read = centreMessageSchema.safeParse(data);
+        const read = centralMessageSchema.safeParse(data);
         if (!read.success) return;
         if (read.data.type === "failed") {
           onTrouble(read.data.text);
@@ -61,7 +63,8 @@ export async function startDemoCentre(parts: CentreParts): Promise<Result<Centre
       void running.ended.then(() => first.resolve(null));
       return running;
     },
-    onEnded: (how, delay) => say(`The demo centre ended (${how}): starting it again in ${delay / 1000} s.`),
+    onEnded: (how, delay) =>
+      say(`The demo central API ended (${how}): starting it again in ${delay / 1000} s.`),
   });
 
   const ready = await first.promise;

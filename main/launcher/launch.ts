@@ -14,7 +14,7 @@ import { type CoreOptions, coreEnvironment } from "../shell/messages.ts";
 import { asRunning } from "../shell/process.ts";
 import { takeDataFolder } from "../store/data-lock.ts";
 import { chooseShell, type Shell } from "./choose-shell.ts";
-import { type Centre, startDemoCentre } from "./demo-central.ts";
+import { type DemoCentral, startDemoCentralProcess } from "./demo-central.ts";
 import { downloadElectron, electronBinary } from "./electron-binary.ts";
 import { forkCoreWith } from "./fork.ts";
 import type { StartOptions } from "./options.ts";
@@ -42,7 +42,7 @@ class StartFailure extends Error {
 }
 
 /**
- * Runs the whole kiosk until `signal` is aborted or the start fails: demo centre (unless there is a real one),
+ * Runs the whole kiosk until `signal` is aborted or the start fails: demo central API (unless there is a real one),
  * core, window. Answers with the exit code; everything it started has ended by then.
  */
 export async function launch(given: Launch): Promise<0 | 1> {
@@ -96,16 +96,16 @@ async function run(
   say(shellLine(shell));
   if (signal.aborted) return;
 
-  const centre = await startCentre(parts, config, dataDir);
-  if (centre) undo.push(() => centre.stop());
+  const demoCentral = await startDemoCentral(parts, config, dataDir);
+  if (demoCentral) undo.push(() => demoCentral.stop());
   if (signal.aborted) return;
 
   const core: CoreOptions = {
     configFile: options.config,
     dataDir,
     port: options.port,
-    centralUrl: options.central ?? centre?.url ?? null,
-    demo: centre && { controlUrl: centre.controlUrl, secret: centre.secret },
+    centralUrl: options.central ?? demoCentral?.url ?? null,
+    demo: demoCentral && { controlUrl: demoCentral.controlUrl, secret: demoCentral.secret },
     tokenReusable: shell.kind === "none",
     ...(options.preset ? { preset: options.preset } : {}),
   };
@@ -181,26 +181,26 @@ async function buildShell({ places, clock, say }: Launch): Promise<void> {
   if (child.exitCode !== 0) throw new StartFailure("SHELL_BUILD_FAILED", how);
 }
 
-async function startCentre(parts: Launch, config: Config, dataDir: string): Promise<Centre | null> {
+async function startDemoCentral(parts: Launch, config: Config, dataDir: string): Promise<DemoCentral | null> {
   const { options, places, clock, say, complain } = parts;
   const url = options.central ?? config.central?.url;
   if (url !== undefined) {
-    say(`Centre: ${url}`);
+    say(`Central API: ${url}`);
     if (config.kiosk.number === undefined) say(`Warning: ${kioskNumberMissing}`);
     return null;
   }
-  say(`Demo centre (${options.size}): starting …`);
-  const centre = await startDemoCentre({
-    entry: places.centreEntry,
+  say(`Demo central API (${options.size}): starting …`);
+  const demoCentral = await startDemoCentralProcess({
+    entry: places.centralEntry,
     dataDir,
     size: options.size,
     clock,
     say,
     onTrouble: complain,
   });
-  if (!centre.ok) throw new StartFailure(centre.code);
-  say(`Demo centre: ${centre.value.url}`);
-  return centre.value;
+  if (!demoCentral.ok) throw new StartFailure(demoCentral.code);
+  say(`Demo central API: ${demoCentral.value.url}`);
+  return demoCentral.value;
 }
 
 function readConfig(file: string | null, languages: readonly string[]): Config {

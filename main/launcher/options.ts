@@ -26,12 +26,12 @@ npm start -- [options]
   --shell auto|electron|chromium|none   what shows the screens (default: auto)
                                         none: nothing; the printed address works in any browser here
   --port N                              loopback port, 1 to 65535 (default: any free one)
-  --central URL                         FHIR R4 address of the centre (default: a demo centre in this program)
+  --central URL                         FHIR R4 address of the central API (default: a demo central API in this program)
   --data DIR                            folder for the kiosk's own data (default: .data)
   --config FILE                         YAML configuration (default: none, built-in settings)
   --preset NAME                         order of the steps, in place of the configuration's: registratura40,
                                         registratura56, gorzdrav, gosuslugi-spb or doctor73
-  --size tiny|clinic|region|real        how much data the demo centre holds (default: clinic)
+  --size tiny|clinic|region|real        how much data the demo central API holds (default: clinic)
   --help                                this text
 `;
 

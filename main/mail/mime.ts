@@ -1,8 +1,8 @@
 import type { SendMailOptions } from "nodemailer";
-import type { Letter } from "./carrier.ts";
+import type { EmailMessage } from "./mail-transport.ts";
 
 /** A letter as nodemailer takes it. */
-export const mimeOf = (letter: Letter, from: string): SendMailOptions => ({
+export const mimeOf = (letter: EmailMessage, from: string): SendMailOptions => ({
   from,
   to: { name: "", address: letter.to },
   subject: letter.subject,

@@ -3,14 +3,14 @@ import type { TicketTexts } from "#printer/index.ts";
 import type { Log } from "../log/events.ts";
 import { isUnwritable, StoreError } from "../store/errors.ts";
 import { openAnew } from "../store/open-anew.ts";
-import type { Carrier } from "./carrier.ts";
-import { createFolderCarrier } from "./folder-carrier.ts";
-import { type LetterTexts, writeLetter } from "./letter.ts";
+import { type EmailTexts, writeEmail } from "./email-message.ts";
+import { createFolderTransport } from "./folder-transport.ts";
+import type { MailTransport } from "./mail-transport.ts";
+import { createMailer, type Mailer } from "./mailer.ts";
+import { letterLanguage, loadMailTexts } from "./messages.ts";
 import { openOutbox } from "./outbox/outbox.ts";
-import { createPost, type Post } from "./post.ts";
 import { type MailSettings, senderAddress } from "./settings.ts";
-import { createSmtpCarrier } from "./smtp-carrier.ts";
-import { letterLanguage, loadMailTexts } from "./texts.ts";
+import { createSmtpTransport } from "./smtp-transport.ts";
 
 export type MailDeps = {
   /** Without a mail server, nothing is sent but into `demoDir`. */
@@ -24,7 +24,7 @@ export type MailDeps = {
   readonly ticketTexts: (language: string) => TicketTexts;
   /** Hours before a visit until which patients are asked to cancel it. */
   readonly cancelAhead: number;
-  /** The centre's clock, ms. */
+  /** The central API's clock, ms. */
   readonly now: () => number;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -35,27 +35,27 @@ export type MailDeps = {
  * Copies of tickets by e-mail; null where none can be sent: no mail server is configured, or the outbox can't be
  * used, which keeps nobody from booking.
  */
-export function createMailModule(deps: MailDeps): Post | null {
+export function createMailModule(deps: MailDeps): Mailer | null {
   const { settings, key, clock, ids, log } = deps;
-  const carrier = carrierOf(deps);
-  if (!carrier) return null;
+  const transport = transportOf(deps);
+  if (!transport) return null;
   try {
     const mailTexts = loadMailTexts(deps.localesDir, deps.languages, log);
-    const textsOf = (language: string): LetterTexts => ({
+    const textsOf = (language: string): EmailTexts => ({
       language,
       ticket: deps.ticketTexts(language),
       mail: mailTexts(language),
     });
-    const post = createPost({
+    const mailer = createMailer({
       outbox: openAnew({
         file: deps.outboxFile,
         open: (file) => openOutbox({ file, key, clock }),
         what: "outbox",
         log,
       }),
-      carrier,
+      transport,
       write: ({ ticket, language, change }) =>
-        writeLetter({
+        writeEmail({
           ticket,
           ...(change ? { change } : {}),
           texts: textsOf(letterLanguage),
@@ -69,9 +69,9 @@ export function createMailModule(deps: MailDeps): Post | null {
       log,
     });
     return {
-      ...post,
-      send: unlessFull(log, post.send),
-      visitChanged: unlessFull(log, post.visitChanged),
+      ...mailer,
+      send: unlessFull(log, mailer.send),
+      visitChanged: unlessFull(log, mailer.visitChanged),
     };
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
@@ -92,7 +92,7 @@ const unlessFull =
     }
   };
 
-function carrierOf({ settings, demoDir }: Pick<MailDeps, "settings" | "demoDir">): Carrier | null {
-  if (settings) return createSmtpCarrier(settings);
-  return demoDir === null ? null : createFolderCarrier(demoDir);
+function transportOf({ settings, demoDir }: Pick<MailDeps, "settings" | "demoDir">): MailTransport | null {
+  if (settings) return createSmtpTransport(settings);
+  return demoDir === null ? null : createFolderTransport(demoDir);
 }

@@ -9,7 +9,7 @@ export type PageDeps = {
   readonly heartbeat: Heartbeat;
   /** How everything stands: what a stream of events opens with. */
   readonly states: () => readonly KioskEvent[];
-  /** The centre's clock, ms. */
+  /** The central API's clock, ms. */
   readonly now: () => number;
   readonly log: Log;
 };

@@ -6,12 +6,12 @@ import type { Ids } from "#contract/ports.ts";
 import type { Consents } from "../consents/consents.ts";
 import type { Log } from "../log/events.ts";
 
-/** Records at the centre that a patient agreed to what a card holds. */
+/** Records at the central API that a patient agreed to what a card holds. */
 export type CardAgreements = {
   /** @param person whom the card is about, where they are found. @throws {CentralError} */
   record(
     agreed: Agreed,
-    keeper: CentralPatient,
+    owner: CentralPatient,
     person: CentralPatient | null,
     signal: AbortSignal,
   ): Promise<void>;
@@ -28,10 +28,10 @@ export function createCardAgreements(parts: {
 }): CardAgreements {
   const { central, consent, ownOrganization, kioskName, now, ids, log } = parts;
   return {
-    async record({ language, hash }, keeper, person, signal) {
+    async record({ language, hash }, owner, person, signal) {
       const texts = consentVariants.map((variant) => consent(language, variant, "card"));
       const text = texts.find((one) => one.hash === hash);
-      const [attached] = [...(person ?? keeper).attachedOrganizationIds, ...keeper.attachedOrganizationIds];
+      const [attached] = [...(person ?? owner).attachedOrganizationIds, ...owner.attachedOrganizationIds];
       const organizationId = ownOrganization() ?? attached;
       if (!text || organizationId === undefined) {
         log.write("cards.consent-unrecorded", { known: text !== undefined });
@@ -40,10 +40,10 @@ export function createCardAgreements(parts: {
       const record = {
         key: ids.key(),
         // Of somebody who isn't found nothing more is known than who keeps the card.
-        patientId: (person ?? keeper).id,
+        patientId: (person ?? owner).id,
         organizationId,
         variant: text.variant,
-        performerId: person?.id === keeper.id ? null : keeper.id,
+        performerId: person?.id === owner.id ? null : owner.id,
         accepted: true,
         textVersion: text.version,
         textHash: text.hash,

@@ -19,7 +19,7 @@ type Parts = { readonly central: Pick<Central, "findPatients">; readonly signal:
  */
 export async function findCardPerson(
   card: TypedCard,
-  keeper: CentralPatient,
+  owner: CentralPatient,
   { central, signal }: Parts,
 ): Promise<CentralPatient | null> {
   const { policy, snils, birthDate } = card;
@@ -31,14 +31,14 @@ export async function findCardPerson(
   const [person, another] = [...new Map(found.flat().map((one) => [one.id, one])).values()];
   if (!person || another) return null;
   const contradicts = snils !== null && person.snils !== null && person.snils !== snils;
-  const isSomebodyElse = card.relation === "self" && person.id !== keeper.id;
+  const isSomebodyElse = card.relation === "self" && person.id !== owner.id;
   return contradicts || isSomebodyElse || !isNamed(person, card) ? null : person;
 }
 
 /** As {@link findCardPerson}, with attempts counted as those of signing in are: a card, too, can be a guess. */
 export async function tryCardPerson(
   card: TypedCard,
-  keeper: CentralPatient,
+  owner: CentralPatient,
   parts: Parts & { readonly throttle: SignInThrottle },
 ): Promise<CardPerson> {
   const keys: ThrottleKey[] = [
@@ -49,7 +49,7 @@ export async function tryCardPerson(
   if (admission.kind === "tooManyTries") return admission;
   const { attempt } = admission;
   try {
-    const person = await findCardPerson(card, keeper, parts);
+    const person = await findCardPerson(card, owner, parts);
     if (person) attempt.succeeded();
     else attempt.counted();
     return person ? { kind: "found", person } : { kind: "waiting" };

@@ -39,21 +39,18 @@ export type CardDeps = {
 };
 
 export function cardProcedures({ cards, messages, listVisits, sessions, isOn }: CardDeps) {
-  const signedIn = (
-    context: SessionContext,
-    errors: Common,
-  ): { session: Session; keeper: CentralPatient } => {
+  const signedIn = (context: SessionContext, errors: Common): { session: Session; owner: CentralPatient } => {
     const session = boundSession(context, errors);
     if (!isOn) throw errors.NOT_FOUND({ data: {} });
     if (!session.patient) throw errors.NOT_SIGNED_IN({ data: {} });
-    return { session, keeper: session.patient };
+    return { session, owner: session.patient };
   };
   /** A card that was shown in this session. */
   const shown = (cardId: string, context: SessionContext, errors: Common) => {
     const at = signedIn(context, errors);
-    const held = at.session.cards.get(cardId);
-    if (!held) throw errors.NOT_FOUND({ data: {} });
-    return { ...at, held };
+    const stored = at.session.cards.get(cardId);
+    if (!stored) throw errors.NOT_FOUND({ data: {} });
+    return { ...at, stored };
   };
   /** What came of it; its patient is waited for. */
   const answer = async <T extends { readonly kind: string }>(
@@ -67,8 +64,8 @@ export function cardProcedures({ cards, messages, listVisits, sessions, isOn }: 
     if (result.kind === "away") throw errors.CENTRAL_AWAY({ data: {} });
     return result as Exclude<T, { readonly kind: "away" }>;
   };
-  const keep = (session: Session, { card, held }: KeptCard) => {
-    session.cards.set(card.id, held);
+  const keep = (session: Session, { card, stored }: KeptCard) => {
+    session.cards.set(card.id, stored);
     return card;
   };
   /** A changed card may be about somebody else now, and so may one that is gone. */
@@ -79,41 +76,41 @@ export function cardProcedures({ cards, messages, listVisits, sessions, isOn }: 
 
   return {
     list: api.cards.list.handler(async ({ context, errors }) => {
-      const { session, keeper } = signedIn(context, errors);
-      const result = await answer(session, errors, () => cards.list(keeper));
+      const { session, owner } = signedIn(context, errors);
+      const result = await answer(session, errors, () => cards.list(owner));
       session.cards.clear();
       return result.cards.map((one) => keep(session, one));
     }),
 
     addSelf: api.cards.addSelf.handler(async ({ input, context, errors }) => {
-      const { session, keeper } = signedIn(context, errors);
+      const { session, owner } = signedIn(context, errors);
       const result = await answer(session, errors, () =>
-        session.writes.run("card self", () => cards.addSelf(keeper, input.consent)),
+        session.writes.run("card self", () => cards.addSelf(owner, input.consent)),
       );
       if (result.kind !== "saved") throw errors.CARD_EXISTS({ data: {} });
       return keep(session, result);
     }),
 
     add: api.cards.add.handler(async ({ input, context, errors }) => {
-      const { session, keeper } = signedIn(context, errors);
+      const { session, owner } = signedIn(context, errors);
       const { consent, ...card } = input;
       const result = await answer(session, errors, () =>
-        session.writes.run(`card ${JSON.stringify(card)}`, () => cards.add(keeper, card, consent)),
+        session.writes.run(`card ${JSON.stringify(card)}`, () => cards.add(owner, card, consent)),
       );
       if (result.kind !== "saved") throw notKept(result, errors);
       return keep(session, result);
     }),
 
     change: api.cards.change.handler(async ({ input, context, errors }) => {
-      const { session, keeper, held } = shown(input.cardId, context, errors);
+      const { session, owner, stored } = shown(input.cardId, context, errors);
       const result = await answer(session, errors, () =>
         session.writes.run(`card ${JSON.stringify(input)}`, () =>
-          cards.change(keeper, held, input.card, input.keep),
+          cards.change(owner, stored, input.card, input.keep),
         ),
       );
       switch (result.kind) {
         case "saved":
-          if (result.held.linkedPatientId !== held.linkedPatientId) forgetSubject(session, held);
+          if (result.stored.linkedPatientId !== stored.linkedPatientId) forgetSubject(session, stored);
           return keep(session, result);
         case "changed":
           throw errors.CARD_CHANGED({ data: {} });
@@ -123,28 +120,28 @@ export function cardProcedures({ cards, messages, listVisits, sessions, isOn }: 
     }),
 
     remove: api.cards.remove.handler(async ({ input, context, errors }) => {
-      const { session, held } = shown(input.cardId, context, errors);
+      const { session, stored } = shown(input.cardId, context, errors);
       const result = await answer(session, errors, () =>
-        session.writes.run(`card ${held.id} gone`, () => cards.remove(held)),
+        session.writes.run(`card ${stored.id} gone`, () => cards.remove(stored)),
       );
       if (result.kind === "changed") throw errors.CARD_CHANGED({ data: {} });
-      session.cards.delete(held.id);
-      forgetSubject(session, held);
+      session.cards.delete(stored.id);
+      forgetSubject(session, stored);
       return {};
     }),
 
     choose: api.cards.choose.handler(async ({ input, context, errors }) => {
-      const { session, keeper, held } = shown(input.cardId, context, errors);
-      const result = await answer(session, errors, () => cards.personOf(keeper, held));
+      const { session, owner, stored } = shown(input.cardId, context, errors);
+      const result = await answer(session, errors, () => cards.personOf(owner, stored));
       if (result.kind === "waiting") throw errors.NOT_FOUND({ data: {} });
       const { person } = result;
-      sessions.choose(session, { person, proof: "card", who: person.id === keeper.id ? "self" : "other" });
+      sessions.choose(session, { person, proof: "card", who: person.id === owner.id ? "self" : "other" });
       return patientView(person);
     }),
 
     visits: api.cards.visits.handler(async ({ input, context, errors }) => {
-      const { session, keeper, held } = shown(input.cardId, context, errors);
-      const found = await answer(session, errors, () => cards.personOf(keeper, held));
+      const { session, owner, stored } = shown(input.cardId, context, errors);
+      const found = await answer(session, errors, () => cards.personOf(owner, stored));
       if (found.kind === "waiting") throw errors.NOT_FOUND({ data: {} });
       const { person } = found;
       const result = await answer(session, errors, () => listVisits(person));
@@ -154,8 +151,8 @@ export function cardProcedures({ cards, messages, listVisits, sessions, isOn }: 
     }),
 
     messages: api.cards.messages.handler(async ({ context, errors }) => {
-      const { session, keeper } = signedIn(context, errors);
-      return (await answer(session, errors, () => messages.of(keeper))).messages;
+      const { session, owner } = signedIn(context, errors);
+      return (await answer(session, errors, () => messages.of(owner))).messages;
     }),
   };
 }

@@ -11,8 +11,8 @@ import { findCardPerson, tryCardPerson } from "./card-person.ts";
 import { cardView } from "./card-view.ts";
 import type { SignInThrottle } from "./sign-in-throttle.ts";
 
-/** A card for the screens, and as the centre holds it. */
-export type KeptCard = { readonly card: Card; readonly held: CentralCard };
+/** A card for the screens, and as the central API holds it. */
+export type KeptCard = { readonly card: Card; readonly stored: CentralCard };
 type Away = { readonly kind: "away" };
 type Saved = { readonly kind: "saved" } & KeptCard;
 type TooManyTries = { readonly kind: "tooManyTries"; readonly minutes: number };
@@ -20,33 +20,33 @@ export type AddResult = Saved | CardInputFault | TooManyTries | Away | { readonl
 export type ChangeResult = AddResult | { readonly kind: "changed" };
 
 /**
- * A patient's cards, which live at the centre. `keeper` is the signed-in patient, `held` a card as it was shown
+ * A patient's cards, which live at the central API. `keeper` is the signed-in patient, `held` a card as it was shown
  * in this session.
  */
 export type Cards = {
   /** Cards that wait are looked for once more: the desk may have entered the person meanwhile. */
-  list(keeper: CentralPatient): Promise<{ kind: "listed"; cards: KeptCard[] } | Away>;
-  addSelf(keeper: CentralPatient, agreed: Agreed | null): Promise<Saved | Away | { readonly kind: "exists" }>;
+  list(owner: CentralPatient): Promise<{ kind: "listed"; cards: KeptCard[] } | Away>;
+  addSelf(owner: CentralPatient, agreed: Agreed | null): Promise<Saved | Away | { readonly kind: "exists" }>;
   /** `agreed` is recorded before the card is made. */
-  add(keeper: CentralPatient, input: CardInput, agreed: Agreed | null): Promise<AddResult>;
+  add(owner: CentralPatient, input: CardInput, agreed: Agreed | null): Promise<AddResult>;
   /** `keep` names numbers that stay, whatever `input` says of them. */
   change(
-    keeper: CentralPatient,
-    held: CentralCard,
+    owner: CentralPatient,
+    stored: CentralCard,
     input: CardInput,
     keep: readonly KeptNumber[],
   ): Promise<ChangeResult>;
-  remove(held: CentralCard): Promise<{ readonly kind: "removed" | "changed" } | Away>;
+  remove(stored: CentralCard): Promise<{ readonly kind: "removed" | "changed" } | Away>;
   /** The card's person, with the phones that may be called about their visit; `waiting` while nobody is found. */
   personOf(
-    keeper: CentralPatient,
-    held: CentralCard,
+    owner: CentralPatient,
+    stored: CentralCard,
   ): Promise<
     { readonly kind: "found"; readonly person: CentralPatient } | { readonly kind: "waiting" } | Away
   >;
 };
 
-export type CardParts = {
+export type CardDeps = {
   readonly central: Central;
   readonly agreements: CardAgreements;
   readonly attachments: Attachments;
@@ -64,37 +64,37 @@ const mostLookedFor = 5;
 
 type During = "list" | "self" | "add" | "change" | "remove" | "person";
 
-export function createCards(parts: CardParts): Cards {
-  const { central, agreements, attachments, throttle, today, ids, log } = parts;
+export function createCards(deps: CardDeps): Cards {
+  const { central, agreements, attachments, throttle, today, ids, log } = deps;
 
-  const kept = async (held: CentralCard, person: CentralPatient | null, signal: AbortSignal) => ({
-    held,
-    card: cardView(held, await attachments.of(person, signal)),
+  const kept = async (stored: CentralCard, person: CentralPatient | null, signal: AbortSignal) => ({
+    stored,
+    card: cardView(stored, await attachments.of(person, signal)),
   });
 
   /** Links a card that waits, where its person can be found now. */
-  async function looked(
-    keeper: CentralPatient,
-    held: CentralCard,
+  async function tryLink(
+    owner: CentralPatient,
+    stored: CentralCard,
     signal: AbortSignal,
   ): Promise<CentralCard> {
     try {
-      const person = await findCardPerson(held, keeper, { central, signal });
-      if (!person) return held;
-      return (await central.changeCard(held, { ...held, linkedPatientId: person.id }, signal)) ?? held;
+      const person = await findCardPerson(stored, owner, { central, signal });
+      if (!person) return stored;
+      return (await central.changeCard(stored, { ...stored, linkedPatientId: person.id }, signal)) ?? stored;
     } catch (error) {
       if (!(error instanceof CentralError)) throw error;
       log.write("cards.waiting-unsearched", { fault: error.fault, status: error.status });
-      return held;
+      return stored;
     }
   }
 
-  async function list(keeper: CentralPatient, signal: AbortSignal): Promise<KeptCard[]> {
-    const held = await central.cardsOf(keeper.id, signal);
-    const linked = await patientsOf(held, signal);
-    const waiting = held.filter((card) => !linked.has(card.linkedPatientId ?? "")).slice(0, mostLookedFor);
-    const found = await Promise.all(waiting.map((card) => looked(keeper, card, signal)));
-    const now = held.map((card) => found.find(({ id }) => id === card.id) ?? card);
+  async function list(owner: CentralPatient, signal: AbortSignal): Promise<KeptCard[]> {
+    const stored = await central.cardsOf(owner.id, signal);
+    const linked = await patientsOf(stored, signal);
+    const waiting = stored.filter((card) => !linked.has(card.linkedPatientId ?? "")).slice(0, mostLookedFor);
+    const found = await Promise.all(waiting.map((card) => tryLink(owner, card, signal)));
+    const now = stored.map((card) => found.find(({ id }) => id === card.id) ?? card);
     const persons = found.every((card) => waiting.includes(card)) ? linked : await patientsOf(now, signal);
     const cards = await Promise.all(
       now.map((card) => kept(card, persons.get(card.linkedPatientId ?? "") ?? null, signal)),
@@ -109,57 +109,59 @@ export function createCards(parts: CardParts): Cards {
   };
 
   async function make(
-    keeper: CentralPatient,
+    owner: CentralPatient,
     content: CardContent,
     person: CentralPatient | null,
     agreed: Agreed | null,
     signal: AbortSignal,
   ): Promise<Saved> {
-    if (agreed) await agreements.record(agreed, keeper, person, signal);
-    const held = await central.createCard({ key: ids.key(), keeperId: keeper.id, content }, signal);
+    if (agreed) await agreements.record(agreed, owner, person, signal);
+    const stored = await central.createCard({ key: ids.key(), ownerId: owner.id, content }, signal);
     log.write("cards.added", { relation: content.relation, linked: person !== null });
-    return { kind: "saved", ...(await kept(held, person, signal)) };
+    return { kind: "saved", ...(await kept(stored, person, signal)) };
   }
 
   async function add(
-    keeper: CentralPatient,
+    owner: CentralPatient,
     typed: TypedCard,
     agreed: Agreed | null,
     signal: AbortSignal,
   ): Promise<AddResult> {
-    const others = await central.cardsOf(keeper.id, signal);
+    const others = await central.cardsOf(owner.id, signal);
     if (others.some((card) => isAbout(card, typed))) return { kind: "exists" };
-    const sought = await tryCardPerson(typed, keeper, { central, throttle, signal });
+    const sought = await tryCardPerson(typed, owner, { central, throttle, signal });
     if (sought.kind === "tooManyTries") return sought;
     const person = sought.kind === "found" ? sought.person : null;
     if (person && others.some(({ linkedPatientId }) => linkedPatientId === person.id))
       return { kind: "exists" };
-    return make(keeper, { ...typed, linkedPatientId: person?.id ?? null }, person, agreed, signal);
+    return make(owner, { ...typed, linkedPatientId: person?.id ?? null }, person, agreed, signal);
   }
 
   async function change(
-    keeper: CentralPatient,
-    held: CentralCard,
+    owner: CentralPatient,
+    stored: CentralCard,
     typed: TypedCard,
     signal: AbortSignal,
   ): Promise<ChangeResult> {
-    const others = (await central.cardsOf(keeper.id, signal)).filter(({ id }) => id !== held.id);
+    const others = (await central.cardsOf(owner.id, signal)).filter(({ id }) => id !== stored.id);
     if (others.some((card) => isAbout(card, typed))) return { kind: "exists" };
-    const sought = isSamePerson(held, typed)
-      ? await stillLinked(keeper, held, signal)
-      : await tryCardPerson(typed, keeper, { central, throttle, signal });
+    const sought = isSamePerson(stored, typed)
+      ? await stillLinked(owner, stored, signal)
+      : await tryCardPerson(typed, owner, { central, throttle, signal });
     if (sought.kind === "tooManyTries") return sought;
     const person = sought.kind === "found" ? sought.person : null;
     if (person && others.some(({ linkedPatientId }) => linkedPatientId === person.id))
       return { kind: "exists" };
-    const now = await central.changeCard(held, { ...typed, linkedPatientId: person?.id ?? null }, signal);
+    const now = await central.changeCard(stored, { ...typed, linkedPatientId: person?.id ?? null }, signal);
     return now ? { kind: "saved", ...(await kept(now, person, signal)) } : { kind: "changed" };
   }
 
   /** Nothing that finds a person was changed: the desk may have linked what the kiosk could not. */
-  async function stillLinked(keeper: CentralPatient, held: CentralCard, signal: AbortSignal) {
-    const [linked] = held.linkedPatientId ? await central.readPatients([held.linkedPatientId], signal) : [];
-    const person = linked ?? (await findCardPerson(held, keeper, { central, signal }));
+  async function stillLinked(owner: CentralPatient, stored: CentralCard, signal: AbortSignal) {
+    const [linked] = stored.linkedPatientId
+      ? await central.readPatients([stored.linkedPatientId], signal)
+      : [];
+    const person = linked ?? (await findCardPerson(stored, owner, { central, signal }));
     return person ? ({ kind: "found", person } as const) : ({ kind: "waiting" } as const);
   }
 
@@ -174,59 +176,58 @@ export function createCards(parts: CardParts): Cards {
   };
 
   return {
-    list: (keeper) =>
-      orAway("list", async (signal) => ({ kind: "listed", cards: await list(keeper, signal) })),
-    addSelf: (keeper, agreed) =>
+    list: (owner) => orAway("list", async (signal) => ({ kind: "listed", cards: await list(owner, signal) })),
+    addSelf: (owner, agreed) =>
       orAway("self", async (signal) => {
-        const content = ownCard(keeper);
-        const others = await central.cardsOf(keeper.id, signal);
-        if (others.some((card) => card.linkedPatientId === keeper.id || isAbout(card, content)))
+        const content = ownCard(owner);
+        const others = await central.cardsOf(owner.id, signal);
+        if (others.some((card) => card.linkedPatientId === owner.id || isAbout(card, content)))
           return { kind: "exists" };
-        return make(keeper, content, keeper, agreed, signal);
+        return make(owner, content, owner, agreed, signal);
       }),
-    async add(keeper, input, agreed) {
+    async add(owner, input, agreed) {
       const typed = readCardInput(input, {}, today());
       if (!typed.ok) return typed.fault;
-      return orAway("add", (signal) => add(keeper, typed.value, agreed, signal));
+      return orAway("add", (signal) => add(owner, typed.value, agreed, signal));
     },
-    async change(keeper, held, input, keep) {
-      const typed = readCardInput(input, keptOf(held, keep), today());
+    async change(owner, stored, input, keep) {
+      const typed = readCardInput(input, keptOf(stored, keep), today());
       if (!typed.ok) return typed.fault;
-      return orAway("change", (signal) => change(keeper, held, typed.value, signal));
+      return orAway("change", (signal) => change(owner, stored, typed.value, signal));
     },
-    remove: (held) =>
+    remove: (stored) =>
       orAway("remove", async (signal) => {
-        const removed = await central.removeCard(held, signal);
-        if (removed) log.write("cards.removed", { relation: held.relation });
+        const removed = await central.removeCard(stored, signal);
+        if (removed) log.write("cards.removed", { relation: stored.relation });
         return { kind: removed ? "removed" : "changed" };
       }),
-    personOf: (keeper, held) =>
+    personOf: (owner, stored) =>
       orAway("person", async (signal) => {
-        const [person] = held.linkedPatientId
-          ? await central.readPatients([held.linkedPatientId], signal)
+        const [person] = stored.linkedPatientId
+          ? await central.readPatients([stored.linkedPatientId], signal)
           : [];
         if (!person) return { kind: "waiting" };
-        const phones = [...(held.phone === null ? [] : [held.phone]), ...person.phones, ...keeper.phones];
+        const phones = [...(stored.phone === null ? [] : [stored.phone]), ...person.phones, ...owner.phones];
         return { kind: "found", person: { ...person, phones: [...new Set(phones)] } };
       }),
   };
 }
 
-const ownCard = (keeper: CentralPatient): CardContent => ({
+const ownCard = (owner: CentralPatient): CardContent => ({
   relation: "self",
-  family: keeper.family,
-  given: keeper.given,
-  patronymic: keeper.patronymic,
-  sex: keeper.sex,
-  birthDate: keeper.birthDate,
-  policy: keeper.policies.find(({ kind }) => kind === "unified") ?? keeper.policies[0] ?? null,
-  snils: keeper.snils,
-  phone: keeper.phones[0] ?? null,
-  linkedPatientId: keeper.id,
+  family: owner.family,
+  given: owner.given,
+  patronymic: owner.patronymic,
+  sex: owner.sex,
+  birthDate: owner.birthDate,
+  policy: owner.policies.find(({ kind }) => kind === "unified") ?? owner.policies[0] ?? null,
+  snils: owner.snils,
+  phone: owner.phones[0] ?? null,
+  linkedPatientId: owner.id,
 });
 
-const keptOf = (held: CentralCard, keep: readonly KeptNumber[]): Kept =>
-  Object.fromEntries(keep.map((number) => [number, held[number]]));
+const keptOf = (stored: CentralCard, keep: readonly KeptNumber[]): Kept =>
+  Object.fromEntries(keep.map((number) => [number, stored[number]]));
 
 const textOf = ({ policy }: Pick<CardContent, "policy">): string =>
   policy ? `${policy.kind} ${policyValue(policy)}` : "";
@@ -236,10 +237,10 @@ const isAbout = (card: CentralCard, { policy, snils }: Pick<CardContent, "policy
   (policy !== null && textOf(card) === textOf({ policy })) || (snils !== null && card.snils === snils);
 
 /** Whether what a person is found by is as it was. */
-const isSamePerson = (held: CentralCard, typed: TypedCard): boolean =>
-  textOf(held) === textOf(typed) &&
+const isSamePerson = (stored: CentralCard, typed: TypedCard): boolean =>
+  textOf(stored) === textOf(typed) &&
   (["relation", "family", "given", "patronymic", "birthDate", "snils"] as const).every(
-    (field) => held[field] === typed[field],
+    (field) => stored[field] === typed[field],
   );
 
 /** Oneself first, then by relation and name. */

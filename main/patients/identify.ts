@@ -30,7 +30,7 @@ export function readPerson(
 
 /**
  * Looks a person up by full name and birth date: exactly one must fit. Who is found so has proved nothing: their phones and numbers are
- * left at the centre.
+ * left at the central API.
  */
 export async function identify(
   input: PersonInput,

@@ -11,7 +11,7 @@ import type { LookUpResult } from "./look-up.ts";
 import { signIn } from "./sign-in.ts";
 import type { SignInThrottle } from "./sign-in-throttle.ts";
 
-/** How long the patient waits for the centre to be looked up, ms. */
+/** How long the patient waits for the central API to be looked up, ms. */
 const lookUpTime = 10_000;
 
 type OfLookUp = Refusals<"PATIENT_NOT_FOUND" | "TOO_MANY_TRIES" | "CENTRAL_AWAY">;
@@ -24,7 +24,7 @@ export type IdentityDeps = {
   readonly secondFactor: SecondFactor;
   /** Whether the flow asks for whom the visit is. */
   readonly asksForPerson: boolean;
-  /** The clinic's day by the centre's clock, `YYYY-MM-DD`. */
+  /** The clinic's day by the central API's clock, `YYYY-MM-DD`. */
   readonly today: () => string;
   readonly log: Log;
 };

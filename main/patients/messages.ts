@@ -8,7 +8,7 @@ import type { Attachments } from "./attachments.ts";
 
 /** What clinics wrote to a patient, and to those whose cards the patient keeps, the newest first. */
 export type Messages = {
-  of(keeper: CentralPatient): Promise<{ kind: "listed"; messages: Message[] } | { kind: "away" }>;
+  of(owner: CentralPatient): Promise<{ kind: "listed"; messages: Message[] } | { kind: "away" }>;
 };
 
 /** How long the patient waits for the list, ms, and how many it holds. */
@@ -23,11 +23,11 @@ export function createMessages(parts: {
 }): Messages {
   const { central, attachments, time, log } = parts;
 
-  async function list(keeper: CentralPatient, signal: AbortSignal): Promise<Message[]> {
-    const cards = await central.cardsOf(keeper.id, signal);
+  async function list(owner: CentralPatient, signal: AbortSignal): Promise<Message[]> {
+    const cards = await central.cardsOf(owner.id, signal);
     const linkedIds = new Set(cards.flatMap(({ linkedPatientId }) => linkedPatientId ?? []));
-    linkedIds.delete(keeper.id);
-    const persons = [keeper, ...(await central.readPatients([...linkedIds], signal))];
+    linkedIds.delete(owner.id);
+    const persons = [owner, ...(await central.readPatients([...linkedIds], signal))];
     const found = await central.messagesTo(
       persons.map(({ id }) => id),
       most,
@@ -45,9 +45,9 @@ export function createMessages(parts: {
   }
 
   return {
-    async of(keeper) {
+    async of(owner) {
       try {
-        return { kind: "listed", messages: await list(keeper, AbortSignal.timeout(patience)) };
+        return { kind: "listed", messages: await list(owner, AbortSignal.timeout(patience)) };
       } catch (error) {
         if (!(error instanceof CentralError)) throw error;
         log.write("patients.messages-unlisted", { fault: error.fault, status: error.status });

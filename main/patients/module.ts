@@ -17,7 +17,7 @@ import type { SignInSettings } from "./settings.ts";
 import { createSignInThrottle } from "./sign-in-throttle.ts";
 import { openThrottleFile } from "./throttle-file.ts";
 
-/** Who may sign in, and what they keep at the centre: cards and messages. */
+/** Who may sign in, and what they keep at the central API: cards and messages. */
 export type PatientsModule = {
   readonly procedures: {
     readonly identity: ReturnType<typeof identityProcedures>;
@@ -40,7 +40,7 @@ export type PatientsDeps = {
   /** The clinic in whose lobby the kiosk stands, where that is known. */
   readonly ownOrganization: () => string | null;
   readonly time: ClinicTime;
-  /** The centre's clock, ms. */
+  /** The central API's clock, ms. */
   readonly now: () => number;
   /** The clinic's day by that clock, `YYYY-MM-DD`. */
   readonly today: () => string;

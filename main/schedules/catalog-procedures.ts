@@ -1,6 +1,6 @@
 import type { BrokenRule, Doctor } from "#contract/domain.ts";
 import { api, type SessionContext } from "../sessions/api.ts";
-import { type Whose, whoseVisit } from "../sessions/booking-subject.ts";
+import { type BookingSubject, resolveSubject } from "../sessions/booking-subject.ts";
 import { familyAndInitials, fullName } from "../sessions/patient-view.ts";
 import type { ClinicTime } from "../time/clinic-time.ts";
 import type { Catalog, StoredDoctor, StoredService } from "./catalog.ts";
@@ -16,7 +16,7 @@ export type ListRules = {
    * close for `within` at most, ms. @param late runs where that is known later
    */
   closures(
-    whose: Whose | null,
+    bookingSubject: BookingSubject | null,
     within: number,
     late: () => void,
   ): Promise<(service: StoredService) => BrokenRule | null>;
@@ -27,7 +27,7 @@ export type ScheduleDeps = {
   readonly schedule: ScheduleReader;
   readonly rules: ListRules;
   readonly time: ClinicTime;
-  /** The centre's clock, ms. */
+  /** The central API's clock, ms. */
   readonly now: () => number;
   /** Asks for a schedule's newest slots in the background. */
   readonly refresh: (scheduleId: string) => void;
@@ -38,8 +38,8 @@ export type ScheduleDeps = {
 export function catalogProcedures(deps: ScheduleDeps) {
   const { catalog, schedule, rules, time } = deps;
   const today = (): string => time.date(deps.now());
-  const whoseOf = ({ binding: { session } }: SessionContext): Whose | null =>
-    session && whoseVisit(session, today());
+  const subjectOf = ({ binding: { session } }: SessionContext): BookingSubject | null =>
+    session && resolveSubject(session, today());
   const nearestOf = (doctor: StoredDoctor, serviceId: string): number | null =>
     schedule.nearest(catalog.grid(doctor.scheduleId, serviceId), 1)[0]?.start ?? null;
   const asDoctor = (doctor: StoredDoctor, serviceId: string): Doctor => {
@@ -61,13 +61,13 @@ export function catalogProcedures(deps: ScheduleDeps) {
   return {
     organizations: api.catalog.organizations.handler(() => catalog.organizations()),
     branches: api.catalog.branches.handler(({ input, context }) => {
-      const whose = whoseOf(context);
+      const bookingSubject = subjectOf(context);
       // So that they are known when the services are looked at.
-      if (whose) void rules.closures(whose, 0, () => undefined);
+      if (bookingSubject) void rules.closures(bookingSubject, 0, () => undefined);
       return catalog.branches(input.organizationId);
     }),
     services: api.catalog.services.handler(async ({ input, context }) => {
-      const closed = await rules.closures(whoseOf(context), visitsTime, deps.onCatalog);
+      const closed = await rules.closures(subjectOf(context), visitsTime, deps.onCatalog);
       return catalog.services(input.branchId).map((service) => {
         const doctors = catalog.doctors(input.branchId, service.id);
         const starts = doctors

@@ -8,7 +8,7 @@ import { createReferenceRows, type ReferenceRows } from "./reference-rows.ts";
 import { type BookingRules, createScheduleReader, type ScheduleReader } from "./schedule.ts";
 import { scheduleProcedures } from "./schedule-procedures.ts";
 
-/** Clinics, services, doctors and times, as the mirror of the centre has them. */
+/** Clinics, services, doctors and times, as the mirror of the central API has them. */
 export type SchedulesModule = {
   readonly catalog: Catalog;
   readonly schedule: ScheduleReader;
@@ -32,21 +32,27 @@ export function createSchedulesModule(deps: {
   readonly asConfigured: (service: StoredService) => StoredService;
   readonly rules: ListRules;
   /** Slots that must not be offered: an operation of this kiosk on them has not come to its end. */
-  readonly darkSlots: () => ReadonlySet<string>;
-  /** Pulls one schedule of the centre soon. */
+  readonly blockedSlots: () => ReadonlySet<string>;
+  /** Pulls one schedule of the central API soon. */
   readonly pull: (scheduleId: string) => void;
   /** Cells of the doctor whom screens know by this schedule changed. */
   readonly onSchedule: (scheduleId: string) => void;
   /** Lists are not what they were. */
   readonly onCatalog: () => void;
   readonly time: ClinicTime;
-  /** The centre's clock, ms. */
+  /** The central API's clock, ms. */
   readonly now: () => number;
   readonly log: Log;
 }): SchedulesModule {
   const { store, settings, time, now, log } = deps;
   const catalog = createCatalog(store, deps.asConfigured, () => time.date(now()));
-  const schedule = createScheduleReader({ store, time, now, rules: settings, darkSlots: deps.darkSlots });
+  const schedule = createScheduleReader({
+    store,
+    time,
+    now,
+    rules: settings,
+    blockedSlots: deps.blockedSlots,
+  });
   const refresh = (scheduleId: string): void => catalog.schedulesWith(scheduleId).forEach(deps.pull);
   let told = "";
   const shared = { catalog, schedule, rules: deps.rules, time, now, refresh, onCatalog: deps.onCatalog };

@@ -48,7 +48,7 @@ const offersOnConflict = 6;
 
 /** In place of a time that was lost: half from the doctor who was chosen, the rest from whoever is free first. */
 export function alternatives(
-  parts: OfferDeps,
+  deps: OfferDeps,
   lost: {
     readonly branchId: string;
     readonly serviceId: string;
@@ -57,8 +57,8 @@ export function alternatives(
   },
 ): Offer[] {
   const where = { branchId: lost.branchId, serviceId: lost.serviceId, limit: offersOnConflict };
-  const same = freeOffers(parts, { ...where, limit: offersOnConflict / 2, scheduleId: lost.scheduleId });
-  const others = freeOffers(parts, where).filter(
+  const same = freeOffers(deps, { ...where, limit: offersOnConflict / 2, scheduleId: lost.scheduleId });
+  const others = freeOffers(deps, where).filter(
     (offer) => !same.some((known) => known.slotId === offer.slotId),
   );
   return [...same, ...others]
@@ -78,25 +78,25 @@ type StoreDeps = {
  * Stores a slot as it was just read, or as the kiosk itself has just made it; null: it is gone. Grids that show it
  * repaint. Nothing fails by it: what can't be stored is told in the log. @returns the schedules that changed
  */
-export function storeSlot(parts: StoreDeps, slotId: string, slot: SlotRow | null): readonly string[] {
+export function storeSlot(deps: StoreDeps, slotId: string, slot: SlotRow | null): readonly string[] {
   try {
-    const { schedule } = parts;
+    const { schedule } = deps;
     const no = slot && schedule.numberOf(slot.scheduleId);
     const changed = slot === null || no === null ? schedule.drop(slotId) : schedule.put(no, slot);
-    for (const id of changed) parts.scheduleChanged(id);
+    for (const id of changed) deps.scheduleChanged(id);
     return changed;
   } catch (error) {
-    parts.log.write("schedules.slot-unstorable", { error: error instanceof Error ? error.name : "fault" });
+    deps.log.write("schedules.slot-unstorable", { error: error instanceof Error ? error.name : "fault" });
     return [];
   }
 }
 
 /** As {@link storeSlot}; its schedules, and the one that it was looked for in, are pulled anew. */
 export function noteSlot(
-  parts: StoreDeps & { readonly refresh: (scheduleId: string) => void },
+  deps: StoreDeps & { readonly refresh: (scheduleId: string) => void },
   scheduleId: string,
   slotId: string,
   slot: SlotRow | null,
 ): void {
-  for (const id of new Set([scheduleId, ...storeSlot(parts, slotId, slot)])) parts.refresh(id);
+  for (const id of new Set([scheduleId, ...storeSlot(deps, slotId, slot)])) deps.refresh(id);
 }

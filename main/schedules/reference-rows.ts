@@ -8,7 +8,7 @@ import { type ReferenceTable, referenceTable } from "./mirror/reference.ts";
 export const offerTypes = ["schedule", "role", "practitioner", "service", "organization"] as const;
 export type OfferType = (typeof offerTypes)[number];
 
-/** A row as the centre has just answered it; null where it is no more. */
+/** A row as the central API has just answered it; null where it is no more. */
 export type FreshRow = {
   readonly type: OfferType;
   readonly id: string;
@@ -42,8 +42,8 @@ export function createReferenceRows(store: Store): ReferenceRows {
   const write = store.transaction((rows: readonly (FreshRow & { readonly stored: string })[]) => {
     const changes = noChanges();
     for (const { type, id, row, stored } of rows) {
-      const doubt = { why: "disputed", of: type, id, version: stored } as const;
-      tables[type].settle({ doubt, now: row ?? "gone" }, changes);
+      const conflict = { why: "disputed", of: type, id, version: stored } as const;
+      tables[type].settle({ conflict, now: row ?? "gone" }, changes);
     }
     if (changes.catalog) offers.resolve();
   });

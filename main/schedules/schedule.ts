@@ -66,7 +66,7 @@ export type ScheduleReader = {
   /** The number of a schedule in the mirror; null where it isn't mirrored. */
   numberOf(scheduleId: string): number | null;
   /**
-   * Stores a slot under a schedule as just read from the centre, unless the mirror has it newer; once, whatever
+   * Stores a slot under a schedule as just read from the central API, unless the mirror has it newer; once, whatever
    * schedule and start it had before. @returns the schedules whose cells changed
    */
   put(scheduleNo: number, slot: SlotRow): readonly string[];
@@ -89,9 +89,9 @@ export function createScheduleReader(options: {
   now: () => number;
   rules: BookingRules;
   /** Slots that an unsettled operation is about: whatever the mirror has, they are shown as taken. */
-  darkSlots: () => ReadonlySet<string>;
+  blockedSlots: () => ReadonlySet<string>;
 }): ScheduleReader {
-  const { store, time, now, rules, darkSlots } = options;
+  const { store, time, now, rules, blockedSlots } = options;
   const between = store.prepare<[number, number, number], Cell>(
     'SELECT id, start, "end", status, purpose FROM slot WHERE schedule_no = ? AND start >= ? AND start < ? ORDER BY start, id',
   );
@@ -161,7 +161,7 @@ export function createScheduleReader(options: {
     },
     nearest(grid, limit) {
       const { from, until } = bookable();
-      const dark = darkSlots();
+      const dark = blockedSlots();
       const found = asGrid(grid).flatMap(({ no, suits, until: lastDay }) => {
         const end = lastDay === null ? until : Math.min(until, time.startOf(time.addDays(lastDay, 1)));
         const firsts: { slotId: string; start: number }[] = [];
@@ -185,7 +185,7 @@ export function createScheduleReader(options: {
     },
     bookableAt(grid, slotId) {
       const { from, until } = bookable();
-      if (darkSlots().has(slotId)) return null;
+      if (blockedSlots().has(slotId)) return null;
       const [cell] = asGrid(grid).flatMap(({ no, suits, until: lastDay }) =>
         between.all(no, from, until).filter(({ id, start, purpose }) => {
           const isTheirs = lastDay === null || time.date(start) <= lastDay;
@@ -260,7 +260,7 @@ export function createScheduleReader(options: {
 
   function timeState(cell: Cell, from: number, until: number): TimeState {
     if (cell.start < now()) return "past";
-    if (darkSlots().has(cell.id)) return "taken";
+    if (blockedSlots().has(cell.id)) return "taken";
     switch (cell.status) {
       case "free":
         return cell.start >= from && cell.start < until ? "free" : "deskOnly";

@@ -52,21 +52,25 @@ export function createSyncStore(store: Store): SyncStore {
     for (const pull of batch.complete ?? []) reference[pull.type].complete(pull, changes);
     for (const window of batch.windows ?? []) slots.window(window, changes);
     for (const row of batch.slots ?? []) slots.upsert(row, changes);
-    for (const verdict of batch.verdicts ?? []) {
-      if (verdict.doubt.of === "slot") slots.settle(verdict, changes);
-      else reference[verdict.doubt.of].settle(verdict, changes);
+    for (const resolution of batch.resolutions ?? []) {
+      if (resolution.conflict.of === "slot") slots.settle(resolution, changes);
+      else reference[resolution.conflict.of].settle(resolution, changes);
     }
     for (const [kind, cursor] of Object.entries(batch.cursors ?? {})) state.set(`cursor:${kind}`, cursor);
     if (batch.freshAt !== undefined) state.set("fresh_at", batch.freshAt);
     if (batch.fullAt !== undefined) state.set("full_at", batch.fullAt);
     if (changes.catalog) offers.resolve();
-    return { scheduleIds: [...changes.scheduleIds], catalogChanged: changes.catalog, doubts: changes.doubts };
+    return {
+      scheduleIds: [...changes.scheduleIds],
+      catalogChanged: changes.catalog,
+      conflicts: changes.conflicts,
+    };
   });
 
-  const forget = store.transaction((centre: string) => {
+  const forget = store.transaction((central: string) => {
     for (const table of ["slot", ...referenceTypes, "sync_state"]) store.exec(`DELETE FROM ${table}`);
     offers.resolve();
-    state.set("centre", centre);
+    state.set("centre", central);
   });
   const resolve = store.transaction(() => offers.resolve());
   const invalidateCursors = store.transaction((now: number) => {
@@ -82,8 +86,8 @@ export function createSyncStore(store: Store): SyncStore {
   );
 
   return {
-    attach(centre) {
-      if (state.get("centre") !== centre) forget.immediate(centre);
+    attach(central) {
+      if (state.get("centre") !== central) forget.immediate(central);
       else toldBusy(() => resolve.immediate());
       // A first load was broken off.
       toldBusy(() => index.restore());
@@ -126,10 +130,10 @@ function toldBusy<T>(write: () => T): T {
   }
 }
 
-/** When what is stored of a centre was last known to be what it holds; null if that was never. */
-export function storedFreshness(store: Store, centre: string): number | null {
+/** When what is stored of a central API was last known to be what it holds; null if that was never. */
+export function storedFreshness(store: Store, central: string): number | null {
   const state = stateTable(store);
-  return state.get("centre") === centre ? plausibleInstant(state.instant("fresh_at")) : null;
+  return state.get("centre") === central ? plausibleInstant(state.instant("fresh_at")) : null;
 }
 
 function stateTable(store: Store) {

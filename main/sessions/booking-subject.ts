@@ -14,9 +14,9 @@ export type Subject = {
 };
 
 /** The person of the next visit, and who agrees to the processing of their data. */
-export type Whose = {
+export type BookingSubject = {
   readonly person: CentralPatient;
-  /** What the centre knows of this person may be shown. */
+  /** What the central API knows of this person may be shown. */
   readonly proved: boolean;
   readonly variant: ConsentVariant;
   /** The signed-in patient who agrees in this person's place; null where nobody is known to. */
@@ -28,10 +28,10 @@ export const ageOfOwnConsent = 15;
 export const ageOfMajority = 18;
 
 /** For whom a visit is booked in this session, or null while nobody is known. @param today `YYYY-MM-DD` */
-export function whoseVisit(
+export function resolveSubject(
   session: { readonly patient: CentralPatient | null; readonly subject: Subject | null },
   today: string,
-): Whose | null {
+): BookingSubject | null {
   const { patient, subject } = session;
   const person = subject?.person ?? patient;
   if (!person) return null;

@@ -15,20 +15,20 @@ export type Session = {
   patient: CentralPatient | null;
   /** Whom the next visit is for, where it was asked apart. */
   subject: Subject | null;
-  /** The patient's cards as they were last shown, by the centre's id. */
+  /** The patient's cards as they were last shown, by the central API's id. */
   readonly cards: Map<string, CentralCard>;
-  /** Visits booked or listed in this session, by the centre's id: only these can be printed, cancelled or moved. */
+  /** Visits booked or listed in this session, by the central API's id: only these can be printed, cancelled or moved. */
   readonly visits: Map<string, SessionVisit>;
   /** Agreements that were refused, by person and wording: each is recorded once. */
   readonly refusals: Set<string>;
-  /** What the session changes at the centre: one change at a time, and a double tap is one. */
+  /** What the session changes at the central API: one change at a time, and a double tap is one. */
   readonly writes: Writes;
 };
 
 /** A visit as it was shown, and whose it is. */
 export type SessionVisit = {
   readonly ticket: Ticket;
-  /** As the centre held it when it was shown. */
+  /** As the central API held it when it was shown. */
   readonly seen: CentralVisit;
   readonly person: CentralPatient;
   /** Whose it is was proved, not only by a name that was typed. */

@@ -1,6 +1,6 @@
 import { SessionOver } from "../rpc/base.ts";
 
-/** Changes that one session makes at the centre. */
+/** Changes that one session makes at the central API. */
 export type Writes = {
   /**
    * Runs `work` when all changes asked for before are over, so that each one is judged by what the former left.

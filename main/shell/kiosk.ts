@@ -18,7 +18,7 @@ export interface KioskWindow {
 
 export type KioskFailure = { readonly code: string; readonly text: string };
 
-export type KioskParts = {
+export type KioskDeps = {
   readonly options: CoreOptions;
   readonly fork: ForkCore;
   /** Null: the screens are only served. */
@@ -44,9 +44,9 @@ const startLimit = 60_000;
  * shows it anew; a window whose page fell silent is opened again. A core that can't start at all is a failure
  * of the start, later on it is tried again for as long as it takes.
  */
-export function runKiosk(parts: KioskParts): { stop(): Promise<void> } {
-  const { options, fork, window, clock, say } = parts;
-  const newToken = parts.newToken ?? (() => randomBytes(32).toString("hex"));
+export function runKiosk(deps: KioskDeps): { stop(): Promise<void> } {
+  const { options, fork, window, clock, say } = deps;
+  const newToken = deps.newToken ?? (() => randomBytes(32).toString("hex"));
   let port = options.port;
   let url: string | null = null;
   let everReady = false;
@@ -67,7 +67,7 @@ export function runKiosk(parts: KioskParts): { stop(): Promise<void> } {
   const fail = (failure: KioskFailure) => {
     if (everReady || failed) return;
     failed = true;
-    parts.onFailed(failure);
+    deps.onFailed(failure);
   };
 
   const receive = (message: CoreMessage) => {
@@ -78,8 +78,8 @@ export function runKiosk(parts: KioskParts): { stop(): Promise<void> } {
       case "ready":
         port = message.port;
         url = message.url;
-        if (!everReady) parts.onReady(message.url);
-        else parts.onReadyAgain?.(message.url);
+        if (!everReady) deps.onReady(message.url);
+        else deps.onReadyAgain?.(message.url);
         everReady = true;
         show();
         break;

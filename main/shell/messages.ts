@@ -19,7 +19,7 @@ export const coreOptionsSchema = z.strictObject({
   port: z.int().min(1).max(65_535).nullable(),
   /** Overrides `central.url` of the configuration. */
   centralUrl: z.url({ protocol: /^https?$/ }).nullable(),
-  /** The embedded demo centre's switches; null = a real centre. */
+  /** The embedded demo central API's switches; null = a real central API. */
   demo: z.strictObject({ controlUrl: z.url({ protocol: /^http$/ }), secret: z.string().min(1) }).nullable(),
   /** With `--shell none` the address may be opened again and in another browser. */
   tokenReusable: z.boolean(),

@@ -27,7 +27,7 @@ export type Order = z.infer<typeof orderSchema>;
 
 /** Worker → core. */
 export const reportSchema = z.discriminatedUnion("type", [
-  /** `now` is the centre's clock: the two threads' monotonic clocks differ. */
+  /** `now` is the central API's clock: the two threads' monotonic clocks differ. */
   z.object({ type: z.literal("state"), state: centralStateSchema, now: instantSchema.nullable() }),
   z.object({ type: z.literal("schedules"), scheduleIds: z.array(idSchema) }),
   z.object({ type: z.literal("catalog") }),

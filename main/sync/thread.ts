@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { type BackOffRule, type CentralSettings, type CentralState, createBackOff } from "#contract/index.ts";
-import { mirroredCentre } from "#sync/pull/index.ts";
+import { mirroredCentral } from "#sync/pull/index.ts";
 import type { Log } from "../log/events.ts";
 import { openStore } from "../schedules/open-store.ts";
 import { storedFreshness } from "../schedules/sync-store.ts";
@@ -28,7 +28,7 @@ export type SyncThreadOptions = {
 
 export type SyncThread = {
   state(): CentralState;
-  /** The centre's clock as the thread knows it, whole ms; this machine's own until the centre has answered. */
+  /** The central API's clock as the thread knows it, whole ms; this machine's own until the central API has answered. */
   now(): number;
   /** Pulls this schedule soon; asked for again and again it is pulled at most every 5 s. */
   refresh(scheduleId: string): void;
@@ -127,7 +127,7 @@ export function startSyncThread(options: SyncThreadOptions): SyncThread {
 /** What is stored can be shown at once; the thread takes a moment to come up. */
 function stateAtStart({ storeFile, settings }: SyncThreadOptions): CentralState {
   const store = openStore(storeFile);
-  const since = storedFreshness(store, mirroredCentre(settings));
+  const since = storedFreshness(store, mirroredCentral(settings));
   store.close();
   return since === null ? { state: "never", reachable: false, progress: null } : { state: "stale", since };
 }

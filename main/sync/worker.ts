@@ -6,7 +6,7 @@ import { systemClock } from "../time/clock.ts";
 import { connectCentral } from "./connector.ts";
 import { orderSchema, type Report, type SyncThreadLog, workerDataSchema } from "./messages.ts";
 
-/** The thread that mirrors the centre, with a connection of its own. What breaks here ends this thread alone. */
+/** The thread that mirrors the central API, with a connection of its own. What breaks here ends this thread alone. */
 if (parentPort === null) throw new Error("this file is the sync thread, started by thread.ts");
 const port = parentPort;
 const { storeFile, settings, timeZone } = workerDataSchema.parse(workerData);

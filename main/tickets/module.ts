@@ -44,7 +44,7 @@ export type TicketsModuleDeps = {
   readonly perVisit: number;
   readonly sessions: Sessions;
   readonly time: ClinicTime;
-  /** The centre's clock, ms. */
+  /** The central API's clock, ms. */
   readonly now: () => number;
   readonly onStatus: (status: PrinterStatus) => void;
   /** What became known of a ticket of the open session. */

@@ -10,7 +10,7 @@ export type TicketsOptions = {
   readonly printer: Pick<Printer, "status" | "onStatus">;
   readonly queue: PrintQueue;
   readonly locales: TicketTextsOf;
-  /** The centre's clock, ms: a copy is marked with it, as everything else that a patient reads. */
+  /** The central API's clock, ms: a copy is marked with it, as everything else that a patient reads. */
   readonly now: () => number;
   readonly time: Pick<ClinicTime, "dayAndTime">;
   readonly widthMm: PaperWidth;

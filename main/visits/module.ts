@@ -13,7 +13,7 @@ export function createVisitsModule(deps: {
   /** What changing a visit shares with making one. */
   readonly booking: BookingDeps;
   readonly sessions: Sessions;
-  /** The clinic's day by the centre's clock, `YYYY-MM-DD`. */
+  /** The clinic's day by the central API's clock, `YYYY-MM-DD`. */
   readonly today: () => string;
 }): VisitsModule {
   const { booking, sessions, today } = deps;

@@ -1,14 +1,14 @@
 import { unreachable } from "#contract/result.ts";
 import type { Refusals } from "../rpc/errors.ts";
 import { api, boundSession, type SessionContext } from "../sessions/api.ts";
-import { whoseVisit } from "../sessions/booking-subject.ts";
+import { resolveSubject } from "../sessions/booking-subject.ts";
 import { noteVisit, type Session, type Sessions, type SessionVisit } from "../sessions/session.ts";
 import type { CancelResult, Visits } from "./visits.ts";
 
 export type VisitProcedureDeps = {
   readonly visits: Visits;
   readonly sessions: Sessions;
-  /** The clinic's day by the centre's clock, `YYYY-MM-DD`. */
+  /** The clinic's day by the central API's clock, `YYYY-MM-DD`. */
   readonly today: () => string;
 };
 
@@ -23,7 +23,7 @@ export function visitProcedures(deps: VisitProcedureDeps) {
     const session = boundSession(context, errors);
     const visit = session.visits.get(visitId);
     if (!visit)
-      throw whoseVisit(session, deps.today())
+      throw resolveSubject(session, deps.today())
         ? errors.NOT_FOUND({ data: {} })
         : errors.NOT_SIGNED_IN({ data: {} });
     return { session, visit };

@@ -8,11 +8,11 @@ import { type ChangeRequest, type ChangeResult, changeVisit } from "../booking/c
 import { type ChosenTime, underItsSchedule } from "../booking/chosen-time.ts";
 import { closedByJournal } from "../booking/closed-by-journal.ts";
 import type { BookingDeps } from "../booking/deps.ts";
-import { doctorOf, factsOfVisit, statusOf, ticketOf } from "../booking/facts.ts";
 import type { OperationKind, OperationSlot } from "../booking/journal/operation.ts";
 import { type Patience, startPatience } from "../booking/patience.ts";
 import { recheck } from "../booking/recheck.ts";
 import { unseenBookings, unsettled } from "../booking/unsettled.ts";
+import { doctorOf, factsOfVisit, statusOf, ticketOf } from "../booking/visit-details.ts";
 import { logFault } from "../log/central-fault.ts";
 import type { StoredDoctor } from "../schedules/catalog.ts";
 import { alternatives, noteSlot, storeSlot } from "../schedules/offers.ts";
@@ -56,8 +56,8 @@ export type Visits = {
 /** How long the patient waits for the list, ms. */
 const listTime = 10_000;
 
-export function createVisits(parts: BookingDeps): Visits {
-  const { central, catalog, journal, settler, showing, clock, log } = parts;
+export function createVisits(deps: BookingDeps): Visits {
+  const { central, catalog, journal, settler, showing, clock, log } = deps;
 
   /** Visits that a cancel or a move of this kiosk has left in doubt. */
   const inDoubt = (): ReadonlySet<string> =>
@@ -74,11 +74,11 @@ export function createVisits(parts: BookingDeps): Visits {
   const viewOf = (visit: CentralVisit, patient: CentralPatient, doubtful: boolean): Visit | null => {
     const status = statusOf(visit.status);
     if (status !== "booked" && status !== "pending" && status !== "arrived") return null;
-    const doctor = doctorOf(parts, visit);
+    const doctor = doctorOf(deps, visit);
     const serviceId = visit.service.id;
     const known = doctor !== null && serviceId !== null && catalog.gives(doctor.scheduleId, serviceId);
     return {
-      ...ticketOf(parts, factsOfVisit(parts, visit, patient), visit),
+      ...ticketOf(deps, factsOfVisit(deps, visit, patient), visit),
       change: doubtful ? "inDoubt" : status === "booked" ? "open" : "deskOnly",
       place: known
         ? {
@@ -100,7 +100,7 @@ export function createVisits(parts: BookingDeps): Visits {
   ): Promise<{ readonly key: string; readonly result: ChangeResult }> {
     // Whoever changes a visit has seen it: an earlier booking or move of it needs no other word.
     showing.acknowledged(seen.id);
-    const key = parts.ids.key();
+    const key = deps.ids.key();
     journal.open({
       key,
       kind,
@@ -108,7 +108,7 @@ export function createVisits(parts: BookingDeps): Visits {
       payload: {
         patientId: patient.id,
         phone: patient.phones[0] ?? null,
-        facts: factsOfVisit(parts, seen, patient),
+        facts: factsOfVisit(deps, seen, patient),
         visitId: seen.id,
         before: kind === "move" ? seen.raw : undefined,
         withdrawn: false,
@@ -116,7 +116,7 @@ export function createVisits(parts: BookingDeps): Visits {
       },
       patience: patience.left(),
     });
-    const within = { ...parts, patience: patience.left(), left };
+    const within = { ...deps, patience: patience.left(), left };
     const result = await changeVisit({ key, seen, to }, within).catch((error: unknown) => {
       settler.abandon(key);
       throw error;
@@ -125,17 +125,17 @@ export function createVisits(parts: BookingDeps): Visits {
     if (result.kind === "done") {
       log.write(kind === "move" ? "visits.moved" : "visits.cancelled", { key });
       showing.begin(seen.id, key, left);
-      parts.rules.forget(patient);
+      deps.rules.forget(patient);
     }
     if (result.kind === "torn") {
-      parts.conformance.onPartialCommit(result.detail);
+      deps.conformance.onPartialCommit(result.detail);
       log.write("booking.closed-not-atomic");
     }
     return { key, result };
   }
 
   const oldSlots = (seen: CentralVisit): OperationSlot[] => {
-    const scheduleId = doctorOf(parts, seen)?.scheduleId ?? "";
+    const scheduleId = doctorOf(deps, seen)?.scheduleId ?? "";
     return seen.slotIds.map((slotId) => ({ slotId, scheduleId }));
   };
   /**
@@ -143,26 +143,26 @@ export function createVisits(parts: BookingDeps): Visits {
    * became of the slots: they are read, while the patient reads the outcome.
    */
   const repaint = (slots: readonly SlotRow[] | null, slotIds: readonly string[]): void => {
-    for (const slot of slots ?? []) noteSlot(parts, slot.scheduleId, slot.id, slot);
+    for (const slot of slots ?? []) noteSlot(deps, slot.scheduleId, slot.id, slot);
     if (slots === null) void Promise.all(slotIds.map(readAgain));
   };
   const readAgain = async (slotId: string): Promise<void> => {
     const reading = await central.readSlot(slotId, AbortSignal.timeout(listTime)).catch(() => null);
-    if (reading) storeSlot(parts, slotId, reading.state === "gone" ? null : reading.slot);
+    if (reading) storeSlot(deps, slotId, reading.state === "gone" ? null : reading.slot);
   };
   const patienceOf = ({ touchedAt }: ChangeInput): Patience => {
     const waited = clock.monotonic() - (touchedAt ?? clock.monotonic());
-    return startPatience(clock, Math.max(0, parts.patience - waited));
+    return startPatience(clock, Math.max(0, deps.patience - waited));
   };
 
   async function cancel(input: ChangeInput, patience: Patience): Promise<CancelResult> {
-    const bookable = await parts.conformance.whenKnown(patience.left());
+    const bookable = await deps.conformance.whenKnown(patience.left());
     if (bookable !== "open") return { kind: bookable === "closed" ? "closed" : "away" };
     if (inDoubt().has(input.seen.id)) return { kind: "changed" };
     const { key, result } = await change("cancel", input, oldSlots(input.seen), null, patience);
     switch (result.kind) {
       case "done":
-        parts.post?.visitChanged(input.seen.id, null);
+        deps.mailer?.visitChanged(input.seen.id, null);
         repaint(result.slots, input.seen.slotIds);
         return { kind: "cancelled" };
       case "taken":
@@ -174,15 +174,15 @@ export function createVisits(parts: BookingDeps): Visits {
 
   async function move(input: MoveInput, patience: Patience): Promise<MoveResult> {
     const { seen, patient, scheduleId, slotId } = input;
-    const bookable = await parts.conformance.whenKnown(patience.left());
+    const bookable = await deps.conformance.whenKnown(patience.left());
     if (bookable !== "open") return { kind: bookable === "closed" ? "closed" : "away" };
     if (inDoubt().has(seen.id)) return { kind: "changed" };
     // Whoever has a visit to move has proved that it is theirs.
-    const offer = await recheck(parts, input, { subject: { patient, proved: true }, moving: seen }, patience);
+    const offer = await recheck(deps, input, { subject: { patient, proved: true }, moving: seen }, patience);
     if (offer.kind !== "offered" && offer.kind !== "taken") return offer;
     if (offer.kind === "taken" || seen.slotIds.includes(slotId)) {
-      parts.refresh(scheduleId);
-      return { kind: "taken", nearest: alternatives(parts, input) };
+      deps.refresh(scheduleId);
+      return { kind: "taken", nearest: alternatives(deps, input) };
     }
     const { doctor, service, slot: reading } = offer;
     const to = { ...doctor, slotId, service, offered: reading.slot, reading };
@@ -191,13 +191,13 @@ export function createVisits(parts: BookingDeps): Visits {
     switch (result.kind) {
       case "done": {
         repaint(result.slots, [slotId, ...seen.slotIds]);
-        const ticket = ticketOf(parts, factsOfVisit(parts, result.visit, patient), result.visit);
-        parts.post?.visitChanged(seen.id, ticket);
+        const ticket = ticketOf(deps, factsOfVisit(deps, result.visit, patient), result.visit);
+        deps.mailer?.visitChanged(seen.id, ticket);
         return { kind: "moved", ticket, seen: result.visit };
       }
       case "taken":
-        noteSlot(parts, scheduleId, slotId, result.slot);
-        return { kind: "taken", nearest: alternatives(parts, input) };
+        noteSlot(deps, scheduleId, slotId, result.slot);
+        return { kind: "taken", nearest: alternatives(deps, input) };
       default:
         return failed(key, result);
     }
@@ -210,7 +210,7 @@ export function createVisits(parts: BookingDeps): Visits {
 
   return {
     async list(patient) {
-      const from = Math.round(parts.now());
+      const from = Math.round(deps.now());
       // Before and after asking: what is settled in between is not yet so in the answer.
       const before = { doubtful: inDoubt(), hidden: unseenBookings(journal) };
       try {

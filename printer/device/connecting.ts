@@ -26,7 +26,7 @@ export function createConnecting<Line>(options: {
   const { times, clock } = options;
   let current: Line | null = null;
   let closed = false;
-  let hurry: () => void = () => undefined;
+  let retryNow: () => void = () => undefined;
   const waiting = new Set<(line: Line | null) => void>();
 
   const pause = (ms: number, or: Promise<unknown> | null): Promise<void> =>
@@ -36,7 +36,7 @@ export function createConnecting<Line>(options: {
         resolve();
       };
       const cancel = clock.after(ms, end);
-      hurry = end;
+      retryNow = end;
       void or?.then(end);
     });
 
@@ -83,7 +83,7 @@ export function createConnecting<Line>(options: {
         };
         const cancel = clock.after(ms, () => end(null));
         waiting.add(end);
-        hurry();
+        retryNow();
       });
     },
     async drop(line) {
@@ -93,7 +93,7 @@ export function createConnecting<Line>(options: {
     async close() {
       closed = true;
       for (const end of [...waiting]) end(null);
-      hurry();
+      retryNow();
       await running;
     },
   };

@@ -10,7 +10,7 @@ import { printOn } from "./print-on.ts";
 import { createRemains } from "./remains.ts";
 import { type DeviceOptions, deviceTimes, memoryOfThisRun } from "./settings.ts";
 
-const silencesBeforeNewLine = 3;
+const missedPollsBeforeNewLine = 3;
 
 /**
  * A real printer: an encoder, a way to the device, and what the device tells. It keeps the line open, looks at
@@ -90,7 +90,7 @@ export function createDevicePrinter(options: DeviceOptions): Printer {
       // Only a device that was heard is known to take it; for others it goes before the next ticket.
       if (line.answers() && mayPrint(status) && !fences.pending()) await completeCommand(connection, profile);
       // A network printer that was switched off leaves a line that looks open for many minutes.
-      if (line.silence() >= silencesBeforeNewLine) await connecting.drop(line);
+      if (line.silence() >= missedPollsBeforeNewLine) await connecting.drop(line);
     },
     lost(why) {
       if (board.now() !== "offline") log.write("printer.lost", { printer: transport.name, fault: why });
@@ -183,7 +183,7 @@ export function createDevicePrinter(options: DeviceOptions): Printer {
       fates.add(listener);
       return () => void fates.delete(listener);
     },
-    mayYetPrint: (job) => connecting.now()?.fences.owes(job) ?? false,
+    mayYetPrint: (job) => connecting.now()?.fences.isPending(job) ?? false,
     discard(job) {
       last = last.then(() => discardNow(job)).catch(() => undefined);
     },

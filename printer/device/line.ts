@@ -1,6 +1,6 @@
 import type { PrinterStatus } from "#contract/index.ts";
 import type { PrinterProfile } from "../profiles/index.ts";
-import { createFences, type Fences, type Proof } from "../proof/index.ts";
+import { type CompletionMarkers, createCompletionMarkers, type Proof } from "../proof/index.ts";
 import {
   askStatus,
   type Condition,
@@ -23,7 +23,7 @@ const queuePause = 15_000;
 export interface Line {
   readonly connection: Connection;
   readonly profile: PrinterProfile;
-  readonly fences: Fences;
+  readonly fences: CompletionMarkers;
   /** The kinds of proof that are asked of this device. */
   readonly proofs: readonly Proof[];
   /** Asks for the state now. A device that has answered nothing so far is asked again when `idle` only. */
@@ -49,14 +49,14 @@ export function openLine(
 ): Line {
   const { profile, memory, clock, onStatus } = options;
   const asking = createAsking(connection, clock);
-  const fences = createFences(clock, options.random);
+  const fences = createCompletionMarkers(clock, options.random);
   let answering: StatusQuestion[] = [];
   let condition: Condition | null = null;
   let automatic = false;
-  let silences = 0;
+  let missedPolls = 0;
 
   asking.onUnasked((reply) => {
-    fences.hear(reply);
+    fences.onReply(reply);
     if (reply.kind !== "automatic") return;
     automatic = true;
     const read = readAutomatic(reply.bytes);
@@ -142,7 +142,7 @@ export function openLine(
       if (!connection.hears) return (await unheardFault(idle)) === null ? "unknown" : "offline";
       const worthAsking = answering.length > 0 || idle !== undefined || memory.get().ways.length > 0;
       const { condition: read, silent } = worthAsking ? await ask() : { condition: null, silent: false };
-      silences = silent ? silences + 1 : 0;
+      missedPolls = silent ? missedPolls + 1 : 0;
       if (silent) {
         // Switched off, or its line is cut: what it had not printed is lost, and it starts anew.
         answering = [];
@@ -155,7 +155,7 @@ export function openLine(
       return condition === null ? "unknown" : statusOf(condition);
     },
     answers: () => answering.length > 0 || automatic,
-    silence: () => silences,
+    silence: () => missedPolls,
     ticketPresent: () => condition?.ticketPresent ?? null,
   };
 }

@@ -6,7 +6,7 @@ import type { Line } from "./line.ts";
 import type { Remains } from "./remains.ts";
 import type { DeviceTimes } from "./settings.ts";
 
-export type PrintParts = {
+export type PrintDeps = {
   readonly job: PrintJob;
   readonly steps: PrintSteps | undefined;
   readonly line: () => Promise<Line | null>;
@@ -26,29 +26,29 @@ export type PrintParts = {
  * One ticket on an open line: look at the device, write, wait for the proof. Until `begin` nothing has left;
  * from then on only the device's own answer makes it "printed".
  */
-export async function printOn(parts: PrintParts): Promise<PrintOutcome> {
-  const { job, steps, board, clock, times, remains } = parts;
-  const line = await parts.line();
+export async function printOn(deps: PrintDeps): Promise<PrintOutcome> {
+  const { job, steps, board, clock, times, remains } = deps;
+  const line = await deps.line();
   if (line === null) return { kind: "refused", status: "offline" };
 
-  const [bytes, before] = await Promise.all([parts.encode(line.profile), line.look()]);
+  const [bytes, before] = await Promise.all([deps.encode(line.profile), line.look()]);
   board.show(before);
   if (!mayPrint(before)) return { kind: "refused", status: before };
   if (steps && !steps.begin()) return { kind: "refused", status: before };
 
-  const fence = line.fences.raise(job.id, line.proofs);
+  const fence = line.fences.arm(job.id, line.proofs);
   const cleaning = remains.beforeTicket(line.profile);
   const all = Buffer.concat([cleaning, bytes, fence.bytes]);
-  const travel = parts.bytesPerSecond === null ? 0 : (all.length / parts.bytesPerSecond) * 1000;
+  const travel = deps.bytesPerSecond === null ? 0 : (all.length / deps.bytesPerSecond) * 1000;
 
   const written = await line.connection.write(all, times.write + 2 * travel);
   const ofTicket = Math.max(0, Math.min(written.bytes - cleaning.length, bytes.length));
   steps?.wrote(ofTicket, written.kind === "written");
-  parts.onSent();
+  deps.onSent();
   if (written.kind === "failed") {
     const untouched = written.bytes === 0 && written.exact;
     if (!untouched) remains.unproven(job.id, true);
-    await parts.drop(line);
+    await deps.drop(line);
     if (untouched) return { kind: "refused", status: "offline" };
     const told = board.now();
     return { kind: "unknown", status: mayPrint(told) ? "offline" : told };
@@ -57,7 +57,7 @@ export async function printOn(parts: PrintParts): Promise<PrintOutcome> {
   remains.unproven(job.id, false);
 
   if (fence.bytes.length > 0) {
-    const trouble = whenTroubled(parts);
+    const trouble = whenTroubled(deps);
     const patience = line.answers() ? times.proof : times.proof / 3;
     const proof = await fence.proven(patience + travel, trouble.seen);
     trouble.end();
@@ -72,7 +72,7 @@ export async function printOn(parts: PrintParts): Promise<PrintOutcome> {
   return { kind: "unknown", status: after };
 
   /** Settles as soon as the device tells a fault: the proof may still come, but the patient needn't wait for it. */
-  function whenTroubled({ board }: PrintParts): { seen: Promise<void>; end(): void } {
+  function whenTroubled({ board }: PrintDeps): { seen: Promise<void>; end(): void } {
     let end: () => void = () => undefined;
     let again: () => void = () => undefined;
     const seen = new Promise<void>((resolve) => {

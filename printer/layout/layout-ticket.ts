@@ -2,8 +2,8 @@ import type { DayAndTime, Ticket } from "#contract/index.ts";
 import { weekdayCaption, writeDate, writeDateAndTime } from "#contract/index.ts";
 import type { Block, Cell, Label, PaperWidth, TicketLayout } from "./blocks.ts";
 import { cleanText } from "./clean.ts";
-import type { TicketTexts } from "./texts.ts";
-import { statusText } from "./texts.ts";
+import type { TicketTexts } from "./messages.ts";
+import { statusText } from "./messages.ts";
 
 export type TicketRequest = {
   readonly ticket: Ticket;
@@ -108,7 +108,7 @@ function advice(request: TicketRequest): Block[] {
   return [
     ...bilingual(request, "reminder", "normal", true),
     small,
-    ...bilingual(request, reachable ? "cancel" : "cancelAtDesk", "small", false),
+    ...bilingual(request, reachable ? "cancel" : "cancelAtReception", "small", false),
     thin,
   ];
 }

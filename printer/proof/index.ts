@@ -1,1 +1,1 @@
-export * from "./fences.ts";
+export * from "./completion-markers.ts";

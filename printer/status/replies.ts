@@ -23,14 +23,14 @@ type Open =
   | { readonly kind: "block"; readonly header: number; readonly bytes: number[] };
 
 /** Makes a reader of a printer's bytes, however they were cut on the way. */
-export function createReplyReader(hear: (reply: Reply) => void): (bytes: Uint8Array) => void {
+export function createReplyReader(onReply: (reply: Reply) => void): (bytes: Uint8Array) => void {
   let open: Open | null = null;
 
   function take(byte: number): void {
     if (open === null) return begin(byte);
     if (open.kind === "block") {
       if (byte === 0) {
-        hear(open);
+        onReply(open);
         open = null;
       } else if (open.bytes.push(byte) > longestBlock) open = null;
       return;
@@ -41,7 +41,7 @@ export function createReplyReader(hear: (reply: Reply) => void): (bytes: Uint8Ar
         open = { kind: "customFull", bytes: [] };
         return;
       }
-      if (isRealTime(byte)) return hear({ kind: "realTime", byte });
+      if (isRealTime(byte)) return onReply({ kind: "realTime", byte });
       if (isFlow(byte)) return;
       if ((byte & 0x90) !== 0) {
         // Not the rest of it: what was open is lost, what comes now may be whole.
@@ -51,7 +51,7 @@ export function createReplyReader(hear: (reply: Reply) => void): (bytes: Uint8Ar
     }
     open.bytes.push(byte);
     if (open.bytes.length === 4) {
-      hear(open);
+      onReply(open);
       open = null;
     }
   }
@@ -59,9 +59,9 @@ export function createReplyReader(hear: (reply: Reply) => void): (bytes: Uint8Ar
   function begin(byte: number): void {
     if (isFlow(byte)) return;
     if (blockHeaders.has(byte)) open = { kind: "block", header: byte, bytes: [] };
-    else if (isRealTime(byte)) hear({ kind: "realTime", byte });
+    else if (isRealTime(byte)) onReply({ kind: "realTime", byte });
     else if (isAutomatic(byte)) open = { kind: "automatic", bytes: [byte] };
-    else hear({ kind: "byte", byte });
+    else onReply({ kind: "byte", byte });
   }
 
   return (bytes) => {

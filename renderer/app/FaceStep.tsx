@@ -1,5 +1,5 @@
 import type { ComponentProps, ReactNode } from "react";
-import { AskDesk } from "../components/AskDesk.tsx";
+import { AskReception } from "../components/AskReception.tsx";
 import { Face } from "../components/Face.tsx";
 import { NavBar } from "./NavBar.tsx";
 
@@ -20,7 +20,7 @@ export function FaceStep({ text, desk = false, ...face }: FaceStepProps) {
             <p>{text}</p>
             {desk && (
               <p>
-                <AskDesk />
+                <AskReception />
               </p>
             )}
           </>

@@ -3,7 +3,7 @@ import type { Choices } from "../flow/index.ts";
 import { longDay } from "../format/dates.ts";
 import { useTexts } from "../i18n/index.ts";
 import type { Language } from "../i18n/languages.ts";
-import type { Texts } from "../i18n/texts.ts";
+import type { Texts } from "../i18n/messages.ts";
 import { useFlow } from "../state/visit.ts";
 import "./path-facts.css";
 

@@ -86,7 +86,7 @@ async function onUp(api: Api, act: Actions): Promise<void> {
 
 async function onEvent(event: KioskEvent, api: Api, act: Actions): Promise<void> {
   if (event.type === "catalog") {
-    // The clinic's own name, address and phone come from the centre too.
+    // The clinic's own name, address and phone come from the central API too.
     const info = await ask(api.kiosk.info({}));
     if (info.ok) takeInfo(info.value);
     return;

@@ -15,10 +15,10 @@ type CentralListProps<T> = {
   readonly onAgain: () => void;
 };
 
-/** A list that the centre itself answers: shapes while it is asked, words and another try where it is away. */
+/** A list that the central API itself answers: shapes while it is asked, words and another try where it is away. */
 export function CentralList<T>({ list, children, empty, icon = CircleHelp, onAgain }: CentralListProps<T>) {
   const { t } = useTexts();
-  if (list.state === "loading") return <Skeleton shape="rows" ofCentre />;
+  if (list.state === "loading") return <Skeleton shape="rows" ofCentral />;
   if (list.state === "ready") {
     if (list.value.length > 0) return children(list.value);
     return typeof empty === "string" ? <EmptyList icon={icon} text={empty} /> : empty;

@@ -1,5 +1,5 @@
 import type { LucideIcon } from "lucide-react";
-import { AskDesk } from "./AskDesk.tsx";
+import { AskReception } from "./AskReception.tsx";
 import "./empty-list.css";
 
 /** A list without entries: what that means, and who can help. */
@@ -9,7 +9,7 @@ export function EmptyList({ icon: Icon, text }: { readonly icon: LucideIcon; rea
       <Icon aria-hidden />
       <p>{text}</p>
       <p className="empty-help">
-        <AskDesk />
+        <AskReception />
       </p>
     </div>
   );

@@ -5,15 +5,15 @@ import "./skeleton.css";
 
 type SkeletonProps = {
   readonly shape: "rows" | "cells" | "text";
-  /** The centre itself is asked, which may take longer. */
-  readonly ofCentre?: boolean;
+  /** The central API itself is asked, which may take longer. */
+  readonly ofCentral?: boolean;
 };
 
 /**
  * Grey shapes where a list is about to be, and what is being waited for. They wait a moment, so that what comes at
  * once comes without a flash.
  */
-export function Skeleton({ shape, ofCentre = false }: SkeletonProps) {
+export function Skeleton({ shape, ofCentral = false }: SkeletonProps) {
   const { t } = useTexts();
   const late = useDelayedFlag(true);
   if (!late) return null;
@@ -22,7 +22,7 @@ export function Skeleton({ shape, ofCentre = false }: SkeletonProps) {
     <div className="awaited" role="status">
       <p>
         <LoaderCircle aria-hidden />
-        {t(`loading.${ofCentre ? "centre" : shape}`)}
+        {t(`loading.${ofCentral ? "central" : shape}`)}
       </p>
       <div className={`skeleton ${shape}`} aria-hidden>
         {places.map((place) => (

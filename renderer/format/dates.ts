@@ -1,7 +1,7 @@
 import { writeDate, writeMonthSpan } from "#contract/date-words.ts";
 import type { DayAndTime } from "#contract/domain.ts";
 import { dateWords, type Language } from "../i18n/languages.ts";
-import type { Texts } from "../i18n/texts.ts";
+import type { Texts } from "../i18n/messages.ts";
 
 /** The day `days` after `date` (`YYYY-MM-DD`). */
 export const addDays = (date: string, days: number): string =>

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { kioskNow, useKiosk } from "../state/kiosk.ts";
 
-/** The centre's clock, repainted when its minute changes (and when the clock is set). */
+/** The central API's clock, repainted when its minute changes (and when the clock is set). */
 export function useMinute(): number {
   useKiosk((state) => Math.round(state.clockOffset / 60_000));
   const [now, setNow] = useState(kioskNow);

@@ -1,2 +1,2 @@
 export { type Language, languageName, languages } from "./languages.ts";
-export { currentLanguage, setLanguage, startTexts, useTexts } from "./texts.ts";
+export { currentLanguage, setLanguage, startTexts, useTexts } from "./messages.ts";

@@ -1,4 +1,4 @@
-import type { Texts } from "../i18n/texts.ts";
+import type { Texts } from "../i18n/messages.ts";
 
 /** What is not there for the ear: pictures, and what only repeats for the eye. */
 const silent = '[aria-hidden="true"], svg, [hidden]';

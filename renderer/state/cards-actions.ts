@@ -45,7 +45,7 @@ export function createCardActions({ api, asked, openSession, order, pick }: Card
     goTo(place);
   }
 
-  /** Asks the centre for something; null where it failed, or where nobody is there any more to be shown the answer. */
+  /** Asks the central API for something; null where it failed, or where nobody is there any more to be shown the answer. */
   async function work<T>(
     what: CardWork,
     call: () => Promise<T>,

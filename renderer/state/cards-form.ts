@@ -56,18 +56,18 @@ export type CardForm = {
   readonly strict: boolean;
   /** Whether all was looked through once: then each page leads back there. */
   readonly checked: boolean;
-  /** What the centre found wrong with what was sent. */
+  /** What the central API found wrong with what was sent. */
   readonly told: FormFaults;
 };
 
-const nothing = Object.fromEntries(formFields.map((field) => [field, ""])) as CardForm["typed"];
+const emptyObject = Object.fromEntries(formFields.map((field) => [field, ""])) as CardForm["typed"];
 
 export const newForm = (relation: CardRelation): CardForm => ({
   relation,
   card: null,
   page: "name",
   field: "family",
-  typed: nothing,
+  typed: emptyObject,
   kind: "unified",
   noPatronymic: false,
   noPhone: false,
@@ -83,7 +83,7 @@ export const formOf = (card: Card): CardForm => ({
   card,
   page: "check",
   typed: {
-    ...nothing,
+    ...emptyObject,
     family: card.family,
     given: card.given,
     patronymic: card.patronymic,

@@ -111,7 +111,7 @@ export function turnTo(form: CardForm, page: FormPage): CardForm {
   return { ...form, page, field, strict: false, checked: form.checked || page === "check" };
 }
 
-/** Shows what the centre refused, on its page and at its field. */
+/** Shows what the central API refused, on its page and at its field. */
 export function tell(form: CardForm, told: FormFaults): CardForm {
   const [spot] = Object.keys(told) as FormSpot[];
   if (!spot) return form;

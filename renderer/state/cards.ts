@@ -6,7 +6,7 @@ import type { CardForm } from "./cards-form.ts";
 export const cardTabs = ["attachments", "visits"] as const;
 export type CardTab = (typeof cardTabs)[number];
 
-/** What is asked of the centre at this moment: there is nothing to touch meanwhile. */
+/** What is asked of the central API at this moment: there is nothing to touch meanwhile. */
 export type CardWork = "adding" | "changing" | "removing" | "choosing";
 
 /** Where a patient is among the cards and messages. */

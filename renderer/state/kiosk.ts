@@ -20,7 +20,7 @@ type KioskState = {
   readonly service: ServiceState;
   readonly switches: DemoSwitches | null;
   readonly link: Link;
-  /** The centre's clock minus this page's monotonic one, ms. */
+  /** The central API's clock minus this page's monotonic one, ms. */
   readonly clockOffset: number;
   /** A fault of the page itself: the screens give way to one that starts them again. */
   readonly broken: boolean;
@@ -50,12 +50,12 @@ export function takeInfo(info: KioskInfo): void {
   setClock(info.now);
 }
 
-/** `now` is the centre's clock at this moment, ms since 1970. */
+/** `now` is the central API's clock at this moment, ms since 1970. */
 export function setClock(now: number): void {
   useKiosk.setState({ clockOffset: now - performance.now() });
 }
 
-/** The centre's clock now, ms since 1970; it goes on with the page's monotonic clock. */
+/** The central API's clock now, ms since 1970; it goes on with the page's monotonic clock. */
 export const kioskNow = (): number => useKiosk.getState().clockOffset + performance.now();
 
 /** Takes in what an event says of the kiosk itself; what others tell of is taken in elsewhere. */

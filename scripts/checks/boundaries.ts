@@ -7,7 +7,7 @@ const project = resolve(import.meta.dirname, "../..");
 const folders = [
   "assets",
   "bench",
-  "central",
+  "demo-central",
   "contract",
   "main",
   "printer",

@@ -66,7 +66,7 @@ export const folders: Readonly<Record<string, Folder>> = {
       "first-load-index",
       "slot-given-away",
       "just-booked",
-      "centre-clock-jumps",
+      "central-clock-jumps",
       "increments",
       "late-commits",
       "first-load",

@@ -2,7 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import { Agent, type Dispatcher, ProxyAgent } from "undici";
 import { CentralError, type CentralSettings } from "#contract/index.ts";
 
-/** How requests get to the centre: the connections, and what proves that we may ask. */
+/** How requests get to the central API: the connections, and what proves that we may ask. */
 export interface Access {
   dispatcher(): Promise<Dispatcher>;
   /** The value of `Authorization`, or null where connections or nothing carry the proof. */

@@ -20,7 +20,7 @@ const reference = (type: string, id: string) => ({ reference: `${type}/${id}` })
 
 /**
  * Puts a whole resource back as it was read, with only `changes` in it: a vendor's fields survive.
- * Fails at the centre when it has changed since `etag`.
+ * Fails at the central API when it has changed since `etag`.
  */
 export const put = (type: string, id: string, etag: string, raw: Json, changes: Json): Entry => ({
   resource: { ...raw, ...changes },

@@ -54,9 +54,9 @@ export function toCard(resource: Json, systems: Systems, today: string): Central
 export function newCard(
   {
     key,
-    keeperId,
+    ownerId,
     content,
-  }: { readonly key: string; readonly keeperId: string; readonly content: CardContent },
+  }: { readonly key: string; readonly ownerId: string; readonly content: CardContent },
   systems: Systems,
   today: string,
 ): Json {
@@ -64,7 +64,7 @@ export function newCard(
     resourceType: "RelatedPerson",
     active: true,
     identifier: [{ system: fhirNames.cardKey, value: key }],
-    patient: { reference: `Patient/${keeperId}` },
+    patient: { reference: `Patient/${ownerId}` },
   };
   return withContent({ ...bare }, content, systems, today);
 }

@@ -32,7 +32,7 @@ export async function cardsOf(
 export async function createCard(
   http: Http,
   systems: Systems,
-  card: { readonly key: string; readonly keeperId: string; readonly content: CardContent },
+  card: { readonly key: string; readonly ownerId: string; readonly content: CardContent },
   signal: AbortSignal,
 ): Promise<CentralCard> {
   const identifier = anyIdentifier([{ system: fhirNames.cardKey, value: card.key }]);
@@ -97,7 +97,7 @@ async function unchanged(http: Http, card: CentralCard, signal: AbortSignal): Pr
   return isJson(meta) && `W/"${String(meta.versionId)}"` === card.etag ? found.resource : null;
 }
 
-/** Null where the centre says that somebody else was faster. */
+/** Null where the central API says that somebody else was faster. */
 async function orStale<T>(sent: Promise<T>): Promise<T | null> {
   try {
     return await sent;

@@ -18,7 +18,7 @@ export type OrderedSearch = {
 
 /**
  * Why a search can't be shown to be whole.
- * - `unsorted`: the centre doesn't keep the order that was asked for.
+ * - `unsorted`: the central API doesn't keep the order that was asked for.
  * - `filterIgnored`: it passes over the instant from which it was asked to go on.
  * - `pagesRepeatRows`: a row comes on two pages, again and again, so that others come on none.
  * - `manyAtOneInstant`: as many rows as it ever tells in one go have the same instant.
@@ -43,7 +43,7 @@ const second = 1000;
 /**
  * Walks through a search until it is known to be whole. Links that end prove nothing: a server may stop telling
  * `next` at some number of rows (HAPI JPA with `max_page_size`), and pages by offset skip rows under writes. So
- * where the centre tells no total that was reached, the search is taken up again at its last row until that
+ * where the central API tells no total that was reached, the search is taken up again at its last row until that
  * brings nothing new. What can't be shown to be whole ends with an empty page that is marked `unproven`.
  *
  * A row may come more than once. Entries that can't be used are set aside.
@@ -160,7 +160,7 @@ function judgeChain(
     return pages > 1 || rows >= search.pageSize ? "unsorted" : "whole";
   }
   if (fresh > 0 || repeats > 0) return { prefix: "ge", key: last, unproven: null };
-  // Fewer rows than the centre tells in one go: there is no more at this instant.
+  // Fewer rows than the central API tells in one go: there is no more at this instant.
   if (asked?.prefix === "gt" || rows < longest) return "whole";
   // What else this instant holds can't be asked for; what follows it can.
   return { prefix: "gt", key: last, unproven: rows >= leastCut ? "manyAtOneInstant" : null };

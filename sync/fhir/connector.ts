@@ -42,7 +42,7 @@ const capabilitySchema = z.object({
 });
 
 /**
- * The centre as any FHIR R4 server. What is asked and what is read is told in docs/fhir.md.
+ * The central API as any FHIR R4 server. What is asked and what is read is told in docs/fhir.md.
  * Each request has `settings.timeout` for the whole of it, and an answer at most `settings.maxAnswer` bytes.
  */
 export function createFhirCentral(parts: {

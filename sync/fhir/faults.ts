@@ -3,7 +3,7 @@ import { CentralError } from "#contract/index.ts";
 /** 408, 409, 412, 425, 429: the five 4xx answers after which a transaction may have been kept (DESIGN §4). */
 export const doubtfulStatuses: ReadonlySet<number> = new Set([408, 409, 412, 425, 429]);
 
-/** The kiosk's own access is wrong: at the centre, or at a proxy before it (407). */
+/** The kiosk's own access is wrong: at the central API, or at a proxy before it (407). */
 const accessStatuses: ReadonlySet<number> = new Set([401, 403, 407]);
 
 const passing = new Set([408, 425, 429]);
@@ -40,7 +40,7 @@ export function networkFault(error: unknown, signal: AbortSignal): CentralError 
 }
 
 /**
- * The status with which a proxy kept a request from the centre. undici makes network errors of them and leaves the
+ * The status with which a proxy kept a request from the central API. undici makes network errors of them and leaves the
  * status nowhere but in their texts: its ProxyAgent of whatever answers CONNECT, and Fetch (§4.4, HTTP-network-or-cache
  * fetch) of every 407, as an error that says nothing at all, which no other of our requests meets.
  */

@@ -2,7 +2,7 @@ import { type BodyInit, fetch, type Headers, type Response } from "undici";
 import { CentralError, type CentralSettings, type Clock } from "#contract/index.ts";
 import type { SyncLog } from "../log-events.ts";
 import { type Access, createAccess } from "./access.ts";
-import { type CentreClock, createCentreClock } from "./centre-clock.ts";
+import { type CentralClock, createCentralClock } from "./central-clock.ts";
 import { networkFault, retryAfter, statusFault } from "./faults.ts";
 
 export type Ask = {
@@ -21,7 +21,7 @@ export type Answer = {
   readonly headers: Headers;
   readonly body: unknown;
   readonly url: URL;
-  /** The centre's clock when it answered, ms. */
+  /** The central API's clock when it answered, ms. */
   readonly serverTime: number | null;
 };
 
@@ -37,24 +37,24 @@ export interface Http {
 }
 
 /**
- * Hears whether the centre let a request in. `request` is its kind, such as `POST Patient` or `POST transaction`, without
+ * Hears whether the central API let a request in. `request` is its kind, such as `POST Patient` or `POST transaction`, without
  * ids; null = it was answered as one who may ask, whatever the answer.
  */
 export type AccessListener = (request: string, refusal: CentralError | null) => void;
 
-type HttpParts = { settings: CentralSettings; log: SyncLog; clock: Clock; onAccess?: AccessListener };
+type HttpDeps = { settings: CentralSettings; log: SyncLog; clock: Clock; onAccess?: AccessListener };
 
-export function createHttp({ settings, log, clock, onAccess = () => undefined }: HttpParts): Http {
+export function createHttp({ settings, log, clock, onAccess = () => undefined }: HttpDeps): Http {
   const root = settings.url.replace(/\/+$/, "");
   const base = new URL(`${root}/`);
   const access: Access = createAccess(settings);
-  const centreClock: CentreClock = createCentreClock(clock);
+  const centralClock: CentralClock = createCentralClock(clock);
 
   const address = (path: string, from: URL = base): URL => {
     if (path === "") return new URL(root);
     if (!URL.canParse(path, from.href)) throw new CentralError("rubbish", "a link that is no address");
     const url = new URL(path, from);
-    // A link to elsewhere would carry our token there, and lets a centre send the kiosk into its own network.
+    // A link to elsewhere would carry our token there, and lets a central API send the kiosk into its own network.
     if (url.origin !== base.origin) throw new CentralError("rubbish", "a link leads to another origin");
     return url;
   };
@@ -112,12 +112,12 @@ export function createHttp({ settings, log, clock, onAccess = () => undefined }:
       const started = clock.monotonic();
       const signal = AbortSignal.any([giveUp, AbortSignal.timeout(settings.timeout)]);
       const response = await noted(ask, () => asOneWhoMay(ask, url, signal));
-      const serverTime = centreClock.note(response.headers.get("date"));
+      const serverTime = centralClock.note(response.headers.get("date"));
       const facts = { method: ask.method, path: url.pathname, status: response.status };
       if (!response.ok) {
         await discard(response);
         log.write("central.refused", facts);
-        const wait = retryAfter(response.headers.get("retry-after"), centreClock.now());
+        const wait = retryAfter(response.headers.get("retry-after"), centralClock.now());
         throw statusFault(response.status, wait);
       }
       const text = await readText(response, settings.maxAnswer, signal);
@@ -134,8 +134,8 @@ export function createHttp({ settings, log, clock, onAccess = () => undefined }:
         serverTime,
       };
     },
-    now: centreClock.now,
-    tellsTime: centreClock.isKnown,
+    now: centralClock.now,
+    tellsTime: centralClock.isKnown,
     close: access.close,
   };
 }

@@ -17,14 +17,14 @@ import { anyIdentifier, snilsForms, spellings, token } from "./search-values.ts"
 type Systems = CentralSettings["systems"];
 type Identifier = Pick<PersonIdentifier, "system" | "value">;
 
-/** More people of one birth date than any register has: a centre that passes over what was asked. */
+/** More people of one birth date than any register has: a central API that passes over what was asked. */
 const mostPatients = 1000;
 
 /**
  * Looks patients up by a number and what proves its holder. All of it travels in the body of a POST, never in an
  * address.
  *
- * A centre that passes over a search parameter answers with other people: every answer is compared with what was
+ * A central API that passes over a search parameter answers with other people: every answer is compared with what was
  * asked, and one that doesn't fit makes the whole answer `rubbish`.
  */
 export async function findPatients(
@@ -53,7 +53,7 @@ export async function findPatients(
     .map((patient) => toCentralPatient(patient, systems, dayAt(http.now())));
 }
 
-/** Looks patients up by full name and birth date; what else the centre answers is left out. */
+/** Looks patients up by full name and birth date; what else the central API answers is left out. */
 export async function findPersons(
   http: Http,
   systems: Systems,

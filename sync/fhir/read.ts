@@ -3,7 +3,7 @@ import type { Answer, Http } from "./http.ts";
 import { isJson, type Json } from "./json.ts";
 import { slotReader } from "./slots.ts";
 
-/** A resource as the centre holds it now; `etag` is null where the centre sent no such header. */
+/** A resource as the central API holds it now; `etag` is null where the central API sent no such header. */
 export type Found = { readonly resource: Json; readonly etag: string | null };
 
 /**

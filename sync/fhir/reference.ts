@@ -15,7 +15,7 @@ export const resourceTypes = {
 
 /**
  * Makes the reader for a kind of row: FHIR resource in, row or the reason of its rejection out.
- * @param now the centre's clock, ms, by which names and addresses are in use or not
+ * @param now the central API's clock, ms, by which names and addresses are in use or not
  */
 export function referenceReader(
   type: ReferenceType,

@@ -3,7 +3,7 @@ import type { Answer, Ask, Http } from "./http.ts";
 import type { Json } from "./json.ts";
 import { searchset } from "./searchset.ts";
 
-/** More pages than any region has: a centre that goes on for ever is broken. */
+/** More pages than any region has: a central API that goes on for ever is broken. */
 const mostPages = 20_000;
 
 /** Pages in a row that bring nothing new: links that lead to ever new addresses and to the same rows. */
@@ -13,7 +13,7 @@ const mostStalePages = 20;
 export type RawPage<Row> = { readonly page: Page<Row>; readonly resources: readonly Json[] };
 
 /**
- * Walks through a search page by page, following `next` links as the centre wrote them.
+ * Walks through a search page by page, following `next` links as the central API wrote them.
  * @param lenient as {@link searchset} has it
  * @throws {CentralError} as {@link searchset} does; `rubbish` for links that go in a circle.
  */

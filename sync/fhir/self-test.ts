@@ -16,10 +16,10 @@ import { isJson } from "./json.ts";
 import { outcomeOfAnswer } from "./outcome.ts";
 import { readSlot } from "./read.ts";
 import { token } from "./search-values.ts";
-import { createGroundKeeper, type Ground, Unprepared } from "./self-test-ground.ts";
+import { createSelfTestResourceOwner, type SelfTestResources, Unprepared } from "./self-test-resources.ts";
 import { visitsBy } from "./visits.ts";
 
-/** Tries of a race: a centre that loses one in two is caught seven times in eight. */
+/** Tries of a race: a central API that loses one in two is caught seven times in eight. */
 const races = 3;
 /** Tries of a booking that nothing stands in the way of, against conflicts that pass. */
 const tries = 3;
@@ -27,7 +27,7 @@ const tries = 3;
 type Found = (fault: SelfTestFault, detail: string) => void;
 type Test = {
   readonly http: Http;
-  readonly ground: Ground;
+  readonly resources: SelfTestResources;
   readonly owner: string;
   readonly newKey: () => string;
   readonly found: Found;
@@ -35,8 +35,8 @@ type Test = {
 };
 
 /**
- * Finds out whether bookings can be made exactly once at a centre (DESIGN §4, step 8): on an inactive schedule
- * of the test's own in the past, without a patient, cleaned up afterwards. It judges by what the centre holds
+ * Finds out whether bookings can be made exactly once at a central API (DESIGN §4, step 8): on an inactive schedule
+ * of the test's own in the past, without a patient, cleaned up afterwards. It judges by what the central API holds
  * after each question, for an answer may be lost, late or somebody else's.
  * @throws {CentralError} `away` and the like where an answer is missing: then nothing is known.
  */
@@ -45,16 +45,16 @@ export async function runSelfTest(
   { owner, newKey }: SelfTestRun,
   signal: AbortSignal,
 ): Promise<SelfTestResult> {
-  const keeper = createGroundKeeper(http, owner, signal);
+  const testResources = createSelfTestResourceOwner(http, owner, signal);
   const findings = new Map<SelfTestFault, string>();
   const found: Found = (fault, detail) => {
     if (!findings.has(fault)) findings.set(fault, detail);
     log.write("self-test.promise-broken", { fault, detail });
   };
-  await keeper.cleanUp();
+  await testResources.cleanUp();
   try {
-    const ground = await keeper.prepare();
-    const test: Test = { http, ground, owner, newKey, found, signal };
+    const resources = await testResources.prepare();
+    const test: Test = { http, resources, owner, newKey, found, signal };
     if (await sound(test)) {
       await stale(test);
       await sameKeyTwice(test);
@@ -65,7 +65,7 @@ export async function runSelfTest(
     if (!(error instanceof Unprepared)) throw error;
     found("unprepared", error.message);
   } finally {
-    if (!signal.aborted) await keeper.cleanUp();
+    if (!signal.aborted) await testResources.cleanUp();
   }
   if (findings.size === 0) return { kind: "passed" };
   return { kind: "failed", findings: [...findings].map(([fault, detail]) => ({ fault, detail })) };
@@ -74,7 +74,7 @@ export async function runSelfTest(
 /** A booking that nothing stands in the way of is kept and found. Without it the other questions tell nothing. */
 async function sound(test: Test): Promise<boolean> {
   const key = test.newKey();
-  let slot = await test.ground.freeSlot();
+  let slot = await test.resources.freeSlot();
   for (let at = 0; at < tries; at++) {
     const sent = await send(test, booking(test, slot, key));
     const state = await stateOf(test, slot, [key]);
@@ -99,7 +99,7 @@ async function sound(test: Test): Promise<boolean> {
 
 /** The slot changes after it was read, by the very change that fences a booking in doubt. */
 async function stale(test: Test): Promise<void> {
-  const before = await test.ground.freeSlot();
+  const before = await test.resources.freeSlot();
   const fence = await send(test, slotFence(test.newKey(), before));
   const after = await readSlot(test.http, before.slot.id, test.signal);
   if (after.state === "gone" || after.etag === before.etag) {
@@ -115,8 +115,8 @@ async function stale(test: Test): Promise<void> {
 
 async function sameKeyTwice(test: Test): Promise<void> {
   const key = test.newKey();
-  const first = await test.ground.freeSlot();
-  const second = await test.ground.freeSlot();
+  const first = await test.resources.freeSlot();
+  const second = await test.resources.freeSlot();
   await send(test, booking(test, first, key));
   await send(test, booking(test, second, key));
   const state = await stateOf(test, first, [key]);
@@ -125,7 +125,7 @@ async function sameKeyTwice(test: Test): Promise<void> {
 
 async function sameKeyAtOnce(test: Test): Promise<void> {
   const key = test.newKey();
-  const slot = await test.ground.freeSlot();
+  const slot = await test.resources.freeSlot();
   await atOnce(test, [booking(test, slot, key), booking(test, slot, key)]);
   const state = await stateOf(test, slot, [key]);
   if (state.visits > 1) return test.found("keyTwice", `${state.visits} visits under one key, sent at once`);
@@ -134,7 +134,7 @@ async function sameKeyAtOnce(test: Test): Promise<void> {
 
 async function twoAtOnce(test: Test): Promise<void> {
   const keys = [test.newKey(), test.newKey()];
-  const slot = await test.ground.freeSlot();
+  const slot = await test.resources.freeSlot();
   await atOnce(
     test,
     keys.map((key) => booking(test, slot, key)),
@@ -151,7 +151,7 @@ function judgeWhole(test: Test, state: State): void {
 }
 
 /** As a kiosk books (docs/fhir.md), with the test's own actor in the patient's place and without an agreement. */
-function booking({ ground, owner }: Test, { slot, etag, raw }: PresentSlot, key: string): Transaction {
+function booking({ resources, owner }: Test, { slot, etag, raw }: PresentSlot, key: string): Transaction {
   if (!isJson(raw)) throw new TypeError("not a slot that this connector answered");
   return transaction([
     put("Slot", slot.id, etag, raw, { status: "busy" }),
@@ -167,7 +167,7 @@ function booking({ ground, owner }: Test, { slot, etag, raw }: PresentSlot, key:
         start: raw.start,
         end: raw.end,
         slot: [{ reference: `Slot/${slot.id}` }],
-        participant: [{ actor: ground.actor, status: "accepted" }],
+        participant: [{ actor: resources.actor, status: "accepted" }],
       },
       request: { method: "POST", url: "Appointment", ifNoneExist: byKey(key) },
     },
@@ -177,13 +177,13 @@ function booking({ ground, owner }: Test, { slot, etag, raw }: PresentSlot, key:
 type Sent = { readonly kind: "kept" | "inConflict" | "torn" } | { readonly kind: "refused"; status: number };
 
 /** @throws {CentralError} where there is no answer, or one that may pass. */
-async function send({ http, ground, signal }: Test, bundle: Transaction): Promise<Sent> {
+async function send({ http, resources, signal }: Test, bundle: Transaction): Promise<Sent> {
   try {
     const answer = await http.send({ method: "POST", path: "", json: bundle }, signal);
     const outcome = outcomeOfAnswer(answer.body, bundle.entry);
     switch (outcome.kind) {
       case "committed":
-        if (outcome.appointmentId !== null) ground.note(outcome.appointmentId);
+        if (outcome.appointmentId !== null) resources.note(outcome.appointmentId);
         return { kind: "kept" };
       case "refused":
         return outcome;
@@ -217,7 +217,7 @@ async function stateOf(test: Test, { slot }: PresentSlot, keys: readonly string[
     const identifier = `${token(fhirNames.bookingKey)}|${token(key)}`;
     const found = await visitsBy(test.http, { identifier }, [], test.signal);
     for (const visit of found.filter((each) => each.keys.booking.includes(key))) {
-      test.ground.note(visit.id);
+      test.resources.note(visit.id);
       if (visit.status === "booked") visits++;
     }
   }

@@ -21,7 +21,7 @@ const historySchema = z.object({
 
 /**
  * The ETags of a slot since it was last made, its present one first (R4 §3.1.0.9, instance history). Null where the
- * centre has no such history, or more of it than is looked at, and where the slot is deleted.
+ * central API has no such history, or more of it than is looked at, and where the slot is deleted.
  * @throws {CentralError} `away` only
  */
 export async function slotVersions(

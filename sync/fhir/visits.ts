@@ -7,7 +7,7 @@ import { token } from "./search-values.ts";
 import { toVisit } from "./visit-resource.ts";
 
 /**
- * The visit that was made under a key, or null. Where a centre made several of one key, one that is not
+ * The visit that was made under a key, or null. Where a central API made several of one key, one that is not
  * cancelled is answered: it is the one that must be accounted for.
  */
 export async function visitByKey(
@@ -77,7 +77,7 @@ async function* appointments(
   }
 }
 
-/** @throws {CentralError} `rubbish` where a centre passed over what was asked, and answered with others' visits. */
+/** @throws {CentralError} `rubbish` where a central API passed over what was asked, and answered with others' visits. */
 export function onlyAsked(visits: CentralVisit[], asked: (visit: CentralVisit) => boolean): CentralVisit[] {
   if (visits.every(asked)) return visits;
   throw new CentralError("rubbish", "visits that were not asked for");

@@ -1,14 +1,14 @@
 import { atMostNow, type SlotRow } from "#contract/index.ts";
 import { aheadAtMost, believable } from "./clock-watch.ts";
-import type { PullParts } from "./parts.ts";
+import type { PullDeps } from "./deps.ts";
 
 /** A transaction holds at most so many rows: whoever else writes to the store waits for its end. */
 export const rowsPerWrite = 2000;
 
 export type PulledChanges = {
-  /** The centre's clock when the pull began. */
+  /** The central API's clock when the pull began. */
   readonly freshAt: number;
-  /** Changes may have been passed over: the search isn't whole, or the centre's clock isn't to be relied on now. */
+  /** Changes may have been passed over: the search isn't whole, or the central API's clock isn't to be relied on now. */
   readonly doubtful: boolean;
 };
 
@@ -16,8 +16,8 @@ export type PulledChanges = {
  * Slots of any schedule that changed since the cursor, page by page as they come; the cursor moves with the
  * last rows. Before the first cursor: since the oldest window was pulled.
  */
-export async function pullChanges(parts: PullParts): Promise<PulledChanges> {
-  const { central, store, settings, signal } = parts;
+export async function pullChanges(deps: PullDeps): Promise<PulledChanges> {
+  const { central, store, settings, signal } = deps;
   const cursor = store.cursor("slot") ?? oldestWindow(store.schedules());
   const startedAt = central.now();
   if (cursor === null) return { freshAt: startedAt, doubtful: false };
@@ -29,9 +29,9 @@ export async function pullChanges(parts: PullParts): Promise<PulledChanges> {
   for await (const page of central.changedSlots(Math.max(0, cursor - settings.overlap * 1000), signal)) {
     at ??= page.serverTime;
     unproven ||= page.unproven === true;
-    parts.rejections.note("slot", page.rejected);
+    deps.rejections.note("slot", page.rejected);
     const now = central.now();
-    const { from, until } = parts.horizon();
+    const { from, until } = deps.horizon();
     const rows = page.rows.map((row): SlotRow => {
       newest = Math.max(newest, atMostNow(row.lastUpdated, now, aheadAtMost));
       const sound = believable(row, now);
@@ -39,11 +39,11 @@ export async function pullChanges(parts: PullParts): Promise<PulledChanges> {
       return row.start >= from && row.start < until ? sound : { ...sound, status: "entered-in-error" };
     });
     for (let begin = 0; begin < rows.length; begin += rowsPerWrite) {
-      if (waiting.length > 0) await parts.save({ slots: waiting });
+      if (waiting.length > 0) await deps.save({ slots: waiting });
       waiting = rows.slice(begin, begin + rowsPerWrite);
     }
   }
-  await parts.save({ slots: waiting, cursors: { slot: at ?? newest } });
+  await deps.save({ slots: waiting, cursors: { slot: at ?? newest } });
   return { freshAt: at ?? startedAt, doubtful: unproven || (tellsTime && at === null) };
 }
 

@@ -1,20 +1,20 @@
 import { agree, isPlausibleInstant, referenceTypes } from "#contract/index.ts";
-import type { PullParts } from "./parts.ts";
+import type { PullDeps } from "./deps.ts";
 
-/** How far an instant of the centre's may lie ahead of its clock as it is known here, ms. */
+/** How far an instant of the central API's may lie ahead of its clock as it is known here, ms. */
 export const aheadAtMost = 10 * 60_000;
-/** A step of the centre's clock that is worth a pull of everything, ms; a look back covers smaller ones. */
+/** A step of the central API's clock that is worth a pull of everything, ms; a look back covers smaller ones. */
 const leastStep = 2 * 60_000;
 /** The least time between two pulls of everything because of such steps, ms. */
 const stepPause = 60 * 60_000;
-/** How long the centre's clock must have been steady before what is past by it is removed, ms. */
+/** How long the central API's clock must have been steady before what is past by it is removed, ms. */
 const steadyAfter = 10 * 60_000;
 
-/** The row; a change that the centre dates into the future happened at the latest now, or no later one would be newer. */
+/** The row; a change that the central API dates into the future happened at the latest now, or no later one would be newer. */
 export const believable = <Row extends { readonly lastUpdated: number }>(row: Row, now: number): Row =>
   row.lastUpdated <= now + aheadAtMost ? row : { ...row, lastUpdated: now };
 
-/** Watches the centre's clock and the instants of it that are stored. */
+/** Watches the central API's clock and the instants of it that are stored. */
 export type ClockWatch = {
   /** Forgets stored instants that can't be right any more. @returns whether everything is to be pulled again. */
   check(): boolean;
@@ -23,9 +23,9 @@ export type ClockWatch = {
 };
 
 export function createClockWatch(
-  parts: Pick<PullParts, "central" | "store" | "settings" | "clock" | "log">,
+  deps: Pick<PullDeps, "central" | "store" | "settings" | "clock" | "log">,
 ): ClockWatch {
-  const { central, store, settings, clock, log } = parts;
+  const { central, store, settings, clock, log } = deps;
   const lookBack = Math.max(5, settings.overlap) * 1000;
   let seen: { readonly offset: number; readonly since: number } | null = null;
   let invalidatedAt = Number.NEGATIVE_INFINITY;

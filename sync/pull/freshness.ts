@@ -1,12 +1,12 @@
 import type { CentralState, Clock, SyncProgress } from "#contract/index.ts";
 
 /**
- * What the kiosk says about the centre: never → online ⇄ stale. Told on by `onState` whenever it changes;
- * what was stored before a restart is stale until the centre has been heard.
+ * What the kiosk says about the central API: never → online ⇄ stale. Told on by `onState` whenever it changes;
+ * what was stored before a restart is stale until the central API has been heard.
  */
 export type Freshness = {
   state(): CentralState;
-  /** The first load goes on. Past `connecting` the centre has answered. */
+  /** The first load goes on. Past `connecting` the central API has answered. */
   progress(progress: SyncProgress): void;
   succeeded(freshAt: number): void;
   failed(): void;

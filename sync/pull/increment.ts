@@ -2,9 +2,9 @@ import { CentralError } from "#contract/index.ts";
 import type { StoredSchedule } from "../store.ts";
 import { oldestWindow, pullChanges } from "./changes.ts";
 import { createClockWatch } from "./clock-watch.ts";
+import type { PullDeps } from "./deps.ts";
 import { isNoAnswer } from "./faults.ts";
 import type { Freshness } from "./freshness.ts";
-import type { PullParts } from "./parts.ts";
 import { createReferencePull, typeTotal, type Unread } from "./reference.ts";
 import { probe, type Swept, scheduleName, sweepWindows } from "./windows.ts";
 
@@ -12,7 +12,7 @@ import { probe, type Swept, scheduleName, sweepWindows } from "./windows.ts";
 export type Increments = {
   /**
    * Whatever was never pulled, then what changed. In the end the store is as fresh as the answer. What alone can't be
-   * read is set aside. @throws {CentralError} where the centre is away
+   * read is set aside. @throws {CentralError} where the central API is away
    */
   increment(): Promise<void>;
   /**
@@ -30,12 +30,12 @@ const windowAge = 5 * 60_000;
 const doubtfulPause = 60 * 60_000;
 
 export function createIncrements(
-  parts: PullParts,
+  deps: PullDeps,
   { freshness, nightly }: { freshness: Freshness; nightly: () => number },
 ): Increments {
-  const { central, store, clock, log, signal, quarantine } = parts;
-  const watch = createClockWatch(parts);
-  const references = createReferencePull(parts);
+  const { central, store, clock, log, signal, quarantine } = deps;
+  const watch = createClockWatch(deps);
+  const references = createReferencePull(deps);
   let prunedBefore = 0;
   let isGreeted = false;
   let doubtfulAt = Number.NEGATIVE_INFINITY;
@@ -62,7 +62,7 @@ export function createIncrements(
     store.bulk(true);
     try {
       const isEnough = () => until.aborted || enough();
-      return await sweepWindows({ ...parts, signal: until }, { scheduleIds, enough: isEnough, onSaved });
+      return await sweepWindows({ ...deps, signal: until }, { scheduleIds, enough: isEnough, onSaved });
     } finally {
       store.bulk(false);
     }
@@ -70,13 +70,13 @@ export function createIncrements(
 
   /** Clears the past away, when it is past for certain: a clock that is wrong for a while must not empty the store. */
   const prune = (): void => {
-    const { from } = parts.horizon();
+    const { from } = deps.horizon();
     if (from === prunedBefore || !watch.isSteady()) return;
     store.prune(from);
     prunedBefore = from;
   };
 
-  /** The centre's name for the log, and its clock. That it can't say who it is keeps nobody from its schedules. */
+  /** The central API's name for the log, and its clock. That it can't say who it is keeps nobody from its schedules. */
   const greet = async (): Promise<void> => {
     const about = await central.about(signal).catch((error: unknown) => {
       if (!(error instanceof CentralError) || signal.aborted) throw error;
@@ -116,13 +116,13 @@ export function createIncrements(
     return swept;
   };
 
-  /** Schedules that were never read, and that the centre refuses without delay: once they are read all is there. */
+  /** Schedules that were never read, and that the central API refuses without delay: once they are read all is there. */
   const retryAnswered = async (): Promise<void> => {
     const due = idsOf(({ id, windowAt }) => windowAt === null && quarantine.isAnswered(scheduleName(id)));
     await unlessAway(() => sweep(due));
   };
 
-  /** Does what is extra: where the centre goes away meanwhile, the next increment finds it out. */
+  /** Does what is extra: where the central API goes away meanwhile, the next increment finds it out. */
   const unlessAway = async (work: () => Promise<unknown>): Promise<void> => {
     try {
       await work();
@@ -134,7 +134,7 @@ export function createIncrements(
 
   /** While the search for changes can't be read: all windows in turn. @returns when the oldest of them was pulled. */
   const pullInTurn = async (error: CentralError | null): Promise<number> => {
-    await probe(parts);
+    await probe(deps);
     const startedAt = central.now();
     const old = idsOf(({ windowAt }) => (windowAt ?? 0) <= startedAt - windowAge);
     const { read } = await sweep(old);
@@ -147,7 +147,7 @@ export function createIncrements(
   const pullChanged = async (): Promise<number> => {
     if (!quarantine.isDue(changes)) return pullInTurn(null);
     try {
-      const { freshAt, doubtful } = await pullChanges(parts);
+      const { freshAt, doubtful } = await pullChanges(deps);
       quarantine.succeeded(changes);
       if (doubtful && clock.monotonic() - doubtfulAt >= doubtfulPause) {
         doubtfulAt = clock.monotonic();
@@ -172,10 +172,10 @@ export function createIncrements(
       if (watch.check()) unread = await reference(true);
       await pullMissing();
       const freshAt = await pullChanged();
-      // The centre is there: what it could not tell is at fault by itself.
+      // The central API is there: what it could not tell is at fault by itself.
       for (const { type, error } of unread) quarantine.failed(type, error);
       await retryAnswered();
-      await parts.save({ freshAt });
+      await deps.save({ freshAt });
       prune();
       freshness.succeeded(freshAt);
       if (before !== "online") log.write("sync.fresh", { before, schedules: store.schedules().length });

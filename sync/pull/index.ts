@@ -1,1 +1,1 @@
-export { mirroredCentre, type Sync, type SyncOptions, startSync } from "./sync.ts";
+export { mirroredCentral, type Sync, type SyncOptions, startSync } from "./sync.ts";

@@ -8,14 +8,14 @@ import {
 import type { SyncLog } from "../log-events.ts";
 import { isNoAnswer } from "./faults.ts";
 
-/** What the centre can't tell although it answers otherwise: schedules and types of rows, each with its own back-off. */
+/** What the central API can't tell although it answers otherwise: schedules and types of rows, each with its own back-off. */
 export type Quarantine = {
   /** Whether it may be asked for now: it is not in quarantine, or its wait is over. */
   isDue(name: string): boolean;
   has(name: string): boolean;
-  /** It is in quarantine although the centre answered: to try again takes no long wait. */
+  /** It is in quarantine although the central API answered: to try again takes no long wait. */
   isAnswered(name: string): boolean;
-  /** It could not be read, and the centre was there. */
+  /** It could not be read, and the central API was there. */
   failed(name: string, error: CentralError): void;
   succeeded(name: string): void;
 };
@@ -27,7 +27,7 @@ export function createQuarantine(parts: {
   readonly clock: Clock;
   readonly log: SyncLog;
   readonly random: () => number;
-  /** Fires when the pull is closed: what is given up then says nothing of the centre. */
+  /** Fires when the pull is closed: what is given up then says nothing of the central API. */
   readonly closed: AbortSignal;
 }): Quarantine {
   const { clock, log, random, closed } = parts;

@@ -6,8 +6,8 @@ import {
   referenceTypes,
 } from "#contract/index.ts";
 import { aheadAtMost, believable } from "./clock-watch.ts";
+import type { PullDeps } from "./deps.ts";
 import { isNoAnswer } from "./faults.ts";
-import type { PullParts } from "./parts.ts";
 import { createScope, type Scope, scopedOrder } from "./scope.ts";
 
 type Pulled = {
@@ -17,7 +17,7 @@ type Pulled = {
   readonly unproven: boolean;
 };
 
-/** A type that the centre could not tell. Whether that is its own fault or the centre's shows by what follows. */
+/** A type that the central API could not tell. Whether that is its own fault or the central API's shows by what follows. */
 export type Unread = { readonly type: ReferenceType; readonly error: CentralError };
 
 /** Keeps clinics, services, doctors and schedules up to date. */
@@ -36,8 +36,8 @@ const dispensable: ReadonlySet<ReferenceType> = new Set(["location"]);
 
 export const typeTotal = referenceTypes.length;
 
-export function createReferencePull(parts: PullParts): ReferencePull {
-  const { store, settings, quarantine } = parts;
+export function createReferencePull(deps: PullDeps): ReferencePull {
+  const { store, settings, quarantine } = deps;
   /** Types that were passed over in a complete pull: the next one of each is complete. */
   const owed = new Set<ReferenceType>();
 
@@ -45,7 +45,7 @@ export function createReferencePull(parts: PullParts): ReferencePull {
   const pullOne = async (type: ReferenceType, complete: boolean, scope: Scope): Promise<boolean> => {
     const cursor = complete || owed.has(type) ? null : store.cursor(type);
     const since = cursor === null ? null : Math.max(0, cursor - settings.overlap * 1000);
-    const { rows, rejected, at, unproven } = await pullType(parts, type, since);
+    const { rows, rejected, at, unproven } = await pullType(deps, type, since);
     const { admitted, left } = scope.divide(type, rows);
     const cursors = at === null ? {} : { [type]: at };
     const known = new Set(admitted.length > 0 ? store.ids(type) : []);
@@ -53,11 +53,11 @@ export function createReferencePull(parts: PullParts): ReferencePull {
     const moved = left.length > 0 || (isGround && admitted.some(({ id }) => !known.has(id)));
     const gone = left.length > 0 ? { left: [{ type, ids: left }] } : {};
     if (since === null) {
-      await parts.save({ ...gone, complete: [{ type, rows: admitted, rejected, unproven }], cursors });
+      await deps.save({ ...gone, complete: [{ type, rows: admitted, rejected, unproven }], cursors });
       owed.delete(type);
       return false;
     }
-    await parts.save({ ...gone, reference: admitted, cursors });
+    await deps.save({ ...gone, reference: admitted, cursors });
     return moved;
   };
 
@@ -66,7 +66,7 @@ export function createReferencePull(parts: PullParts): ReferencePull {
 
   const pull: ReferencePull["pull"] = async ({ complete, onType }) => {
     const scope = createScope(settings, store);
-    const startedAt = parts.central.now();
+    const startedAt = deps.central.now();
     const unread: Unread[] = [];
     let moved = false;
     let done = 0;
@@ -74,20 +74,20 @@ export function createReferencePull(parts: PullParts): ReferencePull {
     const order = scopedOrder.toSorted((a, b) => Number(quarantine.has(a)) - Number(quarantine.has(b)));
     for (const type of order) {
       if (complete) owed.add(type);
-      // A centre that doesn't answer at all is found out by one question, and not by six.
+      // A central API that doesn't answer at all is found out by one question, and not by six.
       const silent = unread.some(({ error }) => isNoAnswer(error));
       if (!silent && quarantine.isDue(type)) {
         try {
           moved = (await pullOne(type, complete, scope)) || moved;
           quarantine.succeeded(type);
         } catch (error) {
-          if (!(error instanceof CentralError) || parts.signal.aborted || !mayMiss(type)) throw error;
+          if (!(error instanceof CentralError) || deps.signal.aborted || !mayMiss(type)) throw error;
           unread.push({ type, error });
         }
       }
       onType(++done);
     }
-    if (complete) await parts.save({ fullAt: startedAt });
+    if (complete) await deps.save({ fullAt: startedAt });
     // What a new branch or doctor refers to may have been there, unchanged, since long before the cursor; what hung
     // on one that has left has not changed either.
     if (scope.narrow && (moved || scope.admitsMore()) && unread.length === 0)
@@ -97,24 +97,24 @@ export function createReferencePull(parts: PullParts): ReferencePull {
   return { pull };
 }
 
-async function pullType(parts: PullParts, type: ReferenceType, since: number | null): Promise<Pulled> {
+async function pullType(deps: PullDeps, type: ReferenceType, since: number | null): Promise<Pulled> {
   const rows = new Map<string, ReferenceRow>();
   const rejected: string[] = [];
   let at: number | null = null;
   let unproven = false;
-  for await (const page of parts.central.reference(type, since, parts.signal)) {
+  for await (const page of deps.central.reference(type, since, deps.signal)) {
     at ??= page.serverTime;
     unproven ||= page.unproven === true;
-    const now = parts.central.now();
+    const now = deps.central.now();
     for (const told of page.rows) {
       const row = believable(told, now);
       const other = rows.get(row.id);
       if (!other || row.lastUpdated >= other.lastUpdated) rows.set(row.id, row);
     }
-    parts.rejections.note(type, page.rejected);
+    deps.rejections.note(type, page.rejected);
     rejected.push(...page.rejected.map(({ id }) => id));
   }
-  const now = parts.central.now();
+  const now = deps.central.now();
   if (at === null) {
     for (const { lastUpdated } of rows.values())
       at = Math.max(at ?? 0, atMostNow(lastUpdated, now, aheadAtMost));

@@ -13,7 +13,7 @@ export type Scope = {
 
 export type Divided = {
   readonly admitted: readonly ReferenceRow[];
-  /** Ids of stored rows that belong elsewhere now, as the centre shows them. */
+  /** Ids of stored rows that belong elsewhere now, as the central API shows them. */
   readonly left: readonly string[];
 };
 

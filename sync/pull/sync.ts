@@ -11,12 +11,12 @@ import {
 import type { SyncLog } from "../log-events.ts";
 import { StoreBusy, type SyncStore } from "../store.ts";
 import { horizonAt, lastTimeAt } from "./calendar.ts";
+import type { PullDeps } from "./deps.ts";
 import { createFreshness } from "./freshness.ts";
 import { createIncrements } from "./increment.ts";
-import type { PullParts } from "./parts.ts";
 import { createQuarantine } from "./quarantine.ts";
 import { createRejections } from "./rejections.ts";
-import { judge } from "./verdicts.ts";
+import { resolveConflicts } from "./resolutions.ts";
 import { createRefresher } from "./windows.ts";
 
 export type SyncOptions = {
@@ -42,7 +42,7 @@ export type Sync = {
   refresh(scheduleId: string): void;
   /** Starts the next increment now, also during a back-off. */
   syncNow(): void;
-  /** Ends by `close`; rejects when something broke that is no fault of the centre. */
+  /** Ends by `close`; rejects when something broke that is no fault of the central API. */
   readonly done: Promise<void>;
   /** Gives up what is under way; what was finished is stored. */
   close(): Promise<void>;
@@ -53,13 +53,13 @@ const pullRule: BackOffRule = { first: 1000, longest: 60_000, jitter: 0.5, longe
 /** The nightly reconcile of a region's kiosks is spread over this long, ms. */
 const nightlySpread = 20 * 60_000;
 
-/** Names the centre and the part of it that is mirrored; what is stored under another name is of no use. */
-export const mirroredCentre = ({ url, organizations, horizonDays, systems }: CentralSettings): string =>
+/** Names the central API and the part of it that is mirrored; what is stored under another name is of no use. */
+export const mirroredCentral = ({ url, organizations, horizonDays, systems }: CentralSettings): string =>
   JSON.stringify([url, organizations ?? null, horizonDays, systems.serviceCode]);
 
 /**
- * Keeps the store a mirror of the centre: a first load, then an increment every `settings.every` seconds and
- * a complete reconcile at night (DESIGN §4). One increment at a time; faults of the centre change nothing that
+ * Keeps the store a mirror of the central API: a first load, then an increment every `settings.every` seconds and
+ * a complete reconcile at night (DESIGN §4). One increment at a time; faults of the central API change nothing that
  * is stored, show as state and heal by themselves.
  *
  * Progress of the first load: `reference` counts types of rows (6), `slots` counts schedules.
@@ -70,11 +70,11 @@ export function startSync(options: SyncOptions): Sync {
   const spread = Math.floor(random() * nightlySpread);
   const backOff = createBackOff(pullRule, { random });
   const giveUp = new AbortController();
-  store.attach(mirroredCentre(settings));
+  store.attach(mirroredCentral(settings));
   const freshAt = plausibleInstant(store.freshAt());
   const freshness = createFreshness({ freshAt, every, clock, onState: options.onState });
 
-  const parts: PullParts = {
+  const deps: PullDeps = {
     central,
     store,
     settings,
@@ -85,16 +85,16 @@ export function startSync(options: SyncOptions): Sync {
     signal: giveUp.signal,
     horizon: () => horizonAt(central.now(), timeZone, settings.horizonDays),
     async save(batch) {
-      const { scheduleIds, catalogChanged, doubts } = store.commit(batch);
+      const { scheduleIds, catalogChanged, conflicts } = store.commit(batch);
       if (catalogChanged) options.onCatalog();
       if (scheduleIds.length > 0) options.onSchedules(scheduleIds);
-      if (doubts.length === 0) return;
-      const verdicts = await judge(parts, doubts);
-      if (verdicts.length > 0) await parts.save({ verdicts });
+      if (conflicts.length === 0) return;
+      const resolutions = await resolveConflicts(deps, conflicts);
+      if (resolutions.length > 0) await deps.save({ resolutions });
     },
   };
   const nightly = () => lastTimeAt(central.now() - spread, timeZone, settings.fullAt);
-  const work = createIncrements(parts, { freshness, nightly });
+  const work = createIncrements(deps, { freshness, nightly });
   const alarm = createAlarm(clock);
 
   const run = async (): Promise<void> => {
@@ -116,7 +116,7 @@ export function startSync(options: SyncOptions): Sync {
       } catch (error) {
         if (giveUp.signal.aborted) return;
         if (error instanceof StoreBusy) {
-          // No fault of the centre: what is stored stays as fresh as it was, and is late by itself in the end.
+          // No fault of the central API: what is stored stays as fresh as it was, and is late by itself in the end.
           const wait = backOff.failed();
           log.write("sync.store-busy", { nextTryIn: Math.round(wait) });
           await alarm.sleep(wait);
@@ -136,7 +136,7 @@ export function startSync(options: SyncOptions): Sync {
   };
 
   const broken = Promise.withResolvers<never>();
-  const refresher = createRefresher(parts, {
+  const refresher = createRefresher(deps, {
     onBug: broken.reject,
     onEnd(answered) {
       // An open grid noticed first: an increment finds out what is true of the whole.

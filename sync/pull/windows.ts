@@ -2,7 +2,7 @@ import { CentralError, type SlotRow } from "#contract/index.ts";
 import { StoreBusy, type Window } from "../store.ts";
 import { rowsPerWrite } from "./changes.ts";
 import { believable } from "./clock-watch.ts";
-import type { PullParts } from "./parts.ts";
+import type { PullDeps } from "./deps.ts";
 
 /** Windows that are asked for at the same time. */
 const concurrency = 4;
@@ -10,7 +10,7 @@ const concurrency = 4;
 const rowsPerSave = 5000;
 /** … or after this long, ms, so that a break loses little and the screens see progress. */
 const longestUnsaved = 1000;
-/** After so many windows in a row that can't be read the centre is asked whether it is there at all. */
+/** After so many windows in a row that can't be read the central API is asked whether it is there at all. */
 const mostInRow = 4;
 /** The least time between two pulls of a schedule that a screen asked for, ms. */
 const refreshPause = 5000;
@@ -19,9 +19,9 @@ const refreshPause = 5000;
 export const scheduleName = (scheduleId: string): string => `schedule/${scheduleId}`;
 
 /** Pulls one schedule's whole window. Nothing is stored yet: half a window is worth nothing. */
-export async function pullWindow(parts: PullParts, scheduleId: string): Promise<Window> {
-  const { central, rejections, signal } = parts;
-  const { from, until } = parts.horizon();
+export async function pullWindow(deps: PullDeps, scheduleId: string): Promise<Window> {
+  const { central, rejections, signal } = deps;
+  const { from, until } = deps.horizon();
   const rows = new Map<string, SlotRow>();
   const rejected: string[] = [];
   let at: number | null = null;
@@ -52,13 +52,13 @@ export function windowParts(window: Window): readonly Window[] {
   if (rows.length <= rowsPerWrite) return [window];
   const sorted = rows.toSorted((one, other) => one.start - other.start);
   const elsewhere = [...window.rejected, ...rows.map(({ id }) => id)];
-  const parts: Window[] = [];
+  const deps: Window[] = [];
   let begin = 0;
   while (begin < sorted.length) {
     let end = Math.min(sorted.length, begin + rowsPerWrite);
     // Rows of one start stay together: a part is a span of time.
     while (end < sorted.length && sorted[end]?.start === sorted[end - 1]?.start) end++;
-    parts.push({
+    deps.push({
       ...window,
       from: begin === 0 ? from : (sorted[begin]?.start ?? from),
       until: sorted[end]?.start ?? until,
@@ -68,7 +68,7 @@ export function windowParts(window: Window): readonly Window[] {
     });
     begin = end;
   }
-  return parts;
+  return deps;
 }
 
 type Sweep = {
@@ -85,19 +85,16 @@ export type Swept = { readonly read: number; readonly unread: CentralError | nul
 /**
  * Pulls many windows, a few at a time. Windows that were finished before a break are kept. A schedule that can't be
  * read is set aside, so that it doesn't keep the others from the screens.
- * @throws {CentralError} where the centre isn't there at all; nothing is set aside then
+ * @throws {CentralError} where the central API isn't there at all; nothing is set aside then
  */
-export async function sweepWindows(
-  parts: PullParts,
-  { scheduleIds, enough, onSaved }: Sweep,
-): Promise<Swept> {
-  const { quarantine } = parts;
+export async function sweepWindows(deps: PullDeps, { scheduleIds, enough, onSaved }: Sweep): Promise<Swept> {
+  const { quarantine } = deps;
   const queue = scheduleIds.values();
   const failures: { readonly scheduleId: string; readonly error: CentralError }[] = [];
   let finished: Window[] = [];
   let rows = 0;
   let saved = 0;
-  let savedAt = parts.clock.monotonic();
+  let savedAt = deps.clock.monotonic();
   let broken = false;
   let inRow = 0;
 
@@ -106,8 +103,8 @@ export async function sweepWindows(
     const windows = finished;
     finished = [];
     rows = 0;
-    savedAt = parts.clock.monotonic();
-    await saveWindows(parts, windows);
+    savedAt = deps.clock.monotonic();
+    await saveWindows(deps, windows);
     saved += windows.length;
     onSaved(saved);
   };
@@ -115,7 +112,7 @@ export async function sweepWindows(
     for (const scheduleId of queue) {
       if (broken || enough()) return;
       try {
-        const window = await pullWindow(parts, scheduleId);
+        const window = await pullWindow(deps, scheduleId);
         quarantine.succeeded(scheduleName(scheduleId));
         inRow = 0;
         finished.push(window);
@@ -126,9 +123,9 @@ export async function sweepWindows(
         if (enough()) return;
         if (++inRow < mostInRow) continue;
         inRow = 0;
-        await probe(parts);
+        await probe(deps);
       }
-      if (rows >= rowsPerSave || parts.clock.monotonic() - savedAt >= longestUnsaved) await flush();
+      if (rows >= rowsPerSave || deps.clock.monotonic() - savedAt >= longestUnsaved) await flush();
     }
   };
   const watched = async (): Promise<void> => {
@@ -142,22 +139,22 @@ export async function sweepWindows(
   const ends = await Promise.allSettled(Array.from({ length: concurrency }, watched));
   await flush();
   for (const end of ends) if (end.status === "rejected") throw end.reason;
-  if (failures.length > 0 && saved === 0 && !enough()) await probe(parts);
+  if (failures.length > 0 && saved === 0 && !enough()) await probe(deps);
   for (const { scheduleId, error } of failures) quarantine.failed(scheduleName(scheduleId), error);
   return { read: saved, unread: failures.at(-1)?.error ?? null };
 }
 
-/** Whether the centre answers a search for slots at all. @throws {CentralError} */
-export async function probe({ central, signal }: PullParts): Promise<void> {
+/** Whether the central API answers a search for slots at all. @throws {CentralError} */
+export async function probe({ central, signal }: PullDeps): Promise<void> {
   for await (const _ of central.changedSlots(central.now(), signal)) return;
 }
 
-async function saveWindows(parts: PullParts, windows: readonly Window[]): Promise<void> {
+async function saveWindows(deps: PullDeps, windows: readonly Window[]): Promise<void> {
   const small = windows.filter(({ rows }) => rows.length <= rowsPerWrite);
-  if (small.length > 0) await parts.save({ windows: small });
+  if (small.length > 0) await deps.save({ windows: small });
   for (const window of windows) {
     if (window.rows.length <= rowsPerWrite) continue;
-    for (const part of windowParts(window)) await parts.save({ windows: [part] });
+    for (const part of windowParts(window)) await deps.save({ windows: [part] });
   }
 }
 
@@ -166,29 +163,29 @@ export type Refresher = { refresh(scheduleId: string): void; stop(): void };
 
 /**
  * One pull of a schedule at a time and at most one in 5 s: whoever asks in between gets the next one.
- * @param onEnd told after each pull whether the centre answered; what isn't a fault of the centre goes to `onBug`.
+ * @param onEnd told after each pull whether the central API answered; what isn't a fault of the central API goes to `onBug`.
  */
 export function createRefresher(
-  parts: PullParts,
+  deps: PullDeps,
   { onEnd, onBug }: { onEnd: (answered: boolean) => void; onBug: (error: unknown) => void },
 ): Refresher {
   /** Schedules that were pulled within the pause, and whether they were asked for again since. */
   const recent = new Map<string, { again: boolean }>();
   const timers = new Set<() => void>();
-  const { quarantine } = parts;
+  const { quarantine } = deps;
   let stopped = false;
 
   const pull = async (scheduleId: string): Promise<void> => {
     try {
-      await saveWindows(parts, [await pullWindow(parts, scheduleId)]);
+      await saveWindows(deps, [await pullWindow(deps, scheduleId)]);
       quarantine.succeeded(scheduleName(scheduleId));
       onEnd(true);
     } catch (error) {
-      if (error instanceof StoreBusy) return parts.log.write("sync.refresh-not-stored", { scheduleId });
+      if (error instanceof StoreBusy) return deps.log.write("sync.refresh-not-stored", { scheduleId });
       if (!(error instanceof CentralError)) return onBug(error);
       if (stopped) return;
-      parts.log.write("sync.refresh-failed", { scheduleId, fault: error.fault });
-      // That it fails again is no news of the centre.
+      deps.log.write("sync.refresh-failed", { scheduleId, fault: error.fault });
+      // That it fails again is no news of the central API.
       const isKnown = quarantine.has(scheduleName(scheduleId));
       quarantine.failed(scheduleName(scheduleId), error);
       if (!isKnown) onEnd(false);
@@ -199,7 +196,7 @@ export function createRefresher(
     recent.set(scheduleId, entry);
     void pull(scheduleId).then(() => {
       if (stopped) return;
-      const cancel = parts.clock.after(refreshPause, () => {
+      const cancel = deps.clock.after(refreshPause, () => {
         timers.delete(cancel);
         recent.delete(scheduleId);
         if (entry.again && !stopped) start(scheduleId);

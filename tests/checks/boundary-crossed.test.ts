@@ -42,7 +42,12 @@ test.each([
   ["a contract that knows the core", "contract/domain.ts", "#main/app/core.ts", "contract-stands-alone"],
   ["sync that opens the core's store", "sync/pull.ts", "#main/app/core.ts", "sync-knows-contract"],
   ["the printer that knows the core", "printer/queue.ts", "#main/app/core.ts", "printer-knows-contract"],
-  ["the demo centre that knows sync", "central/server.ts", "#sync/pull.ts", "central-knows-contract"],
+  [
+    "the demo central API that knows sync",
+    "demo-central/server.ts",
+    "#sync/pull.ts",
+    "central-knows-contract",
+  ],
   ["Electron outside its shell", "main/store/open.ts", "electron", "electron-in-its-shell-only"],
   [
     "the product that leans on its tests",

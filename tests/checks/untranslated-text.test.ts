@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { scanSource } from "../../scripts/checks/texts.ts";
+import { scanSource } from "../../scripts/checks/visible-texts.ts";
 
 const faultsOf = (text: string, screen = true) => scanSource("screen.tsx", text, screen).faults;
 

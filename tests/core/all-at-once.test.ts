@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { mod10CheckDigit } from "#contract/policy.ts";
-import { search } from "#tests/support/centre-rest.ts";
-import { openCentre, openKiosk, withCleanUp } from "#tests/support/kiosk.ts";
+import { search } from "#tests/support/central-rest.ts";
+import { openDemoCentral, openKiosk, withCleanUp } from "#tests/support/kiosk.ts";
 import { book, firstOffer, signIn } from "#tests/support/patient-at-kiosk.ts";
 
 const codesOf = (ends: readonly PromiseSettledResult<unknown>[]): Map<string, number> => {
@@ -19,9 +19,9 @@ test(
   "64 first touches, 64 sign-ins and 8 bookings at once keep to their bounds, and the next patient is served",
   () =>
     withCleanUp(async (later) => {
-      const centre = await openCentre(later);
+      const demoCentral = await openDemoCentral(later);
       const kiosk = await openKiosk(later, {
-        centralUrl: centre.url,
+        centralUrl: demoCentral.url,
         config: "rules: { sameSpecialist: 30, overlap: allowed }",
       });
       await kiosk.online();
@@ -38,7 +38,7 @@ test(
       expect(Object.fromEntries(codesOf(tries))).toEqual({ PATIENT_NOT_FOUND: 5, TOO_MANY_TRIES: 59 });
       await first.session.end({ reason: "home" });
 
-      const [patient] = centre.patients;
+      const [patient] = demoCentral.patients;
       if (!patient) throw new Error("no demo patient");
       await signIn(kiosk.client, patient);
       const { offer, branchId, serviceId } = await firstOffer(kiosk.client);
@@ -51,11 +51,11 @@ test(
       );
       const ids = booked.flatMap((end) => (end.status === "fulfilled" ? [end.value.visitId] : []));
       expect(new Set(ids).size).toBe(1);
-      expect(await search(centre.url, "Appointment", { _id: ids.join(",") })).toHaveLength(1);
+      expect(await search(demoCentral.url, "Appointment", { _id: ids.join(",") })).toHaveLength(1);
       expect(await kiosk.client.booking.list({})).toHaveLength(1);
       await kiosk.client.session.end({ reason: "finished" });
 
-      const [, next] = centre.patients;
+      const [, next] = demoCentral.patients;
       if (!next) throw new Error("no second demo patient");
       await signIn(kiosk.client, next);
       expect(await kiosk.client.booking.list({})).toEqual([]);

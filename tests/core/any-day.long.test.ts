@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { read } from "#tests/support/centre-rest.ts";
+import { read } from "#tests/support/central-rest.ts";
 import { clockFrom } from "#tests/support/clinic-clock.ts";
-import { openCentre, openKiosk, withCleanUp } from "#tests/support/kiosk.ts";
+import { openDemoCentral, openKiosk, withCleanUp } from "#tests/support/kiosk.ts";
 import { book, firstOffer, signIn } from "#tests/support/patient-at-kiosk.ts";
 
 /** Days, hours and zones that programs have stumbled over. */
@@ -24,15 +24,15 @@ const onTheWall = (instant: number, timeZone: string): string =>
 test.each(moments)("%s (%s, %s) a patient books, finds and cancels a visit", (_, at, timeZone) =>
   withCleanUp(async (later) => {
     const clock = clockFrom(Date.parse(at));
-    const centre = await openCentre(later, { clock, timeZone });
+    const demoCentral = await openDemoCentral(later, { clock, timeZone });
     const kiosk = await openKiosk(later, {
-      centralUrl: centre.url,
+      centralUrl: demoCentral.url,
       config: `kiosk: { timeZone: "${timeZone}" }\n`,
       substitutes: { clock },
     });
     await kiosk.online();
     const { client } = kiosk;
-    const [patient] = centre.patients;
+    const [patient] = demoCentral.patients;
     if (!patient) throw new Error("no demo patient");
     await signIn(client, patient);
 
@@ -43,7 +43,7 @@ test.each(moments)("%s (%s, %s) a patient books, finds and cancels a visit", (_,
     expect(grid.days.find(({ date }) => date === offer.date)).toMatchObject({ state: "free" });
 
     const ticket = await book(client, { offer, ...where });
-    const slot = await read(centre.url, "Slot", slotId);
+    const slot = await read(demoCentral.url, "Slot", slotId);
     const start = Date.parse(String(slot.start));
     expect(start).toBeGreaterThan(clock.now());
     expect(`${ticket.date} ${ticket.time}`).toBe(onTheWall(start, timeZone));
@@ -52,6 +52,6 @@ test.each(moments)("%s (%s, %s) a patient books, finds and cancels a visit", (_,
     ]);
     await client.booking.shown({ visitId: ticket.visitId });
     await client.booking.cancel({ visitId: ticket.visitId });
-    expect(await read(centre.url, "Slot", slotId)).toMatchObject({ status: "free" });
+    expect(await read(demoCentral.url, "Slot", slotId)).toMatchObject({ status: "free" });
   }),
 );

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { KioskClient } from "#tests/support/kiosk.ts";
-import { openCentre, openKiosk, withCleanUp } from "#tests/support/kiosk.ts";
+import { openDemoCentral, openKiosk, withCleanUp } from "#tests/support/kiosk.ts";
 import { book, signIn } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
 
@@ -20,10 +20,10 @@ async function attachedOnlyOffer(client: KioskClient) {
 
 test("a patient of another clinic can't book what is for attached patients, whatever the screen sends", () =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later, { size: "clinic" });
-    const kiosk = await openKiosk(later, { centralUrl: centre.url });
+    const demoCentral = await openDemoCentral(later, { size: "clinic" });
+    const kiosk = await openKiosk(later, { centralUrl: demoCentral.url });
     await kiosk.online();
-    const [patient] = centre.patients;
+    const [patient] = demoCentral.patients;
     if (!patient) throw new Error("no demo patient");
     const view = await signIn(kiosk.client, patient);
     const what = await attachedOnlyOffer(kiosk.client);

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { CardInput } from "#contract/cards.ts";
 import { fhirNames } from "#contract/fhir-names.ts";
-import { deskAt } from "#tests/fhir-servers/desk.ts";
-import { search } from "#tests/support/centre-rest.ts";
-import { openCentre, openKiosk, withCleanUp } from "#tests/support/kiosk.ts";
+import { receptionAt } from "#tests/fhir-servers/reception.ts";
+import { search } from "#tests/support/central-rest.ts";
+import { openDemoCentral, openKiosk, withCleanUp } from "#tests/support/kiosk.ts";
 import { book, firstOffer, signIn, timeOf } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
 import { sharedKiosk } from "#tests/support/shared-kiosk.ts";
@@ -14,16 +14,16 @@ const client = () => shared().kiosk.client;
 
 /** Signs in as the demo's father, or another demo patient by the family name. */
 async function signInAs(family: string): Promise<void> {
-  const patient = shared().centre.patients.find(({ name }) => name.startsWith(family));
+  const patient = shared().demoCentral.patients.find(({ name }) => name.startsWith(family));
   if (!patient) throw new Error(`no ${family}`);
   await signIn(client(), patient);
 }
 
 /** What a test added is gone for the next one. */
 afterEach(async () => {
-  const { url } = shared().centre;
+  const { url } = shared().demoCentral;
   for (const { id } of await search(url, "RelatedPerson", { identifier: `${fhirNames.cardKey}|` })) {
-    await deskAt(url).remove("RelatedPerson", id);
+    await receptionAt(url).remove("RelatedPerson", id);
   }
 });
 
@@ -83,7 +83,7 @@ describe("a patient's cards", () => {
     const visits = await client().cards.visits({ cardId: daughter?.id ?? "" });
     expect(visits.map(({ visitId }) => visitId)).toEqual([ticket.visitId]);
     expect(await client().booking.list({})).toEqual([]);
-    const { url } = shared().centre;
+    const { url } = shared().demoCentral;
     const [father] = await search(url, "Patient", { identifier: "4056410842001238" });
     const [child] = await search(url, "Patient", { identifier: "4095389781207167" });
     const [visit] = await search(url, "Appointment", { _id: ticket.visitId });
@@ -115,7 +115,7 @@ describe("a patient's cards", () => {
     const added = await client().cards.add(grandmother);
     await client().cards.choose({ cardId: added.id });
     const { visitId } = await book(client(), await firstOffer(client()));
-    const [visit] = await search(shared().centre.url, "Appointment", { _id: visitId });
+    const [visit] = await search(shared().demoCentral.url, "Appointment", { _id: visitId });
     expect(visit?.extension).toContainEqual({
       url: fhirNames.extension.contactPhone,
       valueString: "+79105550611",
@@ -145,29 +145,29 @@ describe("a patient's cards", () => {
   });
 
   test("the agreement that was shown is recorded, of the card's person and by the keeper", async () => {
-    const { url } = shared().centre;
+    const { url } = shared().demoCentral;
     const { hash } = await client().kiosk.consent({ language: "ru", variant: "other" });
     const before = await search(url, "Consent", { _count: "100" });
     await client().cards.add({ ...grandmother, consent: { language: "ru", hash } });
     const others = new Set(before.map(({ id }) => id));
     const made = (await search(url, "Consent", { _count: "100" })).filter(({ id }) => !others.has(id));
-    const [keeper] = await search(url, "Patient", { identifier: "4056410842001238" });
+    const [owner] = await search(url, "Patient", { identifier: "4056410842001238" });
     const [person] = await search(url, "Patient", { identifier: "4057840888455188" });
     expect(made).toMatchObject([
       {
         status: "active",
         patient: { reference: `Patient/${person?.id}` },
-        performer: [{ reference: `Patient/${keeper?.id}` }],
+        performer: [{ reference: `Patient/${owner?.id}` }],
       },
     ]);
   });
 
   test("without the record of the agreement no card is made", async () => {
     const { hash } = await client().kiosk.consent({ language: "ru", variant: "self" });
-    shared().centre.switches.set({ fail: 1, path: "/Consent" });
+    shared().demoCentral.switches.set({ fail: 1, path: "/Consent" });
     const added = client().cards.addSelf({ consent: { language: "ru", hash } });
     await refusalOf(added, "CENTRAL_AWAY");
-    shared().centre.switches.set({ path: null });
+    shared().demoCentral.switches.set({ path: null });
     expect(await client().cards.list({})).toHaveLength(2);
   });
 
@@ -242,9 +242,9 @@ describe("a patient's cards", () => {
     await refusalOf(client().cards.change({ cardId: added.id, card: daughters }), "CARD_EXISTS");
   });
 
-  test("one that somebody changed at the centre is shown anew before it is touched", async () => {
+  test("one that somebody changed at the central API is shown anew before it is touched", async () => {
     const { id } = await client().cards.add(grandmother);
-    const desk = deskAt(shared().centre.url);
+    const desk = receptionAt(shared().demoCentral.url);
     await desk.change("RelatedPerson", id, { birthDate: "1951-02-12" });
     await refusalOf(client().cards.change({ cardId: id, card: grandmother }), "CARD_CHANGED");
     await refusalOf(client().cards.remove({ cardId: id }), "CARD_CHANGED");
@@ -289,7 +289,7 @@ test("a card that waits is linked once the desk has entered the person", async (
   const { id, attachment } = await client().cards.add(unknownChild);
   expect(attachment).toEqual({ state: "waiting" });
   expect(await client().cards.list({})).toMatchObject([{ attachment: { state: "waiting" } }]);
-  await deskAt(shared().centre.url).create({
+  await receptionAt(shared().demoCentral.url).create({
     resourceType: "Patient",
     identifier: [{ system: fhirNames.policyTemporary, value: "111222333" }],
     name: [{ family: "СОКОЛОВ", given: ["ЛЕВ"] }],
@@ -324,21 +324,21 @@ test("nobody has cards without a session, without signing in, or by a name alone
   await refusalOf(client().cards.messages({}), "NOT_SIGNED_IN");
 });
 
-test("a centre that is away hinders, in words, and kills nothing", async () => {
+test("a central API that is away hinders, in words, and kills nothing", async () => {
   await signInAs("Соколова");
-  shared().centre.switches.set({ away: true });
+  shared().demoCentral.switches.set({ away: true });
   await refusalOf(client().cards.list({}), "CENTRAL_AWAY");
   await refusalOf(client().cards.add(grandmother), "CENTRAL_AWAY");
   await refusalOf(client().cards.messages({}), "CENTRAL_AWAY");
-  shared().centre.switches.set({ away: false });
+  shared().demoCentral.switches.set({ away: false });
   expect(await client().cards.list({})).toEqual([]);
 });
 
 test("five cards that fit nobody under one number, and the desk must help", () =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later);
-    const kiosk = await openKiosk(later, { centralUrl: centre.url, config });
-    const [patient] = centre.patients;
+    const demoCentral = await openDemoCentral(later);
+    const kiosk = await openKiosk(later, { centralUrl: demoCentral.url, config });
+    const [patient] = demoCentral.patients;
     if (!patient) throw new Error("no demo patient");
     await signIn(kiosk.client, patient);
     for (let day = 10; day < 15; day++) {
@@ -354,10 +354,10 @@ test("five cards that fit nobody under one number, and the desk must help", () =
 
 test("a kiosk whose flow has no cards has none", () =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later);
-    const kiosk = await openKiosk(later, { centralUrl: centre.url });
+    const demoCentral = await openDemoCentral(later);
+    const kiosk = await openKiosk(later, { centralUrl: demoCentral.url });
     expect((await kiosk.client.kiosk.info({})).cards).toBe(false);
-    const [patient] = centre.patients;
+    const [patient] = demoCentral.patients;
     if (patient) await signIn(kiosk.client, patient);
     await refusalOf(kiosk.client.cards.list({}), "NOT_FOUND");
   }));

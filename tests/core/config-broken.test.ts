@@ -17,7 +17,7 @@ const faultOf = (text: string): string => {
 };
 
 describe("a configuration file", () => {
-  test("may be left out: everything but the centre has a default", () => {
+  test("may be left out: everything but the central API has a default", () => {
     const config = loadConfig(null);
     expect(config.kiosk.timeZone).toBe("Europe/Moscow");
     expect(config.session).toEqual({ idle: 60, question: 20, cap: 30, done: 20, attract: 45, tickets: 3 });

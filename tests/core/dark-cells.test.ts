@@ -31,7 +31,7 @@ const reader = (rules: Partial<BookingRules> = {}) =>
     time,
     now: () => now,
     rules: { ...openRules, ...rules },
-    darkSlots: () => new Set(),
+    blockedSlots: () => new Set(),
   });
 
 function slot(date: string, clock: string, status: SlotStatus, lastUpdated = 1): void {

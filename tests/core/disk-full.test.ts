@@ -2,8 +2,8 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { throttleLimits } from "#main/patients/sign-in-throttle.ts";
-import { search } from "#tests/support/centre-rest.ts";
-import { openCentre, openKiosk, temporaryFolder, waitFor, withCleanUp } from "#tests/support/kiosk.ts";
+import { search } from "#tests/support/central-rest.ts";
+import { openDemoCentral, openKiosk, temporaryFolder, waitFor, withCleanUp } from "#tests/support/kiosk.ts";
 import { book, firstOffer, signIn, typed } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
 import { smallDisk } from "#tests/support/small-disk.ts";
@@ -12,24 +12,24 @@ import { smallDisk } from "#tests/support/small-disk.ts";
 async function onSmallDisk(later: (close: () => unknown) => void) {
   const disk = smallDisk(later, { kilobytes: 20_000 });
   const dataDir = join(disk?.dir ?? temporaryFolder(later), "data");
-  const centre = await openCentre(later);
+  const demoCentral = await openDemoCentral(later);
   const kiosk = await openKiosk(later, {
-    centralUrl: centre.url,
+    centralUrl: demoCentral.url,
     dataDir,
-    demoControlUrl: centre.controlUrl,
+    demoControlUrl: demoCentral.controlUrl,
     substitutes: { log: undefined },
   });
   await kiosk.online();
-  const [patient, another] = centre.patients;
+  const [patient, another] = demoCentral.patients;
   if (!patient || !another) throw new Error("no demo patients");
-  return { disk, dataDir, centre, kiosk, patient, another };
+  return { disk, dataDir, demoCentral, kiosk, patient, another };
 }
 
 test(
   "on a full disk booking is closed in words, everything else goes on, and it opens again by itself",
   () =>
     withCleanUp(async (later) => {
-      const { disk, dataDir, centre, kiosk, patient, another } = await onSmallDisk(later);
+      const { disk, dataDir, demoCentral, kiosk, patient, another } = await onSmallDisk(later);
       const { client } = kiosk;
       if (disk) disk.fill();
       // Where this user can't mount a disk, the journal is taken away: as closed, and as real.
@@ -52,7 +52,7 @@ test(
         await refusalOf(wrong(), "PATIENT_NOT_FOUND");
       await refusalOf(wrong(), "TOO_MANY_TRIES");
       await client.session.end({ reason: "home" });
-      const visits = await search(centre.url, "Appointment", { slot: `Slot/${what.offer.slotId}` });
+      const visits = await search(demoCentral.url, "Appointment", { slot: `Slot/${what.offer.slotId}` });
       expect(visits.filter(({ status }) => status === "booked")).toEqual([]);
 
       if (!disk) return;
@@ -69,8 +69,8 @@ test(
   () =>
     withCleanUp(async (later) => {
       const dataDir = temporaryFolder(later);
-      const centre = await openCentre(later);
-      const [patient] = centre.patients;
+      const demoCentral = await openDemoCentral(later);
+      const [patient] = demoCentral.patients;
       if (!patient) throw new Error("no demo patient");
       const numbers: string[] = [];
       const rubbish = (name: string) => writeFileSync(join(dataDir, name), "no database".repeat(5000));
@@ -97,9 +97,9 @@ test(
         harm();
         await withCleanUp(async (closeKiosk) => {
           const kiosk = await openKiosk(closeKiosk, {
-            centralUrl: centre.url,
+            centralUrl: demoCentral.url,
             dataDir,
-            demoControlUrl: centre.controlUrl,
+            demoControlUrl: demoCentral.controlUrl,
           });
           await kiosk.online();
           await signIn(kiosk.client, patient);

@@ -2,8 +2,8 @@ import { request } from "node:http";
 import { expect, test } from "vitest";
 import { openKiosk, withCleanUp } from "#tests/support/kiosk.ts";
 
-/** Nothing listens there: these tests need no centre. */
-const noCentre = "http://127.0.0.1:9/fhir";
+/** Nothing listens there: these tests need no central API. */
+const noCentral = "http://127.0.0.1:9/fhir";
 
 type Answer = { status: number; headers: NodeJS.Dict<string | string[]> };
 
@@ -28,14 +28,14 @@ const tokenOf = (url: string) => new URL(url).hash.replace("#token=", "");
 
 test("a name that was rebound to 127.0.0.1 is not served", () =>
   withCleanUp(async (later) => {
-    const { core } = await openKiosk(later, { centralUrl: noCentre });
+    const { core } = await openKiosk(later, { centralUrl: noCentral });
     expect((await ask(core.port, "/", { host: `evil.example:${core.port}` })).status).toBe(403);
     expect((await ask(core.port, "/", { host: "127.0.0.1" })).status).toBe(403);
   }));
 
 test("a foreign page's request is refused, even with the right token", () =>
   withCleanUp(async (later) => {
-    const { core } = await openKiosk(later, { centralUrl: noCentre });
+    const { core } = await openKiosk(later, { centralUrl: noCentral });
     core.windowOpened();
     const headers = { ...json, origin: "https://evil.example", host: `127.0.0.1:${core.port}` };
     const answer = await ask(core.port, "/auth", headers, JSON.stringify({ token: tokenOf(core.url) }));
@@ -45,7 +45,7 @@ test("a foreign page's request is refused, even with the right token", () =>
 
 test("the API answers to nobody without the cookie", () =>
   withCleanUp(async (later) => {
-    const { core } = await openKiosk(later, { centralUrl: noCentre });
+    const { core } = await openKiosk(later, { centralUrl: noCentral });
     const host = `127.0.0.1:${core.port}`;
     expect((await ask(core.port, infoCall[0], { ...json, host }, infoCall[1])).status).toBe(401);
     const guessed = { ...json, host, cookie: `infomat=${"0".repeat(64)}` };
@@ -54,7 +54,7 @@ test("the API answers to nobody without the cookie", () =>
 
 test("the token is good once, and once more for each window that the shell opens", () =>
   withCleanUp(async (later) => {
-    const { core } = await openKiosk(later, { centralUrl: noCentre });
+    const { core } = await openKiosk(later, { centralUrl: noCentral });
     const swap = async () => {
       const headers = { ...json, host: `127.0.0.1:${core.port}` };
       return (await ask(core.port, "/auth", headers, JSON.stringify({ token: tokenOf(core.url) }))).status;
@@ -67,7 +67,7 @@ test("the token is good once, and once more for each window that the shell opens
 
 test("a wrong token, a token of another shape and a body that is no JSON get nothing", () =>
   withCleanUp(async (later) => {
-    const { core } = await openKiosk(later, { centralUrl: noCentre });
+    const { core } = await openKiosk(later, { centralUrl: noCentral });
     core.windowOpened();
     const headers = { ...json, host: `127.0.0.1:${core.port}` };
     expect((await ask(core.port, "/auth", headers, JSON.stringify({ token: "guess" }))).status).toBe(401);
@@ -77,7 +77,7 @@ test("a wrong token, a token of another shape and a body that is no JSON get not
 
 test("the cookie can't be read by scripts nor sent from other sites; answers forbid foreign scripts and frames", () =>
   withCleanUp(async (later) => {
-    const { core } = await openKiosk(later, { centralUrl: noCentre });
+    const { core } = await openKiosk(later, { centralUrl: noCentral });
     core.windowOpened();
     const headers = { ...json, host: `127.0.0.1:${core.port}` };
     const answer = await ask(core.port, "/auth", headers, JSON.stringify({ token: tokenOf(core.url) }));
@@ -91,7 +91,7 @@ test("the cookie can't be read by scripts nor sent from other sites; answers for
 
 test("a request beyond its size is refused", () =>
   withCleanUp(async (later) => {
-    const { core } = await openKiosk(later, { centralUrl: noCentre });
+    const { core } = await openKiosk(later, { centralUrl: noCentral });
     const headers = { ...json, host: `127.0.0.1:${core.port}` };
     expect((await ask(core.port, "/auth", headers, JSON.stringify({ token: "x".repeat(5000) }))).status).toBe(
       413,

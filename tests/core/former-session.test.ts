@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { SessionState, Ticket } from "#contract/domain.ts";
-import { search } from "#tests/support/centre-rest.ts";
+import { search } from "#tests/support/central-rest.ts";
 import type { KioskClient } from "#tests/support/kiosk.ts";
 import { book, firstOffer, signIn } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
@@ -22,13 +22,13 @@ const sessionNow = async (): Promise<SessionState> => (await lobby.kiosk.client.
 
 beforeAll(async () => {
   lobby = await openLobby((close) => closers.push(close));
-  const { kiosk, centre } = lobby;
+  const { kiosk, demoCentral } = lobby;
   const { client } = kiosk;
   former = await arrive(lobby);
   const left = await sessionNow();
   formerId = left.state === "none" ? "" : left.id;
   await client.session.end({ reason: "home" });
-  const [, patient] = centre.patients;
+  const [, patient] = demoCentral.patients;
   if (!patient) throw new Error("no second demo patient");
   await signIn(client, patient);
   const ticket = await book(client, await firstOffer(client));
@@ -43,7 +43,7 @@ afterAll(async () => {
 
 /** What the central API holds of anybody, and the state of the session that is open. */
 async function everything(): Promise<unknown> {
-  const { url } = lobby.centre;
+  const { url } = lobby.demoCentral;
   const kinds = ["Appointment", "Consent", "RelatedPerson"];
   const stored = await Promise.all(kinds.map((kind) => search(url, kind, {})));
   return [await sessionNow(), stored];

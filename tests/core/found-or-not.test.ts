@@ -135,7 +135,7 @@ describe("a policy that", () => {
   });
 });
 
-describe("while the centre doesn't answer", () => {
+describe("while the central API doesn't answer", () => {
   test("no try is counted", async () => {
     answer = () => Promise.reject(new CentralError("away", "no answer", { status: 503 }));
     expect(await bySecond("birthDate")).toEqual({ kind: "centralAway" });
@@ -147,7 +147,7 @@ describe("while the centre doesn't answer", () => {
     expect([triesLeft(policy), triesLeft(nameKey)]).toEqual([throttleLimits.perKey, throttleLimits.perKey]);
   });
 
-  test("a bug is not taken for a silent centre", async () => {
+  test("a bug is not taken for a silent central API", async () => {
     answer = () => Promise.reject(new TypeError("a bug"));
     await expect(bySecond("birthDate")).rejects.toThrow("a bug");
     expect(triesLeft(policy)).toBe(throttleLimits.perKey);

@@ -9,8 +9,8 @@ import { createEvents, mostReaders } from "#main/page/events.ts";
 import { openKiosk, waitFor, withCleanUp } from "#tests/support/kiosk.ts";
 import { keptLog } from "#tests/support/log.ts";
 
-/** Nothing listens there: these tests need no centre. */
-const noCentre = "http://127.0.0.1:9/fhir";
+/** Nothing listens there: these tests need no central API. */
+const noCentral = "http://127.0.0.1:9/fhir";
 const json = { "content-type": "application/json" };
 const policy = "7700123456789012";
 
@@ -55,7 +55,7 @@ function raw(port: number, bytes: string): Promise<string> {
 /** A kiosk, and the headers of its own page. */
 async function openPage(later: (close: () => unknown) => void, realLog = false) {
   const kiosk = await openKiosk(later, {
-    centralUrl: noCentre,
+    centralUrl: noCentral,
     ...(realLog ? { substitutes: { log: undefined } } : {}),
   });
   kiosk.core.windowOpened();

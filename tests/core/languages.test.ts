@@ -4,14 +4,14 @@ import { expect, test } from "vitest";
 import { consentVariants } from "#contract/domain.ts";
 import { loadConsents } from "#main/consents/consents.ts";
 import { languagesIn, usableLanguages } from "#main/files/language-files.ts";
-import { openCentre, openKiosk, temporaryFolder, withCleanUp } from "#tests/support/kiosk.ts";
+import { openDemoCentral, openKiosk, temporaryFolder, withCleanUp } from "#tests/support/kiosk.ts";
 
 const shipped = languagesIn(join(import.meta.dirname, "../../assets/locales"));
 
 test("every language that has a file is offered, Russian first", () =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later);
-    const kiosk = await openKiosk(later, { centralUrl: centre.url });
+    const demoCentral = await openDemoCentral(later);
+    const kiosk = await openKiosk(later, { centralUrl: demoCentral.url });
     const { languages } = await kiosk.client.kiosk.info({});
     expect(languages).toEqual(shipped);
     expect(languages[0]).toBe("ru");
@@ -19,25 +19,25 @@ test("every language that has a file is offered, Russian first", () =>
 
 test("a clinic chooses its languages and their order", () =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later);
+    const demoCentral = await openDemoCentral(later);
     const config = "kiosk:\n  languages: [tt, ru]\n";
-    const kiosk = await openKiosk(later, { centralUrl: centre.url, config });
+    const kiosk = await openKiosk(later, { centralUrl: demoCentral.url, config });
     expect((await kiosk.client.kiosk.info({})).languages).toEqual(["tt", "ru"]);
   }));
 
 test("a language without a file keeps the kiosk from starting, in words", () =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later);
+    const demoCentral = await openDemoCentral(later);
     const config = "kiosk:\n  languages: [ru, de]\n";
-    await expect(openKiosk(later, { centralUrl: centre.url, config })).rejects.toThrow(
+    await expect(openKiosk(later, { centralUrl: demoCentral.url, config })).rejects.toThrow(
       `there are no texts in de, only in ${shipped.join(", ")}`,
     );
   }));
 
 test("each agreement to keep a card is in each language, and no two are the same text", () =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later);
-    const kiosk = await openKiosk(later, { centralUrl: centre.url });
+    const demoCentral = await openDemoCentral(later);
+    const kiosk = await openKiosk(later, { centralUrl: demoCentral.url });
     const asked = shipped.flatMap((language) => consentVariants.map((variant) => ({ language, variant })));
     const texts = await Promise.all(asked.map((input) => kiosk.client.kiosk.consent(input)));
     expect(texts.map(({ language, variant }) => ({ language, variant }))).toEqual(asked);
@@ -47,8 +47,8 @@ test("each agreement to keep a card is in each language, and no two are the same
 
 test("a card's agreement says beside the visit's how long the card is kept, in each language", () =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later);
-    const kiosk = await openKiosk(later, { centralUrl: centre.url });
+    const demoCentral = await openDemoCentral(later);
+    const kiosk = await openKiosk(later, { centralUrl: demoCentral.url });
     for (const language of shipped) {
       const visit = await kiosk.client.kiosk.consent({ language });
       const card = await kiosk.client.kiosk.consent({ language, variant: "self" });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { mod10CheckDigit } from "#contract/policy.ts";
-import { openCentre, openKiosk, type TestKiosk, withCleanUp } from "#tests/support/kiosk.ts";
+import { openDemoCentral, openKiosk, type TestKiosk, withCleanUp } from "#tests/support/kiosk.ts";
 import { signIn } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
 
@@ -12,7 +12,7 @@ async function type(kiosk: TestKiosk, number: string, birthDate: string) {
   return kiosk.client.session.signIn({ policy: { kind: "unified", number }, birthDate });
 }
 
-test("what is mistyped is told at its field, before the centre is asked", () =>
+test("what is mistyped is told at its field, before the central API is asked", () =>
   withCleanUp(async (later) => {
     const kiosk = await openKiosk(later, { centralUrl: "http://127.0.0.1:9/fhir" });
     const digits = await refusalOf(type(kiosk, "4056410842001239", "07031985"), "POLICY_INVALID");
@@ -25,9 +25,9 @@ test("what is mistyped is told at its field, before the centre is asked", () =>
 
 test("an unknown policy and a wrong birth date get the same answer", () =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later);
-    const kiosk = await openKiosk(later, { centralUrl: centre.url });
-    const known = centre.patients.find((patient) => patient.kind === "unified");
+    const demoCentral = await openDemoCentral(later);
+    const kiosk = await openKiosk(later, { centralUrl: demoCentral.url });
+    const known = demoCentral.patients.find((patient) => patient.kind === "unified");
     if (!known) throw new Error("no demo patient");
     const unknownPolicy = await refusalOf(type(kiosk, stranger.number, "07031985"), "PATIENT_NOT_FOUND");
     const wrongDate = await refusalOf(type(kiosk, known.number, "01011950"), "PATIENT_NOT_FOUND");
@@ -36,9 +36,9 @@ test("an unknown policy and a wrong birth date get the same answer", () =>
 
 test("after five failures the desk must help, also with the right date", () =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later);
-    const kiosk = await openKiosk(later, { centralUrl: centre.url });
-    const known = centre.patients.find((patient) => patient.kind === "unified");
+    const demoCentral = await openDemoCentral(later);
+    const kiosk = await openKiosk(later, { centralUrl: demoCentral.url });
+    const known = demoCentral.patients.find((patient) => patient.kind === "unified");
     if (!known) throw new Error("no demo patient");
     for (let tries = 0; tries < 5; tries++) {
       await refusalOf(type(kiosk, known.number, "01011950"), "PATIENT_NOT_FOUND");
@@ -48,12 +48,12 @@ test("after five failures the desk must help, also with the right date", () =>
 
 test("each kind of policy signs its patient in", () =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later);
-    const kiosk = await openKiosk(later, { centralUrl: centre.url });
-    expect(new Set(centre.patients.map((patient) => patient.kind))).toEqual(
+    const demoCentral = await openDemoCentral(later);
+    const kiosk = await openKiosk(later, { centralUrl: demoCentral.url });
+    expect(new Set(demoCentral.patients.map((patient) => patient.kind))).toEqual(
       new Set(["unified", "old", "temporary"]),
     );
-    for (const patient of centre.patients) {
+    for (const patient of demoCentral.patients) {
       const { sessionId: _, ...view } = await signIn(kiosk.client, patient);
       expect(view.name.endsWith(patient.name.split(" ")[0] ?? "?")).toBe(true);
       expect(JSON.stringify(view)).not.toMatch(/\d{7}/);

@@ -23,8 +23,8 @@ test("no procedure of the lobby's page is one for staff", () => {
 });
 
 test("the lobby's cookie opens nothing that once was for staff, whoever has a visit on the list", async () => {
-  const { kiosk, centre } = shared();
-  const { ticket } = await arrivedPatient(kiosk.client, centre);
+  const { kiosk, demoCentral } = shared();
+  const { ticket } = await arrivedPatient(kiosk.client, demoCentral);
   // Not acknowledged: it is on the list of what people must see to.
   await kiosk.client.session.end({ reason: "home" });
   kiosk.core.windowOpened();
@@ -41,8 +41,8 @@ test("the lobby's cookie opens nothing that once was for staff, whoever has a vi
 });
 
 test("without a session, no procedure tells of the patient before", async () => {
-  const { kiosk, centre } = shared();
-  const { ticket } = await arrivedPatient(kiosk.client, centre);
+  const { kiosk, demoCentral } = shared();
+  const { ticket } = await arrivedPatient(kiosk.client, demoCentral);
   await kiosk.client.session.end({ reason: "home" });
   kiosk.core.windowOpened();
   const origin = `http://127.0.0.1:${kiosk.core.port}`;

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type Asked, openLyingLine } from "#tests/fhir-servers/lying-line.ts";
-import { openCentre, openKiosk, type TestKiosk, waitFor, withCleanUp } from "#tests/support/kiosk.ts";
+import { openDemoCentral, openKiosk, type TestKiosk, waitFor, withCleanUp } from "#tests/support/kiosk.ts";
 import { keptLog } from "#tests/support/log.ts";
 import { book, firstOffer, signIn } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
@@ -70,10 +70,10 @@ async function wholeVisit({ client }: TestKiosk, patient: Parameters<typeof sign
 
 test("nothing of persons and cards is in the log, in an address, or in a file of the kiosk", () =>
   withCleanUp(async (later) => {
-    const centreLog = keptLog();
-    const centre = await openCentre(later, { log: centreLog });
+    const centralLog = keptLog();
+    const demoCentral = await openDemoCentral(later, { log: centralLog });
     const asked: Asked[] = [];
-    const centralUrl = await openLyingLine(later, centre.url, (one) => {
+    const centralUrl = await openLyingLine(later, demoCentral.url, (one) => {
       asked.push(one);
       return null;
     });
@@ -83,13 +83,13 @@ test("nothing of persons and cards is in the log, in an address, or in a file of
         "flow: { steps: [signIn, card, organization, branch, service, doctor, date, time, person, consent, done] }\nlog: { level: debug }\n",
     });
     await kiosk.online();
-    const [patient] = centre.patients;
+    const [patient] = demoCentral.patients;
     if (!patient) throw new Error("no demo patient");
     await wholeVisit(kiosk, patient);
     await waitFor(() => asked.some(({ body }) => body.includes('"rejected"')));
 
     const bodies = asked.map(({ body }) => decodeURIComponent(body.replaceAll("+", " "))).join("\n");
-    expect(holding(bodies).length, "the centre was told of them").toBeGreaterThan(10);
+    expect(holding(bodies).length, "the central API was told of them").toBeGreaterThan(10);
     expect(holding(asked.map(({ path }) => decodeURIComponent(path)).join("\n"))).toEqual([]);
     const addressed = asked.filter(({ path }) =>
       /^(Patient|RelatedPerson|Communication)\?|^Patient\/(?!_search)/.test(path),
@@ -97,8 +97,8 @@ test("nothing of persons and cards is in the log, in an address, or in a file of
     expect(addressed.map(({ path }) => path)).toEqual([]);
     expect(kiosk.log.lines.length).toBeGreaterThan(50);
     expect(holding(kiosk.log.lines.join("\n"))).toEqual([]);
-    expect(centreLog.lines.length).toBeGreaterThan(50);
-    expect(holding(centreLog.lines.join("\n"))).toEqual([]);
+    expect(centralLog.lines.length).toBeGreaterThan(50);
+    expect(holding(centralLog.lines.join("\n"))).toEqual([]);
 
     const open = filesOf(kiosk.dataDir);
     expect(open.length).toBeGreaterThan(2);

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { createHeartbeat, type Heartbeat } from "#main/page/heartbeat.ts";
 import { type FakeClock, fakeClock } from "#tests/support/fake-clock.ts";
-import { openCentre, openKiosk, withCleanUp } from "#tests/support/kiosk.ts";
+import { openDemoCentral, openKiosk, withCleanUp } from "#tests/support/kiosk.ts";
 
 let clock: FakeClock;
 let heartbeat: Heartbeat;
@@ -150,8 +150,8 @@ test("without a window of ours nothing is expected: the address may be open anyw
 
 test("whoever stands before a window that was opened anew finds no session of who was there before", async () => {
   await withCleanUp(async (later) => {
-    const centre = await openCentre(later);
-    const { core, client } = await openKiosk(later, { centralUrl: centre.url });
+    const demoCentral = await openDemoCentral(later);
+    const { core, client } = await openKiosk(later, { centralUrl: demoCentral.url });
     const former = await client.session.start({});
     core.windowOpened();
     expect((await client.kiosk.info({})).session).toEqual({ state: "none", endedBy: "lost" });

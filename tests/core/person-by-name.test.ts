@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from "vitest";
-import type { Centre } from "#central/index.ts";
 import { fhirNames } from "#contract/fhir-names.ts";
 import type { Who } from "#contract/flow.ts";
-import { type Resource, search } from "#tests/support/centre-rest.ts";
+import type { DemoCentral } from "#demo-central/index.ts";
+import { type Resource, search } from "#tests/support/central-rest.ts";
 import { clinicClock } from "#tests/support/clinic-clock.ts";
 import { type KioskClient, openKiosk, type TestKiosk, waitFor, withCleanUp } from "#tests/support/kiosk.ts";
 import { book, firstOffer, signIn, timeOf } from "#tests/support/patient-at-kiosk.ts";
@@ -18,8 +18,8 @@ const clock = skippingClock(clinicClock);
 const shared = sharedKiosk("flow: { preset: gorzdrav }", {}, { clock });
 // Each test has all its attempts again.
 afterEach(() => clock.skip(61 * 60_000));
-const withKiosk = (work: (kiosk: TestKiosk, centre: Centre) => Promise<void>): Promise<void> =>
-  work(shared().kiosk, shared().centre);
+const withKiosk = (work: (kiosk: TestKiosk, demoCentral: DemoCentral) => Promise<void>): Promise<void> =>
+  work(shared().kiosk, shared().demoCentral);
 
 async function identify(client: KioskClient, who: Who, person: typeof grandmother) {
   await client.session.start({});
@@ -27,7 +27,7 @@ async function identify(client: KioskClient, who: Who, person: typeof grandmothe
 }
 
 /** The newest last. */
-const agreements = async ({ url }: Centre, status: string): Promise<Resource[]> =>
+const agreements = async ({ url }: DemoCentral, status: string): Promise<Resource[]> =>
   search(url, "Consent", { status, _count: "50", _sort: "_lastUpdated" });
 const variantOf = (consent: Resource | undefined): unknown =>
   (consent?.extension as { url: string; valueCode?: string }[] | undefined)?.find(
@@ -47,7 +47,7 @@ describe("a person given by name", () => {
     }));
 
   test("is booked for, and the visit is cancelled in the same session; nothing else of theirs is shown", () =>
-    withKiosk(async ({ client }, centre) => {
+    withKiosk(async ({ client }, demoCentral) => {
       await identify(client, "other", grandmother);
       const what = await firstOffer(client);
       const ticket = await book(client, what);
@@ -64,8 +64,11 @@ describe("a person given by name", () => {
       });
       await refusalOf(moved, "NOT_SIGNED_IN");
       await client.booking.cancel({ visitId: ticket.visitId });
-      const [patient] = await search(centre.url, "Patient", { family: "Петрова", birthdate: "1951-02-11" });
-      const visits = await search(centre.url, "Appointment", { _id: ticket.visitId });
+      const [patient] = await search(demoCentral.url, "Patient", {
+        family: "Петрова",
+        birthdate: "1951-02-11",
+      });
+      const visits = await search(demoCentral.url, "Appointment", { _id: ticket.visitId });
       expect(visits).toMatchObject([{ status: "cancelled" }]);
       expect(JSON.stringify(visits)).toContain(`Patient/${patient?.id}`);
     }));
@@ -83,7 +86,7 @@ describe("a person given by name", () => {
     }));
 
   test("gives no phone that the register knows away, not even by its place in a list", () =>
-    withKiosk(async ({ client }, centre) => {
+    withKiosk(async ({ client }, demoCentral) => {
       await identify(client, "self", father);
       const { offer, ...where } = await firstOffer(client);
       const consent = await client.kiosk.consent({ language: "ru" });
@@ -94,7 +97,7 @@ describe("a person given by name", () => {
         phone: { kind: "known", index: 0 },
         email: null,
       });
-      const [visit] = await search(centre.url, "Appointment", { _id: ticket.visitId });
+      const [visit] = await search(demoCentral.url, "Appointment", { _id: ticket.visitId });
       expect(JSON.stringify(visit)).not.toContain("+7910");
     }));
 
@@ -151,11 +154,11 @@ describe("a person given by name", () => {
       expect(codes.filter((code) => code !== "TOO_MANY_TRIES")).toHaveLength(15);
     }));
 
-  test("is asked for at a centre that is away: so is said", () =>
-    withKiosk(async ({ client }, centre) => {
-      centre.switches.set({ away: true });
+  test("is asked for at a central API that is away: so is said", () =>
+    withKiosk(async ({ client }, demoCentral) => {
+      demoCentral.switches.set({ away: true });
       await refusalOf(identify(client, "other", grandmother), "CENTRAL_AWAY");
-      centre.switches.set({ away: false });
+      demoCentral.switches.set({ away: false });
     }));
 });
 
@@ -163,7 +166,7 @@ describe("the agreement", () => {
   const variants = async (client: KioskClient) => (await client.kiosk.consent({ language: "ru" })).variant;
 
   test("is worded for whom the visit is", () =>
-    withKiosk(async ({ client }, centre) => {
+    withKiosk(async ({ client }, demoCentral) => {
       expect(await variants(client)).toBe("self");
       await identify(client, "self", father);
       expect(await variants(client)).toBe("self");
@@ -173,7 +176,7 @@ describe("the agreement", () => {
       expect(await variants(client)).toBe("child");
       await client.session.forSelf({});
       expect(await variants(client)).toBe("self");
-      const [patient] = centre.patients;
+      const [patient] = demoCentral.patients;
       if (patient) await signIn(client, patient);
       await identify(client, "other", father);
       expect(await variants(client), "who signs in and names oneself").toBe("self");
@@ -203,14 +206,14 @@ describe("the agreement", () => {
     }));
 
   test("is recorded with its wording, and with who agreed where that is known", () =>
-    withKiosk(async ({ client }, centre) => {
+    withKiosk(async ({ client }, demoCentral) => {
       await identify(client, "other", child);
       await book(client, await firstOffer(client));
-      const anonymous = (await agreements(centre, "active")).at(-1);
+      const anonymous = (await agreements(demoCentral, "active")).at(-1);
       expect([variantOf(anonymous), anonymous?.performer]).toEqual(["child", undefined]);
       await client.session.end({ reason: "finished" });
 
-      const [patient] = centre.patients;
+      const [patient] = demoCentral.patients;
       if (!patient) throw new Error("no demo patient");
       await signIn(client, patient);
       await client.session.identify({ who: "other", person: grandmother });
@@ -221,12 +224,12 @@ describe("the agreement", () => {
       const own = await client.kiosk.consent({ language: "ru" });
       for (let times = 0; times < 10; times++)
         await client.booking.refuseConsent({ language: "ru", hash: own.hash });
-      await waitFor(async () => (await agreements(centre, "rejected")).length > 0);
+      await waitFor(async () => (await agreements(demoCentral, "rejected")).length > 0);
       await client.booking.refuseConsent({ language: "ru", hash: own.hash });
-      const refusals = await agreements(centre, "rejected");
-      const [keeper] = await search(centre.url, "Patient", { identifier: patient.number });
+      const refusals = await agreements(demoCentral, "rejected");
+      const [owner] = await search(demoCentral.url, "Patient", { identifier: patient.number });
       expect(refusals.map(variantOf)).toEqual(["self"]);
-      expect(JSON.stringify(refusals[0]?.patient)).toContain(String(keeper?.id));
+      expect(JSON.stringify(refusals[0]?.patient)).toContain(String(owner?.id));
     }));
 });
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { longestValues } from "#central/index.ts";
-import { real } from "#central/seed/real-values.ts";
 import type { Doctor, Offer, Service } from "#contract/domain.ts";
+import { longestValues } from "#demo-central/index.ts";
+import { real } from "#demo-central/seed/real-values.ts";
 import {
   type KioskClient,
-  openCentre,
+  openDemoCentral,
   openKiosk,
   type TestKiosk,
   withCleanUp,
@@ -35,10 +35,13 @@ async function everything(client: KioskClient): Promise<Offered[]> {
 
 const atReal = (work: (kiosk: TestKiosk) => Promise<void>): Promise<void> =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later, { size: "real" });
-    const kiosk = await openKiosk(later, { centralUrl: centre.url, demoControlUrl: centre.controlUrl });
+    const demoCentral = await openDemoCentral(later, { size: "real" });
+    const kiosk = await openKiosk(later, {
+      centralUrl: demoCentral.url,
+      demoControlUrl: demoCentral.controlUrl,
+    });
     await kiosk.online();
-    const [patient] = centre.patients;
+    const [patient] = demoCentral.patients;
     if (!patient) throw new Error("no demo patient");
     await signIn(kiosk.client, patient);
     await work(kiosk);
@@ -264,8 +267,8 @@ describe("a kiosk at the region real", () => {
 
 test.each(["dead", "old-policy", "over-policy"])("%s: can't sign in, and is sent to the reception", (who) =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later, { size: "real" });
-    const kiosk = await openKiosk(later, { centralUrl: centre.url });
+    const demoCentral = await openDemoCentral(later, { size: "real" });
+    const kiosk = await openKiosk(later, { centralUrl: demoCentral.url });
     await kiosk.online();
     const person = real.resources.find(({ id }) => id === `~${who}`);
     const number = real.people[who] ?? "";

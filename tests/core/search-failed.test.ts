@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { throttleLimits } from "#main/patients/sign-in-throttle.ts";
 import { openLyingLine } from "#tests/fhir-servers/lying-line.ts";
-import { openCentre, openKiosk, withCleanUp } from "#tests/support/kiosk.ts";
+import { openDemoCentral, openKiosk, withCleanUp } from "#tests/support/kiosk.ts";
 import { signIn } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
 
@@ -20,14 +20,14 @@ const failedSearch = {
 
 test("searches that failed under status 200 are no failed tries: the policy isn't locked", () =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later);
+    const demoCentral = await openDemoCentral(later);
     let fails = true;
-    const url = await openLyingLine(later, centre.url, ({ path }) =>
+    const url = await openLyingLine(later, demoCentral.url, ({ path }) =>
       fails && path === "Patient/_search" ? { status: 200, json: failedSearch } : null,
     );
     const { client, online } = await openKiosk(later, { centralUrl: url });
     await online();
-    const [patient] = centre.patients;
+    const [patient] = demoCentral.patients;
     if (!patient) throw new Error("no demo patient");
     for (let tries = 0; tries <= throttleLimits.perKey; tries++)
       await refusalOf(signIn(client, patient), "CENTRAL_AWAY");

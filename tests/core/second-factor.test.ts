@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { openCentre, openKiosk, withCleanUp } from "#tests/support/kiosk.ts";
+import { openDemoCentral, openKiosk, withCleanUp } from "#tests/support/kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
 import { sharedKiosk } from "#tests/support/shared-kiosk.ts";
 
@@ -48,7 +48,7 @@ test.each([
 
 test("where the birth date is asked, a document opens nothing", () =>
   withCleanUp(async (later) => {
-    const { client } = await openKiosk(later, { centralUrl: (await openCentre(later)).url });
+    const { client } = await openKiosk(later, { centralUrl: (await openDemoCentral(later)).url });
     await client.session.start({});
     const signedIn = client.session.signIn({ policy, document: "512648" });
     expect(await refusalOf(signedIn, "BIRTH_DATE_INVALID")).toEqual({ fault: "BIRTH_DATE_INCOMPLETE" });

@@ -267,7 +267,7 @@ describe("a change of person", () => {
   });
 });
 
-describe("changes at the centre", () => {
+describe("changes at the central API", () => {
   test("are made one at a time, and twice the same is one", async () => {
     const { writes } = begun();
     const done: string[] = [];

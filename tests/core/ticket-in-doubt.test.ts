@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import type { KioskEvent } from "#contract/events.ts";
 import {
   type KioskClient,
-  openCentre,
+  openDemoCentral,
   openKiosk,
   temporaryFolder,
   waitFor,
@@ -39,7 +39,7 @@ async function startPrinter(later: Later) {
 
 /** A kiosk with a visit booked, before a printer on the network. */
 async function atThePrinter(later: Later) {
-  const centre = await openCentre(later);
+  const demoCentral = await openDemoCentral(later);
   const printer = await startPrinter(later);
   const configFile = join(temporaryFolder(later), "kiosk.yaml");
   // As letters, so that the fake's tray can be read.
@@ -47,11 +47,11 @@ async function atThePrinter(later: Later) {
     configFile,
     `printer: { kind: tcp, host: 127.0.0.1, port: ${printer.port}, profile: epson-tm-t20, mode: text }\n`,
   );
-  const kiosk = await openKiosk(later, { centralUrl: centre.url, configFile });
+  const kiosk = await openKiosk(later, { centralUrl: demoCentral.url, configFile });
   const events = listen(kiosk.client, later);
   await kiosk.online();
   await waitFor(async () => (await kiosk.client.kiosk.info({})).printer === "ready");
-  const [patient] = centre.patients;
+  const [patient] = demoCentral.patients;
   if (!patient) throw new Error("no demo patient");
   await signIn(kiosk.client, patient);
   const { visitId, number } = await book(kiosk.client, await firstOffer(kiosk.client));

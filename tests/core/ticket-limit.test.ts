@@ -6,10 +6,10 @@ import { sharedKiosk } from "#tests/support/shared-kiosk.ts";
 const shared = sharedKiosk("session: { tickets: 2 }\nrules: { sameSpecialist: off, overlap: allowed }\n");
 
 test("one visit's ticket is printed so often in a session; other visits are not concerned", async () => {
-  const { kiosk, centre } = shared();
+  const { kiosk, demoCentral } = shared();
   const { client } = kiosk;
-  const { ticket } = await arrivedPatient(client, centre);
-  const { ticket: other } = await arrivedPatient(client, centre);
+  const { ticket } = await arrivedPatient(client, demoCentral);
+  const { ticket: other } = await arrivedPatient(client, demoCentral);
   const print = (visitId: string) => client.ticket.print({ visitId, language: "ru" });
   await print(ticket.visitId);
   await print(ticket.visitId);

@@ -5,7 +5,7 @@ import { peerUser } from "#main/http/peer.ts";
 import { fakeClock } from "#tests/support/fake-clock.ts";
 import { openKiosk, withCleanUp } from "#tests/support/kiosk.ts";
 
-const noCentre = "http://127.0.0.1:9/fhir";
+const noCentral = "http://127.0.0.1:9/fhir";
 const ids = () => {
   let count = 0;
   return { key: () => `key-${++count}`, secret: () => `secret-${++count}` };
@@ -72,7 +72,7 @@ test(
   "another user who has read the browser's command line gets nothing, and the page still gets in",
   () =>
     withCleanUp(async (later) => {
-      const { core, log } = await openKiosk(later, { centralUrl: noCentre });
+      const { core, log } = await openKiosk(later, { centralUrl: noCentral });
       const token = "a".repeat(64);
       core.windowOpened(token);
       if (process.getuid?.() === 0) {
@@ -89,7 +89,7 @@ test(
 
 test("the owner of a connection is told by the kernel; an unknown one by nobody", () =>
   withCleanUp(async (later) => {
-    const { core } = await openKiosk(later, { centralUrl: noCentre });
+    const { core } = await openKiosk(later, { centralUrl: noCentral });
     const { connect } = await import("node:net");
     const socket = connect(core.port, "127.0.0.1");
     await new Promise<void>((resolve) => socket.once("connect", resolve));

@@ -1,18 +1,18 @@
 import { expect, test } from "vitest";
-import { search } from "#tests/support/centre-rest.ts";
-import { openCentre, openKiosk, waitFor, withCleanUp } from "#tests/support/kiosk.ts";
+import { search } from "#tests/support/central-rest.ts";
+import { openDemoCentral, openKiosk, waitFor, withCleanUp } from "#tests/support/kiosk.ts";
 import { book, firstOffer, signIn } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
 
-test("at the same moment: one is booked, the other is offered other times, the centre holds one visit", () =>
+test("at the same moment: one is booked, the other is offered other times, the central API holds one visit", () =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later);
+    const demoCentral = await openDemoCentral(later);
     const kiosks = [
-      await openKiosk(later, { centralUrl: centre.url }),
-      await openKiosk(later, { centralUrl: centre.url }),
+      await openKiosk(later, { centralUrl: demoCentral.url }),
+      await openKiosk(later, { centralUrl: demoCentral.url }),
     ] as const;
     const [one, two] = kiosks;
-    const [first, second] = centre.patients;
+    const [first, second] = demoCentral.patients;
     if (!first || !second) throw new Error("no demo patients");
     await Promise.all([one.online(), two.online()]);
     await Promise.all([signIn(one.client, first), signIn(two.client, second)]);
@@ -26,16 +26,16 @@ test("at the same moment: one is booked, the other is offered other times, the c
     expect(refused.nearest.length).toBeGreaterThan(0);
     expect(refused.nearest.map((offer) => offer.slotId)).not.toContain(what.offer.slotId);
 
-    const visits = await search(centre.url, "Appointment", { slot: `Slot/${what.offer.slotId}` });
+    const visits = await search(demoCentral.url, "Appointment", { slot: `Slot/${what.offer.slotId}` });
     expect(visits.filter((visit) => visit.status === "booked")).toHaveLength(1);
   }));
 
 test("the one who comes later sees the time turn dark, and books what is offered instead", () =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later);
-    const one = await openKiosk(later, { centralUrl: centre.url });
-    const two = await openKiosk(later, { centralUrl: centre.url });
-    const [first, second] = centre.patients;
+    const demoCentral = await openDemoCentral(later);
+    const one = await openKiosk(later, { centralUrl: demoCentral.url });
+    const two = await openKiosk(later, { centralUrl: demoCentral.url });
+    const [first, second] = demoCentral.patients;
     if (!first || !second) throw new Error("no demo patients");
     await Promise.all([one.online(), two.online()]);
     await Promise.all([signIn(one.client, first), signIn(two.client, second)]);

@@ -6,7 +6,7 @@ import { serviceCommand } from "#main/maintenance/command.ts";
 import { followSwitch, switchFile } from "#main/maintenance/maintenance.ts";
 import { serviceDirIn } from "#main/store/data-folder.ts";
 import { fakeClock } from "#tests/support/fake-clock.ts";
-import { openCentre, openKiosk, temporaryFolder, waitFor, withCleanUp } from "#tests/support/kiosk.ts";
+import { openDemoCentral, openKiosk, temporaryFolder, waitFor, withCleanUp } from "#tests/support/kiosk.ts";
 import { keptLog } from "#tests/support/log.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
 
@@ -20,8 +20,8 @@ function command(dataDir: string, ...words: string[]): { code: number; said: str
 
 test("switched out of service: who is there finishes, nobody begins anew, and it opens again", async () => {
   await withCleanUp(async (later) => {
-    const centre = await openCentre(later);
-    const { client, dataDir } = await openKiosk(later, { centralUrl: centre.url });
+    const demoCentral = await openDemoCentral(later);
+    const { client, dataDir } = await openKiosk(later, { centralUrl: demoCentral.url });
     const state = async (): Promise<ServiceState> => (await client.kiosk.info({})).service;
     expect(await state()).toBe("open");
     const begun = await client.session.start({});
@@ -44,8 +44,8 @@ test("a kiosk that starts under service stays closed", async () => {
   await withCleanUp(async (later) => {
     const dataDir = temporaryFolder(later);
     expect(command(dataDir, "on").code).toBe(0);
-    const centre = await openCentre(later);
-    const { client } = await openKiosk(later, { centralUrl: centre.url, dataDir });
+    const demoCentral = await openDemoCentral(later);
+    const { client } = await openKiosk(later, { centralUrl: demoCentral.url, dataDir });
     expect((await client.kiosk.info({})).service).toBe("closed");
     await refusalOf(client.session.start({}), "KIOSK_CLOSED");
   });
@@ -55,8 +55,8 @@ test("a file in the way of the switch's folder keeps no lobby dark", async () =>
   await withCleanUp(async (later) => {
     const dataDir = temporaryFolder(later);
     writeFileSync(join(dataDir, "service"), "");
-    const centre = await openCentre(later);
-    const { client, log } = await openKiosk(later, { centralUrl: centre.url, dataDir });
+    const demoCentral = await openDemoCentral(later);
+    const { client, log } = await openKiosk(later, { centralUrl: demoCentral.url, dataDir });
     expect((await client.session.start({})).state).toBe("open");
     expect(log.of("maintenance.no-folder")).toHaveLength(1);
   });

@@ -2,24 +2,24 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { fhirNames } from "#contract/fhir-names.ts";
-import { read, search } from "#tests/support/centre-rest.ts";
-import { demoSecret, openCentre, openKiosk, withCleanUp } from "#tests/support/kiosk.ts";
+import { read, search } from "#tests/support/central-rest.ts";
+import { demoSecret, openDemoCentral, openKiosk, withCleanUp } from "#tests/support/kiosk.ts";
 import { book, firstOffer, signIn, withPatient } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
 
-test("the centre holds the visit, the slot and the agreement that the patient was shown", () =>
-  withPatient(async ({ centre, kiosk, what }) => {
+test("the central API holds the visit, the slot and the agreement that the patient was shown", () =>
+  withPatient(async ({ demoCentral, kiosk, what }) => {
     const ticket = await book(kiosk.client, what);
 
-    const visit = await read(centre.url, "Appointment", ticket.visitId);
+    const visit = await read(demoCentral.url, "Appointment", ticket.visitId);
     expect(visit).toMatchObject({ status: "booked", slot: [{ reference: `Slot/${what.offer.slotId}` }] });
-    const slot = await read(centre.url, "Slot", what.offer.slotId);
+    const slot = await read(demoCentral.url, "Slot", what.offer.slotId);
     expect(slot.status).toBe("busy");
     const keys = (visit.identifier as { system: string; value: string }[]).filter(
       (identifier) => identifier.system === fhirNames.bookingKey,
     );
     expect(keys).toHaveLength(1);
-    const consents = await search(centre.url, "Consent", {
+    const consents = await search(demoCentral.url, "Consent", {
       identifier: `${fhirNames.bookingKey}|${keys[0]?.value}`,
     });
     expect(consents).toHaveLength(1);
@@ -40,10 +40,10 @@ test("the kiosk's own grid shows the time as taken at once", () =>
   }));
 
 test("a double tap on the last button makes one visit", () =>
-  withPatient(async ({ centre, kiosk, what }) => {
+  withPatient(async ({ demoCentral, kiosk, what }) => {
     const [first, second] = await Promise.all([book(kiosk.client, what), book(kiosk.client, what)]);
     expect(second).toEqual(first);
-    const visits = await search(centre.url, "Appointment", { slot: `Slot/${what.offer.slotId}` });
+    const visits = await search(demoCentral.url, "Appointment", { slot: `Slot/${what.offer.slotId}` });
     expect(visits).toHaveLength(1);
   }));
 
@@ -70,22 +70,22 @@ test("the ticket is printed: its picture and its bytes are in the data folder, a
   }));
 
 test("paper out is told and leaves the visit booked", () =>
-  withPatient(async ({ centre, kiosk, what }) => {
+  withPatient(async ({ demoCentral, kiosk, what }) => {
     const ticket = await book(kiosk.client, what);
     await kiosk.client.demo.set({ paperOut: true });
     const printing = kiosk.client.ticket.print({ visitId: ticket.visitId, language: "ru" });
     expect(await refusalOf(printing, "PRINTER_NOT_READY")).toEqual({ status: "paperOut" });
-    expect((await read(centre.url, "Appointment", ticket.visitId)).status).toBe("booked");
+    expect((await read(demoCentral.url, "Appointment", ticket.visitId)).status).toBe("booked");
     await kiosk.client.demo.set({ paperOut: false });
     await kiosk.client.ticket.print({ visitId: ticket.visitId, language: "ru" });
   }));
 
 test("another patient's session can neither see nor print the ticket", () =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later);
-    const kiosk = await openKiosk(later, { centralUrl: centre.url });
+    const demoCentral = await openDemoCentral(later);
+    const kiosk = await openKiosk(later, { centralUrl: demoCentral.url });
     await kiosk.online();
-    const [patient, next] = centre.patients;
+    const [patient, next] = demoCentral.patients;
     if (!patient || !next) throw new Error("no demo patients");
     await signIn(kiosk.client, patient);
     const ticket = await book(kiosk.client, await firstOffer(kiosk.client));
@@ -96,12 +96,15 @@ test("another patient's session can neither see nor print the ticket", () =>
     await refusalOf(kiosk.client.ticket.preview(printed), "NOT_FOUND");
   }));
 
-test("nothing of the patient is in the kiosk's log, nor the secret of the demo centre", () =>
+test("nothing of the patient is in the kiosk's log, nor the secret of the demo central API", () =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later);
-    const kiosk = await openKiosk(later, { centralUrl: centre.url, demoControlUrl: centre.controlUrl });
+    const demoCentral = await openDemoCentral(later);
+    const kiosk = await openKiosk(later, {
+      centralUrl: demoCentral.url,
+      demoControlUrl: demoCentral.controlUrl,
+    });
     await kiosk.online();
-    const [patient] = centre.patients;
+    const [patient] = demoCentral.patients;
     if (!patient) throw new Error("no demo patient");
     await refusalOf(signIn(kiosk.client, { ...patient, birthDate: "1901-01-01" }), "PATIENT_NOT_FOUND");
     const view = await signIn(kiosk.client, patient);

@@ -1,7 +1,7 @@
 import { traverseContractProcedures } from "@orpc/server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { kioskContract } from "#contract/api.ts";
-import { search } from "#tests/support/centre-rest.ts";
+import { search } from "#tests/support/central-rest.ts";
 import { waitFor } from "#tests/support/kiosk.ts";
 import { book, firstOffer, signIn } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
@@ -63,7 +63,7 @@ const atOnce = new Set(["home", "a lost window"]);
 
 /** Comes next, looks at all there is, signs in and books; answers with all that was told meanwhile. */
 async function nextPatient(former: At, formerId: string): Promise<string> {
-  const { centre, kiosk } = lobby;
+  const { demoCentral, kiosk } = lobby;
   const { client } = kiosk;
   const told: unknown[] = [];
   const ending = new AbortController();
@@ -80,14 +80,14 @@ async function nextPatient(former: At, formerId: string): Promise<string> {
   await refusalOf(client.booking.cancel({ visitId }), "NOT_SIGNED_IN");
   await refusalOf(client.ticket.preview({ visitId, language: "ru" }), "NOT_FOUND");
   await refusalOf(client.ticket.print({ visitId, language: "ru" }), "NOT_FOUND");
-  const [, patient] = centre.patients;
+  const [, patient] = demoCentral.patients;
   if (!patient) throw new Error("no second demo patient");
   told.push(await signIn(client, patient), await client.kiosk.info({}), await client.booking.list({}));
   told.push(await client.cards.list({}), await client.cards.messages({}));
   await refusalOf(client.ticket.print({ visitId, language: "ru" }), "NOT_FOUND");
   const ticket = await book(client, await firstOffer(client));
   told.push(ticket, await client.booking.shown({ visitId: ticket.visitId }));
-  const [visit] = await search(centre.url, "Appointment", { _id: ticket.visitId });
+  const [visit] = await search(demoCentral.url, "Appointment", { _id: ticket.visitId });
   expect(JSON.stringify(visit)).toContain('"Patient/');
   expect(JSON.stringify(visit)).not.toContain(`"Patient/${await formerPatientId()}"`);
   told.push((await client.kiosk.info({})).session);
@@ -146,7 +146,7 @@ describe.each(Object.keys(ways).filter((way) => atOnce.has(way)))(
 
 /** Visits of the former patient on the time that they had in mind. */
 async function leftOn(slotId: string): Promise<unknown[]> {
-  const visits = await search(lobby.centre.url, "Appointment", { slot: `Slot/${slotId}` });
+  const visits = await search(lobby.demoCentral.url, "Appointment", { slot: `Slot/${slotId}` });
   const id = await formerPatientId();
   return visits.filter(
     (visit) => visit.status === "booked" && JSON.stringify(visit).includes(`"Patient/${id}"`),
@@ -154,8 +154,10 @@ async function leftOn(slotId: string): Promise<unknown[]> {
 }
 
 async function formerPatientId(): Promise<string> {
-  const { centre } = lobby;
-  const [patient] = await search(centre.url, "Patient", { identifier: centre.patients[0]?.number ?? "" });
+  const { demoCentral } = lobby;
+  const [patient] = await search(demoCentral.url, "Patient", {
+    identifier: demoCentral.patients[0]?.number ?? "",
+  });
   if (!patient) throw new Error("the first demo patient is not there");
   return patient.id;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { CentralPatient } from "#contract/people.ts";
-import { type Subject, whoseVisit } from "#main/sessions/booking-subject.ts";
+import { resolveSubject, type Subject } from "#main/sessions/booking-subject.ts";
 import {
   familyAndInitials,
   fullName,
@@ -37,14 +37,14 @@ describe("a visit of one's own", () => {
     ["of an age that nobody knows", null, "self"],
   ])("is agreed to, %s, as %s: %s", (_, birthDate, variant) => {
     const patient = of("p", birthDate);
-    expect(whoseVisit({ patient, subject: null }, today)).toEqual({
+    expect(resolveSubject({ patient, subject: null }, today)).toEqual({
       person: patient,
       proved: true,
       variant,
       performerId: null,
     });
     // A name that was typed for oneself proves nothing, but it is one's own agreement.
-    expect(whoseVisit({ patient: null, subject: given(patient, "self") }, today)).toEqual({
+    expect(resolveSubject({ patient: null, subject: given(patient, "self") }, today)).toEqual({
       person: patient,
       proved: false,
       variant,
@@ -54,7 +54,7 @@ describe("a visit of one's own", () => {
 
   test("stays one's own where the patient who has signed in is chosen again", () => {
     const chosen = { patient: parent, subject: given(parent, "other", "card") };
-    expect(whoseVisit(chosen, today)).toMatchObject({ variant: "self", performerId: null, proved: true });
+    expect(resolveSubject(chosen, today)).toMatchObject({ variant: "self", performerId: null, proved: true });
   });
 });
 
@@ -65,14 +65,14 @@ describe("a visit for another person", () => {
     ["of an age that nobody knows", null, "other"],
   ])("is agreed to by who has signed in, %s: %s", (_, birthDate, variant) => {
     const person = of("p", birthDate);
-    expect(whoseVisit({ patient: parent, subject: given(person, "other", "card") }, today)).toEqual({
+    expect(resolveSubject({ patient: parent, subject: given(person, "other", "card") }, today)).toEqual({
       person,
       proved: true,
       variant,
       performerId: "parent",
     });
     // Nobody is known to agree where nobody has signed in.
-    expect(whoseVisit({ patient: null, subject: given(person, "other") }, today)).toEqual({
+    expect(resolveSubject({ patient: null, subject: given(person, "other") }, today)).toEqual({
       person,
       proved: false,
       variant,
@@ -82,7 +82,7 @@ describe("a visit for another person", () => {
 });
 
 test("while nobody is known there is nobody to book for", () => {
-  expect(whoseVisit({ patient: null, subject: null }, today)).toBeNull();
+  expect(resolveSubject({ patient: null, subject: null }, today)).toBeNull();
 });
 
 describe("a patient on the screen", () => {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { examine } from "#main/diagnostics/doctor/examine.ts";
 import { systemClock, systemIds } from "#main/time/clock.ts";
 import { openLyingLine } from "#tests/fhir-servers/lying-line.ts";
-import { openCentre, openKiosk, withCleanUp } from "#tests/support/kiosk.ts";
+import { openDemoCentral, openKiosk, withCleanUp } from "#tests/support/kiosk.ts";
 import { keptLog } from "#tests/support/log.ts";
 import { book, firstOffer, signIn } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
@@ -25,35 +25,35 @@ test.each([401, 403, 407])(
   "what the running kiosk is refused (%i) while it books is told by doctor, and goes once it may",
   (status) =>
     withCleanUp(async (later) => {
-      const centre = await openCentre(later);
+      const demoCentral = await openDemoCentral(later);
       let refuses = false;
-      const url = await openLyingLine(later, centre.url, ({ method, path }) =>
+      const url = await openLyingLine(later, demoCentral.url, ({ method, path }) =>
         refuses && method === "POST" && path === "" ? { status } : null,
       );
       const { client, online, dataDir } = await openKiosk(later, { centralUrl: url });
       await online();
-      const [patient] = centre.patients;
+      const [patient] = demoCentral.patients;
       if (!patient) throw new Error("no demo patient");
       await signIn(client, patient);
       const what = await firstOffer(client);
       refuses = true;
       await refusalOf(book(client, what), "CENTRAL_AWAY");
-      // By the centre's own address, where this doctor may do all.
-      const told = await doctor(centre.url, dataDir);
+      // By the central API's own address, where this doctor may do all.
+      const told = await doctor(demoCentral.url, dataDir);
       expect([told.code, told.access]).toEqual([1, expect.stringContaining("FAILED")]);
       expect(told.text).toMatch(
         new RegExp(`POST transaction since \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC .*${status}`),
       );
       refuses = false;
       expect((await book(client, what)).status).toBe("booked");
-      expect((await doctor(centre.url, dataDir)).access).toContain("ok");
+      expect((await doctor(demoCentral.url, dataDir)).access).toContain("ok");
     }),
 );
 
 test("a doctor who may look nobody up says so", () =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later);
-    const url = await openLyingLine(later, centre.url, ({ path }) =>
+    const demoCentral = await openDemoCentral(later);
+    const url = await openLyingLine(later, demoCentral.url, ({ path }) =>
       path === "Patient/_search" ? { status: 403 } : null,
     );
     const { client, online, dataDir } = await openKiosk(later, { centralUrl: url });
@@ -61,5 +61,5 @@ test("a doctor who may look nobody up says so", () =>
     await client.session.start({});
     const { code, text } = await doctor(url, dataDir);
     expect(code).toBe(1);
-    expect(text).toContain("Looking a patient up: The centre refuses the kiosk's access.");
+    expect(text).toContain("Looking a patient up: The central API refuses the kiosk's access.");
   }));

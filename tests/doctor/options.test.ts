@@ -3,7 +3,7 @@ import { readDoctorOptions } from "#main/diagnostics/doctor/options.ts";
 
 const read = (...words: string[]) => readDoctorOptions(words, "/home/clinic");
 
-test("nothing given: the configuration's centre, the usual data folder", () => {
+test("nothing given: the configuration's central API, the usual data folder", () => {
   expect(read()).toEqual({ kind: "options", options: { central: null, config: null, data: null } });
 });
 

@@ -8,9 +8,9 @@ import { examine } from "#main/diagnostics/doctor/examine.ts";
 import { checkTimes } from "#main/diagnostics/doctor/times-step.ts";
 import { systemClock, systemIds } from "#main/time/clock.ts";
 import { openMailServer } from "#tests/mail/mail-server.ts";
-import { search } from "#tests/support/centre-rest.ts";
+import { search } from "#tests/support/central-rest.ts";
 import { configFile } from "#tests/support/config-file.ts";
-import { openCentre, openKiosk, temporaryFolder, waitFor, withCleanUp } from "#tests/support/kiosk.ts";
+import { openDemoCentral, openKiosk, temporaryFolder, waitFor, withCleanUp } from "#tests/support/kiosk.ts";
 import { keptLog } from "#tests/support/log.ts";
 
 /** Runs the doctor to its end: what it said, line by line, and its exit code. */
@@ -34,30 +34,30 @@ async function doctor(
 
 test("all is well: every step says so, and a kiosk with that data folder books without another test", () =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later);
+    const demoCentral = await openDemoCentral(later);
     const data = temporaryFolder(later);
-    const { code, text, step } = await doctor({ central: centre.url, data });
+    const { code, text, step } = await doctor({ central: demoCentral.url, data });
     expect(code, text).toBe(0);
     expect(text).toMatch(/^ 1\. Configuration\s+ok: built-in settings/m);
-    expect(step("Centre")).toContain("Infomat demo centre, FHIR 4.0.1");
+    expect(step("Central")).toContain("Infomat demo central API, FHIR 4.0.1");
     expect(step("Reference data")).toContain("4 schedule");
     expect(text).toMatch(/^ 9\. Self-test\s+ok/m);
     expect(text).toContain("All is well.");
-    const kiosk = await openKiosk(later, { centralUrl: centre.url, dataDir: data });
+    const kiosk = await openKiosk(later, { centralUrl: demoCentral.url, dataDir: data });
     await kiosk.online();
     expect((await kiosk.client.kiosk.info({})).booking).toBe("open");
     expect(kiosk.log.lines.filter((line) => line.includes("self-test"))).toEqual([]);
   }));
 
-describe("the centre", () => {
+describe("the central API", () => {
   test("is not there: said so with what to do, the steps behind it are not checked", () =>
     withCleanUp(async (later) => {
-      const centre = await openCentre(later);
-      await centre.close();
-      const { code, text, step } = await doctor({ central: centre.url, data: temporaryFolder(later) });
+      const demoCentral = await openDemoCentral(later);
+      await demoCentral.close();
+      const { code, text, step } = await doctor({ central: demoCentral.url, data: temporaryFolder(later) });
       expect(code).toBe(1);
-      expect(step("Centre")).toContain("FAILED");
-      expect(text).toContain("The centre does not answer.");
+      expect(step("Central")).toContain("FAILED");
+      expect(text).toContain("The central API does not answer.");
       expect(text).toContain("ECONNREFUSED");
       expect(step("Self-test")).toContain("not checked");
       expect(text).toContain("Steps that failed: 1.");
@@ -65,32 +65,32 @@ describe("the centre", () => {
 
   test("is somebody else's web page", () =>
     withCleanUp(async (later) => {
-      const centre = await openCentre(later);
-      centre.switches.set({ html: true });
-      const { code, text } = await doctor({ central: centre.url, data: temporaryFolder(later) });
+      const demoCentral = await openDemoCentral(later);
+      demoCentral.switches.set({ html: true });
+      const { code, text } = await doctor({ central: demoCentral.url, data: temporaryFolder(later) });
       expect(code).toBe(1);
       expect(text).toContain("Something answers, but not as a FHIR R4 server does.");
     }));
 
   test("tears transactions: told in words, kept, and a kiosk with that data folder doesn't book", () =>
     withCleanUp(async (later) => {
-      const centre = await openCentre(later, { manner: "torn" });
+      const demoCentral = await openDemoCentral(later, { dialect: "torn" });
       const data = temporaryFolder(later);
-      const { code, text } = await doctor({ central: centre.url, data });
+      const { code, text } = await doctor({ central: demoCentral.url, data });
       expect(code).toBe(1);
-      expect(text).toContain("The centre keeps one part of a booking without the rest");
+      expect(text).toContain("The central API keeps one part of a booking without the rest");
       expect(text).toContain("What to do: Switch real transactions on");
       expect(text).toContain("books nothing there");
-      const kiosk = await openKiosk(later, { centralUrl: centre.url, dataDir: data });
+      const kiosk = await openKiosk(later, { centralUrl: demoCentral.url, dataDir: data });
       expect((await kiosk.client.kiosk.info({})).booking).toBe("closed");
     }));
 
   test("has not the clinic in whose lobby the kiosk stands", () =>
     withCleanUp(async (later) => {
-      const centre = await openCentre(later);
+      const demoCentral = await openDemoCentral(later);
       const config = configFile(
         later,
-        `central: { url: "${centre.url}" }\nkiosk: { organization: another-clinic }\n`,
+        `central: { url: "${demoCentral.url}" }\nkiosk: { organization: another-clinic }\n`,
       );
       const { code, text, step } = await doctor({ config, data: temporaryFolder(later) });
       expect([code, step("Reference data")]).toEqual([1, expect.stringContaining("FAILED")]);
@@ -101,10 +101,10 @@ describe("the centre", () => {
 
 test("what the mirror leaves out is counted by kind", () =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later, { size: "real" });
-    const kiosk = await openKiosk(later, { centralUrl: centre.url });
+    const demoCentral = await openDemoCentral(later, { size: "real" });
+    const kiosk = await openKiosk(later, { centralUrl: demoCentral.url });
     await kiosk.online();
-    const { text, step } = await doctor({ central: centre.url, data: kiosk.dataDir });
+    const { text, step } = await doctor({ central: demoCentral.url, data: kiosk.dataDir });
     expect(step("Mirror")).toMatch(/ok: \d+ of \d+ schedules are offered\n\s+not offered: \d+ \w+ \w+ \(/);
     expect(step("Times")).toMatch(/ok: \d+ times ahead in \d+ schedules that were read/);
     expect(step("Times")).toMatch(/passed over: \d+ slot \w+/);
@@ -113,17 +113,17 @@ test("what the mirror leaves out is counted by kind", () =>
 
 test("of a mirror whose first load isn't finished nothing is told but that", () =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later, { size: "real" });
+    const demoCentral = await openDemoCentral(later, { size: "real" });
     const data = temporaryFolder(later);
     await withCleanUp(async (whileOpen) => {
-      const kiosk = await openKiosk(whileOpen, { centralUrl: centre.url, dataDir: data });
+      const kiosk = await openKiosk(whileOpen, { centralUrl: demoCentral.url, dataDir: data });
       await kiosk.online();
     });
     // As a load leaves it that is cut off before its end: rows, and no word that they are all.
     const store = new Database(join(data, "infomat.sqlite"));
     store.exec("DELETE FROM sync_state WHERE name = 'fresh_at'");
     store.close();
-    const { text, step } = await doctor({ central: centre.url, data });
+    const { text, step } = await doctor({ central: demoCentral.url, data });
     expect(step("Mirror")).toMatch(/ok: the kiosk's first load isn't finished: \d+ schedules so far/);
     expect(text).not.toContain("not offered");
   }));
@@ -133,21 +133,21 @@ test.each([
   ["was lost meanwhile", (file: string) => rmSync(file)],
 ])("what a self-test has left that was broken off is removed by the next one; the store %s", (_state, harm) =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later);
+    const demoCentral = await openDemoCentral(later);
     const data = temporaryFolder(later);
     const left = async (): Promise<unknown[]> => {
       const types = ["Appointment", "Slot", "Schedule", "Location"];
       const mark = { identifier: `${selfTestSystem}|` };
-      return (await Promise.all(types.map((type) => search(centre.url, type, mark)))).flat();
+      return (await Promise.all(types.map((type) => search(demoCentral.url, type, mark)))).flat();
     };
     const giveUp = new AbortController();
-    const broken = doctor({ central: centre.url, data }, giveUp.signal);
+    const broken = doctor({ central: demoCentral.url, data }, giveUp.signal);
     await waitFor(async () => (await left()).length > 0);
     giveUp.abort();
     await broken;
     expect((await left()).length).toBeGreaterThan(0);
     harm(join(data, "infomat.sqlite"));
-    expect((await doctor({ central: centre.url, data })).step("Self-test")).toContain("ok");
+    expect((await doctor({ central: demoCentral.url, data })).step("Self-test")).toContain("ok");
     expect(await left()).toEqual([]);
   }),
 );
@@ -177,12 +177,12 @@ test("times that can't be shown to be all are told by their schedule", async () 
   expect(JSON.stringify(outcome)).not.toContain("s2");
 });
 
-test("what another kiosk's self-test has left at the centre is counted nowhere", () =>
+test("what another kiosk's self-test has left at the central API is counted nowhere", () =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later);
+    const demoCentral = await openDemoCentral(later);
     const identifier = [{ system: selfTestSystem, value: "another kiosk" }];
     const make = async (type: string, resource: object): Promise<string> => {
-      const answer = await fetch(`${centre.url}/${type}`, {
+      const answer = await fetch(`${demoCentral.url}/${type}`, {
         method: "POST",
         headers: { "content-type": "application/fhir+json" },
         body: JSON.stringify({ resourceType: type, identifier, ...resource }),
@@ -192,15 +192,15 @@ test("what another kiosk's self-test has left at the centre is counted nowhere",
     };
     const location = await make("Location", { status: "inactive", name: "self-test" });
     await make("Schedule", { active: false, actor: [{ reference: `Location/${location}` }] });
-    const kiosk = await openKiosk(later, { centralUrl: centre.url });
+    const kiosk = await openKiosk(later, { centralUrl: demoCentral.url });
     await kiosk.online();
     expect(kiosk.log.lines.filter((line) => /rows-(left-out|not-offered)/.test(line))).toEqual([]);
-    const { text } = await doctor({ central: centre.url, data: kiosk.dataDir });
+    const { text } = await doctor({ central: demoCentral.url, data: kiosk.dataDir });
     expect(text).not.toMatch(/passed over|not offered/);
   }));
 
 describe("the kiosk's own side", () => {
-  test("a configuration with a mistake names its line; without a centre it says what is missing", () =>
+  test("a configuration with a mistake names its line; without a central API it says what is missing", () =>
     withCleanUp(async (later) => {
       const wrong = await doctor({
         config: configFile(later, "kiosk:\n  number: none\n"),
@@ -208,22 +208,22 @@ describe("the kiosk's own side", () => {
       });
       expect([wrong.code, wrong.step("Configuration")]).toEqual([1, expect.stringContaining("FAILED")]);
       expect(wrong.text).toContain("line 2: kiosk.number");
-      expect(wrong.step("Centre")).toContain("not checked");
+      expect(wrong.step("Central")).toContain("not checked");
       const { text } = await doctor({ data: temporaryFolder(later) });
-      expect(text).toContain("Name the centre with --central");
+      expect(text).toContain("Name the central API with --central");
     }));
 
-  test("a data folder that can't be made, and a database that is none: the centre is looked at all the same", () =>
+  test("a data folder that can't be made, and a database that is none: the central API is looked at all the same", () =>
     withCleanUp(async (later) => {
-      const centre = await openCentre(later);
-      const unmade = await doctor({ central: centre.url, data: "/dev/null/here" });
+      const demoCentral = await openDemoCentral(later);
+      const unmade = await doctor({ central: demoCentral.url, data: "/dev/null/here" });
       expect(unmade.step("Data folder")).toContain("FAILED");
       expect(unmade.step("Reference data")).toContain("ok");
       expect(unmade.step("Self-test")).toContain("not checked");
       const data = temporaryFolder(later);
       mkdirSync(data, { recursive: true });
       writeFileSync(join(data, "infomat.sqlite"), "this is no database, whatever its name says");
-      const damaged = await doctor({ central: centre.url, data });
+      const damaged = await doctor({ central: demoCentral.url, data });
       expect([damaged.code, damaged.step("Store")]).toEqual([1, expect.stringContaining("FAILED")]);
       expect(damaged.text).toContain("is damaged");
     }));

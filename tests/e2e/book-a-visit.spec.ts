@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { fhirNames } from "#contract/fhir-names.ts";
-import { search } from "#tests/support/centre-rest.ts";
+import { search } from "#tests/support/central-rest.ts";
 import { chooseTime, hand, patient, screen, secondPatient, signIn, texts, thirdPatient } from "./patient.ts";
 import { type RunningKiosk, startKiosk } from "./running-kiosk.ts";
 
@@ -46,18 +46,18 @@ test("a patient signs in, books a doctor and takes the ticket", async ({ page })
   for (const part of doctor.split(" ")) expect(printed).toContain(part);
 
   const [, number = ""] = told.match(/№ (\d+)/) ?? [];
-  const [visit] = await search(kiosk.centreUrl, "Appointment", {
+  const [visit] = await search(kiosk.centralUrl, "Appointment", {
     identifier: `${fhirNames.ticketNumber}|${number}`,
   });
-  if (!visit) throw new Error("the centre holds no such visit");
+  if (!visit) throw new Error("the central API holds no such visit");
   expect(visit.status).toBe("booked");
   const [reference] = visit.slot as { reference: string }[];
-  const [slot] = await search(kiosk.centreUrl, "Slot", { _id: reference?.reference.split("/")[1] ?? "" });
+  const [slot] = await search(kiosk.centralUrl, "Slot", { _id: reference?.reference.split("/")[1] ?? "" });
   expect(slot?.status).toBe("busy");
   const key = (visit.identifier as { system: string; value: string }[]).find(
     (one) => one.system === fhirNames.bookingKey,
   );
-  const consents = await search(kiosk.centreUrl, "Consent", {
+  const consents = await search(kiosk.centralUrl, "Consent", {
     identifier: `${fhirNames.bookingKey}|${key?.value}`,
   });
   expect(consents.map((consent) => consent.status)).toEqual(["active"]);
@@ -83,12 +83,12 @@ test("refusing the agreement ends politely, and nothing is booked", async ({ pag
   const touch = hand(page);
   await signIn(page, touch, thirdPatient);
   await chooseTime(page, touch);
-  const before = await search(kiosk.centreUrl, "Appointment", { status: "booked" });
+  const before = await search(kiosk.centralUrl, "Appointment", { status: "booked" });
   await touch.tap(texts.consent.no);
   await screen(page, texts.refused.title);
-  const after = await search(kiosk.centreUrl, "Appointment", { status: "booked" });
+  const after = await search(kiosk.centralUrl, "Appointment", { status: "booked" });
   expect(after.length).toBe(before.length);
   await expect
-    .poll(async () => (await search(kiosk.centreUrl, "Consent", { status: "rejected" })).length)
+    .poll(async () => (await search(kiosk.centralUrl, "Consent", { status: "rejected" })).length)
     .toBe(1);
 });

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { fhirNames } from "#contract/fhir-names.ts";
-import { type Resource, search } from "#tests/support/centre-rest.ts";
+import { type Resource, search } from "#tests/support/central-rest.ts";
 import { patient, texts } from "./patient.ts";
 import { portal, visitor } from "./portal.ts";
 
@@ -22,11 +22,11 @@ async function toCards(page: Page): Promise<ReturnType<typeof visitor>> {
   return visit;
 }
 
-/** The card about the grandmother, as the centre holds it. */
-const atCentre = async (): Promise<Resource[]> =>
-  search(kiosk().centreUrl, "RelatedPerson", { identifier: `${fhirNames.snils}|${grandmother.snils}` });
+/** The card about the grandmother, as the central API holds it. */
+const atCentral = async (): Promise<Resource[]> =>
+  search(kiosk().centralUrl, "RelatedPerson", { identifier: `${fhirNames.snils}|${grandmother.snils}` });
 
-test("a card is added, looked at, changed and deleted, and the centre holds what the screens say", async ({
+test("a card is added, looked at, changed and deleted, and the central API holds what the screens say", async ({
   page,
 }) => {
   const visit = await toCards(page);
@@ -50,16 +50,16 @@ test("a card is added, looked at, changed and deleted, and the centre holds what
   await visit.at(texts.cards.form.check.title);
   await visit.tap(texts.next);
   await visit.at(texts.consent.title);
-  expect(await atCentre()).toEqual([]);
+  expect(await atCentral()).toEqual([]);
   await visit.tap(texts.consent.yes);
   await visit.at(texts.cards.added);
 
-  const [added] = await atCentre();
+  const [added] = await atCentral();
   expect(added?.name).toEqual([
     { family: "Петрова", given: ["Галина", "Тимофеевна"], use: "official", text: grandmother.full },
   ]);
   expect(added).toMatchObject({ birthDate: "1951-02-11", gender: "female" });
-  const consents = await search(kiosk().centreUrl, "Consent", { status: "active" });
+  const consents = await search(kiosk().centralUrl, "Consent", { status: "active" });
   expect(consents).toHaveLength(1);
   expect(JSON.stringify(consents[0])).toContain('"valueCode":"other"');
 
@@ -75,14 +75,14 @@ test("a card is added, looked at, changed and deleted, and the centre holds what
   await visit.tap(texts.next);
   await visit.tap(texts.cards.form.check.save);
   await expect(page.getByText(texts.cards.changed)).toBeVisible();
-  const [changed] = await atCentre();
+  const [changed] = await atCentral();
   expect(changed?.telecom).toMatchObject([{ system: "phone", value: "+79105550611" }]);
   expect(changed?.identifier).toEqual(added?.identifier);
 
   await visit.tap(texts.cards.remove);
   await visit.tap(texts.cards.yesRemove);
   await expect(page.getByText(texts.cards.removed)).toBeVisible();
-  expect(await atCentre()).toEqual([]);
+  expect(await atCentral()).toEqual([]);
   await visit.tap(texts.nav.home);
   await expect(page.getByRole("button", { name: new RegExp(texts.cards.tile) })).toBeVisible();
 });

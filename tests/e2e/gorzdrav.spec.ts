@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { search } from "#tests/support/centre-rest.ts";
+import { search } from "#tests/support/central-rest.ts";
 import { patient, texts } from "./patient.ts";
 import { portal, visitor } from "./portal.ts";
 
@@ -58,7 +58,7 @@ test("for another person, a child: by district and by name, with the guardian's 
     texts.done.title,
   ]);
   expect(visit.touches()).toBe(18);
-  const consents = await search(kiosk().centreUrl, "Consent", { status: "active" });
+  const consents = await search(kiosk().centralUrl, "Consent", { status: "active" });
   expect(consents).toHaveLength(1);
 });
 

@@ -13,7 +13,7 @@ for (const [what, number, birthDate, text] of [
   ["31 February", patient.number, "31021985", texts.faults.BIRTH_DATE_IMPOSSIBLE],
   ["a birth date in the future", patient.number, "01012999", texts.faults.BIRTH_DATE_FUTURE],
 ] as const) {
-  test(`${what} is told at its field, and nothing is asked of the centre`, async ({ page }) => {
+  test(`${what} is told at its field, and nothing is asked of the central API`, async ({ page }) => {
     await page.goto(kiosk.url);
     const asked: string[] = [];
     page.on("request", (request) => asked.push(request.url()));

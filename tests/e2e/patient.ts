@@ -3,7 +3,7 @@ import russian from "#assets/locales/ru.json" with { type: "json" };
 
 export const texts = russian.screens;
 
-/** The demo centre's first patient (assets/demo/patients.json). */
+/** The demo central API's first patient (assets/demo/patients.json). */
 export const patient = {
   name: "И. И. Петров",
   onTicket: "Петров И. И.",

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { search } from "#tests/support/centre-rest.ts";
+import { search } from "#tests/support/central-rest.ts";
 import { patient, secondPatient, texts } from "./patient.ts";
 import { portal, visitor } from "./portal.ts";
 
@@ -31,7 +31,7 @@ test("looks around without a name, agrees, and the sign-in at the end books", as
     texts.done.title,
   ]);
   expect(visit.touches()).toBe(10);
-  const booked = await search(kiosk().centreUrl, "Consent", { status: "active" });
+  const booked = await search(kiosk().centralUrl, "Consent", { status: "active" });
   expect(booked).toHaveLength(1);
   await visit.tap(texts.nav.home);
 });
@@ -46,11 +46,11 @@ test("a sign-in that fails at the end books nothing, says why, and keeps what wa
   await visit.toTime();
   await visit.tap(texts.consent.yes);
   await visit.at(texts.signIn.titleLast);
-  const before = await search(kiosk().centreUrl, "Appointment", { status: "booked" });
+  const before = await search(kiosk().centralUrl, "Appointment", { status: "booked" });
   await visit.type(`${secondPatient.number}01011950`);
   await visit.tap(texts.signIn.enterAndBook);
   await expect(page.getByRole("dialog", { name: texts.errors.PATIENT_NOT_FOUND.policy.title })).toBeVisible();
-  expect(await search(kiosk().centreUrl, "Appointment", { status: "booked" })).toHaveLength(before.length);
+  expect(await search(kiosk().centralUrl, "Appointment", { status: "booked" })).toHaveLength(before.length);
   await visit.tap(texts.signIn.check);
   await page.getByRole("textbox", { name: texts.signIn.birthDate }).click();
   await visit.tap(texts.keypad.clear);

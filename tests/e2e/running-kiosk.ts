@@ -58,7 +58,7 @@ export function run(script: string, args: readonly string[]): Program {
 
 export type RunningKiosk = {
   readonly url: string;
-  readonly centreUrl: string;
+  readonly centralUrl: string;
   readonly dataDir: string;
 } & Program;
 
@@ -67,11 +67,11 @@ export async function startKiosk(args: readonly string[] = ["--size", "tiny"]): 
   const dataDir = mkdtempSync(join(tmpdir(), "infomat-e2e-"));
   const program = run("main/launcher/main.ts", ["--shell", "none", "--data", dataDir, ...args]);
   const [, url = ""] = await program.line(/^Infomat is ready: (\S+)$/);
-  const [, centreUrl = ""] = await program.line(/^(?:Demo centre|Centre): (http\S+)$/);
+  const [, centralUrl = ""] = await program.line(/^(?:Demo central API|Central API): (http\S+)$/);
   return {
     ...program,
     url,
-    centreUrl,
+    centralUrl,
     dataDir,
     async stop(signal) {
       const code = await program.stop(signal);
@@ -81,11 +81,11 @@ export async function startKiosk(args: readonly string[] = ["--size", "tiny"]): 
   };
 }
 
-/** The demo centre on its own: `npm run central`. */
-export async function startCentre(
+/** The demo central API on its own: `npm run demo-central`. */
+export async function startDemoCentral(
   args: readonly string[] = ["--size", "tiny", "--port", "0"],
 ): Promise<Program & { readonly url: string }> {
-  const program = run("central/main.ts", args);
-  const [, url = ""] = await program.line(/^The demo centre is ready: (http\S+)$/);
+  const program = run("demo-central/main.ts", args);
+  const [, url = ""] = await program.line(/^The demo central API is ready: (http\S+)$/);
   return { ...program, url };
 }

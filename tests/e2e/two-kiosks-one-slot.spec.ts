@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
-import { search } from "#tests/support/centre-rest.ts";
+import { search } from "#tests/support/central-rest.ts";
 import { chooseTime, hand, patient, screen, secondPatient, signIn, texts } from "./patient.ts";
-import { startCentre, startKiosk } from "./running-kiosk.ts";
+import { startDemoCentral, startKiosk } from "./running-kiosk.ts";
 
 /** The heading's text without the time in it. */
 const taken = texts.errors.SLOT_TAKEN.title.split("{{time}}")[1] ?? "";
@@ -9,8 +9,11 @@ const taken = texts.errors.SLOT_TAKEN.title.split("{{time}}")[1] ?? "";
 test("both press at the same moment: one is booked, the other is offered other times and books one", async ({
   browser,
 }) => {
-  const centre = await startCentre();
-  const kiosks = [await startKiosk(["--central", centre.url]), await startKiosk(["--central", centre.url])];
+  const demoCentral = await startDemoCentral();
+  const kiosks = [
+    await startKiosk(["--central", demoCentral.url]),
+    await startKiosk(["--central", demoCentral.url]),
+  ];
   try {
     const people = [patient, secondPatient];
     const pages = await Promise.all(
@@ -26,7 +29,7 @@ test("both press at the same moment: one is booked, the other is offered other t
       }),
     );
     expect(pages[0]?.time).toBe(pages[1]?.time);
-    const before = (await search(centre.url, "Appointment", { status: "booked" })).length;
+    const before = (await search(demoCentral.url, "Appointment", { status: "booked" })).length;
     await Promise.all(pages.map(({ touch }) => touch.tap(texts.phone.none)));
 
     const headings = await Promise.all(
@@ -40,15 +43,15 @@ test("both press at the same moment: one is booked, the other is offered other t
       }),
     );
     expect(headings.filter(Boolean)).toHaveLength(1);
-    expect((await search(centre.url, "Appointment", { status: "booked" })).length).toBe(before + 1);
+    expect((await search(demoCentral.url, "Appointment", { status: "booked" })).length).toBe(before + 1);
 
     const loser = pages[headings.indexOf(false)];
     if (!loser) throw new Error("nobody lost");
     await loser.touch.choose(/\d\d:\d\d/);
     await screen(loser.page, texts.done.title);
-    expect((await search(centre.url, "Appointment", { status: "booked" })).length).toBe(before + 2);
+    expect((await search(demoCentral.url, "Appointment", { status: "booked" })).length).toBe(before + 2);
   } finally {
     for (const kiosk of kiosks) await kiosk.stop();
-    await centre.stop();
+    await demoCentral.stop();
   }
 });

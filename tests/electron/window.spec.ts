@@ -16,7 +16,7 @@ test.beforeAll(async () => {
     configFile: null,
     dataDir,
     port: null,
-    // Nobody listens there: the kiosk shows its first screen without a centre as well.
+    // Nobody listens there: the kiosk shows its first screen without a central API as well.
     centralUrl: "http://127.0.0.1:9/fhir",
     demo: null,
     tokenReusable: false,

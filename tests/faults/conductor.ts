@@ -1,6 +1,6 @@
 import type { Counts } from "./counts.ts";
 import { readJournal, samplesOf } from "./journal-files.ts";
-import type { DeskDeed, Fault, Plan, Victim } from "./plan.ts";
+import type { Fault, Plan, ReceptionDeed, Victim } from "./plan.ts";
 import type { Treatment } from "./proxy/treatment.ts";
 import type { Child } from "./world/child.ts";
 import type { KioskProcess } from "./world/processes.ts";
@@ -14,7 +14,7 @@ export type Conductor = {
   calm(): void;
   /** Whether requests are still under way, late copies included. Those that are held back count. */
   busy(): boolean;
-  /** Lets requests that were held back go to the centre. */
+  /** Lets requests that were held back go to the central API. */
   release(): void;
   /** The first thing that went wrong outside of the kiosks. */
   readonly fault: () => Error | null;
@@ -31,7 +31,7 @@ type UnderWay = {
 };
 
 /** How long a killed process stays away, ms. */
-const away: Readonly<Record<Victim, number>> = { core: 0, centre: 300, proxy: 300 };
+const away: Readonly<Record<Victim, number>> = { core: 0, demoCentral: 300, proxy: 300 };
 
 const pass: Fault = { treatment: { do: "pass" }, kill: null, desk: null };
 
@@ -52,11 +52,11 @@ export function createConductor(parts: {
   let calm = false;
   let ended = Promise.withResolvers<void>();
   let fault: Error | null = null;
-  /** One thing at a time is done to the centre: a desk cut off in the middle would not know what it has done. */
-  let centreWork: Promise<unknown> = Promise.resolve();
+  /** One thing at a time is done to the central API: a desk cut off in the middle would not know what it has done. */
+  let centralWork: Promise<unknown> = Promise.resolve();
   const alone = <T>(work: () => Promise<T>): Promise<T> => {
-    const done = centreWork.then(work, work);
-    centreWork = done.catch(() => undefined);
+    const done = centralWork.then(work, work);
+    centralWork = done.catch(() => undefined);
     return done;
   };
 
@@ -85,9 +85,9 @@ export function createConductor(parts: {
         sample(core);
         return restart(core, away.core);
       }
-      case "centre":
-        await alone(() => world.centre.kill());
-        return restart(world.centre, away.centre);
+      case "demoCentral":
+        await alone(() => world.demoCentral.kill());
+        return restart(world.demoCentral, away.demoCentral);
       case "proxy":
         await world.proxy.kill();
         for (const { over } of underWay.values()) over.resolve();
@@ -96,13 +96,13 @@ export function createConductor(parts: {
     }
   };
 
-  const deskDoes = (deed: DeskDeed, slotId: string, moment: string): Promise<void> =>
+  const deskDoes = (deed: ReceptionDeed, slotId: string, moment: string): Promise<void> =>
     alone(async () => {
-      if (!world.centre.usable()) return;
+      if (!world.demoCentral.usable()) return;
       if (await world.desk.do(deed, slotId)) counts.add(`desk: ${deed} ${moment}`);
     });
 
-  /** Puts what was held back to the centre, and waits until the centre has seen it. */
+  /** Puts what was held back to the central API, and waits until the central API has seen it. */
   const letGo = async (which: (heldBack: HeldBack) => boolean): Promise<void> => {
     const going = [...underWay].filter(([, { heldBack }]) => heldBack !== null && which(heldBack));
     for (const [id] of going) world.proxy.order({ type: "goOn", id });
@@ -134,7 +134,7 @@ export function createConductor(parts: {
     const near = report.slotIds.length > 0 ? report.slotIds : slotIds;
     const slotId = near[id % near.length];
     if (desk && slotId !== undefined) await deskDoes(desk, slotId, `during a ${kind}`);
-    if (killing?.at === "arrived") await kill(killing.victim, kiosk, "before the centre");
+    if (killing?.at === "arrived") await kill(killing.victim, kiosk, "before the central API");
     world.proxy.order({ type: "treat", id, treatment, tell: killing?.at === "answered" });
   };
 

@@ -1,12 +1,12 @@
 import type { Broken } from "./checks/invariants.ts";
 
-/** Where a visit is, as a patient or the centre has it: at a slot, or nowhere. */
+/** Where a visit is, as a patient or the central API has it: at a slot, or nowhere. */
 export type Place = { readonly slotId: string } | "cancelled";
 
 /** A visit that a patient was shown, with what the screens said about it since. */
 export type ShownVisit = {
   readonly visitId: string;
-  /** Of the plan's patients, by the centre's id. */
+  /** Of the plan's patients, by the central API's id. */
   readonly patientId: string;
   /** What the patient was told last. */
   believed: Place;

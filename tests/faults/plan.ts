@@ -5,11 +5,11 @@ import { silences, type Treatment } from "./proxy/treatment.ts";
 export const slotsOfPlan = 5;
 export const patientsOfPlan = 3;
 
-export const victims = ["core", "centre", "proxy"] as const;
+export const victims = ["core", "demoCentral", "proxy"] as const;
 export type Victim = (typeof victims)[number];
 
-/** What the clinic's desk does, directly at the centre. `slot` is a number of the plan. */
-export const deskDeeds = [
+/** What the clinic's desk does, directly at the central API. `slot` is a number of the plan. */
+export const receptionDeeds = [
   "block",
   "unblock",
   "withdraw",
@@ -21,15 +21,15 @@ export const deskDeeds = [
   "handOver",
   "closeSchedule",
 ] as const;
-export type DeskDeed = (typeof deskDeeds)[number];
+export type ReceptionDeed = (typeof receptionDeeds)[number];
 
 /** What happens to one request, and what happens at the very moment when it is on the line. */
 export type Fault = {
   readonly treatment: Treatment;
-  /** `arrived`: before the centre sees it. `answered`: before the kiosk sees the answer. */
+  /** `arrived`: before the central API sees it. `answered`: before the kiosk sees the answer. */
   readonly kill: { readonly victim: Victim; readonly at: "arrived" | "answered" } | null;
-  /** Done at the centre between what the kiosk has read and what it now sends, to the slot it is about. */
-  readonly desk: DeskDeed | null;
+  /** Done at the central API between what the kiosk has read and what it now sends, to the slot it is about. */
+  readonly desk: ReceptionDeed | null;
 };
 
 /** Who comes while what the former has touched still runs. */
@@ -78,12 +78,12 @@ export type KioskPlan = { readonly steps: readonly PatientStep[]; readonly line:
 /** At a moment of the plan, ms after its beginning. */
 export type TimedStep =
   | { readonly at: number; readonly do: "kill"; readonly victim: Victim; readonly kiosk: number }
-  | { readonly at: number; readonly do: "desk"; readonly deed: DeskDeed; readonly slot: number };
+  | { readonly at: number; readonly do: "desk"; readonly deed: ReceptionDeed; readonly slot: number };
 
 /** A story of faults: what patients, desk and network do, played to real processes. */
 export type Plan = {
-  /** How the centre behaves where servers differ. */
-  readonly manner: "plain" | "hapi";
+  /** How the central API behaves where servers differ. */
+  readonly dialect: "plain" | "hapi";
   readonly kiosks: readonly KioskPlan[];
   readonly timed: readonly TimedStep[];
   /** Whether all kiosks are killed once more before everything settles. */
@@ -131,18 +131,18 @@ const transactionTreatment: fc.Arbitrary<Treatment> = fc.oneof(
 const kill = fc.record({
   victim: fc.oneof(
     { weight: 4, arbitrary: fc.constant<Victim>("core") },
-    { weight: 1, arbitrary: fc.constantFrom<Victim>("centre", "proxy") },
+    { weight: 1, arbitrary: fc.constantFrom<Victim>("demoCentral", "proxy") },
   ),
   at: fc.constantFrom("arrived", "answered"),
 });
 /** Above all what crosses a kiosk's intentions. */
 const deed = fc.oneof(
-  { weight: 3, arbitrary: fc.constant<DeskDeed>("block") },
+  { weight: 3, arbitrary: fc.constant<ReceptionDeed>("block") },
   {
     weight: 3,
-    arbitrary: fc.constantFrom<DeskDeed>("book", "withdraw", "touch", "annotate", "shift", "handOver"),
+    arbitrary: fc.constantFrom<ReceptionDeed>("book", "withdraw", "touch", "annotate", "shift", "handOver"),
   },
-  { weight: 1, arbitrary: fc.constantFrom(...deskDeeds) },
+  { weight: 1, arbitrary: fc.constantFrom(...receptionDeeds) },
 );
 
 /** Null but for once in `times`. */
@@ -210,7 +210,7 @@ const timed: fc.Arbitrary<TimedStep> = fc.oneof(
 
 /** Makes plans: the same ones for the same seed. */
 export const plans: fc.Arbitrary<Plan> = fc.record({
-  manner: fc.constantFrom("plain", "plain", "hapi"),
+  dialect: fc.constantFrom("plain", "plain", "hapi"),
   kiosks: fc.array(kiosk, { minLength: 1, maxLength: 2 }),
   timed: fc.array(timed, { maxLength: 3 }),
   restarts: fc.constantFrom(false, false, true),

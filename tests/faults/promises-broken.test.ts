@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { fhirNames } from "#contract/fhir-names.ts";
-import { vendorFields } from "./actors/desk.ts";
+import { vendorFields } from "./actors/reception.ts";
 import type { Invariant } from "./checks/invariants.ts";
 import type { Settled } from "./checks/settled.ts";
 import { checkNotes, checkSlots, checkStrangers } from "./checks/slots.ts";
 import { checkDoctors, checkKeys, checkTimes, checkVisits } from "./checks/visits.ts";
-import type { Resource } from "./world/centre-data.ts";
+import type { Resource } from "./world/central-data.ts";
 
 const slot = (id: string, status: string, more: object = {}): [string, Resource] => [
   id,
@@ -38,7 +38,7 @@ const visit = (id: string, slotId: string, more: object = {}): Resource => ({
 /** Seeded, and none of a kiosk's. */
 const old = visit("old", "stranger", { identifier: [] });
 
-/** One patient was shown one visit, and the centre holds it. */
+/** One patient was shown one visit, and the central API holds it. */
 function asPromised(): Settled {
   return {
     slots: new Map([slot("nine", "busy"), slot("ten", "free"), slot("stranger", "busy")]),
@@ -54,7 +54,7 @@ function asPromised(): Settled {
     shown: [
       { visitId: "v1", patientId: "ivanov", believed: { slotId: "nine" }, unheard: [], doubtful: false },
     ],
-    deskList: [],
+    reviewList: [],
     desk: {
       blocked: new Set(),
       withdrawn: new Set(),
@@ -127,7 +127,7 @@ const mistakes: [Invariant, string, Partial<Settled>][] = [
   [
     "the desk is asked about a visit that was seen",
     "an acknowledgement was lost",
-    { deskList: [{ key: "key of v1", visitId: "v1" }] },
+    { reviewList: [{ key: "key of v1", visitId: "v1" }] },
   ],
   [
     "a visit is another patient's than was shown",
@@ -197,7 +197,7 @@ test.each(mistakes)("%s: %s", (invariant, _mistake, change) => {
 const accounted: [string, Partial<Settled>][] = [
   [
     "a visit that nobody saw, on the desk's list",
-    { shown: [], deskList: [{ key: "key of v1", visitId: null }] },
+    { shown: [], reviewList: [{ key: "key of v1", visitId: null }] },
   ],
   [
     "a visit that the desk cancelled",

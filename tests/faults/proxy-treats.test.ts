@@ -4,9 +4,9 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Report, Treatment } from "./proxy/treatment.ts";
 import { type ProxyProcess, proxyProcess } from "./world/processes.ts";
 
-/** A centre that counts what reaches it. */
+/** A central API that counts what reaches it. */
 const reached: { path: string; body: string }[] = [];
-const centre = createServer((request, response) => {
+const demoCentral = createServer((request, response) => {
   const chunks: Buffer[] = [];
   request.on("data", (chunk: Buffer) => chunks.push(chunk));
   request.on("end", () => {
@@ -26,10 +26,10 @@ beforeEach(async () => {
   reports = [];
   treatment = { do: "pass" };
   tell = false;
-  await new Promise<void>((resolve) => centre.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => demoCentral.listen(0, "127.0.0.1", resolve));
   proxy = proxyProcess({
     kiosks: 1,
-    centreUrl: () => `http://127.0.0.1:${(centre.address() as AddressInfo).port}`,
+    centralUrl: () => `http://127.0.0.1:${(demoCentral.address() as AddressInfo).port}`,
     onReport: (report) => {
       reports.push(report);
       if (report.type === "arrived") proxy.order({ type: "treat", id: report.id, treatment, tell });
@@ -40,7 +40,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await proxy.kill();
-  await new Promise((resolve) => centre.close(resolve));
+  await new Promise((resolve) => demoCentral.close(resolve));
 });
 
 const neverGivesUp = new AbortController().signal;
@@ -86,15 +86,18 @@ const cases: [Treatment, answer: string | RegExp, reached: number][] = [
   [{ do: "duplicate", ms: 20, answer: "second" }, '200 W/"7" {"no":2}', 2],
 ];
 
-test.each(cases)("%o is answered with %s and reaches the centre %i times", async (treated, answer, times) => {
-  treatment = treated;
-  const got = await ask(answer === "silence" ? givesUp(times) : neverGivesUp);
-  expect(got).toMatch(answer);
-  await over();
-  expect(reached).toHaveLength(times);
-});
+test.each(cases)(
+  "%o is answered with %s and reaches the central API %i times",
+  async (treated, answer, times) => {
+    treatment = treated;
+    const got = await ask(answer === "silence" ? givesUp(times) : neverGivesUp);
+    expect(got).toMatch(answer);
+    await over();
+    expect(reached).toHaveLength(times);
+  },
+);
 
-test("a request is reported with its kind and its slots before the centre sees it, and again before the answer", async () => {
+test("a request is reported with its kind and its slots before the central API sees it, and again before the answer", async () => {
   tell = true;
   expect(await ask()).toBe(`200 ${answered}`);
   await over();
@@ -106,7 +109,7 @@ test("a request is reported with its kind and its slots before the centre sees i
   ]);
 });
 
-test("a request that is held back reaches the centre when it is let go", async () => {
+test("a request that is held back reaches the central API when it is let go", async () => {
   treatment = { do: "heldBack", questions: 1 };
   expect(await ask()).toBe("reset");
   expect(reached).toHaveLength(0);

@@ -19,12 +19,12 @@ const settleTime = 60_000;
 
 /**
  * Plays one plan to a world: patients, desk and faults at once; then the faults stop, what was killed is
- * started, and when all has settled the centre's data is compared with what everybody was told.
+ * started, and when all has settled the central API's data is compared with what everybody was told.
  * @returns the promises that were broken; none when all hold.
  * @throws when the runner itself or a screen met something that nobody is prepared for.
  */
 export async function runPlan(world: World, share: Share, plan: Plan, counts: Counts): Promise<Broken[]> {
-  await takeManner(world, plan.manner);
+  await takeDialect(world, plan.dialect);
   for (const { slotId } of share.slots) await world.desk.note(slotId);
   const conductor = createConductor({
     world,
@@ -49,25 +49,25 @@ export async function runPlan(world: World, share: Share, plan: Plan, counts: Co
   const fault = conductor.fault();
   if (fault) throw fault;
   await world.desk.reopen();
-  await collectDeskLists(world, counts);
+  await collectReviewLists(world, counts);
   const broken = [...(await check(world, journals)), ...(await checkList(world, share))];
   countEnds(world, journals, counts);
   return broken;
 }
 
 /** How servers differ is chosen at their start. */
-async function takeManner({ centre }: World, manner: Plan["manner"]): Promise<void> {
-  if (centre.manner() === manner && centre.usable()) return;
-  centre.setManner(manner);
-  await centre.stop();
-  await centre.start();
+async function takeDialect({ demoCentral }: World, dialect: Plan["dialect"]): Promise<void> {
+  if (demoCentral.dialect() === dialect && demoCentral.usable()) return;
+  demoCentral.setDialect(dialect);
+  await demoCentral.stop();
+  await demoCentral.start();
 }
 
 /** Everything runs, and nobody stands at a kiosk. */
 async function restart(world: World, plan: Plan): Promise<void> {
   const played = world.kiosks.slice(0, plan.kiosks.length);
   if (plan.restarts) await Promise.all(played.map((kiosk) => kiosk.kill()));
-  while (!world.centre.usable()) await world.centre.start();
+  while (!world.demoCentral.usable()) await world.demoCentral.start();
   while (!world.proxy.usable()) await world.proxy.start();
   for (const kiosk of used(world)) await see(kiosk, (client) => client.session.end({ reason: "home" }));
 }
@@ -92,11 +92,11 @@ async function settle(world: World, conductor: Conductor): Promise<JournalRow[][
 }
 
 /** Notes what is on the kiosks' desk lists, and strikes it out, as people would who have seen to it. */
-async function collectDeskLists(world: World, counts: Counts): Promise<void> {
+async function collectReviewLists(world: World, counts: Counts): Promise<void> {
   for (const kiosk of used(world)) {
     const reviews = reviewList(kiosk.dataDir);
     for (const { id, visitId, reason, operation } of reviews.list()) {
-      world.deskEntries.push({ key: id, visitId });
+      world.reviewEntries.push({ key: id, visitId });
       counts.add(`ends: ${operation} on the desk's list, ${reason}`);
       world.counted.operations.add(id);
       reviews.done(id);
@@ -116,7 +116,7 @@ async function checkList(world: World, share: Share): Promise<Broken[]> {
   return [{ invariant: "a list shows other visits than there are", what: `${listed} instead of ${there}` }];
 }
 
-/** Without faults the centre is away only for as long as this machine has too much else to do. */
+/** Without faults the central API is away only for as long as this machine has too much else to do. */
 async function listOf(kiosk: KioskProcess, { policy, birthDate }: Person): Promise<string[]> {
   for (;;) {
     const seen = await see(kiosk, async (client) => {
@@ -135,7 +135,7 @@ async function listOf(kiosk: KioskProcess, { policy, birthDate }: Person): Promi
 
 async function check(world: World, journals: readonly JournalRow[][]): Promise<Broken[]> {
   const settled = await look(world);
-  const crashes = [world.centre, world.proxy, ...world.kiosks].flatMap((child) => child.crashes);
+  const crashes = [world.demoCentral, world.proxy, ...world.kiosks].flatMap((child) => child.crashes);
   return [
     ...checkVisits(settled),
     ...checkTimes(settled),
@@ -174,7 +174,7 @@ async function look(world: World): Promise<Settled> {
     slotsBefore: world.before.slots,
     visitsBefore: world.before.visits,
     shown: world.ledger.visits,
-    deskList: world.deskEntries,
+    reviewList: world.reviewEntries,
     desk: world.desk.book,
   };
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { demoPatients } from "#central/seed/demo-patients.ts";
 import { fhirNames } from "#contract/fhir-names.ts";
-import { search } from "#tests/support/centre-rest.ts";
+import { demoPatients } from "#demo-central/seed/demo-patients.ts";
+import { search } from "#tests/support/central-rest.ts";
 import { waitFor } from "#tests/support/kiosk.ts";
 import { signIn, timeOf } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";

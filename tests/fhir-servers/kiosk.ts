@@ -1,15 +1,15 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { demoPatients } from "#central/seed/demo-patients.ts";
 import type { Offer, Ticket } from "#contract/domain.ts";
 import { fhirNames } from "#contract/fhir-names.ts";
+import { demoPatients } from "#demo-central/seed/demo-patients.ts";
 import { systemClock } from "#main/time/clock.ts";
-import { type Resource, read, search } from "#tests/support/centre-rest.ts";
+import { type Resource, read, search } from "#tests/support/central-rest.ts";
 import { type KioskClient, openKiosk, type TestKiosk, temporaryFolder } from "#tests/support/kiosk.ts";
 import { book, signIn } from "#tests/support/patient-at-kiosk.ts";
 import { skippingClock } from "#tests/support/skipping-clock.ts";
-import { type Desk, deskAt } from "./desk.ts";
 import { type Loss, type LossyLine, openLine } from "./lossy-line.ts";
+import { type Reception, receptionAt } from "./reception.ts";
 import type { FhirServer, Later } from "./servers.ts";
 import { clinicId, tinyClinic } from "./tiny-clinic.ts";
 
@@ -20,7 +20,7 @@ export type Place = { readonly offer: Offer; readonly serviceId: string; readonl
 export type KioskAtServer = TestKiosk & {
   readonly url: string;
   readonly line: LossyLine;
-  readonly desk: Desk;
+  readonly desk: Reception;
   /** The first demo patient signs in, in a session of their own, and is given a time that no test had before. */
   arrive(): Promise<Place>;
   /** Books and sees that it is booked. */
@@ -37,7 +37,7 @@ const patience = 20_000;
 
 export async function openKioskAt(server: FhirServer, later: Later): Promise<KioskAtServer> {
   const url = await server.open(later);
-  const desk = deskAt(url);
+  const desk = receptionAt(url);
   const scheduleId = await someSchedule(url);
   const opened = await openTimes(desk, scheduleId);
   const line = await openLine(url);
@@ -107,7 +107,7 @@ const quarter = 900_000;
  * The desk opens late hours, when no doctor of the demo region receives: what is free by day hangs on the date
  * and on the other tests. @returns the ids of 36 new free slots, over the three days after tomorrow
  */
-async function openTimes(desk: Desk, scheduleId: string): Promise<ReadonlySet<string>> {
+async function openTimes(desk: Reception, scheduleId: string): Promise<ReadonlySet<string>> {
   const today = Math.floor(Date.now() / day) * day;
   const ids = new Set<string>();
   for (const days of [2, 3, 4]) {

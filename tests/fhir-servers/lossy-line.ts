@@ -4,9 +4,9 @@ import type { AddressInfo } from "node:net";
 /** What the line does to the next transaction. `before`: it never arrives. `after`: its answer is lost. */
 export type Loss = "before" | "after";
 
-/** A line between kiosk and centre that breaks on demand. Only transactions (POST to the base) are hit. */
+/** A line between kiosk and central API that breaks on demand. Only transactions (POST to the base) are hit. */
 export type LossyLine = {
-  /** The centre's address by way of this line. */
+  /** The central API's address by way of this line. */
   readonly url: string;
   /** Breaks for these transactions, in order; those after them pass. */
   lose(...losses: Loss[]): void;
@@ -21,8 +21,8 @@ export type LossyLine = {
   close(): Promise<void>;
 };
 
-export async function openLine(centreUrl: string): Promise<LossyLine> {
-  const target = new URL(centreUrl);
+export async function openLine(centralUrl: string): Promise<LossyLine> {
+  const target = new URL(centralUrl);
   const losses: Loss[] = [];
   let transactions = 0;
   let breaks = false;
@@ -43,7 +43,7 @@ export async function openLine(centreUrl: string): Promise<LossyLine> {
     }
     const body = await bodyOf(request).catch(() => null);
     if (body === null) return;
-    // The host stays the caller's, so that the centre's links lead through this line.
+    // The host stays the caller's, so that the central API's links lead through this line.
     const { method, url, headers } = request;
     const onward = forward({ port: target.port, host: target.hostname, method, path: url, headers });
     onward.on("error", cut);

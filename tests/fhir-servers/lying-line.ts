@@ -7,7 +7,7 @@ export type Asked = {
   readonly path: string;
   readonly body: string;
 };
-/** `cut` breaks the connection, `lose` does so when the centre has answered; a status is answered in the centre's place. */
+/** `cut` breaks the connection, `lose` does so when the central API has answered; a status is answered in the central API's place. */
 export type Twist =
   | { readonly body: string }
   | { readonly status: number; readonly json?: unknown }
@@ -16,15 +16,15 @@ export type Twist =
   | null;
 
 /**
- * A line that makes a sound centre look like one that doesn't keep its promises.
+ * A line that makes a sound central API look like one that doesn't keep its promises.
  * @param twist told of each request; null lets it pass as it is
  */
 export async function openLyingLine(
   later: Later,
-  centreUrl: string,
+  centralUrl: string,
   twist: (asked: Asked) => Twist,
 ): Promise<string> {
-  const target = new URL(centreUrl);
+  const target = new URL(centralUrl);
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);

@@ -1,9 +1,9 @@
 import { v7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CardContent, Central, CentralPatient } from "#contract/index.ts";
-import { read } from "#tests/support/centre-rest.ts";
+import { read } from "#tests/support/central-rest.ts";
 import { openConnector, patient as signal } from "#tests/sync/connector.ts";
-import { deskAt } from "./desk.ts";
+import { receptionAt } from "./reception.ts";
 import { type FhirServer, soundServers, tornServers } from "./servers.ts";
 
 /** One server for all its tests: what a test makes, it makes of its own. */
@@ -26,10 +26,10 @@ const birthDate = "1985-03-07";
 const grandmother = { kind: "unified", number: "4057840888455188" } as const;
 const vendorsOwn = { url: "urn:vendor:colour", valueCode: "green" };
 
-async function keeperAt(central: Central): Promise<CentralPatient> {
-  const [keeper] = await central.findPatients({ policy, birthDate }, signal);
-  if (!keeper) throw new Error("no demo patient");
-  return keeper;
+async function ownerAt(central: Central): Promise<CentralPatient> {
+  const [owner] = await central.findPatients({ policy, birthDate }, signal);
+  if (!owner) throw new Error("no demo patient");
+  return owner;
 }
 
 const content: CardContent = {
@@ -49,7 +49,7 @@ describe.each<FhirServer>([...soundServers, ...tornServers])("$name", (server) =
   const at = sharedServer(server);
 
   test("a patient is found with birth date, sex, numbers and clinics", async () => {
-    expect(await keeperAt(at().central)).toMatchObject({
+    expect(await ownerAt(at().central)).toMatchObject({
       family: "Петров",
       birthDate,
       sex: "male",
@@ -98,25 +98,25 @@ describe.each<FhirServer>([...soundServers, ...tornServers])("$name", (server) =
 
   test("patients are read by id, and one who is gone is left out", async () => {
     const { central } = at();
-    const keeper = await keeperAt(central);
-    expect(await central.readPatients([keeper.id, "nobody"], signal)).toEqual([keeper]);
+    const owner = await ownerAt(central);
+    expect(await central.readPatients([owner.id, "nobody"], signal)).toEqual([owner]);
     expect(await central.readPatients([], signal)).toEqual([]);
   });
 
   test("a card is made once for its key, listed, changed, and removed", async () => {
     const { central, url } = at();
-    const keeper = await keeperAt(central);
-    const before = await central.cardsOf(keeper.id, signal);
-    const wish = { key: v7(), keeperId: keeper.id, content };
+    const owner = await ownerAt(central);
+    const before = await central.cardsOf(owner.id, signal);
+    const wish = { key: v7(), ownerId: owner.id, content };
     const made = await central.createCard(wish, signal);
     expect(made).toMatchObject(content);
     expect((await central.createCard(wish, signal)).id).toBe(made.id);
-    const listed = await central.cardsOf(keeper.id, signal);
+    const listed = await central.cardsOf(owner.id, signal);
     expect(listed).toHaveLength(before.length + 1);
     expect(listed.find(({ id }) => id === made.id)).toMatchObject(content);
 
-    await deskAt(url).change("RelatedPerson", made.id, { extension: [vendorsOwn] });
-    const [seen] = (await central.cardsOf(keeper.id, signal)).filter(({ id }) => id === made.id);
+    await receptionAt(url).change("RelatedPerson", made.id, { extension: [vendorsOwn] });
+    const [seen] = (await central.cardsOf(owner.id, signal)).filter(({ id }) => id === made.id);
     if (!seen) throw new Error("the card is gone");
     const wanted: CardContent = {
       ...content,
@@ -124,7 +124,7 @@ describe.each<FhirServer>([...soundServers, ...tornServers])("$name", (server) =
       phone: null,
       snils: null,
       patronymic: "",
-      linkedPatientId: keeper.id,
+      linkedPatientId: owner.id,
     };
     const changed = await central.changeCard(seen, wanted, signal);
     expect(changed).toMatchObject(wanted);
@@ -135,40 +135,40 @@ describe.each<FhirServer>([...soundServers, ...tornServers])("$name", (server) =
     if (!changed) throw new Error("not changed");
     expect(await central.removeCard(changed, signal)).toBe(true);
     expect(await central.removeCard(changed, signal)).toBe(true);
-    expect(await central.cardsOf(keeper.id, signal)).toHaveLength(before.length);
+    expect(await central.cardsOf(owner.id, signal)).toHaveLength(before.length);
   });
 
   test("a card that somebody has changed since is neither overwritten nor removed", async () => {
     const { central, url } = at();
-    const keeper = await keeperAt(central);
-    const seen = await central.createCard({ key: v7(), keeperId: keeper.id, content }, signal);
-    await deskAt(url).change("RelatedPerson", seen.id, { birthDate: "1951-02-12" });
+    const owner = await ownerAt(central);
+    const seen = await central.createCard({ key: v7(), ownerId: owner.id, content }, signal);
+    await receptionAt(url).change("RelatedPerson", seen.id, { birthDate: "1951-02-12" });
     expect(await central.changeCard(seen, { ...content, given: "Нина" }, signal)).toBeNull();
     expect(await central.removeCard(seen, signal)).toBe(false);
     expect(await read(url, "RelatedPerson", seen.id)).toMatchObject({ birthDate: "1951-02-12" });
-    await deskAt(url).remove("RelatedPerson", seen.id);
+    await receptionAt(url).remove("RelatedPerson", seen.id);
     expect(await central.changeCard(seen, content, signal)).toBeNull();
   });
 
   test("a next of kin whom a clinic noted down is no card", async () => {
     const { central, url } = at();
-    const keeper = await keeperAt(central);
-    const before = await central.cardsOf(keeper.id, signal);
-    const kin = await deskAt(url).create({
+    const owner = await ownerAt(central);
+    const before = await central.cardsOf(owner.id, signal);
+    const kin = await receptionAt(url).create({
       resourceType: "RelatedPerson",
-      patient: { reference: `Patient/${keeper.id}` },
+      patient: { reference: `Patient/${owner.id}` },
       relationship: [{ coding: [{ system: "http://terminology.hl7.org/CodeSystem/v2-0131", code: "N" }] }],
       name: [{ family: "Родич" }],
     });
-    expect(await central.cardsOf(keeper.id, signal)).toHaveLength(before.length);
-    await deskAt(url).remove("RelatedPerson", kin);
+    expect(await central.cardsOf(owner.id, signal)).toHaveLength(before.length);
+    await receptionAt(url).remove("RelatedPerson", kin);
   });
 
   test("messages are the newest first, and what doctors write to each other is none", async () => {
     const { central, url } = at();
-    const keeper = await keeperAt(central);
-    const subject = { reference: `Patient/${keeper.id}` };
-    const colleague = await deskAt(url).create({
+    const owner = await ownerAt(central);
+    const subject = { reference: `Patient/${owner.id}` };
+    const colleague = await receptionAt(url).create({
       resourceType: "Communication",
       status: "completed",
       subject,
@@ -176,7 +176,7 @@ describe.each<FhirServer>([...soundServers, ...tornServers])("$name", (server) =
       sent: "2026-11-01T09:00:00+03:00",
       payload: [{ contentString: "Коллега, посмотрите снимок" }],
     });
-    const draft = await deskAt(url).create({
+    const draft = await receptionAt(url).create({
       resourceType: "Communication",
       status: "preparation",
       subject,
@@ -184,15 +184,15 @@ describe.each<FhirServer>([...soundServers, ...tornServers])("$name", (server) =
       sent: "2026-11-01T09:00:00+03:00",
       payload: [{ contentString: "Черновик" }],
     });
-    const messages = await central.messagesTo([keeper.id], 50, signal);
+    const messages = await central.messagesTo([owner.id], 50, signal);
     expect(messages).toHaveLength(3);
     expect(messages.map(({ id }) => id)).not.toContain(colleague);
     expect(messages.map(({ id }) => id)).not.toContain(draft);
     expect(messages.map(({ sent }) => sent)).toEqual(
       messages.map(({ sent }) => sent).toSorted((a, b) => b - a),
     );
-    expect(messages[0]).toMatchObject({ organizationId: "t2s1-c1", patientId: keeper.id });
-    expect(await central.messagesTo([keeper.id], 2, signal)).toHaveLength(2);
+    expect(messages[0]).toMatchObject({ organizationId: "t2s1-c1", patientId: owner.id });
+    expect(await central.messagesTo([owner.id], 2, signal)).toHaveLength(2);
     expect(await central.messagesTo(["nobody"], 50, signal)).toEqual([]);
   });
 });

@@ -1,8 +1,8 @@
 import { v7 } from "uuid";
 import { describe, expect, test } from "vitest";
 import { CentralError, type SelfTestFault, selfTestSystem } from "#contract/index.ts";
-import { search } from "#tests/support/centre-rest.ts";
-import { openCentre, withCleanUp } from "#tests/support/kiosk.ts";
+import { search } from "#tests/support/central-rest.ts";
+import { openDemoCentral, withCleanUp } from "#tests/support/kiosk.ts";
 import { openConnector, patient } from "#tests/sync/connector.ts";
 import { type Asked, openLyingLine, type Twist } from "./lying-line.ts";
 
@@ -19,14 +19,14 @@ const without = (asked: Asked, condition: "ifMatch" | "ifNoneExist"): Twist =>
     : null;
 const nobody = { resourceType: "Bundle", type: "searchset", entry: [] };
 
-/** Everything that a self-test has left at the centre. */
+/** Everything that a self-test has left at the central API. */
 async function left(url: string) {
   const types = ["Appointment", "Slot", "Schedule", "Location"];
   const identifier = `${selfTestSystem}|${run.owner}`;
   return (await Promise.all(types.map((type) => search(url, type, { identifier, _count: "100" })))).flat();
 }
 
-describe("the self-test finds a centre that", () => {
+describe("the self-test finds a central API that", () => {
   const lies: readonly (readonly [string, SelfTestFault[], (asked: Asked) => Twist])[] = [
     ["passes over ifMatch", ["staleTaken", "slotTwice"], (asked) => without(asked, "ifMatch")],
     ["passes over ifNoneExist", ["keyTwice"], (asked) => without(asked, "ifNoneExist")],
@@ -53,41 +53,41 @@ describe("the self-test finds a centre that", () => {
 
   test.each(lies)("%s, and leaves nothing there", (_, faults, twist) =>
     withCleanUp(async (later) => {
-      const centre = await openCentre(later, { manner: "hapi" });
-      const { central } = openConnector(later, await openLyingLine(later, centre.url, twist));
+      const demoCentral = await openDemoCentral(later, { dialect: "hapi" });
+      const { central } = openConnector(later, await openLyingLine(later, demoCentral.url, twist));
       const result = await central.selfTest(run, patient);
       expect(result.kind === "failed" && result.findings.map(({ fault }) => fault)).toEqual(faults);
-      expect(await left(centre.url)).toEqual([]);
+      expect(await left(demoCentral.url)).toEqual([]);
     }),
   );
 });
 
-test("a line that breaks in the middle says nothing about the centre; the next test cleans up behind it", () =>
+test("a line that breaks in the middle says nothing about the central API; the next test cleans up behind it", () =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later);
+    const demoCentral = await openDemoCentral(later);
     let transactions = 0;
     let broken = false;
-    const url = await openLyingLine(later, centre.url, (asked) => {
+    const url = await openLyingLine(later, demoCentral.url, (asked) => {
       if (isTransaction(asked) && ++transactions === 3) broken = true;
       return broken ? "cut" : null;
     });
     const { central } = openConnector(later, url);
     await expect(central.selfTest(run, patient)).rejects.toThrow(CentralError);
-    expect((await left(centre.url)).length).toBeGreaterThan(3);
+    expect((await left(demoCentral.url)).length).toBeGreaterThan(3);
     broken = false;
     expect(await central.selfTest(run, patient)).toEqual({ kind: "passed" });
-    expect(await left(centre.url)).toEqual([]);
+    expect(await left(demoCentral.url)).toEqual([]);
   }));
 
 test("where nothing can be deleted, what is left is inactive, in the past, and said to be a mistake", () =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later);
-    const url = await openLyingLine(later, centre.url, ({ method }) =>
+    const demoCentral = await openDemoCentral(later);
+    const url = await openLyingLine(later, demoCentral.url, ({ method }) =>
       method === "DELETE" ? { status: 405 } : null,
     );
     const { central } = openConnector(later, url);
     expect(await central.selfTest(run, patient)).toEqual({ kind: "passed" });
-    const rests = await left(centre.url);
+    const rests = await left(demoCentral.url);
     expect(rests.length).toBeGreaterThan(5);
     for (const { resourceType, status, active, start } of rests) {
       if (resourceType === "Schedule") expect(active).toBe(false);
@@ -98,8 +98,8 @@ test("where nothing can be deleted, what is left is inactive, in the past, and s
 
 test("two kiosks that test at the same moment don't clean each other's ground away", () =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later);
-    const { central } = openConnector(later, centre.url);
+    const demoCentral = await openDemoCentral(later);
+    const { central } = openConnector(later, demoCentral.url);
     const results = await Promise.all(
       ["one", "other"].map((owner) => central.selfTest({ ...run, owner }, patient)),
     );

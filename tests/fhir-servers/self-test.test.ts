@@ -1,14 +1,14 @@
 import { v7 } from "uuid";
 import { describe, expect, test } from "vitest";
 import { selfTestSystem } from "#contract/index.ts";
-import { search } from "#tests/support/centre-rest.ts";
+import { search } from "#tests/support/central-rest.ts";
 import { withCleanUp } from "#tests/support/kiosk.ts";
 import { openConnector, patient } from "#tests/sync/connector.ts";
 import { type FhirServer, soundServers, tornServers } from "./servers.ts";
 
 const run = { owner: "kiosk-of-this-test", newKey: () => v7() };
 
-/** What the self-test has left at the centre. */
+/** What the self-test has left at the central API. */
 async function leftovers(url: string): Promise<string[]> {
   const types = ["Appointment", "Slot", "Schedule", "Location"];
   const found = await Promise.all(

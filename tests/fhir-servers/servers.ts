@@ -1,4 +1,4 @@
-import { type MannerName, startCentre } from "#central/index.ts";
+import { type DialectName, startDemoCentral } from "#demo-central/index.ts";
 import { systemClock } from "#main/time/clock.ts";
 import { demoSecret } from "#tests/support/kiosk.ts";
 import { keptLog } from "#tests/support/log.ts";
@@ -15,13 +15,13 @@ export type FhirServer = {
   open(later: Later): Promise<string>;
 };
 
-const demo = (name: string, manner: MannerName): FhirServer => ({
+const demo = (name: string, dialect: DialectName): FhirServer => ({
   name,
-  remakes: manner === "hapi" || manner === "hapi-capped",
+  remakes: dialect === "hapi" || dialect === "hapi-capped",
   async open(later) {
-    const centre = await startCentre({
+    const demoCentral = await startDemoCentral({
       size: "tiny",
-      manner,
+      dialect,
       clock: systemClock,
       log: keptLog(),
       timeZone: "Europe/Moscow",
@@ -30,8 +30,8 @@ const demo = (name: string, manner: MannerName): FhirServer => ({
       secret: demoSecret,
       appointments: false,
     });
-    later(() => centre.close());
-    return centre.url;
+    later(() => demoCentral.close());
+    return demoCentral.url;
   },
 });
 
@@ -57,9 +57,9 @@ const runningUrl = process.env.FHIR_SERVER?.replace(/\/+$/, "");
 export const soundServers: readonly FhirServer[] = runningUrl
   ? [running(runningUrl)]
   : [
-      demo("the demo centre", "plain"),
-      demo("the demo centre behaving as HAPI", "hapi"),
-      demo("the demo centre behaving as HAPI with capped fetch", "hapi-capped"),
+      demo("the demo central API", "plain"),
+      demo("the demo central API behaving as HAPI", "hapi"),
+      demo("the demo central API behaving as HAPI with capped fetch", "hapi-capped"),
       medplum("the Medplum router", true),
     ];
 
@@ -67,6 +67,6 @@ export const soundServers: readonly FhirServer[] = runningUrl
 export const tornServers: readonly FhirServer[] = runningUrl
   ? []
   : [
-      demo("the demo centre without transactions", "torn"),
+      demo("the demo central API without transactions", "torn"),
       medplum("the Medplum router without transactions", false),
     ];

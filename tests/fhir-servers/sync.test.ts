@@ -3,7 +3,7 @@ import { horizonAt } from "#sync/pull/calendar.ts";
 import { fakeClock } from "#tests/support/fake-clock.ts";
 import { waitFor, withCleanUp } from "#tests/support/kiosk.ts";
 import { type Mirror, openMirror } from "#tests/sync/mirror.ts";
-import { deskAt } from "./desk.ts";
+import { receptionAt } from "./reception.ts";
 import { type FhirServer, type Later, soundServers } from "./servers.ts";
 import { clinicId } from "./tiny-clinic.ts";
 
@@ -12,7 +12,7 @@ async function loaded(server: FhirServer, later: Later, settings: Record<string,
   const clock = fakeClock(Date.now());
   const mirror = openMirror(later, { url, clock, settings: { organizations: [clinicId], ...settings } });
   await mirror.online();
-  return { url, mirror, desk: deskAt(url) };
+  return { url, mirror, desk: receptionAt(url) };
 }
 
 const statusOf = (mirror: Mirror, id: string) => mirror.slots().find((slot) => slot.id === id)?.status;

@@ -1,5 +1,5 @@
 import type { Resource } from "@medplum/fhirtypes";
-import { startCentre } from "#central/index.ts";
+import { startDemoCentral } from "#demo-central/index.ts";
 import { systemClock } from "#main/time/clock.ts";
 import { keptLog } from "#tests/support/log.ts";
 
@@ -32,25 +32,25 @@ export function tinyClinic(): Promise<readonly Resource[]> {
 }
 
 async function read(): Promise<readonly Resource[]> {
-  const centre = await startCentre({
+  const demoCentral = await startDemoCentral({
     size: "tiny",
-    manner: "plain",
+    dialect: "plain",
     clock: systemClock,
     log: keptLog(),
     timeZone: "Europe/Moscow",
     file: null,
     port: 0,
-    secret: "of the tiny clinic's own centre, which is never named",
+    secret: "of the tiny clinic's own central API, which is never named",
     appointments: false,
   });
   const found: Resource[] = [];
   for (const type of clinicTypes) {
-    for (let next: string | undefined = `${centre.url}/${type}?_count=1000`; next !== undefined; ) {
+    for (let next: string | undefined = `${demoCentral.url}/${type}?_count=1000`; next !== undefined; ) {
       const page = (await (await fetch(next)).json()) as SearchPage;
       found.push(...(page.entry ?? []).map(({ resource }) => resource));
       next = page.link?.find(({ relation }) => relation === "next")?.url;
     }
   }
-  await centre.close();
+  await demoCentral.close();
   return found;
 }

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Random } from "#central/seed/random.ts";
+import type { Random } from "#demo-central/seed/random.ts";
 import { type Answer, type Asked, forward } from "#tests/faults/proxy/forward.ts";
 import { mutateJson, mutateText } from "./mutate.ts";
 
@@ -16,14 +16,14 @@ export type MutatingProxy = {
 };
 
 /**
- * Stands between a kiosk and a centre and spoils answers: bodies, statuses, headers. `remember` keeps sound answers
- * to reads, so that one input costs no question to the centre.
+ * Stands between a kiosk and a central API and spoils answers: bodies, statuses, headers. `remember` keeps sound answers
+ * to reads, so that one input costs no question to the central API.
  */
 export async function startMutatingProxy(
-  centreUrl: string,
+  centralUrl: string,
   { remember }: { remember: boolean },
 ): Promise<MutatingProxy> {
-  const centre = new URL(centreUrl);
+  const demoCentral = new URL(centralUrl);
   const known = new Map<string, Answer>();
   let random: Random | null = null;
   let share = 1;
@@ -35,7 +35,7 @@ export async function startMutatingProxy(
     const name = `${asked.method} ${asked.path} ${asked.body}`;
     const before = remember && reads ? known.get(name) : undefined;
     if (before) return before;
-    const answer = await forward(asked, centre);
+    const answer = await forward(asked, demoCentral);
     if (remember && reads) known.set(name, answer);
     return answer;
   };
@@ -63,7 +63,7 @@ export async function startMutatingProxy(
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}${centre.pathname}`,
+    url: `http://127.0.0.1:${port}${demoCentral.pathname}`,
     spoilBy(by, part = 1) {
       random = by;
       share = part;

@@ -1,6 +1,6 @@
 import { isDefinedError } from "@orpc/client";
-import { type Random, randomOf } from "#central/seed/random.ts";
-import { emptyLobby, type KioskClient, openCentre, openKiosk, waitFor } from "#tests/support/kiosk.ts";
+import { type Random, randomOf } from "#demo-central/seed/random.ts";
+import { emptyLobby, type KioskClient, openDemoCentral, openKiosk, waitFor } from "#tests/support/kiosk.ts";
 import { book, firstOffer, signIn } from "#tests/support/patient-at-kiosk.ts";
 import { startMutatingProxy } from "./mutating-proxy.ts";
 import { Fault, type Later } from "./target.ts";
@@ -12,15 +12,19 @@ const spoiledPerRound = 60;
 const longestRound = 30_000;
 
 /**
- * A whole kiosk behind a proxy that spoils half of a centre's answers, round after round. After each round answers are
+ * A whole kiosk behind a proxy that spoils half of a central API's answers, round after round. After each round answers are
  * sound again, and the kiosk must be online and make a booking. @returns how many answers were spoiled
  */
 export async function playKiosk(
   later: Later,
-  { seed, rounds, onRound }: { seed: number; rounds: number; onRound: (no: number, healed: number) => void },
+  {
+    seed,
+    withRetries,
+    onRound,
+  }: { seed: number; withRetries: number; onRound: (no: number, healed: number) => void },
 ): Promise<number> {
-  const centre = await openCentre(later, { size: "clinic" });
-  const proxy = await startMutatingProxy(centre.url, { remember: false });
+  const demoCentral = await openDemoCentral(later, { size: "clinic" });
+  const proxy = await startMutatingProxy(demoCentral.url, { remember: false });
   later(() => proxy.close());
   const kiosk = await openKiosk(later, {
     centralUrl: proxy.url,
@@ -29,18 +33,18 @@ export async function playKiosk(
   await kiosk.online();
   const { client, log } = kiosk;
   const schedules = await schedulesOf(client);
-  for (let no = 1; no <= rounds; no++) {
+  for (let no = 1; no <= withRetries; no++) {
     const random = randomOf(seed, "kiosk", no);
     proxy.spoilBy(random, 0.5);
     const enough = proxy.spoiled + spoiledPerRound;
     const until = performance.now() + longestRound;
     while (proxy.spoiled < enough && performance.now() < until)
-      await tolerate(() => act(client, { people: centre.patients, schedules }, random), proxy.last);
+      await tolerate(() => act(client, { people: demoCentral.patients, schedules }, random), proxy.last);
     proxy.spoilBy(null);
     const began = performance.now();
     let why: string | null = null;
     const heals = async (): Promise<boolean> => {
-      for (const patient of centre.patients) {
+      for (const patient of demoCentral.patients) {
         why = await refusalTo(client, patient);
         if (why === null) return true;
       }

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { randomOf } from "#central/seed/random.ts";
+import { randomOf } from "#demo-central/seed/random.ts";
 import { Fault, type Target } from "./target.ts";
 
 export type Tally = { inputs: number; used: number; refused: number; faults: string[] };

@@ -1,4 +1,4 @@
-import type { Random } from "#central/seed/random.ts";
+import type { Random } from "#demo-central/seed/random.ts";
 
 export type Later = (close: () => unknown) => void;
 

@@ -6,7 +6,7 @@ import { configFile } from "#tests/support/config-file.ts";
 import { filesIn } from "#tests/support/files-in.ts";
 import {
   type KioskClient,
-  openCentre,
+  openDemoCentral,
   openKiosk,
   temporaryFolder,
   waitFor,
@@ -15,7 +15,7 @@ import {
 import { firstOffer, signIn, timeOf } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
 import { openMailServer } from "./mail-server.ts";
-import { readLetter } from "./read-letter.ts";
+import { readEmail } from "./read-email.ts";
 
 type Later = (close: () => unknown) => void;
 const address = "ilya.petrov@example.com";
@@ -26,18 +26,18 @@ mail: { host: 127.0.0.1, port: ${port}, secure: none, from: "Регистрат�
 
 /** The first demo patient at a kiosk, and a time to book. */
 async function atKiosk(later: Later, config: string | null, more: { demo?: boolean; dataDir?: string } = {}) {
-  const centre = await openCentre(later);
+  const demoCentral = await openDemoCentral(later);
   const kiosk = await openKiosk(later, {
-    centralUrl: centre.url,
+    centralUrl: demoCentral.url,
     ...(config === null ? {} : { configFile: configFile(later, config) }),
-    ...(more.demo ? { demoControlUrl: centre.controlUrl } : {}),
+    ...(more.demo ? { demoControlUrl: demoCentral.controlUrl } : {}),
     ...(more.dataDir === undefined ? {} : { dataDir: more.dataDir }),
   });
   await kiosk.online();
-  const [patient] = centre.patients;
+  const [patient] = demoCentral.patients;
   if (!patient) throw new Error("no demo patient");
   await signIn(kiosk.client, patient);
-  return { centre, kiosk, client: kiosk.client, what: await firstOffer(kiosk.client) };
+  return { demoCentral, kiosk, client: kiosk.client, what: await firstOffer(kiosk.client) };
 }
 
 async function bookWith(
@@ -63,7 +63,7 @@ test("a booking with an address is followed by one letter with what the ticket s
     const ticket = await bookWith(client, what, { address, language: "tt" });
     await waitFor(() => server.kept.length === 1);
     expect(server.kept[0]?.to).toBe(address);
-    const { headers, text, html } = server.kept[0]?.letter ?? readLetter("");
+    const { headers, text, html } = server.kept[0]?.letter ?? readEmail("");
     expect(headers.get("subject")).toBe(`Копия талона ${ticket.number}`);
     expect(headers.get("from")).toBe("Регистратура <desk@clinic.example>");
     expect(headers.get("auto-submitted")).toBe("auto-generated");
@@ -128,7 +128,7 @@ test("in the demo letters are files that a mail program opens", () =>
     const [file = "", ...others] = readdirSync(folder);
     expect(others).toEqual([]);
     expect(file).toMatch(/^[\w-]+\.eml$/);
-    const { headers, text } = readLetter(readFileSync(join(folder, file)).toString("latin1"));
+    const { headers, text } = readEmail(readFileSync(join(folder, file)).toString("latin1"));
     expect(headers.get("to")).toContain(address);
     expect(text).toContain(ticket.time);
   }));
@@ -150,15 +150,15 @@ test("an outbox that can't be read is begun anew: what waited in it is lost and 
 
 test("a kiosk that is killed with a letter in its outbox sends it after the next start, once", () =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later);
+    const demoCentral = await openDemoCentral(later);
     const down = await openMailServer(later);
     await down.close();
-    const config = `central: { url: "${centre.url}", every: 5 }\n${sendsTo(down.port)}`;
+    const config = `central: { url: "${demoCentral.url}", every: 5 }\n${sendsTo(down.port)}`;
     const kiosk = await killableKiosk(later, {
-      centralUrl: centre.url,
+      centralUrl: demoCentral.url,
       configFile: configFile(later, config),
     });
-    const [patient] = centre.patients;
+    const [patient] = demoCentral.patients;
     if (!patient) throw new Error("no demo patient");
     await signIn(kiosk.client(), patient);
     const ticket = await bookWith(kiosk.client(), await firstOffer(kiosk.client()), {

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { temporaryFolder, waitFor, withCleanUp } from "#tests/support/kiosk.ts";
 import { createAuthority } from "#tests/sync/certificates.ts";
+import { address, type MailBench, openMailBench, someTicket } from "./mail-bench.ts";
 import { openMailServer } from "./mail-server.ts";
-import { address, openPostOffice, type PostOffice, someTicket } from "./post-office.ts";
 
 const letter = { address, language: "ru", ticket: someTicket };
-const triedOnce = ({ log }: PostOffice) => waitFor(() => log.of("mail.postponed").length > 0);
+const triedOnce = ({ log }: MailBench) => waitFor(() => log.of("mail.postponed").length > 0);
 
 test.each(["tls", "starttls"] as const)("a letter goes to a server with a known certificate: %s", (secure) =>
   withCleanUp(async (later) => {
@@ -16,9 +16,9 @@ test.each(["tls", "starttls"] as const)("a letter goes to a server with a known 
       identity: authority.sign("mail"),
       secure: secure === "tls",
     });
-    const office = openPostOffice(later, { port: server.port, secure, caFile: authority.caFile });
-    office.post.send(letter);
-    await waitFor(() => office.post.counts().accepted === 1);
+    const office = openMailBench(later, { port: server.port, secure, caFile: authority.caFile });
+    office.mailer.send(letter);
+    await waitFor(() => office.mailer.counts().accepted === 1);
     expect(server.kept).toHaveLength(1);
     expect(server.secured).toBe(1);
   }),
@@ -30,14 +30,14 @@ test.each(["tls", "starttls"] as const)("a certificate of somebody else's gets n
     const authority = createAuthority(temporaryFolder(later));
     const server = await openMailServer(later, { identity: stranger.sign("mail"), secure: secure === "tls" });
     for (const caFile of [authority.caFile, undefined]) {
-      const office = openPostOffice(later, {
+      const office = openMailBench(later, {
         port: server.port,
         secure,
         ...(caFile === undefined ? {} : { caFile }),
       });
-      office.post.send(letter);
+      office.mailer.send(letter);
       await triedOnce(office);
-      expect(office.post.counts()).toMatchObject({ accepted: 0, waiting: 1 });
+      expect(office.mailer.counts()).toMatchObject({ accepted: 0, waiting: 1 });
     }
     expect(server.asked).toBe(0);
     expect(server.kept).toEqual([]);
@@ -47,8 +47,8 @@ test.each(["tls", "starttls"] as const)("a certificate of somebody else's gets n
 test("a server that offers no TLS where it is asked for gets nothing", () =>
   withCleanUp(async (later) => {
     const server = await openMailServer(later);
-    const office = openPostOffice(later, { port: server.port, secure: "starttls" });
-    office.post.send(letter);
+    const office = openMailBench(later, { port: server.port, secure: "starttls" });
+    office.mailer.send(letter);
     await triedOnce(office);
     expect(server.asked).toBe(0);
   }));
@@ -64,19 +64,19 @@ test("a wrong password keeps the letter waiting until the file holds the right o
       secure: true,
       user: { name: "kiosk", password: "right secret" },
     });
-    const office = openPostOffice(later, {
+    const office = openMailBench(later, {
       port: server.port,
       secure: "tls",
       caFile: authority.caFile,
       user: "kiosk",
       passwordFile,
     });
-    office.post.send(letter);
+    office.mailer.send(letter);
     await triedOnce(office);
     expect(server.kept).toEqual([]);
     writeFileSync(passwordFile, "right secret\n");
     await office.clock.pass(15_000);
-    await waitFor(() => office.post.counts().accepted === 1);
+    await waitFor(() => office.mailer.counts().accepted === 1);
     expect(office.log.lines.join("\n")).not.toContain("secret");
   }));
 
@@ -84,8 +84,8 @@ test("a password file that is missing is told, and tried again", () =>
   withCleanUp(async (later) => {
     const server = await openMailServer(later);
     const passwordFile = join(temporaryFolder(later), "password");
-    const office = openPostOffice(later, { port: server.port, user: "kiosk", passwordFile });
-    office.post.send(letter);
+    const office = openMailBench(later, { port: server.port, user: "kiosk", passwordFile });
+    office.mailer.send(letter);
     await triedOnce(office);
     expect(office.log.lines.join("\n")).toContain("ENOENT");
   }));

@@ -1,7 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { SMTPServer } from "smtp-server";
 import type { Identity } from "#tests/sync/certificates.ts";
-import { type Read, readLetter } from "./read-letter.ts";
+import { type Read, readEmail } from "./read-email.ts";
 
 type Later = (close: () => unknown) => void;
 
@@ -75,7 +75,7 @@ export async function openMailServer(
         server.kept.push({
           to: rcptTo.map(({ address }) => address).join(),
           from: mailFrom === false ? "" : mailFrom.address,
-          letter: readLetter(Buffer.concat(chunks).toString("latin1")),
+          letter: readEmail(Buffer.concat(chunks).toString("latin1")),
         });
         if (server.fate !== "dies") return done();
         for (const connection of smtp.connections) connection.close();

@@ -1,21 +1,21 @@
 import { expect, test } from "vitest";
 import { waitFor, withCleanUp } from "#tests/support/kiosk.ts";
+import { address, openMailBench, someTicket } from "./mail-bench.ts";
 import { openMailServer } from "./mail-server.ts";
-import { address, openPostOffice, someTicket } from "./post-office.ts";
 
 const letter = { address, language: "ru", ticket: someTicket };
 const moved = { ...someTicket, date: "2026-11-24", time: "09:15" };
-type Office = ReturnType<typeof openPostOffice>;
-const sent = ({ post }: Office, count: number): Promise<void> =>
-  waitFor(() => post.counts().accepted === count && post.counts().waiting === 0);
+type Office = ReturnType<typeof openMailBench>;
+const sent = ({ mailer }: Office, count: number): Promise<void> =>
+  waitFor(() => mailer.counts().accepted === count && mailer.counts().waiting === 0);
 
 test("after a move another letter tells the new time, and what it was", () =>
   withCleanUp(async (later) => {
     const server = await openMailServer(later);
-    const office = openPostOffice(later, { port: server.port });
-    office.post.send(letter);
+    const office = openMailBench(later, { port: server.port });
+    office.mailer.send(letter);
     await sent(office, 1);
-    office.post.visitChanged("visit-1", moved);
+    office.mailer.visitChanged("visit-1", moved);
     await sent(office, 2);
     const last = server.kept.at(-1);
     expect(last?.to).toBe(address);
@@ -26,12 +26,12 @@ test("after a move another letter tells the new time, and what it was", () =>
 test("after a cancel another letter says so, and asks for nothing more; moved before, it tells of the last time", () =>
   withCleanUp(async (later) => {
     const server = await openMailServer(later);
-    const office = openPostOffice(later, { port: server.port });
-    office.post.send(letter);
+    const office = openMailBench(later, { port: server.port });
+    office.mailer.send(letter);
     await sent(office, 1);
-    office.post.visitChanged("visit-1", moved);
+    office.mailer.visitChanged("visit-1", moved);
     await sent(office, 2);
-    office.post.visitChanged("visit-1", null);
+    office.mailer.visitChanged("visit-1", null);
     await sent(office, 3);
     const text = server.kept.at(-1)?.letter.text ?? "";
     expect(text).toContain("Запись на приём отменена");
@@ -48,16 +48,16 @@ test.each([
   (_, now, word) =>
     withCleanUp(async (later) => {
       const server = await openMailServer(later);
-      const office = openPostOffice(later, { port: server.port });
-      const { carrier } = office;
-      const send = carrier.carry;
-      carrier.carry = async (...given) => {
+      const office = openMailBench(later, { port: server.port });
+      const { transport } = office;
+      const send = transport.send;
+      transport.send = async (...given) => {
         const outcome = await send(...given);
-        carrier.carry = send;
-        office.post.visitChanged("visit-1", now);
+        transport.send = send;
+        office.mailer.visitChanged("visit-1", now);
         return outcome;
       };
-      office.post.send(letter);
+      office.mailer.send(letter);
       await sent(office, 2);
       expect(server.kept.map(({ letter: { text } }) => text.includes(word))).toEqual([false, true]);
       expect(new Set(server.kept.map(({ letter: { headers } }) => headers.get("message-id"))).size).toBe(2);
@@ -67,11 +67,11 @@ test.each([
 test("whom to tell is forgotten after a day, and is in no file", () =>
   withCleanUp(async (later) => {
     const server = await openMailServer(later);
-    const office = openPostOffice(later, { port: server.port });
-    office.post.send(letter);
+    const office = openMailBench(later, { port: server.port });
+    office.mailer.send(letter);
     await sent(office, 1);
     expect(office.bytes()).not.toContain(address);
     await office.clock.pass(24 * 3_600_000);
-    office.post.visitChanged("visit-1", moved);
-    expect(office.post.counts()).toMatchObject({ accepted: 1, waiting: 0 });
+    office.mailer.visitChanged("visit-1", moved);
+    expect(office.mailer.counts()).toMatchObject({ accepted: 1, waiting: 0 });
   }));

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { writeLetter } from "#main/mail/letter.ts";
-import { lettersTexts, someTicket } from "./post-office.ts";
+import { writeEmail } from "#main/mail/email-message.ts";
+import { lettersTexts, someTicket } from "./mail-bench.ts";
 
 const russian = lettersTexts("ru");
 const write = (more: Partial<typeof someTicket> = {}, second: string | null = null, cancelAhead = 24) =>
-  writeLetter({
+  writeEmail({
     ticket: { ...someTicket, ...more },
     texts: russian,
     second: second === null ? null : lettersTexts(second),

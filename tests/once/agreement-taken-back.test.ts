@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { fhirNames } from "#contract/fhir-names.ts";
-import { type Resource, search } from "#tests/support/centre-rest.ts";
+import { type Resource, search } from "#tests/support/central-rest.ts";
 import { waitFor } from "#tests/support/kiosk.ts";
 import { book, firstOffer } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
@@ -9,10 +9,13 @@ import { arrive, bookFirst, type Clinic, keepUnseen, sharedClinic, visitOf, visi
 const ofAll = sharedClinic();
 
 /** The agreement that was recorded with a visit, under the key of its booking. */
-async function agreementOf({ centre }: Clinic, visit: Resource | undefined): Promise<Resource | undefined> {
+async function agreementOf(
+  { demoCentral }: Clinic,
+  visit: Resource | undefined,
+): Promise<Resource | undefined> {
   const identifiers = (visit?.identifier ?? []) as { system: string; value: string }[];
   const key = identifiers.find(({ system }) => system === fhirNames.bookingKey);
-  const [consent] = await search(centre.url, "Consent", { identifier: `${key?.system}|${key?.value}` });
+  const [consent] = await search(demoCentral.url, "Consent", { identifier: `${key?.system}|${key?.value}` });
   return consent;
 }
 

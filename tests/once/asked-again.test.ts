@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { CentralVisit, PresentSlot, SlotReading } from "#contract/attempts.ts";
 import { type Central, CentralError, type CentralFault } from "#contract/central.ts";
-import { factsOfVisit, isStanding, statusOf, ticketOf } from "#main/booking/facts.ts";
 import { wasMadeAnew, withdrawMadeAnew } from "#main/booking/made-anew.ts";
 import { startPatience } from "#main/booking/patience.ts";
 import { releasable, withdrawAgain } from "#main/booking/release.ts";
-import { rounds } from "#main/booking/rounds.ts";
+import { withRetries } from "#main/booking/retry.ts";
 import { isAccess, isLive, isMissing, isUntouched } from "#main/booking/statuses.ts";
+import { factsOfVisit, isStanding, statusOf, ticketOf } from "#main/booking/visit-details.ts";
 import type { Catalog, StoredDoctor } from "#main/schedules/catalog.ts";
 import { clinicTime } from "#main/time/clinic-time.ts";
 import { type FakeClock, fakeClock } from "#tests/support/fake-clock.ts";
@@ -14,7 +14,7 @@ import { type KeptLog, keptLog } from "#tests/support/log.ts";
 
 const { signal } = new AbortController();
 
-describe("the centre is asked while a patient waits", () => {
+describe("the central API is asked while a patient waits", () => {
   let clock: FakeClock;
   let log: KeptLog;
   let asked: number[];
@@ -30,7 +30,7 @@ describe("the centre is asked while a patient waits", () => {
   });
   /** @param answers round by round; the last one again and again */
   const ask = (...answers: readonly (string | CentralFault | Error)[]) => {
-    const outcome = rounds(
+    const outcome = withRetries(
       { clock, log, patience: 10_000, left: left.signal },
       () => sent,
       async () => {
@@ -68,7 +68,7 @@ describe("the centre is asked while a patient waits", () => {
     );
   });
 
-  test("with something sent: nobody is told that the centre is away", async () => {
+  test("with something sent: nobody is told that the central API is away", async () => {
     sent = true;
     const { outcome } = ask(away);
     await clock.pass(20_000);
@@ -115,7 +115,7 @@ describe("the centre is asked while a patient waits", () => {
 
   test("and the signal says when patience is over, not before", async () => {
     let given: AbortSignal | null = null;
-    const outcome = rounds(
+    const outcome = withRetries(
       { clock, log, patience: 10_000, left: left.signal },
       () => true,
       (of) =>
@@ -155,8 +155,8 @@ const present = (id: string, status: PresentSlot["slot"]["status"], etag = 'W/"2
 });
 const gone: SlotReading = { state: "gone" };
 
-/** A centre of these slots; visits by slot. */
-const centreOf = (
+/** A central API of these slots; visits by slot. */
+const centralOf = (
   slots: Readonly<Record<string, SlotReading>>,
   more: {
     readonly visits?: Readonly<Record<string, readonly Partial<CentralVisit>[]>>;
@@ -179,7 +179,7 @@ const centreOf = (
 
 describe("the slots of a visit are released", () => {
   test("that are taken, and by no other live visit; those that are gone are named", async () => {
-    const { central } = centreOf(
+    const { central } = centralOf(
       {
         mine: present("mine", "busy"),
         blocked: present("blocked", "busy-unavailable"),
@@ -207,13 +207,13 @@ describe("the slots of a visit are released", () => {
 
 describe("slots that a release made anew", () => {
   test("are taken out again where they are free, and nothing else is touched", async () => {
-    const { central, withdrawn } = centreOf({ a: present("a", "free"), b: present("b", "busy") });
+    const { central, withdrawn } = centralOf({ a: present("a", "free"), b: present("b", "busy") });
     expect(await withdrawAgain(central, "k", ["a", "b", "c"], signal)).toBe(true);
     expect(withdrawn).toEqual(["k a"]);
   });
 
-  test("are told to be offered still where the centre doesn't take them out", async () => {
-    const { central, withdrawn } = centreOf(
+  test("are told to be offered still where the central API doesn't take them out", async () => {
+    const { central, withdrawn } = centralOf(
       { a: present("a", "free"), b: present("b", "free") },
       { withdraws: false },
     );
@@ -232,12 +232,12 @@ describe("slots that a release made anew", () => {
     ["that came of another version", ["3", "2"], true],
     ["whose present version is the one that was sent", ["1"], true],
   ])("%s", async (_, versions, isAnew) => {
-    const { central } = centreOf({}, { versions: { a: versions.map((one) => `"${one}"`) } });
+    const { central } = centralOf({}, { versions: { a: versions.map((one) => `"${one}"`) } });
     expect(await wasMadeAnew(central, "a", sent, signal)).toBe(isAnew);
   });
 
-  test("of a centre without versions are known by the slot's own version alone", async () => {
-    const of = (reading: SlotReading) => wasMadeAnew(centreOf({ a: reading }).central, "a", sent, signal);
+  test("of a central API without versions are known by the slot's own version alone", async () => {
+    const of = (reading: SlotReading) => wasMadeAnew(centralOf({ a: reading }).central, "a", sent, signal);
     expect(await of(present("a", "free", '"1"'))).toBe(true);
     expect(await of(present("a", "free", 'W/"2"'))).toBe(false);
     expect(await of(present("a", "free", 'W/"9"'))).toBe(false);
@@ -246,13 +246,13 @@ describe("slots that a release made anew", () => {
 
   test("are taken out but for the one that is kept", async () => {
     const slots = { a: present("a", "free", '"1"'), b: present("b", "free", '"1"') };
-    const all = centreOf(slots);
+    const all = centralOf(slots);
     expect(await withdrawMadeAnew(all.central, { key: "k", sent }, signal)).toBe(true);
     expect(all.withdrawn).toEqual(["k a", "k b"]);
-    const but = centreOf(slots);
+    const but = centralOf(slots);
     expect(await withdrawMadeAnew(but.central, { key: "k", sent, but: "a" }, signal)).toBe(true);
     expect(but.withdrawn).toEqual(["k b"]);
-    const refused = centreOf(slots, { withdraws: false });
+    const refused = centralOf(slots, { withdraws: false });
     expect(await withdrawMadeAnew(refused.central, { key: "k", sent }, signal)).toBe(false);
   });
 });

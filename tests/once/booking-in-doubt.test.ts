@@ -1,17 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { CentralError } from "#contract/central.ts";
 import { type BookResult, bookSlot } from "#main/booking/book.ts";
-import { lost, OneSlotCentre } from "./one-slot-centre.ts";
+import { lost, OneSlotCentral } from "./one-slot-central.ts";
 import { type Bench, key, openBench, patience, request } from "./operations.ts";
 
-let centre: OneSlotCentre;
+let demoCentral: OneSlotCentral;
 let bench: Bench;
 let closers: (() => unknown)[];
 
 beforeEach(() => {
-  centre = new OneSlotCentre();
+  demoCentral = new OneSlotCentral();
   closers = [];
-  bench = openBench(centre, (close) => closers.push(close));
+  bench = openBench(demoCentral, (close) => closers.push(close));
   bench.enter();
 });
 afterEach(async () => {
@@ -22,7 +22,7 @@ afterEach(async () => {
 async function book(): Promise<BookResult> {
   const { clock, journal, log } = bench;
   const parts = {
-    central: centre.central,
+    central: demoCentral.central,
     clock,
     log,
     journal,
@@ -44,22 +44,22 @@ const phase = () => bench.journal.get(key)?.phase.state ?? "settled";
 describe("a booking", () => {
   test("of a free slot is sent once, read back, journaled as being shown, and booked", async () => {
     expect(await book()).toMatchObject({ kind: "booked", visit: { id: "a1" } });
-    expect(centre.calls).toEqual(["readSlot", "book", "readVisit"]);
+    expect(demoCentral.calls).toEqual(["readSlot", "book", "readVisit"]);
     expect(phase()).toBe("showing");
   });
 
   test("is not another's visit, though the central API calls that one ours", async () => {
-    centre.visits.push({ id: "a1", key: "another", version: 1, status: "booked", fence: [] });
+    demoCentral.visits.push({ id: "a1", key: "another", version: 1, status: "booked", fence: [] });
     const foreign = { kind: "committed", appointmentId: "a1", createdSlotIds: [] } as const;
-    centre.answers.push({ commit: true, outcome: foreign });
+    demoCentral.answers.push({ commit: true, outcome: foreign });
     expect(await book()).toMatchObject({ kind: "booked", visit: { id: "a2", keys: { booking: [key] } } });
-    expect(centre.sentBookings).toBe(1);
+    expect(demoCentral.sentBookings).toBe(1);
   });
 
   test("is in the journal with its version before it leaves", async () => {
     let journaled: unknown;
-    const sending = centre.central.book;
-    centre.central.book = (...given) => {
+    const sending = demoCentral.central.book;
+    demoCentral.central.book = (...given) => {
       const operation = bench.journal.get(key);
       journaled = { state: operation?.phase.state, sent: operation?.sent };
       return sending(...given);
@@ -73,34 +73,34 @@ describe("a booking", () => {
       throw new Error("disk full");
     };
     await expect(book()).rejects.toThrow("disk full");
-    expect(centre.sentBookings).toBe(0);
+    expect(demoCentral.sentBookings).toBe(0);
   });
 
   test.each(["busy", "busy-unavailable", "busy-tentative"] as const)(
     "of a slot that is %s sends nothing and leaves nothing",
     async (status) => {
-      centre.status = status;
+      demoCentral.status = status;
       expect(await book()).toMatchObject({ kind: "taken", slot: { status } });
-      expect(centre.sentBookings).toBe(0);
+      expect(demoCentral.sentBookings).toBe(0);
       expect(phase()).toBe("settled");
     },
   );
 
   test("of a slot that is gone is told as taken", async () => {
-    centre.gone = true;
+    demoCentral.gone = true;
     expect(await book()).toEqual({ kind: "taken", slot: null });
     expect(phase()).toBe("settled");
   });
 
-  test("that the centre refuses is not sent again", async () => {
-    centre.answers = [{ outcome: { kind: "refused", status: 422 } }];
+  test("that the central API refuses is not sent again", async () => {
+    demoCentral.answers = [{ outcome: { kind: "refused", status: 422 } }];
     expect(await book()).toEqual({ kind: "refused" });
-    expect(centre.sentBookings).toBe(1);
+    expect(demoCentral.sentBookings).toBe(1);
     expect(phase()).toBe("settled");
   });
 
   test("that is refused after one that was lost is left to the fence: the first may still come", async () => {
-    centre.answers = [{ outcome: lost }, { outcome: { kind: "refused", status: 422 } }];
+    demoCentral.answers = [{ outcome: lost }, { outcome: { kind: "refused", status: 422 } }];
     expect(await book()).toEqual({ kind: "refused" });
     expect(phase()).toBe("fencing");
   });
@@ -108,210 +108,211 @@ describe("a booking", () => {
 
 describe("when the answer is lost", () => {
   test("after the commit, the key is found and nothing is sent twice", async () => {
-    centre.answers = [{ commit: true, outcome: lost }];
+    demoCentral.answers = [{ commit: true, outcome: lost }];
     expect(await book()).toMatchObject({ kind: "booked" });
-    expect(centre.sentBookings).toBe(1);
+    expect(demoCentral.sentBookings).toBe(1);
   });
 
   test("before the commit, the same key is sent again", async () => {
-    centre.answers = [{ commit: false, outcome: lost }];
+    demoCentral.answers = [{ commit: false, outcome: lost }];
     expect(await book()).toMatchObject({ kind: "booked" });
-    expect(centre.sentBookings).toBe(2);
+    expect(demoCentral.sentBookings).toBe(2);
   });
 
   test("and the original commits after the second was sent, there is one visit", async () => {
-    centre.answers = [{ outcome: lost }, { commit: false, outcome: lost }];
-    centre.before = (call) => {
-      if (call === "readSlot" && centre.sentBookings === 2)
-        for (const late of centre.onTheirWay.splice(0)) centre.commit(late);
+    demoCentral.answers = [{ outcome: lost }, { commit: false, outcome: lost }];
+    demoCentral.before = (call) => {
+      if (call === "readSlot" && demoCentral.sentBookings === 2)
+        for (const late of demoCentral.onTheirWay.splice(0)) demoCentral.commit(late);
     };
     expect(await book()).toMatchObject({ kind: "booked" });
-    expect(centre.live).toHaveLength(1);
+    expect(demoCentral.live).toHaveLength(1);
   });
 
   test("and somebody else has the slot by now, it is certainly taken", async () => {
-    centre.answers = [{ commit: false, outcome: lost }];
-    centre.before = (call) => {
-      if (call === "readSlot" && centre.sentBookings === 1) centre.change("busy");
+    demoCentral.answers = [{ commit: false, outcome: lost }];
+    demoCentral.before = (call) => {
+      if (call === "readSlot" && demoCentral.sentBookings === 1) demoCentral.change("busy");
     };
     expect(await book()).toMatchObject({ kind: "taken" });
-    expect(centre.sentBookings).toBe(1);
+    expect(demoCentral.sentBookings).toBe(1);
     expect(phase()).toBe("settled");
   });
 
   test("and the slot is gone by now, nothing is certain: it is told as taken, and fenced", async () => {
-    centre.answers = [{ commit: false, outcome: lost }];
-    centre.before = (call) => {
-      if (call === "readSlot" && centre.sentBookings === 1) centre.gone = true;
+    demoCentral.answers = [{ commit: false, outcome: lost }];
+    demoCentral.before = (call) => {
+      if (call === "readSlot" && demoCentral.sentBookings === 1) demoCentral.gone = true;
     };
     expect(await book()).toEqual({ kind: "taken", slot: null });
     expect(phase()).toBe("fencing");
   });
 
   test("the slot is read before the key is looked up", async () => {
-    centre.answers = [{ commit: true, outcome: lost }];
+    demoCentral.answers = [{ commit: true, outcome: lost }];
     await book();
-    expect(centre.calls.slice(0, 4)).toEqual(["readSlot", "book", "readSlot", "visitByKey"]);
+    expect(demoCentral.calls.slice(0, 4)).toEqual(["readSlot", "book", "readSlot", "visitByKey"]);
   });
 
   test("and the original commits between the two questions, it is found by the second", async () => {
-    centre.answers = [{ outcome: lost }];
-    centre.before = (call) => {
-      if (call === "visitByKey") for (const late of centre.onTheirWay.splice(0)) centre.commit(late);
+    demoCentral.answers = [{ outcome: lost }];
+    demoCentral.before = (call) => {
+      if (call === "visitByKey")
+        for (const late of demoCentral.onTheirWay.splice(0)) demoCentral.commit(late);
     };
     expect(await book()).toMatchObject({ kind: "booked" });
-    expect(centre.sentBookings).toBe(1);
+    expect(demoCentral.sentBookings).toBe(1);
   });
 
   test("and the visit was cancelled meanwhile, the booking is at its end", async () => {
-    centre.answers = [{ commit: true, outcome: lost }];
-    centre.before = (call) => {
-      if (call !== "readSlot" || centre.sentBookings !== 1) return;
-      for (const visit of centre.visits) visit.status = "cancelled";
-      centre.change("free");
+    demoCentral.answers = [{ commit: true, outcome: lost }];
+    demoCentral.before = (call) => {
+      if (call !== "readSlot" || demoCentral.sentBookings !== 1) return;
+      for (const visit of demoCentral.visits) visit.status = "cancelled";
+      demoCentral.change("free");
     };
     expect(await book()).toEqual({ kind: "refused" });
-    expect(centre.sentBookings).toBe(1);
+    expect(demoCentral.sentBookings).toBe(1);
     expect(phase()).toBe("settled");
   });
 
-  test("and the centre stays away, nothing was booked as far as the patient is told, and it is fenced", async () => {
-    centre.answers = [{ commit: true, outcome: lost }];
-    centre.before = () => {
-      centre.down = centre.sentBookings > 0;
+  test("and the central API stays away, nothing was booked as far as the patient is told, and it is fenced", async () => {
+    demoCentral.answers = [{ commit: true, outcome: lost }];
+    demoCentral.before = () => {
+      demoCentral.down = demoCentral.sentBookings > 0;
     };
     expect(await book()).toEqual({ kind: "unknown" });
     expect(phase()).toBe("fencing");
   });
 
-  test("and the centre comes back within the patient's patience, the booking is found", async () => {
-    centre.answers = [{ commit: true, outcome: lost }];
-    centre.before = () => {
-      centre.down = centre.sentBookings > 0 && bench.clock.monotonic() < 8_000;
+  test("and the central API comes back within the patient's patience, the booking is found", async () => {
+    demoCentral.answers = [{ commit: true, outcome: lost }];
+    demoCentral.before = () => {
+      demoCentral.down = demoCentral.sentBookings > 0 && bench.clock.monotonic() < 8_000;
     };
     expect(await book()).toMatchObject({ kind: "booked" });
-    expect(centre.sentBookings).toBe(1);
+    expect(demoCentral.sentBookings).toBe(1);
   });
 
   test("of the read-back alone, the key settles it", async () => {
     let first = true;
-    centre.before = (call) => {
-      centre.down = call === "readVisit" && first;
+    demoCentral.before = (call) => {
+      demoCentral.down = call === "readVisit" && first;
       if (call === "readVisit") first = false;
     };
     expect(await book()).toMatchObject({ kind: "booked" });
-    expect(centre.sentBookings).toBe(1);
+    expect(demoCentral.sentBookings).toBe(1);
   });
 });
 
-test("a centre that can't be asked for the slot is told to be away, and nothing was sent", async () => {
-  centre.down = true;
+test("a central API that can't be asked for the slot is told to be away, and nothing was sent", async () => {
+  demoCentral.down = true;
   expect(await book()).toEqual({ kind: "away" });
-  expect(centre.sentBookings).toBe(0);
+  expect(demoCentral.sentBookings).toBe(0);
   expect(phase()).toBe("settled");
 });
 
 test("a slot that was withdrawn and made anew by the PUT is told as taken, and taken back", async () => {
   const outcome = { kind: "committed", appointmentId: "a1", createdSlotIds: ["s1"] } as const;
-  centre.answers = [{ commit: true, outcome }];
+  demoCentral.answers = [{ commit: true, outcome }];
   expect(await book()).toEqual({ kind: "taken", slot: null });
   expect(bench.journal.get(key)).toMatchObject({ phase: { state: "fencing" }, payload: { withdrawn: true } });
 });
 
 describe("a slot that was withdrawn and made anew by the PUT, whose answer was lost", () => {
   beforeEach(() => {
-    centre.answers = [{ commit: true, outcome: lost }];
-    centre.makeAnew();
+    demoCentral.answers = [{ commit: true, outcome: lost }];
+    demoCentral.makeAnew();
   });
 
   test.each([
     ["keeps versions", true],
     ["keeps none", false],
-  ])("is told as taken, and taken back, at a centre that %s", async (_, keepsVersions) => {
-    centre.keepsVersions = keepsVersions;
+  ])("is told as taken, and taken back, at a central API that %s", async (_, keepsVersions) => {
+    demoCentral.keepsVersions = keepsVersions;
     expect(await bookReadAs('W/"1"')).toEqual({ kind: "taken", slot: null });
     expect(bench.journal.get(key)).toMatchObject({
       phase: { state: "fencing" },
       payload: { withdrawn: true },
     });
-    expect(centre.sentBookings).toBe(1);
+    expect(demoCentral.sentBookings).toBe(1);
   });
 
   /** The slot as it was before it was withdrawn. */
   async function bookReadAs(etag: string): Promise<BookResult> {
-    const sending = centre.central.book;
-    const reading = centre.central.readSlot;
+    const sending = demoCentral.central.book;
+    const reading = demoCentral.central.readSlot;
     let first = true;
-    centre.central.readSlot = async (...given) => {
+    demoCentral.central.readSlot = async (...given) => {
       const read = await reading(...given);
       if (!first || read.state === "gone") return read;
       first = false;
       return { ...read, etag };
     };
-    centre.central.book = (attempt, signal) =>
-      sending({ ...attempt, slot: { ...attempt.slot, etag: centre.etag } }, signal);
+    demoCentral.central.book = (attempt, signal) =>
+      sending({ ...attempt, slot: { ...attempt.slot, etag: demoCentral.etag } }, signal);
     return await book();
   }
 });
 
 test("a slot that somebody has changed since the booking was kept is the one that was booked", async () => {
-  centre.answers = [{ commit: true, outcome: lost }];
-  centre.before = (call) => {
-    if (call === "slotVersions") centre.change("busy");
+  demoCentral.answers = [{ commit: true, outcome: lost }];
+  demoCentral.before = (call) => {
+    if (call === "slotVersions") demoCentral.change("busy");
   };
   expect(await book()).toMatchObject({ kind: "booked" });
 });
 
 test.each([
-  ["is another schedule's by now", () => Object.assign(centre, { scheduleId: "c2" })],
-  ["begins at another time by now", () => Object.assign(centre, { start: 3_600_000 })],
+  ["is another schedule's by now", () => Object.assign(demoCentral, { scheduleId: "c2" })],
+  ["begins at another time by now", () => Object.assign(demoCentral, { start: 3_600_000 })],
 ])("a slot that %s is told as taken, and nothing is sent", async (_, change) => {
   change();
   expect(await book()).toMatchObject({ kind: "taken", slot: { id: "s1" } });
-  expect(centre.sentBookings).toBe(0);
+  expect(demoCentral.sentBookings).toBe(0);
   expect(phase()).toBe("settled");
 });
 
 test("a slot that is given to another schedule while an attempt is in doubt is not sent again", async () => {
-  centre.answers = [{ commit: false, outcome: lost }];
-  centre.before = (call) => {
-    if (call !== "readSlot" || centre.sentBookings !== 1 || centre.scheduleId === "c2") return;
-    centre.scheduleId = "c2";
-    centre.change("free");
+  demoCentral.answers = [{ commit: false, outcome: lost }];
+  demoCentral.before = (call) => {
+    if (call !== "readSlot" || demoCentral.sentBookings !== 1 || demoCentral.scheduleId === "c2") return;
+    demoCentral.scheduleId = "c2";
+    demoCentral.change("free");
   };
   expect(await book()).toMatchObject({ kind: "taken", slot: { scheduleId: "c2" } });
-  expect(centre.sentBookings).toBe(1);
+  expect(demoCentral.sentBookings).toBe(1);
   expect(phase()).toBe("settled");
 });
 
 describe.each([401, 403, 407])("a kiosk whose access is refused (%i)", (status) => {
-  test("is told as the centre being away, and IT is alarmed", async () => {
-    centre.answers = [{ outcome: { kind: "refused", status } }];
+  test("is told as the central API being away, and IT is alarmed", async () => {
+    demoCentral.answers = [{ outcome: { kind: "refused", status } }];
     expect(await book()).toEqual({ kind: "away" });
-    expect(centre.sentBookings).toBe(1);
+    expect(demoCentral.sentBookings).toBe(1);
     expect(phase()).toBe("settled");
     expect(bench.log.of("central.access-denied")).toMatchObject([{ during: "booking.book", status }]);
   });
 
   test("after an attempt that was lost leaves the first to the fence", async () => {
-    centre.answers = [{ outcome: lost }, { outcome: { kind: "refused", status } }];
+    demoCentral.answers = [{ outcome: lost }, { outcome: { kind: "refused", status } }];
     expect(await book()).toEqual({ kind: "unknown" });
     expect(phase()).toBe("fencing");
   });
 });
 
 test("a refused access to reading is told at once", async () => {
-  const read = centre.central.readSlot;
-  centre.central.readSlot = async (...given) => {
+  const read = demoCentral.central.readSlot;
+  demoCentral.central.readSlot = async (...given) => {
     await read(...given);
     throw new CentralError("denied", "status 403", { status: 403 });
   };
   expect(await book()).toEqual({ kind: "away" });
-  expect(centre.calls).toEqual(["readSlot"]);
+  expect(demoCentral.calls).toEqual(["readSlot"]);
 });
 
 test("a torn transaction is told as such, and left to the fence", async () => {
-  centre.answers = [{ commit: true, outcome: { kind: "torn", statuses: ["412", "201"] } }];
+  demoCentral.answers = [{ commit: true, outcome: { kind: "torn", statuses: ["412", "201"] } }];
   expect(await book()).toEqual({ kind: "torn", detail: "412, 201" });
   expect(bench.journal.get(key)).toMatchObject({ phase: { state: "fencing" }, payload: { torn: true } });
 });

@@ -1,17 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type ChangeRequest, type ChangeResult, changeVisit } from "#main/booking/change.ts";
-import { OneSlotCentre } from "./one-slot-centre.ts";
-import { OneVisitCentre, silence } from "./one-visit-centre.ts";
+import { OneSlotCentral } from "./one-slot-central.ts";
+import { OneVisitCentral, silence } from "./one-visit-central.ts";
 import { type Bench, key, openBench, patience, payload } from "./operations.ts";
 
-let centre: OneVisitCentre;
+let demoCentral: OneVisitCentral;
 let bench: Bench;
 let closers: (() => unknown)[];
 
 beforeEach(() => {
-  centre = new OneVisitCentre();
+  demoCentral = new OneVisitCentral();
   closers = [];
-  bench = openBench(new OneSlotCentre(), (close) => closers.push(close));
+  bench = openBench(new OneSlotCentral(), (close) => closers.push(close));
 });
 afterEach(async () => {
   for (const close of closers.reverse()) await close();
@@ -38,14 +38,14 @@ async function change(kind: Kind): Promise<ChangeResult> {
   const slots = kind === "move" ? [{ slotId: "new", scheduleId: "c1" }, own] : [own];
   journal.open({ key, kind, slots, payload: { ...payload, visitId: "a1" }, patience });
   const parts = {
-    central: centre.central,
+    central: demoCentral.central,
     clock,
     log,
     journal,
     patience,
     left: new AbortController().signal,
   };
-  const request = { key, seen: centre.visit(), to: kind === "move" ? to : null };
+  const request = { key, seen: demoCentral.visit(), to: kind === "move" ? to : null };
   const ended = Promise.allSettled([changeVisit(request, parts)]);
   let over = false;
   void ended.then(() => {
@@ -62,50 +62,51 @@ const alarms = () => bench.log.lines.map((line) => JSON.parse(line)).filter(({ l
 describe.each(kinds)("a %s", (kind) => {
   test("whose answer arrives is sent once and journaled as being shown", async () => {
     expect(await change(kind)).toMatchObject({ kind: "done", slots: expect.any(Array) });
-    expect(centre.sent).toEqual([kind]);
+    expect(demoCentral.sent).toEqual([kind]);
     expect(operation()?.phase.state).toBe("showing");
   });
 
   test("whose answer is lost after the commit is found by its key, and nothing is sent twice", async () => {
-    centre.fates = [lostAfter];
+    demoCentral.fates = [lostAfter];
     expect(await change(kind)).toMatchObject({ kind: "done", slots: null });
-    expect(centre.sent).toEqual([kind]);
+    expect(demoCentral.sent).toEqual([kind]);
     expect(operation()?.phase.state).toBe("showing");
   });
 
   test("that is lost before the commit is sent again under the same key", async () => {
-    centre.fates = [lostBefore];
+    demoCentral.fates = [lostBefore];
     expect(await change(kind)).toMatchObject({ kind: "done" });
-    expect(centre.sent).toEqual([kind, kind]);
-    expect(centre.operationKeys).toEqual([key]);
+    expect(demoCentral.sent).toEqual([kind, kind]);
+    expect(demoCentral.operationKeys).toEqual([key]);
   });
 
   test("of which nothing is heard while the patient waits is left to the fence", async () => {
-    centre.fates = [lostAfter];
-    centre.before = () => (centre.sent.length > 0 ? silence() : undefined);
+    demoCentral.fates = [lostAfter];
+    demoCentral.before = () => (demoCentral.sent.length > 0 ? silence() : undefined);
     expect(await change(kind)).toEqual({ kind: "unknown" });
     expect(operation()?.phase.state).toBe("fencing");
   });
 
   test("of a visit that is another one by the time its answer was lost is told as changed, and not sent again", async () => {
-    centre.fates = [lostBefore];
-    centre.before = (call) => {
-      if (call !== "readVisit" || centre.sent.length === 0 || centre.status !== "booked") return;
-      centre.status = "arrived";
-      centre.version++;
+    demoCentral.fates = [lostBefore];
+    demoCentral.before = (call) => {
+      if (call !== "readVisit" || demoCentral.sent.length === 0 || demoCentral.status !== "booked") return;
+      demoCentral.status = "arrived";
+      demoCentral.version++;
     };
     expect(await change(kind)).toEqual({ kind: "changed" });
-    expect(centre.sent).toEqual([kind]);
+    expect(demoCentral.sent).toEqual([kind]);
     expect(operation()).toBeNull();
   });
 
   test("of a visit with a new version while an answer is lost is certain: no original can come", async () => {
-    centre.fates = [lostBefore, lostBefore];
-    centre.before = (call) => {
-      if (call === "readVisit" && centre.sent.length === 1 && centre.version === 1) centre.version++;
+    demoCentral.fates = [lostBefore, lostBefore];
+    demoCentral.before = (call) => {
+      if (call === "readVisit" && demoCentral.sent.length === 1 && demoCentral.version === 1)
+        demoCentral.version++;
     };
     expect(await change(kind)).toMatchObject({ kind: "done" });
-    expect(centre.sent).toEqual([kind, kind, kind]);
+    expect(demoCentral.sent).toEqual([kind, kind, kind]);
   });
 });
 
@@ -114,11 +115,11 @@ const keeping = [
   ["keeps none", false],
 ] as const;
 
-describe.each(keeping)("at a centre that makes withdrawn slots anew, and %s", (_, keepsVersions) => {
+describe.each(keeping)("at a central API that makes withdrawn slots anew, and %s", (_, keepsVersions) => {
   beforeEach(() => {
-    centre.keepsVersions = keepsVersions;
-    // A centre that keeps no versions shows it only where they start over at the one that was sent.
-    if (!keepsVersions) for (const slot of centre.slots.values()) slot.versions = [1];
+    demoCentral.keepsVersions = keepsVersions;
+    // A central API that keeps no versions shows it only where they start over at the one that was sent.
+    if (!keepsVersions) for (const slot of demoCentral.slots.values()) slot.versions = [1];
   });
 
   test.each([
@@ -127,11 +128,11 @@ describe.each(keeping)("at a centre that makes withdrawn slots anew, and %s", (_
   ])(
     "the old time of a cancel, whose answer %s, is taken out again: it is nobody's any more",
     async (_how, fate) => {
-      centre.fates = [fate];
-      centre.withdrawnMeanwhile = ["old"];
+      demoCentral.fates = [fate];
+      demoCentral.withdrawnMeanwhile = ["old"];
       expect(await change("cancel")).toMatchObject({ kind: "done" });
-      expect(centre.sent).toEqual(["cancel"]);
-      expect(centre.statusOf("old")).toBe("entered-in-error");
+      expect(demoCentral.sent).toEqual(["cancel"]);
+      expect(demoCentral.statusOf("old")).toBe("entered-in-error");
       expect(alarms()).toEqual([]);
     },
   );
@@ -142,10 +143,10 @@ describe.each(keeping)("at a centre that makes withdrawn slots anew, and %s", (_
   ])(
     "the new time of a move, whose answer %s, is told as taken, and the move is taken back",
     async (_how, fate) => {
-      centre.fates = [fate];
-      centre.withdrawnMeanwhile = ["new"];
+      demoCentral.fates = [fate];
+      demoCentral.withdrawnMeanwhile = ["new"];
       expect(await change("move")).toEqual({ kind: "taken", slot: null });
-      expect(centre.sent).toEqual(["move"]);
+      expect(demoCentral.sent).toEqual(["move"]);
       expect(operation()).toMatchObject({ phase: { state: "fencing" }, payload: { withdrawn: true } });
     },
   );
@@ -156,11 +157,11 @@ describe.each(keeping)("at a centre that makes withdrawn slots anew, and %s", (_
   ])(
     "the old time of a move, whose answer %s, is taken out again, and the move stands",
     async (_how, fate) => {
-      centre.fates = [fate];
-      centre.withdrawnMeanwhile = ["old"];
+      demoCentral.fates = [fate];
+      demoCentral.withdrawnMeanwhile = ["old"];
       expect(await change("move")).toMatchObject({ kind: "done" });
-      expect(centre.statusOf("old")).toBe("entered-in-error");
-      expect(centre.statusOf("new")).toBe("busy");
+      expect(demoCentral.statusOf("old")).toBe("entered-in-error");
+      expect(demoCentral.statusOf("new")).toBe("busy");
       expect(operation()?.phase.state).toBe("showing");
     },
   );
@@ -169,17 +170,17 @@ describe.each(keeping)("at a centre that makes withdrawn slots anew, and %s", (_
 test.each(kinds)(
   "a slot that was only changed by a %s whose answer was lost stays as it is",
   async (kind) => {
-    centre.fates = [lostAfter];
+    demoCentral.fates = [lostAfter];
     expect(await change(kind)).toMatchObject({ kind: "done" });
-    expect(centre.statusOf("old")).toBe("free");
-    expect(centre.statusOf("new")).toBe(kind === "move" ? "busy" : "free");
+    expect(demoCentral.statusOf("old")).toBe("free");
+    expect(demoCentral.statusOf("new")).toBe(kind === "move" ? "busy" : "free");
   },
 );
 
 test("a time made anew that can't be taken out again is told to IT, and the cancel stands", async () => {
-  centre.fates = [lostAfter];
-  centre.withdrawnMeanwhile = ["old"];
-  centre.central.withdrawSlot = async () => ({ kind: "doubt", why: "reset" });
+  demoCentral.fates = [lostAfter];
+  demoCentral.withdrawnMeanwhile = ["old"];
+  demoCentral.central.withdrawSlot = async () => ({ kind: "doubt", why: "reset" });
   expect(await change("cancel")).toMatchObject({ kind: "done" });
   expect(alarms()).toMatchObject([{ event: "booking.withdrawn-slot-free" }]);
 });

@@ -1,12 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll } from "vitest";
-import type { Centre } from "#central/index.ts";
-import type { DeskItem, Offer, Ticket, TimeState, Visit } from "#contract/domain.ts";
+import type { Offer, ReviewItem, Ticket, TimeState, Visit } from "#contract/domain.ts";
 import { fhirNames } from "#contract/fhir-names.ts";
-import { type Resource, read, search } from "#tests/support/centre-rest.ts";
+import type { DemoCentral } from "#demo-central/index.ts";
+import { type Resource, read, search } from "#tests/support/central-rest.ts";
 import { clinicClock } from "#tests/support/clinic-clock.ts";
-import { openCentre, openKiosk, type TestKiosk, temporaryFolder } from "#tests/support/kiosk.ts";
+import { openDemoCentral, openKiosk, type TestKiosk, temporaryFolder } from "#tests/support/kiosk.ts";
 import { book, firstOffer, signIn, timeOf } from "#tests/support/patient-at-kiosk.ts";
 import { reviewList } from "#tests/support/review-list.ts";
 import { type SkippingClock, skippingClock } from "#tests/support/skipping-clock.ts";
@@ -14,9 +14,9 @@ import { type Fate, type Line, openLine } from "./line.ts";
 
 type Later = (close: () => unknown) => void;
 
-/** A centre, a line to it, and a kiosk on a clock of its own. */
+/** A central API, a line to it, and a kiosk on a clock of its own. */
 export type Clinic = {
-  readonly centre: Centre;
+  readonly demoCentral: DemoCentral;
   readonly line: Line;
   readonly kiosk: TestKiosk;
   readonly clock: SkippingClock;
@@ -25,7 +25,7 @@ export type Clinic = {
 const patience = 20_000;
 
 /**
- * The usual patience, which no slow machine uses up; soon at the centre again when it was away; and no rule
+ * The usual patience, which no slow machine uses up; soon at the central API again when it was away; and no rule
  * keeps anybody from one more visit.
  */
 export function settings(later: Later): string {
@@ -41,8 +41,8 @@ rules: { sameSpecialist: off, overlap: allowed }
 }
 
 async function openClinic(later: Later): Promise<Clinic> {
-  const centre = await openCentre(later);
-  const line = await openLine(later, centre.url);
+  const demoCentral = await openDemoCentral(later);
+  const line = await openLine(later, demoCentral.url);
   const clock = skippingClock(clinicClock);
   const kiosk = await openKiosk(later, {
     centralUrl: line.url,
@@ -50,7 +50,7 @@ async function openClinic(later: Later): Promise<Clinic> {
     substitutes: { clock },
   });
   await kiosk.online();
-  return { centre, line, kiosk, clock };
+  return { demoCentral, line, kiosk, clock };
 }
 
 /** One clinic for all tests of a file, which stay out of each other's way by booking other times. */
@@ -82,7 +82,7 @@ export function strikeNext({ line }: Pick<Clinic, "line">, fate: Fate): void {
   };
 }
 
-/** The centre keeps the next transaction, its answer is lost, and from then on nothing passes. */
+/** The central API keeps the next transaction, its answer is lost, and from then on nothing passes. */
 export function keepUnseen({ line }: Pick<Clinic, "line">): void {
   let kept = false;
   line.fate = ({ isTransaction }) => {
@@ -118,8 +118,8 @@ export type Booked = {
 };
 
 /** The n-th demo patient signs in. */
-export async function arrive({ centre, kiosk }: Clinic, n = 0): Promise<void> {
-  const patient = centre.patients[n];
+export async function arrive({ demoCentral, kiosk }: Clinic, n = 0): Promise<void> {
+  const patient = demoCentral.patients[n];
   if (!patient) throw new Error("no such demo patient");
   await kiosk.client.session.end({ reason: "finished" });
   await signIn(kiosk.client, patient);
@@ -152,12 +152,12 @@ export const move = ({ kiosk }: Clinic, booked: Booked, to: Offer): Promise<Tick
     branchId: booked.branchId,
   });
 
-export const visitOf = ({ centre }: Clinic, { ticket }: Booked): Promise<Resource> =>
-  read(centre.url, "Appointment", ticket.visitId);
-export const statusOfSlot = async ({ centre }: Clinic, slotId: string): Promise<string | undefined> =>
-  (await read(centre.url, "Slot", slotId)).status;
-export const visitsOfSlot = ({ centre }: Clinic, slotId: string): Promise<Resource[]> =>
-  search(centre.url, "Appointment", { slot: `Slot/${slotId}` });
+export const visitOf = ({ demoCentral }: Clinic, { ticket }: Booked): Promise<Resource> =>
+  read(demoCentral.url, "Appointment", ticket.visitId);
+export const statusOfSlot = async ({ demoCentral }: Clinic, slotId: string): Promise<string | undefined> =>
+  (await read(demoCentral.url, "Slot", slotId)).status;
+export const visitsOfSlot = ({ demoCentral }: Clinic, slotId: string): Promise<Resource[]> =>
+  search(demoCentral.url, "Appointment", { slot: `Slot/${slotId}` });
 
 /** Our operation keys on a visit. */
 export const operationKeys = (visit: Resource): string[] =>
@@ -166,14 +166,14 @@ export const operationKeys = (visit: Resource): string[] =>
     .map(({ value }) => value);
 
 /** What somebody at the desk writes with a program of their own. */
-export async function atDesk(
-  { centre }: Clinic,
+export async function atReception(
+  { demoCentral }: Clinic,
   type: string,
   id: string,
   change: (resource: Resource) => Record<string, unknown>,
 ): Promise<void> {
-  const resource = await read(centre.url, type, id);
-  const answer = await fetch(`${centre.url}/${type}/${id}`, {
+  const resource = await read(demoCentral.url, type, id);
+  const answer = await fetch(`${demoCentral.url}/${type}/${id}`, {
     method: "PUT",
     headers: { "content-type": "application/fhir+json" },
     body: JSON.stringify({ ...resource, ...change(resource) }),
@@ -194,7 +194,7 @@ export async function listed({ kiosk }: Clinic, { ticket }: Booked): Promise<Vis
   return (await kiosk.client.booking.list({})).find(({ visitId }) => visitId === ticket.visitId);
 }
 /** The visit on the desk's list. */
-export const onDeskList = ({ kiosk }: Clinic, { ticket }: Booked): DeskItem | undefined =>
+export const onReviewList = ({ kiosk }: Clinic, { ticket }: Booked): ReviewItem | undefined =>
   reviewList(kiosk.dataDir)
     .list()
     .find(({ visitId }) => visitId === ticket.visitId);

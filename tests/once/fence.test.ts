@@ -1,16 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Phase } from "#main/booking/machine.ts";
-import { OneSlotCentre } from "./one-slot-centre.ts";
+import { OneSlotCentral } from "./one-slot-central.ts";
 import { type Bench, key, openBench, quiet } from "./operations.ts";
 
-let centre: OneSlotCentre;
+let demoCentral: OneSlotCentral;
 let bench: Bench;
 let closers: (() => unknown)[];
 
 beforeEach(() => {
-  centre = new OneSlotCentre();
+  demoCentral = new OneSlotCentral();
   closers = [];
-  bench = openBench(centre, (close) => closers.push(close));
+  bench = openBench(demoCentral, (close) => closers.push(close));
   bench.enter();
 });
 afterEach(async () => {
@@ -19,7 +19,7 @@ afterEach(async () => {
 
 /** An attempt leaves against the slot as it is now, and the patient gives up. */
 function leave(learned = {}): { key: string; etag: string } {
-  const attempt = { key, etag: centre.etag };
+  const attempt = { key, etag: demoCentral.etag };
   bench.journal.sending(key, [{ resource: "Slot/s1", etag: attempt.etag }]);
   bench.journal.advance(key, { event: "gaveUp" }, learned);
   return attempt;
@@ -39,107 +39,107 @@ async function settle(ms = 60_000, of = bench): Promise<void> {
 
 describe("a booking that the patient was told has failed", () => {
   test("and that was kept after all, is cancelled and its slot is free again", async () => {
-    centre.commit(leave());
+    demoCentral.commit(leave());
     await settle();
     expect(outcomes()).toEqual(["settled undone"]);
-    expect(centre.visits).toMatchObject([{ status: "cancelled" }]);
-    expect(centre.status).toBe("free");
+    expect(demoCentral.visits).toMatchObject([{ status: "cancelled" }]);
+    expect(demoCentral.status).toBe("free");
   });
 
   test("and that never arrived, is shut out by a new version of the slot, and the slot stays free", async () => {
     const late = leave();
     await settle();
     expect(outcomes()).toEqual(["settled none"]);
-    expect(centre.calls.filter((call) => call === "fenceSlot")).toHaveLength(1);
-    expect(centre.commit(late)).toBe(false);
-    expect(centre.status).toBe("free");
+    expect(demoCentral.calls.filter((call) => call === "fenceSlot")).toHaveLength(1);
+    expect(demoCentral.commit(late)).toBe(false);
+    expect(demoCentral.status).toBe("free");
   });
 
   test("and whose slot has changed since, needs no fence", async () => {
     leave();
-    centre.change("busy");
+    demoCentral.change("busy");
     await settle();
     expect(outcomes()).toEqual(["settled none"]);
-    expect(centre.calls).not.toContain("fenceSlot");
-    expect(centre.status).toBe("busy");
+    expect(demoCentral.calls).not.toContain("fenceSlot");
+    expect(demoCentral.status).toBe("busy");
   });
 
   test("and that commits between the questions of the fence, is found by the last one and taken back", async () => {
     const late = leave();
     let looked = 0;
-    centre.before = (call) => {
+    demoCentral.before = (call) => {
       // After the first look-up, before the fence arrives.
-      if (call === "visitByKey" && ++looked === 1) queueMicrotask(() => centre.commit(late));
+      if (call === "visitByKey" && ++looked === 1) queueMicrotask(() => demoCentral.commit(late));
     };
     await settle();
     expect(outcomes()).toEqual(["settled undone"]);
-    expect(centre.live).toEqual([]);
-    expect(centre.status).toBe("free");
+    expect(demoCentral.live).toEqual([]);
+    expect(demoCentral.status).toBe("free");
   });
 
-  test("is settled as soon as the centre is back, however long it was away", async () => {
-    centre.commit(leave());
-    centre.down = true;
+  test("is settled as soon as the central API is back, however long it was away", async () => {
+    demoCentral.commit(leave());
+    demoCentral.down = true;
     await settle(3 * 3_600_000);
     expect(phase()).toEqual({ state: "fencing" });
-    centre.down = false;
+    demoCentral.down = false;
     await settle();
     expect(outcomes()).toEqual(["settled undone"]);
   });
 
   test("is fenced again when the answer to the fence is lost before it was kept", async () => {
     leave();
-    centre.fenceAnswers = [{ commit: false, outcome: { kind: "doubt", why: "reset" } }];
+    demoCentral.fenceAnswers = [{ commit: false, outcome: { kind: "doubt", why: "reset" } }];
     await settle();
     expect(outcomes()).toEqual(["settled none"]);
-    expect(centre.calls.filter((call) => call === "fenceSlot")).toHaveLength(2);
+    expect(demoCentral.calls.filter((call) => call === "fenceSlot")).toHaveLength(2);
   });
 
   test("is fenced once when only the answer to the fence is lost", async () => {
     leave();
-    centre.fenceAnswers = [{ commit: true, outcome: { kind: "doubt", why: "reset" } }];
+    demoCentral.fenceAnswers = [{ commit: true, outcome: { kind: "doubt", why: "reset" } }];
     await settle();
     expect(outcomes()).toEqual(["settled none"]);
-    expect(centre.calls.filter((call) => call === "fenceSlot")).toHaveLength(1);
+    expect(demoCentral.calls.filter((call) => call === "fenceSlot")).toHaveLength(1);
   });
 
   test("is taken back once when only the answer to that is lost", async () => {
-    centre.commit(leave());
-    centre.cancelAnswers = [{ commit: true, outcome: { kind: "doubt", why: "reset" } }];
+    demoCentral.commit(leave());
+    demoCentral.cancelAnswers = [{ commit: true, outcome: { kind: "doubt", why: "reset" } }];
     await settle();
     expect(outcomes()).toEqual(["settled undone"]);
-    expect(centre.calls.filter((call) => call === "cancel")).toHaveLength(1);
+    expect(demoCentral.calls.filter((call) => call === "cancel")).toHaveLength(1);
   });
 
   test("leaves a slot as it is that the desk has blocked meanwhile", async () => {
-    centre.commit(leave());
-    centre.change("busy-unavailable");
+    demoCentral.commit(leave());
+    demoCentral.change("busy-unavailable");
     await settle();
     expect(outcomes()).toEqual(["settled undone"]);
-    expect(centre.status).toBe("busy-unavailable");
+    expect(demoCentral.status).toBe("busy-unavailable");
   });
 
   test("does not free a slot that another visit holds by now", async () => {
-    centre.commit(leave());
-    centre.visits.push({ id: "other", key: "other", version: 1, status: "booked", fence: [] });
+    demoCentral.commit(leave());
+    demoCentral.visits.push({ id: "other", key: "other", version: 1, status: "booked", fence: [] });
     await settle();
     expect(outcomes()).toEqual(["settled undone"]);
-    expect(centre.status).toBe("busy");
-    expect(centre.live.map(({ id }) => id)).toEqual(["other"]);
+    expect(demoCentral.status).toBe("busy");
+    expect(demoCentral.live.map(({ id }) => id)).toEqual(["other"]);
   });
 
   test("does not bring back a slot that had been withdrawn", async () => {
-    centre.commit(leave({ withdrawn: true }));
+    demoCentral.commit(leave({ withdrawn: true }));
     await settle();
     expect(outcomes()).toEqual(["settled undone"]);
-    expect(centre.status).toBe("entered-in-error");
+    expect(demoCentral.status).toBe("entered-in-error");
   });
 });
 
 describe("a slot that is gone", () => {
   test("keeps a booking open until nothing was seen of it for long", async () => {
     leave();
-    centre.gone = true;
+    demoCentral.gone = true;
     await settle(quiet - 10_000);
     expect(phase()).toEqual({ state: "fencing" });
     await settle(60_000);
@@ -148,100 +148,100 @@ describe("a slot that is gone", () => {
 
   test("and is made anew by an original that comes late, has its booking taken back", async () => {
     leave();
-    centre.gone = true;
+    demoCentral.gone = true;
     await settle(60_000);
-    centre.gone = false;
-    centre.change("busy");
-    centre.visits.push({ id: "a1", key, version: 1, status: "booked", fence: [] });
+    demoCentral.gone = false;
+    demoCentral.change("busy");
+    demoCentral.visits.push({ id: "a1", key, version: 1, status: "booked", fence: [] });
     await settle(60_000);
     expect(outcomes()).toEqual(["settled undone"]);
   });
 });
 
 describe("what can't be settled goes to the desk's list:", () => {
-  test("a fence that the centre refuses", async () => {
+  test("a fence that the central API refuses", async () => {
     leave();
-    centre.fenceAnswers = [{ outcome: { kind: "refused", status: 422 } }];
+    demoCentral.fenceAnswers = [{ outcome: { kind: "refused", status: 422 } }];
     await settle();
     expect(phase()).toEqual({ state: "desk", reason: "refused" });
-    expect([...bench.journal.darkSlots()]).toEqual(["s1"]);
+    expect([...bench.journal.blockedSlots()]).toEqual(["s1"]);
   });
 
   test("but not while only the kiosk's own access is refused", async () => {
     leave();
-    centre.fenceAnswers = [{ outcome: { kind: "refused", status: 403 } }];
+    demoCentral.fenceAnswers = [{ outcome: { kind: "refused", status: 403 } }];
     await settle();
     expect(outcomes()).toEqual(["settled none"]);
   });
 
   test("a visit with which somebody has gone on working", async () => {
-    centre.commit(leave());
-    for (const visit of centre.visits) visit.status = "arrived";
+    demoCentral.commit(leave());
+    for (const visit of demoCentral.visits) visit.status = "arrived";
     await settle();
     expect(phase()).toEqual({ state: "desk", reason: "changed" });
-    expect(centre.calls).not.toContain("cancel");
+    expect(demoCentral.calls).not.toContain("cancel");
   });
 
   test("one that never comes to an end", async () => {
     leave();
-    centre.fenceAnswers = Array.from({ length: 600 }, () => ({ commit: false, outcome: lostAnswer }));
+    demoCentral.fenceAnswers = Array.from({ length: 600 }, () => ({ commit: false, outcome: lostAnswer }));
     await settle(10 * 3_600_000);
     expect(phase()).toEqual({ state: "desk", reason: "repeated" });
   });
 
   test("a torn booking, after its visit was cancelled", async () => {
-    centre.commit(leave({ torn: true }));
+    demoCentral.commit(leave({ torn: true }));
     await settle();
     expect(phase()).toEqual({ state: "desk", reason: "torn" });
-    expect(centre.live).toEqual([]);
+    expect(demoCentral.live).toEqual([]);
   });
 
   test("a torn booking, after its slot was freed that had been taken without a visit", async () => {
     leave({ torn: true });
-    centre.change("busy");
+    demoCentral.change("busy");
     await settle();
     expect(phase()).toEqual({ state: "desk", reason: "torn" });
-    expect(centre.status).toBe("free");
+    expect(demoCentral.status).toBe("free");
   });
 });
 const lostAnswer = { kind: "doubt", why: "reset" } as const;
 
 describe("a start of the program", () => {
-  test("that finds an intent which never left, forgets it without asking the centre", async () => {
+  test("that finds an intent which never left, forgets it without asking the central API", async () => {
     const next = bench.restart();
     next.settler.start();
     await next.clock.pass(1000);
     expect(phase(next)).toBeNull();
-    expect(centre.calls).toEqual([]);
+    expect(demoCentral.calls).toEqual([]);
   });
 
   test("that finds one sent, only fences, though the visit is there", async () => {
-    const attempt = { key, etag: centre.etag };
+    const attempt = { key, etag: demoCentral.etag };
     bench.journal.sending(key, [{ resource: "Slot/s1", etag: attempt.etag }]);
-    centre.commit(attempt);
+    demoCentral.commit(attempt);
     const next = bench.restart();
     next.settler.start();
     await next.clock.pass(60_000);
     expect(outcomes(next)).toEqual(["settled undone"]);
-    expect(centre.sentBookings).toBe(0);
-    expect(centre.live).toEqual([]);
+    expect(demoCentral.sentBookings).toBe(0);
+    expect(demoCentral.live).toEqual([]);
   });
 
   test("that finds one being shown, leaves it to the desk and touches nothing", async () => {
-    const attempt = { key, etag: centre.etag };
+    const attempt = { key, etag: demoCentral.etag };
     bench.journal.sending(key, [{ resource: "Slot/s1", etag: attempt.etag }]);
-    centre.commit(attempt);
+    demoCentral.commit(attempt);
     bench.journal.advance(key, { event: "committed" });
     const next = bench.restart();
     next.settler.start();
     await next.clock.pass(60_000);
     expect(phase(next)).toEqual({ state: "desk", reason: "notShown" });
-    expect(centre.live).toHaveLength(1);
-    expect(centre.calls).toEqual([]);
+    expect(demoCentral.live).toHaveLength(1);
+    expect(demoCentral.calls).toEqual([]);
   });
 
   test("in the middle of the fence goes on with it", async () => {
-    centre.commit(leave());
+    demoCentral.commit(leave());
     const next = bench.restart();
     next.settler.start();
     await next.clock.pass(60_000);
@@ -250,9 +250,9 @@ describe("a start of the program", () => {
 });
 
 test("an operation that a fault of the program left in the middle is fenced without a restart", async () => {
-  const attempt = { key, etag: centre.etag };
+  const attempt = { key, etag: demoCentral.etag };
   bench.journal.sending(key, [{ resource: "Slot/s1", etag: attempt.etag }]);
-  centre.commit(attempt);
+  demoCentral.commit(attempt);
   const advance = bench.journal.advance;
   let full = true;
   bench.journal.advance = (...given) => {

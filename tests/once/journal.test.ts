@@ -124,12 +124,12 @@ test("its slots are dark until it is settled, but not while a visit that stands 
     const changes: (readonly string[])[] = [];
     journal.onChange((scheduleIds) => changes.push(scheduleIds));
     enter(journal);
-    expect([...journal.darkSlots()]).toEqual(["s1"]);
+    expect([...journal.blockedSlots()]).toEqual(["s1"]);
     journal.sending(key, []);
     journal.advance(key, { event: "committed" });
-    expect([...journal.darkSlots()]).toEqual(["s1"]);
+    expect([...journal.blockedSlots()]).toEqual(["s1"]);
     journal.advance(key, { event: "left" });
-    expect([...journal.darkSlots()]).toEqual([]);
+    expect([...journal.blockedSlots()]).toEqual([]);
     expect(changes).toEqual([["c1"], ["c1"]]);
   }));
 

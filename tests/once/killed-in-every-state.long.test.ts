@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Centre } from "#central/index.ts";
 import type { Offer } from "#contract/domain.ts";
-import { read, search } from "#tests/support/centre-rest.ts";
-import { openCentre, waitFor } from "#tests/support/kiosk.ts";
+import type { DemoCentral } from "#demo-central/index.ts";
+import { read, search } from "#tests/support/central-rest.ts";
+import { openDemoCentral, waitFor } from "#tests/support/kiosk.ts";
 import { book, firstOffer, signIn, timeOf } from "#tests/support/patient-at-kiosk.ts";
 import { reviewList } from "#tests/support/review-list.ts";
 import { settings } from "./clinic.ts";
@@ -17,7 +17,7 @@ import { type Fate, type Line, openLine } from "./line.ts";
  * out meanwhile: what is to be fenced is what an earlier start has found.
  */
 const closers: (() => unknown)[] = [];
-let centre: Centre;
+let demoCentral: DemoCentral;
 let line: Line;
 let kiosk: KillableKiosk;
 
@@ -25,8 +25,8 @@ let kiosk: KillableKiosk;
 beforeEach(() => kiosk.start());
 beforeAll(async () => {
   const later = (close: () => unknown) => void closers.push(close);
-  centre = await openCentre(later);
-  line = await openLine(later, centre.url);
+  demoCentral = await openDemoCentral(later);
+  line = await openLine(later, demoCentral.url);
   kiosk = await killableKiosk(later, { centralUrl: line.url, configFile: settings(later) });
 });
 afterAll(async () => {
@@ -39,7 +39,7 @@ afterEach(() => {
 type Wanted = { offer: Offer; serviceId: string; branchId: string };
 
 async function arrive(): Promise<Wanted> {
-  const [patient] = centre.patients;
+  const [patient] = demoCentral.patients;
   if (!patient) throw new Error("no demo patient");
   await kiosk.client().session.end({ reason: "finished" });
   await signIn(kiosk.client(), patient);
@@ -110,12 +110,12 @@ async function restarted(): Promise<void> {
   await waitFor(() => ["settled", "desk"].includes(journaled().state));
 }
 const statusOfSlot = async (slotId: string): Promise<unknown> =>
-  (await read(centre.url, "Slot", slotId)).status;
+  (await read(demoCentral.url, "Slot", slotId)).status;
 const statusOfVisit = async (id: string): Promise<unknown> =>
-  (await read(centre.url, "Appointment", id)).status;
+  (await read(demoCentral.url, "Appointment", id)).status;
 /** Statuses of the visits that hold a time. */
 const liveOn = async (slotId: string): Promise<unknown[]> =>
-  (await search(centre.url, "Appointment", { slot: `Slot/${slotId}` }))
+  (await search(demoCentral.url, "Appointment", { slot: `Slot/${slotId}` }))
     .map(({ status }) => status)
     .filter((status) => status !== "cancelled");
 
@@ -132,7 +132,7 @@ describe("a booking, killed when it was", () => {
     expect(await statusOfSlot(wanted.offer.slotId)).toBe("free");
   });
 
-  test("sending, before the centre had it: fenced, and the original that comes late is refused", async () => {
+  test("sending, before the central API had it: fenced, and the original that comes late is refused", async () => {
     const wanted = await arrive();
     const late = Promise.withResolvers<Fate>();
     const reached = Promise.withResolvers<void>();
@@ -156,7 +156,7 @@ describe("a booking, killed when it was", () => {
     expect(await statusOfSlot(wanted.offer.slotId)).toBe("free");
   });
 
-  test("sending, after the centre had kept it: cancelled, and its time is free", async () => {
+  test("sending, after the central API had kept it: cancelled, and its time is free", async () => {
     const wanted = await arrive();
     strike(transactions, "heldAfter");
     await untilStruck(() => book(kiosk.client(), wanted));
@@ -230,7 +230,7 @@ describe("a cancel, killed when it was", () => {
     expect(await statusOfSlot(visit.offer.slotId)).toBe("busy");
   });
 
-  test("sending, before the centre had it: shut out, and the visit stands", async () => {
+  test("sending, before the central API had it: shut out, and the visit stands", async () => {
     const visit = await seenVisit();
     strike(transactions, "heldBefore");
     await untilStruck(() => kiosk.client().booking.cancel({ visitId: visit.visitId }));
@@ -242,7 +242,7 @@ describe("a cancel, killed when it was", () => {
     expect(await statusOfSlot(visit.offer.slotId)).toBe("busy");
   });
 
-  test("sending, after the centre had kept it: stays cancelled, on the desk's list", async () => {
+  test("sending, after the central API had kept it: stays cancelled, on the desk's list", async () => {
     const visit = await seenVisit();
     strike(transactions, "heldAfter");
     await untilStruck(() => kiosk.client().booking.cancel({ visitId: visit.visitId }));
@@ -266,7 +266,7 @@ describe("a cancel, killed when it was", () => {
 });
 
 describe("a move, killed when it was", () => {
-  test("sending, before the centre had it: shut out, and the visit stands at its old time", async () => {
+  test("sending, before the central API had it: shut out, and the visit stands at its old time", async () => {
     const visit = await seenVisit();
     const to = await anotherOffer(visit);
     strike(transactions, "heldBefore");
@@ -279,7 +279,7 @@ describe("a move, killed when it was", () => {
     expect(await statusOfSlot(to.slotId)).toBe("free");
   });
 
-  test("sending, after the centre had kept it: moved back", async () => {
+  test("sending, after the central API had kept it: moved back", async () => {
     const visit = await seenVisit();
     const to = await anotherOffer(visit);
     strike(transactions, "heldAfter");

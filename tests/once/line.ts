@@ -8,9 +8,9 @@ import type { AddressInfo } from "node:net";
 export type Fate = "passes" | "lostBefore" | "lostAfter" | "heldBefore" | "heldAfter";
 export type Passing = { readonly method: string; readonly path: string; readonly isTransaction: boolean };
 
-/** A line between kiosk and centre. */
+/** A line between kiosk and central API. */
 export type Line = {
-  /** The centre's address by way of this line. */
+  /** The central API's address by way of this line. */
   readonly url: string;
   /** Asked for every request; may wait. */
   fate: (passing: Passing) => Fate | Promise<Fate>;
@@ -18,8 +18,8 @@ export type Line = {
   struck(): Promise<void>;
 };
 
-export async function openLine(later: (close: () => unknown) => void, centreUrl: string): Promise<Line> {
-  const target = new URL(centreUrl);
+export async function openLine(later: (close: () => unknown) => void, centralUrl: string): Promise<Line> {
+  const target = new URL(centralUrl);
   let onStrike: () => void = () => undefined;
   const line: Line = {
     url: "",
@@ -43,7 +43,7 @@ export async function openLine(later: (close: () => unknown) => void, centreUrl:
       if (fate === "lostBefore") cut();
       return onStrike();
     }
-    // The host stays the caller's, so that the centre's links lead through this line.
+    // The host stays the caller's, so that the central API's links lead through this line.
     const onward = forward({ port: target.port, host: target.hostname, method, path, headers });
     onward.on("error", cut);
     onward.on("response", (answer) => {

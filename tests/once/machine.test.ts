@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { deskReasons } from "#contract/domain.ts";
+import { reviewReasons } from "#contract/domain.ts";
 import { type EventName, next, type OperationEvent, outcomes, type Phase } from "#main/booking/machine.ts";
 
 const events: readonly OperationEvent[] = [
@@ -47,7 +47,7 @@ const table: readonly { from: Phase; to: Partial<Record<EventName, string>> }[] 
     from: { state: "showing" },
     to: { acknowledged: "settled shown", left: "desk notShown", restarted: "desk notShown" },
   },
-  ...deskReasons.map((reason) => ({
+  ...reviewReasons.map((reason) => ({
     from: { state: "desk", reason } as const,
     to: {
       done: "settled byDesk",

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { Offer } from "#contract/domain.ts";
-import type { Resource } from "#tests/support/centre-rest.ts";
-import { read, search } from "#tests/support/centre-rest.ts";
+import type { Resource } from "#tests/support/central-rest.ts";
+import { read, search } from "#tests/support/central-rest.ts";
 import { waitFor } from "#tests/support/kiosk.ts";
 import { book, firstOffer } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
 import {
   arrive,
-  atDesk,
+  atReception,
   bookFirst,
   type Clinic,
   move,
@@ -31,15 +31,15 @@ const changing = async (
   id: string,
   change: (resource: Resource) => Record<string, unknown>,
 ): Promise<() => Promise<void>> => {
-  const before = await read(clinic.centre.url, type, id);
-  await atDesk(clinic, type, id, change);
-  return () => atDesk(clinic, type, id, () => before);
+  const before = await read(clinic.demoCentral.url, type, id);
+  await atReception(clinic, type, id, change);
+  return () => atReception(clinic, type, id, () => before);
 };
 const later = (value: unknown, hours: number): string =>
   new Date(Date.parse(String(value)) + hours * 3_600_000).toISOString();
 
-const scheduleOf = ({ centre }: Clinic, { offer }: Chosen): Promise<Resource> =>
-  read(centre.url, "Schedule", offer.scheduleId);
+const scheduleOf = ({ demoCentral }: Clinic, { offer }: Chosen): Promise<Resource> =>
+  read(demoCentral.url, "Schedule", offer.scheduleId);
 async function roleIdOf(clinic: Clinic, chosen: Chosen): Promise<string> {
   const { actor } = (await scheduleOf(clinic, chosen)) as unknown as { actor: { reference: string }[] };
   const role = actor.find(({ reference }) => reference.startsWith("PractitionerRole/"));
@@ -58,7 +58,7 @@ const changes: readonly (readonly [string, Change])[] = [
   [
     "was given to another doctor's schedule",
     async (clinic, { offer }) => {
-      const schedules = await search(clinic.centre.url, "Schedule", { _count: "50" });
+      const schedules = await search(clinic.demoCentral.url, "Schedule", { _count: "50" });
       const other = schedules.find(({ id }) => id !== offer.scheduleId);
       return changing(clinic, "Slot", offer.slotId, () => ({
         schedule: { reference: `Schedule/${other?.id}` },

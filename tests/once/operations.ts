@@ -6,7 +6,7 @@ import { createSettler, type Settler } from "#main/booking/settler.ts";
 import { type FakeClock, fakeClock } from "#tests/support/fake-clock.ts";
 import { temporaryFolder } from "#tests/support/kiosk.ts";
 import { type KeptLog, keptLog } from "#tests/support/log.ts";
-import type { OneSlotCentre } from "./one-slot-centre.ts";
+import type { OneSlotCentral } from "./one-slot-central.ts";
 
 export const key = "01930000-0000-7000-8000-000000000001";
 export const kioskKey = Buffer.alloc(32, 7);
@@ -76,7 +76,7 @@ export type Bench = {
 };
 
 export function openBench(
-  centre: OneSlotCentre,
+  demoCentral: OneSlotCentral,
   later: (close: () => unknown) => void,
   file = join(temporaryFolder(later), "journal.sqlite"),
 ): Bench {
@@ -84,7 +84,7 @@ export function openBench(
   const log = keptLog();
   const journal = openJournal({ file, key: kioskKey, clock });
   const settler = createSettler({
-    central: centre.central,
+    central: demoCentral.central,
     journal,
     clock,
     log,
@@ -109,7 +109,7 @@ export function openBench(
       journal.open({ key, kind: "book", slots: [{ slotId: "s1", scheduleId: "c1" }], payload, patience }),
     restart() {
       void close();
-      return openBench(centre, later, file);
+      return openBench(demoCentral, later, file);
     },
   };
 }

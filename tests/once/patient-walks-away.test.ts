@@ -11,7 +11,7 @@ import {
   type Clinic,
   cellOf,
   keepUnseen,
-  onDeskList,
+  onReviewList,
   settledAs,
   sharedClinic,
   statusOfSlot,
@@ -80,9 +80,9 @@ test("a session that ends before the success was painted: the visit stands, and 
   const what = await firstOffer(client);
   const ticket = await book(client, what);
   const booked = { ticket, ...what };
-  expect(onDeskList(clinic, booked)).toBeUndefined();
+  expect(onReviewList(clinic, booked)).toBeUndefined();
   await client.session.end({ reason: "finished" });
-  expect(onDeskList(clinic, booked)).toMatchObject({
+  expect(onReviewList(clinic, booked)).toMatchObject({
     operation: "book",
     reason: "notShown",
     facts: { number: ticket.number, patient: ticket.patient, date: ticket.date, time: ticket.time },
@@ -91,7 +91,7 @@ test("a session that ends before the success was painted: the visit stands, and 
 
   // The screen's word was only late.
   await client.booking.shown({ visitId: ticket.visitId });
-  expect(onDeskList(clinic, booked)).toBeUndefined();
+  expect(onReviewList(clinic, booked)).toBeUndefined();
   expect((await visitOf(clinic, booked)).status).toBe("booked");
 });
 
@@ -127,7 +127,7 @@ test("a booking kept unseen: the time is dark for the next patient until it is t
   expect(holders.filter(({ status }) => status === "booked").map(({ id }) => id)).toEqual([ticket.visitId]);
 });
 
-test("a booking that is being taken back is not among the patient's visits, though the centre still has it", async () => {
+test("a booking that is being taken back is not among the patient's visits, though the central API still has it", async () => {
   const clinic = ofAll();
   const { client } = clinic.kiosk;
   await arrive(clinic);
@@ -170,19 +170,19 @@ test("what was acknowledged is settled: another session's end changes nothing", 
   const booked = await bookFirst(clinic);
   await arrive(clinic, 1);
   await clinic.kiosk.client.session.end({ reason: "home" });
-  expect(onDeskList(clinic, booked)).toBeUndefined();
+  expect(onReviewList(clinic, booked)).toBeUndefined();
 });
 
 test("once all is settled, nothing of any patient is in the kiosk's files, nor in its log", async () => {
   const clinic = ofAll();
-  const { kiosk, centre } = clinic;
+  const { kiosk, demoCentral } = clinic;
   await kiosk.client.session.end({ reason: "home" });
   expect(reviewList(kiosk.dataDir).list()).toEqual([]);
   const bytes = filesIn(kiosk.dataDir)
     .filter(({ name }) => !name.endsWith("key"))
     .map((file) => file.bytes);
   const log = kiosk.log.lines.join("\n");
-  for (const { name, number } of centre.patients.slice(0, 2)) {
+  for (const { name, number } of demoCentral.patients.slice(0, 2)) {
     const [family = ""] = name.split(" ");
     for (const text of [family, number]) {
       expect(bytes.some((file) => file.includes(text))).toBe(false);

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
-import { read } from "#tests/support/centre-rest.ts";
+import { read } from "#tests/support/central-rest.ts";
 import { book, firstOffer } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
-import { arrive, atDesk, type Clinic, sharedClinic, visitsOfSlot } from "./clinic.ts";
+import { arrive, atReception, type Clinic, sharedClinic, visitsOfSlot } from "./clinic.ts";
 
 const ofAll = sharedClinic();
 
@@ -20,11 +20,11 @@ function hold({ kiosk }: Clinic, name: string): () => void {
 
 /** The desk changes the doctor's post, so that a booking finds another row than is stored. */
 async function changePost(clinic: Clinic, scheduleId: string): Promise<void> {
-  const { actor } = (await read(clinic.centre.url, "Schedule", scheduleId)) as unknown as {
+  const { actor } = (await read(clinic.demoCentral.url, "Schedule", scheduleId)) as unknown as {
     actor: { reference: string }[];
   };
   const role = actor.find(({ reference }) => reference.startsWith("PractitionerRole/"));
-  await atDesk(clinic, "PractitionerRole", role?.reference.split("/")[1] ?? "", () => ({
+  await atReception(clinic, "PractitionerRole", role?.reference.split("/")[1] ?? "", () => ({
     telecom: [{ system: "phone", value: "1" }],
   }));
 }

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { type Central, CentralError } from "#contract/central.ts";
 import type { ReferenceType } from "#contract/rows.ts";
+import { type BookInput, type BookingResult, createBookingService } from "#main/booking/booking-service.ts";
 import type { BookingDeps } from "#main/booking/deps.ts";
-import { type BookInput, createBookingDesk, type DeskResult } from "#main/booking/desk.ts";
 import { clinicTime } from "#main/time/clinic-time.ts";
 import type { FakeClock } from "#tests/support/fake-clock.ts";
 import { withCleanUp } from "#tests/support/kiosk.ts";
-import { OneSlotCentre } from "./one-slot-centre.ts";
+import { OneSlotCentral } from "./one-slot-central.ts";
 import { openBench } from "./operations.ts";
 
 type Later = (close: () => unknown) => void;
@@ -42,12 +42,12 @@ const input = {
 } as unknown as BookInput;
 
 /** A desk whose central API takes `takes` ms for every answer, by the test's clock; null: it never answers. */
-function openDesk(
+function openBookingService(
   later: Later,
   takes: number | null,
-): { book(more?: Partial<BookInput>): Promise<DeskResult>; clock: FakeClock; calls: string[] } {
-  const centre = new OneSlotCentre();
-  const { clock, journal, log, settler } = openBench(centre, later);
+): { book(more?: Partial<BookInput>): Promise<BookingResult>; clock: FakeClock; calls: string[] } {
+  const demoCentral = new OneSlotCentral();
+  const { clock, journal, log, settler } = openBench(demoCentral, later);
   const calls: string[] = [];
   const slow =
     (name: string) =>
@@ -60,12 +60,12 @@ function openDesk(
       });
       if (name === "readReference") return { type: given[0] as ReferenceType, id: given[1], version: "1" };
       if (name === "visitsOfPatient") return [];
-      return await (centre.central as unknown as Record<string, (...given: unknown[]) => unknown>)[name]?.(
-        ...given,
-      );
+      return await (demoCentral.central as unknown as Record<string, (...given: unknown[]) => unknown>)[
+        name
+      ]?.(...given);
     };
   const central = new Proxy({}, { get: (_, name) => slow(String(name)) }) as Central;
-  const parts = {
+  const deps = {
     central,
     journal,
     settler,
@@ -97,7 +97,7 @@ function openDesk(
       forget: () => undefined,
     },
     consent: () => ({ hash: "h", version: "1", language: "ru" }),
-    post: null,
+    mailer: null,
     ticketNumber: () => "10001",
     time: clinicTime("Europe/Moscow"),
     now: clock.now,
@@ -110,7 +110,7 @@ function openDesk(
     catalogChanged: () => undefined,
     refresh: () => undefined,
   } as unknown as BookingDeps;
-  const desk = createBookingDesk(parts);
+  const desk = createBookingService(deps);
   return {
     clock,
     calls,
@@ -121,7 +121,7 @@ function openDesk(
 /** How long a booking took by the clock, ms, and what came of it. */
 async function timed(
   clock: FakeClock,
-  booking: Promise<DeskResult>,
+  booking: Promise<BookingResult>,
 ): Promise<{ took: number; kind: string }> {
   const began = clock.monotonic();
   let ended: { took: number; kind: string } | null = null;
@@ -135,7 +135,7 @@ async function timed(
 
 test("the success screen comes after three round trips", () =>
   withCleanUp(async (later) => {
-    const { clock, calls, book } = openDesk(later, 300);
+    const { clock, calls, book } = openBookingService(later, 300);
     const { took, kind } = await timed(clock, book());
     expect(kind).toBe("booked");
     expect(took).toBeLessThanOrEqual(900 + 50);
@@ -145,7 +145,7 @@ test("the success screen comes after three round trips", () =>
 
 test("patience counts from the touch, over everything", () =>
   withCleanUp(async (later) => {
-    const { clock, book } = openDesk(later, null);
+    const { clock, book } = openBookingService(later, null);
     await clock.pass(30_000);
     const { took, kind } = await timed(clock, book({ touchedAt: clock.monotonic() - 5_000 }));
     expect(kind).toBe("away");

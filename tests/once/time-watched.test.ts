@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { systemClock } from "#main/time/clock.ts";
 import { firstOffer } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
-import { arrive, atDesk, type Clinic, sharedClinic, visitsOfSlot } from "./clinic.ts";
+import { arrive, atReception, type Clinic, sharedClinic, visitsOfSlot } from "./clinic.ts";
 
 const ofAll = sharedClinic();
 
@@ -26,7 +26,7 @@ test("a chosen time that somebody takes meanwhile is told with the nearest other
   const chosen = await choose(clinic);
   expect(await clinic.kiosk.client.booking.watch(chosen)).toEqual({ state: "free" });
   expect(await visitsOfSlot(clinic, chosen.slotId)).toEqual([]);
-  await atDesk(clinic, "Slot", chosen.slotId, () => ({ status: "busy" }));
+  await atReception(clinic, "Slot", chosen.slotId, () => ({ status: "busy" }));
   await later();
   const now = await clinic.kiosk.client.booking.watch(chosen);
   expect(now.state).toBe("lost");

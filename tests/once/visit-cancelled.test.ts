@@ -6,12 +6,12 @@ import { refusalOf } from "#tests/support/refusal.ts";
 import { reviewList } from "#tests/support/review-list.ts";
 import {
   arrive,
-  atDesk,
+  atReception,
   bookFirst,
   cellOf,
   keepUnseen,
   listed,
-  onDeskList,
+  onReviewList,
   operationKeys,
   settledAs,
   sharedClinic,
@@ -47,11 +47,11 @@ test("a patient's own visit is cancelled and its time is free for all again", as
   expect(operationKeys(visit)).toHaveLength(1);
   expect(await statusOfSlot(clinic, booked.offer.slotId)).toBe("free");
   expect(await listed(clinic, booked)).toBeUndefined();
-  expect(onDeskList(clinic, booked)).toBeUndefined();
+  expect(onReviewList(clinic, booked)).toBeUndefined();
   expect(await cellOf(clinic, booked.offer, booked.serviceId)).toBe("free");
 });
 
-test("what else the centre keeps on the visit and the slot is left as it is", async () => {
+test("what else the central API keeps on the visit and the slot is left as it is", async () => {
   const clinic = ofAll();
   const booked = await bookFirst(clinic);
   const extension = [{ url: "urn:vendor:colour", valueString: "green" }];
@@ -59,8 +59,8 @@ test("what else the centre keeps on the visit and the slot is left as it is", as
     comment: "von Hand",
     extension: [...(("extension" in resource ? resource.extension : []) as object[]), ...extension],
   });
-  await atDesk(clinic, "Appointment", booked.ticket.visitId, own);
-  await atDesk(clinic, "Slot", booked.offer.slotId, own);
+  await atReception(clinic, "Appointment", booked.ticket.visitId, own);
+  await atReception(clinic, "Slot", booked.offer.slotId, own);
   await clinic.kiosk.client.booking.cancel({ visitId: booked.ticket.visitId });
   const visit = await visitOf(clinic, booked);
   expect(visit).toMatchObject({ status: "cancelled", comment: "von Hand" });
@@ -71,7 +71,7 @@ test("what else the centre keeps on the visit and the slot is left as it is", as
 test("a visit that the desk made gives its time back to the desk", async () => {
   const clinic = ofAll();
   const booked = await bookFirst(clinic);
-  await atDesk(clinic, "Appointment", booked.ticket.visitId, () => ({
+  await atReception(clinic, "Appointment", booked.ticket.visitId, () => ({
     identifier: [{ system: fhirNames.ticketNumber, value: "7" }],
   }));
   const { client } = clinic.kiosk;
@@ -84,7 +84,7 @@ test("a visit that the desk made gives its time back to the desk", async () => {
 test("a time that the desk has blocked meanwhile stays blocked", async () => {
   const clinic = ofAll();
   const booked = await bookFirst(clinic);
-  await atDesk(clinic, "Slot", booked.offer.slotId, () => ({ status: "busy-unavailable" }));
+  await atReception(clinic, "Slot", booked.offer.slotId, () => ({ status: "busy-unavailable" }));
   await clinic.kiosk.client.booking.cancel({ visitId: booked.ticket.visitId });
   expect((await visitOf(clinic, booked)).status).toBe("cancelled");
   expect(await statusOfSlot(clinic, booked.offer.slotId)).toBe("busy-unavailable");
@@ -93,7 +93,7 @@ test("a time that the desk has blocked meanwhile stays blocked", async () => {
 test("a visit whose time the desk has withdrawn can be cancelled all the same", async () => {
   const clinic = ofAll();
   const booked = await bookFirst(clinic);
-  const answer = await fetch(`${clinic.centre.url}/Slot/${booked.offer.slotId}`, { method: "DELETE" });
+  const answer = await fetch(`${clinic.demoCentral.url}/Slot/${booked.offer.slotId}`, { method: "DELETE" });
   expect(answer.ok).toBe(true);
   await clinic.kiosk.client.booking.cancel({ visitId: booked.ticket.visitId });
   const visit = await visitOf(clinic, booked);
@@ -104,7 +104,7 @@ test("a visit whose time the desk has withdrawn can be cancelled all the same", 
 test("a visit that somebody has changed since the patient saw it is not touched", async () => {
   const clinic = ofAll();
   const booked = await bookFirst(clinic);
-  await atDesk(clinic, "Appointment", booked.ticket.visitId, () => ({ status: "arrived" }));
+  await atReception(clinic, "Appointment", booked.ticket.visitId, () => ({ status: "arrived" }));
   const { client } = clinic.kiosk;
   await refusalOf(client.booking.cancel({ visitId: booked.ticket.visitId }), "VISIT_CHANGED");
   expect((await visitOf(clinic, booked)).status).toBe("arrived");
@@ -136,7 +136,7 @@ test("a double tap cancels once", async () => {
 });
 
 test.each(["lostBefore", "lostAfter"] as const)(
-  "a cancel that is %s the centre kept it is carried out once, and told",
+  "a cancel that is %s the central API kept it is carried out once, and told",
   async (fate) => {
     const clinic = ofAll();
     const booked = await bookFirst(clinic);
@@ -178,8 +178,8 @@ test("a cancel that was kept unseen stays, and the desk is told so", async () =>
   const cancel = () => client.booking.cancel({ visitId: booked.ticket.visitId });
   await refusalOf(untilPatienceIsOver(clinic, cancel), "CHANGE_UNKNOWN");
   clinic.line.fate = () => "passes";
-  await waitFor(() => onDeskList(clinic, booked) !== undefined);
-  const item = onDeskList(clinic, booked);
+  await waitFor(() => onReviewList(clinic, booked) !== undefined);
+  const item = onReviewList(clinic, booked);
   expect(item).toMatchObject({
     operation: "cancel",
     reason: "notShown",
@@ -191,7 +191,7 @@ test("a cancel that was kept unseen stays, and the desk is told so", async () =>
 
   const list = reviewList(clinic.kiosk.dataDir);
   expect(list.done(item?.id ?? "")).toBe(true);
-  expect(onDeskList(clinic, booked)).toBeUndefined();
+  expect(onReviewList(clinic, booked)).toBeUndefined();
   expect(list.done(item?.id ?? "")).toBe(false);
 });
 

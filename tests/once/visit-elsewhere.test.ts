@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import type { KioskEvent } from "#contract/events.ts";
 import { fhirNames } from "#contract/fhir-names.ts";
-import { type Resource, read, search } from "#tests/support/centre-rest.ts";
+import { type Resource, read, search } from "#tests/support/central-rest.ts";
 import { clinicClock } from "#tests/support/clinic-clock.ts";
-import { type KioskClient, openCentre, openKiosk, waitFor, withCleanUp } from "#tests/support/kiosk.ts";
+import { type KioskClient, openDemoCentral, openKiosk, waitFor, withCleanUp } from "#tests/support/kiosk.ts";
 import { signIn } from "#tests/support/patient-at-kiosk.ts";
 import { type Fate, openLine } from "./line.ts";
 
@@ -33,19 +33,19 @@ async function listen(client: KioskClient, later: Later) {
  * A kiosk of one clinic, and a visit of its patient at another one, which the kiosk doesn't mirror.
  */
 async function atAnotherClinic(later: Later, { bookedOnline }: { bookedOnline: boolean }) {
-  const centre = await openCentre(later);
+  const demoCentral = await openDemoCentral(later);
   const put = async (resource: Resource): Promise<void> => {
-    const answer = await fetch(`${centre.url}/${resource.resourceType}/${resource.id}`, {
+    const answer = await fetch(`${demoCentral.url}/${resource.resourceType}/${resource.id}`, {
       method: "PUT",
       headers: { "content-type": "application/fhir+json" },
       body: JSON.stringify(resource),
     });
     if (!answer.ok) throw new Error(`${resource.id}: ${answer.status} ${await answer.text()}`);
   };
-  const [own] = await search(centre.url, "Organization", {});
-  const [patient] = centre.patients;
+  const [own] = await search(demoCentral.url, "Organization", {});
+  const [patient] = demoCentral.patients;
   if (!own || !patient) throw new Error("an empty region");
-  const [person] = await search(centre.url, "Patient", {
+  const [person] = await search(demoCentral.url, "Patient", {
     identifier: `${fhirNames.policyUnified}|${patient.number}`,
   });
   const role = { reference: "PractitionerRole/elsewhere-role" };
@@ -78,7 +78,7 @@ async function atAnotherClinic(later: Later, { bookedOnline }: { bookedOnline: b
       status: "accepted",
     })),
   });
-  const line = await openLine(later, centre.url);
+  const line = await openLine(later, demoCentral.url);
   const parent = own.partOf as { readonly reference: string } | undefined;
   const clinicId = parent?.reference.split("/")[1] ?? own.id;
   const kiosk = await openKiosk(later, {
@@ -88,7 +88,7 @@ async function atAnotherClinic(later: Later, { bookedOnline }: { bookedOnline: b
   await kiosk.online();
   const page = await listen(kiosk.client, later);
   await signIn(kiosk.client, patient);
-  return { centre, line, kiosk, put, page, clinicId };
+  return { demoCentral, line, kiosk, put, page, clinicId };
 }
 
 test.each<[string, boolean, Fate]>([
@@ -98,9 +98,11 @@ test.each<[string, boolean, Fate]>([
   ["that reception made, with the answer lost", false, "lostAfter"],
 ])(
   "a visit at a clinic that isn't mirrored, %s, is cancelled, and neither pages nor the sync thread notice",
-  (_whose, bookedOnline, fate) =>
+  (_bookingSubject, bookedOnline, fate) =>
     withCleanUp(async (later) => {
-      const { centre, line, kiosk, put, page, clinicId } = await atAnotherClinic(later, { bookedOnline });
+      const { demoCentral, line, kiosk, put, page, clinicId } = await atAnotherClinic(later, {
+        bookedOnline,
+      });
       const { client } = kiosk;
       expect(await client.booking.list({})).toMatchObject([{ visitId: "elsewhere-visit", place: null }]);
       let struck = false;
@@ -110,15 +112,17 @@ test.each<[string, boolean, Fate]>([
         return fate;
       };
       await client.booking.cancel({ visitId: "elsewhere-visit" });
-      expect(await read(centre.url, "Appointment", "elsewhere-visit")).toMatchObject({ status: "cancelled" });
-      expect(await read(centre.url, "Slot", "elsewhere-slot")).toMatchObject({
+      expect(await read(demoCentral.url, "Appointment", "elsewhere-visit")).toMatchObject({
+        status: "cancelled",
+      });
+      expect(await read(demoCentral.url, "Slot", "elsewhere-slot")).toMatchObject({
         status: bookedOnline ? "free" : "busy-unavailable",
       });
 
       // Whatever the page hears from now on has come through the stream and the thread as they are after the cancel.
       await client.booking.shown({ visitId: "elsewhere-visit" });
       const before = page.heard.length;
-      const clinic = await read(centre.url, "Organization", clinicId);
+      const clinic = await read(demoCentral.url, "Organization", clinicId);
       await put({ ...clinic, name: "Переименованная поликлиника" });
       await waitFor(() => page.heard.slice(before).some(({ type }) => type === "catalog"));
       expect(page.ended).toBe(false);

@@ -2,12 +2,12 @@ import { expect, test } from "vitest";
 import { waitFor } from "#tests/support/kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
 import {
-  atDesk,
+  atReception,
   bookFirst,
   cellOf,
   keepUnseen,
   move,
-  onDeskList,
+  onReviewList,
   operationKeys,
   otherOffer,
   settledAs,
@@ -48,7 +48,7 @@ test("a new time that somebody else took first leaves the visit as it was, and o
   const clinic = ofAll();
   const booked = await bookFirst(clinic);
   const to = await otherOffer(clinic, booked);
-  await atDesk(clinic, "Slot", to.slotId, () => ({ status: "busy" }));
+  await atReception(clinic, "Slot", to.slotId, () => ({ status: "busy" }));
   const { nearest } = await refusalOf(move(clinic, booked, to), "SLOT_TAKEN");
   expect(nearest.map(({ slotId }) => slotId)).not.toContain(to.slotId);
   expect(await visitOf(clinic, booked)).toMatchObject({
@@ -61,7 +61,7 @@ test("a visit that was cancelled since the patient saw it is not moved", async (
   const clinic = ofAll();
   const booked = await bookFirst(clinic);
   const to = await otherOffer(clinic, booked);
-  await atDesk(clinic, "Appointment", booked.ticket.visitId, () => ({ status: "cancelled" }));
+  await atReception(clinic, "Appointment", booked.ticket.visitId, () => ({ status: "cancelled" }));
   await refusalOf(move(clinic, booked, to), "VISIT_CHANGED");
   expect(await statusOfSlot(clinic, to.slotId)).toBe("free");
 });
@@ -70,13 +70,13 @@ test("an old time that was blocked meanwhile stays blocked", async () => {
   const clinic = ofAll();
   const booked = await bookFirst(clinic);
   const to = await otherOffer(clinic, booked);
-  await atDesk(clinic, "Slot", booked.offer.slotId, () => ({ status: "busy-unavailable" }));
+  await atReception(clinic, "Slot", booked.offer.slotId, () => ({ status: "busy-unavailable" }));
   await move(clinic, booked, to);
   expect(await statusOfSlot(clinic, booked.offer.slotId)).toBe("busy-unavailable");
 });
 
 test.each(["lostBefore", "lostAfter"] as const)(
-  "a move that is %s the centre kept it is carried out once, and shown",
+  "a move that is %s the central API kept it is carried out once, and shown",
   async (fate) => {
     const clinic = ofAll();
     const booked = await bookFirst(clinic);
@@ -126,10 +126,10 @@ test("a move that was kept unseen and can't be moved back stays, and the desk is
   keepUnseen(clinic);
   const moving = untilPatienceIsOver(clinic, () => move(clinic, booked, to));
   await refusalOf(moving, "CHANGE_UNKNOWN");
-  await atDesk(clinic, "Slot", booked.offer.slotId, () => ({ status: "busy-unavailable" }));
+  await atReception(clinic, "Slot", booked.offer.slotId, () => ({ status: "busy-unavailable" }));
   clinic.line.fate = () => "passes";
-  await waitFor(() => onDeskList(clinic, booked) !== undefined);
-  expect(onDeskList(clinic, booked)).toMatchObject({
+  await waitFor(() => onReviewList(clinic, booked) !== undefined);
+  expect(onReviewList(clinic, booked)).toMatchObject({
     operation: "move",
     reason: "oldSlotGone",
     facts: { time: booked.offer.time },

@@ -85,7 +85,7 @@ function ticketsOn(printer: Printer) {
     printer,
     queue,
     locales: loadTicketTexts(shipped, ["ru", "en"], log),
-    // 21:30 UTC is half past midnight in Kaluga: a copy's date must be the clinic's, by the centre's clock.
+    // 21:30 UTC is half past midnight in Kaluga: a copy's date must be the clinic's, by the central API's clock.
     now: () => Date.UTC(2026, 10, 20, 21, 30),
     time: clinicTime("Europe/Moscow"),
     widthMm: 80,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { longestValues } from "#central/seed/real-values.ts";
+import { longestValues } from "#demo-central/seed/real-values.ts";
 import { placeBlock } from "#printer/draw/place-block.ts";
 import { sizesFor } from "#printer/draw/sizes.ts";
 import {

@@ -109,11 +109,11 @@ describe("the desk's list", () => {
     const journal = journalWith();
     unconfirmed(journal, "job-1");
     journal.answer("job-1", false);
-    const [entry] = restart(journal).forDesk();
+    const [entry] = restart(journal).forReview();
     expect(entry).toMatchObject({ state: "unconfirmed", status: "paperOut", bytes: 40, answer: "no" });
     expect(entry?.ticket).toEqual(someTicket({ visitId: "visit-1" }));
     open.at(-1)?.settle("job-1");
-    expect(open.at(-1)?.forDesk()).toEqual([]);
+    expect(open.at(-1)?.forReview()).toEqual([]);
   });
 
   it("doesn't hold what the patient has in hand", () => {
@@ -121,13 +121,13 @@ describe("the desk's list", () => {
     unconfirmed(journal, "job-1");
     journal.answer("job-1", true);
     journal.move("job-1", "confirmed");
-    expect(journal.forDesk()).toEqual([]);
+    expect(journal.forReview()).toEqual([]);
   });
 
   it("leaves out what another key sealed, rather than failing", () => {
     const journal = journalWith();
     unconfirmed(journal, "job-1");
-    expect(restart(journal, Buffer.alloc(32, 9)).forDesk()).toEqual([]);
+    expect(restart(journal, Buffer.alloc(32, 9)).forReview()).toEqual([]);
   });
 });
 
@@ -141,23 +141,23 @@ describe("reception's list", () => {
   it.each(["failedClean", "expired"] as const)("holds a ticket that was never printed: %s", (state) => {
     const journal = journalWith();
     failed(journal, "job-1", state);
-    expect(restart(journal).forDesk()).toMatchObject([{ id: "job-1", state, ticket: someTicket() }]);
+    expect(restart(journal).forReview()).toMatchObject([{ id: "job-1", state, ticket: someTicket() }]);
   });
 
   it("until its visit's next ticket is asked for, also at another time", () => {
     const journal = journalWith();
     failed(journal, "job-1", "failedClean");
     failed(journal, "job-2", "failedClean");
-    expect(journal.forDesk().map(({ id }) => id)).toEqual(["job-2"]);
+    expect(journal.forReview().map(({ id }) => id)).toEqual(["job-2"]);
     journal.add("job-3", someTicket({ time: "18:00" }));
-    expect(journal.forDesk()).toEqual([]);
+    expect(journal.forReview()).toEqual([]);
   });
 
   it("holds nothing of one that its patient called off by leaving", () => {
     const journal = journalWith();
     journal.add("job-1", someTicket());
     journal.move("job-1", "cancelled");
-    expect(journal.forDesk()).toEqual([]);
+    expect(journal.forReview()).toEqual([]);
   });
 });
 
@@ -223,7 +223,7 @@ describe("personal data", () => {
     const sealed = sealedOnDisk();
     clock.setWall(clock.now() + 13 * hour);
     journal.purge();
-    expect(journal.forDesk()).toEqual([]);
+    expect(journal.forReview()).toEqual([]);
     expect(statSync(join(home, "print.sqlite-wal")).size).toBe(0);
     expect(onDisk()).not.toContain("job-1");
     expect(sealed).toBe(true);

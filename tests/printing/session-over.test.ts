@@ -71,14 +71,14 @@ describe("nobody knows whether it came out", () => {
       expect((await at.ask(first)).kind).toBe("unknown");
       expect(at.queue.cameOut(first, true)).toBe(true);
       expect(at.state(first.visitId)).toBe("confirmed");
-      expect(at.queue.forDesk()).toEqual([]);
+      expect(at.queue.forReview()).toEqual([]);
     }, unproven));
 
   it("the patient doesn't: on the desk's list, and printing again makes a copy that says so", () =>
     withQueue(async (at) => {
       await at.ask(first);
       at.queue.cameOut(first, false);
-      expect(at.queue.forDesk()).toMatchObject([{ state: "unconfirmed", answer: "no", ticket: first }]);
+      expect(at.queue.forReview()).toMatchObject([{ state: "unconfirmed", answer: "no", ticket: first }]);
       await at.ask(first);
       expect(at.tray()).toEqual(["ticket", "copy"]);
     }, unproven));
@@ -87,7 +87,7 @@ describe("nobody knows whether it came out", () => {
     withQueue(async (at) => {
       await at.ask(first);
       at.queue.sessionEnded();
-      expect(at.queue.forDesk()).toMatchObject([{ state: "unconfirmed", answer: null }]);
+      expect(at.queue.forReview()).toMatchObject([{ state: "unconfirmed", answer: null }]);
     }, unproven));
 
   it("nobody asked: an answer changes nothing", () =>
@@ -95,7 +95,7 @@ describe("nobody knows whether it came out", () => {
       expect(at.queue.cameOut(first, false)).toBe(false);
       await at.ask(first);
       expect(at.queue.cameOut(first, false)).toBe(false);
-      expect(at.queue.forDesk()).toEqual([]);
+      expect(at.queue.forReview()).toEqual([]);
     }));
 });
 
@@ -125,7 +125,7 @@ describe("the printer finishes by itself after a refill", () => {
           await at.clock.pass(60_000);
           expect(at.tray()).toEqual([]);
           expect(at.state(first.visitId)).toBe("unconfirmed");
-          expect(at.queue.forDesk()).toMatchObject([{ state: "unconfirmed", ticket: first }]);
+          expect(at.queue.forReview()).toMatchObject([{ state: "unconfirmed", ticket: first }]);
           expect(at.news).toEqual([]);
           // The next ticket is whole, and begins behind a cut.
           expect(await at.ask(second)).toEqual({ kind: "printed" });
@@ -221,7 +221,7 @@ describe("a presenter", () => {
       expect(at.machine.ticketPresent()).toBe(false);
       expect(at.machine.retracted()).toBe(1);
       expect(at.state(first.visitId)).toBe("retracted");
-      expect(at.queue.forDesk()).toMatchObject([{ state: "retracted" }]);
+      expect(at.queue.forReview()).toMatchObject([{ state: "retracted" }]);
     }, presenting));
 
   it("its owner takes it within those seconds: taken, and nothing is drawn from their hand", () =>

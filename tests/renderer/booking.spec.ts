@@ -82,7 +82,7 @@ test("after a lost time the way to another date is open, and the agreement is ke
   await expect(page.getByRole("heading", { name: "Телефон для связи" })).toBeVisible();
 });
 
-test("a centre that did not answer in time: nothing is booked, and another time can be chosen", async ({
+test("a central API that did not answer in time: nothing is booked, and another time can be chosen", async ({
   page,
   open,
 }) => {
@@ -106,7 +106,7 @@ test("a core that falls silent while booking is an unknown outcome, too", async 
   await expect(page.getByRole("heading", { name: "Инфомат перезапускается" })).toBeVisible();
 });
 
-test("a centre that is away can be asked again from the same place", async ({ page, open }) => {
+test("a central API that is away can be asked again from the same place", async ({ page, open }) => {
   await open((world) => {
     world.faults["booking.book"] = [{ code: "CENTRAL_AWAY", data: {} }];
   });

@@ -118,7 +118,7 @@ describe("what is wrong is told on its page, at its field", () => {
     expect(faultsOn(phone, "phone", today, phone.strict)).toEqual({ phone: "PHONE_INCOMPLETE" });
   });
 
-  it("shows what the centre found wrong until that is changed", () => {
+  it("shows what the central API found wrong until that is changed", () => {
     const told = tell(next(filled()), { snils: "SNILS_CHECK" });
     expect(told).toMatchObject({ page: "numbers", field: "snils" });
     const empty = tell(next(filled()), { given: "NAME_CHARACTERS" });

@@ -59,7 +59,7 @@ test("a refused agreement sends nothing and forgets what was typed", async ({ pa
   expect(callsOf(core, "cards.add")).toEqual([]);
 });
 
-test.describe("what the centre finds wrong is told at its field, and all that was typed is kept", () => {
+test.describe("what the central API finds wrong is told at its field, and all that was typed is kept", () => {
   for (const [code, data, heading, words] of [
     ["NAME_INVALID", { field: "given", fault: "NAME_CHARACTERS" }, "Как зовут ребёнка?", "лишние знаки"],
     ["BIRTH_DATE_INVALID", { fault: "BIRTH_DATE_FUTURE" }, "Дата рождения и пол", "ещё не наступил"],
@@ -82,7 +82,7 @@ test.describe("what the centre finds wrong is told at its field, and all that wa
   }
 });
 
-test("a centre that was away is asked again without typing anything twice", async ({ page, open }) => {
+test("a central API that was away is asked again without typing anything twice", async ({ page, open }) => {
   const core = await open((world) => {
     account.withCards(world);
     world.faults["cards.add"] = [{ code: "CENTRAL_AWAY", data: {} }];

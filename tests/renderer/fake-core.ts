@@ -40,7 +40,7 @@ export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
   let session: SessionState = { state: "none", endedBy: null };
   let agreesAs: ConsentVariant = "self";
   let booked = ticket("08:45");
-  let switches = { centreAway: false, centreSlow: false, paperOut: false, coverOpen: false };
+  let switches = { centralAway: false, centralSlow: false, paperOut: false, coverOpen: false };
 
   const push = (event: KioskEvent): void => {
     if (event.type === "central") world.info.central = event.central;

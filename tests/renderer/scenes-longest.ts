@@ -1,4 +1,4 @@
-import { longestValues } from "#central/seed/real-values.ts";
+import { longestValues } from "#demo-central/seed/real-values.ts";
 import { roomNameOf } from "#sync/fhir/room-name.ts";
 import type { Scene } from "./scene.ts";
 import * as walk from "./walk.ts";

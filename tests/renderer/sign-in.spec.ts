@@ -46,7 +46,7 @@ test("an unknown patient gets both reasons and what to do, and keeps what was ty
   await expect(page.getByRole("textbox", { name: "Номер полиса" })).toContainText("4056 4108 4200 1238");
 });
 
-test.describe("the centre's refusals, each in its own words", () => {
+test.describe("the central API's refusals, each in its own words", () => {
   for (const [code, data, words] of [
     ["CENTRAL_AWAY", {}, "Нет связи с центром записи"],
     ["TOO_MANY_TRIES", { minutes: 42 }, "через 42 минуты"],

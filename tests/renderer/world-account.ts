@@ -9,7 +9,7 @@ export type AccountWorld = {
   unbooked: string[];
   /** How the search for the clinics of a card that is added ends. */
   found: Card["attachment"];
-  /** How long the centre takes for each answer, ms. */
+  /** How long the central API takes for each answer, ms. */
   takes: number;
 };
 

@@ -41,7 +41,7 @@ export type World = {
   /** The chosen time is lost while its patient reads, and these are the nearest others; null: it isn't. */
   lostTo: Offer[] | null;
   visits: Visit[];
-  /** The centre's clock, ms since 1970. */
+  /** The central API's clock, ms since 1970. */
   now: number;
   /** What is otherwise on the ticket of a visit that is booked. */
   booked: Partial<Ticket>;

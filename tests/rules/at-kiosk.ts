@@ -1,7 +1,7 @@
-import type { Centre } from "#central/index.ts";
 import type { Offer, Service } from "#contract/domain.ts";
+import type { DemoCentral } from "#demo-central/index.ts";
 import { configFile } from "#tests/support/config-file.ts";
-import { type KioskClient, openCentre, openKiosk, type TestKiosk } from "#tests/support/kiosk.ts";
+import { type KioskClient, openDemoCentral, openKiosk, type TestKiosk } from "#tests/support/kiosk.ts";
 import { signIn, timeOf } from "#tests/support/patient-at-kiosk.ts";
 
 type Later = (close: () => unknown) => void;
@@ -11,19 +11,22 @@ export async function openClinics(
   later: Later,
   rules = "{}",
   more = "",
-): Promise<{ centre: Centre; kiosk: TestKiosk; client: KioskClient }> {
-  const centre = await openCentre(later, { size: "clinic" });
+): Promise<{ demoCentral: DemoCentral; kiosk: TestKiosk; client: KioskClient }> {
+  const demoCentral = await openDemoCentral(later, { size: "clinic" });
   const kiosk = await openKiosk(later, {
-    centralUrl: centre.url,
+    centralUrl: demoCentral.url,
     configFile: configFile(later, `rules: ${rules}\n${more}`),
   });
   await kiosk.online();
-  return { centre, kiosk, client: kiosk.client };
+  return { demoCentral, kiosk, client: kiosk.client };
 }
 
 /** Somebody of the demo region, by family name. */
-export async function arrives({ centre, client }: { centre: Centre; client: KioskClient }, family: string) {
-  const patient = centre.patients.find(({ name }) => name.startsWith(family));
+export async function arrives(
+  { demoCentral, client }: { demoCentral: DemoCentral; client: KioskClient },
+  family: string,
+) {
+  const patient = demoCentral.patients.find(({ name }) => name.startsWith(family));
   if (!patient) throw new Error(`no demo patient ${family}`);
   await client.session.end({ reason: "home" });
   return signIn(client, patient);

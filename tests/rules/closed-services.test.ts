@@ -89,7 +89,7 @@ test("where referrals are looked at by the desk, what needs one is closed to eve
     });
   }));
 
-test("the configuration sets limits by service code, and lifts those of the centre", () =>
+test("the configuration sets limits by service code, and lifts those of the central API", () =>
   withCleanUp(async (later) => {
     const clinics = await openClinics(
       later,

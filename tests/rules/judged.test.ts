@@ -238,7 +238,7 @@ describe("the visits that a person has", () => {
     expect([overlap.asked.length, specialist.asked.length]).toEqual([1, 1]);
   });
 
-  test("hinder nothing where the centre can't be asked, which is logged; a fault of the program is thrown", async () => {
+  test("hinder nothing where the central API can't be asked, which is logged; a fault of the program is thrown", async () => {
     const { judge, at, log } = clinic();
     at.answer = away;
     expect(await judge.broken(wanted())).toBeNull();
@@ -358,7 +358,7 @@ describe("what the configuration says of a service", () => {
   } as StoredService;
   const all = { services: {}, attachedOnly: true };
 
-  test("holds in place of what the centre says, field by field", () => {
+  test("holds in place of what the central API says, field by field", () => {
     expect(serviceAsConfigured(limited, all)).toEqual(limited);
     const own = { fromAge: 0, toAge: 150, sex: "any", attachedOnly: false, referralNeeded: false } as const;
     expect(serviceAsConfigured(limited, { ...all, services: { [dentist.code]: own } })).toEqual({

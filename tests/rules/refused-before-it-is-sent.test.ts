@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { deskAt } from "#tests/fhir-servers/desk.ts";
+import { receptionAt } from "#tests/fhir-servers/reception.ts";
 import { untilPatienceIsOver } from "#tests/once/clinic.ts";
 import { openLine } from "#tests/once/line.ts";
-import { read, search } from "#tests/support/centre-rest.ts";
+import { read, search } from "#tests/support/central-rest.ts";
 import { clinicClock } from "#tests/support/clinic-clock.ts";
-import { openCentre, openKiosk, withCleanUp } from "#tests/support/kiosk.ts";
+import { openDemoCentral, openKiosk, withCleanUp } from "#tests/support/kiosk.ts";
 import { book, firstOffer, signIn, timeOf } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
 import { skippingClock } from "#tests/support/skipping-clock.ts";
@@ -33,7 +33,7 @@ async function withDentist(later: (close: () => unknown) => void, rules?: string
 
 test("a second visit to the same specialist is told with the first one, and never sent", () =>
   withCleanUp(async (later) => {
-    const { centre, kiosk, client, what, ticket, others } = await withDentist(later);
+    const { demoCentral, kiosk, client, what, ticket, others } = await withDentist(later);
     const again = await serviceOf(client, dentistAgain);
     const other = others.find(({ date }) => date !== ticket.date);
     const asked = at({ ...what, service: again.service }, other);
@@ -50,8 +50,8 @@ test("a second visit to the same specialist is told with the first one, and neve
     expect(await refusalOf(checked, "RULE_BROKEN")).toEqual({ broken });
     const before = kiosk.log.lines.length;
     expect(await refusalOf(book(client, asked), "RULE_BROKEN")).toEqual({ broken });
-    expect((await read(centre.url, "Slot", asked.offer.slotId)).status).toBe("free");
-    expect(await search(centre.url, "Appointment", { slot: `Slot/${asked.offer.slotId}` })).toEqual([]);
+    expect((await read(demoCentral.url, "Slot", asked.offer.slotId)).status).toBe("free");
+    expect(await search(demoCentral.url, "Appointment", { slot: `Slot/${asked.offer.slotId}` })).toEqual([]);
     expect(kiosk.log.lines.slice(before).join("\n")).not.toContain(ticket.doctor.name);
   }));
 
@@ -95,18 +95,18 @@ test("a visit is not moved to a service that is not for the patient, nor onto an
 
 test("a visit that somebody else booked at that very time is found by the booking itself", () =>
   withCleanUp(async (later) => {
-    const { centre, client, ticket } = await withDentist(later);
+    const { demoCentral, client, ticket } = await withDentist(later);
     const surgeon = await serviceOf(client, dentalSurgeon);
     const offer = surgeon.offers.find(({ date }) => date !== ticket.date);
     if (!offer) throw new Error("nothing is free");
     await client.booking.check(chosen(surgeon, offer));
 
-    const slot = await read(centre.url, "Slot", offer.slotId);
-    const visit = await read(centre.url, "Appointment", ticket.visitId);
+    const slot = await read(demoCentral.url, "Slot", offer.slotId);
+    const visit = await read(demoCentral.url, "Appointment", ticket.visitId);
     const participant = (visit.participant as { actor: { reference: string } }[]).filter(({ actor }) =>
       actor.reference.startsWith("Patient/"),
     );
-    await deskAt(centre.url).create({
+    await receptionAt(demoCentral.url).create({
       resourceType: "Appointment",
       status: "booked",
       start: slot.start,
@@ -186,14 +186,14 @@ test("times of today, and days that are too far ahead, are told as what they are
     await refusalOf(client.booking.check(asked), "NOT_FOUND");
   }));
 
-test("a booking that the patient was told has failed hinders none, though the centre still has it", () =>
+test("a booking that the patient was told has failed hinders none, though the central API still has it", () =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later);
-    const line = await openLine(later, centre.url);
+    const demoCentral = await openDemoCentral(later);
+    const line = await openLine(later, demoCentral.url);
     const clock = skippingClock(clinicClock);
     const kiosk = await openKiosk(later, { centralUrl: line.url, substitutes: { clock } });
     await kiosk.online();
-    const [patient] = centre.patients;
+    const [patient] = demoCentral.patients;
     if (!patient) throw new Error("no demo patient");
     await signIn(kiosk.client, patient);
     const what = await firstOffer(kiosk.client);
@@ -206,24 +206,24 @@ test("a booking that the patient was told has failed hinders none, though the ce
     };
     const booking = untilPatienceIsOver({ line, clock }, () => book(kiosk.client, what));
     await refusalOf(booking, "BOOKING_UNKNOWN");
-    // From here on the centre answers, and takes nothing back.
+    // From here on the central API answers, and takes nothing back.
     line.fate = ({ isTransaction }) => (isTransaction ? "lostBefore" : "passes");
-    expect(await search(centre.url, "Appointment", { slot: `Slot/${what.offer.slotId}` })).toMatchObject([
-      { status: "booked" },
-    ]);
+    expect(await search(demoCentral.url, "Appointment", { slot: `Slot/${what.offer.slotId}` })).toMatchObject(
+      [{ status: "booked" }],
+    );
     const { offer: other, ...where } = await firstOffer(kiosk.client);
     expect(other.slotId).not.toBe(what.offer.slotId);
     await kiosk.client.booking.check({ ...where, ...timeOf(other) });
   }));
 
-test("a centre that is away hinders no check, and keeps no rule that needs no centre from being told", () =>
+test("a central API that is away hinders no check, and keeps no rule that needs no central API from being told", () =>
   withCleanUp(async (later) => {
-    const { centre, client, what, others } = await withDentist(later);
+    const { demoCentral, client, what, others } = await withDentist(later);
     const [other] = others;
     const children = await serviceOf(client, "B01.064.003");
     const [childrens] = children.offers;
     if (!other || !childrens) throw new Error("nothing is free");
-    await centre.close();
+    await demoCentral.close();
     await client.booking.check(chosen(what, other));
     expect(await refusalOf(client.booking.check(chosen(children, childrens)), "RULE_BROKEN")).toMatchObject({
       broken: { rule: "tooOld" },

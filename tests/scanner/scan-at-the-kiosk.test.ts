@@ -5,7 +5,7 @@ import type { KioskEvent } from "#contract/events.ts";
 import { printPolicyBarcode } from "#main/demo/policy-barcode.ts";
 import {
   type KioskClient,
-  openCentre,
+  openDemoCentral,
   openKiosk,
   temporaryFolder,
   waitFor,
@@ -40,14 +40,14 @@ async function kioskWithScanner(later: (close: () => unknown) => void, demo = fa
   const scanner = await startFakeScanner(folder, later);
   const configFile = join(folder, "kiosk.yaml");
   writeFileSync(configFile, `scanner: { kind: serial, path: ${scanner.path}, baudRate: 115200 }\n`);
-  const centre = await openCentre(later);
+  const demoCentral = await openDemoCentral(later);
   const kiosk = await openKiosk(later, {
-    centralUrl: centre.url,
+    centralUrl: demoCentral.url,
     configFile,
-    ...(demo ? { demoControlUrl: centre.controlUrl } : {}),
+    ...(demo ? { demoControlUrl: demoCentral.controlUrl } : {}),
   });
   await waitFor(() => kiosk.log.of("scanner.ready").length > 0);
-  return { kiosk, scanner, centre, scans: await scansOf(kiosk.client, later) };
+  return { kiosk, scanner, demoCentral, scans: await scansOf(kiosk.client, later) };
 }
 
 test("a policy, a number, a ticket, rubbish: each comes to the screens as what it is, nothing personal into the log", () =>
@@ -78,8 +78,10 @@ test("a policy, a number, a ticket, rubbish: each comes to the screens as what i
 
 test("what was scanned signs in as if it were typed, and counts as a try all the same", () =>
   withCleanUp(async (later) => {
-    const { kiosk, scanner, scans, centre } = await kioskWithScanner(later);
-    const known = centre.patients.find(({ kind, number }) => kind === "unified" && number === person.number);
+    const { kiosk, scanner, scans, demoCentral } = await kioskWithScanner(later);
+    const known = demoCentral.patients.find(
+      ({ kind, number }) => kind === "unified" && number === person.number,
+    );
     if (!known) throw new Error("no such demo patient");
     await scanner.send(printPolicyBarcode({ ...person, birthDate: "1950-01-01" }));
     await waitFor(() => scans.length === 1);
@@ -99,8 +101,8 @@ test("what was scanned signs in as if it were typed, and counts as a try all the
 
 test("while someone is signed in another policy is not even read", () =>
   withCleanUp(async (later) => {
-    const { kiosk, scanner, scans, centre } = await kioskWithScanner(later);
-    const [known] = centre.patients;
+    const { kiosk, scanner, scans, demoCentral } = await kioskWithScanner(later);
+    const [known] = demoCentral.patients;
     if (!known) throw new Error("no demo patient");
     await signIn(kiosk.client, known);
     await scanner.send(printPolicyBarcode(person));
@@ -141,10 +143,13 @@ test("a scanner that isn't there keeps nobody from using the kiosk, and is told 
 
 test("the demo holds its patients' policies to a scanner that isn't there, and nobody else's", () =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later);
-    const kiosk = await openKiosk(later, { centralUrl: centre.url, demoControlUrl: centre.controlUrl });
+    const demoCentral = await openDemoCentral(later);
+    const kiosk = await openKiosk(later, {
+      centralUrl: demoCentral.url,
+      demoControlUrl: demoCentral.controlUrl,
+    });
     const scans = await scansOf(kiosk.client, later);
-    const known = centre.patients.find(({ kind }) => kind === "unified");
+    const known = demoCentral.patients.find(({ kind }) => kind === "unified");
     if (!known) throw new Error("no demo patient");
     await kiosk.client.demo.scan({ number: known.number });
     await waitFor(() => scans.length === 1);

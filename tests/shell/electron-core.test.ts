@@ -70,7 +70,7 @@ test("an installed kiosk without configuration says where one belongs", () => {
   });
 });
 
-test("an installed kiosk takes its command line, never a demo centre", () => {
+test("an installed kiosk takes its command line, never a demo central API", () => {
   const words = ["--central", "https://fhir.example.org/r4", "--port", "8090", "--data", "/var/lib/infomat"];
   expect(installedOptions(words, "/home/kiosk/.config/Infomat", "/nowhere/infomat.yaml")).toEqual({
     kind: "options",

@@ -20,7 +20,7 @@ test.each([
   ["a port that is none", { INFOMAT_CORE: JSON.stringify({ ...options, port: 70_000 }) }],
   ["an option of another version", { INFOMAT_CORE: JSON.stringify({ ...options, kiosk: 3 }) }],
   [
-    "a centre that is no web address",
+    "a central API that is no web address",
     { INFOMAT_CORE: JSON.stringify({ ...options, centralUrl: "file:///etc/passwd" }) },
   ],
 ])("%s in the environment is no options", (_name, environment) => {

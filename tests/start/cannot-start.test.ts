@@ -85,11 +85,13 @@ test("the configuration is not there", async () => {
   expect(launcher.errors).toContain(`${config} can't be read (ENOENT)`);
 });
 
-test("the demo centre fails: its own words and what to do instead", async () => {
+test("the demo central API fails: its own words and what to do instead", async () => {
   const launcher = launch(withFakes, ["--shell", "none", "--data", folder.inside("data"), "--size", "tiny"]);
   expect(await launcher.ended()).toBe(1);
   expect(launcher.errors).toContain("the seed could not be sown");
-  expect(launcher.errors).toContain("The demo centre could not start. Use a real centre with --central");
+  expect(launcher.errors).toContain(
+    "The demo central API could not start. Use a real central API with --central",
+  );
 });
 
 test("a shell that needs a display where there is none", async () => {

@@ -24,8 +24,8 @@ const answers = (address: string) =>
     ({ ok }) => ok,
     () => false,
   );
-const centreAddress = async (launcher: Launcher) =>
-  (await launcher.said(/^Demo centre: (http:\S+)\/fhir$/m))[1] ?? "";
+const centralAddress = async (launcher: Launcher) =>
+  (await launcher.said(/^Demo central API: (http:\S+)\/fhir$/m))[1] ?? "";
 
 describe("the start", () => {
   test("says each step and prints the address once, when it answers", async () => {
@@ -34,25 +34,27 @@ describe("the start", () => {
     expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#token=\w+$/);
     expect((await fetch(address)).status).toBe(200);
     expect(launcher.output.match(/Infomat is ready/g)).toHaveLength(1);
-    expect(launcher.output).toMatch(/Data folder.*Screens.*Demo centre.*Core: starting.*Infomat is ready/s);
+    expect(launcher.output).toMatch(
+      /Data folder.*Screens.*Demo central API.*Core: starting.*Infomat is ready/s,
+    );
   });
 
-  test("gives the core the demo centre's address and a secret for its switches", async () => {
+  test("gives the core the demo central API's address and a secret for its switches", async () => {
     const launcher = launch();
     const { options } = await stateOf(await launcher.ready());
-    const centre = await centreAddress(launcher);
-    expect(options.centralUrl).toBe(`${centre}/fhir`);
-    expect(options.demo?.controlUrl).toBe(`${centre}/demo`);
+    const demoCentral = await centralAddress(launcher);
+    expect(options.centralUrl).toBe(`${demoCentral}/fhir`);
+    expect(options.demo?.controlUrl).toBe(`${demoCentral}/demo`);
     expect(options.demo?.secret).toMatch(/^[\w-]{32}$/);
     expect(options.tokenReusable).toBe(true);
   });
 
-  test("with a real centre starts no demo centre", async () => {
+  test("with a real central API starts no demo central API", async () => {
     const launcher = launch("--central", "https://fhir.example.org/r4");
     const { options } = await stateOf(await launcher.ready());
     expect(options.centralUrl).toBe("https://fhir.example.org/r4");
     expect(options.demo).toBeNull();
-    expect(launcher.output).not.toContain("Demo centre");
+    expect(launcher.output).not.toContain("Demo central API");
   });
 
   test("without a display serves the screens and says why there is no window", async () => {
@@ -73,19 +75,19 @@ describe("the end", () => {
       launcher.signal(name);
       expect(await launcher.ended()).toBe(0);
       expect(isAlive(core.pid)).toBe(false);
-      expect(await answers(await centreAddress(launcher))).toBe(false);
+      expect(await answers(await centralAddress(launcher))).toBe(false);
       expect(launcher.errors).toBe("");
     },
   );
 
-  test("a launcher that was killed takes the core and the centre with it", async () => {
+  test("a launcher that was killed takes the core and the central API with it", async () => {
     const launcher = launch();
     const address = await launcher.ready();
-    const centre = await centreAddress(launcher);
+    const demoCentral = await centralAddress(launcher);
     launcher.signal("SIGKILL");
     await launcher.ended();
     await waitFor(async () => !(await answers(address)));
-    await waitFor(async () => !(await answers(centre)));
+    await waitFor(async () => !(await answers(demoCentral)));
   });
 
   test("a launcher whose shell was ended, as by npm on SIGTERM, ends as well", async () => {
@@ -93,12 +95,12 @@ describe("the end", () => {
     const launcher = new Launcher(withFakes, words, {}, true);
     launchers.push(launcher);
     const address = await launcher.ready();
-    const centre = await centreAddress(launcher);
+    const demoCentral = await centralAddress(launcher);
     launcher.signal("SIGTERM");
     // Its output is closed by the last of its processes.
     await launcher.ended();
     expect(await answers(address)).toBe(false);
-    expect(await answers(centre)).toBe(false);
+    expect(await answers(demoCentral)).toBe(false);
   });
 
   test("the folder is free for the next start", async () => {
@@ -126,12 +128,12 @@ describe("what dies is started again", () => {
     expect(new URL(again ?? "").port).toBe(new URL(address).port);
   });
 
-  test("the demo centre, at the same address", async () => {
+  test("the demo central API, at the same address", async () => {
     const launcher = launch();
     await launcher.ready();
-    const centre = await centreAddress(launcher);
-    await fetch(`${centre}/die`).catch(() => undefined);
-    await launcher.said(/The demo centre ended \(exit code 7\)/);
-    await waitFor(() => answers(centre));
+    const demoCentral = await centralAddress(launcher);
+    await fetch(`${demoCentral}/die`).catch(() => undefined);
+    await launcher.said(/The demo central API ended \(exit code 7\)/);
+    await waitFor(() => answers(demoCentral));
   });
 });

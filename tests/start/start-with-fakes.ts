@@ -6,7 +6,7 @@ import { readOptions } from "#main/launcher/options.ts";
 import { watchParent } from "#main/launcher/orphaned.ts";
 import { systemClock } from "#main/time/clock.ts";
 
-/** The launcher's command with a fake core and a fake centre behind it. */
+/** The launcher's command with a fake core and a fake central API behind it. */
 const read = readOptions(process.argv.slice(2), process.cwd());
 if (read.kind !== "options") throw new Error("wrong options");
 const ending = new AbortController();
@@ -20,7 +20,7 @@ process.exitCode = await launch({
   places: {
     ...sourcePlaces(),
     coreEntry: join(import.meta.dirname, "fake-core.ts"),
-    centreEntry: join(import.meta.dirname, "fake-centre.ts"),
+    centralEntry: join(import.meta.dirname, "fake-central.ts"),
   },
   clock: systemClock,
   ...keptConsole(),

@@ -11,10 +11,10 @@ import {
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
-import { createDeskList } from "#main/booking/desk-list.ts";
 import { guardJournal } from "#main/booking/journal/guard.ts";
 import { openJournalSafely } from "#main/booking/journal/open-safely.ts";
 import { JournalUnwritable } from "#main/booking/journal/unwritable.ts";
+import { createReviewList } from "#main/booking/review-list.ts";
 import { openDataFolder } from "#main/store/data-folder.ts";
 import { fakeClock } from "#tests/support/fake-clock.ts";
 import { temporaryFolder, withCleanUp } from "#tests/support/kiosk.ts";
@@ -146,7 +146,7 @@ test("a journal whose schedule of pages is whole but for one leaf gives the rest
     const saved = journal.inState("intended").length;
     expect(saved).toBeGreaterThan(0);
     expect(saved).toBeLessThan(60);
-    expect(journal.darkSlots().size).toBe(saved);
+    expect(journal.blockedSlots().size).toBe(saved);
     journal.close();
   }));
 
@@ -200,12 +200,12 @@ test("one entry that can't be read is listed and stays by itself; the rest goes 
     expect(journal.inState("intended").map(({ key }) => key)).toEqual([keyOf(0)]);
     expect(journal.unreadable().map(({ id }) => id)).toEqual([keyOf(1), keyOf(2)]);
     expect(journal.get(keyOf(1))).toBeNull();
-    expect(journal.darkSlots()).toContain(`slot-of-${keyOf(1)}`);
+    expect(journal.blockedSlots()).toContain(`slot-of-${keyOf(1)}`);
     expect(journal.dropUnreadable(keyOf(0))).toBe(false);
     expect(journal.dropUnreadable(keyOf(1))).toBe(true);
     expect(journal.dropUnreadable(keyOf(2))).toBe(true);
     expect(journal.unreadable()).toEqual([]);
-    expect([...journal.darkSlots()]).toEqual([`slot-of-${keyOf(0)}`]);
+    expect([...journal.blockedSlots()]).toEqual([`slot-of-${keyOf(0)}`]);
     journal.close();
   }));
 
@@ -291,7 +291,7 @@ test("an entry that can't be read is on the review list, and leaves it when peop
     database.prepare("UPDATE operation SET payload = ? WHERE key = ?").run(Buffer.alloc(60), keyOf(1));
     database.close();
     const { journal, log } = open(dir);
-    const list = createDeskList({ journal, log });
+    const list = createReviewList({ journal, log });
     expect(list.list()).toMatchObject([{ id: keyOf(1), reason: "unreadable", facts: null, phone: null }]);
     expect(list.done(keyOf(1))).toBe(true);
     expect(list.list()).toEqual([]);

@@ -24,7 +24,7 @@ const paediatrician: ServiceRow = {
   sex: null,
 };
 
-test("services that were stored before their limits were are pulled anew, unchanged as they are at the centre", () =>
+test("services that were stored before their limits were are pulled anew, unchanged as they are at the central API", () =>
   withCleanUp((later) => {
     const file = join(temporaryFolder(later), "store.db");
     const old = openStore(file, { migrations: migrations.slice(0, 2) });
@@ -40,9 +40,9 @@ test("services that were stored before their limits were are pulled anew, unchan
     const mirror = createSyncStore(store);
     expect(createCatalog(store).service("s1")).toMatchObject({ toAge: null });
     expect(mirror.cursor("service")).toBeNull();
-    const { doubts } = mirror.commit({
+    const { conflicts } = mirror.commit({
       complete: [{ type: "service", rows: [paediatrician], rejected: [] }],
     });
-    expect(doubts).toEqual([]);
+    expect(conflicts).toEqual([]);
     expect(createCatalog(store).service("s1")).toMatchObject({ fromAge: null, toAge: 17, sex: null });
   }));

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { createORPCClient } from "@orpc/client";
 import { RPCLink } from "@orpc/client/fetch";
 import type { ContractRouterClient } from "@orpc/contract";
-import { type Centre, startCentre } from "#central/index.ts";
 import type { KioskContract } from "#contract/api.ts";
 import { sessionHeader } from "#contract/session-header.ts";
+import { type DemoCentral, startDemoCentral } from "#demo-central/index.ts";
 import type { Substitutes } from "#main/app/context.ts";
 import { type Core, startCore } from "#main/app/start-core.ts";
 import { clinicClock } from "./clinic-clock.ts";
@@ -30,7 +30,7 @@ export type TestKiosk = {
   online(): Promise<void>;
 };
 
-export const demoSecret = "test-secret-of-the-demo-centre";
+export const demoSecret = "test-secret-of-the-demo-central";
 const assets = join(import.meta.dirname, "../../assets");
 
 /** Runs `work` with things that are closed afterwards in reverse order, whatever happens. */
@@ -45,12 +45,12 @@ export async function withCleanUp<T>(
   }
 }
 
-/** The demo centre in memory, on a free port, on the day of {@link clinicClock}. */
-export async function openCentre(
+/** The demo central API in memory, on a free port, on the day of {@link clinicClock}. */
+export async function openDemoCentral(
   later: (close: () => unknown) => void,
-  options: Partial<Parameters<typeof startCentre>[0]> = {},
-): Promise<Centre> {
-  const centre = await startCentre({
+  options: Partial<Parameters<typeof startDemoCentral>[0]> = {},
+): Promise<DemoCentral> {
+  const demoCentral = await startDemoCentral({
     size: "tiny",
     clock: clinicClock,
     log: keptLog(),
@@ -60,8 +60,8 @@ export async function openCentre(
     secret: demoSecret,
     ...options,
   });
-  later(() => centre.close());
-  return centre;
+  later(() => demoCentral.close());
+  return demoCentral;
 }
 
 export async function openKiosk(

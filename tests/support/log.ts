@@ -1,5 +1,5 @@
-import { demoCentralEvents } from "#central/log-events.ts";
 import type { LogEvent, LogLine, LogOf } from "#contract/log.ts";
+import { demoCentralEvents } from "#demo-central/log-events.ts";
 import { logEvents } from "#main/log/events.ts";
 import { withheld, writtenFacts } from "#main/log/facts.ts";
 

@@ -1,6 +1,6 @@
-import type { Centre } from "#central/index.ts";
 import type { DayAndTime, Offer, Ticket } from "#contract/domain.ts";
-import { type KioskClient, openCentre, openKiosk, type TestKiosk, withCleanUp } from "./kiosk.ts";
+import type { DemoCentral } from "#demo-central/index.ts";
+import { type KioskClient, openDemoCentral, openKiosk, type TestKiosk, withCleanUp } from "./kiosk.ts";
 
 type DemoPatient = {
   kind: "unified" | "old" | "temporary";
@@ -62,27 +62,33 @@ export async function book(
 }
 
 /** The first demo patient signs in and books, and the page has not said yet that this was seen. */
-export async function arrivedPatient(client: KioskClient, centre: Centre): Promise<{ ticket: Ticket }> {
-  const [patient] = centre.patients;
+export async function arrivedPatient(
+  client: KioskClient,
+  demoCentral: DemoCentral,
+): Promise<{ ticket: Ticket }> {
+  const [patient] = demoCentral.patients;
   if (!patient) throw new Error("no demo patient");
   await signIn(client, patient);
   return { ticket: await book(client, await firstOffer(client)) };
 }
 
-/** A demo centre, a kiosk that has loaded it, its first demo patient signed in, and a time to book. */
+/** A demo central API, a kiosk that has loaded it, its first demo patient signed in, and a time to book. */
 export type AtKiosk = {
-  readonly centre: Centre;
+  readonly demoCentral: DemoCentral;
   readonly kiosk: TestKiosk;
   readonly what: Awaited<ReturnType<typeof firstOffer>>;
 };
 
 export const withPatient = (work: (at: AtKiosk) => Promise<void>): Promise<void> =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later);
-    const kiosk = await openKiosk(later, { centralUrl: centre.url, demoControlUrl: centre.controlUrl });
+    const demoCentral = await openDemoCentral(later);
+    const kiosk = await openKiosk(later, {
+      centralUrl: demoCentral.url,
+      demoControlUrl: demoCentral.controlUrl,
+    });
     await kiosk.online();
-    const [patient] = centre.patients;
+    const [patient] = demoCentral.patients;
     if (!patient) throw new Error("no demo patient");
     await signIn(kiosk.client, patient);
-    await work({ centre, kiosk, what: await firstOffer(kiosk.client) });
+    await work({ demoCentral, kiosk, what: await firstOffer(kiosk.client) });
   });

@@ -1,25 +1,25 @@
 import { afterAll, afterEach, beforeAll } from "vitest";
-import type { Centre } from "#central/index.ts";
+import type { DemoCentral } from "#demo-central/index.ts";
 import type { Substitutes } from "#main/app/context.ts";
-import { emptyLobby, openCentre, openKiosk, type TestKiosk } from "./kiosk.ts";
+import { emptyLobby, openDemoCentral, openKiosk, type TestKiosk } from "./kiosk.ts";
 
 /**
- * One kiosk and one centre for all tests of a file: starting them takes longer than a test. Each test begins
+ * One kiosk and one central API for all tests of a file: starting them takes longer than a test. Each test begins
  * without a session. @param config the kiosk's configuration, as YAML
  */
 export function sharedKiosk(
   config = "{}",
-  centreOptions: Parameters<typeof openCentre>[1] = {},
+  centralOptions: Parameters<typeof openDemoCentral>[1] = {},
   substitutes: Substitutes = {},
-): () => { readonly kiosk: TestKiosk; readonly centre: Centre } {
+): () => { readonly kiosk: TestKiosk; readonly demoCentral: DemoCentral } {
   const closers: (() => unknown)[] = [];
   const later = (close: () => unknown) => closers.push(close);
-  let shared: { kiosk: TestKiosk; centre: Centre };
+  let shared: { kiosk: TestKiosk; demoCentral: DemoCentral };
   beforeAll(async () => {
-    const centre = await openCentre(later, centreOptions);
-    const kiosk = await openKiosk(later, { centralUrl: centre.url, config, substitutes });
+    const demoCentral = await openDemoCentral(later, centralOptions);
+    const kiosk = await openKiosk(later, { centralUrl: demoCentral.url, config, substitutes });
     await kiosk.online();
-    shared = { kiosk, centre };
+    shared = { kiosk, demoCentral };
   });
   afterEach(() => emptyLobby(shared.kiosk.client));
   afterAll(async () => {

@@ -5,44 +5,45 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { CentralError } from "#contract/index.ts";
 import { createAuthority } from "./certificates.ts";
-import { openCentre, openConnector, patient } from "./connector.ts";
+import { openConnector, openDemoCentral, patient } from "./connector.ts";
 import { temporaryFolder, withCleanUp } from "./helpers.ts";
 
 test("a token that has expired is read again from its file, once", () =>
   withCleanUp(async (later) => {
     const tokenFile = join(temporaryFolder(later), "token");
     writeFileSync(tokenFile, "first\n");
-    const centre = await openCentre(later);
+    const demoCentral = await openDemoCentral(later);
     let valid = "first";
-    centre.script = ({ headers }) => (headers.authorization === `Bearer ${valid}` ? null : { status: 401 });
-    const { central } = openConnector(later, centre.url, { auth: { kind: "bearer", tokenFile } });
+    demoCentral.script = ({ headers }) =>
+      headers.authorization === `Bearer ${valid}` ? null : { status: 401 };
+    const { central } = openConnector(later, demoCentral.url, { auth: { kind: "bearer", tokenFile } });
     expect((await central.about(patient)).fhirVersion).toBe("4.0.1");
 
     valid = "second";
     writeFileSync(tokenFile, "second\n");
     await central.about(patient);
-    expect(centre.asked.map(({ headers }) => headers.authorization)).toEqual([
+    expect(demoCentral.asked.map(({ headers }) => headers.authorization)).toEqual([
       "Bearer first",
       "Bearer first",
       "Bearer second",
     ]);
 
     valid = "third";
-    centre.asked.length = 0;
+    demoCentral.asked.length = 0;
     await expect(central.about(patient)).rejects.toMatchObject({ fault: "denied", status: 401 });
-    expect(centre.asked).toHaveLength(1);
+    expect(demoCentral.asked).toHaveLength(1);
   }));
 
 test("a token whose rights were too few is read again from its file when that holds another one", () =>
   withCleanUp(async (later) => {
     const tokenFile = join(temporaryFolder(later), "token");
     writeFileSync(tokenFile, "reads-only");
-    const centre = await openCentre(later);
-    centre.script = () => ({ status: 403 });
-    const { central } = openConnector(later, centre.url, { auth: { kind: "bearer", tokenFile } });
+    const demoCentral = await openDemoCentral(later);
+    demoCentral.script = () => ({ status: 403 });
+    const { central } = openConnector(later, demoCentral.url, { auth: { kind: "bearer", tokenFile } });
     await expect(central.about(patient)).rejects.toMatchObject({ fault: "denied", status: 403 });
     writeFileSync(tokenFile, "reads-and-writes");
-    centre.script = ({ headers }) =>
+    demoCentral.script = ({ headers }) =>
       headers.authorization === "Bearer reads-and-writes" ? null : { status: 403 };
     expect((await central.about(patient)).fhirVersion).toBe("4.0.1");
   }));
@@ -50,10 +51,10 @@ test("a token whose rights were too few is read again from its file when that ho
 test("a token file that can't be read is told without a request, and heals when it appears", () =>
   withCleanUp(async (later) => {
     const tokenFile = join(temporaryFolder(later), "token");
-    const centre = await openCentre(later);
-    const { central } = openConnector(later, centre.url, { auth: { kind: "bearer", tokenFile } });
+    const demoCentral = await openDemoCentral(later);
+    const { central } = openConnector(later, demoCentral.url, { auth: { kind: "bearer", tokenFile } });
     await expect(central.about(patient)).rejects.toMatchObject({ fault: "denied" });
-    expect(centre.asked).toEqual([]);
+    expect(demoCentral.asked).toEqual([]);
     writeFileSync(tokenFile, "late");
     await central.about(patient);
   }));
@@ -62,34 +63,41 @@ test("a token is not sent to where a redirect or a next link leads", () =>
   withCleanUp(async (later) => {
     const tokenFile = join(temporaryFolder(later), "token");
     writeFileSync(tokenFile, "secret");
-    const centre = await openCentre(later);
-    const elsewhere = await openCentre(later);
-    const { central } = openConnector(later, centre.url, { auth: { kind: "bearer", tokenFile } });
-    centre.script = () => ({ status: 307, headers: { location: `${elsewhere.url}/metadata` } });
+    const demoCentral = await openDemoCentral(later);
+    const elsewhere = await openDemoCentral(later);
+    const { central } = openConnector(later, demoCentral.url, { auth: { kind: "bearer", tokenFile } });
+    demoCentral.script = () => ({ status: 307, headers: { location: `${elsewhere.url}/metadata` } });
     await expect(central.about(patient)).rejects.toMatchObject({ fault: "rejected" });
     expect(elsewhere.asked).toEqual([]);
   }));
 
-test("a centre with the region's own certificate authority: refused without its file, trusted with it", () =>
+test("a central API with the region's own certificate authority: refused without its file, trusted with it", () =>
   withCleanUp(async (later) => {
     const authority = createAuthority(temporaryFolder(later));
-    const centre = await openCentre(later, authority.sign("centre"));
-    const stranger = openConnector(later, centre.url);
+    const demoCentral = await openDemoCentral(later, authority.sign("demoCentral"));
+    const stranger = openConnector(later, demoCentral.url);
     await expect(stranger.central.about(patient)).rejects.toMatchObject({ fault: "away" });
-    const friend = openConnector(later, centre.url, { caFile: authority.caFile });
+    const friend = openConnector(later, demoCentral.url, { caFile: authority.caFile });
     expect((await friend.central.about(patient)).software).toBe("scripted");
   }));
 
-test("a centre that asks for a certificate: refused without one, served with one", () =>
+test("a central API that asks for a certificate: refused without one, served with one", () =>
   withCleanUp(async (later) => {
     const authority = createAuthority(temporaryFolder(later));
     const { caFile, ca } = authority;
-    const centre = await openCentre(later, { ...authority.sign("centre"), ca, requestCert: true });
+    const demoCentral = await openDemoCentral(later, {
+      ...authority.sign("demoCentral"),
+      ca,
+      requestCert: true,
+    });
     const { certFile, keyFile } = authority.sign("kiosk");
-    const nobody = openConnector(later, centre.url, { caFile });
+    const nobody = openConnector(later, demoCentral.url, { caFile });
     await expect(nobody.central.about(patient)).rejects.toBeInstanceOf(CentralError);
-    expect(centre.asked).toEqual([]);
-    const kiosk = openConnector(later, centre.url, { caFile, auth: { kind: "mtls", certFile, keyFile } });
+    expect(demoCentral.asked).toEqual([]);
+    const kiosk = openConnector(later, demoCentral.url, {
+      caFile,
+      auth: { kind: "mtls", certFile, keyFile },
+    });
     expect((await kiosk.central.about(patient)).software).toBe("scripted");
   }));
 
@@ -104,13 +112,13 @@ test("a certificate that has been replaced on the disk is taken up without a res
       copyFileSync(signed.certFile, certFile);
       copyFileSync(signed.keyFile, keyFile);
     };
-    const centre = await openCentre(later, {
-      ...authority.sign("centre"),
+    const demoCentral = await openDemoCentral(later, {
+      ...authority.sign("demoCentral"),
       ca: authority.ca,
       requestCert: true,
     });
     issue(former);
-    const { central } = openConnector(later, centre.url, {
+    const { central } = openConnector(later, demoCentral.url, {
       caFile: authority.caFile,
       auth: { kind: "mtls", certFile, keyFile },
     });
@@ -130,7 +138,7 @@ test("a certificate that has been replaced on the disk is taken up without a res
 test("requests go through the clinic's proxy", () =>
   withCleanUp(async (later) => {
     const authority = createAuthority(temporaryFolder(later));
-    const centre = await openCentre(later, authority.sign("centre"));
+    const demoCentral = await openDemoCentral(later, authority.sign("demoCentral"));
     const tunnels: string[] = [];
     const proxy = createServer().on("connect", (request, socket, head) => {
       tunnels.push(request.url ?? "");
@@ -145,20 +153,20 @@ test("requests go through the clinic's proxy", () =>
     await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
     later(() => proxy.close());
     const { port } = proxy.address() as AddressInfo;
-    const { central } = openConnector(later, centre.url, {
+    const { central } = openConnector(later, demoCentral.url, {
       caFile: authority.caFile,
       proxy: `http://127.0.0.1:${port}`,
     });
     await central.about(patient);
-    expect(tunnels).toEqual([new URL(centre.url).host]);
+    expect(tunnels).toEqual([new URL(demoCentral.url).host]);
   }));
 
 test.each([401, 403, 407])(
-  "a proxy that refuses the kiosk (%i) is refused access, not a centre away",
+  "a proxy that refuses the kiosk (%i) is refused access, not a central API away",
   (status) =>
     withCleanUp(async (later) => {
       const authority = createAuthority(temporaryFolder(later));
-      const secure = await openCentre(later, authority.sign("centre"));
+      const secure = await openDemoCentral(later, authority.sign("demoCentral"));
       const proxy = createServer((_, response) => response.writeHead(status).end()).on(
         "connect",
         (_, socket) => {

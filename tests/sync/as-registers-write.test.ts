@@ -5,10 +5,10 @@ import { createCatalog } from "#main/schedules/catalog.ts";
 import { createScheduleReader } from "#main/schedules/schedule.ts";
 import { clinicTime } from "#main/time/clinic-time.ts";
 import { friday, slot } from "./clinic.ts";
-import { openCentre, openConnector, patient } from "./connector.ts";
+import { openConnector, openDemoCentral, patient } from "./connector.ts";
 import { waitFor, withCleanUp } from "./helpers.ts";
 import { openMirror, openScripted } from "./mirror.ts";
-import { json, type Resource } from "./scripted-centre.ts";
+import { json, type Resource } from "./scripted-central.ts";
 
 const policy = { kind: "unified", number: "8420012345678901" } as const;
 const birthDate = "1985-03-07";
@@ -28,7 +28,7 @@ const found = (...patients: readonly object[]) =>
     entry: patients.map((more) => ({ resource: { ...ivanov, ...more } })),
   });
 
-describe("a patient signs in whom the centre tells", () => {
+describe("a patient signs in whom the central API tells", () => {
   test.each<[string, readonly object[], readonly string[][]]>([
     ["twice, as one that fits two of the numbers asked for", [{}, {}], [["Иванов", "Иван", "Иванович"]]],
     [
@@ -62,9 +62,9 @@ describe("a patient signs in whom the centre tells", () => {
     ["only by the year: nobody", [{ birthDate: "1985-03" }], []],
   ])("%s", (_, told, names) =>
     withCleanUp(async (later) => {
-      const centre = await openCentre(later);
-      centre.script = () => found(...told);
-      const { central } = openConnector(later, centre.url);
+      const demoCentral = await openDemoCentral(later);
+      demoCentral.script = () => found(...told);
+      const { central } = openConnector(later, demoCentral.url);
       const patients = await central.findPatients({ policy, birthDate }, patient);
       expect(patients.map(({ family, given, patronymic }) => [family, given, patronymic])).toEqual(names);
     }),
@@ -77,9 +77,9 @@ test.each([
   ["Иванов И.И.", ["Иванов", "И.", "И."]],
 ])("a doctor's name as the text «%s»", (text, name) =>
   withCleanUp(async (later) => {
-    const { centre, clock } = await openScripted(later);
-    centre.put({ resourceType: "Practitioner", id: "p1", name: [{ text }] });
-    const mirror = openMirror(later, { url: centre.url, clock });
+    const { demoCentral, clock } = await openScripted(later);
+    demoCentral.put({ resourceType: "Practitioner", id: "p1", name: [{ text }] });
+    const mirror = openMirror(later, { url: demoCentral.url, clock });
     await mirror.online();
     const doctor = createCatalog(mirror.store, undefined, () => "2026-11-20").doctorOf("s1");
     expect([doctor?.family, doctor?.given, doctor?.patronymic]).toEqual(name);
@@ -88,7 +88,7 @@ test.each([
 
 test("a leave whose end isn't known has no last day to be told", () =>
   withCleanUp(async (later) => {
-    const { centre, clock } = await openScripted(later);
+    const { demoCentral, clock } = await openScripted(later);
     const role = {
       resourceType: "PractitionerRole",
       id: "r1",
@@ -96,22 +96,22 @@ test("a leave whose end isn't known has no last day to be told", () =>
       organization: { reference: "Organization/branch" },
     };
     const leave = (during: object) => ({ ...role, notAvailable: [{ description: "отпуск", during }] });
-    centre.put(leave({ start: "2026-11" }));
-    const mirror = openMirror(later, { url: centre.url, clock });
+    demoCentral.put(leave({ start: "2026-11" }));
+    const mirror = openMirror(later, { url: demoCentral.url, clock });
     await mirror.online();
     const catalog = createCatalog(mirror.store, undefined, () => "2026-11-20");
     expect(catalog.awayUntil("r1", "2026-11-20")).toBeNull();
     clock.advance(60_000);
-    centre.put(leave({ start: "2026-11", end: "2027-02" }));
+    demoCentral.put(leave({ start: "2026-11", end: "2027-02" }));
     await waitFor(() => catalog.awayUntil("r1", "2026-11-20") === "2027-02-28");
   }));
 
 test("a schedule that is switched off and names nobody isn't told as a fault: kiosks test bookings on such", () =>
   withCleanUp(async (later) => {
-    const { centre, clock } = await openScripted(later);
+    const { demoCentral, clock } = await openScripted(later);
     const actor = [{ reference: "Location/test" }];
-    centre.put({ resourceType: "Schedule", id: "test", active: false, actor });
-    const mirror = openMirror(later, { url: centre.url, clock });
+    demoCentral.put({ resourceType: "Schedule", id: "test", active: false, actor });
+    const mirror = openMirror(later, { url: demoCentral.url, clock });
     await mirror.online();
     expect(mirror.log.of("sync.rows-left-out")).toEqual([]);
     expect(createCatalog(mirror.store, undefined, () => "2026-11-20").leftOut()).toEqual([]);
@@ -119,12 +119,12 @@ test("a schedule that is switched off and names nobody isn't told as a fault: ki
 
 test("times that differ in seconds are one cell, the one that can be booked", () =>
   withCleanUp(async (later) => {
-    const { centre, clock } = await openScripted(later);
+    const { demoCentral, clock } = await openScripted(later);
     const end = "2026-11-24T09:20:00+03:00";
-    centre.put(slot("on", { start: "2026-11-24T09:00:00+03:00", end, status: "busy" }));
-    centre.put(slot("off", { start: "2026-11-24T09:00:30.500+03:00", end, modifierExtension: [] }));
-    centre.put(slot("off2", { start: "2026-11-24T09:00:40+03:00", end }));
-    const mirror = openMirror(later, { url: centre.url, clock });
+    demoCentral.put(slot("on", { start: "2026-11-24T09:00:00+03:00", end, status: "busy" }));
+    demoCentral.put(slot("off", { start: "2026-11-24T09:00:30.500+03:00", end, modifierExtension: [] }));
+    demoCentral.put(slot("off2", { start: "2026-11-24T09:00:40+03:00", end }));
+    const mirror = openMirror(later, { url: demoCentral.url, clock });
     await mirror.online();
     const catalog = createCatalog(mirror.store, undefined, () => "2026-11-20");
     const schedule = createScheduleReader({
@@ -132,7 +132,7 @@ test("times that differ in seconds are one cell, the one that can be booked", ()
       time: clinicTime("Europe/Moscow"),
       now: () => friday,
       rules: { ...rulesSettingsSchema.parse({}), horizonDays: 28 },
-      darkSlots: () => new Set(),
+      blockedSlots: () => new Set(),
     });
     const grid = catalog.grid("s1", "therapist");
     expect(schedule.times(grid, "2026-11-24")).toEqual([{ slotId: "off", time: "09:00", state: "free" }]);
@@ -147,9 +147,9 @@ async function withRole(
   also: readonly Resource[] = [],
   settings: Record<string, unknown> = {},
 ) {
-  const { centre, clock } = await openScripted(later);
-  for (const resource of also) centre.put(resource);
-  centre.put({
+  const { demoCentral, clock } = await openScripted(later);
+  for (const resource of also) demoCentral.put(resource);
+  demoCentral.put({
     resourceType: "PractitionerRole",
     id: "r1",
     practitioner: { reference: "Practitioner/p1" },
@@ -157,7 +157,7 @@ async function withRole(
     healthcareService: [{ reference: "HealthcareService/therapist" }],
     ...more,
   });
-  const mirror = openMirror(later, { url: centre.url, clock, settings });
+  const mirror = openMirror(later, { url: demoCentral.url, clock, settings });
   await mirror.online();
   const catalog = (today = "2026-11-20") => createCatalog(mirror.store, undefined, () => today);
   const told = (): string[] => mirror.log.of("sync.rows-left-out").map((facts) => JSON.stringify(facts));
@@ -231,12 +231,12 @@ test("nobody is sent to a room that is suspended, nor to its name beside the ref
 
 test("a slot that is a day is no time to come at, and is counted", () =>
   withCleanUp(async (later) => {
-    const { centre, clock } = await openScripted(later);
+    const { demoCentral, clock } = await openScripted(later);
     const day = { start: "2026-11-24T00:00:00+03:00", end: "2026-11-25T00:00:00+03:00" };
-    centre.put(slot("day", day));
-    centre.put(slot("day2", { ...day, end: "2026-11-24T23:59:00+03:00" }));
-    centre.put(slot("night", { start: "2026-11-24T23:50:00+03:00", end: "2026-11-25T00:10:00+03:00" }));
-    const mirror = openMirror(later, { url: centre.url, clock });
+    demoCentral.put(slot("day", day));
+    demoCentral.put(slot("day2", { ...day, end: "2026-11-24T23:59:00+03:00" }));
+    demoCentral.put(slot("night", { start: "2026-11-24T23:50:00+03:00", end: "2026-11-25T00:10:00+03:00" }));
+    const mirror = openMirror(later, { url: demoCentral.url, clock });
     await mirror.online();
     expect(mirror.slots().map(({ id }) => id)).not.toContain("day");
     expect(mirror.slots().map(({ id }) => id)).toContain("night");
@@ -320,7 +320,7 @@ test("a doctor with two posts at one branch stands once, with the times of both,
       time: clinicTime("Europe/Moscow"),
       now: () => friday,
       rules: { ...rulesSettingsSchema.parse({}), horizonDays: 28 },
-      darkSlots: () => new Set(),
+      blockedSlots: () => new Set(),
     });
     for (const id of ["s0", "s1"]) {
       const free = schedule.nearest(grid(id, "therapist"), 20).map(({ slotId }) => slotId);

@@ -7,9 +7,9 @@ import {
   type SlotReading,
 } from "#contract/index.ts";
 import { quarter, slot } from "./clinic.ts";
-import { openCentre, openConnector, patient } from "./connector.ts";
+import { openConnector, openDemoCentral, patient } from "./connector.ts";
 import { type Later, withCleanUp } from "./helpers.ts";
-import { json, type Reply, type ScriptedCentre } from "./scripted-centre.ts";
+import { json, type Reply, type ScriptedCentral } from "./scripted-central.ts";
 
 const key = "01930000-0000-7000-8000-000000000001";
 
@@ -50,26 +50,27 @@ const answered = (...statuses: string[]): Reply =>
     })),
   });
 
-/** Sends one attempt to a centre that answers transactions with `reply`. */
+/** Sends one attempt to a central API that answers transactions with `reply`. */
 async function send(
   later: Later,
   reply: Reply,
-): Promise<{ outcome: AttemptOutcome; centre: ScriptedCentre; central: Central }> {
-  const centre = await openCentre(later);
-  centre.put(
+): Promise<{ outcome: AttemptOutcome; demoCentral: ScriptedCentral; central: Central }> {
+  const demoCentral = await openDemoCentral(later);
+  demoCentral.put(
     slot("s1-0", {
       ...quarter(0),
       comment: "a vendor's own",
       extension: [{ url: "urn:vendor", valueCode: "x" }],
     }),
   );
-  const { central } = openConnector(later, centre.url, { timeout: 10_000 });
-  const impatient = reply === "hang" ? openConnector(later, centre.url, { timeout: 300 }).central : central;
+  const { central } = openConnector(later, demoCentral.url, { timeout: 10_000 });
+  const impatient =
+    reply === "hang" ? openConnector(later, demoCentral.url, { timeout: 300 }).central : central;
   const reading = await central.readSlot("s1-0", patient);
   if (reading.state === "gone") throw new Error("the slot is gone");
-  centre.script = ({ method, path }) => (method === "POST" && path === "" ? reply : null);
+  demoCentral.script = ({ method, path }) => (method === "POST" && path === "" ? reply : null);
   const outcome = await impatient.book(attempt(reading), patient);
-  return { outcome, centre, central };
+  return { outcome, demoCentral, central };
 }
 
 const outcomes: readonly [string, Reply, Partial<AttemptOutcome>][] = [
@@ -117,14 +118,14 @@ test.each(outcomes)("%s", (_, reply, expected) =>
 
 test("an attempt is sent once, whatever comes back", () =>
   withCleanUp(async (later) => {
-    const { centre } = await send(later, "reset");
-    expect(centre.asked.filter(({ method }) => method === "POST")).toHaveLength(1);
+    const { demoCentral } = await send(later, "reset");
+    expect(demoCentral.asked.filter(({ method }) => method === "POST")).toHaveLength(1);
   }));
 
 test("the transaction is the one of docs/fhir.md, and a vendor's fields in the slot survive", () =>
   withCleanUp(async (later) => {
-    const { centre } = await send(later, answered("200", "201", "201"));
-    const asked = centre.asked.at(-1);
+    const { demoCentral } = await send(later, answered("200", "201", "201"));
+    const asked = demoCentral.asked.at(-1);
     const bundle = JSON.parse(asked?.body ?? "null");
     const [put, visit, consent] = bundle.entry;
     expect(bundle).toMatchObject({ resourceType: "Bundle", type: "transaction" });
@@ -169,7 +170,7 @@ test("the transaction is the one of docs/fhir.md, and a vendor's fields in the s
 
 test("a visit is found by its key in the body of a POST, past every cache", () =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later);
+    const demoCentral = await openDemoCentral(later);
     const visit = {
       resourceType: "Appointment",
       id: "a1",
@@ -177,23 +178,23 @@ test("a visit is found by its key in the body of a POST, past every cache", () =
       start: quarter(0).start,
       slot: [{ reference: "Slot/s1-0" }],
     };
-    centre.put({ ...visit, identifier: [{ system: fhirNames.bookingKey, value: key }] });
-    const { central } = openConnector(later, centre.url);
+    demoCentral.put({ ...visit, identifier: [{ system: fhirNames.bookingKey, value: key }] });
+    const { central } = openConnector(later, demoCentral.url);
     expect(await central.visitByKey(key, patient)).toMatchObject({
       id: "a1",
       status: "booked",
       slotIds: ["s1-0"],
     });
-    expect(centre.asked.at(-1)).toMatchObject({
+    expect(demoCentral.asked.at(-1)).toMatchObject({
       path: "Appointment/_search",
       headers: { "cache-control": "no-cache" },
     });
     expect(await central.visitByKey("01930000-0000-7000-8000-000000000002", patient)).toBeNull();
   }));
 
-test("a centre that answers another key's visit is not believed", () =>
+test("a central API that answers another key's visit is not believed", () =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later);
+    const demoCentral = await openDemoCentral(later);
     const other = {
       resourceType: "Appointment",
       id: "a9",
@@ -201,15 +202,16 @@ test("a centre that answers another key's visit is not believed", () =>
       status: "booked",
       start: quarter(0).start,
     };
-    centre.script = () => json({ resourceType: "Bundle", type: "searchset", entry: [{ resource: other }] });
-    const { central } = openConnector(later, centre.url);
+    demoCentral.script = () =>
+      json({ resourceType: "Bundle", type: "searchset", entry: [{ resource: other }] });
+    const { central } = openConnector(later, demoCentral.url);
     await expect(central.visitByKey(key, patient)).rejects.toMatchObject({ fault: "rubbish" });
   }));
 
 test("taking back a booking of a withdrawn slot cancels the visit and takes the slot back in one transaction, each under its version", () =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later);
-    centre.put(slot("s1-0", { ...quarter(0), status: "busy" }));
+    const demoCentral = await openDemoCentral(later);
+    demoCentral.put(slot("s1-0", { ...quarter(0), status: "busy" }));
     const visit = {
       resourceType: "Appointment",
       id: "a1",
@@ -217,11 +219,11 @@ test("taking back a booking of a withdrawn slot cancels the visit and takes the 
       start: quarter(0).start,
       slot: [{ reference: "Slot/s1-0" }],
     };
-    centre.put(visit);
-    const { central } = openConnector(later, centre.url);
+    demoCentral.put(visit);
+    const { central } = openConnector(later, demoCentral.url);
     const found = await central.readVisit("a1", patient);
     if (!found) throw new Error("no visit");
-    centre.script = ({ path }) => (path === "" ? answered("200", "200") : null);
+    demoCentral.script = ({ path }) => (path === "" ? answered("200", "200") : null);
     const taken = await central.readSlot("s1-0", patient);
     if (taken.state !== "present") throw new Error("no slot");
     const undone = await central.cancel(
@@ -229,7 +231,7 @@ test("taking back a booking of a withdrawn slot cancels the visit and takes the 
       patient,
     );
     expect(undone).toMatchObject({ kind: "committed" });
-    const { entry } = JSON.parse(centre.asked.at(-1)?.body ?? "null");
+    const { entry } = JSON.parse(demoCentral.asked.at(-1)?.body ?? "null");
     expect(entry).toMatchObject([
       {
         request: { method: "PUT", url: "Appointment/a1", ifMatch: 'W/"2"' },
@@ -244,10 +246,10 @@ test("taking back a booking of a withdrawn slot cancels the visit and takes the 
 
 test("a refusal of the agreement is recorded once under its key", () =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later);
-    centre.script = ({ path }) =>
+    const demoCentral = await openDemoCentral(later);
+    demoCentral.script = ({ path }) =>
       path === "Consent" ? json({ resourceType: "Consent", id: "c1" }, 201) : null;
-    const { central } = openConnector(later, centre.url);
+    const { central } = openConnector(later, demoCentral.url);
     const { consent } = attempt({
       state: "present",
       etag: "",
@@ -255,8 +257,10 @@ test("a refusal of the agreement is recorded once under its key", () =>
       slot: { id: "s", version: "1", lastUpdated: 0, scheduleId: "s1", start: 0, end: 1, status: "free" },
     });
     await central.recordConsent({ ...consent, accepted: false }, patient);
-    expect(centre.asked.at(-1)?.headers["if-none-exist"]).toBe(`identifier=${fhirNames.bookingKey}|${key}`);
-    expect(JSON.parse(centre.asked.at(-1)?.body ?? "null")).toMatchObject({
+    expect(demoCentral.asked.at(-1)?.headers["if-none-exist"]).toBe(
+      `identifier=${fhirNames.bookingKey}|${key}`,
+    );
+    expect(JSON.parse(demoCentral.asked.at(-1)?.body ?? "null")).toMatchObject({
       status: "rejected",
       provision: { type: "deny" },
     });

@@ -2,12 +2,12 @@ import { v7 } from "uuid";
 import { expect, test } from "vitest";
 import type { CardContent, CentralCard } from "#contract/index.ts";
 import { openLyingLine, type Twist } from "#tests/fhir-servers/lying-line.ts";
-import { openCentre as openDemoCentre } from "#tests/support/kiosk.ts";
-import { openCentre, openConnector, patient } from "./connector.ts";
+import { openDemoCentral as openRealCentral } from "#tests/support/kiosk.ts";
+import { openConnector, openDemoCentral, patient } from "./connector.ts";
 import { withCleanUp } from "./helpers.ts";
-import { json } from "./scripted-centre.ts";
+import { json } from "./scripted-central.ts";
 
-const keeperId = "t2s1-p2";
+const ownerId = "t2s1-p2";
 const content: CardContent = {
   relation: "child",
   family: "Соколов",
@@ -23,32 +23,32 @@ const content: CardContent = {
 
 test.each<[string, Twist]>([
   ["on its way there", "cut"],
-  ["after the centre kept it", "lose"],
+  ["after the central API kept it", "lose"],
 ])("a new card whose answer is lost %s is made once", (_, loss) =>
   withCleanUp(async (later) => {
-    const demo = await openDemoCentre(later);
+    const demo = await openRealCentral(later);
     const losses = [loss];
     const url = await openLyingLine(later, demo.url, ({ path }) =>
       path === "RelatedPerson" ? (losses.shift() ?? null) : null,
     );
     const { central, log } = openConnector(later, url);
-    const made = await central.createCard({ key: v7(), keeperId, content }, patient);
-    expect(await central.cardsOf(keeperId, patient)).toMatchObject([{ id: made.id, family: "Соколов" }]);
+    const made = await central.createCard({ key: v7(), ownerId, content }, patient);
+    expect(await central.cardsOf(ownerId, patient)).toMatchObject([{ id: made.id, family: "Соколов" }]);
     for (const secret of ["Соколов", "123456", "2020-02-02"]) expect(log.lines.join()).not.toContain(secret);
   }),
 );
 
-test("a centre that heeds no If-Match keeps what somebody else has changed all the same", () =>
+test("a central API that heeds no If-Match keeps what somebody else has changed all the same", () =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later);
+    const demoCentral = await openDemoCentral(later);
     const changed: string[] = [];
-    centre.put(card("2"), { versionId: "2" });
-    centre.script = ({ method }) => {
+    demoCentral.put(card("2"), { versionId: "2" });
+    demoCentral.script = ({ method }) => {
       if (method !== "PUT" && method !== "DELETE") return null;
       changed.push(method);
       return json({});
     };
-    const { central } = openConnector(later, centre.url);
+    const { central } = openConnector(later, demoCentral.url);
     const seen: CentralCard = { ...content, id: "c1", etag: 'W/"1"', raw: card("1") };
     expect(await central.changeCard(seen, content, patient)).toBeNull();
     expect(await central.removeCard(seen, patient)).toBe(false);
@@ -57,15 +57,15 @@ test("a centre that heeds no If-Match keeps what somebody else has changed all t
 
 test("a card goes out under the version that was read: whoever changes it in that moment keeps their change", () =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later);
+    const demoCentral = await openDemoCentral(later);
     const sent: unknown[] = [];
-    centre.put(card("1"), { versionId: "1" });
-    centre.script = ({ method, headers }) => {
+    demoCentral.put(card("1"), { versionId: "1" });
+    demoCentral.script = ({ method, headers }) => {
       if (method !== "PUT" && method !== "DELETE") return null;
       sent.push([method, headers["if-match"]]);
       return { status: 412 };
     };
-    const { central } = openConnector(later, centre.url);
+    const { central } = openConnector(later, demoCentral.url);
     const seen: CentralCard = { ...content, id: "c1", etag: 'W/"1"', raw: card("1") };
     expect(await central.changeCard(seen, content, patient)).toBeNull();
     expect(await central.removeCard(seen, patient)).toBe(false);
@@ -78,22 +78,22 @@ test("a card goes out under the version that was read: whoever changes it in tha
 test.each([
   [
     "cards of somebody else",
-    (centre: string) => ({ ...card(centre), patient: { reference: "Patient/other" } }),
+    (demoCentral: string) => ({ ...card(demoCentral), patient: { reference: "Patient/other" } }),
   ],
-  ["a card that can't be read", (centre: string) => ({ ...card(centre), meta: {} })],
+  ["a card that can't be read", (demoCentral: string) => ({ ...card(demoCentral), meta: {} })],
 ])("%s make the whole answer rubbish", (_, wrong) =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later);
-    centre.script = () =>
+    const demoCentral = await openDemoCentral(later);
+    demoCentral.script = () =>
       json({ resourceType: "Bundle", type: "searchset", entry: [{ resource: wrong("1") }] });
-    const { central } = openConnector(later, centre.url);
-    await expect(central.cardsOf(keeperId, patient)).rejects.toMatchObject({ fault: "rubbish" });
+    const { central } = openConnector(later, demoCentral.url);
+    await expect(central.cardsOf(ownerId, patient)).rejects.toMatchObject({ fault: "rubbish" });
   }),
 );
 
-test("a centre that passes over the birth date answers with everybody, and is not believed", () =>
+test("a central API that passes over the birth date answers with everybody, and is not believed", () =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later);
+    const demoCentral = await openDemoCentral(later);
     const everybody = ["1951-02-11", "1990-01-01"].map((birthDate, index) => ({
       resource: {
         resourceType: "Patient",
@@ -102,18 +102,18 @@ test("a centre that passes over the birth date answers with everybody, and is no
         name: [{ family: "Ёлкина", given: ["Ева"] }],
       },
     }));
-    centre.script = () => json({ resourceType: "Bundle", type: "searchset", entry: everybody });
-    const { central } = openConnector(later, centre.url);
+    demoCentral.script = () => json({ resourceType: "Bundle", type: "searchset", entry: everybody });
+    const { central } = openConnector(later, demoCentral.url);
     const person = { family: "Елкина", given: "Ева", patronymic: "", birthDate: "1951-02-11" };
     await expect(central.findPersons(person, patient)).rejects.toMatchObject({ fault: "rubbish" });
-    const sent = new URLSearchParams(centre.asked.at(-1)?.body);
+    const sent = new URLSearchParams(demoCentral.asked.at(-1)?.body);
     expect(sent.get("family")).toBe("Елкина,Ёлкина");
-    expect(centre.asked.at(-1)?.path).toBe("Patient/_search");
+    expect(demoCentral.asked.at(-1)?.path).toBe("Patient/_search");
   }));
 
 test("a message to somebody else is not shown, and the answer is not believed", () =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later);
+    const demoCentral = await openDemoCentral(later);
     const resource = {
       resourceType: "Communication",
       id: "m1",
@@ -122,9 +122,9 @@ test("a message to somebody else is not shown, and the answer is not believed", 
       sent: "2026-11-01T09:00:00Z",
       payload: [{ contentString: "x" }],
     };
-    centre.script = () => json({ resourceType: "Bundle", type: "searchset", entry: [{ resource }] });
-    const { central } = openConnector(later, centre.url);
-    await expect(central.messagesTo([keeperId], 10, patient)).rejects.toMatchObject({ fault: "rubbish" });
+    demoCentral.script = () => json({ resourceType: "Bundle", type: "searchset", entry: [{ resource }] });
+    const { central } = openConnector(later, demoCentral.url);
+    await expect(central.messagesTo([ownerId], 10, patient)).rejects.toMatchObject({ fault: "rubbish" });
   }));
 
 function card(versionId: string) {
@@ -132,7 +132,7 @@ function card(versionId: string) {
     resourceType: "RelatedPerson",
     id: "c1",
     meta: { versionId },
-    patient: { reference: `Patient/${keeperId}` },
+    patient: { reference: `Patient/${ownerId}` },
     relationship: [{ coding: [{ system: "urn:infomat:card-relation", code: "child" }] }],
     birthDate: "2020-02-02" as unknown,
   };

@@ -1,4 +1,4 @@
-import type { Resource, ScriptedCentre } from "./scripted-centre.ts";
+import type { Resource, ScriptedCentral } from "./scripted-central.ts";
 
 /** The Friday on which these tests take place, in Moscow. */
 export const friday = Date.parse("2026-11-20T07:24:00Z");
@@ -21,38 +21,42 @@ export const quarter = (count: number): { start: string; end: string } => {
 };
 
 /** One clinic, one branch, `doctors` doctors (`s1`, `s2` … their schedules), each with four free times. */
-export function fillClinic(centre: ScriptedCentre, doctors = 1): void {
-  centre.put({ resourceType: "Organization", id: "clinic", name: "Клиника" });
-  centre.put({
+export function fillClinic(demoCentral: ScriptedCentral, doctors = 1): void {
+  demoCentral.put({ resourceType: "Organization", id: "clinic", name: "Клиника" });
+  demoCentral.put({
     resourceType: "Organization",
     id: "branch",
     name: "Отделение",
     partOf: { reference: "Organization/clinic" },
   });
-  centre.put({
+  demoCentral.put({
     resourceType: "HealthcareService",
     id: "therapist",
     name: "Приём терапевта",
     providedBy: { reference: "Organization/branch" },
   });
-  for (let no = 1; no <= doctors; no++) addDoctor(centre, no, "branch");
+  for (let no = 1; no <= doctors; no++) addDoctor(demoCentral, no, "branch");
 }
 
-export function addDoctor(centre: ScriptedCentre, no: number, organization: string): void {
-  centre.put({
+export function addDoctor(demoCentral: ScriptedCentral, no: number, organization: string): void {
+  demoCentral.put({
     resourceType: "Practitioner",
     id: `p${no}`,
     name: [{ family: "Врачёва", given: ["Анна", "Ильинична"] }],
   });
-  centre.put({
+  demoCentral.put({
     resourceType: "PractitionerRole",
     id: `r${no}`,
     practitioner: { reference: `Practitioner/p${no}` },
     organization: { reference: `Organization/${organization}` },
     healthcareService: [{ reference: "HealthcareService/therapist" }],
   });
-  centre.put({ resourceType: "Schedule", id: `s${no}`, actor: [{ reference: `PractitionerRole/r${no}` }] });
+  demoCentral.put({
+    resourceType: "Schedule",
+    id: `s${no}`,
+    actor: [{ reference: `PractitionerRole/r${no}` }],
+  });
   for (let time = 0; time < 4; time++) {
-    centre.put(slot(`s${no}-${time}`, { schedule: { reference: `Schedule/s${no}` }, ...quarter(time) }));
+    demoCentral.put(slot(`s${no}-${time}`, { schedule: { reference: `Schedule/s${no}` }, ...quarter(time) }));
   }
 }

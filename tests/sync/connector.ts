@@ -3,7 +3,7 @@ import { systemClock } from "#main/time/clock.ts";
 import { createFhirCentral } from "#sync/fhir/index.ts";
 import { type KeptLog, keptLog } from "#tests/support/log.ts";
 import type { Later } from "./helpers.ts";
-import { type ScriptedCentre, startScriptedCentre } from "./scripted-centre.ts";
+import { type ScriptedCentral, startScriptedCentral } from "./scripted-central.ts";
 
 /** The connector alone, on the machine's own clock. */
 export function openConnector(
@@ -18,13 +18,13 @@ export function openConnector(
   return { central, log };
 }
 
-export async function openCentre(
+export async function openDemoCentral(
   later: Later,
-  tls?: Parameters<typeof startScriptedCentre>[0]["tls"],
-): Promise<ScriptedCentre> {
-  const centre = await startScriptedCentre({ clock: systemClock, ...(tls ? { tls } : {}) });
-  later(() => centre.close());
-  return centre;
+  tls?: Parameters<typeof startScriptedCentral>[0]["tls"],
+): Promise<ScriptedCentral> {
+  const demoCentral = await startScriptedCentral({ clock: systemClock, ...(tls ? { tls } : {}) });
+  later(() => demoCentral.close());
+  return demoCentral;
 }
 
 /** Never gives up by itself: the connector's own deadline is what is tested. */

@@ -49,21 +49,22 @@ test("a transaction that breaks after its first rows leaves neither rows nor cur
 
 test("an increment that is cut between two pages moves no cursor, and the next one brings everything", () =>
   withCleanUp(async (later) => {
-    const { centre, clock } = await openScripted(later);
-    const mirror = openMirror(later, { url: centre.url, clock, settings: { overlap: 0 } });
+    const { demoCentral, clock } = await openScripted(later);
+    const mirror = openMirror(later, { url: demoCentral.url, clock, settings: { overlap: 0 } });
     await mirror.online();
     const cursor = () =>
       mirror.store.prepare("SELECT value FROM sync_state WHERE name = 'cursor:slot'").pluck().get();
     const before = cursor();
     clock.advance(1000);
-    for (let time = 0; time < 4; time++) centre.put(slot(`s1-${time}`, { ...quarter(time), status: "busy" }));
-    centre.pageSize = 1;
-    centre.script = ({ path }) =>
+    for (let time = 0; time < 4; time++)
+      demoCentral.put(slot(`s1-${time}`, { ...quarter(time), status: "busy" }));
+    demoCentral.pageSize = 1;
+    demoCentral.script = ({ path }) =>
       path.includes("_lastUpdated") && path.includes("_offset=2") ? "reset" : null;
     await mirror.increment();
     expect(mirror.sync.state().state).toBe("stale");
     expect(cursor()).toBe(before);
-    centre.script = () => null;
+    demoCentral.script = () => null;
     clock.advance(60_000);
     await mirror.online();
     expect(mirror.slots().map(({ status }) => status)).toEqual(["busy", "busy", "busy", "busy"]);
@@ -76,7 +77,7 @@ test("a batch that is committed twice does nothing the second time", () =>
     const batch = { slots: [row("a"), row("b")] };
     expect(sync.commit(batch).scheduleIds).toEqual(["s1"]);
     const before = rows();
-    expect(sync.commit(batch)).toEqual({ scheduleIds: [], catalogChanged: false, doubts: [] });
+    expect(sync.commit(batch)).toEqual({ scheduleIds: [], catalogChanged: false, conflicts: [] });
     expect(rows()).toEqual(before);
   }));
 
@@ -88,14 +89,16 @@ test("versions in a wrong order: the newest stays, equals and elders are asked f
       slots: [row("a", { version: "x", lastUpdated: 2000 }), row("a", { version: "y", lastUpdated: 3000 })],
     });
     expect(rows()).toEqual([{ id: "a", status: "busy", version: "z" }]);
-    expect(late.doubts.map(({ why, version }) => [why, version])).toEqual([
+    expect(late.conflicts.map(({ why, version }) => [why, version])).toEqual([
       ["disputed", "z"],
       ["disputed", "z"],
     ]);
-    const [doubt] = late.doubts;
-    if (!doubt) throw new Error("no doubt");
+    const [conflict] = late.conflicts;
+    if (!conflict) throw new Error("no doubt");
     sync.commit({
-      verdicts: [{ doubt, now: row("a", { version: "y", lastUpdated: 3000, status: "busy-unavailable" }) }],
+      resolutions: [
+        { conflict, now: row("a", { version: "y", lastUpdated: 3000, status: "busy-unavailable" }) },
+      ],
     });
     expect(rows()).toEqual([{ id: "a", status: "busy-unavailable", version: "y" }]);
   }));
@@ -105,10 +108,10 @@ test("a verdict that comes after something newer was stored changes nothing", ()
     const { sync, rows } = openStored(later);
     const window = { scheduleId: "s1", from: 0, until: 100_000, at: 1, rejected: [] };
     sync.commit({ windows: [{ ...window, rows: [row("a")] }] });
-    const [doubt] = sync.commit({ windows: [{ ...window, rows: [] }] }).doubts;
-    if (!doubt) throw new Error("no doubt");
+    const [conflict] = sync.commit({ windows: [{ ...window, rows: [] }] }).conflicts;
+    if (!conflict) throw new Error("no doubt");
     sync.commit({ slots: [row("a", { version: "2", lastUpdated: 2000, status: "busy" })] });
-    sync.commit({ verdicts: [{ doubt, now: "gone" }] });
+    sync.commit({ resolutions: [{ conflict, now: "gone" }] });
     expect(rows()).toEqual([{ id: "a", status: "busy", version: "2" }]);
   }));
 
@@ -122,10 +125,10 @@ test("slots of a schedule that is not stored are passed over", () =>
 
 test("a store that can't be written ends the sync with its error, for whoever watches over it", () =>
   withCleanUp(async (later) => {
-    const { centre, clock } = await openScripted(later);
+    const { demoCentral, clock } = await openScripted(later);
     const full = new Error("database or disk is full");
     const mirror = openMirror(later, {
-      url: centre.url,
+      url: demoCentral.url,
       clock,
       wrap: (store) => ({
         ...store,

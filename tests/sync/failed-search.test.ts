@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Central } from "#contract/index.ts";
-import { openCentre, openConnector, patient as signal } from "./connector.ts";
+import { openConnector, openDemoCentral, patient as signal } from "./connector.ts";
 import { collect, withCleanUp } from "./helpers.ts";
-import { json } from "./scripted-centre.ts";
+import { json } from "./scripted-central.ts";
 
 const outcome = (...issue: unknown[]) => ({ resourceType: "OperationOutcome", issue });
 const searchset = (...entry: unknown[]) => ({ resourceType: "Bundle", type: "searchset", total: 0, entry });
@@ -79,19 +79,19 @@ const failures: readonly [string, unknown, string][] = [
 describe.each(lookUps)("a search %s", (_, ask) => {
   test.each(failures)("that is answered 200 with %s has failed", (__, body, fault) =>
     withCleanUp(async (later) => {
-      const centre = await openCentre(later);
-      const { central } = openConnector(later, centre.url);
-      centre.script = () => json(body);
+      const demoCentral = await openDemoCentral(later);
+      const { central } = openConnector(later, demoCentral.url);
+      demoCentral.script = () => json(body);
       await expect(ask(central)).rejects.toMatchObject({ name: "CentralError", fault });
     }),
   );
 
   test("that is answered with nothing but a warning has found nothing", () =>
     withCleanUp(async (later) => {
-      const centre = await openCentre(later);
-      const { central } = openConnector(later, centre.url);
+      const demoCentral = await openDemoCentral(later);
+      const { central } = openConnector(later, demoCentral.url);
       const warning = outcome({ severity: "warning", code: "not-supported" });
-      centre.script = () => json(searchset({ resource: warning, search: { mode: "outcome" } }));
+      demoCentral.script = () => json(searchset({ resource: warning, search: { mode: "outcome" } }));
       expect([await ask(central)].flat().flatMap((one) => (one === null ? [] : rowsIn(one)))).toEqual([]);
     }));
 });
@@ -101,33 +101,33 @@ const rowsIn = (one: unknown): unknown[] =>
 
 test("an error beside a match: the match is not all that there is", () =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later);
-    const { central } = openConnector(later, centre.url);
-    centre.script = () => json(searchset({ resource: visit }, { resource: outcome(failure) }));
+    const demoCentral = await openDemoCentral(later);
+    const { central } = openConnector(later, demoCentral.url);
+    demoCentral.script = () => json(searchset({ resource: visit }, { resource: outcome(failure) }));
     await expect(central.visitsOfPatient("1", 0, signal)).rejects.toMatchObject({ fault: "rubbish" });
-    centre.script = () => json(searchset({ resource: visit }));
+    demoCentral.script = () => json(searchset({ resource: visit }));
     expect(await central.visitsOfPatient("1", 0, signal)).toHaveLength(1);
   }));
 
 test("a page without entries of a search that says it found some is no sound no", () =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later);
-    const { central } = openConnector(later, centre.url);
-    centre.script = () => json({ ...searchset(), total: 1 });
+    const demoCentral = await openDemoCentral(later);
+    const { central } = openConnector(later, demoCentral.url);
+    demoCentral.script = () => json({ ...searchset(), total: 1 });
     const asked = { policy, birthDate: "1985-03-07" };
     await expect(central.findPatients(asked, signal)).rejects.toMatchObject({ fault: "rubbish" });
   }));
 
 test("what a failed search says is not logged: it may repeat a number or a name", () =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later);
-    const { central, log } = openConnector(later, centre.url);
+    const demoCentral = await openDemoCentral(later);
+    const { central, log } = openConnector(later, demoCentral.url);
     const told = {
       severity: "error",
       code: "4056410842001238 Петров",
       diagnostics: "4056410842001238 Петров",
     };
-    centre.script = () => json(searchset({ resource: outcome(told) }));
+    demoCentral.script = () => json(searchset({ resource: outcome(told) }));
     const refusal = await central.readPatients(["1"], signal).catch((error: unknown) => String(error));
     expect(refusal).toContain("the search failed");
     expect([refusal, ...log.lines].join("\n")).not.toMatch(/4056410842001238|Петров/);

@@ -6,8 +6,8 @@ import { openMirror, openScripted } from "./mirror.ts";
 
 test("clinics, doctors and times are stored, and the progress can be followed", () =>
   withCleanUp(async (later) => {
-    const { centre, clock } = await openScripted(later, 3);
-    const mirror = openMirror(later, { url: centre.url, clock });
+    const { demoCentral, clock } = await openScripted(later, 3);
+    const mirror = openMirror(later, { url: demoCentral.url, clock });
     expect(mirror.sync.state()).toMatchObject({ state: "never", reachable: false });
     await mirror.online();
     expect(mirror.ids("organization")).toEqual(["branch", "clinic"]);
@@ -22,9 +22,9 @@ test("clinics, doctors and times are stored, and the progress can be followed", 
 
 test("pages are followed to the last one", () =>
   withCleanUp(async (later) => {
-    const { centre, clock } = await openScripted(later, 3);
-    centre.pageSize = 1;
-    const mirror = openMirror(later, { url: centre.url, clock });
+    const { demoCentral, clock } = await openScripted(later, 3);
+    demoCentral.pageSize = 1;
+    const mirror = openMirror(later, { url: demoCentral.url, clock });
     await mirror.online();
     expect(mirror.slots()).toHaveLength(12);
     expect(mirror.ids("practitioner")).toEqual(["p1", "p2", "p3"]);
@@ -32,12 +32,12 @@ test("pages are followed to the last one", () =>
 
 test("a break in the middle: what was finished is kept, and is not asked for again after a restart", () =>
   withCleanUp(async (later) => {
-    const { centre, clock } = await openScripted(later, 6);
+    const { demoCentral, clock } = await openScripted(later, 6);
     const file = join(temporaryFolder(later), "store.db");
     const wasAsked = (id: string) =>
-      centre.asked.some(({ path }) => path.includes(`schedule=Schedule%2F${id}&`));
-    centre.script = ({ path }) => (path.startsWith("Slot?") && wasAsked("s5") ? "reset" : null);
-    const before = openMirror(later, { url: centre.url, clock, file });
+      demoCentral.asked.some(({ path }) => path.includes(`schedule=Schedule%2F${id}&`));
+    demoCentral.script = ({ path }) => (path.startsWith("Slot?") && wasAsked("s5") ? "reset" : null);
+    const before = openMirror(later, { url: demoCentral.url, clock, file });
     await waitFor(
       () => before.sync.state().state === "never" && before.log.of("sync.pull-failed").length > 0,
     );
@@ -47,41 +47,43 @@ test("a break in the middle: what was finished is kept, and is not asked for aga
     await before.sync.close();
     before.store.close();
 
-    centre.script = () => null;
-    centre.asked.length = 0;
-    const after = openMirror(later, { url: centre.url, clock, file });
+    demoCentral.script = () => null;
+    demoCentral.asked.length = 0;
+    const after = openMirror(later, { url: demoCentral.url, clock, file });
     await after.online();
     expect(after.slots()).toHaveLength(24);
-    const windows = centre.asked.flatMap(({ path }) => /schedule=Schedule%2F(s\d)/.exec(path)?.[1] ?? []);
+    const windows = demoCentral.asked.flatMap(
+      ({ path }) => /schedule=Schedule%2F(s\d)/.exec(path)?.[1] ?? [],
+    );
     expect(windows.toSorted()).toEqual(["s1", "s2", "s3", "s4", "s5", "s6"].filter((id) => !kept.has(id)));
   }));
 
-test("after a restart the stored schedule is stale until the centre was heard, then online", () =>
+test("after a restart the stored schedule is stale until the central API was heard, then online", () =>
   withCleanUp(async (later) => {
-    const { centre, clock } = await openScripted(later);
+    const { demoCentral, clock } = await openScripted(later);
     const file = join(temporaryFolder(later), "store.db");
-    const before = openMirror(later, { url: centre.url, clock, file });
+    const before = openMirror(later, { url: demoCentral.url, clock, file });
     await before.online();
     const freshAt = clock.now();
     await before.sync.close();
     before.store.close();
     clock.advance(3_600_000);
-    const after = openMirror(later, { url: centre.url, clock, file });
+    const after = openMirror(later, { url: demoCentral.url, clock, file });
     expect(after.sync.state()).toEqual({ state: "stale", since: freshAt });
     expect(after.slots()).toHaveLength(4);
     await after.online();
   }));
 
-test("what is stored of another centre is not shown as this one's", () =>
+test("what is stored of another central API is not shown as this one's", () =>
   withCleanUp(async (later) => {
     const one = await openScripted(later, 2);
     const other = await openScripted(later, 1);
     const file = join(temporaryFolder(later), "store.db");
-    const before = openMirror(later, { url: one.centre.url, clock: one.clock, file });
+    const before = openMirror(later, { url: one.demoCentral.url, clock: one.clock, file });
     await before.online();
     await before.sync.close();
     before.store.close();
-    const after = openMirror(later, { url: other.centre.url, clock: other.clock, file });
+    const after = openMirror(later, { url: other.demoCentral.url, clock: other.clock, file });
     expect(after.sync.state().state).toBe("never");
     expect(after.slots()).toEqual([]);
     await after.online();
@@ -90,10 +92,14 @@ test("what is stored of another centre is not shown as this one's", () =>
 
 test("only the configured clinics are mirrored, with their branches, doctors and times", () =>
   withCleanUp(async (later) => {
-    const { centre, clock } = await openScripted(later, 1);
-    centre.put({ resourceType: "Organization", id: "foreign", name: "Чужая" });
-    addDoctor(centre, 2, "foreign");
-    const mirror = openMirror(later, { url: centre.url, clock, settings: { organizations: ["clinic"] } });
+    const { demoCentral, clock } = await openScripted(later, 1);
+    demoCentral.put({ resourceType: "Organization", id: "foreign", name: "Чужая" });
+    addDoctor(demoCentral, 2, "foreign");
+    const mirror = openMirror(later, {
+      url: demoCentral.url,
+      clock,
+      settings: { organizations: ["clinic"] },
+    });
     await mirror.online();
     expect(mirror.ids("organization")).toEqual(["branch", "clinic"]);
     expect(mirror.ids("role")).toEqual(["r1"]);
@@ -102,7 +108,7 @@ test("only the configured clinics are mirrored, with their branches, doctors and
 
     // A branch that is added brings its doctor along, although the doctor's row is old news by then.
     clock.advance(3_600_000);
-    centre.put({
+    demoCentral.put({
       resourceType: "Organization",
       id: "foreign",
       name: "Новая",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createCentreClock } from "#sync/fhir/centre-clock.ts";
+import { createCentralClock } from "#sync/fhir/central-clock.ts";
 import { type FakeClock, fakeClock } from "#tests/support/fake-clock.ts";
 import { friday } from "./clinic.ts";
 
@@ -7,21 +7,21 @@ const minute = 60_000;
 const year = 365 * 24 * 60 * minute;
 const header = (at: number) => new Date(at).toUTCString();
 
-/** A centre's clock that has been right for a while; `right` tells the right header at this moment. */
+/** A central API's clock that has been right for a while; `right` tells the right header at this moment. */
 function known(own = friday): {
   clock: FakeClock;
   right: () => string;
-  centre: ReturnType<typeof createCentreClock>;
+  demoCentral: ReturnType<typeof createCentralClock>;
 } {
   const clock = fakeClock(own);
-  const centre = createCentreClock(clock);
+  const demoCentral = createCentralClock(clock);
   const right = () => header(friday + clock.monotonic());
   for (let answers = 0; answers < 3; answers++) {
-    centre.note(right());
+    demoCentral.note(right());
     clock.advance(1000);
   }
-  expect(centre.now()).toBe(friday + clock.monotonic());
-  return { clock, right, centre };
+  expect(demoCentral.now()).toBe(friday + clock.monotonic());
+  return { clock, right, demoCentral };
 }
 
 describe.each([
@@ -33,19 +33,19 @@ describe.each([
   ["nothing", null],
 ])("a Date header of %s", (_, told) => {
   test("moves nothing, however often it comes", () => {
-    const { clock, centre } = known();
+    const { clock, demoCentral } = known();
     for (let answers = 0; answers < 500; answers++) {
-      expect(centre.note(told)).toBeNull();
+      expect(demoCentral.note(told)).toBeNull();
       clock.advance(1000);
     }
-    expect(centre.now()).toBe(friday + clock.monotonic());
+    expect(demoCentral.now()).toBe(friday + clock.monotonic());
   });
 
   test("as the very first leaves the kiosk with its own clock", () => {
     const clock = fakeClock(friday);
-    const centre = createCentreClock(clock);
-    expect(centre.note(told)).toBeNull();
-    expect(centre.now()).toBe(friday);
+    const demoCentral = createCentralClock(clock);
+    expect(demoCentral.note(told)).toBeNull();
+    expect(demoCentral.now()).toBe(friday);
   });
 });
 
@@ -55,33 +55,33 @@ test.each([
   ["an hour ahead", 60 * minute],
   ["an hour back", -60 * minute],
 ])("a clock that is %s for half a minute is not followed, in a hundred answers", (_, by) => {
-  const { clock, right, centre } = known();
+  const { clock, right, demoCentral } = known();
   for (let answers = 0; answers < 100; answers++) {
-    expect(centre.note(header(friday + clock.monotonic() + by))).toBeNull();
+    expect(demoCentral.note(header(friday + clock.monotonic() + by))).toBeNull();
     clock.advance(300);
   }
-  expect(centre.now()).toBe(friday + clock.monotonic());
-  expect(centre.note(right())).not.toBeNull();
+  expect(demoCentral.now()).toBe(friday + clock.monotonic());
+  expect(demoCentral.note(right())).not.toBeNull();
 });
 
 test.each([
   ["ahead", 3 * 60 * minute],
   ["back", -3 * 60 * minute],
 ])("a clock that was set hours %s is followed when answers have agreed on it for a minute", (_, by) => {
-  const { clock, centre } = known();
+  const { clock, demoCentral } = known();
   for (let answers = 0; answers < 4; answers++) {
-    centre.note(header(friday + clock.monotonic() + by));
+    demoCentral.note(header(friday + clock.monotonic() + by));
     clock.advance(30_000);
   }
-  expect(centre.now()).toBe(friday + clock.monotonic() + by);
+  expect(demoCentral.now()).toBe(friday + clock.monotonic() + by);
 });
 
 test("two machines behind one address that differ by an hour don't pull the clock to and fro", () => {
-  const { clock, right, centre } = known();
+  const { clock, right, demoCentral } = known();
   for (let answers = 0; answers < 100; answers++) {
-    centre.note(answers % 2 === 0 ? right() : header(friday + clock.monotonic() + 60 * minute));
+    demoCentral.note(answers % 2 === 0 ? right() : header(friday + clock.monotonic() + 60 * minute));
     clock.advance(5000);
-    expect(centre.now()).toBe(friday + clock.monotonic());
+    expect(demoCentral.now()).toBe(friday + clock.monotonic());
   }
 });
 
@@ -90,20 +90,20 @@ test.each([
   ["at 1970", 0, 1],
   ["a year ahead", friday + year, 3],
   ["a week back", friday - 7 * 24 * 60 * minute, 3],
-])("a kiosk whose own clock is %s comes to the centre's time within %s answers", (_, own, answers) => {
+])("a kiosk whose own clock is %s comes to the central API's time within %s answers", (_, own, answers) => {
   const clock = fakeClock(own);
-  const centre = createCentreClock(clock);
+  const demoCentral = createCentralClock(clock);
   for (let answer = 1; answer <= answers; answer++) {
-    expect(centre.now() === friday, `before answer ${answer}`).toBe(false);
-    centre.note(header(friday));
+    expect(demoCentral.now() === friday, `before answer ${answer}`).toBe(false);
+    demoCentral.note(header(friday));
   }
-  expect(centre.now()).toBe(friday);
+  expect(demoCentral.now()).toBe(friday);
 });
 
 test("a wrong first answer is put right by the next ones that agree with the kiosk's own clock", () => {
   const clock = fakeClock(friday);
-  const centre = createCentreClock(clock);
-  for (let answers = 0; answers < 5; answers++) centre.note(header(friday + year));
-  expect(centre.note(header(friday))).toBe(friday);
-  expect(centre.now()).toBe(friday);
+  const demoCentral = createCentralClock(clock);
+  for (let answers = 0; answers < 5; answers++) demoCentral.note(header(friday + year));
+  expect(demoCentral.note(header(friday))).toBe(friday);
+  expect(demoCentral.now()).toBe(friday);
 });

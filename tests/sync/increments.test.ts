@@ -2,15 +2,15 @@ import { expect, test } from "vitest";
 import { addDoctor, quarter, slot } from "./clinic.ts";
 import { waitFor, withCleanUp } from "./helpers.ts";
 import { openMirror, openScripted } from "./mirror.ts";
-import { json } from "./scripted-centre.ts";
+import { json } from "./scripted-central.ts";
 
 test("a time that was taken is told of, and only its schedule", () =>
   withCleanUp(async (later) => {
-    const { centre, clock } = await openScripted(later, 2);
-    const mirror = openMirror(later, { url: centre.url, clock });
+    const { demoCentral, clock } = await openScripted(later, 2);
+    const mirror = openMirror(later, { url: demoCentral.url, clock });
     await mirror.online();
     mirror.schedulesChanged.length = 0;
-    centre.put(slot("s1-0", { ...quarter(0), status: "busy" }));
+    demoCentral.put(slot("s1-0", { ...quarter(0), status: "busy" }));
     await mirror.increment();
     expect(mirror.slots().find(({ id }) => id === "s1-0")?.status).toBe("busy");
     expect(mirror.schedulesChanged).toEqual([["s1"]]);
@@ -18,30 +18,30 @@ test("a time that was taken is told of, and only its schedule", () =>
 
 test("what comes twice within the overlap costs no write", () =>
   withCleanUp(async (later) => {
-    const { centre, clock } = await openScripted(later);
-    const mirror = openMirror(later, { url: centre.url, clock });
+    const { demoCentral, clock } = await openScripted(later);
+    const mirror = openMirror(later, { url: demoCentral.url, clock });
     await mirror.online();
-    centre.put(slot("s1-0", { ...quarter(0), status: "busy" }));
+    demoCentral.put(slot("s1-0", { ...quarter(0), status: "busy" }));
     await mirror.increment();
     mirror.schedulesChanged.length = 0;
     await mirror.increment();
-    expect(centre.asked.at(-1)?.path).toContain("Slot?_lastUpdated=ge2026-11-20T07%3A20");
+    expect(demoCentral.asked.at(-1)?.path).toContain("Slot?_lastUpdated=ge2026-11-20T07%3A20");
     expect(mirror.schedulesChanged).toEqual([]);
   }));
 
 test("an older version that arrives late does not overwrite a newer one", () =>
   withCleanUp(async (later) => {
-    const { centre, clock } = await openScripted(later);
-    const mirror = openMirror(later, { url: centre.url, clock });
+    const { demoCentral, clock } = await openScripted(later);
+    const mirror = openMirror(later, { url: demoCentral.url, clock });
     await mirror.online();
     clock.advance(1000);
-    centre.put(slot("s1-0", { ...quarter(0), status: "busy" }), { versionId: "new" });
+    demoCentral.put(slot("s1-0", { ...quarter(0), status: "busy" }), { versionId: "new" });
     await mirror.increment();
     const old = {
       ...slot("s1-0", quarter(0)),
       meta: { versionId: "old", lastUpdated: "2026-11-20T07:24:00Z" },
     };
-    centre.script = ({ path }) =>
+    demoCentral.script = ({ path }) =>
       path.startsWith("Slot?_lastUpdated")
         ? json({ resourceType: "Bundle", type: "searchset", entry: [{ resource: old }] })
         : null;
@@ -51,23 +51,23 @@ test("an older version that arrives late does not overwrite a newer one", () =>
 
 test("two versions of the same moment: the row itself decides", () =>
   withCleanUp(async (later) => {
-    const { centre, clock } = await openScripted(later);
-    const mirror = openMirror(later, { url: centre.url, clock });
+    const { demoCentral, clock } = await openScripted(later);
+    const mirror = openMirror(later, { url: demoCentral.url, clock });
     await mirror.online();
     const lastUpdated = "2026-11-20T07:24:00.000Z";
-    centre.put(slot("s1-0", { ...quarter(0), status: "busy" }), { versionId: "other", lastUpdated });
+    demoCentral.put(slot("s1-0", { ...quarter(0), status: "busy" }), { versionId: "other", lastUpdated });
     await mirror.increment();
     await waitFor(() => mirror.slots().find(({ id }) => id === "s1-0")?.status === "busy");
-    expect(centre.asked.some(({ path }) => path === "Slot/s1-0")).toBe(true);
+    expect(demoCentral.asked.some(({ path }) => path === "Slot/s1-0")).toBe(true);
   }));
 
 test("a time that was moved is not left behind at its old hour", () =>
   withCleanUp(async (later) => {
-    const { centre, clock } = await openScripted(later);
-    const mirror = openMirror(later, { url: centre.url, clock });
+    const { demoCentral, clock } = await openScripted(later);
+    const mirror = openMirror(later, { url: demoCentral.url, clock });
     await mirror.online();
     clock.advance(1000);
-    centre.put(slot("s1-0", quarter(7)));
+    demoCentral.put(slot("s1-0", quarter(7)));
     await mirror.increment();
     expect(mirror.slots().filter(({ id }) => id === "s1-0")).toEqual([
       { id: "s1-0", schedule: "s1", status: "free", start: Date.parse(quarter(7).start) },
@@ -76,13 +76,13 @@ test("a time that was moved is not left behind at its old hour", () =>
 
 test("a new doctor comes with all times, also those that were made long before", () =>
   withCleanUp(async (later) => {
-    const { centre, clock } = await openScripted(later);
-    const mirror = openMirror(later, { url: centre.url, clock });
+    const { demoCentral, clock } = await openScripted(later);
+    const mirror = openMirror(later, { url: demoCentral.url, clock });
     await mirror.online();
-    addDoctor(centre, 2, "branch");
+    addDoctor(demoCentral, 2, "branch");
     for (let time = 0; time < 4; time++) {
       const meta = { lastUpdated: "2026-10-01T00:00:00Z" };
-      centre.put(slot(`s2-${time}`, { schedule: { reference: "Schedule/s2" }, ...quarter(time) }), meta);
+      demoCentral.put(slot(`s2-${time}`, { schedule: { reference: "Schedule/s2" }, ...quarter(time) }), meta);
     }
     await mirror.increment();
     expect(mirror.slots().filter(({ schedule }) => schedule === "s2")).toHaveLength(4);
@@ -90,12 +90,13 @@ test("a new doctor comes with all times, also those that were made long before",
 
 test("opening a grid pulls that schedule at once, and not again within five seconds", () =>
   withCleanUp(async (later) => {
-    const { centre, clock } = await openScripted(later, 2);
-    const mirror = openMirror(later, { url: centre.url, clock });
+    const { demoCentral, clock } = await openScripted(later, 2);
+    const mirror = openMirror(later, { url: demoCentral.url, clock });
     await mirror.online();
-    const windows = () => centre.asked.filter(({ path }) => path.includes("schedule=Schedule%2Fs2")).length;
+    const windows = () =>
+      demoCentral.asked.filter(({ path }) => path.includes("schedule=Schedule%2Fs2")).length;
     const before = windows();
-    centre.put(slot("s2-1", { schedule: { reference: "Schedule/s2" }, ...quarter(1), status: "busy" }));
+    demoCentral.put(slot("s2-1", { schedule: { reference: "Schedule/s2" }, ...quarter(1), status: "busy" }));
     for (let times = 0; times < 5; times++) mirror.sync.refresh("s2");
     await waitFor(() => mirror.slots().find(({ id }) => id === "s2-1")?.status === "busy");
     expect(windows()).toBe(before + 1);
@@ -107,10 +108,10 @@ test("opening a grid pulls that schedule at once, and not again within five seco
 
 test("sync now does not wait for the next increment", () =>
   withCleanUp(async (later) => {
-    const { centre, clock } = await openScripted(later);
-    const mirror = openMirror(later, { url: centre.url, clock });
+    const { demoCentral, clock } = await openScripted(later);
+    const mirror = openMirror(later, { url: demoCentral.url, clock });
     await mirror.online();
-    centre.put(slot("s1-0", { ...quarter(0), status: "busy" }));
+    demoCentral.put(slot("s1-0", { ...quarter(0), status: "busy" }));
     mirror.sync.syncNow();
     await waitFor(() => mirror.slots().some(({ status }) => status === "busy"));
   }));

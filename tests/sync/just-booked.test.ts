@@ -5,18 +5,18 @@ import { clinicTime } from "#main/time/clinic-time.ts";
 import { quarter, slot } from "./clinic.ts";
 import { waitFor, withCleanUp } from "./helpers.ts";
 import { type Mirror, openMirror, openScripted } from "./mirror.ts";
-import type { Reply } from "./scripted-centre.ts";
+import type { Reply } from "./scripted-central.ts";
 
 const statusOf = (mirror: Mirror, id: string) => mirror.slots().find((each) => each.id === id)?.status;
 
-/** The core's own write, right after a booking: the slot as the centre holds it then. */
+/** The core's own write, right after a booking: the slot as the central API holds it then. */
 function putAsCore(mirror: Mirror, now: () => number, row: SlotRow): void {
   const reader = createScheduleReader({
     store: mirror.store,
     time: clinicTime("Europe/Moscow"),
     now,
     rules: { sameDay: "open", minutesBefore: 0, horizonDays: 28 },
-    darkSlots: () => new Set(),
+    blockedSlots: () => new Set(),
   });
   const no = mirror.store.prepare<[string], number>("SELECT no FROM schedule WHERE id = ?").pluck().get("s1");
   reader.put(no ?? 0, row);
@@ -30,16 +30,16 @@ test.each([
   ["an increment", isIncrement],
 ] as const)("a slot just booked is not shown free by %s that was read before", (_, isIt) =>
   withCleanUp(async (later) => {
-    const { centre, clock } = await openScripted(later);
-    const mirror = openMirror(later, { url: centre.url, clock });
+    const { demoCentral, clock } = await openScripted(later);
+    const mirror = openMirror(later, { url: demoCentral.url, clock });
     await mirror.online();
 
-    // The centre reads the page; until it arrives, this kiosk books one of its times.
+    // The central API reads the page; until it arrives, this kiosk books one of its times.
     const held = Promise.withResolvers<void>();
     const answered: Reply[] = [];
-    centre.script = async (asked) => {
+    demoCentral.script = async (asked) => {
       if (!isIt(asked.path)) return null;
-      const page = centre.honest(asked);
+      const page = demoCentral.honest(asked);
       answered.push(page);
       await held.promise;
       return page;
@@ -49,7 +49,7 @@ test.each([
     if (isIt === isIncrement) void mirror.increment();
     await waitFor(() => answered.length > 0);
     clock.advance(1000);
-    centre.put(slot("s1-0", { ...quarter(0), status: "busy" }), { versionId: "booked" });
+    demoCentral.put(slot("s1-0", { ...quarter(0), status: "busy" }), { versionId: "booked" });
     const { start, end } = quarter(0);
     putAsCore(mirror, clock.now, {
       id: "s1-0",
@@ -62,10 +62,10 @@ test.each([
     });
     // A neighbour changes too, so that the end of this pull can be seen.
     const seen = watch(mirror, "s1-0");
-    centre.script = () => null;
+    demoCentral.script = () => null;
     held.resolve();
     clock.advance(1000);
-    centre.put(slot("s1-3", { ...quarter(3), status: "busy" }));
+    demoCentral.put(slot("s1-3", { ...quarter(3), status: "busy" }));
     await mirror.increment();
     await waitFor(() => statusOf(mirror, "s1-3") === "busy" && mirror.schedulesChanged.length > told);
     expect(seen()).toEqual(["busy"]);

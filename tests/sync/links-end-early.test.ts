@@ -6,7 +6,7 @@ import { keptLog } from "#tests/support/log.ts";
 import { friday, slot } from "./clinic.ts";
 import { patient as signal } from "./connector.ts";
 import { collect, type Later, withCleanUp } from "./helpers.ts";
-import { json, type Resource, startScriptedCentre } from "./scripted-centre.ts";
+import { json, type Resource, startScriptedCentral } from "./scripted-central.ts";
 
 const minute = 60_000;
 
@@ -19,12 +19,12 @@ type Cap = {
   readonly pages?: (matches: readonly Resource[], offset: number) => readonly Resource[];
 };
 
-/** A centre whose searches are sorted as asked, with links that end early. */
+/** A central API whose searches are sorted as asked, with links that end early. */
 async function openCapped(later: Later, resources: readonly Resource[], cap: Cap) {
-  const centre = await startScriptedCentre({ clock: fakeClock(friday) });
-  later(() => centre.close());
-  centre.script = ({ path }) => {
-    const url = new URL(path, "http://centre/");
+  const demoCentral = await startScriptedCentral({ clock: fakeClock(friday) });
+  later(() => demoCentral.close());
+  demoCentral.script = ({ path }) => {
+    const url = new URL(path, "http://central/");
     if (url.pathname === "/metadata") return null;
     const { searchParams: query } = url;
     const sort = query.get("_sort") === "start" ? "start" : "_lastUpdated";
@@ -42,7 +42,9 @@ async function openCapped(later: Later, resources: readonly Resource[], cap: Cap
     const page = rows.slice(0, Math.max(0, end - offset));
     query.set("_offset", String(offset + cap.pageRows));
     const next =
-      offset + cap.pageRows < end ? [{ relation: "next", url: `${centre.url}${url.pathname}?${query}` }] : [];
+      offset + cap.pageRows < end
+        ? [{ relation: "next", url: `${demoCentral.url}${url.pathname}?${query}` }]
+        : [];
     return json({
       resourceType: "Bundle",
       type: "searchset",
@@ -51,7 +53,7 @@ async function openCapped(later: Later, resources: readonly Resource[], cap: Cap
       entry: page.map((resource) => ({ resource })),
     });
   };
-  const settings = centralSettingsSchema.parse({ url: centre.url, pageSize: 1000 });
+  const settings = centralSettingsSchema.parse({ url: demoCentral.url, pageSize: 1000 });
   const log = keptLog();
   const central = createFhirCentral({ settings, timeZone: "Europe/Moscow", log, clock: fakeClock(friday) });
   later(() => central.close());
@@ -64,7 +66,7 @@ async function openCapped(later: Later, resources: readonly Resource[], cap: Cap
     }
     return { ids, unproven };
   };
-  return { centre, central, log, found };
+  return { demoCentral, central, log, found };
 }
 
 const slots = (count: number, changedAt: (no: number) => number): Resource[] =>
@@ -118,7 +120,7 @@ test("the same of doctors: the newest one is there", () =>
   }));
 
 test.each([20, 100, 200, 500])(
-  "a centre that cuts at %i rows, without any link, is asked for the rest",
+  "a central API that cuts at %i rows, without any link, is asked for the rest",
   (cut) =>
     withCleanUp(async (later) => {
       const { central, found } = await openCapped(
@@ -132,13 +134,13 @@ test.each([20, 100, 200, 500])(
 
 test("an accurate total that was reached needs no further question", () =>
   withCleanUp(async (later) => {
-    const { central, found, centre } = await openCapped(
+    const { central, found, demoCentral } = await openCapped(
       later,
       slots(400, (no) => friday + no),
       { pageRows: 200, cut: 9999, total: (matches) => matches },
     );
     expect((await found(central.changedSlots(0, signal))).ids.size).toBe(400);
-    expect(centre.asked).toHaveLength(2);
+    expect(demoCentral.asked).toHaveLength(2);
   }));
 
 test("a total that was not reached is taken at its word", () =>
@@ -151,7 +153,7 @@ test("a total that was not reached is taken at its word", () =>
     expect((await found(central.changedSlots(0, signal))).ids.size).toBe(47);
   }));
 
-test("more rows of one instant than the centre ever tells: what follows is found, and the gap is told", () =>
+test("more rows of one instant than the central API ever tells: what follows is found, and the gap is told", () =>
   withCleanUp(async (later) => {
     const rows = slots(3000, (no) => (no < 2900 ? friday : friday + no));
     const { central, found, log } = await openCapped(later, rows, { pageRows: 200, cut: 2200 });
@@ -172,34 +174,34 @@ test("pages that repeat a row and skip another are read again; where that doesn'
       return (pages[offset / 2] ?? []).flatMap((id) => byId.get(id) ?? []);
     };
     const rows = slots(6, () => friday).slice(1);
-    const { central, found, centre } = await openCapped(later, rows, {
+    const { central, found, demoCentral } = await openCapped(later, rows, {
       pageRows: 2,
       cut: 9999,
       pages: unstable,
     });
     const changes = await found(central.changedSlots(0, signal));
     expect([[...changes.ids], changes.unproven]).toEqual([["slot-1", "slot-2", "slot-4", "slot-5"], true]);
-    expect(centre.asked.length).toBeLessThan(20);
+    expect(demoCentral.asked.length).toBeLessThan(20);
   }));
 
-test("a centre that passes over where to go on is not asked for ever", () =>
+test("a central API that passes over where to go on is not asked for ever", () =>
   withCleanUp(async (later) => {
-    const { central, found, centre } = await openCapped(
+    const { central, found, demoCentral } = await openCapped(
       later,
       slots(300, (no) => friday + no * minute),
       { pageRows: 100, cut: 200 },
     );
-    const honest = centre.script;
-    centre.script = (asked) => honest({ ...asked, path: asked.path.replace(/_lastUpdated=[^&]*&/, "") });
+    const honest = demoCentral.script;
+    demoCentral.script = (asked) => honest({ ...asked, path: asked.path.replace(/_lastUpdated=[^&]*&/, "") });
     const changes = await found(central.changedSlots(0, signal));
     expect([changes.ids.size, changes.unproven]).toEqual([200, true]);
-    expect(centre.asked.length).toBeLessThan(20);
+    expect(demoCentral.asked.length).toBeLessThan(20);
   }));
 
 test("an entry that can't be used is set aside and named, its neighbours are read", () =>
   withCleanUp(async (later) => {
-    const { central, centre } = await openCapped(later, [], { pageRows: 9, cut: 9 });
-    centre.script = () =>
+    const { central, demoCentral } = await openCapped(later, [], { pageRows: 9, cut: 9 });
+    demoCentral.script = () =>
       json({
         resourceType: "Bundle",
         type: "searchset",

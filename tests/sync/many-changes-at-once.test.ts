@@ -7,7 +7,7 @@ import { type Batch, StoreBusy } from "#sync/store.ts";
 import { friday, slot } from "./clinic.ts";
 import { temporaryFolder, waitFor, withCleanUp } from "./helpers.ts";
 import { openMirror, openScripted } from "./mirror.ts";
-import type { Resource, ScriptedCentre } from "./scripted-centre.ts";
+import type { Resource, ScriptedCentral } from "./scripted-central.ts";
 
 const second = 1000;
 const many = 12_000;
@@ -19,8 +19,8 @@ const slots = (status: string, shift = 0): Resource[] =>
     const times = { start: new Date(start).toISOString(), end: new Date(start + 30 * second).toISOString() };
     return slot(`many-${no}`, { ...times, status });
   });
-const putAll = (centre: ScriptedCentre, resources: readonly Resource[]) => {
-  for (const resource of resources) centre.put(resource);
+const putAll = (demoCentral: ScriptedCentral, resources: readonly Resource[]) => {
+  for (const resource of resources) demoCentral.put(resource);
 };
 const countOf = (store: Store, status: string) =>
   store.prepare<[string], number>("SELECT count(*) FROM slot WHERE status = ?").pluck().get(status) ?? 0;
@@ -29,11 +29,11 @@ const rowsOf = ({ slots = [], windows = [] }: Batch): number =>
 
 test("thousands of changed times of one schedule in one page are stored in short transactions", () =>
   withCleanUp(async (later) => {
-    const { centre, clock } = await openScripted(later);
-    centre.pageSize = many * 2;
+    const { demoCentral, clock } = await openScripted(later);
+    demoCentral.pageSize = many * 2;
     const sizes: number[] = [];
     const mirror = openMirror(later, {
-      url: centre.url,
+      url: demoCentral.url,
       clock,
       wrap: (store) => ({
         ...store,
@@ -44,12 +44,12 @@ test("thousands of changed times of one schedule in one page are stored in short
       }),
     });
     await mirror.online();
-    putAll(centre, slots("free"));
+    putAll(demoCentral, slots("free"));
     await mirror.increment();
     expect(countOf(mirror.store, "free")).toBe(many + 4);
     // Each moved by an hour as well: none is found where it is stored.
     clock.advance(second);
-    putAll(centre, slots("busy", 120));
+    putAll(demoCentral, slots("busy", 120));
     await mirror.increment();
     expect(countOf(mirror.store, "busy")).toBe(many);
     expect(countOf(mirror.store, "free"), "and none is left behind").toBe(4);
@@ -58,14 +58,14 @@ test("thousands of changed times of one schedule in one page are stored in short
 
 test("a schedule with thousands of times is stored in short transactions, each time once", () =>
   withCleanUp(async (later) => {
-    const { centre, clock } = await openScripted(later);
-    centre.pageSize = many * 2;
-    putAll(centre, slots("free"));
+    const { demoCentral, clock } = await openScripted(later);
+    demoCentral.pageSize = many * 2;
+    putAll(demoCentral, slots("free"));
     // So long ago that only the window tells them.
     clock.advance(3_600_000);
     const batches: Batch[] = [];
     const mirror = openMirror(later, {
-      url: centre.url,
+      url: demoCentral.url,
       clock,
       wrap: (store) => ({
         ...store,
@@ -84,8 +84,8 @@ test("a schedule with thousands of times is stored in short transactions, each t
         start: new Date(start).toISOString(),
         end: new Date(start + 30 * second).toISOString(),
       };
-      centre.put(slot(`many-${no}`, times), { lastUpdated: new Date(clock.now() - 1).toISOString() });
-      centre.remove("Slot", `many-${5000 + no}`);
+      demoCentral.put(slot(`many-${no}`, times), { lastUpdated: new Date(clock.now() - 1).toISOString() });
+      demoCentral.remove("Slot", `many-${5000 + no}`);
     }
     mirror.sync.refresh("s1");
     await waitFor(() => countOf(mirror.store, "free") === many + 4 - 10);
@@ -124,10 +124,10 @@ test("a slot is found by its id without a walk over its schedule", () =>
 
 test("a store that another program holds: the pull waits and goes on, nothing breaks", () =>
   withCleanUp(async (later) => {
-    const { centre, clock } = await openScripted(later);
+    const { demoCentral, clock } = await openScripted(later);
     let busy = false;
     const mirror = openMirror(later, {
-      url: centre.url,
+      url: demoCentral.url,
       clock,
       wrap: (store) => ({
         ...store,
@@ -139,7 +139,7 @@ test("a store that another program holds: the pull waits and goes on, nothing br
     });
     await mirror.online();
     busy = true;
-    centre.put(slot("s1-0", { status: "busy" }));
+    demoCentral.put(slot("s1-0", { status: "busy" }));
     clock.advance(30_000);
     await waitFor(() => mirror.log.of("sync.store-busy").length > 0);
     mirror.sync.refresh("s1");

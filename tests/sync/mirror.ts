@@ -11,7 +11,7 @@ import { type FakeClock, fakeClock } from "#tests/support/fake-clock.ts";
 import { type KeptLog, keptLog } from "#tests/support/log.ts";
 import { fillClinic, friday } from "./clinic.ts";
 import { type Later, temporaryFolder, waitFor } from "./helpers.ts";
-import { type ScriptedCentre, startScriptedCentre } from "./scripted-centre.ts";
+import { type ScriptedCentral, startScriptedCentral } from "./scripted-central.ts";
 
 /** A running pull on a real database, and what it has said so far. */
 export type Mirror = {
@@ -27,16 +27,16 @@ export type Mirror = {
   ids(table: string): string[];
 };
 
-/** A scripted centre with a filled clinic, both on one fake clock. */
+/** A scripted central API with a filled clinic, both on one fake clock. */
 export async function openScripted(
   later: Later,
   doctors = 1,
-): Promise<{ centre: ScriptedCentre; clock: FakeClock }> {
+): Promise<{ demoCentral: ScriptedCentral; clock: FakeClock }> {
   const clock = fakeClock(friday);
-  const centre = await startScriptedCentre({ clock });
-  later(() => centre.close());
-  fillClinic(centre, doctors);
-  return { centre, clock };
+  const demoCentral = await startScriptedCentral({ clock });
+  later(() => demoCentral.close());
+  fillClinic(demoCentral, doctors);
+  return { demoCentral, clock };
 }
 
 export function openMirror(

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { fhirNames, type Policy } from "#contract/index.ts";
-import { openCentre, openConnector, patient } from "./connector.ts";
+import { openConnector, openDemoCentral, patient } from "./connector.ts";
 import { withCleanUp } from "./helpers.ts";
-import { json } from "./scripted-centre.ts";
+import { json } from "./scripted-central.ts";
 
 const policy: Policy = { kind: "old", series: "40АБ", number: "123456" };
 const birthDate = "1985-03-07";
@@ -20,9 +20,9 @@ const answer = (...resources: object[]) =>
 
 test("policy and birth date travel in the body: not in an address, not in the log", () =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later);
-    centre.put(person());
-    const { central, log } = openConnector(later, centre.url);
+    const demoCentral = await openDemoCentral(later);
+    demoCentral.put(person());
+    const { central, log } = openConnector(later, demoCentral.url);
     const found = await central.findPatients({ policy, birthDate }, patient);
     expect(found).toEqual([
       {
@@ -38,18 +38,18 @@ test("policy and birth date travel in the body: not in an address, not in the lo
         attachedOrganizationIds: ["clinic"],
       },
     ]);
-    expect(centre.asked.at(-1)).toMatchObject({ method: "POST", path: "Patient/_search" });
-    expect(new URLSearchParams(centre.asked.at(-1)?.body).get("birthdate")).toBe(birthDate);
+    expect(demoCentral.asked.at(-1)).toMatchObject({ method: "POST", path: "Patient/_search" });
+    expect(new URLSearchParams(demoCentral.asked.at(-1)?.body).get("birthdate")).toBe(birthDate);
     const written = log.lines.join("\n");
     for (const secret of ["123456", "40АБ", birthDate, "Образцов"]) expect(written).not.toContain(secret);
   }));
 
 test("phones are told as E.164, each once, without those that are no longer used", () =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later);
+    const demoCentral = await openDemoCentral(later);
     const phones = ["8 (910) 555-12-34", "+7 910 555 12 34", "9105550000", "+375 29 111-22-33", "none"];
     const telecom = phones.map((value) => ({ system: "phone", value }));
-    centre.put(
+    demoCentral.put(
       person({
         telecom: [
           ...telecom,
@@ -58,7 +58,7 @@ test("phones are told as E.164, each once, without those that are no longer used
         ],
       }),
     );
-    const { central } = openConnector(later, centre.url);
+    const { central } = openConnector(later, demoCentral.url);
     const [found] = await central.findPatients({ policy, birthDate }, patient);
     expect(found?.phones).toEqual(["+79105551234", "+79105550000", "+375291112233"]);
   }));
@@ -66,11 +66,11 @@ test("phones are told as E.164, each once, without those that are no longer used
 test.each([
   ["with another birth date", person({ birthDate: "1990-01-01" })],
   ["with another policy", person({ identifier: [{ system: fhirNames.policyOld, value: "40АБ:999999" }] })],
-])("a centre that passes over a parameter and answers people %s is not believed", (_, other) =>
+])("a central API that passes over a parameter and answers people %s is not believed", (_, other) =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later);
-    centre.script = () => answer(person(), other);
-    const { central } = openConnector(later, centre.url);
+    const demoCentral = await openDemoCentral(later);
+    demoCentral.script = () => answer(person(), other);
+    const { central } = openConnector(later, demoCentral.url);
     await expect(central.findPatients({ policy, birthDate }, patient)).rejects.toMatchObject({
       fault: "rubbish",
     });
@@ -79,21 +79,21 @@ test.each([
 
 test("a card that was merged into another one, or closed, is nobody", () =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later);
-    centre.script = () => answer(person({ active: false }), person({ link: [{ type: "replaced-by" }] }));
-    const { central } = openConnector(later, centre.url);
+    const demoCentral = await openDemoCentral(later);
+    demoCentral.script = () => answer(person({ active: false }), person({ link: [{ type: "replaced-by" }] }));
+    const { central } = openConnector(later, demoCentral.url);
     expect(await central.findPatients({ policy, birthDate }, patient)).toEqual([]);
   }));
 
 test("the error of a failed look-up names no person", () =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later);
-    centre.script = () => ({
+    const demoCentral = await openDemoCentral(later);
+    demoCentral.script = () => ({
       status: 500,
       type: "application/fhir+json",
       body: JSON.stringify({ issue: [{ diagnostics: "40АБ:123456 1985-03-07" }] }),
     });
-    const { central, log } = openConnector(later, centre.url);
+    const { central, log } = openConnector(later, demoCentral.url);
     const error: unknown = await central
       .findPatients({ policy, birthDate }, patient)
       .catch((thrown: unknown) => thrown);

@@ -314,7 +314,7 @@ describe("a card", () => {
     phone: "+79105550001",
     linkedPatientId: "p2",
   };
-  const made = newCard({ key: "key-1", keeperId: "p1", content }, systems, today);
+  const made = newCard({ key: "key-1", ownerId: "p1", content }, systems, today);
   const stored: Readonly<Record<string, unknown>> = { ...made, id: "c1", meta: { versionId: "3" } };
 
   test("that is made says all that was typed, under its key, of its owner", () => {
@@ -359,7 +359,7 @@ describe("a card", () => {
       phone: null,
       linkedPatientId: null,
     };
-    const bare = newCard({ key: "key-1", keeperId: "p1", content: little }, systems, today);
+    const bare = newCard({ key: "key-1", ownerId: "p1", content: little }, systems, today);
     expect(bare).toMatchObject({
       identifier: [{ system: fhirNames.cardKey }],
       relationship: [{ coding: [{ system: fhirNames.cardRelation, code: "other" }] }],

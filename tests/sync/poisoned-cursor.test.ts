@@ -4,7 +4,7 @@ import { openStore } from "#main/schedules/open-store.ts";
 import { friday, quarter, slot } from "./clinic.ts";
 import { temporaryFolder, waitFor, withCleanUp } from "./helpers.ts";
 import { openMirror, openScripted } from "./mirror.ts";
-import { json, type Reply, type ScriptedCentre } from "./scripted-centre.ts";
+import { json, type Reply, type ScriptedCentral } from "./scripted-central.ts";
 
 const minute = 60_000;
 const year = 365 * 24 * 60 * minute;
@@ -12,8 +12,8 @@ const year = 365 * 24 * 60 * minute;
 /** The honest answer under another Date. */
 const dated = (reply: Reply, date: string): Reply =>
   typeof reply === "string" ? reply : { ...reply, headers: { ...reply.headers, date } };
-const lie = (centre: ScriptedCentre, date: string) => {
-  centre.script = (asked) => dated(centre.honest(asked), date);
+const lie = (demoCentral: ScriptedCentral, date: string) => {
+  demoCentral.script = (asked) => dated(demoCentral.honest(asked), date);
 };
 
 const dates: readonly [string, string][] = [
@@ -25,19 +25,19 @@ const dates: readonly [string, string][] = [
   ["no date at all", "soon"],
 ];
 
-describe.each(dates)("a centre that says %s for some seconds", (_, date) => {
+describe.each(dates)("a central API that says %s for some seconds", (_, date) => {
   test("in service: nothing is cleared away, and the next change is seen", () =>
     withCleanUp(async (later) => {
-      const { centre, clock } = await openScripted(later, 2);
-      const mirror = openMirror(later, { url: centre.url, clock });
+      const { demoCentral, clock } = await openScripted(later, 2);
+      const mirror = openMirror(later, { url: demoCentral.url, clock });
       await mirror.online();
-      lie(centre, date);
+      lie(demoCentral, date);
       await mirror.increment();
       mirror.sync.refresh("s1");
       await mirror.increment();
       expect(mirror.slots()).toHaveLength(8);
-      centre.script = () => null;
-      centre.put(slot("s1-0", { ...quarter(0), status: "busy" }));
+      demoCentral.script = () => null;
+      demoCentral.put(slot("s1-0", { ...quarter(0), status: "busy" }));
       await mirror.increment();
       expect(mirror.slots().find(({ id }) => id === "s1-0")?.status).toBe("busy");
       expect(mirror.slots()).toHaveLength(8);
@@ -50,12 +50,12 @@ describe.each(dates)("a centre that says %s for some seconds", (_, date) => {
 
   test("while it is first loaded: it is loaded, and heals", () =>
     withCleanUp(async (later) => {
-      const { centre, clock } = await openScripted(later, 2);
-      lie(centre, date);
-      const mirror = openMirror(later, { url: centre.url, clock });
+      const { demoCentral, clock } = await openScripted(later, 2);
+      lie(demoCentral, date);
+      const mirror = openMirror(later, { url: demoCentral.url, clock });
       await mirror.online();
-      centre.script = () => null;
-      centre.put(slot("s1-0", { ...quarter(0), status: "busy" }));
+      demoCentral.script = () => null;
+      demoCentral.put(slot("s1-0", { ...quarter(0), status: "busy" }));
       await mirror.increment();
       await mirror.increment();
       await waitFor(() => mirror.slots().length === 8);
@@ -72,9 +72,9 @@ test.each([
   ["negative", -1],
 ])("a store that holds a cursor of %s from an earlier run heals", (_, cursor) =>
   withCleanUp(async (later) => {
-    const { centre, clock } = await openScripted(later, 2);
+    const { demoCentral, clock } = await openScripted(later, 2);
     const file = join(temporaryFolder(later), "store.db");
-    const first = openMirror(later, { url: centre.url, clock, file });
+    const first = openMirror(later, { url: demoCentral.url, clock, file });
     await first.online();
     await first.sync.close();
     const store = openStore(file);
@@ -82,11 +82,11 @@ test.each([
     store.prepare("UPDATE schedule SET window_at = ?").run(cursor);
     store.close();
     clock.advance(5 * minute);
-    centre.put(slot("s1-0", { ...quarter(0), status: "busy" }));
-    centre.put({ resourceType: "Practitioner", id: "p1", name: [{ family: "Новая", given: ["Анна"] }] });
-    centre.script = ({ path }) => (/_lastUpdated=ge(%2B|-|9999)/.test(path) ? { status: 400 } : null);
+    demoCentral.put(slot("s1-0", { ...quarter(0), status: "busy" }));
+    demoCentral.put({ resourceType: "Practitioner", id: "p1", name: [{ family: "Новая", given: ["Анна"] }] });
+    demoCentral.script = ({ path }) => (/_lastUpdated=ge(%2B|-|9999)/.test(path) ? { status: 400 } : null);
 
-    const mirror = openMirror(later, { url: centre.url, clock, file });
+    const mirror = openMirror(later, { url: demoCentral.url, clock, file });
     await waitFor(() => {
       const state = mirror.sync.state();
       return state.state === "online" && state.freshAt === clock.now();
@@ -100,41 +100,41 @@ test.each([
   }),
 );
 
-test("a row that the centre dates into the future does not keep later versions of it out", () =>
+test("a row that the central API dates into the future does not keep later versions of it out", () =>
   withCleanUp(async (later) => {
-    const { centre, clock } = await openScripted(later);
-    const mirror = openMirror(later, { url: centre.url, clock });
+    const { demoCentral, clock } = await openScripted(later);
+    const mirror = openMirror(later, { url: demoCentral.url, clock });
     await mirror.online();
-    centre.put(slot("s1-0", { ...quarter(0), status: "busy" }), { lastUpdated: "9999-12-31T00:00:00Z" });
+    demoCentral.put(slot("s1-0", { ...quarter(0), status: "busy" }), { lastUpdated: "9999-12-31T00:00:00Z" });
     await mirror.increment();
     expect(mirror.slots().find(({ id }) => id === "s1-0")?.status).toBe("busy");
-    centre.put(slot("s1-0", quarter(0)));
+    demoCentral.put(slot("s1-0", quarter(0)));
     await mirror.increment();
     expect(mirror.slots().find(({ id }) => id === "s1-0")?.status).toBe("free");
   }));
 
-test("a centre without a Date header whose rows are dated into the future is asked for what is new", () =>
+test("a central API without a Date header whose rows are dated into the future is asked for what is new", () =>
   withCleanUp(async (later) => {
-    const { centre, clock } = await openScripted(later);
-    lie(centre, "");
-    centre.put(slot("s1-3", quarter(3)), { lastUpdated: "9999-12-31T00:00:00Z" });
-    const mirror = openMirror(later, { url: centre.url, clock });
+    const { demoCentral, clock } = await openScripted(later);
+    lie(demoCentral, "");
+    demoCentral.put(slot("s1-3", quarter(3)), { lastUpdated: "9999-12-31T00:00:00Z" });
+    const mirror = openMirror(later, { url: demoCentral.url, clock });
     await mirror.online();
-    centre.put(slot("s1-0", { ...quarter(0), status: "busy" }));
+    demoCentral.put(slot("s1-0", { ...quarter(0), status: "busy" }));
     await mirror.increment();
     expect(mirror.slots().find(({ id }) => id === "s1-0")?.status).toBe("busy");
   }));
 
 test("pages that repeat a row and skip another: within one reconcile the skipped one is right", () =>
   withCleanUp(async (later) => {
-    const { centre, clock } = await openScripted(later);
-    const mirror = openMirror(later, { url: centre.url, clock });
+    const { demoCentral, clock } = await openScripted(later);
+    const mirror = openMirror(later, { url: demoCentral.url, clock });
     await mirror.online();
     const ids = ["s1-0", "s1-1", "s1-2", "s1-3"];
-    for (const [time, id] of ids.entries()) centre.put(slot(id, { ...quarter(time), status: "busy" }));
+    for (const [time, id] of ids.entries()) demoCentral.put(slot(id, { ...quarter(time), status: "busy" }));
     const resources = new Map(
       ids.map((id) => {
-        const reply = centre.honest({ method: "GET", path: `Slot/${id}`, headers: {}, body: "" });
+        const reply = demoCentral.honest({ method: "GET", path: `Slot/${id}`, headers: {}, body: "" });
         return [id, typeof reply === "string" ? null : JSON.parse(String(reply.body))];
       }),
     );
@@ -142,13 +142,13 @@ test("pages that repeat a row and skip another: within one reconcile the skipped
       ["s1-0", "s1-1"],
       ["s1-1", "s1-3"],
     ];
-    centre.script = ({ path }) => {
+    demoCentral.script = ({ path }) => {
       if (!path.startsWith("Slot?_lastUpdated")) return null;
       const page = Number(new URL(path, "http://x/").searchParams.get("page") ?? 0);
       return json({
         resourceType: "Bundle",
         type: "searchset",
-        link: page === 0 ? [{ relation: "next", url: `${centre.url}/${path}&page=1` }] : [],
+        link: page === 0 ? [{ relation: "next", url: `${demoCentral.url}/${path}&page=1` }] : [],
         entry: (pages[page] ?? []).map((id) => ({ resource: resources.get(id) })),
       });
     };

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { centralSettingsSchema } from "#contract/index.ts";
 import { migrations } from "#main/schedules/migrations/index.ts";
 import { openStore } from "#main/schedules/open-store.ts";
-import { mirroredCentre } from "#sync/pull/index.ts";
+import { mirroredCentral } from "#sync/pull/index.ts";
 import { friday, quarter, slot } from "./clinic.ts";
 import { temporaryFolder, waitFor, withCleanUp } from "./helpers.ts";
 import { openMirror, openScripted } from "./mirror.ts";
@@ -12,10 +12,10 @@ const versionOf = { versionId: "7", lastUpdated: "2026-11-01T00:00:00Z" };
 const changedAt = Date.parse(versionOf.lastUpdated);
 const monday = Date.parse("2026-11-23T06:00:00Z");
 
-test("what a former version has stored is read anew, unchanged as it is at the centre", () =>
+test("what a former version has stored is read anew, unchanged as it is at the central API", () =>
   withCleanUp(async (later) => {
-    const { centre, clock } = await openScripted(later, 0);
-    const put = (resource: Parameters<typeof centre.put>[0]) => centre.put(resource, versionOf);
+    const { demoCentral, clock } = await openScripted(later, 0);
+    const put = (resource: Parameters<typeof demoCentral.put>[0]) => demoCentral.put(resource, versionOf);
     put({ resourceType: "Location", id: "room", name: "каб. 12", status: "suspended" });
     put({
       resourceType: "Practitioner",
@@ -36,7 +36,7 @@ test("what a former version has stored is read anew, unchanged as it is at the c
     put(slot("day", { start: new Date(monday).toISOString(), end: "2026-11-24T06:00:00Z" }));
 
     const file = join(temporaryFolder(later), "store.db");
-    const name = mirroredCentre(centralSettingsSchema.parse({ url: centre.url }));
+    const name = mirroredCentral(centralSettingsSchema.parse({ url: demoCentral.url }));
     const old = openStore(file, { migrations: migrations.slice(0, 6) });
     old.exec(`
       INSERT INTO location (id, version, last_updated, active, name, is_room, district, address)
@@ -56,7 +56,7 @@ test("what a former version has stored is read anew, unchanged as it is at the c
     `);
     old.close();
 
-    const mirror = openMirror(later, { url: centre.url, clock, file });
+    const mirror = openMirror(later, { url: demoCentral.url, clock, file });
     const all = (sql: string): unknown[] => mirror.store.prepare<[], unknown>(sql).raw().all();
     await waitFor(() => all("SELECT version FROM slot").flat().join() === "7");
     expect(all("SELECT version, active FROM location")).toEqual([["7", 0]]);

@@ -27,7 +27,7 @@ function watched(window: Window, look: () => void): Window {
 
 test("a full pull under way: the screens read meanwhile, and a doctor's day is the old one or the new one", () =>
   withCleanUp(async (later) => {
-    const { centre, clock } = await openScripted(later, 3);
+    const { demoCentral, clock } = await openScripted(later, 3);
     const file = join(temporaryFolder(later), "store.db");
     const screens = openStore(file);
     later(() => screens.close());
@@ -36,7 +36,7 @@ test("a full pull under way: the screens read meanwhile, and a doctor's day is t
       time: clinicTime("Europe/Moscow"),
       now: clock.now,
       rules: { sameDay: "open", minutesBefore: 0, horizonDays: 28 },
-      darkSlots: () => new Set(),
+      blockedSlots: () => new Set(),
     });
     const no = screens.prepare<[string], number>("SELECT no FROM schedule WHERE id = ?").pluck();
     const seen: string[] = [];
@@ -55,7 +55,7 @@ test("a full pull under way: the screens read meanwhile, and a doctor's day is t
             : batch,
         ),
     });
-    const mirror = openMirror(later, { url: centre.url, clock, file, wrap, settings: { every: 3600 } });
+    const mirror = openMirror(later, { url: demoCentral.url, clock, file, wrap, settings: { every: 3600 } });
     await mirror.online();
     const changedAt = new Date(clock.now() + 1000).toISOString();
     await mirror.increment();
@@ -63,7 +63,7 @@ test("a full pull under way: the screens read meanwhile, and a doctor's day is t
     for (let time = 0; time < 4; time++) {
       // It surfaces hours late: only the nightly pull can find it.
       const meta = { lastUpdated: changedAt };
-      centre.put(
+      demoCentral.put(
         slot(`s2-${time}`, { ...quarter(time), schedule: { reference: "Schedule/s2" }, status: "busy" }),
         meta,
       );

@@ -1,17 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { real } from "#central/seed/real-values.ts";
 import { type Central, type CentralPatient, fhirNames } from "#contract/index.ts";
+import { real } from "#demo-central/seed/real-values.ts";
 import { maskPhone } from "#main/sessions/patient-view.ts";
 import { e164, phonesIn } from "#sync/fhir/phones.ts";
-import { openCentre as openDemoCentre, withCleanUp } from "#tests/support/kiosk.ts";
-import { openCentre, openConnector, patient } from "./connector.ts";
-import { json } from "./scripted-centre.ts";
+import { openDemoCentral as openRealCentral, withCleanUp } from "#tests/support/kiosk.ts";
+import { openConnector, openDemoCentral, patient } from "./connector.ts";
+import { json } from "./scripted-central.ts";
 
 /** Works with the connector at the region `real`. */
 const atReal = (work: (central: Central) => Promise<void>): Promise<void> =>
   withCleanUp(async (later) => {
-    const centre = await openDemoCentre(later, { size: "real" });
-    await work(openConnector(later, centre.url).central);
+    const demoCentral = await openRealCentral(later, { size: "real" });
+    await work(openConnector(later, demoCentral.url).central);
   });
 
 const birthDates: Record<string, string> = Object.fromEntries(
@@ -41,7 +41,7 @@ describe("a patient of the region real", () => {
   );
 
   test.each(["dead", "dead-flag", "old-policy", "over-policy", "nameless"])(
-    "%s: isn't found, and the centre counts as sound",
+    "%s: isn't found, and the central API counts as sound",
     (who) =>
       atReal(async (central) => {
         expect(await signIn(central, who)).toEqual([]);
@@ -85,10 +85,10 @@ describe("a patient of the region real", () => {
 
 test("one visit that can't be read costs the patient none of the others", () =>
   withCleanUp(async (later) => {
-    const centre = await openCentre(later);
+    const demoCentral = await openDemoCentral(later);
     const visit = { resourceType: "Appointment", status: "booked", start: "2030-01-01T08:00:00+03:00" };
     const participant = [{ actor: { reference: "Patient/p1" }, status: "accepted" }];
-    centre.script = ({ path }) =>
+    demoCentral.script = ({ path }) =>
       path.startsWith("Appointment")
         ? json({
             resourceType: "Bundle",
@@ -99,7 +99,7 @@ test("one visit that can't be read costs the patient none of the others", () =>
             ],
           })
         : null;
-    const { central, log } = openConnector(later, centre.url);
+    const { central, log } = openConnector(later, demoCentral.url);
     expect((await central.visitsOfPatient("p1", 0, patient)).map(({ id }) => id)).toEqual(["v2"]);
     expect(log.of("central.visit-left-out")).toMatchObject([{ visitId: "v1" }]);
     await expect(central.visitsOfSlot("s1", patient)).rejects.toThrow("a visit that can't be read");
@@ -132,9 +132,9 @@ test("an old policy is found however its series and number are put together", ()
     const policy = { kind: "old", series: "4001", number: "052617" } as const;
     const birthDate = "1979-05-14";
     for (const value of ["4001:052617", "4001 052617", "40 01 № 052617", "4001№052617"]) {
-      const centre = await openCentre(later);
+      const demoCentral = await openDemoCentral(later);
       const asked: string[] = [];
-      centre.script = ({ path, body }) => {
+      demoCentral.script = ({ path, body }) => {
         if (!path.startsWith("Patient")) return null;
         asked.push(path, ...(new URLSearchParams(body).get("identifier") ?? "").split(","));
         const identifier = [{ system: fhirNames.policyOld, value }];
@@ -147,7 +147,7 @@ test("an old policy is found however its series and number are put together", ()
         };
         return json({ resourceType: "Bundle", type: "searchset", entry: [{ resource }] });
       };
-      const { central } = openConnector(later, centre.url);
+      const { central } = openConnector(later, demoCentral.url);
       expect(await central.findPatients({ policy, birthDate }, patient)).toMatchObject([
         { policies: [policy] },
       ]);

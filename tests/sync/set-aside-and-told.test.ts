@@ -47,7 +47,7 @@ describe("what can't be read is set aside", () => {
     }
   });
 
-  test("as long as the centre asks, an hour at most", () => {
+  test("as long as the central API asks, an hour at most", () => {
     const one = quarantine();
     one.failed("a", fault(503, 40 * minute));
     clock.advance(40 * minute - 1);
@@ -68,7 +68,7 @@ describe("what can't be read is set aside", () => {
     [500, true],
     [404, true],
     [401, true],
-  ])("with status %j the centre has answered: %s", (status, answered) => {
+  ])("with status %j the central API has answered: %s", (status, answered) => {
     const one = quarantine();
     one.failed("a", fault(status));
     expect(one.isAnswered("a")).toBe(answered);
@@ -139,7 +139,7 @@ describe("rows that were left out are told", () => {
   });
 });
 
-describe("what the kiosk says about the centre", () => {
+describe("what the kiosk says about the central API", () => {
   const every = 10_000;
   const start = (freshAt: number | null) => {
     const told: CentralState[] = [];
@@ -149,7 +149,7 @@ describe("what the kiosk says about the centre", () => {
     };
   };
 
-  test("before a first load: how far it is, and whether the centre has been heard", () => {
+  test("before a first load: how far it is, and whether the central API has been heard", () => {
     const { told, freshness } = start(null);
     expect(freshness.state()).toEqual({ state: "never", reachable: false, progress: null });
     freshness.progress({ stage: "connecting" } as never);
@@ -233,7 +233,7 @@ describe("the part of the schedule that is mirrored", () => {
   });
 });
 
-test("a change that the centre dates into the future happened at the latest now", () => {
+test("a change that the central API dates into the future happened at the latest now", () => {
   const now = at("2026-11-20T07:24:00Z");
   for (const ahead of [-minute, 0, 10 * minute])
     expect(believable({ lastUpdated: now + ahead }, now).lastUpdated).toBe(now + ahead);

@@ -5,11 +5,11 @@ import { openMirror, openScripted } from "./mirror.ts";
 
 test("a slot that is given to another doctor's schedule leaves the former one's, and is stored once", () =>
   withCleanUp(async (later) => {
-    const { centre, clock } = await openScripted(later, 2);
-    const mirror = openMirror(later, { url: centre.url, clock });
+    const { demoCentral, clock } = await openScripted(later, 2);
+    const mirror = openMirror(later, { url: demoCentral.url, clock });
     await mirror.online();
     clock.advance(1000);
-    centre.put({ ...slot("s1-1", quarter(1)), schedule: { reference: "Schedule/s2" } });
+    demoCentral.put({ ...slot("s1-1", quarter(1)), schedule: { reference: "Schedule/s2" } });
     await mirror.increment();
     const stored = () => mirror.slots().filter(({ id }) => id === "s1-1");
     await waitFor(() => stored().some(({ schedule }) => schedule === "s2"));
@@ -19,11 +19,11 @@ test("a slot that is given to another doctor's schedule leaves the former one's,
 
 test("a slot that is given to a schedule that isn't mirrored is stored no more", () =>
   withCleanUp(async (later) => {
-    const { centre, clock } = await openScripted(later);
-    const mirror = openMirror(later, { url: centre.url, clock });
+    const { demoCentral, clock } = await openScripted(later);
+    const mirror = openMirror(later, { url: demoCentral.url, clock });
     await mirror.online();
     clock.advance(1000);
-    centre.put({ ...slot("s1-1", quarter(1)), schedule: { reference: "Schedule/of-another-clinic" } });
+    demoCentral.put({ ...slot("s1-1", quarter(1)), schedule: { reference: "Schedule/of-another-clinic" } });
     await mirror.increment();
     await waitFor(() => mirror.slots().every(({ id }) => id !== "s1-1"));
     expect(mirror.slots().map(({ id }) => id)).toEqual(["s1-0", "s1-2", "s1-3"]);

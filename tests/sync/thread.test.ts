@@ -10,7 +10,7 @@ import { clockFrom } from "#tests/support/clinic-clock.ts";
 import { keptLog } from "#tests/support/log.ts";
 import { fillClinic, slot } from "./clinic.ts";
 import { type Later, temporaryFolder, waitFor, withCleanUp } from "./helpers.ts";
-import { startScriptedCentre } from "./scripted-centre.ts";
+import { startScriptedCentral } from "./scripted-central.ts";
 
 function openThread(later: Later, url: string, options: { file?: string; entry?: URL } = {}) {
   const file = options.file ?? join(temporaryFolder(later), "store.db");
@@ -36,28 +36,28 @@ const nextWeek = (count: number) => {
   return { start: new Date(start).toISOString(), end: new Date(start + 900_000).toISOString() };
 };
 
-test("the thread loads the centre, answers a grid's question, and ends when it is told to", () =>
+test("the thread loads the central API, answers a grid's question, and ends when it is told to", () =>
   withCleanUp(async (later) => {
     const hour = 3_600_000;
-    const centre = await startScriptedCentre({ clock: clockFrom(Date.now() + hour) });
-    later(() => centre.close());
-    fillClinic(centre);
-    for (let time = 0; time < 4; time++) centre.put(slot(`s1-${time}`, nextWeek(time)));
-    const { thread, scheduleIds, file } = openThread(later, centre.url);
+    const demoCentral = await startScriptedCentral({ clock: clockFrom(Date.now() + hour) });
+    later(() => demoCentral.close());
+    fillClinic(demoCentral);
+    for (let time = 0; time < 4; time++) demoCentral.put(slot(`s1-${time}`, nextWeek(time)));
+    const { thread, scheduleIds, file } = openThread(later, demoCentral.url);
     await waitFor(() => thread.state().state === "online");
     expect(Math.abs(thread.now() - Date.now() - hour)).toBeLessThan(hour / 2);
     scheduleIds.length = 0;
-    centre.put(slot("s1-0", { ...nextWeek(0), status: "busy" }));
+    demoCentral.put(slot("s1-0", { ...nextWeek(0), status: "busy" }));
     thread.refresh("s1");
     await waitFor(() => scheduleIds.includes("s1"));
     const store = openStore(file);
     later(() => store.close());
     expect(store.prepare("SELECT status FROM slot WHERE id = 's1-0'").pluck().get()).toBe("busy");
     await thread.close();
-    const asked = centre.asked.length;
+    const asked = demoCentral.asked.length;
     thread.refresh("s1");
     thread.syncNow();
-    expect(centre.asked.length).toBe(asked);
+    expect(demoCentral.asked.length).toBe(asked);
   }));
 
 test("a thread that breaks is logged and started again", () =>
@@ -72,23 +72,23 @@ test("a thread that breaks is logged and started again", () =>
        if (!existsSync(${JSON.stringify(mark)})) { writeFileSync(${JSON.stringify(mark)}, ""); throw new Error("broke"); }
        await import(${JSON.stringify(worker)});`,
     );
-    const centre = await startScriptedCentre({ clock: systemClock });
-    later(() => centre.close());
-    fillClinic(centre);
-    const { thread, log } = openThread(later, centre.url, { entry: pathToFileURL(entry) });
+    const demoCentral = await startScriptedCentral({ clock: systemClock });
+    later(() => demoCentral.close());
+    fillClinic(demoCentral);
+    const { thread, log } = openThread(later, demoCentral.url, { entry: pathToFileURL(entry) });
     await waitFor(() => thread.state().state === "online");
     expect(log.of("sync-thread.broke").length).toBeGreaterThan(0);
   }));
 
 test("what a stopped core had stored is stale from the first moment on", () =>
   withCleanUp(async (later) => {
-    const centre = await startScriptedCentre({ clock: systemClock });
-    later(() => centre.close());
-    fillClinic(centre);
-    const before = openThread(later, centre.url);
+    const demoCentral = await startScriptedCentral({ clock: systemClock });
+    later(() => demoCentral.close());
+    fillClinic(demoCentral);
+    const before = openThread(later, demoCentral.url);
     await waitFor(() => before.thread.state().state === "online");
     await before.thread.close();
-    centre.script = () => "reset";
-    const after = openThread(later, centre.url, { file: before.file });
+    demoCentral.script = () => "reset";
+    const after = openThread(later, demoCentral.url, { file: before.file });
     expect(after.thread.state().state).toBe("stale");
   }));

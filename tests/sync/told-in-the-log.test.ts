@@ -21,16 +21,16 @@ test("the kiosk's log names what can't be read, and what can be again", () => {
   ]);
 });
 
-test("what a stop gives up isn't told as a fault of the centre", () =>
+test("what a stop gives up isn't told as a fault of the central API", () =>
   withCleanUp(async (later) => {
-    const { centre, clock } = await openScripted(later, 4);
+    const { demoCentral, clock } = await openScripted(later, 4);
     let hanging = 0;
-    centre.script = ({ path }) => {
+    demoCentral.script = ({ path }) => {
       if (!path.includes("schedule=Schedule")) return null;
       hanging++;
       return "hang";
     };
-    const mirror = openMirror(later, { url: centre.url, clock });
+    const mirror = openMirror(later, { url: demoCentral.url, clock });
     await waitFor(() => hanging > 0);
     await mirror.sync.close();
     expect(mirror.log.lines.filter((line) => line.includes("unreadable"))).toEqual([]);

@@ -2,101 +2,101 @@ import { expect, test } from "vitest";
 import { quarter, slot } from "./clinic.ts";
 import { waitFor, withCleanUp } from "./helpers.ts";
 import { type Mirror, openMirror, openScripted } from "./mirror.ts";
-import { json, type ScriptedCentre } from "./scripted-centre.ts";
+import { json, type ScriptedCentral } from "./scripted-central.ts";
 
 const ids = (mirror: Mirror) => mirror.slots().map(({ id }) => id);
 
 /** Asks for the window of `s1` again and waits until it was answered and looked through. */
 async function openGrid(
   mirror: Mirror,
-  centre: ScriptedCentre,
+  demoCentral: ScriptedCentral,
   pass: (ms: number) => Promise<void>,
 ): Promise<void> {
   await pass(6000);
-  const windows = () => centre.asked.filter(({ path }) => path.startsWith("Slot?schedule=")).length;
+  const windows = () => demoCentral.asked.filter(({ path }) => path.startsWith("Slot?schedule=")).length;
   const before = windows();
   mirror.sync.refresh("s1");
   await waitFor(() => windows() > before);
 }
 
-test("a time that a window no longer shows goes when the centre says that it is gone", () =>
+test("a time that a window no longer shows goes when the central API says that it is gone", () =>
   withCleanUp(async (later) => {
-    const { centre, clock } = await openScripted(later);
-    const mirror = openMirror(later, { url: centre.url, clock });
+    const { demoCentral, clock } = await openScripted(later);
+    const mirror = openMirror(later, { url: demoCentral.url, clock });
     await mirror.online();
-    centre.remove("Slot", "s1-2");
-    await openGrid(mirror, centre, clock.pass);
+    demoCentral.remove("Slot", "s1-2");
+    await openGrid(mirror, demoCentral, clock.pass);
     await waitFor(() => !ids(mirror).includes("s1-2"));
     expect(ids(mirror)).toEqual(["s1-0", "s1-1", "s1-3"]);
-    expect(centre.asked.some(({ method, path }) => method === "GET" && path === "Slot/s1-2")).toBe(true);
+    expect(demoCentral.asked.some(({ method, path }) => method === "GET" && path === "Slot/s1-2")).toBe(true);
     expect(mirror.schedulesChanged.at(-1)).toEqual(["s1"]);
   }));
 
-test("a time that paging skipped stays: the centre is asked for it and has it", () =>
+test("a time that paging skipped stays: the central API is asked for it and has it", () =>
   withCleanUp(async (later) => {
-    const { centre, clock } = await openScripted(later);
-    const mirror = openMirror(later, { url: centre.url, clock });
+    const { demoCentral, clock } = await openScripted(later);
+    const mirror = openMirror(later, { url: demoCentral.url, clock });
     await mirror.online();
     const empty = json({ resourceType: "Bundle", type: "searchset", entry: [] });
-    centre.script = ({ path }) => (path.startsWith("Slot?schedule=") ? empty : null);
+    demoCentral.script = ({ path }) => (path.startsWith("Slot?schedule=") ? empty : null);
     for (let times = 0; times < 3; times++) {
-      await openGrid(mirror, centre, clock.pass);
-      await waitFor(() => centre.asked.filter(({ path }) => path === "Slot/s1-3").length > times);
+      await openGrid(mirror, demoCentral, clock.pass);
+      await waitFor(() => demoCentral.asked.filter(({ path }) => path === "Slot/s1-3").length > times);
     }
     expect(ids(mirror)).toEqual(["s1-0", "s1-1", "s1-2", "s1-3"]);
   }));
 
 test("a time that can't be asked for goes when two complete windows have missed it, not before", () =>
   withCleanUp(async (later) => {
-    const { centre, clock } = await openScripted(later);
-    const mirror = openMirror(later, { url: centre.url, clock });
+    const { demoCentral, clock } = await openScripted(later);
+    const mirror = openMirror(later, { url: demoCentral.url, clock });
     await mirror.online();
-    centre.remove("Slot", "s1-2");
-    centre.script = ({ path }) => (path === "Slot/s1-2" ? { status: 500 } : null);
-    await openGrid(mirror, centre, clock.pass);
-    await waitFor(() => centre.asked.some(({ path }) => path === "Slot/s1-2"));
+    demoCentral.remove("Slot", "s1-2");
+    demoCentral.script = ({ path }) => (path === "Slot/s1-2" ? { status: 500 } : null);
+    await openGrid(mirror, demoCentral, clock.pass);
+    await waitFor(() => demoCentral.asked.some(({ path }) => path === "Slot/s1-2"));
     expect(ids(mirror)).toContain("s1-2");
-    await openGrid(mirror, centre, clock.pass);
+    await openGrid(mirror, demoCentral, clock.pass);
     await waitFor(() => !ids(mirror).includes("s1-2"));
   }));
 
 test("half a window withdraws nothing", () =>
   withCleanUp(async (later) => {
-    const { centre, clock } = await openScripted(later);
-    const mirror = openMirror(later, { url: centre.url, clock });
+    const { demoCentral, clock } = await openScripted(later);
+    const mirror = openMirror(later, { url: demoCentral.url, clock });
     await mirror.online();
-    for (let time = 0; time < 4; time++) centre.remove("Slot", `s1-${time}`);
-    centre.put(slot("s1-9", quarter(9)));
-    centre.put(slot("s1-8", quarter(8)));
-    centre.pageSize = 1;
-    centre.script = ({ path }) => (path.includes("_offset=1") ? "reset" : null);
-    await openGrid(mirror, centre, clock.pass);
+    for (let time = 0; time < 4; time++) demoCentral.remove("Slot", `s1-${time}`);
+    demoCentral.put(slot("s1-9", quarter(9)));
+    demoCentral.put(slot("s1-8", quarter(8)));
+    demoCentral.pageSize = 1;
+    demoCentral.script = ({ path }) => (path.includes("_offset=1") ? "reset" : null);
+    await openGrid(mirror, demoCentral, clock.pass);
     await waitFor(() => mirror.log.of("sync.refresh-failed").length > 0);
     expect(ids(mirror)).toEqual(["s1-0", "s1-1", "s1-2", "s1-3"]);
   }));
 
 test("a time entered in error is not shown", () =>
   withCleanUp(async (later) => {
-    const { centre, clock } = await openScripted(later);
-    const mirror = openMirror(later, { url: centre.url, clock });
+    const { demoCentral, clock } = await openScripted(later);
+    const mirror = openMirror(later, { url: demoCentral.url, clock });
     await mirror.online();
     clock.advance(1000);
-    centre.put(slot("s1-1", { ...quarter(1), status: "entered-in-error" }));
+    demoCentral.put(slot("s1-1", { ...quarter(1), status: "entered-in-error" }));
     await mirror.increment();
     expect(ids(mirror)).toEqual(["s1-0", "s1-2", "s1-3"]);
   }));
 
 test("at night: a doctor and a time that were deleted are gone in the morning", () =>
   withCleanUp(async (later) => {
-    const { centre, clock } = await openScripted(later, 2);
-    const mirror = openMirror(later, { url: centre.url, clock, settings: { every: 3600 } });
+    const { demoCentral, clock } = await openScripted(later, 2);
+    const mirror = openMirror(later, { url: demoCentral.url, clock, settings: { every: 3600 } });
     await mirror.online();
     for (const [type, id] of [
       ["PractitionerRole", "r2"],
       ["Schedule", "s2"],
       ["Slot", "s1-0"],
     ] as const) {
-      centre.remove(type, id);
+      demoCentral.remove(type, id);
     }
     // 10:24 in Moscow; the reconcile begins within twenty minutes after three.
     for (let hours = 0; hours < 18; hours++) await mirror.increment();
@@ -108,8 +108,8 @@ test("at night: a doctor and a time that were deleted are gone in the morning", 
 
 test("times of last week are cleared away", () =>
   withCleanUp(async (later) => {
-    const { centre, clock } = await openScripted(later);
-    const mirror = openMirror(later, { url: centre.url, clock, settings: { every: 3600 } });
+    const { demoCentral, clock } = await openScripted(later);
+    const mirror = openMirror(later, { url: demoCentral.url, clock, settings: { every: 3600 } });
     await mirror.online();
     clock.advance(11 * 24 * 3_600_000);
     await waitFor(() => mirror.slots().length === 0);

@@ -8,27 +8,27 @@ import { patient } from "./connector.ts";
 import { withCleanUp } from "./helpers.ts";
 import { openMirror, openScripted } from "./mirror.ts";
 
-test("a kiosk whose own clock is wrong goes by the centre's, also after its own has jumped", () =>
+test("a kiosk whose own clock is wrong goes by the central API's, also after its own has jumped", () =>
   withCleanUp(async (later) => {
-    const { centre, clock: centreClock } = await openScripted(later);
+    const { demoCentral, clock: centralClock } = await openScripted(later);
     const clock = fakeClock(Date.parse("2019-01-01T00:00:00Z"));
-    const settings = centralSettingsSchema.parse({ url: centre.url });
+    const settings = centralSettingsSchema.parse({ url: demoCentral.url });
     const central = createFhirCentral({ settings, timeZone: "Europe/Moscow", log: keptLog(), clock });
     later(() => central.close());
     await central.about(patient);
-    expect(central.now()).toBe(centreClock.now());
+    expect(central.now()).toBe(centralClock.now());
     clock.advance(90_000);
     clock.setWall(0);
-    expect(central.now()).toBe(centreClock.now() + 90_000);
+    expect(central.now()).toBe(centralClock.now() + 90_000);
   }));
 
-test("whole seconds in the centre's header don't make its clock go back", () =>
+test("whole seconds in the central API's header don't make its clock go back", () =>
   withCleanUp(async (later) => {
-    const { centre, clock: centreClock } = await openScripted(later);
+    const { demoCentral, clock: centralClock } = await openScripted(later);
     const clock = fakeClock();
     const central = createFhirCentral({
       timeZone: "Europe/Moscow",
-      settings: centralSettingsSchema.parse({ url: centre.url }),
+      settings: centralSettingsSchema.parse({ url: demoCentral.url }),
       log: keptLog(),
       clock,
     });
@@ -37,25 +37,25 @@ test("whole seconds in the centre's header don't make its clock go back", () =>
     let last = central.now();
     for (let asks = 0; asks < 5; asks++) {
       clock.advance(300);
-      centreClock.advance(300);
+      centralClock.advance(300);
       await central.about(patient);
       expect(central.now()).toBe(last + 300);
       last = central.now();
     }
   }));
 
-test("cursors are instants of the centre's clock", () =>
+test("cursors are instants of the central API's clock", () =>
   withCleanUp(async (later) => {
-    const { centre, clock: centreClock } = await openScripted(later);
+    const { demoCentral, clock: centralClock } = await openScripted(later);
     const clock = fakeClock(Date.parse("2031-05-05T00:00:00Z"));
-    const mirror = openMirror(later, { url: centre.url, clock });
+    const mirror = openMirror(later, { url: demoCentral.url, clock });
     await mirror.online();
     const cursors = mirror.store
       .prepare("SELECT value FROM sync_state WHERE name LIKE 'cursor:%'")
       .pluck()
       .all();
-    expect(new Set(cursors)).toEqual(new Set([centreClock.now()]));
-    expect(mirror.sync.state()).toEqual({ state: "online", freshAt: centreClock.now() });
+    expect(new Set(cursors)).toEqual(new Set([centralClock.now()]));
+    expect(mirror.sync.state()).toEqual({ state: "online", freshAt: centralClock.now() });
     expect(mirror.slots()).toHaveLength(4);
   }));
 

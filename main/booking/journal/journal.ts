@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { deskReasons } from "#contract/domain.ts";
+import { reviewReasons } from "#contract/domain.ts";
 import type { Clock } from "#contract/ports.ts";
 import { readEach, type SetAside } from "#contract/set-aside.ts";
 import { isUnwritable } from "../../store/errors.ts";
@@ -21,7 +21,7 @@ import { writing } from "./unwritable.ts";
 
 /**
  * The journal of operations. Every call is one transaction with `synchronous=FULL`: when it returns, what it
- * says is on the disk, and only then may it be announced to the centre or to the patient.
+ * says is on the disk, and only then may it be announced to the central API or to the patient.
  * Every writing call throws {@link JournalUnwritable} where the disk doesn't take it; nothing was written then.
  */
 export type Journal = {
@@ -63,7 +63,7 @@ export type Journal = {
   /** Writes something without meaning, which proves that the journal takes writes. */
   probe(): void;
   /** Slots that must not be offered: an operation on them is not settled. */
-  darkSlots(): ReadonlySet<string>;
+  blockedSlots(): ReadonlySet<string>;
   /** Schedules whose dark slots have changed. */
   onChange(listener: (scheduleIds: readonly string[]) => void): void;
   close(): void;
@@ -219,7 +219,7 @@ export function openJournal(options: { file: string; key: Buffer; clock: Clock }
     nextTicket: (known) => writing(() => sql.nextTicket.get({ known, step: ticketStep }) ?? known + 1),
     copyTo: (file) => void store.prepare("VACUUM INTO ?").run(file),
     probe: () => void writing(() => sql.probe.run(clock.now())),
-    darkSlots() {
+    blockedSlots() {
       dark ??= new Set(sql.dark.all());
       return dark;
     },
@@ -265,7 +265,7 @@ function statements(store: Store) {
       "INSERT INTO operation_slot (key, slot_id, schedule_id) VALUES (?, ?, ?)",
     ),
     dropSlots: store.prepare<[string]>("DELETE FROM operation_slot WHERE key = ?"),
-    // A cancel or a move that the centre holds is in no doubt: the time that it has released can be booked at once.
+    // A cancel or a move that the central API holds is in no doubt: the time that it has released can be booked at once.
     // And a visit that was perhaps not seen keeps nobody from its slot once the desk has freed that.
     dark: store
       .prepare<[], string>(
@@ -295,7 +295,7 @@ function detailOf(phase: Phase): string | null {
 function phaseOf({ state, detail }: Row): Phase {
   switch (state) {
     case "desk":
-      return { state, reason: z.enum(deskReasons).parse(detail) };
+      return { state, reason: z.enum(reviewReasons).parse(detail) };
     case "settled":
       return { state, outcome: z.enum(outcomes).parse(detail) };
     default:

@@ -79,8 +79,8 @@ export function openJournalSafely(options: {
 }
 
 const whatToDo = `This kiosk books nothing as long as files that begin with "${journalPrefix}" lie in this folder.
-Bookings that were under way then may stand at the centre without anybody having been told, or may have been shown and be lost.
-What to do: reception compares this kiosk's bookings of that day with the centre's. Then move these files out of the
+Bookings that were under way then may stand at the central API without anybody having been told, or may have been shown and be lost.
+What to do: reception compares this kiosk's bookings of that day with the central API's. Then move these files out of the
 folder; the kiosk books again within seconds, without a restart. Never put an older copy of the journal back.`;
 
 /** Whether its pages aren't what they should be, or its tables are gone. */

@@ -15,9 +15,9 @@ export const payloadSchema = z.object({
   visitId: idSchema.nullable(),
   /** Of a move: the visit as it was, whole, to be put back. */
   before: z.unknown().optional(),
-  /** The centre made a slot anew that had been withdrawn: it must not become free. */
+  /** The central API made a slot anew that had been withdrawn: it must not become free. */
   withdrawn: z.boolean().default(false),
-  /** The centre kept a part of a transaction. */
+  /** The central API kept a part of a transaction. */
   torn: z.boolean().default(false),
 });
 export type Payload = z.infer<typeof payloadSchema>;

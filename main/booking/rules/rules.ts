@@ -6,15 +6,15 @@ import { logFault } from "../../log/central-fault.ts";
 import type { StoredService } from "../../schedules/catalog.ts";
 import { isAttached } from "../attached.ts";
 import type { BookingDeps } from "../deps.ts";
-import { doctorOf, factsOfVisit, isStanding } from "../facts.ts";
 import { unseenBookings } from "../unsettled.ts";
+import { doctorOf, factsOfVisit, isStanding } from "../visit-details.ts";
 import { brokenByPerson, type Days } from "./person.ts";
 import type { RulesSettings } from "./settings.ts";
 import { specialistOf } from "./specialist.ts";
 import type { Rules, RulesSubject, WantedVisit } from "./types.ts";
 import { brokenByVisits, isInTheWay, type StandingVisit } from "./visits.ts";
 
-type RulesParts = Pick<
+type RulesDeps = Pick<
   BookingDeps,
   "central" | "journal" | "catalog" | "schedule" | "time" | "now" | "clock" | "log"
 > & { readonly settings: RulesSettings };
@@ -26,8 +26,8 @@ const keptFor = 20_000;
 /** A visit that began longer ago is over, ms. */
 const longestVisit = 3 * 3_600_000;
 
-export function createRules(parts: RulesParts): Rules {
-  const { central, catalog, schedule, time, settings, log } = parts;
+export function createRules(deps: RulesDeps): Rules {
+  const { central, catalog, schedule, time, settings, log } = deps;
 
   const byPerson = (service: StoredService, subject: RulesSubject | null, days: Days): BrokenRule | null => {
     if (!subject) return null;
@@ -51,7 +51,7 @@ export function createRules(parts: RulesParts): Rules {
   };
   const standing = (visit: CentralVisit): StandingVisit & { readonly visit: CentralVisit } => {
     const service = visit.service.id === null ? null : catalog.service(visit.service.id);
-    const organizationId = doctorOf(parts, visit)?.organizationId ?? service?.organizationId ?? null;
+    const organizationId = doctorOf(deps, visit)?.organizationId ?? service?.organizationId ?? null;
     return {
       visit,
       start: visit.start,
@@ -65,12 +65,12 @@ export function createRules(parts: RulesParts): Rules {
 
   /** The person's visits as they stand, but those that they were told have failed; null where nobody can tell. */
   async function visitsOf(patient: CentralPatient, over?: AbortSignal): Promise<CentralVisit[] | null> {
-    const from = Math.round(parts.now()) - longestVisit;
-    const before = unseenBookings(parts.journal);
+    const from = Math.round(deps.now()) - longestVisit;
+    const before = unseenBookings(deps.journal);
     try {
       const signal = AbortSignal.any([AbortSignal.timeout(lookUpTime), ...(over ? [over] : [])]);
       const found = await central.visitsOfPatient(patient.id, from, signal);
-      const unseen = new Set([...before, ...unseenBookings(parts.journal)]);
+      const unseen = new Set([...before, ...unseenBookings(deps.journal)]);
       return found.filter(
         ({ status, keys }) => isStanding(status) && !keys.booking.some((key) => unseen.has(key)),
       );
@@ -86,9 +86,9 @@ export function createRules(parts: RulesParts): Rules {
   const kept = new WeakMap<CentralPatient, Kept>();
   const keptVisits = (patient: CentralPatient): Promise<CentralVisit[] | null> => {
     const known = kept.get(patient);
-    if (known && parts.clock.monotonic() - known.at < keptFor) return known.visits;
+    if (known && deps.clock.monotonic() - known.at < keptFor) return known.visits;
     const visits = visitsOf(patient);
-    kept.set(patient, { at: parts.clock.monotonic(), visits });
+    kept.set(patient, { at: deps.clock.monotonic(), visits });
     // What could not be asked is asked again.
     void visits.then((found) => found ?? kept.delete(patient));
     return visits;
@@ -104,7 +104,7 @@ export function createRules(parts: RulesParts): Rules {
       .find(
         (each) =>
           each.specialist === specialist &&
-          each.start >= parts.now() &&
+          each.start >= deps.now() &&
           isInTheWay(each, first, settings) &&
           isInTheWay(each, last, settings),
       );
@@ -116,7 +116,7 @@ export function createRules(parts: RulesParts): Rules {
     visit: CentralVisit,
     patient: CentralPatient,
   ): BrokenRule => {
-    const { date, time: clock, service, doctor } = factsOfVisit(parts, visit, patient);
+    const { date, time: clock, service, doctor } = factsOfVisit(deps, visit, patient);
     return { rule, visit: { date, time: clock, service: service.name, doctor: doctor.name } };
   };
 
@@ -137,7 +137,7 @@ export function createRules(parts: RulesParts): Rules {
       },
       visits.map(standing),
       settings,
-      parts.now(),
+      deps.now(),
     );
     if (!broken) return null;
     return brokenBy(broken.rule, broken.visit.visit, subject.patient);
@@ -152,7 +152,7 @@ export function createRules(parts: RulesParts): Rules {
       if (!proved || settings.sameSpecialist === "off") return null;
       const visits = keptVisits(patient);
       const over = Promise.withResolvers<"late">();
-      const cancel = parts.clock.after(within, () => over.resolve("late"));
+      const cancel = deps.clock.after(within, () => over.resolve("late"));
       const answer = await Promise.race([visits, over.promise]).finally(cancel);
       if (answer !== "late") return answer;
       void visits.then((found) => found && late());

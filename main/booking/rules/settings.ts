@@ -3,7 +3,7 @@ import { sexes } from "#contract/domain.ts";
 
 const age = z.int().min(0).max(150);
 
-/** What holds for a service here, by its code, in place of what the centre says of it. */
+/** What holds for a service here, by its code, in place of what the central API says of it. */
 const serviceSchema = z
   .strictObject({
     /** The first and the last age that are received, in whole years. `fromAge: 0`, `toAge: 150` lift a limit. */
@@ -28,7 +28,7 @@ export const rulesSettingsSchema = z.strictObject({
   plannedOnly: z.boolean().default(false),
   /** Hours before a visit until which patients are asked to cancel it. An advice: later it can be cancelled too. */
   cancelAhead: z.int().min(0).max(168).default(24),
-  /** Whether what the centre keeps for a clinic's own patients is kept for them here. */
+  /** Whether what the central API keeps for a clinic's own patients is kept for them here. */
   attachedOnly: z.boolean().default(true),
   /** `book`: what needs a referral is booked here, the patient brings it along. `desk`: it is given out at the desk. */
   referral: z.enum(["book", "desk"]).default("book"),

@@ -46,8 +46,8 @@ export type Rules = {
   /** A visit of this person was made or changed. */
   forget(patient: CentralPatient): void;
   /**
-   * The first rule that a visit would break. Asks the centre for the person's visits, where a rule needs them; a
-   * centre that can't be asked hinders nothing. @param signal gives up asking
+   * The first rule that a visit would break. Asks the central API for the person's visits, where a rule needs them; a
+   * central API that can't be asked hinders nothing. @param signal gives up asking
    */
   broken(wanted: WantedVisit, signal?: AbortSignal): Promise<BrokenRule | null>;
 };

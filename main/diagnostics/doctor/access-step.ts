@@ -1,14 +1,14 @@
 import { type Central, CentralError } from "#contract/central.ts";
 import { createRefusedAccess } from "../../conformance/refused-access.ts";
 import type { Store } from "../../store/open.ts";
-import { centreDiagnosis } from "./messages.ts";
+import { centralDiagnosis } from "./messages.ts";
 import { failed, type Step, well } from "./report.ts";
 
 /** Sixteen zeros: a number of the policy's form that is nobody's. */
 const nobody = { policy: { kind: "unified", number: "0".repeat(16) }, birthDate: "1900-01-01" } as const;
 
 /**
- * Whether the centre lets this kiosk look patients up, and which requests it refused the kiosk that runs. Reading
+ * Whether the central API lets this kiosk look patients up, and which requests it refused the kiosk that runs. Reading
  * schedules and booking are tried by the steps that follow.
  */
 export async function checkAccess(central: Central, store: Store, signal: AbortSignal): Promise<Step<true>> {
@@ -24,16 +24,16 @@ export async function checkAccess(central: Central, store: Store, signal: AbortS
     if (!(error instanceof CentralError)) throw error;
     return {
       outcome: failed({
-        ...centreDiagnosis(error),
-        text: `Looking a patient up: ${centreDiagnosis(error).text}`,
+        ...centralDiagnosis(error),
+        text: `Looking a patient up: ${centralDiagnosis(error).text}`,
       }),
     };
   }
   if (refused.length === 0) return { outcome: well("patients can be looked up"), value: true };
   return {
     outcome: failed({
-      text: `The centre refuses requests of the kiosk:\n${refused.join("\n")}`,
-      fix: "Give the kiosk's access at the centre these rights, or put central.auth right. A line goes when the kiosk has sent such a request with success, as at its next start or booking.",
+      text: `The central API refuses requests of the kiosk:\n${refused.join("\n")}`,
+      fix: "Give the kiosk's access at the central API these rights, or put central.auth right. A line goes when the kiosk has sent such a request with success, as at its next start or booking.",
     }),
   };
 }

@@ -10,7 +10,7 @@ import { checkPrinter } from "./printer-step.ts";
 import { createReport } from "./report.ts";
 import {
   checkBooking,
-  checkCentre,
+  checkCentral,
   checkConfig,
   checkDataFolder,
   checkReference,
@@ -18,7 +18,7 @@ import {
 } from "./steps.ts";
 import { checkTimes } from "./times-step.ts";
 
-export type DoctorParts = {
+export type DoctorDeps = {
   readonly options: DoctorOptions;
   /** Where the kiosk's data is when no folder is named. */
   readonly defaultDataDir: string;
@@ -31,13 +31,13 @@ export type DoctorParts = {
 
 const centralOf = (
   { central: settings, config }: NonNullable<ReturnType<typeof checkConfig>["value"]>,
-  parts: Pick<DoctorParts, "log" | "clock">,
-): Central => createFhirCentral({ settings, timeZone: config.kiosk.timeZone, ...parts });
+  deps: Pick<DoctorDeps, "log" | "clock">,
+): Central => createFhirCentral({ settings, timeZone: config.kiosk.timeZone, ...deps });
 
 /** `infomat doctor`: all steps, told as they are made. @returns the exit code: 0 all is well, 1 something failed */
-export async function examine(parts: DoctorParts): Promise<0 | 1> {
-  const { options, clock, ids, log, say, signal } = parts;
-  const dataDir = options.data ?? parts.defaultDataDir;
+export async function examine(deps: DoctorDeps): Promise<0 | 1> {
+  const { options, clock, ids, log, say, signal } = deps;
+  const dataDir = options.data ?? deps.defaultDataDir;
   const report = createReport(say);
 
   const settings = await report.step("Configuration", {}, () => checkConfig(options));
@@ -47,8 +47,8 @@ export async function examine(parts: DoctorParts): Promise<0 | 1> {
   );
   const central = settings && centralOf(settings, { log, clock });
   try {
-    const answers = await report.step("Centre", { central }, (found) =>
-      checkCentre(found.central, clock, signal),
+    const answers = await report.step("Central", { central }, (found) =>
+      checkCentral(found.central, clock, signal),
     );
     await report.step("Access", { answers, central, store }, (found) =>
       checkAccess(found.central, found.store, signal),

@@ -1,6 +1,6 @@
 import type { NodemailerError } from "nodemailer";
 import type { Config } from "../../config/schema.ts";
-import { tryMailServer } from "../../mail/smtp-carrier.ts";
+import { tryMailServer } from "../../mail/smtp-transport.ts";
 import type { Diagnosis } from "./messages.ts";
 import { failed, type Step, well } from "./report.ts";
 

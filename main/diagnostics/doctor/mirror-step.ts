@@ -1,6 +1,6 @@
 import type { CentralSettings } from "#contract/central-settings.ts";
 import { countText } from "#contract/set-aside.ts";
-import { mirroredCentre } from "#sync/pull/index.ts";
+import { mirroredCentral } from "#sync/pull/index.ts";
 import { createCatalog } from "../../schedules/catalog.ts";
 import { storedFreshness } from "../../schedules/sync-store.ts";
 import type { Store } from "../../store/open.ts";
@@ -14,7 +14,7 @@ export function checkMirror(store: Store, settings: CentralSettings): Step<true>
   const count = (table: string): number =>
     store.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? 0;
   const schedules = count("schedule");
-  if (storedFreshness(store, mirroredCentre(settings)) === null) {
+  if (storedFreshness(store, mirroredCentral(settings)) === null) {
     const text =
       schedules === 0
         ? "the kiosk has loaded nothing yet"

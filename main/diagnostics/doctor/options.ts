@@ -10,17 +10,17 @@ export type DoctorOptions = {
 
 export type DoctorRead = CommandLine<DoctorOptions>;
 
-export const usage = `Infomat doctor: checks a kiosk and its centre, step by step, and says what to do
+export const usage = `Infomat doctor: checks a kiosk and its central API, step by step, and says what to do
 
 npm run doctor -- [options]
 
-  --central URL   FHIR R4 address of the centre (default: the one in the configuration)
+  --central URL   FHIR R4 address of the central API (default: the one in the configuration)
   --config FILE   YAML configuration (default: none, built-in settings)
   --data DIR      folder for the kiosk's own data (default: .data)
   --help          this text
 
-The self-test makes an inactive schedule in the past at the centre, books there without a patient, and removes
-all of it. Its result is kept in the data folder: the kiosk books at this centre only after it has passed.
+The self-test makes an inactive schedule in the past at the central API, books there without a patient, and removes
+all of it. Its result is kept in the data folder: the kiosk books at this central API only after it has passed.
 `;
 
 const optionsSchema = (folder: string) =>

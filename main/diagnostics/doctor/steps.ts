@@ -21,11 +21,11 @@ import { openStore } from "../../schedules/open-store.ts";
 import { DataFolderError, openDataFolder } from "../../store/data-folder.ts";
 import { StoreError } from "../../store/errors.ts";
 import type { Store } from "../../store/open.ts";
-import { centreDiagnosis, selfTestDiagnoses } from "./messages.ts";
+import { centralDiagnosis, selfTestDiagnoses } from "./messages.ts";
 import type { DoctorOptions } from "./options.ts";
 import { failed, type Step, well } from "./report.ts";
 
-/** How far the centre's clock and this machine's may be apart before it is worth a word, ms. */
+/** How far the central API's clock and this machine's may be apart before it is worth a word, ms. */
 const clocksApart = 5 * 60_000;
 
 export function checkConfig(
@@ -42,15 +42,15 @@ export function checkConfig(
     if (!central) {
       return {
         outcome: failed({
-          text: "The kiosk does not know where its centre is.",
-          fix: "Name the centre with --central, or write central.url into the configuration.",
+          text: "The kiosk does not know where its central API is.",
+          fix: "Name the central API with --central, or write central.url into the configuration.",
         }),
       };
     }
     const from = file ?? "built-in settings";
     const warning = config.kiosk.number === undefined ? `\n    Warning: ${kioskNumberMissing}` : "";
     return {
-      outcome: well(`${from}; the centre is at ${central.url}${warning}`),
+      outcome: well(`${from}; the central API is at ${central.url}${warning}`),
       value: { config, central },
     };
   } catch (error) {
@@ -83,20 +83,20 @@ export function checkStore(storeFile: string, dataDir: string): Step<Store> {
 }
 
 /** Whether something answers as a FHIR R4 server, and how its clock is. */
-export async function checkCentre(central: Central, clock: Clock, signal: AbortSignal): Promise<Step<true>> {
+export async function checkCentral(central: Central, clock: Clock, signal: AbortSignal): Promise<Step<true>> {
   return told(async () => {
     const { software, fhirVersion } = await central.about(signal);
     const apart = Math.round((central.now() - clock.now()) / 60_000);
     const clocks =
       Math.abs(apart) * 60_000 < clocksApart
         ? ""
-        : `; its clock is ${Math.abs(apart)} min ${apart > 0 ? "ahead of" : "behind"} this machine's, the kiosk goes by the centre's`;
+        : `; its clock is ${Math.abs(apart)} min ${apart > 0 ? "ahead of" : "behind"} this machine's, the kiosk goes by the central API's`;
     const name = software === "" ? "a server without a name" : software;
     return { outcome: well(`${name}, FHIR ${fhirVersion}${clocks}`), value: true };
   });
 }
 
-/** Whether the centre holds what a kiosk shows, in the shapes of docs/fhir.md. */
+/** Whether the central API holds what a kiosk shows, in the shapes of docs/fhir.md. */
 export async function checkReference(
   central: Central,
   config: Config,
@@ -118,12 +118,12 @@ export async function checkReference(
     const unusable = passedOver.counts().map(countText);
     const missing = referenceTypes.filter((type) => rows.get(type)?.length === 0);
     if (missing.length > 0) {
-      const text = `The centre shows this kiosk no active ${missing.join(", ")}.`;
+      const text = `The central API shows this kiosk no active ${missing.join(", ")}.`;
       const more = unusable.map((line) => `\ncan't be used: ${line}`).join("");
       return {
         outcome: failed({
           text: text + more,
-          fix: "Compare the centre's data, and what the kiosk's access may read, with docs/fhir.md.",
+          fix: "Compare the central API's data, and what the kiosk's access may read, with docs/fhir.md.",
         }),
       };
     }
@@ -131,7 +131,7 @@ export async function checkReference(
     if (own !== undefined && !rows.get("organization")?.includes(own)) {
       return {
         outcome: failed({
-          text: `The kiosk's own clinic, ${own}, is not at the centre.`,
+          text: `The kiosk's own clinic, ${own}, is not at the central API.`,
           fix: "Correct kiosk.organization in the configuration.",
         }),
       };
@@ -143,7 +143,7 @@ export async function checkReference(
           counts,
           ...unusable.map((line) => `passed over: ${line}`),
           ...unproven.map(
-            (type) => `perhaps not all: ${type} (the centre ends its links early and tells no total)`,
+            (type) => `perhaps not all: ${type} (the central API ends its links early and tells no total)`,
           ),
         ].join("\n"),
       ),
@@ -182,8 +182,8 @@ export async function checkBooking(
           return { text: `${text} (${fault}: ${detail})`, fix };
         }),
         {
-          text: "Until then the kiosk shows this centre's schedule and books nothing there.",
-          fix: "After each change at the centre, run this command again.",
+          text: "Until then the kiosk shows this central API's schedule and books nothing there.",
+          fix: "After each change at the central API, run this command again.",
         },
       ),
     };
@@ -195,6 +195,6 @@ async function told<T>(work: () => Promise<Step<T>>): Promise<Step<T>> {
     return await work();
   } catch (error) {
     if (!(error instanceof CentralError)) throw error;
-    return { outcome: failed(centreDiagnosis(error)) };
+    return { outcome: failed(centralDiagnosis(error)) };
   }
 }

@@ -1,6 +1,6 @@
 import { type Central, CentralError } from "#contract/central.ts";
 import { countText, createTally } from "#contract/set-aside.ts";
-import { centreDiagnosis } from "./messages.ts";
+import { centralDiagnosis } from "./messages.ts";
 import { failed, type Step, well } from "./report.ts";
 
 /** So many schedules are read: a fault of the server shows at each, a fault of one schedule the kiosk logs. */
@@ -22,13 +22,13 @@ export async function checkTimes(central: Central, signal: AbortSignal): Promise
     }
   } catch (error) {
     if (!(error instanceof CentralError)) throw error;
-    return { outcome: failed(centreDiagnosis(error)) };
+    return { outcome: failed(centralDiagnosis(error)) };
   }
   const lines = [
     `${times} times ahead in ${read} schedules that were read`,
     ...passedOver.counts().map((one) => `passed over: ${countText(one)}`),
     ...unproven.map(
-      (id) => `perhaps not all: schedule ${id} (the centre ends its links early and tells no total)`,
+      (id) => `perhaps not all: schedule ${id} (the central API ends its links early and tells no total)`,
     ),
   ];
   return { outcome: well(lines.join("\n")), value: true };

@@ -27,7 +27,7 @@ import type { PrinterCommand } from "./options.ts";
 import { testTicket } from "./test-ticket.ts";
 import { heldBy } from "./who-holds.ts";
 
-export type CommandParts = {
+export type CommandDeps = {
   readonly command: PrinterCommand;
   /** Used where the command names none. */
   readonly dataDir: string;
@@ -40,8 +40,8 @@ export type CommandParts = {
 };
 
 /** Does what the technician asks. Answers with the exit code: 0 all is well, 1 the printer isn't. */
-export async function runPrinterCommand(parts: CommandParts): Promise<0 | 1> {
-  const { command, say } = parts;
+export async function runPrinterCommand(deps: CommandDeps): Promise<0 | 1> {
+  const { command, say } = deps;
   if (command.name === "list") {
     for (const line of await listPrinters()) say(line);
     return 0;
@@ -49,7 +49,7 @@ export async function runPrinterCommand(parts: CommandParts): Promise<0 | 1> {
   const settings = command.printer ?? deviceOf(loadConfig(command.config).printer);
   if (settings.kind === "virtual") throw new Error("a technician's printer is a real one");
   const profile = chooseProfile(settings);
-  const transport = chooseTransport(settings, parts.clock);
+  const transport = chooseTransport(settings, deps.clock);
   say(`Printer: ${transport.name}, profile ${profile.name} (${profile.title})`);
 
   const file = command.file === null ? null : readIfThere(command.file);
@@ -78,16 +78,16 @@ export async function runPrinterCommand(parts: CommandParts): Promise<0 | 1> {
     profile: command.everyProof ? { ...profile, proof: ["gsH", "gsR"] } : profile,
     encode: (layout, of) => file ?? encodeTicket(layout, of, { mode: chooseMode(settings, of, transport) }),
     memory: deviceMemory(
-      openDataFolder(command.data ?? parts.dataDir).printerFile,
+      openDataFolder(command.data ?? deps.dataDir).printerFile,
       `${transport.name}, ${profile.name}`,
-      { clock: parts.clock, log: silentLog },
+      { clock: deps.clock, log: silentLog },
     ),
-    clock: parts.clock,
+    clock: deps.clock,
     log: answersTo(say),
-    ...(parts.times ? { times: parts.times } : {}),
+    ...(deps.times ? { times: deps.times } : {}),
   });
   try {
-    return await withPrinter(parts, printer, profile);
+    return await withPrinter(deps, printer, profile);
   } finally {
     await printer.close();
   }
@@ -105,8 +105,8 @@ function readIfThere(path: string): Uint8Array | null {
 const deviceOf = (settings: PrinterSettings): DeviceSettings =>
   settings.kind === "virtual" ? { ...settings, kind: "auto" } : settings;
 
-async function withPrinter(parts: CommandParts, printer: Printer, profile: PrinterProfile): Promise<0 | 1> {
-  const { command, say, clock, signal } = parts;
+async function withPrinter(deps: CommandDeps, printer: Printer, profile: PrinterProfile): Promise<0 | 1> {
+  const { command, say, clock, signal } = deps;
   const status = await firstStatus(printer, clock);
   say(statusWords[status]);
   const well = status === "ready" || status === "paperNearEnd" || status === "unknown";
@@ -124,7 +124,7 @@ async function withPrinter(parts: CommandParts, printer: Printer, profile: Print
     }
     case "test":
     case "print": {
-      const texts = loadTicketTexts(join(parts.assetsDir, "locales"), [], silentLog)("ru");
+      const texts = loadTicketTexts(join(deps.assetsDir, "locales"), [], silentLog)("ru");
       const layout = testTicket(texts, profile.widthMm, clock);
       const outcome = await printer.print({ id: "technician", layout });
       say(outcomeWords(outcome));

@@ -15,7 +15,7 @@ export function testTicket(texts: TicketTexts, widthMm: PaperWidth, clock: Pick<
       branch: "",
       address: texts.reminder,
       room: "101",
-      service: { code: "TEST", name: texts.cancelAtDesk },
+      service: { code: "TEST", name: texts.cancelAtReception },
       doctor: { name: texts.roomUnknown, position: texts.statusPending },
       ...when,
       patient: "TEST",

@@ -17,15 +17,15 @@ const contentSchema = z.object({
   change: changeSchema.optional(),
 });
 /** What a letter is made of when it goes. */
-export type LetterContent = z.infer<typeof contentSchema>;
+export type EmailContent = z.infer<typeof contentSchema>;
 
-export type WaitingLetter = {
+export type WaitingEmail = {
   /** UUID; the Message-ID is made of it. */
   readonly id: string;
   /** Wall clock, ms. */
   readonly created: number;
   /** Null where it was sealed under another key, or changed: it can never go. */
-  readonly content: LetterContent | null;
+  readonly content: EmailContent | null;
 };
 
 /**
@@ -33,8 +33,8 @@ export type WaitingLetter = {
  * the file and from its write-ahead log when the call returns.
  */
 export type Outbox = {
-  add(id: string, content: LetterContent): void;
-  get(id: string): WaitingLetter | null;
+  add(id: string, content: EmailContent): void;
+  get(id: string): WaitingEmail | null;
   /** Their ids and ages, oldest first. */
   waiting(): { readonly id: string; readonly created: number }[];
   forget(id: string): void;
@@ -47,7 +47,7 @@ export type Outbox = {
 };
 
 /** A waiting letter about a visit that is otherwise now; null where nobody has been told of that visit yet. */
-function changed(content: LetterContent, ticket: Ticket | null): LetterContent | null {
+function changed(content: EmailContent, ticket: Ticket | null): EmailContent | null {
   if (ticket !== null) return { ...content, ticket };
   return content.change ? { ...content, change: { kind: "cancelled" } } : null;
 }
@@ -70,8 +70,8 @@ export function openOutbox(options: { file: string; key: Uint8Array; clock: Pick
   );
   const remove = store.prepare<[string]>("DELETE FROM letter WHERE id = ?");
 
-  const close = (content: LetterContent, id: string): Buffer => seal.seal(JSON.stringify(content), id);
-  const read = (found: unknown): WaitingLetter => {
+  const close = (content: EmailContent, id: string): Buffer => seal.seal(JSON.stringify(content), id);
+  const read = (found: unknown): WaitingEmail => {
     const { id, created, sealed } = rowSchema.parse(found);
     const text = seal.open(sealed, id);
     return { id, created, content: text === null ? null : contentSchema.parse(JSON.parse(text)) };

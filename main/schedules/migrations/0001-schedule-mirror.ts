@@ -1,9 +1,9 @@
 import type { Migration } from "../../store/migration.ts";
 
 /**
- * The mirror of the centre: reference rows, schedules and slots, and how fresh they are.
+ * The mirror of the central API: reference rows, schedules and slots, and how fresh they are.
  *
- * Rows refer to each other by the centre's ids without foreign keys: a page may arrive before the page with
+ * Rows refer to each other by the central API's ids without foreign keys: a page may arrive before the page with
  * what it refers to. A row whose counterpart isn't there yet is not shown.
  *
  * `slot` is clustered by schedule and time, as the screens read it and the windows are written; every
@@ -106,7 +106,7 @@ export const scheduleMirror: Migration = {
       missed INTEGER NOT NULL DEFAULT 0,
       active INTEGER NOT NULL,
       role_id TEXT NOT NULL,
-      -- When the whole window was last pulled: the centre's clock, ms.
+      -- When the whole window was last pulled: the central API's clock, ms.
       window_at INTEGER
     ) STRICT;
     CREATE INDEX schedule_by_role ON schedule (role_id);
@@ -124,7 +124,7 @@ export const scheduleMirror: Migration = {
       PRIMARY KEY (schedule_no, start, id)
     ) STRICT, WITHOUT ROWID;
 
-    -- cursor:TYPE (instants of the centre's clock, ms), fresh_at, full_at, and the centre they are from.
+    -- cursor:TYPE (instants of the central API's clock, ms), fresh_at, full_at, and the central API they are from.
     CREATE TABLE sync_state (
       name TEXT PRIMARY KEY,
       value ANY NOT NULL

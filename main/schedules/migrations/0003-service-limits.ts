@@ -2,7 +2,7 @@ import type { Migration } from "../../store/migration.ts";
 
 /**
  * Whom a service receives. What is stored of services lacks it: they are pulled anew, and with no version that
- * the centre ever gave out each of them counts as changed.
+ * the central API ever gave out each of them counts as changed.
  */
 export const serviceLimits: Migration = {
   number: 3,

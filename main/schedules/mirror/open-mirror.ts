@@ -10,7 +10,7 @@ import { openStore } from "../open-store.ts";
 const readThrough = 24 * 1024 * 1024;
 
 /**
- * Opens the mirror of the centre. One that is damaged is deleted and made anew: the centre holds everything that
+ * Opens the mirror of the central API. One that is damaged is deleted and made anew: the central API holds everything that
  * stands there, so a kiosk is never dark because of it. @throws {StoreError} `STORE_FROM_FUTURE`, `STORE_UNWRITABLE`
  */
 export function openMirror(file: string, log: Log): Store {

@@ -1,5 +1,5 @@
 import type { ReferenceRow, ReferenceType } from "#contract/index.ts";
-import type { CompleteReference, Doubt, Verdict } from "#sync/store.ts";
+import type { CompleteReference, Conflict, Resolution } from "#sync/store.ts";
 import type { Store } from "../../store/open.ts";
 import type { Changes } from "./changes.ts";
 
@@ -76,7 +76,7 @@ export type ReferenceTable = {
   upsert(row: ReferenceRow, changes: Changes): void;
   remove(id: string, changes: Changes): void;
   complete(pull: CompleteReference, changes: Changes): void;
-  settle(verdict: Verdict, changes: Changes): void;
+  settle(resolution: Resolution, changes: Changes): void;
   ids(): readonly string[];
 };
 
@@ -110,7 +110,7 @@ export function referenceTable(store: Store, type: ReferenceType): ReferenceTabl
     remove.run(id);
     changes.catalog = true;
   };
-  const doubt = (stored: Stored, why: Doubt["why"]): Doubt => ({
+  const conflict = (stored: Stored, why: Conflict["why"]): Conflict => ({
     why,
     of: type,
     id: stored.id,
@@ -122,7 +122,7 @@ export function referenceTable(store: Store, type: ReferenceType): ReferenceTabl
     if (stored && stored.missed > 0) setMissed.run(0, row.id);
     if (stored?.version === row.version) return;
     if (!stored || row.lastUpdated > stored.last_updated) put(row, changes);
-    else changes.doubts.push(doubt(stored, "disputed"));
+    else changes.conflicts.push(conflict(stored, "disputed"));
   };
 
   return {
@@ -137,11 +137,11 @@ export function referenceTable(store: Store, type: ReferenceType): ReferenceTabl
         if (stored.missed > 0) drop(stored.id, changes);
         else {
           setMissed.run(1, stored.id);
-          changes.doubts.push(doubt(stored, "missing"));
+          changes.conflicts.push(conflict(stored, "missing"));
         }
       }
     },
-    settle({ doubt: { id, version }, now }, changes) {
+    settle({ conflict: { id, version }, now }, changes) {
       const stored = get.get(id);
       // Something newer has been stored since the question was asked.
       if (stored?.version !== version) return;

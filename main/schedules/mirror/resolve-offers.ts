@@ -66,12 +66,12 @@ export function resolveOffers(rows: OfferRows): {
   const isOf = ({ organizationId }: { organizationId: string }, clinicId: string): boolean =>
     sites.get(organizationId)?.clinicId === clinicId;
 
-  type Post = {
+  type Mailer = {
     readonly role: OfferRows["roles"][number];
     readonly site: Site;
     readonly serviceIds: string[];
   };
-  const posts = new Map<string, Post>();
+  const posts = new Map<string, Mailer>();
   for (const role of rows.roles) {
     if (!role.active) continue;
     const [firstService] = role.serviceIds.flatMap((id) => services.get(id) ?? []);
@@ -103,16 +103,16 @@ export function resolveOffers(rows: OfferRows): {
     if (found.length === 0)
       leave("schedule", schedule.id, own.length > 0 ? "notFound" : "withoutDoctor", "role");
     for (const { role } of found) {
-      const post = posts.get(role.id);
-      if (!post) continue;
+      const mailer = posts.get(role.id);
+      if (!mailer) continue;
       scheduled.add(role.id);
       const given = schedule.serviceIds.filter((id) => services.has(id));
       offered.push({
         scheduleNo: schedule.no,
         roleId: role.id,
-        branchId: post.site.branchId,
+        branchId: mailer.site.branchId,
         roomLocationId: roomOf([...schedule.locationIds, ...role.locationIds]),
-        serviceIds: given.length > 0 ? given : post.serviceIds,
+        serviceIds: given.length > 0 ? given : mailer.serviceIds,
       });
     }
   }

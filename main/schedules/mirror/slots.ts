@@ -1,5 +1,5 @@
 import type { SlotRow } from "#contract/index.ts";
-import type { Doubt, Verdict, Window } from "#sync/store.ts";
+import type { Conflict, Resolution, Window } from "#sync/store.ts";
 import type { Store } from "../../store/open.ts";
 import type { Changes } from "./changes.ts";
 import type { SlotIndex } from "./slot-index.ts";
@@ -19,7 +19,7 @@ type Elsewhere = Stored & { readonly no: number; readonly scheduleId: string };
 export type SlotTable = {
   upsert(row: SlotRow, changes: Changes): void;
   window(window: Window, changes: Changes): void;
-  settle(verdict: Verdict, changes: Changes): void;
+  settle(resolution: Resolution, changes: Changes): void;
   scheduleNumbers(): readonly number[];
   /** Removes these schedules' slots that start before an instant. */
   prune(scheduleNumbers: readonly number[], before: number): void;
@@ -79,7 +79,7 @@ export function slotTable(
     if (kept) insert.run(...slotValues(no, row));
     changes.scheduleIds.add(row.scheduleId);
   };
-  const doubt = (scheduleId: string, { id, start, version }: Stored, why: Doubt["why"]): Doubt => ({
+  const conflict = (scheduleId: string, { id, start, version }: Stored, why: Conflict["why"]): Conflict => ({
     why,
     of: "slot",
     id,
@@ -97,7 +97,7 @@ export function slotTable(
     for (const other of elsewhere.all(row.id, no)) {
       if (other.last_updated > row.lastUpdated) {
         isNewest = false;
-        changes.doubts.push(doubt(other.scheduleId, other, "disputed"));
+        changes.conflicts.push(conflict(other.scheduleId, other, "disputed"));
       } else {
         remove.run(other.no, other.start, other.id);
         changes.scheduleIds.add(other.scheduleId);
@@ -110,7 +110,7 @@ export function slotTable(
     if (stored?.version === row.version) return;
     if (!stored && !takeFromOthers(no, row, changes)) return;
     if (!stored || row.lastUpdated > stored.last_updated) put(no, stored, row, changes);
-    else changes.doubts.push(doubt(row.scheduleId, stored, "disputed"));
+    else changes.conflicts.push(conflict(row.scheduleId, stored, "disputed"));
   };
 
   return {
@@ -141,23 +141,23 @@ export function slotTable(
           changes.scheduleIds.add(scheduleId);
         } else {
           setMissed.run(1, no, stored.start, stored.id);
-          changes.doubts.push(doubt(scheduleId, stored, "missing"));
+          changes.conflicts.push(conflict(scheduleId, stored, "missing"));
         }
       }
       if (at !== null) setWindowAt.run(at, no);
     },
 
-    settle({ doubt, now }, changes) {
-      if (doubt.of !== "slot") return;
-      const no = scheduleNo(doubt.scheduleId);
-      const stored = no === null ? undefined : atStart.get(no, doubt.start, doubt.id);
+    settle({ conflict, now }, changes) {
+      if (conflict.of !== "slot") return;
+      const no = scheduleNo(conflict.scheduleId);
+      const stored = no === null ? undefined : atStart.get(no, conflict.start, conflict.id);
       // Something newer has been stored since the question was asked.
-      if (no === null || stored?.version !== doubt.version) return;
+      if (no === null || stored?.version !== conflict.version) return;
       if (now === "kept") setMissed.run(0, no, stored.start, stored.id);
-      else if (now === "gone" || "type" in now || now.scheduleId !== doubt.scheduleId) {
+      else if (now === "gone" || "type" in now || now.scheduleId !== conflict.scheduleId) {
         remove.run(no, stored.start, stored.id);
-        changes.scheduleIds.add(doubt.scheduleId);
-      } else if (now.version === doubt.version) setMissed.run(0, no, stored.start, stored.id);
+        changes.scheduleIds.add(conflict.scheduleId);
+      } else if (now.version === conflict.version) setMissed.run(0, no, stored.start, stored.id);
       else put(no, stored, now, changes);
     },
 

@@ -1,8 +1,8 @@
 export {
-  type DeskTicket,
   type JournalJob,
   openPrintJournal,
   type PrintJournal,
+  type ReviewTicket,
   type TicketEdition,
 } from "./journal.ts";
 export { isOver, type JobState, jobStates, mayFollow } from "./states.ts";

@@ -29,7 +29,7 @@ export type JournalJob = {
 export type TicketEdition = Pick<Ticket, "visitId" | "date" | "time">;
 
 /** A ticket that reception should know of: nobody knows whether it came out, or it surely didn't. */
-export type DeskTicket = JournalJob & { readonly ticket: Ticket };
+export type ReviewTicket = JournalJob & { readonly ticket: Ticket };
 
 /** The durable record of tickets on their way to paper. It is written before the device is. */
 export interface PrintJournal {
@@ -56,7 +56,7 @@ export interface PrintJournal {
    * Unsettled tickets of the last hours, oldest first: in doubt, retracted, or never printed although they were
    * asked for. One that wasn't printed leaves the list when its visit's next ticket is asked for.
    */
-  forDesk(): DeskTicket[];
+  forReview(): ReviewTicket[];
   /** The desk has seen to it. */
   settle(id: string): void;
   /** Drops personal data older than `keepFor`, and from the disk as well. */
@@ -169,7 +169,7 @@ export function openPrintJournal(
     },
     job: (id) => read(byId.get(id)),
     lastOf: (ticket) => read(byEdition.get(editionOf(ticket))),
-    forDesk: () =>
+    forReview: () =>
       unsettled.all().flatMap((row) => {
         const job = read(row);
         const text = job ? seal.open(row.sealed, job.id) : null;

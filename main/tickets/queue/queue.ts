@@ -264,7 +264,7 @@ export function createPrintQueue(options: QueueOptions): PrintQueue {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    forDesk: () => journal.forDesk(),
+    forReview: () => journal.forReview(),
     settle: (jobId) => journal.settle(jobId),
     async close() {
       for (const job of jobs) job.wake();

@@ -1,6 +1,6 @@
 import type { Ticket } from "#contract/index.ts";
 import type { PrintOutcome, TicketFate, TicketLayout } from "#printer/index.ts";
-import type { DeskTicket, TicketEdition } from "../journal/index.ts";
+import type { ReviewTicket, TicketEdition } from "../journal/index.ts";
 
 /** How a request to print ended. `cancelled`: its session ended before the first byte left. */
 export type QueueOutcome = PrintOutcome | { readonly kind: "cancelled" };
@@ -35,7 +35,7 @@ export interface PrintQueue {
   sessionEnded(): void;
   onNews(listener: (news: TicketNews) => void): () => void;
   /** Tickets that reception should know of, oldest first; see the journal. */
-  forDesk(): DeskTicket[];
+  forReview(): ReviewTicket[];
   /** Reception has seen to one of them. */
   settle(jobId: string): void;
   /** Waits for what is under way; the printer is to be closed before. */

@@ -76,7 +76,7 @@ export function BookingFailed({ failure }: { readonly failure: Failure }): React
         </FaceStep>
       );
     case "BOOKING_UNKNOWN":
-      // Whatever the centre may have kept is taken back: another time can be booked at once.
+      // Whatever the central API may have kept is taken back: another time can be booked at once.
       return (
         <FaceStep
           icon={CloudOff}

@@ -3,7 +3,7 @@ import { Face } from "../../components/Face.tsx";
 import { useTexts } from "../../i18n/index.ts";
 import { useVisit } from "../../state/visit.ts";
 
-/** While the centre is asked to book: there is nothing to touch, so nothing can be done twice. */
+/** While the central API is asked to book: there is nothing to touch, so nothing can be done twice. */
 export function BookingWait() {
   const { t } = useTexts();
   const moving = useVisit((state) => state.moving !== null);

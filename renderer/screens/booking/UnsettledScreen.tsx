@@ -1,6 +1,6 @@
 import { House, PhoneCall } from "lucide-react";
 import { useCallback, useState } from "react";
-import { AskDesk } from "../../components/AskDesk.tsx";
+import { AskReception } from "../../components/AskReception.tsx";
 import { Face } from "../../components/Face.tsx";
 import { Key } from "../../components/Key.tsx";
 import { useCore } from "../../hooks/core.ts";
@@ -27,7 +27,7 @@ export function UnsettledScreen() {
         <>
           <p>{t("unsettled.text")}</p>
           <p>
-            <AskDesk />
+            <AskReception />
           </p>
         </>
       }

@@ -1,6 +1,6 @@
 import { Building2, Hourglass, MapPinOff } from "lucide-react";
 import type { Attachment } from "#contract/cards.ts";
-import { AskDesk } from "../../components/AskDesk.tsx";
+import { AskReception } from "../../components/AskReception.tsx";
 import { useTexts } from "../../i18n/index.ts";
 import "./cards.css";
 
@@ -32,7 +32,7 @@ export function AttachmentPanel({ attachment }: { readonly attachment: Attachmen
       <h2>{t(waiting ? "attachment.waitingTitle" : "attachment.unattachedTitle")}</h2>
       <p>{t(waiting ? "attachment.waitingText" : "attachment.unattachedText")}</p>
       <p>
-        <AskDesk />
+        <AskReception />
       </p>
     </div>
   );

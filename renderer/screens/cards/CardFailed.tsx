@@ -14,7 +14,7 @@ type Words = {
   readonly desk?: boolean;
 };
 
-/** The centre did not do what was asked with a card: why, and what is left to do. Nothing typed is lost. */
+/** The central API did not do what was asked with a card: why, and what is left to do. Nothing typed is lost. */
 export function CardFailed({ failure, work }: CardFailedProps) {
   const { t } = useTexts();
   const { act } = useCore();

@@ -8,7 +8,7 @@ import "./cards.css";
 
 type CardWaitProps = { readonly work: CardWork | null; readonly children: ReactNode };
 
-/** While the centre is asked nothing can be touched: the screen as it was for a moment, then what is awaited. */
+/** While the central API is asked nothing can be touched: the screen as it was for a moment, then what is awaited. */
 export function CardWait({ work, children }: CardWaitProps) {
   const { t } = useTexts();
   const late = useDelayedFlag(work !== null);

@@ -1,5 +1,5 @@
 import { Hourglass } from "lucide-react";
-import { AskDesk } from "../../components/AskDesk.tsx";
+import { AskReception } from "../../components/AskReception.tsx";
 import { Dialog } from "../../components/Dialog.tsx";
 import { Key } from "../../components/Key.tsx";
 import { useTexts } from "../../i18n/index.ts";
@@ -19,7 +19,7 @@ export function WaitsDialog({ onClose }: { readonly onClose: () => void }) {
     >
       <p>{t("attachment.waitingText")}</p>
       <p>
-        <AskDesk />
+        <AskReception />
       </p>
     </Dialog>
   );

@@ -1,6 +1,6 @@
 import { Handshake, House } from "lucide-react";
 import { useState } from "react";
-import { AskDesk } from "../../components/AskDesk.tsx";
+import { AskReception } from "../../components/AskReception.tsx";
 import { Face } from "../../components/Face.tsx";
 import { Key } from "../../components/Key.tsx";
 import { useCore } from "../../hooks/core.ts";
@@ -25,7 +25,7 @@ export function RefusedScreen() {
         <>
           <p>{t("refused.text")}</p>
           <p>
-            <AskDesk />
+            <AskReception />
           </p>
         </>
       }

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { CalendarX2, Siren } from "lucide-react";
 import { NavBar } from "../../app/NavBar.tsx";
-import { AskDesk } from "../../components/AskDesk.tsx";
+import { AskReception } from "../../components/AskReception.tsx";
 import { Face } from "../../components/Face.tsx";
 import { Key } from "../../components/Key.tsx";
 import { Notice } from "../../components/Notice.tsx";
@@ -33,7 +33,7 @@ export function NothingFree({ of }: { readonly of: "doctor" | "service" }) {
           <>
             <p>{wait}</p>
             <p>
-              <AskDesk />
+              <AskReception />
             </p>
           </>
         }

@@ -1,5 +1,5 @@
 import { CircleCheck, CircleHelp, LoaderCircle, TriangleAlert } from "lucide-react";
-import { Unbroken } from "../../components/AskDesk.tsx";
+import { Unbroken } from "../../components/AskReception.tsx";
 import { useTexts } from "../../i18n/index.ts";
 import { useInfo, useKiosk } from "../../state/kiosk.ts";
 import type { Printing } from "../../state/visit.ts";

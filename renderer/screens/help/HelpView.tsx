@@ -1,6 +1,6 @@
 import { BadgeHelp, CalendarX2, FileText, HousePlus, type LucideIcon, Repeat, Siren } from "lucide-react";
 import { StepLayout } from "../../app/StepLayout.tsx";
-import { AskDesk } from "../../components/AskDesk.tsx";
+import { AskReception } from "../../components/AskReception.tsx";
 import { Notice } from "../../components/Notice.tsx";
 import { PagedList } from "../../components/PagedList.tsx";
 import { Row } from "../../components/Row.tsx";
@@ -81,7 +81,7 @@ function Topic({ topic }: { readonly topic: HelpTopic }) {
         )}
       />
       <Notice icon={Icon} tone={topic === "emergency" ? "warn" : "info"}>
-        <AskDesk />
+        <AskReception />
       </Notice>
     </StepLayout>
   );

@@ -3,7 +3,7 @@ import { CalendarPlus, Contact, Hand, type LucideIcon, Ticket, Wrench } from "lu
 import { useEffect, useState } from "react";
 import { clockDay, clockTime } from "../../format/dates.ts";
 import { useMinute } from "../../hooks/useMinute.ts";
-import type { Texts } from "../../i18n/texts.ts";
+import type { Texts } from "../../i18n/messages.ts";
 import { useInfo, useKiosk } from "../../state/kiosk.ts";
 import "./idle.css";
 
@@ -72,7 +72,7 @@ function Says({ t }: { readonly t: Texts }) {
         <h1>
           <Wrench aria-hidden /> {fault}
         </h1>
-        <p className="idle-touch">{t("askDesk")}</p>
+        <p className="idle-touch">{t("askReception")}</p>
       </div>
     );
   }

@@ -1,5 +1,5 @@
 import type { Service } from "#contract/domain.ts";
-import { AskDesk } from "../../components/AskDesk.tsx";
+import { AskReception } from "../../components/AskReception.tsx";
 import { Dialog } from "../../components/Dialog.tsx";
 import { Key } from "../../components/Key.tsx";
 import { useTexts } from "../../i18n/index.ts";
@@ -31,7 +31,7 @@ export function ClosedService({ service, onClose }: ClosedServiceProps) {
       <p>{text}</p>
       {"visit" in service.closed && <OtherVisit visit={service.closed.visit} />}
       <p>
-        <AskDesk />
+        <AskReception />
       </p>
     </Dialog>
   );

@@ -9,7 +9,7 @@ import {
 } from "lucide-react";
 import type { BrokenRule } from "#contract/domain.ts";
 import { unreachable } from "#contract/result.ts";
-import type { Texts } from "../../i18n/texts.ts";
+import type { Texts } from "../../i18n/messages.ts";
 
 /** A rule in words: `short` stands on the row of a service that it closes, the rest on a face or in a dialog. */
 export type RuleMessage = {

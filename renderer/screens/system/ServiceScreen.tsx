@@ -1,5 +1,5 @@
 import { Wrench } from "lucide-react";
-import { AskDesk } from "../../components/AskDesk.tsx";
+import { AskReception } from "../../components/AskReception.tsx";
 import { Face } from "../../components/Face.tsx";
 import { useTexts } from "../../i18n/index.ts";
 
@@ -15,7 +15,7 @@ export function ServiceScreen() {
         <>
           <p>{t("system.service.text")}</p>
           <p>
-            <AskDesk />
+            <AskReception />
           </p>
         </>
       }

@@ -6,7 +6,7 @@ import { useTexts } from "../../i18n/index.ts";
 import { useInfo, useKiosk } from "../../state/kiosk.ts";
 import "./central-notice.css";
 
-/** What stands between the patient and a booking: a first load, a centre that is away, or one not booked at. */
+/** What stands between the patient and a booking: a first load, a central API that is away, or one not booked at. */
 export function CentralNotice() {
   const { t } = useTexts();
   const { timeZone, clinic } = useInfo();
@@ -31,7 +31,7 @@ export function CentralNotice() {
     return (
       <Notice icon={CloudOff} live>
         <b>{t("central.unreachable")}</b>{" "}
-        {clinic.phone ? t("central.callDesk", { phone: clinic.phone }) : t("central.askDesk")}
+        {clinic.phone ? t("central.callReception", { phone: clinic.phone }) : t("central.askReception")}
       </Notice>
     );
   }

@@ -14,8 +14,8 @@ import { useKiosk } from "../../state/kiosk.ts";
 import "./demo-panel.css";
 
 const switchNames = [
-  "centreAway",
-  "centreSlow",
+  "centralAway",
+  "centralSlow",
   "paperOut",
   "coverOpen",
 ] as const satisfies readonly (keyof DemoSwitches)[];

@@ -1,6 +1,6 @@
-import type { Centre } from "#central/index.ts";
+import type { DemoCentral } from "#demo-central/index.ts";
 import { clinicClock } from "#tests/support/clinic-clock.ts";
-import { emptyLobby, openCentre, openKiosk, type TestKiosk } from "#tests/support/kiosk.ts";
+import { emptyLobby, openDemoCentral, openKiosk, type TestKiosk } from "#tests/support/kiosk.ts";
 import { book, firstOffer, signIn, typed } from "#tests/support/patient-at-kiosk.ts";
 import { type SkippingClock, skippingClock } from "#tests/support/skipping-clock.ts";
 import type { At } from "./calls.ts";
@@ -17,29 +17,29 @@ session: { idle: 60, question: 20, cap: 5 }
 
 /** A kiosk whose central API can be kept waiting, and whose clocks can be put forward. */
 export type Lobby = {
-  readonly centre: Centre;
+  readonly demoCentral: DemoCentral;
   readonly gate: Gate;
   readonly kiosk: TestKiosk;
   readonly clock: SkippingClock;
 };
 export async function openLobby(later: (close: () => unknown) => void): Promise<Lobby> {
-  const centre = await openCentre(later);
-  const gate = await openGate(later, centre.url);
+  const demoCentral = await openDemoCentral(later);
+  const gate = await openGate(later, demoCentral.url);
   const clock = skippingClock(clinicClock);
   const kiosk = await openKiosk(later, {
     centralUrl: gate.url,
     config: config(gate.url),
-    demoControlUrl: centre.controlUrl,
+    demoControlUrl: demoCentral.controlUrl,
     substitutes: { clock },
   });
   await kiosk.online();
-  return { centre, gate, kiosk, clock };
+  return { demoCentral, gate, kiosk, clock };
 }
 
 /** The first demo patient: signed in, with a visit that was seen, a card, and a time in mind. */
-export async function arrive({ centre, kiosk, clock }: Lobby): Promise<At> {
+export async function arrive({ demoCentral, kiosk, clock }: Lobby): Promise<At> {
   const { client } = kiosk;
-  const [patient] = centre.patients;
+  const [patient] = demoCentral.patients;
   if (patient?.kind !== "unified") throw new Error("no demo patient");
   // All have their attempts again.
   clock.skip(3_600_000);

@@ -6,7 +6,7 @@ import type { Offered, Person } from "../world/clinic.ts";
 import { comeWhileItRuns, type Parts, print, scan } from "./at-kiosk.ts";
 import { type Seen, see } from "./screen.ts";
 
-/** How often a patient tries to sign in when the centre doesn't answer, and how soon again, ms. */
+/** How often a patient tries to sign in when the central API doesn't answer, and how soon again, ms. */
 const signInTries = 4;
 const signInPause = 200;
 

@@ -1,11 +1,11 @@
-import type { DeskBook } from "../actors/desk.ts";
+import type { ReceptionBook } from "../actors/reception.ts";
 import type { ShownVisit } from "../ledger.ts";
-import type { Resource } from "../world/centre-data.ts";
+import type { Resource } from "../world/central-data.ts";
 
 /** An entry of a kiosk's desk list: somebody will look at what became of this key. */
-export type DeskEntry = { readonly key: string; readonly visitId: string | null };
+export type ReviewEntry = { readonly key: string; readonly visitId: string | null };
 
-/** Everything that is compared when all has settled: the centre's own data, and what everybody was told. */
+/** Everything that is compared when all has settled: the central API's own data, and what everybody was told. */
 export type Settled = {
   readonly slots: ReadonlyMap<string, Resource>;
   readonly visits: readonly Resource[];
@@ -17,6 +17,6 @@ export type Settled = {
   readonly slotsBefore: ReadonlyMap<string, Resource>;
   readonly visitsBefore: ReadonlySet<string>;
   readonly shown: readonly ShownVisit[];
-  readonly deskList: readonly DeskEntry[];
-  readonly desk: DeskBook;
+  readonly reviewList: readonly ReviewEntry[];
+  readonly desk: ReceptionBook;
 };

@@ -1,5 +1,5 @@
-import { vendorFields } from "../actors/desk.ts";
-import { isLive, type Resource, slotIdsOf } from "../world/centre-data.ts";
+import { vendorFields } from "../actors/reception.ts";
+import { isLive, type Resource, slotIdsOf } from "../world/central-data.ts";
 import type { Broken, Invariant } from "./invariants.ts";
 import type { Settled } from "./settled.ts";
 

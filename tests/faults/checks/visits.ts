@@ -1,6 +1,6 @@
 import { fhirNames } from "#contract/fhir-names.ts";
 import { type Place, placeText, type ShownVisit, samePlace } from "../ledger.ts";
-import { isLive, type Resource, scheduleOf, slotIdsOf, valuesOf } from "../world/centre-data.ts";
+import { isLive, type Resource, scheduleOf, slotIdsOf, valuesOf } from "../world/central-data.ts";
 import type { Broken } from "./invariants.ts";
 import type { Settled } from "./settled.ts";
 
@@ -11,7 +11,7 @@ export function checkVisits(settled: Settled): Broken[] {
   const shownIds = new Set(shown.map(({ visitId }) => visitId));
   const unseen = visits
     .filter((visit) => isLive(visit) && keysOf(visit).length > 0 && !shownIds.has(visit.id))
-    .filter((visit) => !onDeskList(visit, settled))
+    .filter((visit) => !onReviewList(visit, settled))
     .map(
       (visit): Broken => ({
         invariant: "a visit exists that nobody was shown",
@@ -26,9 +26,9 @@ export function checkVisits(settled: Settled): Broken[] {
 }
 
 /** A list that is full of what needs nobody is a list that nobody reads. */
-function checkDeskList({ deskList, shown }: Settled): Broken[] {
+function checkDeskList({ reviewList, shown }: Settled): Broken[] {
   const seen = new Set(shown.filter(({ doubtful }) => !doubtful).map(({ visitId }) => visitId));
-  return deskList
+  return reviewList
     .filter(({ visitId }) => visitId !== null && seen.has(visitId))
     .map(({ visitId }) => ({
       invariant: "the desk is asked about a visit that was seen",
@@ -42,9 +42,9 @@ const keysOf = (visit: Resource): string[] => [
   ...valuesOf(visit, fhirNames.operationKey),
 ];
 
-const onDeskList = (visit: Resource, { deskList }: Settled): boolean => {
+const onReviewList = (visit: Resource, { reviewList }: Settled): boolean => {
   const keys = new Set(keysOf(visit));
-  return deskList.some((entry) => entry.visitId === visit.id || keys.has(entry.key));
+  return reviewList.some((entry) => entry.visitId === visit.id || keys.has(entry.key));
 };
 
 const placeOf = (visit: Resource): Place => {
@@ -58,7 +58,7 @@ function checkShown(shown: ShownVisit, visit: Resource | undefined, settled: Set
   const broken: Broken[] = [];
   const place = placeOf(visit);
   const byDesk = settled.desk.cancelled.has(shown.visitId) && place === "cancelled";
-  if (!byDesk && !samePlace(place, shown.believed) && !onDeskList(visit, settled)) {
+  if (!byDesk && !samePlace(place, shown.believed) && !onReviewList(visit, settled)) {
     const what = `${name} is ${placeText(place)}, the patient was shown it ${placeText(shown.believed)}`;
     const asked = shown.unheard.some((one) => samePlace(one, place));
     broken.push({

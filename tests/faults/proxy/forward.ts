@@ -12,15 +12,22 @@ export type Answer = {
   readonly body: Buffer;
 };
 
-/** A connection each: one that the centre closed while it was idle would look like a fault of this request. */
+/** A connection each: one that the central API closed while it was idle would look like a fault of this request. */
 const agent = new Agent({ keepAlive: false });
 
-/** Puts a request to the centre as it came, Host included, and reads the whole answer. Rejects when there is none. */
-export function forward(asked: Asked, centre: URL): Promise<Answer> {
+/** Puts a request to the central API as it came, Host included, and reads the whole answer. Rejects when there is none. */
+export function forward(asked: Asked, demoCentral: URL): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const { connection: _, ...headers } = asked.headers;
     const sent = request(
-      { agent, host: centre.hostname, port: centre.port, method: asked.method, path: asked.path, headers },
+      {
+        agent,
+        host: demoCentral.hostname,
+        port: demoCentral.port,
+        method: asked.method,
+        path: asked.path,
+        headers,
+      },
       (answer) => {
         const chunks: Buffer[] = [];
         answer.on("data", (chunk: Buffer) => chunks.push(chunk));

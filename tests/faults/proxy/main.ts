@@ -5,11 +5,11 @@ import { type Answer, type Asked, forward } from "./forward.ts";
 import { orderSchema, proxyOptionsSchema, proxyVariable, type Report, type Treatment } from "./treatment.ts";
 
 /**
- * The line between kiosks and centre, as a process of its own so that it can be killed. It decides nothing:
+ * The line between kiosks and central API, as a process of its own so that it can be killed. It decides nothing:
  * each request is reported and waits for its treatment.
  */
-const { centre, ports } = proxyOptionsSchema.parse(JSON.parse(process.env[proxyVariable] ?? "{}"));
-const centreUrl = new URL(centre);
+const { demoCentral, ports } = proxyOptionsSchema.parse(JSON.parse(process.env[proxyVariable] ?? "{}"));
+const centralUrl = new URL(demoCentral);
 const report = (message: Report): void => void process.send?.(message, () => undefined);
 const after = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -100,9 +100,9 @@ async function carryOut(
   caller: Caller,
   { told, released }: { told: () => Promise<void>; released: Promise<void> },
 ): Promise<void> {
-  /** Null where the centre is not there: the caller's connection is reset then. */
+  /** Null where the central API is not there: the caller's connection is reset then. */
   const put = async (): Promise<Answer | null> => {
-    const answer = await forward(asked, centreUrl).catch(() => null);
+    const answer = await forward(asked, centralUrl).catch(() => null);
     await told();
     if (answer === null) caller.reset();
     return answer;
@@ -145,7 +145,7 @@ async function carryOut(
       const first = await put();
       if (first && treatment.answer === "first") caller.answer(first);
       await after(treatment.ms);
-      const second = await forward(asked, centreUrl).catch(() => null);
+      const second = await forward(asked, centralUrl).catch(() => null);
       if (treatment.answer === "first" || first === null) return;
       if (second) caller.answer(second);
       else caller.reset();

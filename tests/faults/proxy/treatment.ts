@@ -6,29 +6,29 @@ const ms = z.int().min(0).max(60_000);
 export const silences = ["reset", "silence"] as const;
 const how = z.enum(silences);
 
-/** What the proxy does to one request. `committed`, where it is: the centre did what was asked. */
+/** What the proxy does to one request. `committed`, where it is: the central API did what was asked. */
 export const treatmentSchema = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("pass") }),
   z.strictObject({ do: z.literal("delay"), ms }),
-  /** Never reaches the centre. */
+  /** Never reaches the central API. */
   z.strictObject({ do: z.literal("dropBefore"), how }),
-  /** Done by the centre; its answer is swallowed. */
+  /** Done by the central API; its answer is swallowed. */
   z.strictObject({ do: z.literal("dropAfter"), how }),
-  /** Done by the centre; the answer's head arrives, and half of its body. */
+  /** Done by the central API; the answer's head arrives, and half of its body. */
   z.strictObject({ do: z.literal("cutAnswer") }),
-  /** The caller is cut off at once, and the request reaches the centre only `ms` later. */
+  /** The caller is cut off at once, and the request reaches the central API only `ms` later. */
   z.strictObject({ do: z.literal("late"), ms }),
   /**
-   * The caller is cut off at once, and the request reaches the centre when the runner says so: right before the
+   * The caller is cut off at once, and the request reaches the central API when the runner says so: right before the
    * caller's so manieth question from then on, or when all else has settled. So an original can be put between
    * any two questions that a kiosk asks about it.
    */
   z.strictObject({ do: z.literal("heldBack"), questions: z.int().min(1).max(20) }),
-  /** Answered in the centre's place, whether or not the centre gets to see it. */
+  /** Answered in the central API's place, whether or not the central API gets to see it. */
   z.strictObject({ do: z.literal("error"), status: z.int().min(400).max(599), committed: z.boolean() }),
-  /** A web page with status 200, as of a network's sign-in page; the centre never sees the request. */
+  /** A web page with status 200, as of a network's sign-in page; the central API never sees the request. */
   z.strictObject({ do: z.literal("strangersPage") }),
-  /** Reaches the centre twice, the second time `ms` after the first was answered. */
+  /** Reaches the central API twice, the second time `ms` after the first was answered. */
   z.strictObject({ do: z.literal("duplicate"), ms, answer: z.enum(["first", "second"]) }),
 ]);
 export type Treatment = z.infer<typeof treatmentSchema>;
@@ -42,7 +42,7 @@ export type RequestKind = (typeof requestKinds)[number];
 
 /** What the proxy is told when it starts: in the environment variable {@link proxyVariable}, as JSON. */
 export const proxyOptionsSchema = z.strictObject({
-  centre: z.url(),
+  demoCentral: z.url(),
   /** A port for each kiosk; 0 takes a free one. */
   ports: z.array(z.int().min(0).max(65_535)).min(1),
 });

@@ -2,7 +2,7 @@ import type { DayAndTime } from "#contract/domain.ts";
 import { fhirNames } from "#contract/fhir-names.ts";
 import type { PolicyInput } from "#contract/policy.ts";
 import { clinicTime } from "#main/time/clinic-time.ts";
-import type { CentreData, Resource } from "./centre-data.ts";
+import type { CentralData, Resource } from "./central-data.ts";
 
 /** A time with all that a kiosk's `book` and `move` ask for. */
 export type Offered = {
@@ -28,19 +28,23 @@ const idOf = (reference: Actor | undefined): string => reference?.reference.spli
 const listOf = <T>(value: unknown): readonly T[] => (Array.isArray(value) ? (value as readonly T[]) : []);
 
 /**
- * The times that are free at a centre from tomorrow on, by turns of each doctor, so that any few of them
+ * The times that are free at a central API from tomorrow on, by turns of each doctor, so that any few of them
  * are of several.
  */
-export async function freeTimes(centre: CentreData, tomorrow: string, timeZone: string): Promise<Offered[]> {
+export async function freeTimes(
+  demoCentral: CentralData,
+  tomorrow: string,
+  timeZone: string,
+): Promise<Offered[]> {
   const { dayAndTime } = clinicTime(timeZone);
-  const roles = new Map((await centre.all("PractitionerRole")).map((role) => [role.id, role]));
+  const roles = new Map((await demoCentral.all("PractitionerRole")).map((role) => [role.id, role]));
   const perDoctor: Offered[][] = [];
-  for (const schedule of await centre.all("Schedule")) {
+  for (const schedule of await demoCentral.all("Schedule")) {
     const role = roles.get(idOf(listOf<Actor>(schedule.actor)[0]));
     const serviceId = idOf(listOf<Actor>(role?.healthcareService)[0]);
     if (!role || serviceId === "") continue;
     const branchId = idOf(role.organization as Actor);
-    const slots = await centre.all("Slot", {
+    const slots = await demoCentral.all("Slot", {
       schedule: `Schedule/${schedule.id}`,
       status: "free",
       start: `ge${tomorrow}`,
@@ -63,8 +67,8 @@ export async function freeTimes(centre: CentreData, tomorrow: string, timeZone: 
 type Name = { readonly family: string; readonly given: readonly string[] };
 
 /** Everybody who can sign in. */
-export async function people(centre: CentreData): Promise<Person[]> {
-  return (await centre.all("Patient")).map(personOf);
+export async function people(demoCentral: CentralData): Promise<Person[]> {
+  return (await demoCentral.all("Patient")).map(personOf);
 }
 
 function personOf(patient: Resource): Person {

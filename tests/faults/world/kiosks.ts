@@ -20,8 +20,8 @@ const loadTimeout = 30_000;
 const planTimeout = 700;
 
 /**
- * Kiosks that have mirrored the centre and tried it, and don't run: each starts when a patient comes to it.
- * @param urlOf where each finds the centre
+ * Kiosks that have mirrored the central API and tried it, and don't run: each starts when a patient comes to it.
+ * @param urlOf where each finds the central API
  */
 export async function readyKiosks(options: {
   count: number;
@@ -52,7 +52,7 @@ export async function readyKiosks(options: {
   return kiosks;
 }
 
-/** A kiosk books once it knows the schedules and has tried the centre. */
+/** A kiosk books once it knows the schedules and has tried the central API. */
 async function getReady(kiosk: KioskProcess): Promise<void> {
   const client = await kiosk.client();
   const until = performance.now() + 2 * loadTimeout;

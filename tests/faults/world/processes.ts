@@ -8,26 +8,26 @@ import { root } from "./places.ts";
 
 const ready = z.object({ type: z.literal("ready"), url: z.url() });
 
-export type CentreProcess = Child & {
+export type CentralProcess = Child & {
   /** The FHIR address; it stays the same from the first start on. */
   readonly url: () => string;
   /** Takes effect at the next start. */
-  setManner(manner: string): void;
-  readonly manner: () => string;
+  setDialect(dialect: string): void;
+  readonly dialect: () => string;
 };
 
-/** The demo centre with its data in a file. */
-export function centreProcess(options: { dataDir: string; zone: string; seed: number }): CentreProcess {
+/** The demo central API with its data in a file. */
+export function centralProcess(options: { dataDir: string; zone: string; seed: number }): CentralProcess {
   let url = "";
-  let manner = "plain";
+  let dialect = "plain";
   const child = createChild({
-    name: "centre",
-    entry: join(root, "central/main.ts"),
+    name: "demoCentral",
+    entry: join(root, "demo-central/main.ts"),
     start: () => {
       const port = url === "" ? "0" : new URL(url).port;
       const { dataDir, zone, seed } = options;
       const words = ["--port", port, "--size", "tiny", "--seed", String(seed), "--data", dataDir];
-      return { words: [...words, "--zone", zone, "--manner", manner] };
+      return { words: [...words, "--zone", zone, "--dialect", dialect] };
     },
     onMessage(message) {
       const { data } = ready.safeParse(message);
@@ -38,29 +38,29 @@ export function centreProcess(options: { dataDir: string; zone: string; seed: nu
   return {
     ...child,
     url: () => url,
-    manner: () => manner,
-    setManner(next) {
-      manner = next;
+    dialect: () => dialect,
+    setDialect(next) {
+      dialect = next;
     },
   };
 }
 
 export type ProxyProcess = Child & {
-  /** Where a kiosk finds the centre. */
+  /** Where a kiosk finds the central API. */
   readonly url: (kiosk: number) => string;
   readonly order: (order: Order) => void;
 };
 
 export function proxyProcess(options: {
   kiosks: number;
-  centreUrl: () => string;
+  centralUrl: () => string;
   onReport: (report: Exclude<Report, { type: "ready" }>) => void;
 }): ProxyProcess {
   let ports = Array.from({ length: options.kiosks }, () => 0);
   const child = createChild({
     name: "proxy",
     entry: join(import.meta.dirname, "../proxy/main.ts"),
-    start: () => ({ env: { [proxyVariable]: JSON.stringify({ centre: options.centreUrl(), ports }) } }),
+    start: () => ({ env: { [proxyVariable]: JSON.stringify({ demoCentral: options.centralUrl(), ports }) } }),
     onMessage(message) {
       const report = reportSchema.parse(message);
       if (report.type !== "ready") {

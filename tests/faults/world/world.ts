@@ -1,18 +1,18 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createDesk, type Desk } from "../actors/desk.ts";
-import type { DeskEntry } from "../checks/settled.ts";
+import { createReception, type Reception } from "../actors/reception.ts";
+import type { ReviewEntry } from "../checks/settled.ts";
 import { createLedger, type Ledger } from "../ledger.ts";
 import { patientsOfPlan, slotsOfPlan } from "../plan.ts";
 import type { Report } from "../proxy/treatment.ts";
-import { type CentreData, centreData, type Resource } from "./centre-data.ts";
+import { type CentralData, centralData, type Resource } from "./central-data.ts";
 import { freeTimes, type Offered, type Person, people } from "./clinic.ts";
 import { readyKiosks } from "./kiosks.ts";
 import { root } from "./places.ts";
 import {
-  type CentreProcess,
-  centreProcess,
+  type CentralProcess,
+  centralProcess,
   type KioskProcess,
   type ProxyProcess,
   proxyProcess,
@@ -34,15 +34,15 @@ export type Shares = {
 };
 
 /**
- * A centre, kiosks, and the line between them, all processes of their own. It serves several plans, one after
+ * A central API, kiosks, and the line between them, all processes of their own. It serves several plans, one after
  * another: the ledger and the desk's book go on, so visits of earlier plans are checked again after each.
  */
 export type World = {
-  readonly centre: CentreProcess;
+  readonly demoCentral: CentralProcess;
   readonly proxy: ProxyProcess;
   readonly kiosks: readonly KioskProcess[];
-  readonly data: CentreData;
-  readonly desk: Desk;
+  readonly data: CentralData;
+  readonly desk: Reception;
   readonly ledger: Ledger;
   readonly everybody: readonly Person[];
   /** How things stood before the first plan, by id. */
@@ -51,7 +51,7 @@ export type World = {
   /** Pieces of sealed personal data that stood in a journal at some moment. */
   readonly sealed: Buffer[];
   /** What has stood on the kiosks' desk lists, until somebody saw to it. */
-  readonly deskEntries: DeskEntry[];
+  readonly reviewEntries: ReviewEntry[];
   /** Operations that have been counted, and lines of each kiosk's log. */
   readonly counted: { readonly operations: Set<string>; readonly lines: number[] };
   /** Who hears of requests on the line. */
@@ -69,36 +69,36 @@ export async function openWorld(options: { tree?: string; seed: number }): Promi
   const { tree = root, seed } = options;
   const dir = mkdtempSync(join(tmpdir(), "infomat-faults-"));
   const zone = morningZone(Date.now());
-  const centre = centreProcess({ dataDir: join(dir, "centre"), zone, seed });
+  const demoCentral = centralProcess({ dataDir: join(dir, "demoCentral"), zone, seed });
   let listener = (report: Arrived): void => {
     if (report.type !== "arrived") return;
     proxy.order({ type: "treat", id: report.id, treatment: { do: "pass" }, tell: false });
   };
   const proxy = proxyProcess({
     kiosks: kiosksOfWorld,
-    centreUrl: () => new URL(centre.url()).origin,
+    centralUrl: () => new URL(demoCentral.url()).origin,
     onReport: (report) => listener(report),
   });
   const kiosks: KioskProcess[] = [];
   const close = async (): Promise<void> => {
     await Promise.all(kiosks.map((kiosk) => kiosk.close()));
-    await Promise.all([proxy.close(), centre.close()]);
+    await Promise.all([proxy.close(), demoCentral.close()]);
     rmSync(dir, { recursive: true, force: true });
   };
   try {
-    await centre.start();
+    await demoCentral.start();
     await proxy.start();
     kiosks.push(...(await readyKiosks({ count: kiosksOfWorld, tree, dir, zone, urlOf: proxy.url })));
-    const data = centreData(centre.url);
+    const data = centralData(demoCentral.url);
     const everybody = await people(data);
     return {
-      centre,
+      demoCentral,
       proxy,
       kiosks,
       data,
       everybody,
       close,
-      desk: createDesk(data, () => everybody.at(-1)?.id ?? ""),
+      desk: createReception(data, () => everybody.at(-1)?.id ?? ""),
       ledger: createLedger(),
       before: {
         slots: new Map((await data.all("Slot")).map((slot) => [slot.id, slot])),
@@ -107,7 +107,7 @@ export async function openWorld(options: { tree?: string; seed: number }): Promi
       // The last one is the desk's own patient.
       shares: createShares(await freeTimes(data, tomorrowIn(zone), zone), everybody.slice(0, -1)),
       sealed: [],
-      deskEntries: [],
+      reviewEntries: [],
       counted: { operations: new Set(), lines: [] },
       listen(next) {
         listener = next;

@@ -21,7 +21,7 @@ const zones = [
 ] as const;
 
 /**
- * A zone where it is early morning now: the demo centre is seeded anew for each day, and a run must not see
+ * A zone where it is early morning now: the demo central API is seeded anew for each day, and a run must not see
  * its visits vanish at midnight.
  */
 export function morningZone(now: number): string {

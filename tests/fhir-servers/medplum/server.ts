@@ -14,7 +14,7 @@ const mostRows = 1000;
 const prefix = "/fhir/R4";
 
 /**
- * Medplum's FHIR router behind a small HTTP server: another code base than the demo centre's, with UUIDs as
+ * Medplum's FHIR router behind a small HTTP server: another code base than the demo central API's, with UUIDs as
  * versions and 412 for stale ones. It works on one request at a time.
  * @param atomic false answers transactions as a Medplum project without `transaction-bundles` does: 200 around
  *   entries of which some were kept and some not

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { kioskContract } from "#contract/api.ts";
 import { sessionHeader } from "#contract/session-header.ts";
-import { emptyLobby, openCentre, openKiosk } from "#tests/support/kiosk.ts";
+import { emptyLobby, openDemoCentral, openKiosk } from "#tests/support/kiosk.ts";
 import { firstOffer, signIn, timeOf } from "#tests/support/patient-at-kiosk.ts";
 import { mutateJson, mutateText } from "../mutate.ts";
 import { Fault, type Target } from "../target.ts";
 
-/** Not called: a stream stays open, the others play a sound or turn the demo centre's switches. */
+/** Not called: a stream stays open, the others play a sound or turn the demo central API's switches. */
 const leftOut = new Set(["events", "speech", "demo"]);
 
 type Procedure = { readonly path: string; readonly keys: readonly string[] };
@@ -32,13 +32,13 @@ export const calls: Target = {
   name: "calls of the screens",
   share: 0.14,
   async open(later) {
-    const centre = await openCentre(later);
-    const { client, cookie, core, log, online } = await openKiosk(later, { centralUrl: centre.url });
+    const demoCentral = await openDemoCentral(later);
+    const { client, cookie, core, log, online } = await openKiosk(later, { centralUrl: demoCentral.url });
     await online();
     const origin = `http://127.0.0.1:${core.port}`;
     const headers = { "content-type": "application/json", origin, cookie };
     const { offer, branchId, serviceId } = await firstOffer(client);
-    const [patient] = centre.patients;
+    const [patient] = demoCentral.patients;
     if (!patient) throw new Error("no demo patient");
     const { kind, series, number, birthDate } = patient;
     /** A sound value for each field that an input may have. */

@@ -1,6 +1,6 @@
-import type { Random } from "#central/seed/random.ts";
 import { type Central, CentralError, referenceTypes } from "#contract/index.ts";
-import { openCentre } from "#tests/support/kiosk.ts";
+import type { Random } from "#demo-central/seed/random.ts";
+import { openDemoCentral } from "#tests/support/kiosk.ts";
 import { openConnector } from "#tests/sync/connector.ts";
 import { startMutatingProxy } from "../mutating-proxy.ts";
 import { Fault, type Outcome, type Target } from "../target.ts";
@@ -15,7 +15,7 @@ async function drain(pages: AsyncIterable<unknown>): Promise<void> {
   for await (const _ of pages) if (--left === 0) return;
 }
 
-/** What is asked of a centre, each with an id that it knows. */
+/** What is asked of a central API, each with an id that it knows. */
 function questions(
   central: Central,
   ids: { patient: string; schedule: string; slot: string; visit: string },
@@ -43,12 +43,12 @@ export const fhirAnswers: Target = {
   name: "FHIR answers",
   share: 0.24,
   async open(later) {
-    const centre = await openCentre(later, { size: "real" });
-    const proxy = await startMutatingProxy(centre.url, { remember: true });
+    const demoCentral = await openDemoCentral(later, { size: "real" });
+    const proxy = await startMutatingProxy(demoCentral.url, { remember: true });
     later(() => proxy.close());
     const { central } = openConnector(later, proxy.url, { timeout: limit, pageSize: 50 });
     const first = async (type: string): Promise<string> => {
-      const answer = await fetch(`${centre.url}/${type}?_count=1`);
+      const answer = await fetch(`${demoCentral.url}/${type}?_count=1`);
       const bundle = (await answer.json()) as { entry?: { resource: { id: string } }[] };
       return bundle.entry?.[0]?.resource.id ?? "none";
     };

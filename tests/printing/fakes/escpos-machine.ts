@@ -104,7 +104,7 @@ export function createMachine(clock: Pick<Clock, "after">, knows: Partial<Knows>
   /** Letters of a line that isn't printed yet. */
   let line = "";
   let rows = 0;
-  let mouth = false;
+  let presenter = false;
   let retracted = 0;
   let resting = false;
   let due: { lines: number; readonly next: Partial<MachineState> } | null = null;
@@ -129,7 +129,7 @@ export function createMachine(clock: Pick<Clock, "after">, knows: Partial<Knows>
   const realTime = (part: number): void => {
     if (part === 0x14 && known.customFull) {
       const paper =
-        bit(state.paper === "out", 0x01) | bit(state.paper === "nearEnd", 0x04) | bit(mouth, 0x20);
+        bit(state.paper === "out", 0x01) | bit(state.paper === "nearEnd", 0x04) | bit(presenter, 0x20);
       const mend = bit(state.hot, 0x01) | bit(state.jam, 0x40);
       answer(0x10, 0x0f, paper, bit(state.cover, 0x02), mend, bit(state.cutter, 0x01));
     }
@@ -223,12 +223,12 @@ export function createMachine(clock: Pick<Clock, "after">, knows: Partial<Knows>
     if (name === "cut") endTicket();
     if (name === "cut and present") {
       endTicket();
-      mouth = true;
+      presenter = true;
     }
-    if (name === "ejector" && given[0] === 3) mouth = true;
+    if (name === "ejector" && given[0] === 3) presenter = true;
     if (name === "ejector" && given[0] === 2) retract();
     if (name === "ejector" && given[0] === 6 && known.gsE)
-      answer(bit(state.paper !== "enough", 0x01) | bit(mouth, 0x08) | bit(state.jam, 0x80));
+      answer(bit(state.paper !== "enough", 0x01) | bit(presenter, 0x08) | bit(state.jam, 0x80));
     if (name === "sensor" && known.gsR) answer(bit(state.paper !== "enough", 0x03));
     if (name === "extended H" && known.gsH) answer(0x37, 0x22, ...given.slice(2), 0x00);
     if (name === "automatic status" && known.asb) {
@@ -237,8 +237,8 @@ export function createMachine(clock: Pick<Clock, "after">, knows: Partial<Knows>
     }
   }
   const retract = (): void => {
-    if (mouth) retracted++;
-    mouth = false;
+    if (presenter) retracted++;
+    presenter = false;
   };
 
   function work(): void {
@@ -307,9 +307,9 @@ export function createMachine(clock: Pick<Clock, "after">, knows: Partial<Knows>
     },
     tickets,
     received: () => Uint8Array.from(Buffer.concat(all)),
-    ticketPresent: () => mouth,
+    ticketPresent: () => presenter,
     take() {
-      mouth = false;
+      presenter = false;
     },
     retracted: () => retracted,
     garbage,

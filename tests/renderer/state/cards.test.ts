@@ -250,12 +250,15 @@ describe("a form", () => {
       ["CARD_NUMBERS_MISSING", {}],
       { page: "numbers", told: { numbers: "CARD_NUMBERS_MISSING" } },
     ],
-  ])("that the centre refuses for one field (%s) opens at that field", async (_code, [code, data], form) => {
-    const { act, last } = atCards();
-    void act.addCard(filled(), agreed);
-    await last().refuse(code, data as KioskErrorData<KioskErrorCode>);
-    expect(account()).toMatchObject({ work: null, place: { at: "form", form: { ...form, strict: true } } });
-  });
+  ])(
+    "that the central API refuses for one field (%s) opens at that field",
+    async (_code, [code, data], form) => {
+      const { act, last } = atCards();
+      void act.addCard(filled(), agreed);
+      await last().refuse(code, data as KioskErrorData<KioskErrorCode>);
+      expect(account()).toMatchObject({ work: null, place: { at: "form", form: { ...form, strict: true } } });
+    },
+  );
 
   test("that is refused as a whole, or gets no answer, leads to a face with a way back to all that was typed", async () => {
     const form = filled();

@@ -8,7 +8,7 @@ import { kiosk, openScreen } from "./at-screen.ts";
 vi.mock("#renderer/i18n/index.ts", () => import("#tests/renderer/state/page-language.ts"));
 
 const central = { state: "online", freshAt: 5 } as const;
-const switches = { centreAway: true, centreSlow: false, paperOut: false, coverOpen: false };
+const switches = { centralAway: true, centralSlow: false, paperOut: false, coverOpen: false };
 
 afterEach(() => {
   openScreen();

@@ -1,0 +1,30 @@
+import { mkdir, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import nodemailer from "nodemailer";
+import type { MailTransport } from "./mail-transport.ts";
+import { mimeOf } from "./mime.ts";
+
+const sender = "Infomat <infomat@demo.invalid>";
+
+/**
+ * In place of a mail server in demo mode: writes each letter into `folder` as a file that mail programs open
+ * (`.eml`). Only invented patients write letters there.
+ */
+export function createFolderTransport(folder: string): MailTransport {
+  const transport = nodemailer.createTransport({ streamTransport: true, buffer: true, newline: "windows" });
+  return {
+    async send(letter) {
+      const { message } = await transport.sendMail(mimeOf(letter, sender));
+      const name = /^<([\w-]+)@/.exec(letter.messageId)?.[1] ?? "letter";
+      try {
+        await mkdir(folder, { recursive: true, mode: 0o700 });
+        const file = join(folder, `${name}.eml`);
+        await writeFile(`${file}.part`, message, { mode: 0o600 });
+        await rename(`${file}.part`, file);
+        return { kind: "accepted" };
+      } catch (error) {
+        return { kind: "later", why: (error as NodeJS.ErrnoException).code ?? "fault" };
+      }
+    },
+  };
+}
