@@ -17,6 +17,7 @@ const checks: Readonly<Record<string, () => boolean>> = {
   boundaries: () => runScript("scripts/check-boundaries.ts", []),
   texts: () => runScript("scripts/check-texts.ts", []),
   "log-events": () => runScript("scripts/log-events.ts", ["--check"]),
+  words: () => runScript("scripts/check-words.ts", []),
 };
 
 /** `npm run check [-- NAME…]`: all checks that need no tests; goes on after a failure and names it at the end. */

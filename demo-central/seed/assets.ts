@@ -1,5 +1,5 @@
 import { z } from "zod";
-import cabinetJson from "#assets/demo/cabinet.json" with { type: "json" };
+import accountJson from "#assets/demo/account.json" with { type: "json" };
 import namesJson from "#assets/demo/names.json" with { type: "json" };
 import patientsJson from "#assets/demo/patients.json" with { type: "json" };
 import regionJson from "#assets/demo/region.json" with { type: "json" };
@@ -102,8 +102,8 @@ const knownSchema = patientSchema.extend({
 /** The people that are the same in every region. */
 export const knownPatients: readonly z.infer<typeof knownSchema>[] = z.array(knownSchema).parse(patientsJson);
 
-/** What known patients, named by their policies' numbers, have in their cabinets. */
-export const cabinet = z
+/** What known patients, named by their policies' numbers, have in their accounts. */
+export const account = z
   .strictObject({
     cards: z.array(
       z.strictObject({ owner: z.string(), person: z.string(), relation: z.enum(cardRelations) }),
@@ -120,4 +120,4 @@ export const cabinet = z
       }),
     ),
   })
-  .parse(cabinetJson);
+  .parse(accountJson);

@@ -1,6 +1,6 @@
 import type { SeedRun } from "../store/open.ts";
+import { writeAccountCards } from "./account-cards.ts";
 import { knownPatients } from "./assets.ts";
-import { writeCabinets } from "./cabinets.ts";
 import { calendarAt, dayNumber } from "./calendar.ts";
 import { writeClinics } from "./clinics.ts";
 import { writePatient, writeVisits } from "./patients.ts";
@@ -55,7 +55,7 @@ export function seedRun(wish: SeedWish): SeedRun & { readonly today: string } {
         knownPatients.forEach((patient, index) => {
           writePatient(writer, `${mark}-p${index + 1}`, patient, [`${mark}-c1`]);
         });
-        writeCabinets(writer, mark, calendar);
+        writeAccountCards(writer, mark, calendar);
         return wish.onProgress(1, 1);
       }
       const plan = planRegion(size, seed);
@@ -74,7 +74,7 @@ export function seedRun(wish: SeedWish): SeedRun & { readonly today: string } {
         );
         return id;
       });
-      writeCabinets(writer, mark, calendar);
+      writeAccountCards(writer, mark, calendar);
       const strangers = ids.slice(knownPatients.length);
       posts.forEach((post, index) => {
         writer.at(from + Math.floor((span * (index + 1)) / posts.length));

@@ -37,7 +37,7 @@ const remedies: Readonly<Record<string, (facts: Facts) => string>> = {
   SILENT: () =>
     "The machine may be overloaded. Start again; if it stays so, look at the core's last lines above.",
   CRASHED: () => "This is a fault of the program. The lines above tell more.",
-  CENTRE_FAILED: () =>
+  CENTRAL_FAILED: () =>
     "The demo central API could not start. Use a real central API with --central, or look at the lines above.",
   NO_ELECTRON: () =>
     "Electron's program is not here and could not be downloaded. Allow github.com and run: npx install-electron --no. Or use --shell chromium.",

@@ -22,7 +22,7 @@ export type DemoCentral = {
   stop(): Promise<void>;
 };
 
-export type CentreDeps = {
+export type DemoCentralDeps = {
   readonly entry: string;
   readonly dataDir: string;
   readonly size: StartOptions["size"];
@@ -34,11 +34,11 @@ export type CentreDeps = {
 
 /**
  * Starts the embedded demo central API as a child process on a free loopback port and keeps it running there.
- * Answers once it serves. `CENTRE_FAILED`: the first start came to nothing.
+ * Answers once it serves. `CENTRAL_FAILED`: the first start came to nothing.
  */
 export async function startDemoCentralProcess(
-  deps: CentreDeps,
-): Promise<Result<DemoCentral, "CENTRE_FAILED">> {
+  deps: DemoCentralDeps,
+): Promise<Result<DemoCentral, "CENTRAL_FAILED">> {
   const { entry, dataDir, size, clock, say, onTrouble } = deps;
   const secret = randomBytes(24).toString("base64url");
   const first = Promise.withResolvers<{ url: string; controlUrl: string } | null>();
@@ -70,5 +70,5 @@ export async function startDemoCentralProcess(
   const ready = await first.promise;
   if (ready) return ok({ ...ready, secret, stop: () => kept.stop() });
   await kept.stop();
-  return fail("CENTRE_FAILED");
+  return fail("CENTRAL_FAILED");
 }

@@ -10,7 +10,7 @@ export type CardPerson =
   | { readonly kind: "waiting" }
   | { readonly kind: "tooManyTries"; readonly minutes: number };
 
-type Parts = { readonly central: Pick<Central, "findPatients">; readonly signal: AbortSignal };
+type CardPersonDeps = { readonly central: Pick<Central, "findPatients">; readonly signal: AbortSignal };
 
 /**
  * Looks for the person of a card: each of its numbers, with the birth date, must lead to the same patient or to
@@ -20,7 +20,7 @@ type Parts = { readonly central: Pick<Central, "findPatients">; readonly signal:
 export async function findCardPerson(
   card: TypedCard,
   owner: CentralPatient,
-  { central, signal }: Parts,
+  { central, signal }: CardPersonDeps,
 ): Promise<CentralPatient | null> {
   const { policy, snils, birthDate } = card;
   if (birthDate === null) return null;
@@ -39,7 +39,7 @@ export async function findCardPerson(
 export async function tryCardPerson(
   card: TypedCard,
   owner: CentralPatient,
-  parts: Parts & { readonly throttle: SignInThrottle },
+  parts: CardPersonDeps & { readonly throttle: SignInThrottle },
 ): Promise<CardPerson> {
   const keys: ThrottleKey[] = [
     ...(card.policy ? [card.policy] : []),

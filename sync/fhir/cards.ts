@@ -22,7 +22,7 @@ export async function cardsOf(
   signal: AbortSignal,
 ): Promise<CentralCard[]> {
   const found = await search(http, { patient: `Patient/${patientId}` }, signal);
-  if (!found.every((resource) => keeperOf(resource) === patientId)) {
+  if (!found.every((resource) => ownerOf(resource) === patientId)) {
     throw new CentralError("rubbish", "cards that were not asked for");
   }
   return found.flatMap((resource) => toCard(resource, systems, dayAt(http.now())) ?? []);
@@ -83,7 +83,7 @@ export async function removeCard(http: Http, card: CentralCard, signal: AbortSig
 
 const wholeAnswer = { prefer: "return=representation" };
 const pathOf = ({ id }: CentralCard): string => `RelatedPerson/${encodeURIComponent(id)}`;
-const keeperOf = ({ patient }: Json): string | null =>
+const ownerOf = ({ patient }: Json): string | null =>
   referencedId(isJson(patient) ? patient.reference : undefined, "Patient");
 
 /**

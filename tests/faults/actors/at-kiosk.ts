@@ -7,7 +7,7 @@ import type { Share } from "../world/world.ts";
 import { see } from "./screen.ts";
 
 /** What the patients of one kiosk work with. */
-export type Parts = {
+export type Deps = {
   readonly kiosk: KioskProcess;
   readonly share: Share;
   readonly ledger: Ledger;
@@ -20,7 +20,7 @@ export type Parts = {
  * Somebody touches the first screen while a call of the one before still runs: the session must be a new one, and the
  * list that comes up this person's own.
  */
-export async function comeWhileItRuns(comer: Person, { kiosk, ledger, counts }: Parts): Promise<void> {
+export async function comeWhileItRuns(comer: Person, { kiosk, ledger, counts }: Deps): Promise<void> {
   const opened = await see(kiosk, (client) => client.session.start({}));
   if (opened.kind === "answer" && opened.value.state !== "none" && opened.value.patient !== null)
     ledger.saw({
@@ -49,7 +49,7 @@ export async function comeWhileItRuns(comer: Person, { kiosk, ledger, counts }: 
 export async function print(
   step: PatientStep & { do: "print" },
   patient: Person,
-  { kiosk, ledger, counts }: Parts,
+  { kiosk, ledger, counts }: Deps,
 ): Promise<void> {
   const visits = ledger.of(patient.id);
   const visit = visits[step.visit % Math.max(1, visits.length)];
@@ -65,7 +65,7 @@ export async function print(
 const number = "4056410842001238";
 
 /** A scanner that types is cut off in the middle of a number. */
-export async function scan(length: number, { kiosk, counts }: Parts): Promise<void> {
+export async function scan(length: number, { kiosk, counts }: Deps): Promise<void> {
   const heard = await see(kiosk, (client) => client.scanner.read({ text: number.slice(0, length) }));
   if (heard.kind === "answer") counts.add(`patients: scan, ${heard.value.kind}`);
 }

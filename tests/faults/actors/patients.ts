@@ -3,7 +3,7 @@ import type { Counts } from "../counts.ts";
 import type { ShownVisit } from "../ledger.ts";
 import type { Leaving, PatientStep } from "../plan.ts";
 import type { Offered, Person } from "../world/clinic.ts";
-import { comeWhileItRuns, type Parts, print, scan } from "./at-kiosk.ts";
+import { comeWhileItRuns, type Deps, print, scan } from "./at-kiosk.ts";
 import { type Seen, see } from "./screen.ts";
 
 /** How often a patient tries to sign in when the central API doesn't answer, and how soon again, ms. */
@@ -11,11 +11,7 @@ const signInTries = 4;
 const signInPause = 200;
 
 /** The patients of one kiosk, one after another: what they touch, and what they are shown. */
-export async function playPatients(
-  steps: readonly PatientStep[],
-  first: number,
-  parts: Parts,
-): Promise<void> {
+export async function playPatients(steps: readonly PatientStep[], first: number, parts: Deps): Promise<void> {
   const { counts, present } = parts;
   let patient = enter(first, parts);
   const end = async (): Promise<void> => {
@@ -42,7 +38,7 @@ export async function playPatients(
 }
 
 /** This patient comes to the kiosk, or the next who isn't at another one. */
-function enter(wanted: number, { share, present }: Parts): Person | null {
+function enter(wanted: number, { share, present }: Deps): Person | null {
   const { people } = share;
   const inTurn = [...people.slice(wanted % people.length), ...people.slice(0, wanted % people.length)];
   const patient = inTurn.find((person) => !present.has(person)) ?? null;
@@ -51,7 +47,7 @@ function enter(wanted: number, { share, present }: Parts): Person | null {
 }
 
 /** Whether this patient's session is open in the end. */
-async function signIn(patient: Person, { kiosk, counts }: Parts): Promise<boolean> {
+async function signIn(patient: Person, { kiosk, counts }: Deps): Promise<boolean> {
   for (let attempt = 0; attempt < signInTries; attempt++) {
     const seen = await see(kiosk, async (client) => {
       const session = await client.session.start({});
@@ -67,7 +63,7 @@ async function signIn(patient: Person, { kiosk, counts }: Parts): Promise<boolea
 
 type Touch = Exclude<PatientStep, { do: "come" | "leave" | "scan" }>;
 
-async function touch(step: Touch, patient: Person, parts: Parts): Promise<void> {
+async function touch(step: Touch, patient: Person, parts: Deps): Promise<void> {
   const { kiosk, counts } = parts;
   let left: Promise<unknown> = Promise.resolve();
   const { leaves } = step;
@@ -94,7 +90,7 @@ async function touch(step: Touch, patient: Person, parts: Parts): Promise<void> 
   }
 }
 
-async function book(step: Touch & { do: "book" }, patient: Person, parts: Parts): Promise<void> {
+async function book(step: Touch & { do: "book" }, patient: Person, parts: Deps): Promise<void> {
   const { kiosk, share, ledger, counts } = parts;
   const slot = share.slots[step.slot];
   if (!slot) return;
@@ -126,7 +122,7 @@ async function book(step: Touch & { do: "book" }, patient: Person, parts: Parts)
 async function change(
   step: Exclude<Touch, { do: "book" | "print" }>,
   patient: Person,
-  parts: Parts,
+  parts: Deps,
 ): Promise<void> {
   const { kiosk, ledger, counts } = parts;
   const listed = await see(kiosk, (client) => client.booking.list({}));
@@ -142,7 +138,7 @@ async function change(
 
 type ChangeStep<Do extends string> = PatientStep & { do: Do };
 
-async function cancel(visit: ShownVisit, step: ChangeStep<"cancel">, parts: Parts): Promise<void> {
+async function cancel(visit: ShownVisit, step: ChangeStep<"cancel">, parts: Deps): Promise<void> {
   const { visitId } = visit;
   const seen = await see(parts.kiosk, (client) => client.booking.cancel({ visitId }));
   count("cancel", [seen], parts.counts);
@@ -151,7 +147,7 @@ async function cancel(visit: ShownVisit, step: ChangeStep<"cancel">, parts: Part
   await paint(visitId, seen.generation, step, parts);
 }
 
-async function move(visit: ShownVisit, step: ChangeStep<"move">, parts: Parts): Promise<void> {
+async function move(visit: ShownVisit, step: ChangeStep<"move">, parts: Deps): Promise<void> {
   const { visitId } = visit;
   const slot = parts.share.slots[step.slot];
   if (!slot) return;
@@ -171,7 +167,7 @@ async function move(visit: ShownVisit, step: ChangeStep<"move">, parts: Parts): 
  */
 async function openGrid(
   { scheduleId, serviceId, slotId, at }: Offered,
-  { kiosk }: Parts,
+  { kiosk }: Deps,
 ): Promise<DayAndTime> {
   const seen = await see(kiosk, async (client) => {
     await client.schedule.days({ scheduleId, serviceId });
@@ -181,7 +177,7 @@ async function openGrid(
   return cell ? { date: at.date, time: cell.time } : at;
 }
 
-function compareTime({ visitId, date, time }: Ticket, at: DayAndTime, { ledger }: Parts): void {
+function compareTime({ visitId, date, time }: Ticket, at: DayAndTime, { ledger }: Deps): void {
   if (date === at.date && time === at.time) return;
   const what = `Appointment/${visitId}: ${date} ${time} in place of ${at.date} ${at.time}`;
   ledger.saw({ invariant: "a ticket tells another time than was chosen", what });
@@ -192,7 +188,7 @@ async function paint(
   visitId: string,
   page: number,
   { painted }: { readonly painted: boolean },
-  { kiosk, ledger }: Parts,
+  { kiosk, ledger }: Deps,
 ): Promise<void> {
   const said = painted ? await see(kiosk, (client) => client.booking.shown({ visitId }), page) : null;
   if (said?.kind !== "answer") ledger.unseen(visitId);

@@ -1,19 +1,19 @@
 import { fhirNames } from "#contract/index.ts";
-import { cabinet, knownPatients } from "./assets.ts";
+import { account, knownPatients } from "./assets.ts";
 import type { Calendar } from "./calendar.ts";
 import { policyIdentifier } from "./patients.ts";
 import type { SeedWriter } from "./writer.ts";
 
 /** Writes the cards that known patients keep, and what clinics wrote to them. @param mark what every id begins with */
-export function writeCabinets(writer: SeedWriter, mark: string, calendar: Calendar): void {
+export function writeAccountCards(writer: SeedWriter, mark: string, calendar: Calendar): void {
   const known = (number: string) => {
     const index = knownPatients.findIndex((one) => one.number === number);
     const person = knownPatients[index];
-    if (!person) throw new Error("a cabinet of somebody unknown");
+    if (!person) throw new Error("a account of somebody unknown");
     return { person, reference: { reference: `Patient/${mark}-p${index + 1}` } };
   };
 
-  cabinet.cards.forEach(({ owner, person: number, relation }, index) => {
+  account.cards.forEach(({ owner, person: number, relation }, index) => {
     const { person, reference } = known(number);
     const { family, given, patronymic, sex, birthDate, snils } = person;
     writer.add({
@@ -32,7 +32,7 @@ export function writeCabinets(writer: SeedWriter, mark: string, calendar: Calend
     });
   });
 
-  cabinet.messages.forEach(({ to, about, daysAgo, hour, sender, text }, index) => {
+  account.messages.forEach(({ to, about, daysAgo, hour, sender, text }, index) => {
     const sent = calendar.moment(calendar.dayAhead(-daysAgo), hour * 60);
     writer.add({
       resourceType: "Communication",
