@@ -66,7 +66,7 @@ export const folders: Readonly<Record<string, Folder>> = {
       "first-load-index",
       "slot-given-away",
       "just-booked",
-      "central-clock-jumps",
+      "centre-clock-jumps",
       "increments",
       "late-commits",
       "first-load",
@@ -94,8 +94,22 @@ export const folders: Readonly<Record<string, Folder>> = {
     ]),
   },
   printer: {
-    mutate: ["printer/**/*.ts"],
-    tests: ["tests/printer/*.test.ts", "tests/encode/*.test.ts", "tests/printing/!(killed).test.ts"],
+    // The spooler of Windows runs there alone.
+    mutate: ["printer/**/*.ts", "!printer/transports/windows-raw-print.ts"],
+    tests: [
+      ...tests("printing", ["replies", "ticket-number"]),
+      ...tests("encode", ["real-time-command-in-picture", "odd-names-as-text", "logo"]),
+      ...tests("printer", [
+        "escpos-bytes",
+        "profiles",
+        "profile-facts",
+        "ticket-fields",
+        "tickets",
+        "whole-words",
+        "virtual-printer",
+      ]),
+      ...tests("printing", ["proof", "broken-off", "another-name"]),
+    ],
   },
   scanner: {
     mutate: ["main/scanner/**/*.ts", "!main/scanner/procedures.ts"],

@@ -109,8 +109,12 @@ describe("a scanner on a line", () => {
       return told(all).filter((line) => line === "info scanner.ready").length === 2;
     });
     await all.device.send("4056410842001238\n");
-    await until(() => all.scans.length > 0);
-    expect(all.scans, "the half that came before is forgotten").toEqual([number]);
+    await until(() => all.scans.some(({ kind }) => kind === "number"));
+    // The clock may have moved on before the line was found gone: the half is a foreign code then, by itself.
+    const foreign = { kind: "fault", fault: "SCAN_FOREIGN" };
+    expect([[number], [foreign, number]], "the half that came before joins nothing").toContainEqual(
+      all.scans,
+    );
     expect(told(all).filter((line) => line !== "info scanner.scan")).toEqual([
       "info scanner.ready",
       "warn scanner.gone",

@@ -11,9 +11,9 @@ const handMade = Buffer.from(
   "hex",
 );
 /**
- * Type 01 of two invented people, packed as one large number by a script that is none of this project's, and read back
- * by the reader of another author: `readdata` in Unit_Scan.pas of github.com/VerdanaCe/MSScanner, built with Free
- * Pascal. It answered the fields that the test names. The signatures are empty.
+ * Type 01 of two invented people, packed as one large number by a script that is none of this project's. The reading
+ * is another author's: the functions behind `readdata` in Unit_Scan.pas of github.com/VerdanaCe/MSScanner, retyped with
+ * their alphabet and compiled with Free Pascal, answered the fields that the test names. The signatures are empty.
  */
 const firstType = [
   "01000e6948bf4cef5617e470ff05395c07fd17e4701d7499000000000000000000000000000000000000000000000000000000017987",
