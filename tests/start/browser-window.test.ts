@@ -21,12 +21,15 @@ afterEach(async () => {
 
 type Browser = { readonly pid: number; readonly url: string };
 
-/** The browsers that have opened their address so far, oldest first. */
+/**
+ * The browsers that have opened their address so far, oldest first. A line that is still being written is none yet:
+ * read as a process it would be number 0, and a signal to that ends whoever sends it, with its whole group.
+ */
 function browsers(): Browser[] {
   const file = folder.inside("browsers");
   if (!existsSync(file)) return [];
-  const lines = readFileSync(file, "utf8").trim().split("\n");
-  return lines.map((line) => line.split(" ")).map(([pid, url]) => ({ pid: Number(pid), url: url ?? "" }));
+  const lines = readFileSync(file, "utf8").matchAll(/^([1-9]\d*) (.+)\n/gm);
+  return [...lines].map(([, pid, url]) => ({ pid: Number(pid), url: url ?? "" }));
 }
 
 async function browser(count: number): Promise<Browser> {
