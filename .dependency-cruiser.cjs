@@ -41,6 +41,13 @@ module.exports = {
       to: { pathNot: ["^contract/", "node_modules/zod/", "node_modules/@orpc/contract/"] },
     },
     {
+      name: "contract-base-knows-no-room",
+      comment: "every room of contract/ builds on these two",
+      severity: "error",
+      from: { path: "^contract/(base|time)/" },
+      to: { path: "^contract/", pathNot: "^contract/$1/" },
+    },
+    {
       name: "renderer-knows-contract",
       severity: "error",
       from: { path: only("renderer") },

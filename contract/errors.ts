@@ -1,8 +1,13 @@
 import { z } from "zod";
-import { birthDateFaults } from "./birth-date.ts";
-import { offerSchema, printerStatuses, ruleSchema } from "./domain.ts";
-import { documentFaults, emailFaults, nameFaults, nameFields, snilsFaults } from "./person.ts";
-import { policyFaults } from "./policy.ts";
+import { emailFaults } from "./mail/email-address.ts";
+import { birthDateFaults } from "./patients/birth-date.ts";
+import { documentFaults } from "./patients/document.ts";
+import { nameFaults, nameFields } from "./patients/person.ts";
+import { policyFaults } from "./patients/policy.ts";
+import { snilsFaults } from "./patients/snils.ts";
+import { printerStatuses } from "./printer/printer-status.ts";
+import { ruleSchema } from "./rules/broken-rule.ts";
+import { offerSchema } from "./schedules/schedule.ts";
 
 /**
  * Every failure that a screen is prepared for. The codes are the contract; texts live in assets/locales

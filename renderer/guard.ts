@@ -1,4 +1,4 @@
-import { keyFate } from "#contract/keys.ts";
+import { keyFate } from "#contract/keyboard/keys.ts";
 
 // Keeps a visitor inside the kiosk: browser shortcuts, menus, zoom, selection and dropped files are stopped
 // before anything else sees them. Built as a classic script for <head>, so that it stands before the first paint.

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { type CentralSettings, centralSettingsSchema } from "#contract/central-settings.ts";
-import type { Clock, Ids } from "#contract/ports.ts";
-import { createTally } from "#contract/set-aside.ts";
+import type { Clock, Ids } from "#contract/base/ports.ts";
+import { createTally } from "#contract/base/set-aside.ts";
+import { type CentralSettings, centralSettingsSchema } from "#contract/central/settings.ts";
 import type { Bitmap, PrinterProfile } from "#printer/index.ts";
 import { type GuardedJournal, guardJournal, type JournalHealth } from "../booking/journal/guard.ts";
 import type { Journal } from "../booking/journal/journal.ts";

@@ -1,6 +1,7 @@
-import type { CentralState, Clinic } from "#contract/domain.ts";
-import { presets, type StepName } from "#contract/flow.ts";
-import type { KioskInfo } from "#contract/kiosk-info.ts";
+import type { CentralState } from "#contract/central/central-state.ts";
+import { presets } from "#contract/flow/presets.ts";
+import type { StepName } from "#contract/flow/steps.ts";
+import type { Clinic, KioskInfo } from "#contract/kiosk/kiosk-info.ts";
 import { kioskNumber } from "../config/schema.ts";
 import { api } from "../sessions/api.ts";
 import type { CoreContext } from "./context.ts";

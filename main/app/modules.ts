@@ -1,5 +1,5 @@
-import type { CentralState } from "#contract/domain.ts";
-import type { KioskEvent } from "#contract/events.ts";
+import type { CentralState } from "#contract/central/central-state.ts";
+import type { KioskEvent } from "#contract/page/events.ts";
 import { createBookingModule } from "../booking/module.ts";
 import { serviceAsConfigured } from "../booking/rules/service.ts";
 import { kioskNumber } from "../config/schema.ts";

@@ -1,4 +1,4 @@
-import type { Clinic } from "#contract/domain.ts";
+import type { Clinic } from "#contract/kiosk/kiosk-info.ts";
 import type { Catalog } from "../schedules/catalog.ts";
 import type { CoreContext } from "./context.ts";
 

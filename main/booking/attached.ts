@@ -1,4 +1,4 @@
-import type { CentralPatient } from "#contract/people.ts";
+import type { CentralPatient } from "#contract/central/people.ts";
 import type { Catalog } from "../schedules/catalog.ts";
 
 /** Whether a patient is attached to a branch or its clinic; of a clinic's own service, to any branch of it. The screens offer by the same rule; this is the rule itself. */

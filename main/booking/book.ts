@@ -1,7 +1,7 @@
-import type { BookAttempt, CentralVisit, PresentSlot } from "#contract/attempts.ts";
-import type { Central } from "#contract/central.ts";
-import { unreachable } from "#contract/result.ts";
-import type { SlotRow } from "#contract/rows.ts";
+import { unreachable } from "#contract/base/result.ts";
+import type { BookAttempt, CentralVisit, PresentSlot } from "#contract/central/attempts.ts";
+import type { Central } from "#contract/central/central.ts";
+import type { SlotRow } from "#contract/central/rows.ts";
 import { isSameTime } from "./chosen-time.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { Payload, SentVersion } from "./journal/operation.ts";

@@ -1,13 +1,13 @@
+import { unreachable } from "#contract/base/result.ts";
 import type {
   AttemptOutcome,
   CentralVisit,
   MoveAttempt,
   PresentSlot,
   SlotReading,
-} from "#contract/attempts.ts";
-import type { Central } from "#contract/central.ts";
-import { unreachable } from "#contract/result.ts";
-import type { SlotRow } from "#contract/rows.ts";
+} from "#contract/central/attempts.ts";
+import type { Central } from "#contract/central/central.ts";
+import type { SlotRow } from "#contract/central/rows.ts";
 import type { Log } from "../log/events.ts";
 import { isSameTime } from "./chosen-time.ts";
 import type { Journal } from "./journal/journal.ts";

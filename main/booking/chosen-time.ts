@@ -1,5 +1,5 @@
-import type { DayAndTime } from "#contract/domain.ts";
-import type { SlotRow } from "#contract/rows.ts";
+import type { SlotRow } from "#contract/central/rows.ts";
+import type { DayAndTime } from "#contract/time/calendar.ts";
 import type { Catalog } from "../schedules/catalog.ts";
 
 /** A time that somebody has chosen. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { CentralVisit, PresentSlot } from "#contract/attempts.ts";
-import type { Central } from "#contract/central.ts";
+import type { CentralVisit, PresentSlot } from "#contract/central/attempts.ts";
+import type { Central } from "#contract/central/central.ts";
 import { visitResource } from "./change.ts";
 import {
   afterSending,

@@ -1,6 +1,6 @@
-import type { AttemptOutcome, CentralVisit, PresentConsent } from "#contract/attempts.ts";
-import { type Central, CentralError } from "#contract/central.ts";
-import { unreachable } from "#contract/result.ts";
+import { unreachable } from "#contract/base/result.ts";
+import type { AttemptOutcome, CentralVisit, PresentConsent } from "#contract/central/attempts.ts";
+import { type Central, CentralError } from "#contract/central/central.ts";
 import type { Operation } from "./journal/operation.ts";
 import type { OperationEvent } from "./machine.ts";
 import { wasMadeAnew } from "./made-anew.ts";

@@ -1,5 +1,5 @@
-import type { ReviewReason } from "#contract/domain.ts";
-import { unreachable } from "#contract/result.ts";
+import { unreachable } from "#contract/base/result.ts";
+import type { ReviewReason } from "#contract/booking/review-item.ts";
 
 /**
  * The life of one operation (a booking, a cancel, a move), as journaled. docs/exactly-once.md tells what is true

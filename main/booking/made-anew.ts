@@ -1,4 +1,4 @@
-import type { Central } from "#contract/central.ts";
+import type { Central } from "#contract/central/central.ts";
 import type { SentVersion } from "./journal/operation.ts";
 import { withdrawAgain } from "./release.ts";
 

@@ -1,4 +1,4 @@
-import type { Clock } from "#contract/ports.ts";
+import type { Clock } from "#contract/base/ports.ts";
 
 /** How long somebody at the screen still waits for an answer, counted from their touch. */
 export type Patience = {

@@ -1,7 +1,7 @@
-import type { PhoneChoice } from "#contract/domain.ts";
-import type { StepName } from "#contract/flow.ts";
-import { parseEmail } from "#contract/person.ts";
-import { unreachable } from "#contract/result.ts";
+import { unreachable } from "#contract/base/result.ts";
+import type { PhoneChoice } from "#contract/booking/phone-choice.ts";
+import type { StepName } from "#contract/flow/steps.ts";
+import { parseEmail } from "#contract/mail/email-address.ts";
 import { api, boundSession } from "../sessions/api.ts";
 import { type BookingSubject, resolveSubject } from "../sessions/booking-subject.ts";
 import { noteVisit, type Session, type Sessions } from "../sessions/session.ts";

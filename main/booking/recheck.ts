@@ -1,6 +1,6 @@
-import type { CentralVisit, PresentSlot, SlotReading } from "#contract/attempts.ts";
-import { CentralError } from "#contract/central.ts";
-import type { BrokenRule } from "#contract/domain.ts";
+import type { CentralVisit, PresentSlot, SlotReading } from "#contract/central/attempts.ts";
+import { CentralError } from "#contract/central/central.ts";
+import type { BrokenRule } from "#contract/rules/broken-rule.ts";
 import { codeOf } from "../files/whole-file.ts";
 import type { StoredDoctor, StoredService } from "../schedules/catalog.ts";
 import { storeSlot } from "../schedules/offers.ts";

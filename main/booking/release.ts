@@ -1,6 +1,6 @@
-import type { CentralVisit, PresentSlot } from "#contract/attempts.ts";
-import type { Central } from "#contract/central.ts";
-import type { SlotStatus } from "#contract/rows.ts";
+import type { CentralVisit, PresentSlot } from "#contract/central/attempts.ts";
+import type { Central } from "#contract/central/central.ts";
+import type { SlotStatus } from "#contract/central/rows.ts";
 import { isLive } from "./statuses.ts";
 
 export type Releasable = {

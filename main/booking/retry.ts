@@ -1,6 +1,6 @@
-import { waitAfter } from "#contract/back-off.ts";
-import { CentralError } from "#contract/central.ts";
-import type { Clock } from "#contract/ports.ts";
+import { waitAfter } from "#contract/base/back-off.ts";
+import type { Clock } from "#contract/base/ports.ts";
+import { CentralError } from "#contract/central/central.ts";
 import { logFault } from "../log/central-fault.ts";
 import type { Log } from "../log/events.ts";
 

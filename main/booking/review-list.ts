@@ -1,4 +1,4 @@
-import type { ReviewItem } from "#contract/domain.ts";
+import type { ReviewItem } from "#contract/booking/review-item.ts";
 import type { Log } from "../log/events.ts";
 import { maskPhone } from "../sessions/patient-view.ts";
 import type { Journal } from "./journal/journal.ts";

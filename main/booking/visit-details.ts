@@ -1,6 +1,8 @@
-import type { CentralVisit } from "#contract/attempts.ts";
-import type { Ticket, VisitFacts, VisitStatus } from "#contract/domain.ts";
-import type { CentralPatient } from "#contract/people.ts";
+import type { CentralVisit } from "#contract/central/attempts.ts";
+import type { CentralPatient } from "#contract/central/people.ts";
+import type { Ticket } from "#contract/tickets/ticket.ts";
+import type { VisitFacts } from "#contract/visits/visit.ts";
+import type { VisitStatus } from "#contract/visits/visit-status.ts";
 import type { StoredDoctor } from "../schedules/catalog.ts";
 import { familyAndInitials, fullName } from "../sessions/patient-view.ts";
 import type { BookingDeps } from "./deps.ts";

@@ -1,5 +1,5 @@
-import { CentralError } from "#contract/central.ts";
-import type { Offer } from "#contract/domain.ts";
+import { CentralError } from "#contract/central/central.ts";
+import type { Offer } from "#contract/schedules/schedule.ts";
 import { logFault } from "../log/central-fault.ts";
 import { alternatives, storeSlot } from "../schedules/offers.ts";
 import { type ChosenTime, isSameTime, isSeenSo, underItsSchedule } from "./chosen-time.ts";

@@ -1,12 +1,7 @@
 import { z } from "zod";
-import {
-  type Choice,
-  checkOrder,
-  type OrderFault,
-  presetNames,
-  stepNames,
-  stepRules,
-} from "#contract/flow.ts";
+import { checkOrder, type OrderFault } from "#contract/flow/check-order.ts";
+import { presetNames } from "#contract/flow/presets.ts";
+import { type Choice, stepNames, stepRules } from "#contract/flow/steps.ts";
 
 /** The `flow` section of the configuration. */
 export const flowSettingsSchema = z

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { centralSettingsSchema } from "#contract/central-settings.ts";
-import { clinicSchema, idSchema, languageSchema } from "#contract/domain.ts";
+import { idSchema, languageSchema } from "#contract/base/scalars.ts";
+import { centralSettingsSchema } from "#contract/central/settings.ts";
+import { clinicSchema } from "#contract/kiosk/kiosk-info.ts";
 import { rulesSettingsSchema } from "../booking/rules/settings.ts";
 import { bookingSettingsSchema } from "../booking/settings.ts";
 import { logSettingsSchema } from "../log/settings.ts";

@@ -1,8 +1,8 @@
-import { type BackOffRule, createBackOff } from "#contract/back-off.ts";
-import { type Central, CentralError } from "#contract/central.ts";
-import type { BookingState } from "#contract/domain.ts";
-import type { Clock, Ids } from "#contract/ports.ts";
-import type { SelfTestResult } from "#contract/self-test.ts";
+import { type BackOffRule, createBackOff } from "#contract/base/back-off.ts";
+import type { Clock, Ids } from "#contract/base/ports.ts";
+import { type Central, CentralError } from "#contract/central/central.ts";
+import type { BookingState } from "#contract/conformance/booking-state.ts";
+import type { SelfTestResult } from "#contract/conformance/self-test.ts";
 import type { Log } from "../log/events.ts";
 import type { ConformanceRecords } from "./records.ts";
 

@@ -1,6 +1,6 @@
-import type { Central } from "#contract/central.ts";
-import type { BookingState } from "#contract/domain.ts";
-import type { Clock, Ids } from "#contract/ports.ts";
+import type { Clock, Ids } from "#contract/base/ports.ts";
+import type { Central } from "#contract/central/central.ts";
+import type { BookingState } from "#contract/conformance/booking-state.ts";
 import type { Log } from "../log/events.ts";
 import type { Store } from "../store/open.ts";
 import { type ConformanceCheck, createConformanceCheck } from "./conformance-check.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type SelfTestResult, selfTestFaults } from "#contract/self-test.ts";
+import { type SelfTestResult, selfTestFaults } from "#contract/conformance/self-test.ts";
 import { isUnwritable } from "../store/errors.ts";
 import type { Store } from "../store/open.ts";
 import { createSeal } from "../store/seal.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import type { ConsentText, ConsentVariant } from "#contract/domain.ts";
+import type { ConsentText, ConsentVariant } from "#contract/consents/consent-text.ts";
 import { readLanguageFile } from "../files/language-files.ts";
 
 const textSchema = z.strictObject({

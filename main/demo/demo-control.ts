@@ -1,6 +1,6 @@
 import { fetch } from "undici";
 import { z } from "zod";
-import { type DemoInfo, type DemoSwitches, demoInfoSchema } from "#contract/domain.ts";
+import { type DemoInfo, type DemoSwitches, demoInfoSchema } from "#contract/demo/demo.ts";
 import type { VirtualPrinter } from "#printer/index.ts";
 import { printPolicyBarcode } from "./policy-barcode.ts";
 

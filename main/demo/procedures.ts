@@ -1,4 +1,4 @@
-import type { DemoSwitches } from "#contract/domain.ts";
+import type { DemoSwitches } from "#contract/demo/demo.ts";
 import { api } from "../sessions/api.ts";
 import type { DemoControl } from "./demo-control.ts";
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { languageSchema } from "#contract/domain.ts";
+import { languageSchema } from "#contract/base/scalars.ts";
 
 const fileSchema = z.object({
   language: z.object({

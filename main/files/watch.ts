@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
-import type { Clock } from "#contract/ports.ts";
-import { repeatEvery } from "#contract/repeat.ts";
+import type { Clock } from "#contract/base/ports.ts";
+import { repeatEvery } from "#contract/base/repeat.ts";
 
 /** How often the files are looked at, ms. */
 const every = 5000;

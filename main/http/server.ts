@@ -5,7 +5,7 @@ import { type Context, ORPCError, onError, type Router } from "@orpc/server";
 import { RPCHandler } from "@orpc/server/fastify";
 import Fastify, { type FastifyInstance } from "fastify";
 import { z } from "zod";
-import { sessionHeader } from "#contract/session-header.ts";
+import { sessionHeader } from "#contract/sessions/session-header.ts";
 import type { Log } from "../log/events.ts";
 import { traceOf } from "../log/trace.ts";
 import type { Access } from "./access.ts";

@@ -1,4 +1,4 @@
-import { fail, ok, type Result } from "#contract/result.ts";
+import { fail, ok, type Result } from "#contract/base/result.ts";
 import type { ShellName } from "./options.ts";
 
 /** What will show the screens. */

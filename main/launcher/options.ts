@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type PresetName, presetNames } from "#contract/flow.ts";
+import { type PresetName, presetNames } from "#contract/flow/presets.ts";
 import { type CommandLine, centralOption, pathOption, readOptionWords } from "../command-line/options.ts";
 
 export const shellNames = ["auto", "electron", "chromium", "none"] as const;

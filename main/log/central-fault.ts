@@ -1,4 +1,4 @@
-import type { CentralError } from "#contract/central.ts";
+import type { CentralError } from "#contract/central/central.ts";
 import type { KioskLogLine, Log } from "./events.ts";
 
 /**

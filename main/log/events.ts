@@ -1,4 +1,4 @@
-import type { LogLine, LogOf } from "#contract/log.ts";
+import type { LogLine, LogOf } from "#contract/base/log.ts";
 import { printerEvents } from "#printer/log-events.ts";
 import { syncEvents } from "#sync/log-events.ts";
 import { appEvents } from "./events/app.ts";

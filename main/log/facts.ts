@@ -1,4 +1,4 @@
-import type { FactForm, FactKind, LogEvent } from "#contract/log.ts";
+import type { FactForm, FactKind, LogEvent } from "#contract/base/log.ts";
 import { withoutQuotes } from "./quotes.ts";
 
 /** Stands in the log for a value that hasn't the form of its fact. */

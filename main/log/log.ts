@@ -1,5 +1,5 @@
 import { type DestinationStream, pino } from "pino";
-import type { LogEvent, LogLevel } from "#contract/log.ts";
+import type { LogEvent, LogLevel } from "#contract/base/log.ts";
 import { type KioskLogLine, type Log, type LogEventId, logEvents } from "./events.ts";
 import { writtenFacts } from "./facts.ts";
 import { createFloodGate } from "./flood.ts";

@@ -1,5 +1,5 @@
-import { weekdayCaption, writeDate } from "#contract/date-words.ts";
-import type { Ticket } from "#contract/domain.ts";
+import type { Ticket } from "#contract/tickets/ticket.ts";
+import { weekdayCaption, writeDate } from "#contract/time/date-words.ts";
 import { cleanText, type TicketTexts } from "#printer/index.ts";
 import type { MailTexts } from "./messages.ts";
 import type { EmailContent } from "./outbox/outbox.ts";

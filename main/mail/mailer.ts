@@ -1,7 +1,7 @@
-import { waitAfter } from "#contract/back-off.ts";
-import type { Ticket } from "#contract/domain.ts";
-import type { Clock, Ids } from "#contract/ports.ts";
-import { unreachable } from "#contract/result.ts";
+import { waitAfter } from "#contract/base/back-off.ts";
+import type { Clock, Ids } from "#contract/base/ports.ts";
+import { unreachable } from "#contract/base/result.ts";
+import type { Ticket } from "#contract/tickets/ticket.ts";
 import type { Log } from "../log/events.ts";
 import type { EmailMessage, MailTransport } from "./mail-transport.ts";
 import type { EmailContent, Outbox } from "./outbox/outbox.ts";

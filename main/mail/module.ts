@@ -1,4 +1,4 @@
-import type { Clock, Ids } from "#contract/ports.ts";
+import type { Clock, Ids } from "#contract/base/ports.ts";
 import type { TicketTexts } from "#printer/index.ts";
 import type { Log } from "../log/events.ts";
 import { isUnwritable, StoreError } from "../store/errors.ts";

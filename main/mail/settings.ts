@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parseEmail } from "#contract/person.ts";
+import { parseEmail } from "#contract/mail/email-address.ts";
 
 const file = z.string().min(1);
 

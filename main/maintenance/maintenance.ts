@@ -1,8 +1,8 @@
 import { existsSync, type FSWatcher, mkdirSync, watch } from "node:fs";
 import { join } from "node:path";
-import type { ServiceState } from "#contract/domain.ts";
-import type { Clock } from "#contract/ports.ts";
-import { repeatEvery } from "#contract/repeat.ts";
+import type { Clock } from "#contract/base/ports.ts";
+import { repeatEvery } from "#contract/base/repeat.ts";
+import type { ServiceState } from "#contract/maintenance/service-state.ts";
 import { codeOf } from "../files/whole-file.ts";
 import type { Log } from "../log/events.ts";
 

@@ -1,4 +1,4 @@
-import { type KioskEvent, kioskEventSchema } from "#contract/events.ts";
+import { type KioskEvent, kioskEventSchema } from "#contract/page/events.ts";
 import type { Log } from "../log/events.ts";
 
 export type Events = {

@@ -1,4 +1,4 @@
-import type { Clock } from "#contract/ports.ts";
+import type { Clock } from "#contract/base/ports.ts";
 
 /**
  * Longest silence of a page that is alive, ms; it beats every half second.

@@ -1,4 +1,4 @@
-import type { Clock } from "#contract/ports.ts";
+import type { Clock } from "#contract/base/ports.ts";
 import { createEvents, type Events } from "./events.ts";
 import { createHeartbeat, type Heartbeat } from "./heartbeat.ts";
 import { type PageDeps, pageProcedures } from "./procedures.ts";

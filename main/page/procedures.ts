@@ -1,4 +1,4 @@
-import type { KioskEvent } from "#contract/events.ts";
+import type { KioskEvent } from "#contract/page/events.ts";
 import type { Log } from "../log/events.ts";
 import { api } from "../sessions/api.ts";
 import type { Events } from "./events.ts";

@@ -1,6 +1,6 @@
-import type { Attachment } from "#contract/cards.ts";
-import type { Central } from "#contract/central.ts";
-import type { CentralPatient } from "#contract/people.ts";
+import type { Central } from "#contract/central/central.ts";
+import type { CentralPatient } from "#contract/central/people.ts";
+import type { Attachment } from "#contract/patients/cards.ts";
 import type { Log } from "../log/events.ts";
 import type { Catalog } from "../schedules/catalog.ts";
 

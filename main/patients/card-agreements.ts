@@ -1,8 +1,8 @@
-import type { Agreed } from "#contract/cards.ts";
-import type { Central } from "#contract/central.ts";
-import { consentVariants } from "#contract/domain.ts";
-import type { CentralPatient } from "#contract/people.ts";
-import type { Ids } from "#contract/ports.ts";
+import type { Ids } from "#contract/base/ports.ts";
+import type { Central } from "#contract/central/central.ts";
+import type { CentralPatient } from "#contract/central/people.ts";
+import { consentVariants } from "#contract/consents/consent-text.ts";
+import type { Agreed } from "#contract/patients/cards.ts";
 import type { Consents } from "../consents/consents.ts";
 import type { Log } from "../log/events.ts";
 

@@ -1,7 +1,7 @@
-import type { CardInput } from "#contract/cards.ts";
-import type { CardContent } from "#contract/people.ts";
-import { parseSnils, type SnilsFault } from "#contract/person.ts";
-import { type PolicyFault, parsePolicy } from "#contract/policy.ts";
+import type { CardContent } from "#contract/central/people.ts";
+import type { CardInput } from "#contract/patients/cards.ts";
+import { type PolicyFault, parsePolicy } from "#contract/patients/policy.ts";
+import { parseSnils, type SnilsFault } from "#contract/patients/snils.ts";
 import { type PersonFault, readPerson } from "./identify.ts";
 
 export type CardInputFault =

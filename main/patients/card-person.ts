@@ -1,6 +1,6 @@
-import type { Central } from "#contract/central.ts";
-import type { CentralPatient } from "#contract/people.ts";
-import { isSameName } from "#contract/person.ts";
+import type { Central } from "#contract/central/central.ts";
+import type { CentralPatient } from "#contract/central/people.ts";
+import { isSameName } from "#contract/patients/person.ts";
 import type { TypedCard } from "./card-input.ts";
 import type { SignInThrottle, ThrottleKey } from "./sign-in-throttle.ts";
 

@@ -1,7 +1,7 @@
-import type { CentralVisit } from "#contract/attempts.ts";
-import type { Visit } from "#contract/domain.ts";
-import type { CentralCard, CentralPatient } from "#contract/people.ts";
-import { unreachable } from "#contract/result.ts";
+import { unreachable } from "#contract/base/result.ts";
+import type { CentralVisit } from "#contract/central/attempts.ts";
+import type { CentralCard, CentralPatient } from "#contract/central/people.ts";
+import type { Visit } from "#contract/visits/visit.ts";
 import type { Refusals } from "../rpc/errors.ts";
 import { api, boundSession, type SessionContext } from "../sessions/api.ts";
 import { patientView } from "../sessions/patient-view.ts";

@@ -1,5 +1,5 @@
-import type { Attachment, Card } from "#contract/cards.ts";
-import type { CentralCard } from "#contract/people.ts";
+import type { CentralCard } from "#contract/central/people.ts";
+import type { Attachment, Card } from "#contract/patients/cards.ts";
 import { maskPhone } from "../sessions/patient-view.ts";
 import { maskPolicy, maskSnils } from "./masks.ts";
 

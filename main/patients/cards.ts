@@ -1,8 +1,8 @@
-import type { Agreed, Card, CardInput, KeptNumber } from "#contract/cards.ts";
-import { type Central, CentralError } from "#contract/central.ts";
-import type { CardContent, CentralCard, CentralPatient } from "#contract/people.ts";
-import { policyValue } from "#contract/policy.ts";
-import type { Ids } from "#contract/ports.ts";
+import type { Ids } from "#contract/base/ports.ts";
+import { type Central, CentralError } from "#contract/central/central.ts";
+import type { CardContent, CentralCard, CentralPatient } from "#contract/central/people.ts";
+import type { Agreed, Card, CardInput, KeptNumber } from "#contract/patients/cards.ts";
+import { policyValue } from "#contract/patients/policy.ts";
 import type { Log } from "../log/events.ts";
 import type { Attachments } from "./attachments.ts";
 import type { CardAgreements } from "./card-agreements.ts";

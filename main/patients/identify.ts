@@ -1,7 +1,7 @@
-import { type BirthDateFault, parseBirthDate } from "#contract/birth-date.ts";
-import type { Central } from "#contract/central.ts";
-import type { CentralPatient } from "#contract/people.ts";
-import { type NameFault, type NameField, type PersonInput, parseName } from "#contract/person.ts";
+import type { Central } from "#contract/central/central.ts";
+import type { CentralPatient } from "#contract/central/people.ts";
+import { type BirthDateFault, parseBirthDate } from "#contract/patients/birth-date.ts";
+import { type NameFault, type NameField, type PersonInput, parseName } from "#contract/patients/person.ts";
 import type { Log } from "../log/events.ts";
 import { type LookUpResult, lookUp } from "./look-up.ts";
 import type { SignInThrottle } from "./sign-in-throttle.ts";

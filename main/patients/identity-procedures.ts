@@ -1,6 +1,6 @@
-import type { Central } from "#contract/central.ts";
-import type { SecondFactor } from "#contract/person.ts";
-import { unreachable } from "#contract/result.ts";
+import { unreachable } from "#contract/base/result.ts";
+import type { Central } from "#contract/central/central.ts";
+import type { SecondFactor } from "#contract/patients/document.ts";
 import type { Log } from "../log/events.ts";
 import type { Refusals } from "../rpc/errors.ts";
 import { api, boundSession } from "../sessions/api.ts";

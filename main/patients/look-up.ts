@@ -1,5 +1,5 @@
-import { CentralError } from "#contract/central.ts";
-import type { CentralPatient } from "#contract/people.ts";
+import { CentralError } from "#contract/central/central.ts";
+import type { CentralPatient } from "#contract/central/people.ts";
 import { logFault } from "../log/central-fault.ts";
 import type { Log } from "../log/events.ts";
 import type { SignInThrottle, ThrottleKey } from "./sign-in-throttle.ts";

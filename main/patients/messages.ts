@@ -1,6 +1,6 @@
-import type { Message } from "#contract/cards.ts";
-import { type Central, CentralError } from "#contract/central.ts";
-import type { CentralPatient } from "#contract/people.ts";
+import { type Central, CentralError } from "#contract/central/central.ts";
+import type { CentralPatient } from "#contract/central/people.ts";
+import type { Message } from "#contract/patients/message.ts";
 import type { Log } from "../log/events.ts";
 import { initialsAndFamily } from "../sessions/patient-view.ts";
 import type { ClinicTime } from "../time/clinic-time.ts";

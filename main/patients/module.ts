@@ -1,6 +1,6 @@
-import type { Central } from "#contract/central.ts";
-import type { StepName } from "#contract/flow.ts";
-import type { Clock, Ids } from "#contract/ports.ts";
+import type { Clock, Ids } from "#contract/base/ports.ts";
+import type { Central } from "#contract/central/central.ts";
+import type { StepName } from "#contract/flow/steps.ts";
 import type { Consents } from "../consents/consents.ts";
 import type { Log } from "../log/events.ts";
 import type { Catalog } from "../schedules/catalog.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { secondFactors } from "#contract/person.ts";
+import { secondFactors } from "#contract/patients/document.ts";
 
 /** The `signIn` section of the configuration. */
 export const signInSettingsSchema = z.strictObject({

@@ -1,8 +1,8 @@
 import { createHmac } from "node:crypto";
-import type { PersonName } from "#contract/people.ts";
-import { foldedName } from "#contract/person.ts";
-import { type Policy, policyValue } from "#contract/policy.ts";
-import type { Clock } from "#contract/ports.ts";
+import type { Clock } from "#contract/base/ports.ts";
+import type { PersonName } from "#contract/patients/person.ts";
+import { foldedName } from "#contract/patients/person.ts";
+import { type Policy, policyValue } from "#contract/patients/policy.ts";
 import type { AttemptRecord, ThrottleFile } from "./throttle-file.ts";
 
 const hour = 3_600_000;

@@ -1,8 +1,8 @@
-import { type BirthDateFault, parseBirthDate } from "#contract/birth-date.ts";
-import type { Central } from "#contract/central.ts";
-import type { PatientQuery } from "#contract/people.ts";
-import { type DocumentFault, parseDocument, type SecondFactor } from "#contract/person.ts";
-import { type PolicyFault, type PolicyInput, parsePolicy } from "#contract/policy.ts";
+import type { Central } from "#contract/central/central.ts";
+import type { PatientQuery } from "#contract/central/people.ts";
+import { type BirthDateFault, parseBirthDate } from "#contract/patients/birth-date.ts";
+import { type DocumentFault, parseDocument, type SecondFactor } from "#contract/patients/document.ts";
+import { type PolicyFault, type PolicyInput, parsePolicy } from "#contract/patients/policy.ts";
 import type { Log } from "../log/events.ts";
 import { type LookUpResult, lookUp } from "./look-up.ts";
 import type { SignInThrottle } from "./sign-in-throttle.ts";

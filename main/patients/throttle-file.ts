@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { z } from "zod";
-import type { Clock } from "#contract/ports.ts";
+import type { Clock } from "#contract/base/ports.ts";
 import type { Log } from "../log/events.ts";
 import { StoreError } from "../store/errors.ts";
 import type { Migration } from "../store/migration.ts";

@@ -1,6 +1,6 @@
-import { idSchema } from "#contract/domain.ts";
-import { mod10CheckDigit, unifiedLength } from "#contract/policy.ts";
-import type { Scan, ScanFault } from "#contract/scan.ts";
+import { idSchema } from "#contract/base/scalars.ts";
+import { mod10CheckDigit, unifiedLength } from "#contract/patients/policy.ts";
+import type { Scan, ScanFault } from "#contract/scanner/scan.ts";
 import { policyBarcodeLength, readPolicyBarcode } from "./policy-barcode.ts";
 
 /**

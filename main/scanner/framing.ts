@@ -1,4 +1,4 @@
-import type { Clock } from "#contract/ports.ts";
+import type { Clock } from "#contract/base/ports.ts";
 import { policyBarcodeLength } from "./policy-barcode.ts";
 
 export type Framer = {

@@ -1,4 +1,4 @@
-import { fail, ok, type Result } from "#contract/result.ts";
+import { fail, ok, type Result } from "#contract/base/result.ts";
 
 /** What the barcode of a paper policy holds that the kiosk has a use for, and the name for tests and the demo. */
 export type PolicyBarcode = {

@@ -1,5 +1,5 @@
-import type { Clock } from "#contract/ports.ts";
-import type { HeardScan, Scan } from "#contract/scan.ts";
+import type { Clock } from "#contract/base/ports.ts";
+import type { HeardScan, Scan } from "#contract/scanner/scan.ts";
 import type { Log } from "../log/events.ts";
 import { decodeScan, decodeText } from "./decode.ts";
 import { createFramer } from "./framing.ts";

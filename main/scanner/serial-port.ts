@@ -1,8 +1,8 @@
 import { statSync } from "node:fs";
 import type { SerialPort } from "serialport";
-import { createBackOff } from "#contract/back-off.ts";
-import type { Clock } from "#contract/ports.ts";
-import { repeatEvery } from "#contract/repeat.ts";
+import { createBackOff } from "#contract/base/back-off.ts";
+import type { Clock } from "#contract/base/ports.ts";
+import { repeatEvery } from "#contract/base/repeat.ts";
 import type { KioskLogLine, Log } from "../log/events.ts";
 
 type ScannerStateLine = Extract<

@@ -1,4 +1,5 @@
-import type { BrokenRule, Doctor } from "#contract/domain.ts";
+import type { BrokenRule } from "#contract/rules/broken-rule.ts";
+import type { Doctor } from "#contract/schedules/catalog.ts";
 import { api, type SessionContext } from "../sessions/api.ts";
 import { type BookingSubject, resolveSubject } from "../sessions/booking-subject.ts";
 import { familyAndInitials, fullName } from "../sessions/patient-view.ts";

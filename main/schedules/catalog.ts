@@ -1,6 +1,7 @@
-import type { Branch, Clinic, Organization } from "#contract/domain.ts";
-import type { ServiceRow as CentralService } from "#contract/rows.ts";
-import { createTally, type SetAsideCount, type SetAsideKind } from "#contract/set-aside.ts";
+import { createTally, type SetAsideCount, type SetAsideKind } from "#contract/base/set-aside.ts";
+import type { ServiceRow as CentralService } from "#contract/central/rows.ts";
+import type { Clinic } from "#contract/kiosk/kiosk-info.ts";
+import type { Branch, Organization } from "#contract/schedules/catalog.ts";
 import type { Store } from "../store/open.ts";
 import { createGrids } from "./grids.ts";
 import type { Grid } from "./schedule.ts";

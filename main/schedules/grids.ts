@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Token } from "#contract/rows.ts";
+import type { Token } from "#contract/central/rows.ts";
 import type { Store } from "../store/open.ts";
 import type { Grid, GridSchedule } from "./schedule.ts";
 

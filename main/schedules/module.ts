@@ -1,4 +1,4 @@
-import type { CentralState } from "#contract/domain.ts";
+import type { CentralState } from "#contract/central/central-state.ts";
 import type { Log } from "../log/events.ts";
 import type { Store } from "../store/open.ts";
 import type { ClinicTime } from "../time/clinic-time.ts";

@@ -1,5 +1,5 @@
-import type { Offer } from "#contract/domain.ts";
-import type { SlotRow } from "#contract/rows.ts";
+import type { SlotRow } from "#contract/central/rows.ts";
+import type { Offer } from "#contract/schedules/schedule.ts";
 import type { Log } from "../log/events.ts";
 import { familyAndInitials } from "../sessions/patient-view.ts";
 import type { ClinicTime } from "../time/clinic-time.ts";

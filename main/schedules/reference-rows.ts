@@ -1,4 +1,4 @@
-import type { ReferenceRow, ReferenceType } from "#contract/rows.ts";
+import type { ReferenceRow, ReferenceType } from "#contract/central/rows.ts";
 import type { Store } from "../store/open.ts";
 import { noChanges } from "./mirror/changes.ts";
 import { offerTables } from "./mirror/offers.ts";

@@ -1,5 +1,5 @@
-import type { Day, TimeCell, TimeState } from "#contract/domain.ts";
-import type { SlotRow, SlotStatus } from "#contract/rows.ts";
+import type { SlotRow, SlotStatus } from "#contract/central/rows.ts";
+import type { Day, TimeCell, TimeState } from "#contract/schedules/schedule.ts";
 import { isUnwritable } from "../store/errors.ts";
 import type { Store } from "../store/open.ts";
 import type { ClinicTime } from "../time/clinic-time.ts";

@@ -1,6 +1,6 @@
-import type { ConsentVariant } from "#contract/domain.ts";
-import type { Who } from "#contract/flow.ts";
-import type { CentralPatient } from "#contract/people.ts";
+import type { CentralPatient } from "#contract/central/people.ts";
+import type { ConsentVariant } from "#contract/consents/consent-text.ts";
+import type { Who } from "#contract/flow/steps.ts";
 
 /**
  * Whom a visit is for, where that is not simply whoever has signed in. `name`: given by name and birth date, which

@@ -1,5 +1,5 @@
-import type { SessionState } from "#contract/domain.ts";
-import type { Clock, Ids } from "#contract/ports.ts";
+import type { Clock, Ids } from "#contract/base/ports.ts";
+import type { SessionState } from "#contract/sessions/session-state.ts";
 import { sessionProcedures } from "./procedures.ts";
 import { createSessions, type Sessions } from "./session.ts";
 import type { SessionSettings } from "./settings.ts";

@@ -1,5 +1,6 @@
-import type { PatientView } from "#contract/domain.ts";
-import type { CentralPatient, PersonName } from "#contract/people.ts";
+import type { CentralPatient } from "#contract/central/people.ts";
+import type { PersonName } from "#contract/patients/person.ts";
+import type { PatientView } from "#contract/sessions/patient-view.ts";
 
 /** «Петров И. И.», as tickets and lists have it. */
 export function familyAndInitials(person: PersonName): string {

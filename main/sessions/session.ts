@@ -1,7 +1,8 @@
-import type { CentralVisit } from "#contract/attempts.ts";
-import type { SessionEndReason, SessionState, Ticket } from "#contract/domain.ts";
-import type { CentralCard, CentralPatient } from "#contract/people.ts";
-import type { Clock, Ids } from "#contract/ports.ts";
+import type { Clock, Ids } from "#contract/base/ports.ts";
+import type { CentralVisit } from "#contract/central/attempts.ts";
+import type { CentralCard, CentralPatient } from "#contract/central/people.ts";
+import type { SessionEndReason, SessionState } from "#contract/sessions/session-state.ts";
+import type { Ticket } from "#contract/tickets/ticket.ts";
 import type { Subject } from "./booking-subject.ts";
 import { patientView } from "./patient-view.ts";
 import { createWrites, type Writes } from "./writes.ts";

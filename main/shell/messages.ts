@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { presetNames } from "#contract/flow.ts";
+import { presetNames } from "#contract/flow/presets.ts";
 
 /**
  * What the launcher (or Electron's main process) and the core say to each other. The core is a child process:

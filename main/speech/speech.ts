@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import type { Clock } from "#contract/ports.ts";
+import type { Clock } from "#contract/base/ports.ts";
 import type { Log } from "../log/events.ts";
 
 /** Speaks with a program of the machine's own: no text leaves it. */

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { fail, ok, type Result } from "#contract/result.ts";
+import { fail, ok, type Result } from "#contract/base/result.ts";
 
 export interface DataFolder {
   /** Lets another kiosk have the folder. */

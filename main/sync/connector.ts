@@ -1,4 +1,4 @@
-import type { Central } from "#contract/central.ts";
+import type { Central } from "#contract/central/central.ts";
 import { createFhirCentral } from "#sync/fhir/index.ts";
 
 /** The connector to the central API; a connector of another kind is chosen here. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import type { LogLine, LogOf } from "#contract/base/log.ts";
 import { centralSettingsSchema, centralStateSchema, idSchema, instantSchema } from "#contract/index.ts";
-import type { LogLine, LogOf } from "#contract/log.ts";
 import { syncEvents } from "#sync/log-events.ts";
 import { syncThreadEvents } from "../log/events/sync-thread.ts";
 

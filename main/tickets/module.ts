@@ -1,6 +1,6 @@
-import type { PrinterStatus } from "#contract/domain.ts";
-import type { KioskEvent } from "#contract/events.ts";
-import type { Clock, Ids } from "#contract/ports.ts";
+import type { Clock, Ids } from "#contract/base/ports.ts";
+import type { KioskEvent } from "#contract/page/events.ts";
+import type { PrinterStatus } from "#contract/printer/printer-status.ts";
 import {
   type Bitmap,
   createVirtualPrinter,

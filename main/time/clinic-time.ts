@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import type { DayAndTime } from "#contract/domain.ts";
+import type { DayAndTime } from "#contract/time/calendar.ts";
 
 /** Days and wall-clock times of the clinic, from instants in ms. */
 export type ClinicTime = {

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { v7 } from "uuid";
-import type { Clock, Ids } from "#contract/ports.ts";
+import type { Clock, Ids } from "#contract/base/ports.ts";
 
 /** The machine's own time. Timers don't keep the process alive. */
 export const systemClock: Clock = {

@@ -1,4 +1,4 @@
-import { unreachable } from "#contract/result.ts";
+import { unreachable } from "#contract/base/result.ts";
 import type { Refusals } from "../rpc/errors.ts";
 import { api, boundSession, type SessionContext } from "../sessions/api.ts";
 import { resolveSubject } from "../sessions/booking-subject.ts";

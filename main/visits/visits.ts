@@ -1,9 +1,12 @@
-import type { CentralVisit } from "#contract/attempts.ts";
-import { CentralError } from "#contract/central.ts";
-import type { BrokenRule, Offer, Ticket, Visit } from "#contract/domain.ts";
-import type { CentralPatient } from "#contract/people.ts";
-import { unreachable } from "#contract/result.ts";
-import type { SlotRow } from "#contract/rows.ts";
+import { unreachable } from "#contract/base/result.ts";
+import type { CentralVisit } from "#contract/central/attempts.ts";
+import { CentralError } from "#contract/central/central.ts";
+import type { CentralPatient } from "#contract/central/people.ts";
+import type { SlotRow } from "#contract/central/rows.ts";
+import type { BrokenRule } from "#contract/rules/broken-rule.ts";
+import type { Offer } from "#contract/schedules/schedule.ts";
+import type { Ticket } from "#contract/tickets/ticket.ts";
+import type { Visit } from "#contract/visits/visit.ts";
 import { type ChangeRequest, type ChangeResult, changeVisit } from "../booking/change.ts";
 import { type ChosenTime, underItsSchedule } from "../booking/chosen-time.ts";
 import { closedByJournal } from "../booking/closed-by-journal.ts";

@@ -2,7 +2,7 @@ import { createORPCClient } from "@orpc/client";
 import { RPCLink } from "@orpc/client/fetch";
 import type { ContractRouterClient } from "@orpc/contract";
 import type { KioskContract } from "#contract/api.ts";
-import { sessionHeader } from "#contract/session-header.ts";
+import { sessionHeader } from "#contract/sessions/session-header.ts";
 
 /** The core as the screens see it: every procedure of contract/api.ts as an async function. */
 export type Api = ContractRouterClient<KioskContract, CallContext>;

@@ -1,5 +1,5 @@
-import { createBackOff } from "#contract/back-off.ts";
-import type { KioskEvent } from "#contract/events.ts";
+import { createBackOff } from "#contract/base/back-off.ts";
+import type { KioskEvent } from "#contract/page/events.ts";
 import { ask } from "./failures.ts";
 
 type Listening = {

@@ -1,4 +1,4 @@
-import { type StepName, stepRules } from "#contract/flow.ts";
+import { type StepName, stepRules } from "#contract/flow/steps.ts";
 import type { Choices } from "../flow/index.ts";
 import { longDay } from "../format/dates.ts";
 import { useTexts } from "../i18n/index.ts";

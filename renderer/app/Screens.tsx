@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import type { StepName } from "#contract/flow.ts";
-import { unreachable } from "#contract/result.ts";
+import { unreachable } from "#contract/base/result.ts";
+import type { StepName } from "#contract/flow/steps.ts";
 import { ModesPanel } from "../modes/index.ts";
 import { AreaStep, DistrictStep } from "../screens/area/DistrictStep.tsx";
 import { BookingFailed } from "../screens/booking/BookingFailed.tsx";

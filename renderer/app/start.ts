@@ -1,5 +1,5 @@
-import type { SessionState } from "#contract/domain.ts";
-import type { KioskEvent } from "#contract/events.ts";
+import type { KioskEvent } from "#contract/page/events.ts";
+import type { SessionState } from "#contract/sessions/session-state.ts";
 import { swapToken } from "../api/access.ts";
 import type { Api } from "../api/client.ts";
 import { ask } from "../api/failures.ts";

@@ -1,6 +1,6 @@
 import type { LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
-import type { KeyCommand } from "#contract/keys.ts";
+import type { KeyCommand } from "#contract/keyboard/keys.ts";
 import "./key.css";
 
 type KeyProps = {

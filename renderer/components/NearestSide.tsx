@@ -1,4 +1,4 @@
-import type { DayAndTime } from "#contract/domain.ts";
+import type { DayAndTime } from "#contract/time/calendar.ts";
 import { nearDay } from "../format/dates.ts";
 import { useToday } from "../hooks/useToday.ts";
 import { useTexts } from "../i18n/index.ts";

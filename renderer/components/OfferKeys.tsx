@@ -1,4 +1,4 @@
-import type { Offer } from "#contract/domain.ts";
+import type { Offer } from "#contract/schedules/schedule.ts";
 import { nearTime } from "../format/dates.ts";
 import { useToday } from "../hooks/useToday.ts";
 import { useTexts } from "../i18n/index.ts";

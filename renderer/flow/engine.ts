@@ -1,5 +1,5 @@
-import type { PatientView } from "#contract/domain.ts";
-import { type Choice, type Known, type StepName, stepRules } from "#contract/flow.ts";
+import { type Choice, type Known, type StepName, stepRules } from "#contract/flow/steps.ts";
+import type { PatientView } from "#contract/sessions/patient-view.ts";
 import { type Choices, identityOf, restsOn } from "./types.ts";
 
 /** Where a patient is on the way through the steps, and what has been chosen so far. */

@@ -1,14 +1,9 @@
-import type {
-  Branch,
-  ConsentText,
-  Doctor,
-  Organization,
-  PatientView,
-  PhoneChoice,
-  Service,
-  Ticket,
-} from "#contract/domain.ts";
-import type { Choice, Way, Who } from "#contract/flow.ts";
+import type { PhoneChoice } from "#contract/booking/phone-choice.ts";
+import type { ConsentText } from "#contract/consents/consent-text.ts";
+import type { Choice, Way, Who } from "#contract/flow/steps.ts";
+import type { Branch, Doctor, Organization, Service } from "#contract/schedules/catalog.ts";
+import type { PatientView } from "#contract/sessions/patient-view.ts";
+import type { Ticket } from "#contract/tickets/ticket.ts";
 
 export type ChosenDoctor = Pick<Doctor, "scheduleId" | "name" | "shortName" | "position" | "room">;
 export type ChosenSlot = { readonly slotId: string; readonly time: string };
@@ -69,7 +64,7 @@ export function identityOf(choice: Choice, choices: Choices): string | undefined
 }
 
 /**
- * What a choice rests on beyond what its step needs (contract/flow.ts), where that is asked before it: an answer
+ * What a choice rests on beyond what its step needs (contract/flow/steps.ts), where that is asked before it: an answer
  * given for one person, or found among one district's clinics, is none for another.
  */
 export const restsOn: Readonly<Partial<Record<Choice, readonly Choice[]>>> = {

@@ -1,5 +1,5 @@
-import { writeDate, writeMonthSpan } from "#contract/date-words.ts";
-import type { DayAndTime } from "#contract/domain.ts";
+import type { DayAndTime } from "#contract/time/calendar.ts";
+import { writeDate, writeMonthSpan } from "#contract/time/date-words.ts";
 import { dateWords, type Language } from "../i18n/languages.ts";
 import type { Texts } from "../i18n/messages.ts";
 

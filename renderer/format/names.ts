@@ -1,4 +1,4 @@
-import { longestName } from "#contract/person.ts";
+import { longestName } from "#contract/patients/person.ts";
 
 /** Letters, and the signs that stand between the parts of a name. */
 const inName = /^[\p{L}\p{M}'’. -]$/u;

@@ -1,6 +1,6 @@
 /// <reference types="vite/client" />
 import type russian from "#assets/locales/ru.json";
-import type { DateWords } from "#contract/date-words.ts";
+import type { DateWords } from "#contract/time/date-words.ts";
 
 /** A language's code: the name of its file in assets/locales. */
 export type Language = string;

@@ -1,4 +1,4 @@
-import { commandKeys, type KeyCommand } from "#contract/keys.ts";
+import { commandKeys, type KeyCommand } from "#contract/keyboard/keys.ts";
 import { keepFocus } from "./keep-focus.ts";
 import { type Direction, nearest } from "./nearest.ts";
 import { boxOf, focused, isTarget, scope, targets } from "./targets.ts";

@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import type { ScanFault } from "#contract/scan.ts";
+import type { ScanFault } from "#contract/scanner/scan.ts";
 
 /** What the visitor is told about a scan. Nothing in it is personal. */
 export type ScanNotice =

@@ -1,5 +1,5 @@
-import { unreachable } from "#contract/result.ts";
-import type { HeardScan } from "#contract/scan.ts";
+import { unreachable } from "#contract/base/result.ts";
+import type { HeardScan } from "#contract/scanner/scan.ts";
 import { useModes } from "../modes/store.ts";
 import type { Actions } from "../state/actions.ts";
 import { useKiosk } from "../state/kiosk.ts";

@@ -1,4 +1,4 @@
-import { longestScanText } from "#contract/scan.ts";
+import { longestScanText } from "#contract/scanner/scan.ts";
 
 /**
  * A key as the wedge sees it: by its place on the keyboard, because a scanner presses those of an American one. `at` is

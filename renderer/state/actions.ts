@@ -1,6 +1,7 @@
-import type { Card } from "#contract/cards.ts";
-import type { TicketFateName } from "#contract/domain.ts";
-import { presets, type StepName } from "#contract/flow.ts";
+import { presets } from "#contract/flow/presets.ts";
+import type { StepName } from "#contract/flow/steps.ts";
+import type { Card } from "#contract/patients/cards.ts";
+import type { TicketFateName } from "#contract/printer/ticket-fate.ts";
 import type { Api } from "../api/client.ts";
 import { type Answer, ask, type Failure } from "../api/failures.ts";
 import { back, start } from "../flow/index.ts";

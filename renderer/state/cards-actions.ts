@@ -1,7 +1,9 @@
-import type { Agreed, Card, CardRelation, Message } from "#contract/cards.ts";
-import type { PatientView, Visit } from "#contract/domain.ts";
-import type { StepName } from "#contract/flow.ts";
-import { policyFaultField } from "#contract/policy.ts";
+import type { StepName } from "#contract/flow/steps.ts";
+import type { Agreed, Card, CardRelation } from "#contract/patients/cards.ts";
+import type { Message } from "#contract/patients/message.ts";
+import { policyFaultField } from "#contract/patients/policy.ts";
+import type { PatientView } from "#contract/sessions/patient-view.ts";
+import type { Visit } from "#contract/visits/visit.ts";
 import type { Api } from "../api/client.ts";
 import type { Answer, Failure } from "../api/failures.ts";
 import { createQueryUtils } from "../api/queries.ts";

@@ -1,6 +1,7 @@
-import { parseBirthDate } from "#contract/birth-date.ts";
-import { parseName, parseSnils } from "#contract/person.ts";
-import { parsePolicy, policyFaultField } from "#contract/policy.ts";
+import { parseBirthDate } from "#contract/patients/birth-date.ts";
+import { parseName } from "#contract/patients/person.ts";
+import { parsePolicy, policyFaultField } from "#contract/patients/policy.ts";
+import { parseSnils } from "#contract/patients/snils.ts";
 import {
   type CardForm,
   type FormFault,

@@ -1,13 +1,13 @@
-import type { BirthDateFault } from "#contract/birth-date.ts";
+import type { BirthDateFault } from "#contract/patients/birth-date.ts";
 import {
   type Card,
   type CardInput,
   type CardRelation,
   type KeptNumber,
   keptNumbers,
-} from "#contract/cards.ts";
-import type { Sex } from "#contract/domain.ts";
-import { longestName, type NameFault, nameFields, type SnilsFault } from "#contract/person.ts";
+} from "#contract/patients/cards.ts";
+import type { Sex } from "#contract/patients/person.ts";
+import { longestName, type NameFault, nameFields } from "#contract/patients/person.ts";
 import {
   oldNumberMax,
   oldSeriesMax,
@@ -15,7 +15,8 @@ import {
   type PolicyKind,
   temporaryLength,
   unifiedLength,
-} from "#contract/policy.ts";
+} from "#contract/patients/policy.ts";
+import type { SnilsFault } from "#contract/patients/snils.ts";
 
 /** The screens of the form, in their order: one question each. */
 export const formPages = ["name", "birth", "numbers", "phone", "check", "agreement"] as const;

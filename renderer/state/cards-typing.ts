@@ -1,5 +1,5 @@
-import type { Sex } from "#contract/domain.ts";
-import type { PolicyKind } from "#contract/policy.ts";
+import type { Sex } from "#contract/patients/person.ts";
+import type { PolicyKind } from "#contract/patients/policy.ts";
 import { nameWith } from "../format/names.ts";
 import { phoneWith } from "../format/numbers.ts";
 import { faultIn, faultsOn, firstWrongPage } from "./cards-faults.ts";

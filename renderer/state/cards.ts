@@ -1,5 +1,6 @@
 import { create } from "zustand";
-import type { Card, Message } from "#contract/cards.ts";
+import type { Card } from "#contract/patients/cards.ts";
+import type { Message } from "#contract/patients/message.ts";
 import type { Failure } from "../api/failures.ts";
 import type { CardForm } from "./cards-form.ts";
 

@@ -1,4 +1,4 @@
-import type { DayAndTime } from "#contract/domain.ts";
+import type { DayAndTime } from "#contract/time/calendar.ts";
 import type { Flow } from "../flow/index.ts";
 
 /** A chosen time as the core is asked about it, with the day and the hour that stood on the screen. */

@@ -1,7 +1,10 @@
-import type { ConsentText, Doctor, Offer, PatientView } from "#contract/domain.ts";
-import type { StepName } from "#contract/flow.ts";
-import type { PersonInput } from "#contract/person.ts";
-import type { PolicyInput } from "#contract/policy.ts";
+import type { ConsentText } from "#contract/consents/consent-text.ts";
+import type { StepName } from "#contract/flow/steps.ts";
+import type { PersonInput } from "#contract/patients/person.ts";
+import type { PolicyInput } from "#contract/patients/policy.ts";
+import type { Doctor } from "#contract/schedules/catalog.ts";
+import type { Offer } from "#contract/schedules/schedule.ts";
+import type { PatientView } from "#contract/sessions/patient-view.ts";
 import type { Api } from "../api/client.ts";
 import type { Answer } from "../api/failures.ts";
 import { type Choices, choose, type Flow, forget, personOf, put, returnTo, start } from "../flow/index.ts";

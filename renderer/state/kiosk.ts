@@ -1,13 +1,11 @@
 import { create } from "zustand";
-import type {
-  BookingState,
-  CentralState,
-  DemoSwitches,
-  PrinterStatus,
-  ServiceState,
-} from "#contract/domain.ts";
-import type { KioskEvent } from "#contract/events.ts";
-import type { KioskInfo } from "#contract/kiosk-info.ts";
+import type { CentralState } from "#contract/central/central-state.ts";
+import type { BookingState } from "#contract/conformance/booking-state.ts";
+import type { DemoSwitches } from "#contract/demo/demo.ts";
+import type { KioskInfo } from "#contract/kiosk/kiosk-info.ts";
+import type { ServiceState } from "#contract/maintenance/service-state.ts";
+import type { KioskEvent } from "#contract/page/events.ts";
+import type { PrinterStatus } from "#contract/printer/printer-status.ts";
 
 /** Whether the core answers. `denied`: it does, but this page has no right to ask. */
 export type Link = "up" | "down" | "denied";

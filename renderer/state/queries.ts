@@ -1,5 +1,5 @@
 import { notifyManager, QueryCache, QueryClient, type QueryFilters } from "@tanstack/react-query";
-import type { KioskEvent } from "#contract/events.ts";
+import type { KioskEvent } from "#contract/page/events.ts";
 import { failureOf } from "../api/failures.ts";
 import type { QueryUtils } from "../api/queries.ts";
 import { useKiosk } from "./kiosk.ts";

@@ -1,4 +1,5 @@
-import type { PatientView, SessionState } from "#contract/domain.ts";
+import type { PatientView } from "#contract/sessions/patient-view.ts";
+import type { SessionState } from "#contract/sessions/session-state.ts";
 import type { Api } from "../api/client.ts";
 import { type Answer, ask, type Failure } from "../api/failures.ts";
 import { isOpen, sessionNow, takeSession, useSession } from "./session.ts";

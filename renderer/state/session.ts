@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import type { SessionState } from "#contract/domain.ts";
+import type { SessionState } from "#contract/sessions/session-state.ts";
 
 type SessionStore = {
   readonly session: SessionState;

@@ -1,6 +1,6 @@
-import type { Card } from "#contract/cards.ts";
-import type { Visit } from "#contract/domain.ts";
-import type { StepName } from "#contract/flow.ts";
+import type { StepName } from "#contract/flow/steps.ts";
+import type { Card } from "#contract/patients/cards.ts";
+import type { Visit } from "#contract/visits/visit.ts";
 import type { Api } from "../api/client.ts";
 import type { Answer } from "../api/failures.ts";
 import { type Choices, choose, start } from "../flow/index.ts";

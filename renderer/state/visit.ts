@@ -1,6 +1,8 @@
 import { create } from "zustand";
-import type { PrinterStatus, SessionEndReason, Visit } from "#contract/domain.ts";
-import type { PersonInput } from "#contract/person.ts";
+import type { PersonInput } from "#contract/patients/person.ts";
+import type { PrinterStatus } from "#contract/printer/printer-status.ts";
+import type { SessionEndReason } from "#contract/sessions/session-state.ts";
+import type { Visit } from "#contract/visits/visit.ts";
 import type { Failure } from "../api/failures.ts";
 import type { Flow } from "../flow/index.ts";
 import type { SignInForm } from "../screens/sign-in/form.ts";

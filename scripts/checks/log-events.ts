@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { FactForm, LogEvent } from "#contract/log.ts";
+import type { FactForm, LogEvent } from "#contract/base/log.ts";
 import { logEvents } from "#main/log/events.ts";
 import { root } from "../run.ts";
 

@@ -4,8 +4,9 @@ import ts from "typescript";
 
 /** Files whose Cyrillic letters are data and not texts, each with the reason. */
 const letterTables: Readonly<Record<string, string>> = {
-  "contract/person.ts": "the letters that a document's number may have",
-  "contract/policy.ts": "the letters that a policy's series may have",
+  "contract/patients/document.ts": "the letters that a document's number may have",
+  "contract/patients/person.ts": "two letters that registers write as one",
+  "contract/patients/policy.ts": "the letters that a policy's series may have",
   "main/scanner/policy-barcode.ts": "the letters of a policy's barcode",
   "sync/fhir/search-values.ts": "two letters that registers write as one",
   "sync/fhir/russian.ts": "what registers write, to be recognised and never shown",

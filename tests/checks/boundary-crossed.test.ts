@@ -28,9 +28,9 @@ function plant(files: Readonly<Record<string, readonly string[]>>): void {
 
 test("a tree that keeps the rules has no faults, and every file was looked at", () => {
   plant({
-    "contract/domain.ts": ["zod"],
-    "sync/pull.ts": ["#contract/domain.ts"],
-    "main/app/core.ts": ["#sync/pull.ts", "#contract/domain.ts"],
+    "contract/base/scalars.ts": ["zod"],
+    "sync/pull.ts": ["#contract/base/scalars.ts"],
+    "main/app/core.ts": ["#sync/pull.ts", "#contract/base/scalars.ts"],
   });
   expect(checkBoundaries(root)).toEqual({ files: 3, faults: [] });
 });
@@ -38,8 +38,19 @@ test("a tree that keeps the rules has no faults, and every file was looked at", 
 test.each([
   ["screens that reach into the core", "renderer/app.tsx", "#main/app/core.ts", "renderer-knows-contract"],
   ["screens that use Node", "renderer/app.tsx", "node:fs", "renderer-without-node"],
-  ["a contract that knows Node", "contract/domain.ts", "node:fs", "contract-stands-alone"],
-  ["a contract that knows the core", "contract/domain.ts", "#main/app/core.ts", "contract-stands-alone"],
+  ["a contract that knows Node", "contract/base/scalars.ts", "node:fs", "contract-stands-alone"],
+  [
+    "a contract that knows the core",
+    "contract/base/scalars.ts",
+    "#main/app/core.ts",
+    "contract-stands-alone",
+  ],
+  [
+    "a building block that knows a room",
+    "contract/base/scalars.ts",
+    "#contract/visits/visit.ts",
+    "contract-base-knows-no-room",
+  ],
   ["sync that opens the core's store", "sync/pull.ts", "#main/app/core.ts", "sync-knows-contract"],
   ["the printer that knows the core", "printer/queue.ts", "#main/app/core.ts", "printer-knows-contract"],
   [
@@ -70,7 +81,13 @@ test.each([
   ["a room without a level", "main/attic/chest.ts", "#main/store/open.ts", "main-room-has-a-level"],
   ["a file that is not there", "main/store/open.ts", "./gone.ts", "no-unresolvable"],
 ])("%s", (_name, file, imported, rule) => {
-  plant({ "main/app/core.ts": [], "main/store/open.ts": [], "sync/pull.ts": [], "tests/fakes.ts": [] });
+  plant({
+    "contract/visits/visit.ts": [],
+    "main/app/core.ts": [],
+    "main/store/open.ts": [],
+    "sync/pull.ts": [],
+    "tests/fakes.ts": [],
+  });
   plant({ [file]: [imported] });
   const { faults } = checkBoundaries(root);
   expect(faults).toHaveLength(1);

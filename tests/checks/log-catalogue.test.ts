@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type LogEvent, logLevels } from "#contract/log.ts";
+import { type LogEvent, logLevels } from "#contract/base/log.ts";
 import { logEvents } from "#main/log/events.ts";
 import { personalNames } from "#main/log/log.ts";
 import { printerEvents } from "#printer/log-events.ts";

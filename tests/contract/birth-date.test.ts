@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseBirthDate } from "#contract/birth-date.ts";
+import { parseBirthDate } from "#contract/patients/birth-date.ts";
 
 const today = "2026-11-20";
 

@@ -7,7 +7,7 @@ import {
   writeDate,
   writeDateAndTime,
   writeMonthSpan,
-} from "#contract/date-words.ts";
+} from "#contract/time/date-words.ts";
 
 const words: DateWords = dateWordsSchema.parse(ru.dates);
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { checkOrder, presets } from "#contract/flow.ts";
+import { checkOrder } from "#contract/flow/check-order.ts";
+import { presets } from "#contract/flow/presets.ts";
 
 test.each(Object.entries(presets))("the preset %s can be walked", (_name, order) => {
   expect(checkOrder(order)).toBeNull();

@@ -1,12 +1,8 @@
 import { describe, expect, test } from "vitest";
-import {
-  foldedName,
-  isSameName,
-  parseDocument,
-  parseEmail,
-  parseName,
-  parseSnils,
-} from "#contract/person.ts";
+import { parseEmail } from "#contract/mail/email-address.ts";
+import { parseDocument } from "#contract/patients/document.ts";
+import { foldedName, isSameName, parseName } from "#contract/patients/person.ts";
+import { parseSnils } from "#contract/patients/snils.ts";
 
 describe("a name", () => {
   test.each([

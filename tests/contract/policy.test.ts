@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { mod10CheckDigit, parsePolicy, policyFaultField, policyValue } from "#contract/policy.ts";
+import { mod10CheckDigit, parsePolicy, policyFaultField, policyValue } from "#contract/patients/policy.ts";
 
 describe("check digit of ISO/HL7 27931", () => {
   test.each([

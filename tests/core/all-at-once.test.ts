@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mod10CheckDigit } from "#contract/policy.ts";
+import { mod10CheckDigit } from "#contract/patients/policy.ts";
 import { search } from "#tests/support/central-rest.ts";
 import { openDemoCentral, openKiosk, withCleanUp } from "#tests/support/kiosk.ts";
 import { book, firstOffer, signIn } from "#tests/support/patient-at-kiosk.ts";

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { CardInput } from "#contract/cards.ts";
-import { fhirNames } from "#contract/fhir-names.ts";
+import { fhirNames } from "#contract/central/fhir-names.ts";
+import type { CardInput } from "#contract/patients/cards.ts";
 import { receptionAt } from "#tests/fhir-servers/reception.ts";
 import { search } from "#tests/support/central-rest.ts";
 import { openDemoCentral, openKiosk, withCleanUp } from "#tests/support/kiosk.ts";

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { CentralError } from "#contract/central.ts";
-import type { BookingState } from "#contract/domain.ts";
-import type { SelfTestResult } from "#contract/self-test.ts";
+import { CentralError } from "#contract/central/central.ts";
+import type { BookingState } from "#contract/conformance/booking-state.ts";
+import type { SelfTestResult } from "#contract/conformance/self-test.ts";
 import { type ConformanceCheck, createConformanceCheck } from "#main/conformance/conformance-check.ts";
 import { createConformanceRecords } from "#main/conformance/records.ts";
 import { openStore } from "#main/schedules/open-store.ts";

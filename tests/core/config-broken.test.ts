@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { presets } from "#contract/flow.ts";
+import { presets } from "#contract/flow/presets.ts";
 import { loadConfig, parseConfig } from "#main/config/load.ts";
 import { ConfigError } from "#main/files/config-error.ts";
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { consentVariants } from "#contract/domain.ts";
+import { consentVariants } from "#contract/consents/consent-text.ts";
 import { loadConsents } from "#main/consents/consents.ts";
 import { temporaryFolder, withCleanUp } from "#tests/support/kiosk.ts";
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { SlotStatus } from "#contract/rows.ts";
+import type { SlotStatus } from "#contract/central/rows.ts";
 import { openStore } from "#main/schedules/open-store.ts";
 import { type BookingRules, createScheduleReader } from "#main/schedules/schedule.ts";
 import type { Store } from "#main/store/open.ts";

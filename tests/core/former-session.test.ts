@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { SessionState, Ticket } from "#contract/domain.ts";
+import type { SessionState } from "#contract/sessions/session-state.ts";
+import type { Ticket } from "#contract/tickets/ticket.ts";
 import { search } from "#tests/support/central-rest.ts";
 import type { KioskClient } from "#tests/support/kiosk.ts";
 import { book, firstOffer, signIn } from "#tests/support/patient-at-kiosk.ts";

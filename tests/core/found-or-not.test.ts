@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { type Central, CentralError } from "#contract/central.ts";
-import type { CentralPatient } from "#contract/people.ts";
+import { type Central, CentralError } from "#contract/central/central.ts";
+import type { CentralPatient } from "#contract/central/people.ts";
 import { identify } from "#main/patients/identify.ts";
 import { signIn } from "#main/patients/sign-in.ts";
 import {

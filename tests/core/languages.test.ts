@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { consentVariants } from "#contract/domain.ts";
+import { consentVariants } from "#contract/consents/consent-text.ts";
 import { loadConsents } from "#main/consents/consents.ts";
 import { languagesIn, usableLanguages } from "#main/files/language-files.ts";
 import { openDemoCentral, openKiosk, temporaryFolder, withCleanUp } from "#tests/support/kiosk.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mod10CheckDigit } from "#contract/policy.ts";
+import { mod10CheckDigit } from "#contract/patients/policy.ts";
 import { openDemoCentral, openKiosk, type TestKiosk, withCleanUp } from "#tests/support/kiosk.ts";
 import { signIn } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Doctor, Offer, Service } from "#contract/domain.ts";
+import type { Doctor, Service } from "#contract/schedules/catalog.ts";
+import type { Offer } from "#contract/schedules/schedule.ts";
 import { longestValues } from "#demo-central/index.ts";
 import { real } from "#demo-central/seed/real-values.ts";
 import {

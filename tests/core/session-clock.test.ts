@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { SessionState } from "#contract/domain.ts";
+import type { SessionState } from "#contract/sessions/session-state.ts";
 import { SessionOver } from "#main/rpc/base.ts";
 import { createSessions, type Session, type Sessions } from "#main/sessions/session.ts";
 import { type FakeClock, fakeClock } from "#tests/support/fake-clock.ts";

@@ -2,7 +2,7 @@ import { fork } from "node:child_process";
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { KioskEvent } from "#contract/events.ts";
+import type { KioskEvent } from "#contract/page/events.ts";
 import {
   type KioskClient,
   openDemoCentral,

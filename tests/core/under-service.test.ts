@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { ServiceState } from "#contract/domain.ts";
+import type { ServiceState } from "#contract/maintenance/service-state.ts";
 import { serviceCommand } from "#main/maintenance/command.ts";
 import { followSwitch, switchFile } from "#main/maintenance/maintenance.ts";
 import { serviceDirIn } from "#main/store/data-folder.ts";

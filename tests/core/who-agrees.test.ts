@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { CentralPatient } from "#contract/people.ts";
+import type { CentralPatient } from "#contract/central/people.ts";
 import { resolveSubject, type Subject } from "#main/sessions/booking-subject.ts";
 import {
   familyAndInitials,

@@ -1,7 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Offer, Ticket } from "#contract/domain.ts";
-import { fhirNames } from "#contract/fhir-names.ts";
+import { fhirNames } from "#contract/central/fhir-names.ts";
+import type { Offer } from "#contract/schedules/schedule.ts";
+import type { Ticket } from "#contract/tickets/ticket.ts";
 import { demoPatients } from "#demo-central/seed/demo-patients.ts";
 import { systemClock } from "#main/time/clock.ts";
 import { type Resource, read, search } from "#tests/support/central-rest.ts";

@@ -1,7 +1,7 @@
 import { v7 } from "uuid";
 import { describe, expect, test } from "vitest";
-import type { PresentSlot } from "#contract/attempts.ts";
-import type { Central } from "#contract/central.ts";
+import type { PresentSlot } from "#contract/central/attempts.ts";
+import type { Central } from "#contract/central/central.ts";
 import { read, search } from "#tests/support/central-rest.ts";
 import { withCleanUp } from "#tests/support/kiosk.ts";
 import { openConnector, patient } from "#tests/sync/connector.ts";

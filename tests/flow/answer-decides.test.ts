@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { presets, type StepName } from "#contract/flow.ts";
+import { presets } from "#contract/flow/presets.ts";
+import type { StepName } from "#contract/flow/steps.ts";
 import { back, choose, type Flow, forget, isLast, personOf, progress, put } from "#renderer/flow/index.ts";
 import { type Answers, answerAt, walkFromStart } from "./patient-on-the-way.ts";
 

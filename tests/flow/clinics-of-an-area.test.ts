@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Organization } from "#contract/domain.ts";
+import type { Organization } from "#contract/schedules/catalog.ts";
 import { areasAndKinds, areasOf } from "#renderer/screens/area/areas.ts";
 import { clinicsFor } from "#renderer/screens/place/clinics.ts";
 import { organization, patient } from "./some-choices.ts";

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { presets } from "#contract/flow/presets.ts";
 import {
   type Choice,
-  presets,
   type StepName,
   stepNames,
   stepRules,
   wayValues,
   whoValues,
-} from "#contract/flow.ts";
+} from "#contract/flow/steps.ts";
 import { back, choose, type Flow, isLast, personOf, progress, restsOn } from "#renderer/flow/index.ts";
 import { type Answers, answerAt, walkFromStart, walkOn, works } from "./patient-on-the-way.ts";
 

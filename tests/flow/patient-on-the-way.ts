@@ -1,4 +1,5 @@
-import { checkOrder, type StepName, stepRules, type Way, type Who } from "#contract/flow.ts";
+import { checkOrder } from "#contract/flow/check-order.ts";
+import { type StepName, stepRules, type Way, type Who } from "#contract/flow/steps.ts";
 import { type Choices, choose, type Flow, start } from "#renderer/flow/index.ts";
 import { branch, doctor, organization, patient, service, slot } from "./some-choices.ts";
 

@@ -1,4 +1,4 @@
-import { presets } from "#contract/flow.ts";
+import { presets } from "#contract/flow/presets.ts";
 import type { Branch, Organization, PatientView, Service } from "#contract/index.ts";
 import type { ChosenDoctor, ChosenSlot, Flow } from "#renderer/flow/index.ts";
 import { choose, start } from "#renderer/flow/index.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { TimeCell } from "#contract/domain.ts";
+import type { TimeCell } from "#contract/schedules/schedule.ts";
 import { paged, partOf } from "#renderer/screens/time/time-pages.ts";
 
 const cell = (time: string): TimeCell => ({ slotId: time.replace(":", ""), time, state: "free" });

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Ticket } from "#contract/domain.ts";
+import type { Ticket } from "#contract/tickets/ticket.ts";
 import { writeEmail } from "#main/mail/email-message.ts";
 import type { MailTransport } from "#main/mail/mail-transport.ts";
 import { createMailer, type Mailer } from "#main/mail/mailer.ts";

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { CentralVisit, PresentSlot, SlotReading } from "#contract/attempts.ts";
-import { type Central, CentralError, type CentralFault } from "#contract/central.ts";
+import type { CentralVisit, PresentSlot, SlotReading } from "#contract/central/attempts.ts";
+import { type Central, CentralError, type CentralFault } from "#contract/central/central.ts";
 import { wasMadeAnew, withdrawMadeAnew } from "#main/booking/made-anew.ts";
 import { startPatience } from "#main/booking/patience.ts";
 import { releasable, withdrawAgain } from "#main/booking/release.ts";

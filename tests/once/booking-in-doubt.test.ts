@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { CentralError } from "#contract/central.ts";
+import { CentralError } from "#contract/central/central.ts";
 import { type BookResult, bookSlot } from "#main/booking/book.ts";
 import { lost, OneSlotCentral } from "./one-slot-central.ts";
 import { type Bench, key, openBench, patience, request } from "./operations.ts";

@@ -1,8 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll } from "vitest";
-import type { Offer, ReviewItem, Ticket, TimeState, Visit } from "#contract/domain.ts";
-import { fhirNames } from "#contract/fhir-names.ts";
+import type { ReviewItem } from "#contract/booking/review-item.ts";
+import { fhirNames } from "#contract/central/fhir-names.ts";
+import type { Offer, TimeState } from "#contract/schedules/schedule.ts";
+import type { Ticket } from "#contract/tickets/ticket.ts";
+import type { Visit } from "#contract/visits/visit.ts";
 import type { DemoCentral } from "#demo-central/index.ts";
 import { type Resource, read, search } from "#tests/support/central-rest.ts";
 import { clinicClock } from "#tests/support/clinic-clock.ts";

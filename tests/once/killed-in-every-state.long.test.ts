@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Offer } from "#contract/domain.ts";
+import type { Offer } from "#contract/schedules/schedule.ts";
 import type { DemoCentral } from "#demo-central/index.ts";
 import { read, search } from "#tests/support/central-rest.ts";
 import { openDemoCentral, waitFor } from "#tests/support/kiosk.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { reviewReasons } from "#contract/domain.ts";
+import { reviewReasons } from "#contract/booking/review-item.ts";
 import { type EventName, next, type OperationEvent, outcomes, type Phase } from "#main/booking/machine.ts";
 
 const events: readonly OperationEvent[] = [

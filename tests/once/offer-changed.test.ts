@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Offer } from "#contract/domain.ts";
+import type { Offer } from "#contract/schedules/schedule.ts";
 import type { Resource } from "#tests/support/central-rest.ts";
 import { read, search } from "#tests/support/central-rest.ts";
 import { waitFor } from "#tests/support/kiosk.ts";

@@ -1,6 +1,6 @@
-import type { AttemptOutcome, CentralVisit, PresentSlot, SlotReading } from "#contract/attempts.ts";
-import { type Central, CentralError } from "#contract/central.ts";
-import type { SlotStatus } from "#contract/rows.ts";
+import type { AttemptOutcome, CentralVisit, PresentSlot, SlotReading } from "#contract/central/attempts.ts";
+import { type Central, CentralError } from "#contract/central/central.ts";
+import type { SlotStatus } from "#contract/central/rows.ts";
 import { lost } from "./one-slot-central.ts";
 
 type KeptSlot = { status: SlotStatus; versions: number[] };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Offer } from "#contract/domain.ts";
+import type { Offer } from "#contract/schedules/schedule.ts";
 import { filesIn } from "#tests/support/files-in.ts";
 import { waitFor } from "#tests/support/kiosk.ts";
 import { book, firstOffer } from "#tests/support/patient-at-kiosk.ts";

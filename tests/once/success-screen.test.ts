@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { type Central, CentralError } from "#contract/central.ts";
-import type { ReferenceType } from "#contract/rows.ts";
+import { type Central, CentralError } from "#contract/central/central.ts";
+import type { ReferenceType } from "#contract/central/rows.ts";
 import { type BookInput, type BookingResult, createBookingService } from "#main/booking/booking-service.ts";
 import type { BookingDeps } from "#main/booking/deps.ts";
 import { clinicTime } from "#main/time/clinic-time.ts";

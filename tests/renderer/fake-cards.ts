@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { implement, ORPCError } from "@orpc/server";
-import type { Card, CardInput } from "#contract/cards.ts";
 import { kioskContract, kioskErrors } from "#contract/index.ts";
+import type { Card, CardInput } from "#contract/patients/cards.ts";
 import type { World } from "./world.ts";
 import { card, viewOf } from "./world-account.ts";
 

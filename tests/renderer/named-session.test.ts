@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { sessionHeader } from "#contract/session-header.ts";
+import { sessionHeader } from "#contract/sessions/session-header.ts";
 import { createApi } from "#renderer/api/client.ts";
 
 afterEach(() => vi.unstubAllGlobals());

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import type { HeardScan } from "#contract/scan.ts";
+import type { HeardScan } from "#contract/scanner/scan.ts";
 import type { FakeCore } from "./fake-core.ts";
 import * as walk from "./walk.ts";
 import { expect, test } from "./with-kiosk.ts";

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import type { Doctor, Organization } from "#contract/domain.ts";
+import type { Doctor, Organization } from "#contract/schedules/catalog.ts";
 import type { Scene } from "./scene.ts";
 import * as walk from "./walk.ts";
 import * as flows from "./walk-flows.ts";

@@ -1,4 +1,4 @@
-import type { BrokenRule } from "#contract/domain.ts";
+import type { BrokenRule } from "#contract/rules/broken-rule.ts";
 import type { Scene } from "./scene.ts";
 import * as walk from "./walk.ts";
 import * as account from "./walk-account.ts";

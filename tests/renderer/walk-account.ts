@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { presets } from "#contract/flow.ts";
+import { presets } from "#contract/flow/presets.ts";
 import * as walk from "./walk.ts";
 import type { World } from "./world.ts";
 

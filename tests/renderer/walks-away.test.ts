@@ -1,6 +1,6 @@
 import { ORPCError } from "@orpc/client";
 import { beforeEach, expect, test, vi } from "vitest";
-import type { Visit } from "#contract/domain.ts";
+import type { Visit } from "#contract/visits/visit.ts";
 import type { Api } from "#renderer/api/client.ts";
 import { start } from "#renderer/flow/index.ts";
 import { createActions } from "#renderer/state/actions.ts";

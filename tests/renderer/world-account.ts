@@ -1,5 +1,6 @@
-import type { Card, Message } from "#contract/cards.ts";
-import type { PatientView } from "#contract/domain.ts";
+import type { Card } from "#contract/patients/cards.ts";
+import type { Message } from "#contract/patients/message.ts";
+import type { PatientView } from "#contract/sessions/patient-view.ts";
 
 /** The cards and messages of the patient who signs in. */
 export type AccountWorld = {

@@ -1,20 +1,13 @@
-import type {
-  Branch,
-  Day,
-  Doctor,
-  Offer,
-  Organization,
-  PatientView,
-  Service,
-  Ticket,
-  TimeCell,
-  Visit,
-} from "#contract/domain.ts";
 import type { KioskErrorCode } from "#contract/errors.ts";
-import { presets } from "#contract/flow.ts";
-import type { KioskInfo } from "#contract/kiosk-info.ts";
-import type { PersonInput } from "#contract/person.ts";
-import type { Scan } from "#contract/scan.ts";
+import { presets } from "#contract/flow/presets.ts";
+import type { KioskInfo } from "#contract/kiosk/kiosk-info.ts";
+import type { PersonInput } from "#contract/patients/person.ts";
+import type { Scan } from "#contract/scanner/scan.ts";
+import type { Branch, Doctor, Organization, Service } from "#contract/schedules/catalog.ts";
+import type { Day, Offer, TimeCell } from "#contract/schedules/schedule.ts";
+import type { PatientView } from "#contract/sessions/patient-view.ts";
+import type { Ticket } from "#contract/tickets/ticket.ts";
+import type { Visit } from "#contract/visits/visit.ts";
 import { type AccountWorld, usualAccount } from "./world-account.ts";
 
 /** Friday, 20 November 2026, 10:24 in the clinic. */

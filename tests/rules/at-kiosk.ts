@@ -1,4 +1,5 @@
-import type { Offer, Service } from "#contract/domain.ts";
+import type { Service } from "#contract/schedules/catalog.ts";
+import type { Offer } from "#contract/schedules/schedule.ts";
 import type { DemoCentral } from "#demo-central/index.ts";
 import { configFile } from "#tests/support/config-file.ts";
 import { type KioskClient, openDemoCentral, openKiosk, type TestKiosk } from "#tests/support/kiosk.ts";

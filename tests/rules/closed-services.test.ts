@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { BrokenRule } from "#contract/domain.ts";
+import type { BrokenRule } from "#contract/rules/broken-rule.ts";
 import { withCleanUp } from "#tests/support/kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
 import { arrives, chosen, offered, openClinics, serviceOf } from "./at-kiosk.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { CentralVisit } from "#contract/attempts.ts";
-import { CentralError } from "#contract/central.ts";
-import type { CentralPatient } from "#contract/people.ts";
+import type { CentralVisit } from "#contract/central/attempts.ts";
+import { CentralError } from "#contract/central/central.ts";
+import type { CentralPatient } from "#contract/central/people.ts";
 import { createRules } from "#main/booking/rules/rules.ts";
 import { serviceAsConfigured } from "#main/booking/rules/service.ts";
 import { type RulesSettings, rulesSettingsSchema } from "#main/booking/rules/settings.ts";

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import type { HeardScan } from "#contract/scan.ts";
+import type { HeardScan } from "#contract/scanner/scan.ts";
 import { createScanner, type Scanner } from "#main/scanner/index.ts";
 import { fakeClock } from "#tests/support/fake-clock.ts";
 import { keptLog } from "#tests/support/log.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { scanSchema } from "#contract/scan.ts";
+import { scanSchema } from "#contract/scanner/scan.ts";
 import { printPolicyBarcode } from "#main/demo/policy-barcode.ts";
 import { createFramer, decodeScan, scanGap } from "#main/scanner/index.ts";
 import { fakeClock } from "#tests/support/fake-clock.ts";

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { KioskEvent } from "#contract/events.ts";
+import type { KioskEvent } from "#contract/page/events.ts";
 import { printPolicyBarcode } from "#main/demo/policy-barcode.ts";
 import {
   type KioskClient,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { commandKeys, type KeyInput, keyFate } from "#contract/keys.ts";
+import { commandKeys, type KeyInput, keyFate } from "#contract/keyboard/keys.ts";
 import { lockContents } from "#main/shell/electron/lockdown.ts";
 import { preventable, recordingContents } from "./fake-electron.ts";
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { ServiceRow } from "#contract/rows.ts";
+import type { ServiceRow } from "#contract/central/rows.ts";
 import { createCatalog } from "#main/schedules/catalog.ts";
 import { migrations } from "#main/schedules/migrations/index.ts";
 import { openStore } from "#main/schedules/open-store.ts";

@@ -1,4 +1,4 @@
-import type { Clock } from "#contract/ports.ts";
+import type { Clock } from "#contract/base/ports.ts";
 import { systemClock } from "#main/time/clock.ts";
 
 /** Wednesday, 18 November 2026, seven in the morning in Moscow: the day has all its times still ahead. */

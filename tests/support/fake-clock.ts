@@ -1,4 +1,4 @@
-import type { Clock } from "#contract/ports.ts";
+import type { Clock } from "#contract/base/ports.ts";
 
 /** A clock that a test moves: timers that fall due run in order, each at its own moment. */
 export type FakeClock = Clock & {

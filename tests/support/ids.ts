@@ -1,4 +1,4 @@
-import type { Ids } from "#contract/ports.ts";
+import type { Ids } from "#contract/base/ports.ts";
 
 /** Ids that a test can foretell: valid UUIDv7 keys and hex secrets, counting up. */
 export function countingIds(): Ids {

@@ -5,7 +5,7 @@ import { createORPCClient } from "@orpc/client";
 import { RPCLink } from "@orpc/client/fetch";
 import type { ContractRouterClient } from "@orpc/contract";
 import type { KioskContract } from "#contract/api.ts";
-import { sessionHeader } from "#contract/session-header.ts";
+import { sessionHeader } from "#contract/sessions/session-header.ts";
 import { type DemoCentral, startDemoCentral } from "#demo-central/index.ts";
 import type { Substitutes } from "#main/app/context.ts";
 import { type Core, startCore } from "#main/app/start-core.ts";

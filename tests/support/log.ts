@@ -1,4 +1,4 @@
-import type { LogEvent, LogLine, LogOf } from "#contract/log.ts";
+import type { LogEvent, LogLine, LogOf } from "#contract/base/log.ts";
 import { demoCentralEvents } from "#demo-central/log-events.ts";
 import { logEvents } from "#main/log/events.ts";
 import { withheld, writtenFacts } from "#main/log/facts.ts";

@@ -1,4 +1,6 @@
-import type { DayAndTime, Offer, Ticket } from "#contract/domain.ts";
+import type { Offer } from "#contract/schedules/schedule.ts";
+import type { Ticket } from "#contract/tickets/ticket.ts";
+import type { DayAndTime } from "#contract/time/calendar.ts";
 import type { DemoCentral } from "#demo-central/index.ts";
 import { type KioskClient, openDemoCentral, openKiosk, type TestKiosk, withCleanUp } from "./kiosk.ts";
 

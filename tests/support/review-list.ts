@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ReviewItem } from "#contract/domain.ts";
+import type { ReviewItem } from "#contract/booking/review-item.ts";
 import { openJournal } from "#main/booking/journal/journal.ts";
 import { createReviewList, type ReviewList } from "#main/booking/review-list.ts";
 import { systemClock } from "#main/time/clock.ts";

@@ -1,4 +1,4 @@
-import type { Clock } from "#contract/ports.ts";
+import type { Clock } from "#contract/base/ports.ts";
 
 /** A running clock of which a test can skip a part: what was to happen in it happens at once, in its order. */
 export type SkippingClock = Clock & { skip(ms: number): void };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { centralSettingsSchema } from "#contract/central-settings.ts";
-import { fhirNames } from "#contract/fhir-names.ts";
-import type { CardContent } from "#contract/people.ts";
+import { fhirNames } from "#contract/central/fhir-names.ts";
+import type { CardContent } from "#contract/central/people.ts";
+import { centralSettingsSchema } from "#contract/central/settings.ts";
 import { newCard, toCard, withContent } from "#sync/fhir/card-resource.ts";
 import { personNames } from "#sync/fhir/names.ts";
 import { readPatient, toCentralPatient } from "#sync/fhir/patient-resource.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { centralSettingsSchema } from "#contract/central-settings.ts";
-import { fhirNames } from "#contract/fhir-names.ts";
-import type { ReferenceType } from "#contract/rows.ts";
-import { selfTestSystem } from "#contract/self-test.ts";
+import { fhirNames } from "#contract/central/fhir-names.ts";
+import type { ReferenceType } from "#contract/central/rows.ts";
+import { centralSettingsSchema } from "#contract/central/settings.ts";
+import { selfTestSystem } from "#contract/conformance/self-test.ts";
 import { clinicDays } from "#sync/fhir/clinic-days.ts";
 import { referenceReader, resourceTypes } from "#sync/fhir/reference.ts";
 import { slotReader } from "#sync/fhir/slots.ts";

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import type { Clock } from "#contract/ports.ts";
+import type { Clock } from "#contract/base/ports.ts";
 
 export type Resource = { resourceType: string; id: string; [field: string]: unknown };
 export type Asked = { method: string; path: string; headers: IncomingMessage["headers"]; body: string };

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { CentralError } from "#contract/central.ts";
-import { centralSettingsSchema } from "#contract/central-settings.ts";
-import type { CentralState } from "#contract/domain.ts";
-import type { ReferenceRow, ReferenceType } from "#contract/rows.ts";
+import { CentralError } from "#contract/central/central.ts";
+import type { CentralState } from "#contract/central/central-state.ts";
+import type { ReferenceRow, ReferenceType } from "#contract/central/rows.ts";
+import { centralSettingsSchema } from "#contract/central/settings.ts";
 import { horizonAt, lastTimeAt } from "#sync/pull/calendar.ts";
 import { oldestWindow } from "#sync/pull/changes.ts";
 import { believable } from "#sync/pull/clock-watch.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { CentralError } from "#contract/central.ts";
+import { CentralError } from "#contract/central/central.ts";
 import { createLog } from "#main/log/log.ts";
 import { systemClock } from "#main/time/clock.ts";
 import { createQuarantine } from "#sync/pull/quarantine.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { CentralVisit, PresentSlot } from "#contract/attempts.ts";
-import { fhirNames } from "#contract/fhir-names.ts";
+import type { CentralVisit, PresentSlot } from "#contract/central/attempts.ts";
+import { fhirNames } from "#contract/central/fhir-names.ts";
 import {
   cancelBundle,
   moveBackBundle,

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Clock } from "#contract/ports.ts";
-import { repeatEvery } from "#contract/repeat.ts";
+import type { Clock } from "#contract/base/ports.ts";
+import { repeatEvery } from "#contract/base/repeat.ts";
 import { identityOf } from "../../files/watch.ts";
 import type { Log } from "../../log/events.ts";
 import type { Journal } from "./journal.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { reviewReasons } from "#contract/domain.ts";
-import type { Clock } from "#contract/ports.ts";
-import { readEach, type SetAside } from "#contract/set-aside.ts";
+import type { Clock } from "#contract/base/ports.ts";
+import { readEach, type SetAside } from "#contract/base/set-aside.ts";
+import { reviewReasons } from "#contract/booking/review-item.ts";
 import { isUnwritable } from "../../store/errors.ts";
 import { openDatabase, type Store } from "../../store/open.ts";
 import { createSeal } from "../../store/seal.ts";

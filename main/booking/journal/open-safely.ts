@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, statSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import type { Clock } from "#contract/ports.ts";
+import type { Clock } from "#contract/base/ports.ts";
 import { codeOf, writeWholeFile } from "../../files/whole-file.ts";
 import type { Log } from "../../log/events.ts";
 import type { DataFolder } from "../../store/data-folder.ts";

@@ -1,5 +1,6 @@
-import { isCalendarDate } from "#contract/birth-date.ts";
-import type { BrokenRule, Sex } from "#contract/domain.ts";
+import type { Sex } from "#contract/patients/person.ts";
+import type { BrokenRule } from "#contract/rules/broken-rule.ts";
+import { isCalendarDate } from "#contract/time/calendar.ts";
 import { ageOn } from "../../sessions/booking-subject.ts";
 
 /** What a service asks of who comes. */

@@ -1,7 +1,7 @@
-import type { CentralVisit } from "#contract/attempts.ts";
-import { CentralError } from "#contract/central.ts";
-import type { BrokenRule } from "#contract/domain.ts";
-import type { CentralPatient } from "#contract/people.ts";
+import type { CentralVisit } from "#contract/central/attempts.ts";
+import { CentralError } from "#contract/central/central.ts";
+import type { CentralPatient } from "#contract/central/people.ts";
+import type { BrokenRule } from "#contract/rules/broken-rule.ts";
 import { logFault } from "../../log/central-fault.ts";
 import type { StoredService } from "../../schedules/catalog.ts";
 import { isAttached } from "../attached.ts";

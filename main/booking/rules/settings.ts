@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { sexes } from "#contract/domain.ts";
+import { sexes } from "#contract/patients/person.ts";
 
 const age = z.int().min(0).max(150);
 

@@ -1,6 +1,6 @@
-import type { CentralVisit } from "#contract/attempts.ts";
-import type { BrokenRule } from "#contract/domain.ts";
-import type { CentralPatient } from "#contract/people.ts";
+import type { CentralVisit } from "#contract/central/attempts.ts";
+import type { CentralPatient } from "#contract/central/people.ts";
+import type { BrokenRule } from "#contract/rules/broken-rule.ts";
 import type { StoredDoctor, StoredService } from "../../schedules/catalog.ts";
 
 /** Whom a visit is for. */

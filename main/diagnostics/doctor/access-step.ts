@@ -1,4 +1,4 @@
-import { type Central, CentralError } from "#contract/central.ts";
+import { type Central, CentralError } from "#contract/central/central.ts";
 import { createRefusedAccess } from "../../conformance/refused-access.ts";
 import type { Store } from "../../store/open.ts";
 import { centralDiagnosis } from "./messages.ts";

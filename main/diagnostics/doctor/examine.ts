@@ -1,5 +1,5 @@
-import type { Central } from "#contract/central.ts";
-import type { Clock, Ids } from "#contract/ports.ts";
+import type { Clock, Ids } from "#contract/base/ports.ts";
+import type { Central } from "#contract/central/central.ts";
 import { createFhirCentral } from "#sync/fhir/index.ts";
 import type { Log } from "../../log/events.ts";
 import { checkAccess } from "./access-step.ts";

@@ -1,5 +1,5 @@
-import type { CentralError, CentralFault } from "#contract/central.ts";
-import type { SelfTestFault } from "#contract/self-test.ts";
+import type { CentralError, CentralFault } from "#contract/central/central.ts";
+import type { SelfTestFault } from "#contract/conformance/self-test.ts";
 
 /** A fault in plain words, and what whoever installs the kiosk can do about it. */
 export type Diagnosis = { readonly text: string; readonly fix: string };

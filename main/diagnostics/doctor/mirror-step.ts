@@ -1,5 +1,5 @@
-import type { CentralSettings } from "#contract/central-settings.ts";
-import { countText } from "#contract/set-aside.ts";
+import { countText } from "#contract/base/set-aside.ts";
+import type { CentralSettings } from "#contract/central/settings.ts";
 import { mirroredCentral } from "#sync/pull/index.ts";
 import { createCatalog } from "../../schedules/catalog.ts";
 import { storedFreshness } from "../../schedules/sync-store.ts";

@@ -1,5 +1,5 @@
-import type { Clock } from "#contract/ports.ts";
-import { ok } from "#contract/result.ts";
+import type { Clock } from "#contract/base/ports.ts";
+import { ok } from "#contract/base/result.ts";
 import { createDevicePrinter, mayPrint } from "#printer/index.ts";
 import type { Log } from "../../log/events.ts";
 import { chooseProfile, chooseTransport } from "../../tickets/choose-printer.ts";

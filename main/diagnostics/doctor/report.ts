@@ -1,4 +1,4 @@
-import { unreachable } from "#contract/result.ts";
+import { unreachable } from "#contract/base/result.ts";
 import type { Diagnosis } from "./messages.ts";
 
 /** What became of a step. A step that another one's failure makes impossible is skipped, which is no failure. */

@@ -1,5 +1,5 @@
-import { type Central, CentralError } from "#contract/central.ts";
-import { countText, createTally } from "#contract/set-aside.ts";
+import { countText, createTally } from "#contract/base/set-aside.ts";
+import { type Central, CentralError } from "#contract/central/central.ts";
 import { centralDiagnosis } from "./messages.ts";
 import { failed, type Step, well } from "./report.ts";
 

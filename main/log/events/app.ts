@@ -1,4 +1,4 @@
-import { defineLogEvents } from "#contract/log.ts";
+import { defineLogEvents } from "#contract/base/log.ts";
 
 export const appEvents = defineLogEvents({
   "core.ready": {

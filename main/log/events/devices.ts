@@ -1,4 +1,4 @@
-import { defineLogEvents } from "#contract/log.ts";
+import { defineLogEvents } from "#contract/base/log.ts";
 
 /** Scanner, speech, and what the queue makes of tickets. */
 export const deviceEvents = defineLogEvents({

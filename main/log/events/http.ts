@@ -1,4 +1,4 @@
-import { defineLogEvents } from "#contract/log.ts";
+import { defineLogEvents } from "#contract/base/log.ts";
 
 export const httpEvents = defineLogEvents({
   "http.foreign-request": {

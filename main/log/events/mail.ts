@@ -1,4 +1,4 @@
-import { defineLogEvents } from "#contract/log.ts";
+import { defineLogEvents } from "#contract/base/log.ts";
 
 const checkDisk = "Make room on the disk, and let the kiosk's user write in the data folder";
 const checkServer = "Check the mail server and its settings; the step E-mail of `npm run doctor` helps";

@@ -1,5 +1,5 @@
-import { centralFaults } from "#contract/central.ts";
-import { defineLogEvents } from "#contract/log.ts";
+import { defineLogEvents } from "#contract/base/log.ts";
+import { centralFaults } from "#contract/central/central.ts";
 
 const unanswered = { fault: centralFaults, status: "count?" } as const;
 const checkCentral = "If it lasts, check the network and the central API with `npm run doctor`";

@@ -1,6 +1,6 @@
-import { centralFaults } from "#contract/central.ts";
-import { defineLogEvents } from "#contract/log.ts";
-import { setAsideKinds } from "#contract/set-aside.ts";
+import { defineLogEvents } from "#contract/base/log.ts";
+import { setAsideKinds } from "#contract/base/set-aside.ts";
+import { centralFaults } from "#contract/central/central.ts";
 
 const lostWith = "docs/data-folder.md says what is lost with it";
 

@@ -1,6 +1,8 @@
 import { z } from "zod";
-import { dayAndTimeSchema, languageSchema, type Ticket, ticketSchema } from "#contract/domain.ts";
-import type { Clock } from "#contract/ports.ts";
+import type { Clock } from "#contract/base/ports.ts";
+import { languageSchema } from "#contract/base/scalars.ts";
+import { type Ticket, ticketSchema } from "#contract/tickets/ticket.ts";
+import { dayAndTimeSchema } from "#contract/time/calendar.ts";
 import { openDatabase } from "../../store/open.ts";
 import { createSeal } from "../../store/seal.ts";
 import { outboxMigrations } from "./migrations.ts";

@@ -1,5 +1,5 @@
 import type { App, Session, WebContents } from "electron";
-import { keyFate } from "#contract/keys.ts";
+import { keyFate } from "#contract/keyboard/keys.ts";
 
 /** The parts of Electron that are locked; a test passes recording stand-ins. */
 export type LockableApp = Pick<App, "on">;

@@ -1,4 +1,4 @@
-import type { Organization } from "#contract/domain.ts";
+import type { Organization } from "#contract/schedules/catalog.ts";
 import type { ChosenArea } from "../../flow/index.ts";
 
 /** A district or a kind of clinic, with what is found there. */

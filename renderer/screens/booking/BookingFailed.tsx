@@ -1,6 +1,6 @@
 import { CalendarX2, CircleSlash, CloudOff, Hand } from "lucide-react";
 import type { ReactNode } from "react";
-import type { Offer } from "#contract/domain.ts";
+import type { Offer } from "#contract/schedules/schedule.ts";
 import type { Failure } from "../../api/failures.ts";
 import { FaceStep } from "../../app/FaceStep.tsx";
 import { Key } from "../../components/Key.tsx";

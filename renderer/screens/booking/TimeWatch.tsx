@@ -1,6 +1,6 @@
 import { Hand } from "lucide-react";
 import { useEffect, useState } from "react";
-import type { Offer } from "#contract/domain.ts";
+import type { Offer } from "#contract/schedules/schedule.ts";
 import { ask } from "../../api/failures.ts";
 import { Dialog } from "../../components/Dialog.tsx";
 import { Key } from "../../components/Key.tsx";

@@ -1,5 +1,5 @@
 import { CalendarPlus, CircleCheckBig, Contact, Eye } from "lucide-react";
-import type { Card } from "#contract/cards.ts";
+import type { Card } from "#contract/patients/cards.ts";
 import { FaceStep } from "../../app/FaceStep.tsx";
 import { Key } from "../../components/Key.tsx";
 import { useCore } from "../../hooks/core.ts";

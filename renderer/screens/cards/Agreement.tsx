@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { FileText, RotateCw } from "lucide-react";
-import type { Agreed } from "#contract/cards.ts";
-import type { ConsentVariant } from "#contract/domain.ts";
+import type { ConsentVariant } from "#contract/consents/consent-text.ts";
+import type { Agreed } from "#contract/patients/cards.ts";
 import { EmptyList } from "../../components/EmptyList.tsx";
 import { Key } from "../../components/Key.tsx";
 import { Skeleton } from "../../components/Skeleton.tsx";

@@ -1,6 +1,6 @@
 import { CircleCheck, Hourglass, MapPinOff } from "lucide-react";
-import type { Attachment } from "#contract/cards.ts";
-import { unreachable } from "#contract/result.ts";
+import { unreachable } from "#contract/base/result.ts";
+import type { Attachment } from "#contract/patients/cards.ts";
 import { useTexts } from "../../i18n/index.ts";
 
 /** How the search for a person's clinics stands, in a line. */

@@ -1,5 +1,5 @@
 import { Building2, Hourglass, MapPinOff } from "lucide-react";
-import type { Attachment } from "#contract/cards.ts";
+import type { Attachment } from "#contract/patients/cards.ts";
 import { AskReception } from "../../components/AskReception.tsx";
 import { useTexts } from "../../i18n/index.ts";
 import "./cards.css";

@@ -1,6 +1,6 @@
 import { CalendarCheck, CalendarPlus, Eye, type LucideIcon, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
-import type { Card } from "#contract/cards.ts";
+import type { Card } from "#contract/patients/cards.ts";
 import { Key } from "../../components/Key.tsx";
 import { digitsDay } from "../../format/dates.ts";
 import { initials } from "../../format/numbers.ts";

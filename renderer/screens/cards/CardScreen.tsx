@@ -1,6 +1,6 @@
 import { CalendarCheck, CalendarPlus, CircleCheck, MapPin, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
-import type { Card } from "#contract/cards.ts";
+import type { Card } from "#contract/patients/cards.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
 import { Key } from "../../components/Key.tsx";
 import { Notice } from "../../components/Notice.tsx";

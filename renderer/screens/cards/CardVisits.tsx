@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { CalendarX2 } from "lucide-react";
-import type { Card } from "#contract/cards.ts";
+import type { Card } from "#contract/patients/cards.ts";
 import { CentralList } from "../../components/CentralList.tsx";
 import { PagedList } from "../../components/PagedList.tsx";
 import { useCore } from "../../hooks/core.ts";

@@ -1,4 +1,4 @@
-import { unreachable } from "#contract/result.ts";
+import { unreachable } from "#contract/base/result.ts";
 import { useAccount } from "../../state/cards.ts";
 import { useVisit } from "../../state/visit.ts";
 import { MessageList } from "../messages/MessageList.tsx";

@@ -1,5 +1,5 @@
 import { Trash2 } from "lucide-react";
-import type { Card } from "#contract/cards.ts";
+import type { Card } from "#contract/patients/cards.ts";
 import { Dialog } from "../../components/Dialog.tsx";
 import { Key } from "../../components/Key.tsx";
 import { useCore } from "../../hooks/core.ts";

@@ -1,4 +1,4 @@
-import type { Card } from "#contract/cards.ts";
+import type { Card } from "#contract/patients/cards.ts";
 
 export const fullName = ({ family, given, patronymic }: Pick<Card, "family" | "given" | "patronymic">) =>
   [family, given, patronymic].filter(Boolean).join(" ");

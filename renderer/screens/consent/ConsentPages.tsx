@@ -1,4 +1,4 @@
-import type { ConsentText } from "#contract/domain.ts";
+import type { ConsentText } from "#contract/consents/consent-text.ts";
 import { TextPages } from "../../components/TextPages.tsx";
 
 /** The whole agreement in pages, in the language that it was written in. */

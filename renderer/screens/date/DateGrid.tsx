@@ -1,6 +1,6 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useState } from "react";
-import type { Day } from "#contract/domain.ts";
+import type { Day } from "#contract/schedules/schedule.ts";
 import { Key } from "../../components/Key.tsx";
 import { monthSpan, weekdays } from "../../format/dates.ts";
 import { useTexts } from "../../i18n/index.ts";

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { CalendarX2 } from "lucide-react";
 import { useEffect, useState } from "react";
-import type { Day } from "#contract/domain.ts";
+import type { Day } from "#contract/schedules/schedule.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
 import { EmptyList } from "../../components/EmptyList.tsx";
 import { Skeleton } from "../../components/Skeleton.tsx";

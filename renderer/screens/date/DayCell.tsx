@@ -1,4 +1,4 @@
-import type { Day } from "#contract/domain.ts";
+import type { Day } from "#contract/schedules/schedule.ts";
 import { dayNumber, longDay } from "../../format/dates.ts";
 import { useTexts } from "../../i18n/index.ts";
 

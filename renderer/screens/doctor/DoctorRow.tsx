@@ -1,4 +1,4 @@
-import type { Doctor } from "#contract/domain.ts";
+import type { Doctor } from "#contract/schedules/catalog.ts";
 import { NearestSide } from "../../components/NearestSide.tsx";
 import { Row } from "../../components/Row.tsx";
 import { dayAndMonth } from "../../format/dates.ts";

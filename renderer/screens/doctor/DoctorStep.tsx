@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { ListTree, UserRound, Zap } from "lucide-react";
-import type { Doctor, Offer } from "#contract/domain.ts";
+import type { Doctor } from "#contract/schedules/catalog.ts";
+import type { Offer } from "#contract/schedules/schedule.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
 import { Key } from "../../components/Key.tsx";
 import { LocalList } from "../../components/LocalList.tsx";

@@ -1,6 +1,6 @@
 import { ArrowRight, Check, MailX } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
-import { type EmailFault, parseEmail } from "#contract/person.ts";
+import { type EmailFault, parseEmail } from "#contract/mail/email-address.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
 import { EntryField } from "../../components/EntryField.tsx";
 import { Key } from "../../components/Key.tsx";

@@ -1,4 +1,4 @@
-import { longestEmail } from "#contract/person.ts";
+import { longestEmail } from "#contract/mail/email-address.ts";
 
 const inAddress = /^[A-Za-z0-9._%+\-@]$/;
 

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Mail, MailOpen } from "lucide-react";
-import type { Message } from "#contract/cards.ts";
+import type { Message } from "#contract/patients/message.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
 import { CentralList } from "../../components/CentralList.tsx";
 import { PagedList } from "../../components/PagedList.tsx";

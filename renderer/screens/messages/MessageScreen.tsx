@@ -1,5 +1,5 @@
 import { List } from "lucide-react";
-import type { Message } from "#contract/cards.ts";
+import type { Message } from "#contract/patients/message.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
 import { Key } from "../../components/Key.tsx";
 import { TextPages } from "../../components/TextPages.tsx";

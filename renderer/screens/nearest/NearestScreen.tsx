@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { CalendarX2, Clock } from "lucide-react";
-import type { Offer } from "#contract/domain.ts";
+import type { Offer } from "#contract/schedules/schedule.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
 import { LocalList } from "../../components/LocalList.tsx";
 import { PagedList } from "../../components/PagedList.tsx";

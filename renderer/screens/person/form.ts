@@ -1,4 +1,4 @@
-import { type BirthDateFault, parseBirthDate } from "#contract/birth-date.ts";
+import { type BirthDateFault, parseBirthDate } from "#contract/patients/birth-date.ts";
 import {
   longestName,
   type NameFault,
@@ -6,7 +6,7 @@ import {
   nameFields,
   type PersonInput,
   parseName,
-} from "#contract/person.ts";
+} from "#contract/patients/person.ts";
 
 export const personFields = [...nameFields, "birthDate"] as const;
 export type PersonField = NameField | "birthDate";

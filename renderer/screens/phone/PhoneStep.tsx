@@ -1,6 +1,6 @@
 import { ArrowRight, Check, ChevronLeft, ChevronRight, Phone, PhoneOff } from "lucide-react";
 import { useCallback, useState } from "react";
-import type { PatientView } from "#contract/domain.ts";
+import type { PatientView } from "#contract/sessions/patient-view.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
 import { EntryField } from "../../components/EntryField.tsx";
 import { Key } from "../../components/Key.tsx";

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Building2, HousePlus } from "lucide-react";
-import type { Organization } from "#contract/domain.ts";
+import type { Organization } from "#contract/schedules/catalog.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
 import { HelpKey } from "../../components/HelpKey.tsx";
 import { Key } from "../../components/Key.tsx";

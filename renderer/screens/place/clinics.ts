@@ -1,4 +1,4 @@
-import type { Organization } from "#contract/domain.ts";
+import type { Organization } from "#contract/schedules/catalog.ts";
 import type { Choices } from "../../flow/index.ts";
 import { isIn } from "../area/areas.ts";
 

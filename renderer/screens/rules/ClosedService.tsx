@@ -1,4 +1,4 @@
-import type { Service } from "#contract/domain.ts";
+import type { Service } from "#contract/schedules/catalog.ts";
 import { AskReception } from "../../components/AskReception.tsx";
 import { Dialog } from "../../components/Dialog.tsx";
 import { Key } from "../../components/Key.tsx";

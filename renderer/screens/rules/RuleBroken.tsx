@@ -1,6 +1,6 @@
 import { Building2, CalendarClock, CalendarDays, Clock, ListChecks, Stethoscope, Users } from "lucide-react";
-import type { BrokenRule } from "#contract/domain.ts";
-import type { StepName } from "#contract/flow.ts";
+import type { StepName } from "#contract/flow/steps.ts";
+import type { BrokenRule } from "#contract/rules/broken-rule.ts";
 import { FaceStep } from "../../app/FaceStep.tsx";
 import { Key } from "../../components/Key.tsx";
 import { longDay } from "../../format/dates.ts";

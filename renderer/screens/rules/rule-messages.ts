@@ -7,8 +7,8 @@ import {
   type LucideIcon,
   Users,
 } from "lucide-react";
-import type { BrokenRule } from "#contract/domain.ts";
-import { unreachable } from "#contract/result.ts";
+import { unreachable } from "#contract/base/result.ts";
+import type { BrokenRule } from "#contract/rules/broken-rule.ts";
 import type { Texts } from "../../i18n/messages.ts";
 
 /** A rule in words: `short` stands on the row of a service that it closes, the rest on a face or in a dialog. */

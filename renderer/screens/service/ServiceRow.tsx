@@ -1,5 +1,5 @@
 import { CircleHelp, Stethoscope } from "lucide-react";
-import type { Service } from "#contract/domain.ts";
+import type { Service } from "#contract/schedules/catalog.ts";
 import { NearestSide } from "../../components/NearestSide.tsx";
 import { Row } from "../../components/Row.tsx";
 import { useTexts } from "../../i18n/index.ts";

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Stethoscope } from "lucide-react";
 import { useState } from "react";
-import type { Service } from "#contract/domain.ts";
+import type { Service } from "#contract/schedules/catalog.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
 import { LocalList } from "../../components/LocalList.tsx";
 import { PagedList } from "../../components/PagedList.tsx";

@@ -1,4 +1,4 @@
-import { type PolicyKind, policyKinds } from "#contract/policy.ts";
+import { type PolicyKind, policyKinds } from "#contract/patients/policy.ts";
 import { Radios } from "../../components/Radios.tsx";
 import { useTexts } from "../../i18n/index.ts";
 import "./sign-in.css";

@@ -1,4 +1,4 @@
-import type { PolicyKind } from "#contract/policy.ts";
+import type { PolicyKind } from "#contract/patients/policy.ts";
 import { useTexts } from "../../i18n/index.ts";
 import "./policy-picture.css";
 

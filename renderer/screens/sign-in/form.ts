@@ -1,5 +1,10 @@
-import { type BirthDateFault, parseBirthDate } from "#contract/birth-date.ts";
-import { type DocumentFault, longestDocument, parseDocument, type SecondFactor } from "#contract/person.ts";
+import { type BirthDateFault, parseBirthDate } from "#contract/patients/birth-date.ts";
+import {
+  type DocumentFault,
+  longestDocument,
+  parseDocument,
+  type SecondFactor,
+} from "#contract/patients/document.ts";
 import {
   oldNumberMax,
   oldSeriesMax,
@@ -9,7 +14,7 @@ import {
   policyFaultField,
   temporaryLength,
   unifiedLength,
-} from "#contract/policy.ts";
+} from "#contract/patients/policy.ts";
 
 export type FieldName = "series" | "number" | SecondFactor;
 

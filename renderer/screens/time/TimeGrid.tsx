@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import type { TimeCell } from "#contract/domain.ts";
+import type { TimeCell } from "#contract/schedules/schedule.ts";
 import { Pager } from "../../components/Pager.tsx";
 import { useTexts } from "../../i18n/index.ts";
 import type { Lengths } from "../../layout/lengths.ts";

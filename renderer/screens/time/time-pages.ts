@@ -1,4 +1,4 @@
-import type { TimeCell } from "#contract/domain.ts";
+import type { TimeCell } from "#contract/schedules/schedule.ts";
 
 export const dayParts = ["morning", "day", "evening"] as const;
 export type DayPart = (typeof dayParts)[number];

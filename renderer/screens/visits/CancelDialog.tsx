@@ -1,5 +1,5 @@
 import { CalendarX2 } from "lucide-react";
-import type { Visit } from "#contract/domain.ts";
+import type { Visit } from "#contract/visits/visit.ts";
 import { Dialog } from "../../components/Dialog.tsx";
 import { Key } from "../../components/Key.tsx";
 import { hoursUntil, longDay } from "../../format/dates.ts";

@@ -1,5 +1,5 @@
 import { CalendarCheck, CalendarPlus, CircleCheckBig, House } from "lucide-react";
-import type { Visit } from "#contract/domain.ts";
+import type { Visit } from "#contract/visits/visit.ts";
 import { Face } from "../../components/Face.tsx";
 import { Key } from "../../components/Key.tsx";
 import { longDay } from "../../format/dates.ts";

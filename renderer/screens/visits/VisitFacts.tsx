@@ -1,4 +1,4 @@
-import type { Visit } from "#contract/domain.ts";
+import type { Visit } from "#contract/visits/visit.ts";
 import { digitsDay } from "../../format/dates.ts";
 import { useTexts } from "../../i18n/index.ts";
 import "./visit.css";

@@ -1,5 +1,5 @@
 import { CalendarCheck, Printer } from "lucide-react";
-import type { Visit } from "#contract/domain.ts";
+import type { Visit } from "#contract/visits/visit.ts";
 import { Key } from "../../components/Key.tsx";
 import { Row } from "../../components/Row.tsx";
 import { longDay, nearDay } from "../../format/dates.ts";

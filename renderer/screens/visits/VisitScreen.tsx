@@ -1,5 +1,5 @@
 import { CalendarClock, CalendarX2, Clock } from "lucide-react";
-import type { Visit } from "#contract/domain.ts";
+import type { Visit } from "#contract/visits/visit.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
 import { Key } from "../../components/Key.tsx";
 import { Notice } from "../../components/Notice.tsx";

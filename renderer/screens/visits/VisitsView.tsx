@@ -1,5 +1,5 @@
 import { LoaderCircle } from "lucide-react";
-import { unreachable } from "#contract/result.ts";
+import { unreachable } from "#contract/base/result.ts";
 import { Face } from "../../components/Face.tsx";
 import { useTexts } from "../../i18n/index.ts";
 import { useVisit } from "../../state/visit.ts";

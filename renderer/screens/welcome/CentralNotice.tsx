@@ -1,5 +1,5 @@
 import { CircleSlash, CloudDownload, CloudOff } from "lucide-react";
-import type { SyncProgress } from "#contract/domain.ts";
+import type { SyncProgress } from "#contract/central/central-state.ts";
 import { Notice } from "../../components/Notice.tsx";
 import { clockTime } from "../../format/dates.ts";
 import { useTexts } from "../../i18n/index.ts";

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { FlaskConical, ScanBarcode, X } from "lucide-react";
 import { useState } from "react";
-import type { DemoSwitches } from "#contract/domain.ts";
+import type { DemoSwitches } from "#contract/demo/demo.ts";
 import { ask } from "../../api/failures.ts";
 import { Dialog } from "../../components/Dialog.tsx";
 import { Key } from "../../components/Key.tsx";

@@ -1,6 +1,6 @@
 import { Clock } from "lucide-react";
 import { useEffect } from "react";
-import type { SessionEndReason } from "#contract/domain.ts";
+import type { SessionEndReason } from "#contract/sessions/session-state.ts";
 import { Notice } from "../../components/Notice.tsx";
 import { useTexts } from "../../i18n/index.ts";
 import { useVisit } from "../../state/visit.ts";

@@ -1,4 +1,4 @@
-import type { StepName } from "#contract/flow.ts";
+import type { StepName } from "#contract/flow/steps.ts";
 
 /** What a flow asks to know whom the visit is for: a policy, a name, or either, as the patient chooses. */
 export function namedBy(flow: readonly StepName[]): "policy" | "name" | "either" {

@@ -1,4 +1,4 @@
-import type { Ticket } from "#contract/domain.ts";
+import type { Ticket } from "#contract/tickets/ticket.ts";
 import type { KioskClient } from "#tests/support/kiosk.ts";
 import { type firstOffer, timeOf } from "#tests/support/patient-at-kiosk.ts";
 

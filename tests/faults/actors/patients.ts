@@ -1,4 +1,5 @@
-import type { DayAndTime, Ticket } from "#contract/domain.ts";
+import type { Ticket } from "#contract/tickets/ticket.ts";
+import type { DayAndTime } from "#contract/time/calendar.ts";
 import type { Counts } from "../counts.ts";
 import type { ShownVisit } from "../ledger.ts";
 import type { Leaving, PatientStep } from "../plan.ts";

@@ -1,6 +1,6 @@
-import type { DayAndTime } from "#contract/domain.ts";
-import { fhirNames } from "#contract/fhir-names.ts";
-import type { PolicyInput } from "#contract/policy.ts";
+import { fhirNames } from "#contract/central/fhir-names.ts";
+import type { PolicyInput } from "#contract/patients/policy.ts";
+import type { DayAndTime } from "#contract/time/calendar.ts";
 import { clinicTime } from "#main/time/clinic-time.ts";
 import type { CentralData, Resource } from "./central-data.ts";
 

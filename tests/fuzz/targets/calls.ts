@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { kioskContract } from "#contract/api.ts";
-import { sessionHeader } from "#contract/session-header.ts";
+import { sessionHeader } from "#contract/sessions/session-header.ts";
 import { emptyLobby, openDemoCentral, openKiosk } from "#tests/support/kiosk.ts";
 import { firstOffer, signIn, timeOf } from "#tests/support/patient-at-kiosk.ts";
 import { mutateJson, mutateText } from "../mutate.ts";

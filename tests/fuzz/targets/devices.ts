@@ -1,4 +1,4 @@
-import { scanSchema } from "#contract/scan.ts";
+import { scanSchema } from "#contract/scanner/scan.ts";
 import { printPolicyBarcode } from "#main/demo/policy-barcode.ts";
 import { createFramer, decodeScan, scanGap } from "#main/scanner/index.ts";
 import { statusOf } from "#printer/status/index.ts";

@@ -1,7 +1,8 @@
 import { ORPCError } from "@orpc/client";
 import type { KioskErrorCode, KioskErrorData } from "#contract/errors.ts";
 import { kioskErrors } from "#contract/errors.ts";
-import { presets, type StepName } from "#contract/flow.ts";
+import { presets } from "#contract/flow/presets.ts";
+import type { StepName } from "#contract/flow/steps.ts";
 import type { Doctor, Offer, PatientView, SessionState, Ticket, Visit } from "#contract/index.ts";
 import type { Api } from "#renderer/api/client.ts";
 import { type Choices, choose, type Flow, start } from "#renderer/flow/index.ts";

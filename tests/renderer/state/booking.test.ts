@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { presets } from "#contract/flow.ts";
+import { presets } from "#contract/flow/presets.ts";
 import { choose, type Flow, start } from "#renderer/flow/index.ts";
 import { takeSession } from "#renderer/state/session.ts";
 import { organization, slot } from "#tests/flow/some-choices.ts";

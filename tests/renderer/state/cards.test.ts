@@ -1,7 +1,8 @@
 import { describe, expect, test, vi } from "vitest";
-import type { Card, Message } from "#contract/cards.ts";
 import type { KioskErrorCode, KioskErrorData } from "#contract/errors.ts";
-import { presets } from "#contract/flow.ts";
+import { presets } from "#contract/flow/presets.ts";
+import type { Card } from "#contract/patients/cards.ts";
+import type { Message } from "#contract/patients/message.ts";
 import { start } from "#renderer/flow/index.ts";
 import { useAccount } from "#renderer/state/cards.ts";
 import { type CardForm, formOf, newForm } from "#renderer/state/cards-form.ts";

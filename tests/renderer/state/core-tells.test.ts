@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import type { KioskInfo } from "#contract/kiosk-info.ts";
+import type { KioskInfo } from "#contract/kiosk/kiosk-info.ts";
 import { kioskNow, setClock, takeEvent, takeInfo, useKiosk } from "#renderer/state/kiosk.ts";
 import { isBusy } from "#renderer/state/visit.ts";
 import { kiosk, openScreen } from "./at-screen.ts";

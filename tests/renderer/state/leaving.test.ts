@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { presets } from "#contract/flow.ts";
+import { presets } from "#contract/flow/presets.ts";
 import { choose, start } from "#renderer/flow/index.ts";
 import { useAccount } from "#renderer/state/cards.ts";
 import { newForm } from "#renderer/state/cards-form.ts";

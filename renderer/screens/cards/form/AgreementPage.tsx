@@ -1,5 +1,5 @@
-import { parseBirthDate } from "#contract/birth-date.ts";
-import type { ConsentVariant } from "#contract/domain.ts";
+import type { ConsentVariant } from "#contract/consents/consent-text.ts";
+import { parseBirthDate } from "#contract/patients/birth-date.ts";
 import { StepLayout } from "../../../app/StepLayout.tsx";
 import { yearsBetween } from "../../../format/dates.ts";
 import { useCore } from "../../../hooks/core.ts";

@@ -1,4 +1,4 @@
-import { sexes } from "#contract/domain.ts";
+import { sexes } from "#contract/patients/person.ts";
 import { EntryField } from "../../../components/EntryField.tsx";
 import { Keypad } from "../../../components/Keypad.tsx";
 import { RadioKeys } from "../../../components/RadioKeys.tsx";

@@ -1,6 +1,6 @@
 import { Cake, CreditCard, Phone, UserRound } from "lucide-react";
-import { parseBirthDate } from "#contract/birth-date.ts";
-import { nameFields, parseName } from "#contract/person.ts";
+import { parseBirthDate } from "#contract/patients/birth-date.ts";
+import { nameFields, parseName } from "#contract/patients/person.ts";
 import { Row } from "../../../components/Row.tsx";
 import { digitsDay } from "../../../format/dates.ts";
 import { grouped } from "../../../format/numbers.ts";

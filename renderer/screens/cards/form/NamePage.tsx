@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { nameFields } from "#contract/person.ts";
+import { nameFields } from "#contract/patients/person.ts";
 import { EntryField } from "../../../components/EntryField.tsx";
 import { Keyboard } from "../../../components/Keyboard.tsx";
 import { nameRows } from "../../../components/keyboard-keys.ts";

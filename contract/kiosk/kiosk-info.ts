@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { languageSchema } from "../base/scalars.ts";
+import { centralStateSchema } from "../central/central-state.ts";
+import { bookingStates } from "../conformance/booking-state.ts";
+import { stepNames } from "../flow/steps.ts";
+import { serviceStates } from "../maintenance/service-state.ts";
+import { secondFactors } from "../patients/document.ts";
+import { printerStatuses } from "../printer/printer-status.ts";
+import { scannerKinds } from "../scanner/scan.ts";
+import { sessionStateSchema } from "../sessions/session-state.ts";
+import { instantSchema } from "../time/calendar.ts";
+
+export const clinicSchema = z.object({ name: z.string(), address: z.string(), phone: z.string() });
+export type Clinic = z.infer<typeof clinicSchema>;
+
+/** What the screens need to know before the first touch. */
+export const kioskInfoSchema = z.object({
+  version: z.string(),
+  kiosk: z.string(),
+  clinic: clinicSchema,
+  timeZone: z.string(),
+  /** The central API's clock, as well as the kiosk knows it. */
+  now: instantSchema,
+  languages: z.array(languageSchema).min(1),
+  flow: z.array(z.enum(stepNames)).min(1),
+  demo: z.boolean(),
+  seconds: z.object({
+    done: z.int().positive(),
+    /** Without a touch on the first screen until it gives way to one that attracts. */
+    attract: z.int().positive(),
+  }),
+  service: z.enum(serviceStates),
+  central: centralStateSchema,
+  booking: z.enum(bookingStates),
+  printer: z.enum(printerStatuses),
+  scanner: z.enum(scannerKinds),
+  /** What is asked beside a policy's number. */
+  secondFactor: z.enum(secondFactors),
+  /** Whether this kiosk has what its preset calls cards, with the messages that come with them. */
+  cards: z.boolean(),
+  rules: z.object({
+    /** Planned visits only: said before a service is chosen. */
+    plannedOnly: z.boolean(),
+    /** Hours before a visit until which the patient is asked to cancel it; an advice, not a limit. */
+    cancelAhead: z.int().nonnegative(),
+  }),
+  /** Whether the core can speak where the browser has no voice of its own. */
+  speech: z.boolean(),
+  session: sessionStateSchema,
+});
+export type KioskInfo = z.infer<typeof kioskInfoSchema>;

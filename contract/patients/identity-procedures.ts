@@ -1,0 +1,61 @@
+import { oc } from "@orpc/contract";
+import { z } from "zod";
+import { errorsOf } from "../errors.ts";
+import { whoValues } from "../flow/steps.ts";
+import { patientViewSchema } from "../sessions/patient-view.ts";
+import { personInputSchema } from "./person.ts";
+import { policyInputSchema } from "./policy.ts";
+
+/**
+ * Whom the register knows by this, and the session from here on: somebody else than the session has known so far gets
+ * one of their own.
+ */
+const foundSchema = patientViewSchema.extend({ sessionId: z.string() });
+
+/** Who stands at the screen, and whom the visit is for. */
+export const identityContract = {
+  signIn: oc
+    .input(
+      z.strictObject({
+        policy: policyInputSchema,
+        /** Eight digits, day first; read where the birth date is the second factor. */
+        birthDate: z.string().max(8).default(""),
+        /** Without its series; read where a document is the second factor. */
+        document: z.string().max(40).default(""),
+      }),
+    )
+    .output(foundSchema)
+    .errors(
+      errorsOf(
+        "POLICY_INVALID",
+        "BIRTH_DATE_INVALID",
+        "DOCUMENT_INVALID",
+        "PATIENT_NOT_FOUND",
+        "PATIENT_AMBIGUOUS",
+        "TOO_MANY_TRIES",
+        "CENTRAL_AWAY",
+        "SESSION_ENDED",
+      ),
+    ),
+  /**
+   * Whom the visit is for, by full name and birth date: exactly one patient of the register must fit. The answer
+   * holds no phones and opens no visits: this much anybody knows of a neighbour. Who is in the register must not be
+   * had by asking: PATIENT_NOT_FOUND is also the answer where several fit, and look-ups that find somebody count
+   * against the limits as well. NOT_FOUND where the flow has no step that asks for a person.
+   * `who`: whether it is the person at the screen. Somebody else who is under age gets a guardian's agreement.
+   */
+  identify: oc
+    .input(z.strictObject({ who: z.enum(whoValues), person: personInputSchema }))
+    .output(foundSchema)
+    .errors(
+      errorsOf(
+        "NAME_INVALID",
+        "BIRTH_DATE_INVALID",
+        "PATIENT_NOT_FOUND",
+        "NOT_FOUND",
+        "TOO_MANY_TRIES",
+        "CENTRAL_AWAY",
+        "SESSION_ENDED",
+      ),
+    ),
+};

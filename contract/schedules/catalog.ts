@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { idSchema } from "../base/scalars.ts";
+import { ruleSchema } from "../rules/broken-rule.ts";
+import { dateSchema, dayAndTimeSchema } from "../time/calendar.ts";
+
+export const organizationSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  kind: z.string(),
+  district: z.string(),
+  address: z.string(),
+  branches: z.int(),
+});
+export type Organization = z.infer<typeof organizationSchema>;
+
+export const branchSchema = z.object({ id: idSchema, name: z.string(), address: z.string() });
+export type Branch = z.infer<typeof branchSchema>;
+
+export const serviceSchema = z.object({
+  id: idSchema,
+  /** Nomenclature of medical services, such as `B01.064.001`. */
+  code: z.string(),
+  name: z.string(),
+  payment: z.enum(["free", "paid"]),
+  attachedOnly: z.boolean(),
+  referralNeeded: z.boolean(),
+  doctors: z.int(),
+  nearest: dayAndTimeSchema.nullable(),
+  /** Why the person whom the visit is for can't book it here, as far as that person is known; null where nothing hinders. */
+  closed: ruleSchema.nullable(),
+});
+export type Service = z.infer<typeof serviceSchema>;
+
+/** One doctor at one branch, with the schedule that is booked there. */
+export const doctorSchema = z.object({
+  scheduleId: idSchema,
+  name: z.string(),
+  /** Family name and initials: «Захарова С. С.». */
+  shortName: z.string(),
+  position: z.string(),
+  room: z.string(),
+  nearest: dayAndTimeSchema.nullable(),
+  /** Last day of an absence that is under way, if the clinic told one. */
+  awayUntil: dateSchema.nullable(),
+});
+export type Doctor = z.infer<typeof doctorSchema>;
