@@ -101,6 +101,8 @@ async function untouchedPage(page: Page, { url, world }: FakeCore): Promise<Unto
   const fresh = await page.context().newPage();
   await fresh.goto(url);
   await expect(fresh.locator("main")).toBeVisible();
+  // The page's own first words, until the core has told what there is to show.
+  await expect(fresh.locator("h1")).not.toHaveText("Инфомат включается…");
   const made = { shown: await shownBy(fresh), kept: await keptBy(fresh) };
   await fresh.close();
   untouched.set(key, made);
