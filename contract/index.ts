@@ -48,4 +48,4 @@ export * from "./time/calendar.ts";
 export * from "./time/date-words.ts";
 export * from "./time/plausible-time.ts";
 export * from "./visits/visit.ts";
-export * from "./visits/visit-status.ts";
+export * from "./visits/visit-facts.ts";

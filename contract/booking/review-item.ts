@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { idSchema } from "../base/scalars.ts";
 import { instantSchema } from "../time/calendar.ts";
-import { visitFactsSchema } from "../visits/visit.ts";
+import { visitFactsSchema } from "../visits/visit-facts.ts";
 
 /**
  * Why people must see to what the kiosk began.

@@ -1,18 +1,16 @@
 import { z } from "zod";
 import { idSchema } from "../base/scalars.ts";
-import { ticketSchema } from "../tickets/ticket.ts";
+import { visitFactsSchema, visitStatuses } from "./visit-facts.ts";
 
 /**
  * A visit of the signed-in patient that is still to come. `change`: whether it can be cancelled or moved here.
  * `inDoubt`: an earlier cancel or move has not come to its end yet. `place`: where a move looks for another time;
  * null where this kiosk does not know it.
  */
-export const visitSchema = ticketSchema.extend({
+export const visitSchema = visitFactsSchema.extend({
+  visitId: idSchema,
+  status: z.enum(visitStatuses),
   change: z.enum(["open", "inDoubt", "deskOnly"]),
   place: z.object({ branchId: idSchema, serviceId: idSchema, scheduleId: idSchema }).nullable(),
 });
 export type Visit = z.infer<typeof visitSchema>;
-
-/** What a ticket says before the central API has given the visit an id. */
-export const visitFactsSchema = ticketSchema.omit({ visitId: true, status: true, issuedAt: true });
-export type VisitFacts = z.infer<typeof visitFactsSchema>;

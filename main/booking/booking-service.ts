@@ -8,7 +8,7 @@ import type { ConsentText } from "#contract/consents/consent-text.ts";
 import type { BrokenRule } from "#contract/rules/broken-rule.ts";
 import type { Offer } from "#contract/schedules/schedule.ts";
 import type { Ticket } from "#contract/tickets/ticket.ts";
-import type { VisitFacts } from "#contract/visits/visit.ts";
+import type { VisitFacts } from "#contract/visits/visit-facts.ts";
 import { logFault } from "../log/central-fault.ts";
 import { alternatives, noteSlot } from "../schedules/offers.ts";
 import { type BookResult, bookSlot } from "./book.ts";

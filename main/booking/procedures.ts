@@ -4,7 +4,8 @@ import type { StepName } from "#contract/flow/steps.ts";
 import { parseEmail } from "#contract/mail/email-address.ts";
 import { api, boundSession } from "../sessions/api.ts";
 import { type BookingSubject, resolveSubject } from "../sessions/booking-subject.ts";
-import { noteVisit, type Session, type Sessions } from "../sessions/session.ts";
+import type { Session, Sessions } from "../sessions/session.ts";
+import { noteVisit } from "../sessions/session-visits.ts";
 import type { BookingService } from "./booking-service.ts";
 import type { Showing } from "./showing.ts";
 

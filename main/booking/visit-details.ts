@@ -1,8 +1,7 @@
 import type { CentralVisit } from "#contract/central/attempts.ts";
 import type { CentralPatient } from "#contract/central/people.ts";
 import type { Ticket } from "#contract/tickets/ticket.ts";
-import type { VisitFacts } from "#contract/visits/visit.ts";
-import type { VisitStatus } from "#contract/visits/visit-status.ts";
+import type { VisitFacts, VisitStatus } from "#contract/visits/visit-facts.ts";
 import type { StoredDoctor } from "../schedules/catalog.ts";
 import { familyAndInitials, fullName } from "../sessions/patient-view.ts";
 import type { BookingDeps } from "./deps.ts";
@@ -54,19 +53,25 @@ export const factsOfVisit = (
     words: visit.words,
   });
 
-/** The ticket of a visit that the central API holds. */
-export const ticketOf = (
-  { time, now }: VisitDetailsDeps,
+/** What is said of a visit that the central API holds: number, time and status are its own. */
+export const heldVisit = (
+  { time }: Pick<VisitDetailsDeps, "time">,
   facts: VisitFacts,
   visit: CentralVisit,
-): Ticket => ({
+): VisitFacts & Pick<Ticket, "visitId" | "status"> => ({
   ...facts,
   visitId: visit.id,
   number: visit.ticketNumber ?? facts.number,
   ...time.dayAndTime(visit.start),
   status: statusOf(visit.status) ?? "pending",
-  issuedAt: time.dayAndTime(now()),
 });
+
+/** The ticket of such a visit, issued now. */
+export const ticketOf = (
+  deps: Pick<VisitDetailsDeps, "time" | "now">,
+  facts: VisitFacts,
+  visit: CentralVisit,
+): Ticket => ({ ...heldVisit(deps, facts, visit), issuedAt: deps.time.dayAndTime(deps.now()) });
 
 export const doctorOf = (
   { catalog }: Pick<VisitDetailsDeps, "catalog">,

@@ -1,11 +1,10 @@
 import { unreachable } from "#contract/base/result.ts";
-import type { CentralVisit } from "#contract/central/attempts.ts";
 import type { CentralCard, CentralPatient } from "#contract/central/people.ts";
-import type { Visit } from "#contract/visits/visit.ts";
 import type { Refusals } from "../rpc/errors.ts";
 import { api, boundSession, type SessionContext } from "../sessions/api.ts";
 import { patientView } from "../sessions/patient-view.ts";
-import { noteVisit, type Session, type Sessions } from "../sessions/session.ts";
+import type { Session, Sessions } from "../sessions/session.ts";
+import { type ListResult, noteListed } from "../sessions/session-visits.ts";
 import type { AddResult, Cards, KeptCard } from "./cards.ts";
 import type { Messages } from "./messages.ts";
 
@@ -20,13 +19,7 @@ type OfInput = Refusals<
   | "CARD_NUMBERS_MISSING"
 >;
 
-export type ListVisits = (patient: CentralPatient) => Promise<
-  | {
-      readonly kind: "listed";
-      readonly visits: readonly { readonly visit: Visit; readonly seen: CentralVisit }[];
-    }
-  | { readonly kind: "away" }
->;
+export type ListVisits = (patient: CentralPatient) => Promise<ListResult>;
 
 export type CardDeps = {
   readonly cards: Cards;
@@ -145,9 +138,7 @@ export function cardProcedures({ cards, messages, listVisits, sessions, isOn }: 
       if (found.kind === "waiting") throw errors.NOT_FOUND({ data: {} });
       const { person } = found;
       const result = await answer(session, errors, () => listVisits(person));
-      for (const { visit, seen } of result.visits)
-        noteVisit(session, { ticket: visit, seen, person, proved: true });
-      return result.visits.map(({ visit }) => visit);
+      return noteListed(session, person, result.visits);
     }),
 
     messages: api.cards.messages.handler(async ({ context, errors }) => {

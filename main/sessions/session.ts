@@ -1,10 +1,9 @@
 import type { Clock, Ids } from "#contract/base/ports.ts";
-import type { CentralVisit } from "#contract/central/attempts.ts";
 import type { CentralCard, CentralPatient } from "#contract/central/people.ts";
 import type { SessionEndReason, SessionState } from "#contract/sessions/session-state.ts";
-import type { Ticket } from "#contract/tickets/ticket.ts";
 import type { Subject } from "./booking-subject.ts";
 import { patientView } from "./patient-view.ts";
+import type { SessionVisits } from "./session-visits.ts";
 import { createWrites, type Writes } from "./writes.ts";
 
 /** What one patient's visit to the kiosk holds. It lives in memory alone and is dropped whole. */
@@ -18,37 +17,13 @@ export type Session = {
   subject: Subject | null;
   /** The patient's cards as they were last shown, by the central API's id. */
   readonly cards: Map<string, CentralCard>;
-  /** Visits booked or listed in this session, by the central API's id: only these can be printed, cancelled or moved. */
-  readonly visits: Map<string, SessionVisit>;
+  /** The one list of visits that were booked or shown in this session. */
+  readonly visits: SessionVisits;
   /** Agreements that were refused, by person and wording: each is recorded once. */
   readonly refusals: Set<string>;
   /** What the session changes at the central API: one change at a time, and a double tap is one. */
   readonly writes: Writes;
 };
-
-/** A visit as it was shown, and whose it is. */
-export type SessionVisit = {
-  readonly ticket: Ticket;
-  /** As the central API held it when it was shown. */
-  readonly seen: CentralVisit;
-  readonly person: CentralPatient;
-  /** Whose it is was proved, not only by a name that was typed. */
-  readonly proved: boolean;
-  /** How often its ticket was printed in this session. */
-  printed: number;
-};
-
-/** Notes a visit that is being shown. How often its ticket was printed stays known, but for one that was `moved`. */
-export function noteVisit(
-  { visits }: Pick<Session, "visits">,
-  visit: Omit<SessionVisit, "printed">,
-  how: "shown" | "moved" = "shown",
-): void {
-  const { visitId } = visit.ticket;
-  // The ticket of the old time is none any more.
-  const printed = how === "moved" ? 0 : (visits.get(visitId)?.printed ?? 0);
-  visits.set(visitId, { ...visit, printed });
-}
 
 export type Sessions = {
   state(): SessionState;

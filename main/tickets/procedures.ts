@@ -1,7 +1,8 @@
 import { unreachable } from "#contract/base/result.ts";
 import type { Refusals } from "../rpc/errors.ts";
 import { api, boundSession, type SessionContext } from "../sessions/api.ts";
-import type { Session, Sessions, SessionVisit } from "../sessions/session.ts";
+import type { Session, Sessions } from "../sessions/session.ts";
+import type { SessionVisit } from "../sessions/session-visits.ts";
 import type { Tickets } from "./tickets.ts";
 
 export type TicketDeps = {

@@ -2,7 +2,8 @@ import { unreachable } from "#contract/base/result.ts";
 import type { Refusals } from "../rpc/errors.ts";
 import { api, boundSession, type SessionContext } from "../sessions/api.ts";
 import { resolveSubject } from "../sessions/booking-subject.ts";
-import { noteVisit, type Session, type Sessions, type SessionVisit } from "../sessions/session.ts";
+import type { Session, Sessions } from "../sessions/session.ts";
+import { noteListed, noteVisit, type SessionVisit } from "../sessions/session-visits.ts";
 import type { CancelResult, Visits } from "./visits.ts";
 
 export type VisitProcedureDeps = {
@@ -36,9 +37,7 @@ export function visitProcedures(deps: VisitProcedureDeps) {
       const { patient } = session;
       const result = await sessions.holding(session, () => visits.list(patient));
       if (result.kind === "away") throw errors.CENTRAL_AWAY({ data: {} });
-      for (const { visit, seen } of result.visits)
-        noteVisit(session, { ticket: visit, seen, person: patient, proved: true });
-      return result.visits.map(({ visit }) => visit);
+      return noteListed(session, patient, result.visits);
     }),
 
     cancel: api.booking.cancel.handler(async ({ input, context, errors }) => {

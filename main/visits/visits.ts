@@ -6,7 +6,6 @@ import type { SlotRow } from "#contract/central/rows.ts";
 import type { BrokenRule } from "#contract/rules/broken-rule.ts";
 import type { Offer } from "#contract/schedules/schedule.ts";
 import type { Ticket } from "#contract/tickets/ticket.ts";
-import type { Visit } from "#contract/visits/visit.ts";
 import { type ChangeRequest, type ChangeResult, changeVisit } from "../booking/change.ts";
 import { type ChosenTime, underItsSchedule } from "../booking/chosen-time.ts";
 import { closedByJournal } from "../booking/closed-by-journal.ts";
@@ -15,17 +14,11 @@ import type { OperationKind, OperationSlot } from "../booking/journal/operation.
 import { type Patience, startPatience } from "../booking/patience.ts";
 import { recheck } from "../booking/recheck.ts";
 import { unseenBookings, unsettled } from "../booking/unsettled.ts";
-import { doctorOf, factsOfVisit, statusOf, ticketOf } from "../booking/visit-details.ts";
+import { doctorOf, factsOfVisit, heldVisit, statusOf, ticketOf } from "../booking/visit-details.ts";
 import { logFault } from "../log/central-fault.ts";
 import type { StoredDoctor } from "../schedules/catalog.ts";
 import { alternatives, noteSlot, storeSlot } from "../schedules/offers.ts";
-
-export type ListResult =
-  | {
-      readonly kind: "listed";
-      readonly visits: readonly { readonly visit: Visit; readonly seen: CentralVisit }[];
-    }
-  | { readonly kind: "away" };
+import type { ListedVisit, ListResult } from "../sessions/session-visits.ts";
 
 type ChangeInput = {
   /** Fires when the patient has left: a move that they were not shown until then is taken back. */
@@ -74,22 +67,31 @@ export function createVisits(deps: BookingDeps): Visits {
     catalog.doctors(organizationId, serviceId).find((one) => one.practitionerId === practitionerId)
       ?.scheduleId ?? scheduleId;
 
-  const viewOf = (visit: CentralVisit, patient: CentralPatient, doubtful: boolean): Visit | null => {
-    const status = statusOf(visit.status);
+  const listedVisit = (
+    seen: CentralVisit,
+    patient: CentralPatient,
+    doubtful: boolean,
+  ): ListedVisit | null => {
+    const status = statusOf(seen.status);
     if (status !== "booked" && status !== "pending" && status !== "arrived") return null;
-    const doctor = doctorOf(deps, visit);
-    const serviceId = visit.service.id;
+    const doctor = doctorOf(deps, seen);
+    const serviceId = seen.service.id;
     const known = doctor !== null && serviceId !== null && catalog.gives(doctor.scheduleId, serviceId);
+    const facts = factsOfVisit(deps, seen, patient);
     return {
-      ...ticketOf(deps, factsOfVisit(deps, visit, patient), visit),
-      change: doubtful ? "inDoubt" : status === "booked" ? "open" : "deskOnly",
-      place: known
-        ? {
-            branchId: doctor.organizationId,
-            serviceId,
-            scheduleId: standing(doctor, serviceId),
-          }
-        : null,
+      seen,
+      ticket: ticketOf(deps, facts, seen),
+      visit: {
+        ...heldVisit(deps, facts, seen),
+        change: doubtful ? "inDoubt" : status === "booked" ? "open" : "deskOnly",
+        place: known
+          ? {
+              branchId: doctor.organizationId,
+              serviceId,
+              scheduleId: standing(doctor, serviceId),
+            }
+          : null,
+      },
     };
   };
 
@@ -223,10 +225,7 @@ export function createVisits(deps: BookingDeps): Visits {
         const visits = found
           .filter(({ keys }) => !keys.booking.some((key) => hidden.has(key)))
           .toSorted((a, b) => a.start - b.start)
-          .flatMap((seen) => {
-            const visit = viewOf(seen, patient, doubtful.has(seen.id));
-            return visit ? [{ visit, seen }] : [];
-          });
+          .flatMap((seen) => listedVisit(seen, patient, doubtful.has(seen.id)) ?? []);
         return { kind: "listed", visits };
       } catch (error) {
         if (!(error instanceof CentralError)) throw error;

@@ -96,6 +96,36 @@ test("another patient's session can neither see nor print the ticket", () =>
     await refusalOf(kiosk.client.ticket.preview(printed), "NOT_FOUND");
   }));
 
+test("a visit of the next session's list is no ticket, and its ticket is seen and printed all the same", () =>
+  withCleanUp(async (later) => {
+    const demoCentral = await openDemoCentral(later);
+    const { url, controlUrl } = demoCentral;
+    const { client, dataDir, online } = await openKiosk(later, {
+      centralUrl: url,
+      demoControlUrl: controlUrl,
+    });
+    await online();
+    const [patient] = demoCentral.patients;
+    if (!patient) throw new Error("no demo patient");
+    await signIn(client, patient);
+    const { issuedAt, ...facts } = await book(client, await firstOffer(client));
+    expect(issuedAt).toMatchObject({ date: expect.any(String), time: expect.any(String) });
+    await client.session.end({ reason: "finished" });
+    await signIn(client, patient);
+    await refusalOf(client.ticket.preview({ visitId: facts.visitId, language: "ru" }), "NOT_FOUND");
+
+    const [visit] = await client.booking.list({});
+    expect(visit).toEqual({ ...facts, change: "open", place: expect.any(Object) });
+    const { png } = await client.ticket.preview({ visitId: facts.visitId, language: "ru" });
+    expect(png.length).toBeGreaterThan(1000);
+    await client.ticket.print({ visitId: facts.visitId, language: "ru" });
+    const bytes = readdirSync(join(dataDir, "tickets")).find((file) => file.endsWith(".bin"));
+    if (!bytes) throw new Error("no bytes");
+    const printed = new TextDecoder("ibm866").decode(readFileSync(join(dataDir, "tickets", bytes)));
+    expect(printed).toContain(facts.number);
+    expect(printed).toContain(facts.time);
+  }));
+
 test("nothing of the patient is in the kiosk's log, nor the secret of the demo central API", () =>
   withCleanUp(async (later) => {
     const demoCentral = await openDemoCentral(later);

@@ -108,7 +108,7 @@ export const offer = (n: number, date: string, time: string, doctorName: string)
   room: String(200 + n),
 });
 
-export const ticket = (time: string): Ticket => ({
+const heldVisit = (time: string): Omit<Ticket, "issuedAt"> => ({
   visitId: "visit-1",
   number: "5512792",
   clinic: "Калужская областная стоматологическая поликлиника",
@@ -122,6 +122,9 @@ export const ticket = (time: string): Ticket => ({
   patient: "Петров И. И.",
   status: "booked",
   phone: "8-800-200-56-03",
+});
+export const ticket = (time: string): Ticket => ({
+  ...heldVisit(time),
   issuedAt: { date: today, time: "10:24" },
 });
 
@@ -155,7 +158,7 @@ const service = (n: number, code: string, name: string, over: Partial<Service> =
 });
 
 const visit = (visitId: string, date: string, time: string, over: Partial<Visit>): Visit => ({
-  ...ticket(time),
+  ...heldVisit(time),
   visitId,
   date,
   place: { branchId: "branch-1", serviceId: "service-1", scheduleId: "schedule-1" },

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { idSchema } from "#contract/base/scalars.ts";
-import { visitFactsSchema } from "#contract/visits/visit.ts";
+import { visitFactsSchema } from "#contract/visits/visit-facts.ts";
 import type { Phase } from "../machine.ts";
 
 export const operationKinds = ["book", "cancel", "move"] as const;

@@ -125,7 +125,7 @@ export function flowAt(step: StepName, order: readonly StepName[] = presets.regi
   return flow;
 }
 
-export const ticket: Ticket = {
+const held: Omit<Ticket, "issuedAt"> = {
   visitId: "visit-1",
   number: "10001",
   clinic: "Clinic",
@@ -139,10 +139,10 @@ export const ticket: Ticket = {
   patient: "A. B. Patient",
   status: "booked",
   phone: "",
-  issuedAt: { date: "2026-11-20", time: "10:00" },
 };
+export const ticket: Ticket = { ...held, issuedAt: { date: "2026-11-20", time: "10:00" } };
 export const visit: Visit = {
-  ...ticket,
+  ...held,
   change: "open",
   place: { branchId: "b1", serviceId: "s1", scheduleId: "d1" },
 };

@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { dateSchema, timeSchema } from "../time/calendar.ts";
+
+export const visitStatuses = ["booked", "cancelled", "arrived", "fulfilled", "noshow", "pending"] as const;
+export type VisitStatus = (typeof visitStatuses)[number];
+
+/**
+ * What there is to say of a visit, also before the central API has given it an id. The words around it that a patient
+ * reads come from the locale files.
+ */
+export const visitFactsSchema = z.object({
+  number: z.string(),
+  clinic: z.string(),
+  branch: z.string(),
+  address: z.string(),
+  room: z.string(),
+  service: z.object({ code: z.string(), name: z.string() }),
+  doctor: z.object({ name: z.string(), position: z.string() }),
+  date: dateSchema,
+  time: timeSchema,
+  patient: z.string(),
+  /** The desk's phone, for cancelling and for questions. */
+  phone: z.string(),
+});
+export type VisitFacts = z.infer<typeof visitFactsSchema>;

@@ -1,2 +1,0 @@
-export const visitStatuses = ["booked", "cancelled", "arrived", "fulfilled", "noshow", "pending"] as const;
-export type VisitStatus = (typeof visitStatuses)[number];
