@@ -33,13 +33,7 @@ if (read.kind !== "options" || (chosen.length === 0 && read.options.only !== "ki
 process.exit((await run(read.options)) === 0 ? 0 : 1);
 
 /** @returns how many faults were found */
-async function run({
-  seed = randomInt(2 ** 31),
-  inputs,
-  only,
-  first,
-  withRetries,
-}: Options): Promise<number> {
+async function run({ seed = randomInt(2 ** 31), inputs, only, first, rounds }: Options): Promise<number> {
   process.stdout.write(`Fuzzing, seed ${seed}\n`);
   const whole = chosen.reduce((sum, { share }) => sum + share, 0);
   let fed = 0;
@@ -54,25 +48,27 @@ async function run({
     process.stdout.write(
       `${target.name}: ${tally.inputs} inputs in ${seconds} s, ${tally.used} used, ${tally.refused} refused, ${tally.faults.length} faults\n`,
     );
+    const codes = [...tally.codes].sort(([, one], [, other]) => other - one);
+    if (codes.length > 0)
+      process.stdout.write(`  refused by ${codes.map(([code, times]) => `${code} ${times}`).join(", ")}\n`);
   }
-  if ((only === undefined || only === "kiosk") && withRetries > 0)
-    fed += await runKiosk(seed, withRetries, faults);
+  if ((only === undefined || only === "kiosk") && rounds > 0) fed += await runKiosk(seed, rounds, faults);
   for (const fault of faults) process.stdout.write(`FAULT ${fault}\n`);
   process.stdout.write(`\n${fed} inputs, ${faults.length} faults, seed ${seed}\n`);
   return faults.length;
 }
 
-async function runKiosk(seed: number, withRetries: number, faults: string[]): Promise<number> {
+async function runKiosk(seed: number, rounds: number, faults: string[]): Promise<number> {
   const closers: (() => unknown)[] = [];
   let longest = 0;
   try {
     const spoiled = await playKiosk((close) => closers.push(close), {
       seed,
-      withRetries,
+      rounds,
       onRound: (no, healed) => {
         longest = Math.max(longest, healed);
         process.stdout.write(
-          `kiosk, round ${no} of ${withRetries}: healed after ${(healed / 1000).toFixed(1)} s\n`,
+          `kiosk, round ${no} of ${rounds}: healed after ${(healed / 1000).toFixed(1)} s\n`,
         );
       },
     });

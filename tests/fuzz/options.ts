@@ -17,7 +17,7 @@ const optionsSchema = z.object({
   seed: whole(0).optional(),
   only: z.string().optional(),
   first: whole(0).default(0),
-  withRetries: whole(0).default(8),
+  rounds: whole(0).default(8),
 });
 export type Options = z.infer<typeof optionsSchema>;
 

@@ -17,11 +17,7 @@ const longestRound = 30_000;
  */
 export async function playKiosk(
   later: Later,
-  {
-    seed,
-    withRetries,
-    onRound,
-  }: { seed: number; withRetries: number; onRound: (no: number, healed: number) => void },
+  { seed, rounds, onRound }: { seed: number; rounds: number; onRound: (no: number, healed: number) => void },
 ): Promise<number> {
   const demoCentral = await openDemoCentral(later, { size: "clinic" });
   const proxy = await startMutatingProxy(demoCentral.url, { remember: false });
@@ -33,7 +29,7 @@ export async function playKiosk(
   await kiosk.online();
   const { client, log } = kiosk;
   const schedules = await schedulesOf(client);
-  for (let no = 1; no <= withRetries; no++) {
+  for (let no = 1; no <= rounds; no++) {
     const random = randomOf(seed, "kiosk", no);
     proxy.spoilBy(random, 0.5);
     const enough = proxy.spoiled + spoiledPerRound;

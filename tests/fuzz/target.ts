@@ -2,8 +2,11 @@ import type { Random } from "#demo-central/seed/random.ts";
 
 export type Later = (close: () => unknown) => void;
 
-/** What came of one input: used as it was, or refused by a typed error. Anything else is a fault and throws. */
-export type Outcome = "used" | "refused";
+/**
+ * What came of one input: used as it was, or refused by a typed error, with its code where there are several. Anything
+ * else is a fault and throws.
+ */
+export type Outcome = "used" | "refused" | { readonly refusedBy: string };
 
 /** Something that takes input from outside. */
 export type Target = {

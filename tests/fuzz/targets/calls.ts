@@ -1,9 +1,18 @@
 import { z } from "zod";
 import { kioskContract } from "#contract/api.ts";
 import { sessionHeader } from "#contract/sessions/session-header.ts";
-import { emptyLobby, openDemoCentral, openKiosk } from "#tests/support/kiosk.ts";
-import { firstOffer, signIn, timeOf } from "#tests/support/patient-at-kiosk.ts";
+import type { Random } from "#demo-central/seed/random.ts";
+import { clinicClock } from "#tests/support/clinic-clock.ts";
+import {
+  emptyLobby,
+  type KioskClient,
+  openDemoCentral,
+  openKiosk,
+  type TestKiosk,
+} from "#tests/support/kiosk.ts";
+import { book, signIn } from "#tests/support/patient-at-kiosk.ts";
 import { mutateJson, mutateText } from "../mutate.ts";
+import { type Known, readCatalog, readKnown, soundInput } from "../sound-input.ts";
 import { Fault, type Target } from "../target.ts";
 
 /** Not called: a stream stays open, the others play a sound or turn the demo central API's switches. */
@@ -25,80 +34,125 @@ function procedures(): readonly Procedure[] {
   return found;
 }
 
-/** Inputs between two patients: most calls find somebody signed in. */
+/** Inputs between two patients. */
 const perSession = 60;
+
+/** Flows that together have every step: cards in one, people by name in the other. */
+const flows = [
+  { preset: "doctor73", lacks: "session/identify" },
+  { preset: "gorzdrav", lacks: "cards/" },
+] as const;
+
+/** Longer than the whole kiosk's limit of tried sign-ins: what one session tries keeps no later one out. */
+const betweenSessions = 61 * 60_000;
+
+type Kiosk = TestKiosk & {
+  readonly lacks: string;
+  readonly catalog: Awaited<ReturnType<typeof readCatalog>>;
+};
+type Called = Procedure & { readonly body: string; readonly session: string | null };
 
 export const calls: Target = {
   name: "calls of the screens",
   share: 0.14,
   async open(later) {
     const demoCentral = await openDemoCentral(later);
-    const { client, cookie, core, log, online } = await openKiosk(later, { centralUrl: demoCentral.url });
-    await online();
-    const origin = `http://127.0.0.1:${core.port}`;
-    const headers = { "content-type": "application/json", origin, cookie };
-    const { offer, branchId, serviceId } = await firstOffer(client);
-    const [patient] = demoCentral.patients;
-    if (!patient) throw new Error("no demo patient");
-    const { kind, series, number, birthDate } = patient;
-    /** A sound value for each field that an input may have. */
-    const values: Readonly<Record<string, unknown>> = {
-      ...{ branchId, serviceId, ...timeOf(offer) },
-      organizationId: (await client.catalog.organizations({}))[0]?.id,
-      date: "2026-11-30",
-      limit: 5,
-      policy: { kind, series, number },
-      birthDate: birthDate.split("-").reverse().join(""),
-      visitId: "0199a7c2-5b1e-7d3a-9c41-2f6b8e0d4a17",
-      cardId: "0199a7c2-5b1e-7d3a-9c41-2f6b8e0d4a17",
-      language: "ru",
-      consent: { language: "ru", hash: "0".repeat(64) },
-      phone: { kind: "declined" },
-      person: { family: "Иванов", given: "Иван", patronymic: null, birthDate: "07031985" },
-      who: "other",
-      reason: "home",
-      text: "4056410842001238",
-      message: "x",
-      stack: "x",
-      yes: true,
-      email: null,
-    };
+    let skipped = 0;
+    const clock = { ...clinicClock, monotonic: () => clinicClock.monotonic() + skipped };
+    const kiosks: Kiosk[] = [];
+    for (const { preset, lacks } of flows) {
+      const config = `flow: { preset: ${preset} }\n`;
+      const kiosk = await openKiosk(later, {
+        centralUrl: demoCentral.url,
+        config,
+        substitutes: { clock },
+      });
+      await kiosk.online();
+      kiosks.push({ ...kiosk, lacks, catalog: await readCatalog(kiosk.client) });
+    }
     const called = procedures();
     let fed = 0;
-    let open: string | null = null;
+    let [kiosk] = kiosks as [Kiosk];
+    let known: Known | null = null;
+    /** The session as the patient's page would name it; null makes the next input begin one. */
+    let session: string | null = null;
+
+    /** The next patient signs in, and the page learns what it shows. */
+    async function begin(random: Random): Promise<Known> {
+      skipped += betweenSessions;
+      await emptyLobby(kiosk.client);
+      const patient = random.pick(demoCentral.patients);
+      const { sessionId } = await signIn(kiosk.client, patient);
+      session = sessionId;
+      await prepare(kiosk.client, random.pick(kiosk.catalog.places));
+      return await readKnown(kiosk.client, patient, kiosk.catalog, random);
+    }
+
     return async (random) => {
-      if (fed++ % perSession === 0) {
-        await emptyLobby(client);
-        // Wrong tries of the run may have locked the policy: then the calls are made without a patient.
-        await signIn(client, patient).catch(() => undefined);
-        const { session } = await client.kiosk.info({});
-        open = session.state === "none" ? null : session.id;
-      }
-      const { path, keys } = random.pick(called);
-      const json = Object.fromEntries(keys.map((key) => [key, values[key] ?? null]));
-      const text = JSON.stringify(
-        random.chance(0.1) ? mutateJson({ json, meta: [] }, random) : { json: mutateJson(json, random) },
-      );
-      const body = random.chance(0.1) ? mutateText(text, random) : text;
-      const told = `${path}\n${body}`;
-      const named = random.chance(0.05) ? mutateText(open ?? "none", random) : open;
-      // What a header can't hold is never sent.
-      const session = named?.replace(/[^\x20-\x7e]/g, "");
-      const all = session ? { ...headers, [sessionHeader]: session } : headers;
-      const answer = await fetch(`${origin}/rpc/${path}`, { method: "POST", headers: all, body }).catch(
-        (error) => {
-          throw new Fault("no answer", told, error);
-        },
-      );
-      const said = await answer.text();
-      if (answer.status >= 500 && !said.includes('"defined":true'))
-        throw new Fault(`${answer.status} ${said}`, told);
-      const broken = log.lines.find(
-        (line) => line.includes('"http.call-failed"') || line.includes('"http.request-failed"'),
-      );
-      if (broken) throw new Fault(broken, told);
-      log.lines.length = 0;
-      return answer.ok ? "used" : "refused";
+      if (fed % perSession === 0) kiosk = kiosks[(fed / perSession) % kiosks.length] ?? kiosk;
+      if (fed++ % perSession === 0 || known === null || session === null) known = await begin(random);
+      const drawn = random.pick(called);
+      // What the flow has no step for is asked now and then.
+      const { path, keys } =
+        drawn.path.startsWith(kiosk.lacks) && random.chance(0.9) ? random.pick(called) : drawn;
+      const body = bodyOf(soundInput(keys, known, random), random);
+      const code = await call(kiosk, { path, keys, body, session: nameOf(session ?? "none", random) });
+      const own = await kiosk.client.kiosk.info({});
+      session = own.session.state === "none" ? null : own.session.id;
+      return code === null ? "used" : { refusedBy: code };
     };
   },
 };
+
+/** Most procedures are about a visit or a card: the patient gets one of each, where the clinic's rules let them. */
+async function prepare(client: KioskClient, place: { branchId: string; serviceId: string }): Promise<void> {
+  const [offer] = await client.schedule.nearest({ ...place, limit: 1 });
+  if (offer) await book(client, { ...place, offer }).catch(() => undefined);
+  const [card] = await client.cards.list({}).catch(() => [null]);
+  if (card === undefined) await client.cards.addSelf({}).catch(() => undefined);
+}
+
+/** Mostly what the procedure's schema takes: its own checks are what is tried. The rest is for the schema and the reader. */
+function bodyOf(json: Readonly<Record<string, unknown>>, random: Random): string {
+  const kind = random.next();
+  const keys = Object.keys(json);
+  if (kind < 0.7 || keys.length === 0) return JSON.stringify({ json });
+  if (kind < 0.85) {
+    const key = random.pick(keys);
+    return JSON.stringify({ json: { ...json, [key]: mutateJson(json[key], random) } });
+  }
+  if (kind < 0.95) return JSON.stringify(mutateJson({ json, meta: [] }, random));
+  return mutateText(JSON.stringify({ json }), random);
+}
+
+/** The open session, rarely none or a wrong one. What a header can't hold is never sent. */
+const nameOf = (session: string, random: Random): string | null =>
+  random.chance(0.95)
+    ? session
+    : random.chance(0.5)
+      ? null
+      : mutateText(session, random).replace(/[^\x20-\x7e]/g, "");
+
+/** @returns the refusal's code; null where there was none. @throws Fault where it is none that the contract knows */
+async function call({ core, cookie, log }: Kiosk, { path, body, session }: Called): Promise<string | null> {
+  const origin = `http://127.0.0.1:${core.port}`;
+  const headers = { "content-type": "application/json", origin, cookie };
+  const told = `${path}\n${body}`;
+  const answer = await fetch(`${origin}/rpc/${path}`, {
+    method: "POST",
+    headers: session ? { ...headers, [sessionHeader]: session } : headers,
+    body,
+  }).catch((error) => {
+    throw new Fault("no answer", told, error);
+  });
+  const said = await answer.text();
+  if (answer.status >= 500 && !said.includes('"defined":true'))
+    throw new Fault(`${answer.status} ${said}`, told);
+  const broken = log.lines.find(
+    (line) => line.includes('"http.call-failed"') || line.includes('"http.request-failed"'),
+  );
+  if (broken) throw new Fault(broken, told);
+  log.lines.length = 0;
+  if (answer.ok) return null;
+  return /"code":"(\w+)"/.exec(said)?.[1] ?? String(answer.status);
+}
