@@ -8,6 +8,7 @@ import { secondFactors } from "../patients/document.ts";
 import { printerStatuses } from "../printer/printer-status.ts";
 import { scannerKinds } from "../scanner/scan.ts";
 import { sessionStateSchema } from "../sessions/session-state.ts";
+import { ticketPrinting } from "../tickets/ticket.ts";
 import { instantSchema } from "../time/calendar.ts";
 
 export const clinicSchema = z.object({ name: z.string(), address: z.string(), phone: z.string() });
@@ -25,7 +26,9 @@ export const kioskInfoSchema = z.object({
   flow: z.array(z.enum(stepNames)).min(1),
   demo: z.boolean(),
   seconds: z.object({
+    /** Until the success screen leaves by itself: with the ticket out or not to be had, and while it can be printed. */
     done: z.int().positive(),
+    unprinted: z.int().positive(),
     /** Without a touch on the first screen until it gives way to one that attracts. */
     attract: z.int().positive(),
   }),
@@ -38,6 +41,7 @@ export const kioskInfoSchema = z.object({
   secondFactor: z.enum(secondFactors),
   /** Whether this kiosk has what its preset calls cards, with the messages that come with them. */
   cards: z.boolean(),
+  ticket: z.object({ print: z.enum(ticketPrinting) }),
   rules: z.object({
     /** Planned visits only: said before a service is chosen. */
     plannedOnly: z.boolean(),

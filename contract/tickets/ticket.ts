@@ -3,6 +3,9 @@ import { idSchema } from "../base/scalars.ts";
 import { dayAndTimeSchema } from "../time/calendar.ts";
 import { visitFactsSchema, visitStatuses } from "../visits/visit-facts.ts";
 
+/** Whether a ticket is printed when its key is touched, or by itself. */
+export const ticketPrinting = ["ask", "auto"] as const;
+
 /** What is printed, shown and sent of a visit. `issuedAt`: when it was booked, moved or listed at this kiosk. */
 export const ticketSchema = visitFactsSchema.extend({
   visitId: idSchema,

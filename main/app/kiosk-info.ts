@@ -33,7 +33,12 @@ export const kioskInfoProcedures = ({ context, version, flow, clinic, now, state
       languages: [...languages],
       flow: [...flow],
       demo: options.demo !== null,
-      seconds: { done: config.session.done, attract: config.session.attract },
+      seconds: {
+        done: config.session.done,
+        unprinted: config.session.unprinted,
+        attract: config.session.attract,
+      },
+      ticket: config.ticket,
       scanner: config.scanner.kind,
       secondFactor: config.signIn.secondFactor,
       cards: flow.includes("card"),

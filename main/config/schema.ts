@@ -9,7 +9,7 @@ import { mailSettingsSchema } from "../mail/settings.ts";
 import { signInSettingsSchema } from "../patients/settings.ts";
 import { scannerSettingsSchema } from "../scanner/settings.ts";
 import { sessionSettingsSchema } from "../sessions/settings.ts";
-import { printerSettingsSchema } from "../tickets/settings.ts";
+import { printerSettingsSchema, ticketSettingsSchema } from "../tickets/settings.ts";
 import { flowSettingsSchema } from "./flow-settings.ts";
 
 const timeZoneSchema = z
@@ -42,6 +42,7 @@ export const configSchema = z.strictObject({
   booking: bookingSettingsSchema.prefault({}),
   session: sessionSettingsSchema.prefault({}),
   printer: printerSettingsSchema.default({ kind: "virtual" }),
+  ticket: ticketSettingsSchema.prefault({}),
   scanner: scannerSettingsSchema.default({ kind: "none" }),
   log: logSettingsSchema.prefault({}),
 });

@@ -10,8 +10,10 @@ export const sessionSettingsSchema = z.strictObject({
   cap: z.int().min(5).max(120).default(30),
   /** How often one visit's ticket is printed in a session, copies included. */
   tickets: z.int().min(1).max(20).default(3),
-  /** Seconds after which the success screen leaves by itself. */
+  /** Seconds after which the success screen leaves by itself once the ticket is out, or can't come. */
   done: z.int().min(15).max(120).default(20),
+  /** Seconds after which it leaves while the ticket can still be printed: nobody may lose it by reading slowly. */
+  unprinted: z.int().min(15).max(300).default(60),
   /** Seconds after which the first screen, untouched, gives way to one that attracts. */
   attract: z.int().min(15).max(3600).default(45),
 });

@@ -1,7 +1,6 @@
 import { presets } from "#contract/flow/presets.ts";
 import type { StepName } from "#contract/flow/steps.ts";
 import type { Card } from "#contract/patients/cards.ts";
-import type { TicketFateName } from "#contract/printer/ticket-fate.ts";
 import type { Api } from "../api/client.ts";
 import { type Answer, ask, type Failure } from "../api/failures.ts";
 import { back, start } from "../flow/index.ts";
@@ -10,6 +9,7 @@ import { useAccount } from "./cards.ts";
 import { createCardActions } from "./cards-actions.ts";
 import { createFlowActions } from "./flow-actions.ts";
 import { useKiosk } from "./kiosk.ts";
+import { createPrintingActions } from "./printing-actions.ts";
 import { isOpen, sessionNow, takeSession, useSession } from "./session.ts";
 import { createSessionActions } from "./session-actions.ts";
 import { type HelpTopic, isBusy, useVisit, wipeVisit } from "./visit.ts";
@@ -90,6 +90,7 @@ export function createActions(api: Api) {
   const steps = createFlowActions({ api, asked, enterSession, order, move: visits.move, arrive });
 
   return {
+    ...createPrintingActions({ api, asked }),
     ...cards,
     ...visits,
     ...steps,
@@ -147,36 +148,6 @@ export function createActions(api: Api) {
     /** Shows the nearest times of all doctors of the chosen service. */
     openNearest(): void {
       set({ nearest: true });
-    },
-
-    async print(visitId: string, language: string): Promise<void> {
-      if (useVisit.getState().printing.state === "printing") return;
-      const printing = { state: "printing" } as const;
-      set({ printing });
-      const answer = await asked(api.ticket.print({ visitId, language }));
-      // Another patient may be printing by now.
-      if (useVisit.getState().printing !== printing) return;
-      if (answer.ok) return set({ printing: { state: "printed" } });
-      const { failure } = answer;
-      const inDoubt = failure.kind === "known" && failure.code === "PRINT_IN_DOUBT";
-      set({
-        printing: inDoubt ? { state: "asked", status: failure.data.status } : { state: "failed", failure },
-      });
-    },
-
-    /** The patient says whether the ticket came out. */
-    async cameOut(visitId: string, yes: boolean): Promise<void> {
-      if (useVisit.getState().printing.state !== "asked") return;
-      set({ printing: { state: yes ? "printed" : "denied" } });
-      await asked(api.ticket.cameOut({ visitId, yes }));
-    },
-
-    /** The printer told more of this visit's ticket than it could at the time. */
-    ticketNews(visitId: string, fate: TicketFateName): void {
-      const { flow, visitsPanel, printing } = useVisit.getState();
-      const shown = flow?.choices.visit ?? ("visit" in visitsPanel ? visitsPanel.visit : null);
-      if (shown?.visitId !== visitId || printing.state === "printing") return;
-      set({ printing: { state: fate === "retracted" ? "retracted" : "printed" } });
     },
 
     async stay(): Promise<void> {

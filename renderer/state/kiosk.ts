@@ -56,6 +56,10 @@ export function setClock(now: number): void {
 /** The central API's clock now, ms since 1970; it goes on with the page's monotonic clock. */
 export const kioskNow = (): number => useKiosk.getState().clockOffset + performance.now();
 
+/** Whether a ticket sent to a printer in this state is likely to come out; of an unknown state nobody can tell. */
+export const canPrint = (status: PrinterStatus): boolean =>
+  status === "ready" || status === "paperNearEnd" || status === "unknown";
+
 /** Takes in what an event says of the kiosk itself; what others tell of is taken in elsewhere. */
 export function takeEvent(event: KioskEvent): void {
   switch (event.type) {

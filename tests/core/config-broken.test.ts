@@ -20,7 +20,15 @@ describe("a configuration file", () => {
   test("may be left out: everything but the central API has a default", () => {
     const config = loadConfig(null);
     expect(config.kiosk.timeZone).toBe("Europe/Moscow");
-    expect(config.session).toEqual({ idle: 60, question: 20, cap: 30, done: 20, attract: 45, tickets: 3 });
+    expect(config.session).toEqual({
+      idle: 60,
+      question: 20,
+      cap: 30,
+      done: 20,
+      unprinted: 60,
+      attract: 45,
+      tickets: 3,
+    });
     expect(config.central).toBeUndefined();
   });
 

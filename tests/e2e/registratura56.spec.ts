@@ -33,7 +33,7 @@ test("looks around without a name, agrees, and the sign-in at the end books", as
   expect(visit.touches()).toBe(10);
   const booked = await search(kiosk().centralUrl, "Consent", { status: "active" });
   expect(booked).toHaveLength(1);
-  await visit.tap(texts.nav.home);
+  await visit.tap(texts.done.finish);
 });
 
 test("a sign-in that fails at the end books nothing, says why, and keeps what was chosen", async ({

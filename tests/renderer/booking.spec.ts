@@ -198,22 +198,6 @@ test("the printer finishes by itself while the patient is asked: the question go
   expect(core.calls.some(({ path }) => path === "ticket.cameOut")).toBe(false);
 });
 
-test("the success screen leaves by itself, and «Продлить» gives the time back", async ({ page, open }) => {
-  await page.clock.install();
-  const core = await open();
-  await walk.toDone(page);
-  await page.clock.runFor(15_000);
-  await expect(page.getByText(/Экран закроется через [45] секунд/)).toBeVisible();
-  await page.getByRole("button", { name: "Продлить" }).click();
-  await page.clock.runFor(15_000);
-  await expect(page.getByRole("heading", { name: "Вы записаны на приём!" })).toBeVisible();
-  await page.clock.runFor(7_000);
-  await expect(page.getByRole("button", { name: "Записаться к врачу" })).toBeVisible();
-  expect(core.calls.filter(({ path }) => path === "session.end").map(({ input }) => input)).toEqual([
-    { reason: "finished" },
-  ]);
-});
-
 test("a core that comes back from the dead while booking leaves the patient with what is known", async ({
   page,
   open,

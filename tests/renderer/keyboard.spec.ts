@@ -62,7 +62,7 @@ test("from the first screen to the ticket by arrows, digits and Enter alone", as
   await key(page, "Enter");
   await expect(page.getByText(/Талон напечатан/)).toBeVisible();
   await goTo(page, "Записаться ещё");
-  await goTo(page, "В начало", "ArrowRight");
+  await goTo(page, "Готово", "ArrowRight");
   await key(page, "Enter");
   await expect(heading(page, /Здравствуйте/)).toBeFocused();
   expect(core.calls.filter(({ path }) => path === "booking.book")).toHaveLength(1);

@@ -52,11 +52,11 @@ test("«Как обычно» takes all back at once", async ({ page, open }) =>
 });
 
 test.describe("the next person finds the kiosk as usual", () => {
-  test("after the visit was booked and «В начало» pressed", async ({ page, open }) => {
+  test("after the visit was booked and «Готово» pressed", async ({ page, open }) => {
     await open();
     await chooseAll(page);
     await toDone(page);
-    await press(page, "В начало");
+    await press(page, "Готово");
     await expect(page.getByRole("button", { name: "Записаться к врачу" })).toBeVisible();
     expect(await shownModes(page)).toEqual({});
   });

@@ -1,7 +1,7 @@
 import { CircleCheck, CircleHelp, LoaderCircle, TriangleAlert } from "lucide-react";
 import { Unbroken } from "../../components/AskReception.tsx";
 import { useTexts } from "../../i18n/index.ts";
-import { useInfo, useKiosk } from "../../state/kiosk.ts";
+import { canPrint, useInfo, useKiosk } from "../../state/kiosk.ts";
 import type { Printing } from "../../state/visit.ts";
 
 /** What the printer is doing. Whatever it does, the visit is booked, and the words say so. */
@@ -26,7 +26,7 @@ export function PrintingNote({ printing }: { readonly printing: Printing }) {
     if (printing.state === "denied") return { tone: "warn", icon: TriangleAlert, text: t("printing.denied") };
     if (printing.state === "retracted")
       return { tone: "warn", icon: TriangleAlert, text: t("printing.retracted") };
-    const away = failed || (printer !== "ready" && printer !== "paperNearEnd" && printer !== "unknown");
+    const away = failed || !canPrint(printer);
     if (!away) return null;
     const usedUp = failed && printing.failure.kind === "known" && printing.failure.code === "TICKETS_USED_UP";
     const why = t(usedUp ? "printing.usedUp" : `printing.status.${status}`);
