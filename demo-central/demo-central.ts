@@ -51,7 +51,7 @@ export type DemoCentral = {
   close(): Promise<void>;
 };
 
-export const centralFailures = [
+const centralFailures = [
   "PORT_TAKEN",
   "PORT_DENIED",
   "HOST_UNKNOWN",

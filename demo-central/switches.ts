@@ -27,9 +27,9 @@ export const switchesSchema = z.strictObject({
    */
   path: z.string().startsWith("/").max(200).nullable(),
 });
-export type Switches = z.infer<typeof switchesSchema>;
+type Switches = z.infer<typeof switchesSchema>;
 
-export const switchesOff: Switches = {
+const switchesOff: Switches = {
   away: false,
   slow: 0,
   fail: 0,
@@ -43,7 +43,7 @@ export const switchesOff: Switches = {
 };
 
 /** A switch that counts down: it acts on so many requests and is off again. */
-export type CountedSwitch = "fail" | "dropBeforeCommit" | "dropAfterCommit" | "conflict";
+type CountedSwitch = "fail" | "dropBeforeCommit" | "dropAfterCommit" | "conflict";
 
 export type SwitchBoard = {
   get(): Switches;

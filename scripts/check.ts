@@ -17,6 +17,8 @@ const checks: Readonly<Record<string, () => boolean>> = {
   boundaries: () => runScript("scripts/check-boundaries.ts", []),
   texts: () => runScript("scripts/check-texts.ts", []),
   "log-events": () => runScript("scripts/log-events.ts", ["--check"]),
+  unused: () =>
+    runScript("node_modules/knip/bin/knip.js", ["--no-progress", "--treat-config-hints-as-errors"]),
   words: () => runScript("scripts/check-words.ts", []),
 };
 

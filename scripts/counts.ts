@@ -23,7 +23,7 @@ export function settle(went: boolean, count: Count | null): Count {
 }
 
 /** A report of this shape; null where the file is missing or damaged. */
-export function readReport<T>(file: string, schema: z.ZodType<T>): T | null {
+function readReport<T>(file: string, schema: z.ZodType<T>): T | null {
   try {
     return schema.parse(JSON.parse(readFileSync(file, "utf8")));
   } catch {

@@ -1,7 +1,7 @@
 import type { ReferenceRow, ReferenceType, RoleRow, SlotRow } from "#contract/index.ts";
 
 /** What has a cursor of its own: each kind of reference row, and slots. */
-export type CursorKind = ReferenceType | "slot";
+type CursorKind = ReferenceType | "slot";
 
 /** All rows of a type that the central API holds, as one finished pull saw them. */
 export type CompleteReference = {

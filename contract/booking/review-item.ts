@@ -17,7 +17,7 @@ export const reviewReasons = ["notShown", "refused", "torn", "repeated", "oldSlo
 export type ReviewReason = (typeof reviewReasons)[number];
 
 /** An entry of the desk's list. `facts` are those of the visit as the patient knows it. */
-export const reviewItemSchema = z.object({
+const reviewItemSchema = z.object({
   id: z.string(),
   /** Null, as `visitId` and `facts`, where the entry is `unreadable`. */
   operation: z.enum(["book", "cancel", "move"]).nullable(),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { instantSchema } from "../time/calendar.ts";
 
 /** How far the first load has come; `total` is null until the central API has told it. */
-export const progressSchema = z.object({
+const progressSchema = z.object({
   stage: z.enum(["connecting", "reference", "slots"]),
   done: z.int().nonnegative(),
   total: z.int().nonnegative().nullable(),

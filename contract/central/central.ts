@@ -15,7 +15,7 @@ import type {
 import type { CardContent, CentralCard, CentralMessage, CentralPatient, PatientQuery } from "./people.ts";
 import type { Page, ReferenceRow, ReferenceType, SlotRow } from "./rows.ts";
 
-export type CentralAbout = { readonly software: string; readonly fhirVersion: string };
+type CentralAbout = { readonly software: string; readonly fhirVersion: string };
 
 /**
  * A central API: where schedules come from and bookings go to. Every call may throw {@link CentralError}

@@ -20,10 +20,10 @@ type Versioned = { readonly id: string; readonly version: string; readonly lastU
 export type Token = string;
 
 /** `authority`: above clinics, nobody's clinic itself. `department`: a part of the branch above it. */
-export const organizationLevels = ["authority", "clinic", "department"] as const;
+const organizationLevels = ["authority", "clinic", "department"] as const;
 export type OrganizationLevel = (typeof organizationLevels)[number];
 
-export type OrganizationRow = Versioned & {
+type OrganizationRow = Versioned & {
   readonly type: "organization";
   /** `clinic` where left out. */
   readonly level?: OrganizationLevel;
@@ -35,7 +35,7 @@ export type OrganizationRow = Versioned & {
   readonly address: string;
   readonly phone: string;
 };
-export type LocationRow = Versioned & {
+type LocationRow = Versioned & {
   readonly type: "location";
   readonly active: boolean;
   readonly organizationId: string | null;
@@ -63,7 +63,7 @@ export type ServiceRow = Versioned & {
   readonly tokens?: readonly Token[];
   readonly specialties?: readonly Token[];
 };
-export type PractitionerRow = Versioned & {
+type PractitionerRow = Versioned & {
   readonly type: "practitioner";
   readonly active: boolean;
   readonly family: string;
@@ -89,7 +89,7 @@ export type RoleRow = Versioned & {
   /** Absences, as days `YYYY-MM-DD`, both included. */
   readonly away: readonly { readonly from: string; readonly to: string }[];
 };
-export type ScheduleRow = Versioned & {
+type ScheduleRow = Versioned & {
   readonly type: "schedule";
   readonly active: boolean;
   /** Its only PractitionerRole; empty where it names none, or several. */

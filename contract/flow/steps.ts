@@ -3,7 +3,7 @@
  * order of steps; the engine in renderer/flow walks it. The core checks a configured order with
  * {@link checkOrder} at start-up.
  */
-export const choices = [
+const choices = [
   "who",
   "way",
   "patient",

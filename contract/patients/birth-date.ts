@@ -10,7 +10,7 @@ export const birthDateFaults = [
 export type BirthDateFault = (typeof birthDateFaults)[number];
 
 /** Nobody older has been recorded; a larger age is a slip of the finger. */
-export const oldestAge = 130;
+const oldestAge = 130;
 
 /**
  * Reads a birth date as eight typed digits, day first: `07031985` → `1985-03-07`.

@@ -6,7 +6,7 @@ export type SecondFactor = (typeof secondFactors)[number];
 
 export const documentFaults = ["DOCUMENT_EMPTY", "DOCUMENT_TOO_SHORT", "DOCUMENT_CHARACTERS"] as const;
 export type DocumentFault = (typeof documentFaults)[number];
-export const shortestDocument = 5;
+const shortestDocument = 5;
 export const longestDocument = 20;
 
 /**

@@ -4,7 +4,7 @@ import { unifiedLength } from "../patients/policy.ts";
 import { dateSchema } from "../time/calendar.ts";
 
 /** Why a scan is good for nothing: no code at all, the end is missing, or a code of something else. */
-export const scanFaults = ["SCAN_UNREADABLE", "SCAN_PARTIAL", "SCAN_FOREIGN"] as const;
+const scanFaults = ["SCAN_UNREADABLE", "SCAN_PARTIAL", "SCAN_FOREIGN"] as const;
 export type ScanFault = (typeof scanFaults)[number];
 
 const numberSchema = z.string().regex(new RegExp(`^\\d{${unifiedLength}}$`));
@@ -33,7 +33,6 @@ export type HeardScan = z.infer<typeof heardScanSchema>;
 
 /** How scans come: not at all, over a serial line into the core, or as fast typing into the page. */
 export const scannerKinds = ["none", "serial", "keyboard"] as const;
-export type ScannerKind = (typeof scannerKinds)[number];
 
 /** The longest text that is taken for a scan: 130 bytes in hex with room for a scanner's prefix and line end. */
 export const longestScanText = 300;

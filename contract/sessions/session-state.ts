@@ -2,7 +2,7 @@ import { z } from "zod";
 import { patientViewSchema } from "./patient-view.ts";
 
 /** `lost`: the window that it was held in is gone. */
-export const sessionEndReasons = ["idle", "finished", "cap", "home", "lost"] as const;
+const sessionEndReasons = ["idle", "finished", "cap", "home", "lost"] as const;
 export type SessionEndReason = (typeof sessionEndReasons)[number];
 
 /** The one session of the kiosk. `expiring.seconds` is how long «Продлить» stays on the screen. */

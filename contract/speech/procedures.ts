@@ -4,7 +4,7 @@ import { languageSchema } from "../base/scalars.ts";
 import { errorsOf } from "../errors.ts";
 
 /** Characters that can be spoken at once. */
-export const longestSpoken = 500;
+const longestSpoken = 500;
 
 export const speechContract = {
   /** Spoken by a program of the kiosk's own: a WAV file, base64. Nothing of the text is kept or logged. */

@@ -5,11 +5,11 @@ import { targetOf } from "./references.ts";
 import { isResourceType, type ResourceType } from "./resources.ts";
 import { type SearchParam, searchParams } from "./search-params.ts";
 
-export const datePrefixes = ["eq", "ne", "gt", "ge", "lt", "le"] as const;
-export type DatePrefix = (typeof datePrefixes)[number];
+const datePrefixes = ["eq", "ne", "gt", "ge", "lt", "le"] as const;
+type DatePrefix = (typeof datePrefixes)[number];
 
 /** `system` and `value` are null where the search leaves them open; system "" means "without a system". */
-export type TokenTest = { readonly system: string | null; readonly value: string | null };
+type TokenTest = { readonly system: string | null; readonly value: string | null };
 export type DateTest = Range & { readonly prefix: DatePrefix };
 
 /** One parameter: any of its values will do. All conditions of a query must hold. */
@@ -21,7 +21,7 @@ export type Condition =
   /** What a value must begin with. */
   | { readonly kind: "string"; readonly param: string; readonly anyOf: readonly string[] };
 
-export type Sort = { readonly by: string; readonly descending: boolean };
+type Sort = { readonly by: string; readonly descending: boolean };
 
 export type SearchQuery = {
   readonly type: ResourceType;

@@ -44,7 +44,7 @@ export type SpecialtySeed = z.infer<typeof specialtySchema>;
 /** Specialties by key, with their services by nomenclature code. */
 export const specialties = z.record(z.string(), specialtySchema).parse(servicesJson);
 
-export const kindNames = ["dental", "adult", "child", "hospital", "women"] as const;
+const kindNames = ["dental", "adult", "child", "hospital", "women"] as const;
 export type KindName = (typeof kindNames)[number];
 
 const kindSchema = z.strictObject({

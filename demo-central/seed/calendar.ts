@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 
-export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 export type Weekday = (typeof weekdays)[number];
 
 /** A day of the seeded schedule. `ahead` counts from today; past days of this week have it below zero. */

@@ -15,7 +15,7 @@ export type SeedSize = (typeof seedSizes)[number];
  */
 export type Profile = "steady" | "usual" | "full" | "away" | "unscheduled";
 
-export type TeamPlan = {
+type TeamPlan = {
   readonly specialty: SpecialtySeed;
   readonly services: readonly ServiceSeed[];
   readonly doctors: readonly Profile[];

@@ -22,7 +22,7 @@ import { factsOf, ticketOf } from "./visit-details.ts";
 import { createSlotWatch, type SlotWatch } from "./watch.ts";
 
 /** For whom one agrees, and who does so in another person's place. */
-export type Agreement = Pick<ConsentRecord, "variant" | "performerId">;
+type Agreement = Pick<ConsentRecord, "variant" | "performerId">;
 
 export type BookInput = ChosenTime & {
   /** Fires when the patient has left: what they were not shown until then is taken back. */
@@ -39,13 +39,13 @@ export type BookInput = ChosenTime & {
   readonly email: { readonly address: string; readonly language: string } | null;
 };
 
-export type CheckInput = ChosenTime & {
+type CheckInput = ChosenTime & {
   /** Whom the visit is for; null as long as nobody knows. */
   readonly subject: RulesSubject | null;
   /** The visit that is to be moved there. */
   readonly moving: CentralVisit | null;
 };
-export type CheckResult =
+type CheckResult =
   | { readonly kind: "fine" | "notFound" }
   | { readonly kind: "ruleBroken"; readonly broken: BrokenRule };
 

@@ -24,7 +24,7 @@ export type PhaseState = Phase["state"];
  * - `byDesk`: people have seen to it.
  */
 export const outcomes = ["shown", "none", "undone", "byDesk"] as const;
-export type Outcome = (typeof outcomes)[number];
+type Outcome = (typeof outcomes)[number];
 
 /**
  * - `sent`: an attempt is about to leave.

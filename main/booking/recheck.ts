@@ -46,7 +46,7 @@ type RecheckDeps = Pick<
  * What has changed is stored, so that the catalog and the grids judge by it from then on.
  * @throws {CentralError}
  */
-export async function readOffer(
+async function readOffer(
   deps: RecheckDeps,
   { doctor, service }: ChosenOffer,
   slotId: string,

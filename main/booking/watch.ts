@@ -7,7 +7,7 @@ import type { BookingDeps } from "./deps.ts";
 import { offerOf } from "./recheck.ts";
 
 /** How a chosen time stands while its patient reads on. `unknown`: nobody could be asked just now. */
-export type WatchedTime =
+type WatchedTime =
   | { readonly kind: "free" | "unknown" }
   | { readonly kind: "lost"; readonly nearest: Offer[] };
 

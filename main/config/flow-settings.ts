@@ -14,8 +14,6 @@ export const flowSettingsSchema = z
     if (fault) context.addIssue({ code: "custom", message: orderFaultText(fault), path: ["steps"] });
   });
 
-export type FlowSettings = z.infer<typeof flowSettingsSchema>;
-
 function orderFaultText(fault: OrderFault): string {
   switch (fault.fault) {
     case "doesNotEndWithDone":

@@ -14,7 +14,7 @@ const resultSchema = z.discriminatedUnion("kind", [
 const recordSchema = z.object({ at: z.int(), result: resultSchema });
 
 /** When (instant of the central API's clock, ms) a central API was tested, and with what result. */
-export type ConformanceRecord = { readonly at: number; readonly result: SelfTestResult };
+type ConformanceRecord = { readonly at: number; readonly result: SelfTestResult };
 
 /** Results of self-tests by the central API's address, in the kiosk's own store; in memory as long as that takes no write. */
 export type ConformanceRecords = {

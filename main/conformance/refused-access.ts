@@ -5,7 +5,7 @@ import type { Store } from "../store/open.ts";
 const recordSchema = z.array(z.object({ request: z.string(), at: z.int(), detail: z.string() }));
 
 /** A kind of request that the central API refused when it was last sent; `at`: the first refusal, this machine's clock, ms. */
-export type Refusal = z.infer<typeof recordSchema>[number];
+type Refusal = z.infer<typeof recordSchema>[number];
 
 /**
  * Which kinds of request the central API refuses this kiosk now, for those who look after it: patients can't mend it, and

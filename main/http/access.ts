@@ -6,7 +6,7 @@ import type { Clock, Ids } from "#contract/base/ports.ts";
  * - `spent`: the window's own token, which somebody has used before.
  * - `late`: the window's own token, too long after it was opened.
  */
-export type SwapResult =
+type SwapResult =
   | { readonly kind: "granted"; readonly cookie: string }
   | { readonly kind: "wrong" | "spent" | "late" };
 

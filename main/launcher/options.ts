@@ -2,9 +2,9 @@ import { z } from "zod";
 import { type PresetName, presetNames } from "#contract/flow/presets.ts";
 import { type CommandLine, centralOption, pathOption, readOptionWords } from "../command-line/options.ts";
 
-export const shellNames = ["auto", "electron", "chromium", "none"] as const;
+const shellNames = ["auto", "electron", "chromium", "none"] as const;
 export type ShellName = (typeof shellNames)[number];
-export const demoSizes = ["tiny", "clinic", "region", "real"] as const;
+const demoSizes = ["tiny", "clinic", "region", "real"] as const;
 
 /** What the command line asks for. Paths are absolute. */
 export type StartOptions = {

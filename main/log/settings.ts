@@ -4,4 +4,3 @@ import { z } from "zod";
 export const logSettingsSchema = z.strictObject({
   level: z.enum(["debug", "info", "warn", "error"]).default("info"),
 });
-export type LogSettings = z.infer<typeof logSettingsSchema>;

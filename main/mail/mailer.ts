@@ -7,7 +7,7 @@ import type { EmailMessage, MailTransport } from "./mail-transport.ts";
 import type { EmailContent, Outbox } from "./outbox/outbox.ts";
 
 /** How letters have fared since the program began. */
-export type MailCounts = {
+type MailCounts = {
   readonly accepted: number;
   readonly refused: number;
   /** Forgotten after a day. */
@@ -44,7 +44,7 @@ export type MailerDeps = {
 };
 
 /** How long an address is kept at most, ms. */
-export const keptFor = 24 * 3_600_000;
+const keptFor = 24 * 3_600_000;
 const tryRule = { first: 15_000, longest: 15 * 60_000 };
 /** How long one letter may take, ms. */
 const longestTry = 120_000;

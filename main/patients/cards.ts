@@ -17,7 +17,7 @@ type Away = { readonly kind: "away" };
 type Saved = { readonly kind: "saved" } & KeptCard;
 type TooManyTries = { readonly kind: "tooManyTries"; readonly minutes: number };
 export type AddResult = Saved | CardInputFault | TooManyTries | Away | { readonly kind: "exists" };
-export type ChangeResult = AddResult | { readonly kind: "changed" };
+type ChangeResult = AddResult | { readonly kind: "changed" };
 
 /**
  * A patient's cards, which live at the central API. `keeper` is the signed-in patient, `held` a card as it was shown

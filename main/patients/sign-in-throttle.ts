@@ -29,7 +29,7 @@ export type ThrottleKey =
   | (PersonName & { readonly kind: "person"; readonly birthDate: string });
 
 /** An attempt that was let through, and counts from then on. Exactly one of these says how it ended. */
-export type Attempt = {
+type Attempt = {
   /** It goes on counting. */
   counted(): void;
   /** It was the right person: neither it nor an earlier failure of the same keys counts any longer. */
@@ -37,7 +37,7 @@ export type Attempt = {
   /** Nothing was learned, as where the central API did not answer: it has not been one. */
   withdrawn(): void;
 };
-export type Admission =
+type Admission =
   | { readonly kind: "admitted"; readonly attempt: Attempt }
   /** @param minutes until another one is let through, 1 at least */
   | { readonly kind: "tooManyTries"; readonly minutes: number };

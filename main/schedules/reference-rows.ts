@@ -5,7 +5,7 @@ import { offerTables } from "./mirror/offers.ts";
 import { type ReferenceTable, referenceTable } from "./mirror/reference.ts";
 
 /** The types of rows that a free time rests on. */
-export const offerTypes = ["schedule", "role", "practitioner", "service", "organization"] as const;
+const offerTypes = ["schedule", "role", "practitioner", "service", "organization"] as const;
 export type OfferType = (typeof offerTypes)[number];
 
 /** A row as the central API has just answered it; null where it is no more. */

@@ -16,7 +16,7 @@ export interface KioskWindow {
   close(): Promise<void>;
 }
 
-export type KioskFailure = { readonly code: string; readonly text: string };
+type KioskFailure = { readonly code: string; readonly text: string };
 
 export type KioskDeps = {
   readonly options: CoreOptions;

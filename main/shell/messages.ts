@@ -7,10 +7,10 @@ import { presetNames } from "#contract/flow/presets.ts";
  */
 
 /** The environment variable that carries {@link CoreOptions} as JSON. */
-export const coreOptionsVariable = "INFOMAT_CORE";
+const coreOptionsVariable = "INFOMAT_CORE";
 
 /** How a core is started. Paths are absolute. */
-export const coreOptionsSchema = z.strictObject({
+const coreOptionsSchema = z.strictObject({
   /** The YAML configuration; null = built-in defaults. */
   configFile: z.string().min(1).nullable(),
   /** The kiosk's own folder: exists, is writable, and belongs to this launcher alone. */
@@ -36,7 +36,7 @@ export type CoreOptions = z.infer<typeof coreOptionsSchema>;
  * Reasons why a core can't start. The launcher has a sentence with a remedy for the known ones and shows the
  * core's own `text` beside it; any other code is shown with its `text` alone.
  */
-export const coreFailureCodes = [
+const coreFailureCodes = [
   "PORT_TAKEN",
   "STORE_UNWRITABLE",
   "STORE_FROM_FUTURE",

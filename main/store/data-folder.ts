@@ -24,7 +24,7 @@ export class DataFolderError extends Error {
 }
 
 /** The folder's files, by what they hold. */
-export type DataFiles = {
+type DataFiles = {
   readonly dir: string;
   readonly storeFile: string;
   readonly journalFile: string;
@@ -51,7 +51,7 @@ export type DataFolder = DataFiles & { readonly key: Buffer };
 
 export const serviceDirIn = (dataDir: string): string => join(dataDir, "service");
 
-export const dataFilesIn = (dir: string): DataFiles => ({
+const dataFilesIn = (dir: string): DataFiles => ({
   dir,
   storeFile: join(dir, "infomat.sqlite"),
   journalFile: join(dir, "journal.sqlite"),

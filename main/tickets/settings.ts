@@ -3,7 +3,6 @@ import { ticketPrinting } from "#contract/tickets/ticket.ts";
 
 /** The `ticket` section: `auto` prints as soon as the visit is booked, `ask` when its key is touched, as the portals do. */
 export const ticketSettingsSchema = z.strictObject({ print: z.enum(ticketPrinting).default("ask") });
-export type TicketSettings = z.infer<typeof ticketSettingsSchema>;
 
 const width = z.union([z.literal(80), z.literal(58)]);
 const hexId = z

@@ -29,13 +29,13 @@ type ChangeInput = {
   /** The visit as the patient saw it. */
   readonly seen: CentralVisit;
 };
-export type MoveInput = ChangeInput & ChosenTime;
+type MoveInput = ChangeInput & ChosenTime;
 
 type Failed =
   | { readonly kind: "unknown"; readonly key: string }
   | { readonly kind: "changed" | "refused" | "closed" | "away" };
 export type CancelResult = { readonly kind: "cancelled" } | Failed;
-export type MoveResult =
+type MoveResult =
   | { readonly kind: "moved"; readonly ticket: Ticket; readonly seen: CentralVisit }
   | { readonly kind: "taken"; readonly nearest: Offer[] }
   | { readonly kind: "ruleBroken"; readonly broken: BrokenRule }

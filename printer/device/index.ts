@@ -1,2 +1,2 @@
 export { createDevicePrinter } from "./device.ts";
-export { type DeviceMemory, type DeviceOptions, deviceTimes, type Learned } from "./settings.ts";
+export type { DeviceMemory, DeviceOptions, Learned } from "./settings.ts";

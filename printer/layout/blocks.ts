@@ -39,9 +39,9 @@ export type FactBlock = {
   readonly note: string | null;
 };
 
-export type RuleBlock = { readonly kind: "rule"; readonly weight: "thin" | "thick" };
+type RuleBlock = { readonly kind: "rule"; readonly weight: "thin" | "thick" };
 
-export type SpaceBlock = { readonly kind: "space"; readonly size: "small" | "large" };
+type SpaceBlock = { readonly kind: "space"; readonly size: "small" | "large" };
 
 /** A QR code, and the texts that stand beside it (below it where a device can't put them beside). */
 export type QrBlock = {
@@ -53,7 +53,7 @@ export type QrBlock = {
 };
 
 /** The end of the ticket. */
-export type CutBlock = { readonly kind: "cut" };
+type CutBlock = { readonly kind: "cut" };
 
 export type Block =
   | TextBlock

@@ -5,7 +5,7 @@ import type { Reply } from "../status/index.ts";
 export type Proof = "gsH" | "gsR";
 
 /** A mark behind a ticket's last byte, which the device answers when it gets there. */
-export type CompletionMarker = {
+type CompletionMarker = {
   /** The ticket's job. */
   readonly job: string;
   /** What follows the ticket on the line. Empty where the device knows no proof. */

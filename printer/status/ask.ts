@@ -3,7 +3,7 @@ import type { Connection } from "../transports/transport.ts";
 import { createReplyReader, type Reply } from "./replies.ts";
 
 /** A question and what may answer it. */
-export type Question = { readonly bytes: Uint8Array; readonly answer: Reply["kind"] };
+type Question = { readonly bytes: Uint8Array; readonly answer: Reply["kind"] };
 
 /** Questions to a device, one at a time, over a line on which it also speaks unasked. */
 export interface Asking {

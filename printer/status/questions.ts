@@ -7,7 +7,7 @@ import { readCustomFull, readEjector, readRealTime, realTimeParts } from "./pars
 export type StatusQuestion = Exclude<PrinterProfile["status"][number], "asb">;
 
 /** How long a device may think about one question, ms. Real ones answer within a few. */
-export const answerWithin = 500;
+const answerWithin = 500;
 
 /** Asks in one way; null when the device doesn't answer it. */
 export async function askStatus(way: StatusQuestion, asking: Asking): Promise<Condition | null> {

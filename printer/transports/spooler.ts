@@ -25,10 +25,7 @@ export type SpoolerCommands = {
  * The commands for a queue. CUPS: `lp -o raw` and its sisters. Windows: its spooler's RAW jobs by way of PowerShell;
  * written to the documentation (winspool.drv, StartDocPrinter) and not run.
  */
-export function spoolerCommands(
-  queue: string,
-  platform: NodeJS.Platform = process.platform,
-): SpoolerCommands {
+function spoolerCommands(queue: string, platform: NodeJS.Platform = process.platform): SpoolerCommands {
   if (platform === "win32") {
     const print = windowsRawPrint(queue);
     return { print, state: null, accepting: null, jobs: null, cancel: null, refusesWhole: false };

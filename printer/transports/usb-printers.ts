@@ -71,7 +71,7 @@ export type UsbPrinter = {
 export const usbId = (id: number): string => id.toString(16).padStart(4, "0");
 
 /** The printer in a device, or null. Bidirectional settings (protocol 2) are preferred. */
-export function printerIn(port: UsbPort): UsbPrinter | null {
+function printerIn(port: UsbPort): UsbPrinter | null {
   const found: (UsbPrinter & { readonly protocol: number })[] = [];
   for (const { configurationValue, interfaces } of port.configurations) {
     for (const { interfaceNumber, alternates } of interfaces) {

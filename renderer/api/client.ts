@@ -8,7 +8,7 @@ import { sessionHeader } from "#contract/sessions/session-header.ts";
 export type Api = ContractRouterClient<KioskContract, CallContext>;
 
 /** The session that a call is for, where it isn't the one that is on the screen. */
-export type CallContext = { readonly session?: string | null };
+type CallContext = { readonly session?: string | null };
 
 /**
  * A client for the core at `origin`, such as `http://127.0.0.1:8080`. The access cookie travels by itself; each call

@@ -7,14 +7,14 @@ import type { Ticket } from "#contract/tickets/ticket.ts";
 
 export type ChosenDoctor = Pick<Doctor, "scheduleId" | "name" | "shortName" | "position" | "room">;
 export type ChosenSlot = { readonly slotId: string; readonly time: string };
-export type GivenConsent = Pick<ConsentText, "language" | "hash">;
+type GivenConsent = Pick<ConsentText, "language" | "hash">;
 /** Where clinics are looked for. An empty name stands for those that tell none. */
 export type ChosenArea = { readonly by: "district" | "kind"; readonly name: string };
 /** Where a copy of the ticket goes; empty where none is wanted. */
-export type ChosenEmail = { readonly address: string };
+type ChosenEmail = { readonly address: string };
 
 /** What the flow knows once each choice has been made. */
-export type ChoiceValues = {
+type ChoiceValues = {
   readonly who: Who;
   readonly way: Way;
   readonly patient: PatientView;

@@ -1,3 +1,3 @@
 export { ModesKey } from "./ModesKey.tsx";
 export { ModesPanel } from "./ModesPanel.tsx";
-export { type Modes, resetModes, startModes, useModes } from "./store.ts";
+export { resetModes, startModes } from "./store.ts";

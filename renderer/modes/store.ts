@@ -1,9 +1,9 @@
 import { create } from "zustand";
 import { isOpen, useSession } from "../state/session.ts";
 
-export const textSizes = ["1", "1.25", "1.5"] as const;
-export const themes = ["light", "dark", "contrast"] as const;
-export const reaches = ["usual", "low"] as const;
+const textSizes = ["1", "1.25", "1.5"] as const;
+const themes = ["light", "dark", "contrast"] as const;
+const reaches = ["usual", "low"] as const;
 export const loudest = 5;
 
 /** How one person wants the kiosk to be. It belongs to that person's session and ends with it. */

@@ -1,4 +1,4 @@
 export { listenKeyboard } from "./listen-keyboard.ts";
-export { hideScanNotice, type ScanNotice, useScanNotice } from "./notice.ts";
+export { hideScanNotice, useScanNotice } from "./notice.ts";
 export { takeScan } from "./take-scan.ts";
 export { characterOf } from "./wedge.ts";

@@ -17,7 +17,7 @@ export type Wedge<Key extends Pressed> = {
 };
 
 /** The longest pause between two keys of a scanner, ms, also of one that is set to type slowly. */
-export const fastestHand = 55;
+const fastestHand = 55;
 /** How long a key waits for the next one before it counts as pressed by hand, ms. */
 export const patience = 70;
 /** After so many keys without human pauses it is a scanner, and a longer pause is its own or the machine's. */
@@ -25,7 +25,7 @@ const sure = 3;
 /** The longest of these pauses, ms. Of all pauses in a scan at most a quarter are longer than {@link fastestHand}. */
 export const longestStall = 400;
 /** The shortest code that is taken for a scan: a birth date typed by a fast hand has eight characters. */
-export const shortestCode = 12;
+const shortestCode = 12;
 /** A timer that is this much late tells of a busy page, ms: keys may be waiting behind what it did. */
 const late = 20;
 

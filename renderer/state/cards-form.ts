@@ -22,7 +22,7 @@ import type { SnilsFault } from "#contract/patients/snils.ts";
 export const formPages = ["name", "birth", "numbers", "phone", "check", "agreement"] as const;
 export type FormPage = (typeof formPages)[number];
 
-export const formFields = [...nameFields, "birthDate", "series", "number", "snils", "phone"] as const;
+const formFields = [...nameFields, "birthDate", "series", "number", "snils", "phone"] as const;
 /** What is typed. The rest is chosen by a touch. */
 export type FormField = (typeof formFields)[number];
 /** Where a fault is told: at a field, at the choice of the sex, or at all numbers together. */

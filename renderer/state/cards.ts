@@ -4,7 +4,7 @@ import type { Message } from "#contract/patients/message.ts";
 import type { Failure } from "../api/failures.ts";
 import type { CardForm } from "./cards-form.ts";
 
-export const cardTabs = ["attachments", "visits"] as const;
+const cardTabs = ["attachments", "visits"] as const;
 export type CardTab = (typeof cardTabs)[number];
 
 /** What is asked of the central API at this moment: there is nothing to touch meanwhile. */

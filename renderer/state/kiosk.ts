@@ -8,7 +8,7 @@ import type { KioskEvent } from "#contract/page/events.ts";
 import type { PrinterStatus } from "#contract/printer/printer-status.ts";
 
 /** Whether the core answers. `denied`: it does, but this page has no right to ask. */
-export type Link = "up" | "down" | "denied";
+type Link = "up" | "down" | "denied";
 
 type KioskState = {
   readonly info: KioskInfo | null;

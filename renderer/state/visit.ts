@@ -33,7 +33,7 @@ export type Printing =
   | { readonly state: "failed"; readonly failure: Failure };
 
 /** What is being done with the visits that the patient already has. */
-export type VisitsPanel =
+type VisitsPanel =
   | { readonly state: "list" }
   | { readonly state: "visit" | "asking" | "changing" | "cancelled"; readonly visit: Visit }
   | { readonly state: "failed"; readonly visit: Visit; readonly failure: Failure };

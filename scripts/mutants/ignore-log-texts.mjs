@@ -9,6 +9,7 @@ const isThrownBug = ({ node, parentPath }) =>
   node.callee.name === "Error" &&
   parentPath?.node.type === "ThrowStatement";
 
+/** @public Stryker asks for it by this name. */
 export const strykerPlugins = [
   declareValuePlugin(PluginKind.Ignore, "log-texts", {
     shouldIgnore(path) {

@@ -82,6 +82,3 @@ function nameInText(text: string, given: readonly string[]): PersonName {
 }
 
 const isPatronymic = (word: string): boolean => russian.patronymic.test(word);
-
-/** A reference's `display`, or its contained resource's own words. */
-export const displayOf = (reference: unknown): string => (isJson(reference) ? textOf(reference.display) : "");

@@ -15,7 +15,7 @@ export const identifiersOf = (value: unknown, today: string): Identifier[] =>
   }));
 
 /** A number as numbers are compared: registers group its digits, in either case, with or without a № before it. */
-export const foldedNumber = (value: string): string => value.replace(/[\s\-–—№#.]/gu, "").toUpperCase();
+const foldedNumber = (value: string): string => value.replace(/[\s\-–—№#.]/gu, "").toUpperCase();
 
 /** The form in which every spelling of an old policy's `series:number` is one. */
 const foldedPolicy = (value: string): string => foldedNumber(value).replace(/[:/]/g, "");

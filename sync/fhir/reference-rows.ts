@@ -284,7 +284,7 @@ function activeOf(type: ReferenceType, { active, status }: Json): boolean | unde
 }
 
 /** Whether a self-test made it, of this kiosk or another. */
-export const isSelfTests = ({ identifier }: Json): boolean =>
+const isSelfTests = ({ identifier }: Json): boolean =>
   listOf(identifier).some(({ system }) => system === selfTestSystem);
 
 /** Reads one resource as a row of its type. */

@@ -41,7 +41,7 @@ const withoutHtml = (text: string): string =>
     .replace(/&#(\d{1,6});/g, (_, code: string) => String.fromCodePoint(Math.min(Number(code), 0xffff)))
     .replace(/&([a-z]+);/gi, (whole, name: string) => entities[name.toLowerCase()] ?? whole);
 
-export type Coding = { readonly system: string; readonly code: string; readonly display: string };
+type Coding = { readonly system: string; readonly code: string; readonly display: string };
 /** A CodeableConcept; what is missing is empty. */
 export type Concept = { readonly codings: readonly Coding[]; readonly text: string };
 
@@ -111,7 +111,7 @@ function dayOf(
 }
 
 /** Whether days include `today`. */
-export const covers = ({ from, until }: Days, today: string): boolean =>
+const covers = ({ from, until }: Days, today: string): boolean =>
   (from === null || from <= today) && (until === null || today <= until);
 
 /** Whether something with `use` and `period` is in use; a period that can't be read decides nothing. */

@@ -11,7 +11,7 @@ export type Scope = {
   admitsMore(): boolean;
 };
 
-export type Divided = {
+type Divided = {
   readonly admitted: readonly ReferenceRow[];
   /** Ids of stored rows that belong elsewhere now, as the central API shows them. */
   readonly left: readonly string[];

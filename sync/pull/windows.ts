@@ -19,7 +19,7 @@ const refreshPause = 5000;
 export const scheduleName = (scheduleId: string): string => `schedule/${scheduleId}`;
 
 /** Pulls one schedule's whole window. Nothing is stored yet: half a window is worth nothing. */
-export async function pullWindow(deps: PullDeps, scheduleId: string): Promise<Window> {
+async function pullWindow(deps: PullDeps, scheduleId: string): Promise<Window> {
   const { central, rejections, signal } = deps;
   const { from, until } = deps.horizon();
   const rows = new Map<string, SlotRow>();

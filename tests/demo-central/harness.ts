@@ -39,7 +39,7 @@ export function fakeClock(now: number): FakeClock {
   };
 }
 
-export function recordingLog(): DemoCentralLog & { readonly lines: unknown[] } {
+function recordingLog(): DemoCentralLog & { readonly lines: unknown[] } {
   const lines: unknown[] = [];
   return { lines, write: (event, facts) => void lines.push({ event, facts }) };
 }
@@ -53,7 +53,7 @@ export function temporaryFolder(): string {
 
 export type Answer = { status: number; headers: Headers; text: string };
 
-export const resourceSchema = z.looseObject({
+const resourceSchema = z.looseObject({
   resourceType: z.string(),
   id: z.string(),
   meta: z.looseObject({ versionId: z.string(), lastUpdated: z.string() }),

@@ -13,7 +13,7 @@ export type Program = {
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 };
 
-export function run(script: string, args: readonly string[]): Program {
+function run(script: string, args: readonly string[]): Program {
   const child: ChildProcess = spawn(process.execPath, [join(root, script), ...args], {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe"],

@@ -5,11 +5,11 @@ import { silences, type Treatment } from "./proxy/treatment.ts";
 export const slotsOfPlan = 5;
 export const patientsOfPlan = 3;
 
-export const victims = ["core", "demoCentral", "proxy"] as const;
+const victims = ["core", "demoCentral", "proxy"] as const;
 export type Victim = (typeof victims)[number];
 
 /** What the clinic's desk does, directly at the central API. `slot` is a number of the plan. */
-export const receptionDeeds = [
+const receptionDeeds = [
   "block",
   "unblock",
   "withdraw",
@@ -33,7 +33,7 @@ export type Fault = {
 };
 
 /** Who comes while what the former has touched still runs. */
-export const comers = ["nobody", "same", "next"] as const;
+const comers = ["nobody", "same", "next"] as const;
 /** The patient goes home so many ms after the touch, whatever the screen shows by then. */
 export type Leaving = { readonly after: number; readonly comes: (typeof comers)[number] };
 
@@ -66,17 +66,17 @@ export type PatientStep =
   | { readonly do: "leave" };
 
 /** Faults of a kiosk's requests: each takes the next of its kind; those beyond the list pass. */
-export type LinePlan = {
+type LinePlan = {
   readonly transaction: readonly Fault[];
   readonly look: readonly Fault[];
   readonly person: readonly Fault[];
   readonly pull: readonly Fault[];
 };
 
-export type KioskPlan = { readonly steps: readonly PatientStep[]; readonly line: LinePlan };
+type KioskPlan = { readonly steps: readonly PatientStep[]; readonly line: LinePlan };
 
 /** At a moment of the plan, ms after its beginning. */
-export type TimedStep =
+type TimedStep =
   | { readonly at: number; readonly do: "kill"; readonly victim: Victim; readonly kiosk: number }
   | { readonly at: number; readonly do: "desk"; readonly deed: ReceptionDeed; readonly slot: number };
 

@@ -6,7 +6,7 @@ import { runPlan } from "./run-plan.ts";
 import { openWorld, type Share, type World } from "./world/world.ts";
 
 /** A plan that broke a promise, and how to play it again. */
-export type Failure = {
+type Failure = {
   readonly seed: number;
   readonly path: string;
   readonly plan: Plan;

@@ -15,7 +15,7 @@ import type { FhirServer, Later } from "./servers.ts";
 import { clinicId, tinyClinic } from "./tiny-clinic.ts";
 
 /** Where the tests' patient books: a time that the desk opened for them. */
-export type Place = { readonly offer: Offer; readonly serviceId: string; readonly branchId: string };
+type Place = { readonly offer: Offer; readonly serviceId: string; readonly branchId: string };
 
 /** A real kiosk at a FHIR server, by way of a line that can be broken; and a desk that works at the same server. */
 export type KioskAtServer = TestKiosk & {

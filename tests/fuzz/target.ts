@@ -18,7 +18,7 @@ export type Target = {
 };
 
 /** Gives the target one input drawn from `random`. @throws Fault, or whatever the code under test threw */
-export type Feed = (random: Random) => Promise<Outcome> | Outcome;
+type Feed = (random: Random) => Promise<Outcome> | Outcome;
 
 /** The code under test did what it never may. `input` is kept in a file, so that it can be looked at. */
 export class Fault extends Error {

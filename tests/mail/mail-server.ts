@@ -8,7 +8,7 @@ type Later = (close: () => unknown) => void;
 /**
  * What the server does with a letter. `dies`: it keeps the letter, and the connection is gone before it says so.
  */
-export type Fate = "accepts" | "refusesRecipient" | "greylists" | "refusesSender" | "refusesLetter" | "dies";
+type Fate = "accepts" | "refusesRecipient" | "greylists" | "refusesSender" | "refusesLetter" | "dies";
 
 export type MailServer = {
   readonly port: number;

@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
  * it arrives, and its answer stays on the way for ever.
  */
 export type Fate = "passes" | "lostBefore" | "lostAfter" | "heldBefore" | "heldAfter";
-export type Passing = { readonly method: string; readonly path: string; readonly isTransaction: boolean };
+type Passing = { readonly method: string; readonly path: string; readonly isTransaction: boolean };
 
 /** A line between kiosk and central API. */
 export type Line = {

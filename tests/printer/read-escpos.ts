@@ -1,4 +1,4 @@
-export type Command = { readonly name: string; readonly at: number; readonly arguments: readonly number[] };
+type Command = { readonly name: string; readonly at: number; readonly arguments: readonly number[] };
 
 /** What a text printer would make of a job. */
 export type Paper = {

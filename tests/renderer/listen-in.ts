@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
 export type VoiceFrom = "browser" | "core";
 
 /** What the page began to say and the title it then stood at, or that it was told to stop. */
-export type Heard = { readonly does: "begins" | "stops"; readonly text: string; readonly title: string };
+type Heard = { readonly does: "begins" | "stops"; readonly text: string; readonly title: string };
 
 /** All of it, oldest first. */
 export type Listen = () => Promise<readonly Heard[]>;

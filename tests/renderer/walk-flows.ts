@@ -57,7 +57,7 @@ export async function toOwnClinics(page: Page): Promise<void> {
   await shown(page, "Ваши поликлиники");
 }
 
-export async function toOtherDistrict(page: Page): Promise<void> {
+async function toOtherDistrict(page: Page): Promise<void> {
   await begin(page);
   await stepFirst(page, /^Другого человека/);
   await shown(page, "Выберите район");
@@ -83,7 +83,7 @@ export async function toPhone(page: Page): Promise<void> {
   await shown(page, "Телефон для связи");
 }
 
-export async function toConsent(page: Page): Promise<void> {
+async function toConsent(page: Page): Promise<void> {
   await toPhone(page);
   await stepFirst(page, "Я не хочу указывать телефон");
   await shown(page, "Нужно ваше согласие");

@@ -2,7 +2,7 @@ import type { Clock } from "#contract/base/ports.ts";
 import { systemClock } from "#main/time/clock.ts";
 
 /** Wednesday, 18 November 2026, seven in the morning in Moscow: the day has all its times still ahead. */
-export const wednesday = Date.parse("2026-11-18T07:00:00+03:00");
+const wednesday = Date.parse("2026-11-18T07:00:00+03:00");
 
 /** A clock that shows this instant (ms) now and goes on from there, whatever day it is outside. */
 export function clockFrom(instant: number): Clock {

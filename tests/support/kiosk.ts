@@ -13,7 +13,7 @@ import { clinicClock } from "./clinic-clock.ts";
 import { type KeptLog, keptLog } from "./log.ts";
 
 /** The session that a call names, where it isn't the one that the client was given last. */
-export type CallContext = { readonly session?: string | null };
+type CallContext = { readonly session?: string | null };
 export type KioskClient = ContractRouterClient<KioskContract, CallContext>;
 
 /** A real core with a store of its own, spoken to over its own loopback port as the screens do. */

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import type { Clock } from "#contract/base/ports.ts";
 
 export type Resource = { resourceType: string; id: string; [field: string]: unknown };
-export type Asked = { method: string; path: string; headers: IncomingMessage["headers"]; body: string };
+type Asked = { method: string; path: string; headers: IncomingMessage["headers"]; body: string };
 /** An answer in place of the honest one. `hang` never answers, `reset` breaks the connection. */
 export type Reply =
   | "hang"

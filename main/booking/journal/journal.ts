@@ -71,7 +71,7 @@ export type Journal = {
 
 export const journalMigrations = [operations, journalIdentity] as const;
 
-export type UnreadableEntry = SetAside & { readonly changedAt: number };
+type UnreadableEntry = SetAside & { readonly changedAt: number };
 
 /** How far ahead ticket numbers are noted outside the journal. */
 export const ticketStep = 50;

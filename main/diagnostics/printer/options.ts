@@ -2,8 +2,8 @@ import { resolve } from "node:path";
 import { readWords } from "../../command-line/options.ts";
 import { type PrinterSettings, printerSettingsSchema } from "../../tickets/settings.ts";
 
-export const commands = ["list", "status", "test", "print", "watch"] as const;
-export type CommandName = (typeof commands)[number];
+const commands = ["list", "status", "test", "print", "watch"] as const;
+type CommandName = (typeof commands)[number];
 
 /** What a technician asks for. Paths are absolute. */
 export type PrinterCommand = {

@@ -21,7 +21,7 @@ const contentSchema = z.object({
 /** What a letter is made of when it goes. */
 export type EmailContent = z.infer<typeof contentSchema>;
 
-export type WaitingEmail = {
+type WaitingEmail = {
   /** UUID; the Message-ID is made of it. */
   readonly id: string;
   /** Wall clock, ms. */

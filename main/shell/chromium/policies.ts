@@ -1,14 +1,8 @@
-/** Where Chromium, Chrome and Edge read managed policies on Linux; the folder must be writable by root alone. */
-export const policyFolders = [
-  "/etc/chromium/policies/managed",
-  "/etc/opt/chrome/policies/managed",
-  "/etc/opt/edge/policies/managed",
-] as const;
-
 /**
  * Managed policies for a machine that is nothing but a kiosk (https://chromeenterprise.google/policies/):
  * one address, no tools, nothing kept. They bind every browser window of the machine, so an installer writes
- * them and the launcher never does.
+ * them and the launcher never does: on Linux into /etc/chromium/policies/managed, /etc/opt/chrome/policies/managed
+ * or /etc/opt/edge/policies/managed, writable by root alone.
  */
 export function managedPolicies(port: number): Readonly<Record<string, unknown>> {
   return {

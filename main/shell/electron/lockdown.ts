@@ -40,7 +40,7 @@ export function lockDown(app: LockableApp, session: LockableSession, origin: Ori
 }
 
 /** Permissions, devices, downloads and requests of the kiosk's session. */
-export function lockSession(session: LockableSession, origin: Origin): void {
+function lockSession(session: LockableSession, origin: Origin): void {
   session.setPermissionRequestHandler((_contents, _permission, callback) => callback(false));
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);

@@ -1,5 +1,4 @@
 export {
-  type JournalJob,
   openPrintJournal,
   type PrintJournal,
   type ReviewTicket,

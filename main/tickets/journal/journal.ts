@@ -11,7 +11,7 @@ import { createSeal } from "../../store/seal.ts";
 import { journalMigrations } from "./migrations.ts";
 import { afterDeath, isClean, type JobState, jobStates, mayFollow } from "./states.ts";
 
-export type JournalJob = {
+type JournalJob = {
   readonly id: string;
   readonly state: JobState;
   /** Whether it said «КОПИЯ». */

@@ -8,7 +8,7 @@ import {
   parseName,
 } from "#contract/patients/person.ts";
 
-export const personFields = [...nameFields, "birthDate"] as const;
+const personFields = [...nameFields, "birthDate"] as const;
 export type PersonField = NameField | "birthDate";
 
 /** What has been typed of a person, and the field that the keys write into. */

@@ -105,17 +105,17 @@ export function erase(form: SignInForm): SignInForm {
 
 export const clearField = (form: SignInForm): SignInForm => withValue(form, "");
 
-export const policyFault = (form: SignInForm): PolicyFault | null => {
+const policyFault = (form: SignInForm): PolicyFault | null => {
   const parsed = parsePolicy({ kind: form.kind, series: form.series, number: form.numbers[form.kind] });
   return parsed.ok ? null : parsed.code;
 };
 
-export const birthDateFault = (form: SignInForm, today: string): BirthDateFault | null => {
+const birthDateFault = (form: SignInForm, today: string): BirthDateFault | null => {
   const parsed = parseBirthDate(form.birthDate, today);
   return parsed.ok ? null : parsed.code;
 };
 
-export const documentFault = (form: SignInForm): DocumentFault | null => {
+const documentFault = (form: SignInForm): DocumentFault | null => {
   const parsed = parseDocument(form.document);
   return parsed.ok ? null : parsed.code;
 };

@@ -1,6 +1,6 @@
 import type { TimeCell } from "#contract/schedules/schedule.ts";
 
-export const dayParts = ["morning", "day", "evening"] as const;
+const dayParts = ["morning", "day", "evening"] as const;
 export type DayPart = (typeof dayParts)[number];
 
 /** Cells of one part of the day that stand together on a page. */

@@ -1,7 +1,7 @@
 import type { ReceptionDeed } from "../plan.ts";
 import { type CentralData, isLive, type Read, scheduleOf, slotIdsOf } from "../world/central-data.ts";
 
-export const vendorUrl = "urn:vendor:note";
+const vendorUrl = "urn:vendor:note";
 const receptionVisitSystem = "urn:vendor:visit";
 
 /** What the desk has done, for whoever checks that it still holds at the end. */

@@ -1,5 +1,5 @@
 /** The promises. Each broken one is told with the ids that it is about; there is nothing personal in them. */
-export const invariants = [
+const invariants = [
   "a visit exists that nobody was shown",
   "a visit that was shown is not there",
   "a visit was changed and nobody was told",

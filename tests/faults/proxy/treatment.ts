@@ -7,7 +7,7 @@ export const silences = ["reset", "silence"] as const;
 const how = z.enum(silences);
 
 /** What the proxy does to one request. `committed`, where it is: the central API did what was asked. */
-export const treatmentSchema = z.discriminatedUnion("do", [
+const treatmentSchema = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("pass") }),
   z.strictObject({ do: z.literal("delay"), ms }),
   /** Never reaches the central API. */
@@ -37,7 +37,7 @@ export type Treatment = z.infer<typeof treatmentSchema>;
  * Kinds of request, told apart because faults hit them differently: `transaction` changes something, `look`
  * is a question of the booking protocol, `person` finds a patient, and `pull` mirrors schedules.
  */
-export const requestKinds = ["transaction", "look", "person", "pull"] as const;
+const requestKinds = ["transaction", "look", "person", "pull"] as const;
 export type RequestKind = (typeof requestKinds)[number];
 
 /** What the proxy is told when it starts: in the environment variable {@link proxyVariable}, as JSON. */

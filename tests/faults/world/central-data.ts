@@ -6,7 +6,7 @@ export type Resource = {
   readonly [field: string]: unknown;
 };
 export type Read = { readonly resource: Resource; readonly etag: string };
-export type Entry = {
+type Entry = {
   readonly fullUrl?: string;
   readonly resource: object;
   readonly request: { readonly method: "PUT" | "POST"; readonly url: string; readonly ifMatch?: string };

@@ -24,7 +24,7 @@ export type Arrived = Exclude<Report, { type: "ready" }>;
 /** What one plan plays with: times and patients that no plan before it has touched. */
 export type Share = { readonly slots: readonly Offered[]; readonly people: readonly Person[] };
 
-export type Shares = {
+type Shares = {
   /** The next plan's; null when the clinic has no times left. */
   next(): Share | null;
   /** Slots that plans were given so far. */
@@ -59,7 +59,7 @@ export type World = {
   close(): Promise<void>;
 };
 
-export const kiosksOfWorld = 2;
+const kiosksOfWorld = 2;
 
 /**
  * Opens a world. `tree` is the repository whose kiosks are tried. The proxy lets everything pass until someone

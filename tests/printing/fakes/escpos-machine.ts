@@ -32,7 +32,7 @@ export type MachineState = {
 };
 
 /** What came out. `text` holds its lines as letters of page CP866. */
-export type PaperTicket = { readonly text: string; readonly pictureRows: number };
+type PaperTicket = { readonly text: string; readonly pictureRows: number };
 
 export interface Machine {
   readonly state: Readonly<MachineState>;

@@ -14,7 +14,7 @@ import { useVisit, type VisitState } from "#renderer/state/visit.ts";
 import { branch, doctor, organization, patient, service, slot } from "#tests/flow/some-choices.ts";
 
 /** A call that the core has got, and its answer, which the test gives. */
-export type Call = {
+type Call = {
   readonly path: string;
   readonly input: unknown;
   answer(value?: unknown): Promise<void>;

@@ -1,0 +1,38 @@
+import type { KnipConfig } from "knip";
+
+/** What nobody uses: files, exports, packages. Any finding fails `npm run check`. */
+const config: KnipConfig = {
+  // What the bundles, a child process or a script's runner start; the commands of package.json and the tests
+  // are found by themselves.
+  entry: [
+    "main/app/core.ts",
+    "main/sync/worker.ts",
+    "main/shell/electron/main.ts",
+    "renderer/main.tsx",
+    "renderer/guard.ts",
+    "scripts/{browser,display,serial-lines}.ts",
+    "scripts/check-words.ts",
+    "scripts/icons.ts",
+    "scripts/mutants/ignore-log-texts.mjs",
+    "tests/faults/main.ts",
+    "tests/faults/proxy/main.ts",
+    "tests/printing/fakes/{file-printer,queue-process}.ts",
+    "tests/start/{fake-browser.mjs,fake-central.ts,fake-core.ts,start-with-fakes.ts}",
+    "tests/usb/guest.ts",
+  ],
+  vite: { config: ["vite.config.ts", "vite.shell.config.ts"] },
+  vitest: { config: ["vitest.config.ts", "vitest.mutants.config.ts"] },
+  project: ["**/*.{ts,tsx,mjs,cjs}"],
+  includeEntryExports: true,
+  ignoreDependencies: [
+    // `tsc` of TypeScript 7 is started by its path, Stryker loads its runner by its name.
+    "@typescript/native",
+    "@stryker-mutator/vitest-runner",
+    // Of electron-builder, whose configuration a test checks by its schema.
+    "app-builder-lib",
+  ],
+  // Programs of Debian that tests and scripts start.
+  exclude: ["binaries"],
+};
+
+export default config;
