@@ -181,7 +181,19 @@ export function createModules(context: CoreContext, onWindowLost: () => void) {
     ids,
     log,
   });
-  const visits = createVisitsModule({ booking: booking.shared, sessions, today });
+  const visits = createVisitsModule({
+    booking: booking.shared,
+    central,
+    journal,
+    schedules,
+    mailer: mail,
+    sessions,
+    time,
+    now,
+    today,
+    clock,
+    log,
+  });
   const patients = createPatientsModule({
     settings: config.signIn,
     flow,

@@ -17,3 +17,21 @@ export function startPatience(clock: Pick<Clock, "monotonic" | "after">, ms: num
   const release = clock.after(ms, () => over.abort());
   return { left: () => Math.max(0, until - clock.monotonic()), signal: over.signal, release };
 }
+
+/** What somebody at the screen has touched. */
+export type Touch = {
+  /** The monotonic moment of the touch, ms; left out, it is now. */
+  readonly touchedAt?: number;
+};
+
+/** Runs what a touch asked for, within what is left of the patient's patience. */
+export type WithinPatience = <T>(touch: Touch, work: (patience: Patience) => Promise<T>) => Promise<T>;
+
+/** @param ms how long a patient waits from the touch to the answer, whatever it takes (DESIGN §4, step 4) */
+export const withinPatience =
+  (clock: Pick<Clock, "monotonic" | "after">, ms: number): WithinPatience =>
+  ({ touchedAt }, work) => {
+    const waited = clock.monotonic() - (touchedAt ?? clock.monotonic());
+    const patience = startPatience(clock, Math.max(0, ms - waited));
+    return work(patience).finally(patience.release);
+  };

@@ -7,10 +7,16 @@ import { type BookingSubject, resolveSubject } from "../sessions/booking-subject
 import type { Session, Sessions } from "../sessions/session.ts";
 import { noteVisit } from "../sessions/session-visits.ts";
 import type { BookingService } from "./booking-service.ts";
+import type { CheckTime } from "./check-time.ts";
+import type { RecordRefusal } from "./refusals.ts";
 import type { Showing } from "./showing.ts";
+import type { SlotWatch } from "./watch.ts";
 
 export type BookingProcedureDeps = {
   readonly booking: BookingService;
+  readonly check: CheckTime;
+  readonly watch: SlotWatch;
+  readonly recordRefusal: RecordRefusal;
   readonly showing: Showing;
   readonly sessions: Sessions;
   readonly flow: readonly StepName[];
@@ -19,7 +25,7 @@ export type BookingProcedureDeps = {
 };
 
 export function bookingProcedures(deps: BookingProcedureDeps) {
-  const { booking, showing, sessions, flow } = deps;
+  const { booking, check, watch, recordRefusal, showing, sessions, flow } = deps;
   /** In a flow that doesn't ask for a phone, a card's own is the one to call. */
   const phoneOf = (asked: PhoneChoice, { subject }: Session): PhoneChoice =>
     asked.kind === "declined" && subject?.proof === "card" && !flow.includes("phone")
@@ -35,7 +41,7 @@ export function bookingProcedures(deps: BookingProcedureDeps) {
       const asked = moved ?? bookingSubject(session);
       const subject = asked && { patient: asked.person, proved: asked.proved };
       const result = await sessions.holding(session, () =>
-        booking.check({ ...chosen, subject, moving: moved?.seen ?? null }),
+        check({ ...chosen, subject, moving: moved?.seen ?? null }),
       );
       switch (result.kind) {
         case "fine":
@@ -51,7 +57,7 @@ export function bookingProcedures(deps: BookingProcedureDeps) {
 
     watch: api.booking.watch.handler(async ({ input, context, errors }) => {
       const session = boundSession(context, errors);
-      const result = await booking.watch(session.id, input);
+      const result = await watch(session.id, input);
       return result.kind === "lost"
         ? { state: result.kind, nearest: result.nearest }
         : { state: result.kind };
@@ -117,7 +123,7 @@ export function bookingProcedures(deps: BookingProcedureDeps) {
       if (visitor?.proved && !session.refusals.has(refusal)) {
         session.refusals.add(refusal);
         const { person, variant, performerId } = visitor;
-        booking.recordRefusal(person, { variant, performerId }, input);
+        recordRefusal(person, { variant, performerId }, input);
       }
       return {};
     }),

@@ -2,11 +2,16 @@ import type { CentralVisit } from "#contract/central/attempts.ts";
 import type { CentralPatient } from "#contract/central/people.ts";
 import type { Ticket } from "#contract/tickets/ticket.ts";
 import type { VisitFacts, VisitStatus } from "#contract/visits/visit-facts.ts";
-import type { StoredDoctor } from "../schedules/catalog.ts";
+import type { Catalog, StoredDoctor } from "../schedules/catalog.ts";
 import { familyAndInitials, fullName } from "../sessions/patient-view.ts";
-import type { BookingDeps } from "./deps.ts";
+import type { ClinicTime } from "../time/clinic-time.ts";
 
-type VisitDetailsDeps = Pick<BookingDeps, "catalog" | "time" | "now">;
+export type VisitDetailsDeps = {
+  readonly catalog: Pick<Catalog, "doctorOfVisit" | "place" | "service">;
+  readonly time: Pick<ClinicTime, "dayAndTime">;
+  /** The central API's clock, ms. */
+  readonly now: () => number;
+};
 
 /** What a ticket tells of a visit; what the mirror does not know of it stays empty. */
 export function factsOf(
@@ -74,7 +79,7 @@ export const ticketOf = (
 ): Ticket => ({ ...heldVisit(deps, facts, visit), issuedAt: deps.time.dayAndTime(deps.now()) });
 
 export const doctorOf = (
-  { catalog }: Pick<VisitDetailsDeps, "catalog">,
+  { catalog }: { readonly catalog: Pick<Catalog, "doctorOfVisit"> },
   visit: CentralVisit,
 ): StoredDoctor | null => catalog.doctorOfVisit(visit);
 

@@ -1,10 +1,16 @@
-import { CentralError } from "#contract/central/central.ts";
+import type { Clock } from "#contract/base/ports.ts";
+import { type Central, CentralError } from "#contract/central/central.ts";
 import type { Offer } from "#contract/schedules/schedule.ts";
 import { logFault } from "../log/central-fault.ts";
-import { alternatives, storeSlot } from "../schedules/offers.ts";
+import type { Log } from "../log/events.ts";
+import type { Catalog } from "../schedules/catalog.ts";
+import type { AlternativesTo } from "../schedules/offers.ts";
+import type { ScheduleReader } from "../schedules/schedule.ts";
+import type { SlotUpdates } from "../schedules/slot-updates.ts";
+import type { ClinicTime } from "../time/clinic-time.ts";
 import { type ChosenTime, isSameTime, isSeenSo, underItsSchedule } from "./chosen-time.ts";
-import type { BookingDeps } from "./deps.ts";
-import { offerOf } from "./recheck.ts";
+import type { Journal } from "./journal/journal.ts";
+import { type OfferCatalog, offerOf } from "./read-offer.ts";
 
 /** How a chosen time stands while its patient reads on. `unknown`: nobody could be asked just now. */
 type WatchedTime =
@@ -19,42 +25,53 @@ const leastPause = 2_000;
 /** How long an answer is waited for, ms: the patient is not kept. */
 const askTime = 5_000;
 
-type WatchDeps = Pick<
-  BookingDeps,
-  "central" | "catalog" | "schedule" | "journal" | "time" | "clock" | "log" | "scheduleChanged"
->;
+export type WatchDeps = {
+  readonly central: Pick<Central, "readSlot">;
+  /** The mirror, which is put right by what was read. */
+  readonly schedules: {
+    readonly catalog: OfferCatalog & Pick<Catalog, "scheduleHolding">;
+    readonly schedule: Pick<ScheduleReader, "bookableAt" | "timeOf">;
+    readonly slots: Pick<SlotUpdates, "store">;
+    readonly alternatives: AlternativesTo;
+  };
+  readonly journal: Pick<Journal, "blockedSlots">;
+  readonly time: Pick<ClinicTime, "dayAndTime">;
+  readonly clock: Pick<Clock, "monotonic">;
+  readonly log: Log;
+};
 
 /**
  * One question at a time, and not more than one in two seconds: what is asked too soon is answered from the mirror,
  * which the question before has just put right.
  */
 export function createSlotWatch(deps: WatchDeps): SlotWatch {
-  const { central, schedule, clock, log } = deps;
+  const { central, clock, log } = deps;
+  const { catalog, schedule, slots, alternatives } = deps.schedules;
   let running: { readonly of: string; readonly answer: Promise<WatchedTime> } | null = null;
   let askedAt = Number.NEGATIVE_INFINITY;
 
   /** As the mirror has it, after its slot was read. `start` is the one that was chosen, ms. */
   const byMirror = (chosen: ChosenTime, start: number | null): WatchedTime => {
-    const found = offerOf(deps, chosen);
+    const found = offerOf(catalog, chosen);
     const now = found && schedule.bookableAt(found.doctor.scheduleNo, chosen.slotId);
     const isKept = now !== null && isSameTime({ ...chosen, start: now }, { ...chosen, start: start ?? now });
     if (isKept && isSeenSo(deps.time.dayAndTime(now), chosen.at)) return { kind: "free" };
-    return { kind: "lost", nearest: alternatives(deps, chosen) };
+    return { kind: "lost", nearest: alternatives(chosen) };
   };
 
   async function ask(chosen: ChosenTime): Promise<WatchedTime> {
     const { slotId, scheduleId } = chosen;
-    const found = offerOf(deps, chosen);
+    const found = offerOf(catalog, chosen);
     const start = found && (schedule.timeOf(found.doctor.scheduleNo, slotId)?.start ?? null);
     if (start === null || deps.journal.blockedSlots().has(slotId)) return byMirror(chosen, start);
     try {
       const reading = await central.readSlot(slotId, AbortSignal.timeout(askTime));
-      storeSlot(deps, slotId, reading.state === "gone" ? null : reading.slot);
+      slots.store(slotId, reading.state === "gone" ? null : reading.slot);
       const isKept =
         reading.state === "present" &&
         reading.slot.status === "free" &&
         isSameTime(reading.slot, { scheduleId, start });
-      return isKept ? byMirror(chosen, start) : { kind: "lost", nearest: alternatives(deps, chosen) };
+      return isKept ? byMirror(chosen, start) : { kind: "lost", nearest: alternatives(chosen) };
     } catch (error) {
       if (!(error instanceof CentralError)) throw error;
       logFault(log, error, ["booking.time-unchecked", { fault: error.fault, status: error.status }]);
@@ -63,7 +80,7 @@ export function createSlotWatch(deps: WatchDeps): SlotWatch {
   }
 
   return (sessionId, given) => {
-    const chosen = underItsSchedule(deps.catalog, given);
+    const chosen = underItsSchedule(catalog, given);
     const of = [sessionId, chosen.scheduleId, chosen.slotId].join(" ");
     if (running) return running.of === of ? running.answer : Promise.resolve(byMirror(chosen, null));
     if (clock.monotonic() - askedAt < leastPause) return Promise.resolve(byMirror(chosen, null));

@@ -4,17 +4,19 @@ import type { Store } from "../store/open.ts";
 import type { ClinicTime } from "../time/clinic-time.ts";
 import { type Catalog, createCatalog, type StoredService } from "./catalog.ts";
 import { catalogProcedures, type ListRules } from "./catalog-procedures.ts";
+import { type AlternativesTo, alternatives } from "./offers.ts";
 import { createReferenceRows, type ReferenceRows } from "./reference-rows.ts";
 import { type BookingRules, createScheduleReader, type ScheduleReader } from "./schedule.ts";
 import { scheduleProcedures } from "./schedule-procedures.ts";
+import { createSlotUpdates, type SlotUpdates } from "./slot-updates.ts";
 
 /** Clinics, services, doctors and times, as the mirror of the central API has them. */
 export type SchedulesModule = {
   readonly catalog: Catalog;
   readonly schedule: ScheduleReader;
   readonly reference: ReferenceRows;
-  /** Asks for a doctor's newest slots in the background. */
-  readonly refresh: (scheduleId: string) => void;
+  readonly slots: SlotUpdates;
+  readonly alternatives: AlternativesTo;
   /** Cells of a schedule are not what they were. */
   readonly scheduleChanged: (scheduleId: string) => void;
   /** Tells of rows that are not offered, when their number has changed. */
@@ -54,19 +56,21 @@ export function createSchedulesModule(deps: {
     blockedSlots: deps.blockedSlots,
   });
   const refresh = (scheduleId: string): void => catalog.schedulesWith(scheduleId).forEach(deps.pull);
+  const scheduleChanged = (scheduleId: string): void => {
+    // A visit may be of a doctor whom this kiosk doesn't mirror: no grid shows its schedule.
+    if (scheduleId === "") return;
+    // Screens know a doctor by any of their schedules, whichever stands for all in a list.
+    for (const id of new Set([...catalog.schedulesWith(scheduleId), scheduleId])) deps.onSchedule(id);
+  };
   let told = "";
   const shared = { catalog, schedule, rules: deps.rules, time, now, refresh, onCatalog: deps.onCatalog };
   return {
     catalog,
     schedule,
     reference: createReferenceRows(store),
-    refresh,
-    scheduleChanged(scheduleId) {
-      // A visit may be of a doctor whom this kiosk doesn't mirror: no grid shows its schedule.
-      if (scheduleId === "") return;
-      // Screens know a doctor by any of their schedules, whichever stands for all in a list.
-      for (const id of new Set([...catalog.schedulesWith(scheduleId), scheduleId])) deps.onSchedule(id);
-    },
+    slots: createSlotUpdates({ schedule, scheduleChanged, refresh, log }),
+    alternatives: (lost) => alternatives({ catalog, schedule, time }, lost),
+    scheduleChanged,
     reportLeftOut(state) {
       // While a first load goes on, most rows have no counterparts yet.
       if (state.state !== "online") return;

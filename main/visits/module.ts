@@ -1,22 +1,54 @@
-import type { BookingDeps } from "../booking/deps.ts";
+import type { Clock } from "#contract/base/ports.ts";
+import type { Central } from "#contract/central/central.ts";
+import { changeVisit } from "../booking/change.ts";
+import type { Journal } from "../booking/journal/journal.ts";
+import type { BookingModule } from "../booking/module.ts";
+import type { Log } from "../log/events.ts";
+import type { Mailer } from "../mail/mailer.ts";
+import type { SchedulesModule } from "../schedules/module.ts";
 import type { Sessions } from "../sessions/session.ts";
+import type { ClinicTime } from "../time/clinic-time.ts";
 import { visitProcedures } from "./procedures.ts";
-import { createVisits, type Visits } from "./visits.ts";
+import { createVisitChanges } from "./visit-changes.ts";
+import { createVisitList, type ListVisits } from "./visit-list.ts";
 
 /** The visits that a patient has: listed, cancelled, moved. */
 export type VisitsModule = {
-  readonly list: Visits["list"];
+  readonly list: ListVisits;
   readonly procedures: ReturnType<typeof visitProcedures>;
 };
 
-export function createVisitsModule(deps: {
+export type VisitsModuleDeps = {
   /** What changing a visit shares with making one. */
-  readonly booking: BookingDeps;
+  readonly booking: BookingModule["shared"];
+  readonly central: Central;
+  readonly journal: Journal;
+  readonly schedules: Pick<SchedulesModule, "catalog" | "slots" | "alternatives">;
+  /** Null where no copies of tickets are sent. */
+  readonly mailer: Pick<Mailer, "visitChanged"> | null;
   readonly sessions: Sessions;
-  /** The clinic's day by the central API's clock, `YYYY-MM-DD`. */
+  readonly time: ClinicTime;
+  /** The central API's clock, ms. */
+  readonly now: () => number;
+  /** The clinic's day by that clock, `YYYY-MM-DD`. */
   readonly today: () => string;
-}): VisitsModule {
-  const { booking, sessions, today } = deps;
-  const visits = createVisits(booking);
-  return { list: visits.list, procedures: visitProcedures({ visits, sessions, today }) };
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
+export function createVisitsModule(deps: VisitsModuleDeps): VisitsModule {
+  const { central, journal, schedules, mailer, sessions, time, now, today, clock, log } = deps;
+  const { catalog } = schedules;
+  const details = { catalog, time, now };
+  const list = createVisitList({ central, journal, catalog, details, log });
+  const changes = createVisitChanges({
+    ...deps.booking,
+    changeVisit: (request, within) => changeVisit(request, { central, journal, clock, log, ...within }),
+    central,
+    journal,
+    schedules,
+    details,
+    mailer,
+  });
+  return { list, procedures: visitProcedures({ list, changes, sessions, today }) };
 }

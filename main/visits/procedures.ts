@@ -4,17 +4,19 @@ import { api, boundSession, type SessionContext } from "../sessions/api.ts";
 import { resolveSubject } from "../sessions/booking-subject.ts";
 import type { Session, Sessions } from "../sessions/session.ts";
 import { noteListed, noteVisit, type SessionVisit } from "../sessions/session-visits.ts";
-import type { CancelResult, Visits } from "./visits.ts";
+import type { CancelResult, VisitChanges } from "./visit-changes.ts";
+import type { ListVisits } from "./visit-list.ts";
 
 export type VisitProcedureDeps = {
-  readonly visits: Visits;
+  readonly list: ListVisits;
+  readonly changes: VisitChanges;
   readonly sessions: Sessions;
   /** The clinic's day by the central API's clock, `YYYY-MM-DD`. */
   readonly today: () => string;
 };
 
 export function visitProcedures(deps: VisitProcedureDeps) {
-  const { visits, sessions } = deps;
+  const { changes, sessions } = deps;
   /** A visit that was shown in this session. */
   const seenBy = (
     visitId: string,
@@ -35,7 +37,7 @@ export function visitProcedures(deps: VisitProcedureDeps) {
       const session = boundSession(context, errors);
       if (!session.patient) throw errors.NOT_SIGNED_IN({ data: {} });
       const { patient } = session;
-      const result = await sessions.holding(session, () => visits.list(patient));
+      const result = await sessions.holding(session, () => deps.list(patient));
       if (result.kind === "away") throw errors.CENTRAL_AWAY({ data: {} });
       return noteListed(session, patient, result.visits);
     }),
@@ -47,7 +49,7 @@ export function visitProcedures(deps: VisitProcedureDeps) {
         session,
         () =>
           session.writes.run(`cancel ${seen.id}`, () =>
-            visits.cancel({ left: session.ended, patient: person, seen }),
+            changes.cancel({ left: session.ended, patient: person, seen }),
           ),
         ({ kind }) => kind === "cancelled",
       );
@@ -64,7 +66,7 @@ export function visitProcedures(deps: VisitProcedureDeps) {
         session,
         () =>
           session.writes.run(`move ${seen.id} ${input.slotId}`, () =>
-            visits.move({ ...input, left: session.ended, patient: person, seen }),
+            changes.move({ ...input, left: session.ended, patient: person, seen }),
           ),
         ({ kind }) => kind === "moved",
       );

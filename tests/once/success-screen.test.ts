@@ -1,8 +1,16 @@
 import { expect, test } from "vitest";
 import { type Central, CentralError } from "#contract/central/central.ts";
 import type { ReferenceType } from "#contract/central/rows.ts";
+import type { ConsentText } from "#contract/consents/consent-text.ts";
+import { bookSlot } from "#main/booking/book.ts";
 import { type BookInput, type BookingResult, createBookingService } from "#main/booking/booking-service.ts";
-import type { BookingDeps } from "#main/booking/deps.ts";
+import { consentRecords } from "#main/booking/consent-record.ts";
+import { createOperations } from "#main/booking/operations.ts";
+import { withinPatience } from "#main/booking/patience.ts";
+import { createOfferReader } from "#main/booking/read-offer.ts";
+import { createRecheck } from "#main/booking/recheck.ts";
+import type { Catalog } from "#main/schedules/catalog.ts";
+import type { ScheduleReader } from "#main/schedules/schedule.ts";
 import { clinicTime } from "#main/time/clinic-time.ts";
 import type { FakeClock } from "#tests/support/fake-clock.ts";
 import { withCleanUp } from "#tests/support/kiosk.ts";
@@ -65,52 +73,63 @@ function openBookingService(
       ]?.(...given);
     };
   const central = new Proxy({}, { get: (_, name) => slow(String(name)) }) as Central;
-  const deps = {
-    central,
-    journal,
-    settler,
-    showing: { begin: () => undefined, acknowledged: () => undefined },
-    conformance: { whenKnown: async () => "open", onPartialCommit: () => undefined },
-    catalog: {
-      doctorOf: () => doctor,
-      scheduleHolding: (scheduleId: string) => scheduleId,
-      grid: () => ({}),
-      service: () => service,
-      gives: () => true,
-      doctors: () => [],
-      place: () => null,
+  const catalog = {
+    doctorOf: () => doctor,
+    scheduleHolding: (scheduleId: string) => scheduleId,
+    grid: () => ({}),
+    service: () => service,
+    gives: () => true,
+    place: () => null,
+  } as unknown as Catalog;
+  const schedule = {
+    timeOf: () => ({ start: 0, end: 900_000 }),
+    bookableAt: () => 0,
+  } as unknown as ScheduleReader;
+  const slots = { store: () => [], note: () => undefined, refresh: () => undefined };
+  const rules = {
+    broken: async (_: unknown, signal?: AbortSignal) => {
+      await central.visitsOfPatient("p1", 0, signal ?? AbortSignal.abort()).catch(() => []);
+      return null;
     },
-    schedule: {
-      timeOf: () => ({ start: 0, end: 900_000 }),
-      bookableAt: () => 0,
-      numberOf: () => 1,
-      put: () => [],
-      drop: () => [],
-      nearest: () => [],
+    forget: () => undefined,
+  };
+  const time = clinicTime("Europe/Moscow");
+  const desk = createBookingService({
+    withinPatience: withinPatience(clock, 20_000),
+    operations: createOperations({
+      journal,
+      settler,
+      showing: { begin: () => undefined, acknowledged: () => undefined },
+      rules,
+      conformance: { whenKnown: async () => "open", onPartialCommit: () => undefined },
+      ids: { key: () => "01930000-0000-7000-8000-000000000001" },
+      log,
+    }),
+    agreements: {
+      text: () => ({ hash: "h", version: "1", language: "ru" }) as ConsentText,
+      recordOf: consentRecords(clock.now, "1"),
     },
-    reference: { put: () => false },
-    rules: {
-      broken: async (_: unknown, signal?: AbortSignal) => {
-        await central.visitsOfPatient("p1", 0, signal ?? AbortSignal.abort()).catch(() => []);
-        return null;
-      },
-      forget: () => undefined,
-    },
-    consent: () => ({ hash: "h", version: "1", language: "ru" }),
-    mailer: null,
+    recheck: createRecheck({
+      readOffer: createOfferReader({
+        central,
+        reference: { put: () => false },
+        slots,
+        onCatalog: () => undefined,
+      }),
+      catalog,
+      schedule,
+      journal,
+      rules,
+      time,
+      clock,
+      log,
+    }),
+    bookSlot: (request, within) => bookSlot(request, { central, journal, clock, log, ...within }),
+    schedules: { catalog, slots, alternatives: () => [] },
+    details: { catalog, time, now: clock.now },
     ticketNumber: () => "10001",
-    time: clinicTime("Europe/Moscow"),
-    now: clock.now,
-    clock,
-    ids: { key: () => "01930000-0000-7000-8000-000000000001" },
-    log,
-    kioskName: "1",
-    patience: 20_000,
-    scheduleChanged: () => undefined,
-    catalogChanged: () => undefined,
-    refresh: () => undefined,
-  } as unknown as BookingDeps;
-  const desk = createBookingService(deps);
+    mailer: null,
+  });
   return {
     clock,
     calls,

@@ -1,11 +1,15 @@
+import type { Clock } from "#contract/base/ports.ts";
 import type { CentralVisit } from "#contract/central/attempts.ts";
-import { CentralError } from "#contract/central/central.ts";
+import { type Central, CentralError } from "#contract/central/central.ts";
 import type { CentralPatient } from "#contract/central/people.ts";
 import type { BrokenRule } from "#contract/rules/broken-rule.ts";
 import { logFault } from "../../log/central-fault.ts";
-import type { StoredService } from "../../schedules/catalog.ts";
+import type { Log } from "../../log/events.ts";
+import type { Catalog, StoredService } from "../../schedules/catalog.ts";
+import type { ScheduleReader } from "../../schedules/schedule.ts";
+import type { ClinicTime } from "../../time/clinic-time.ts";
 import { isAttached } from "../attached.ts";
-import type { BookingDeps } from "../deps.ts";
+import type { Journal } from "../journal/journal.ts";
 import { unseenBookings } from "../unsettled.ts";
 import { doctorOf, factsOfVisit, isStanding } from "../visit-details.ts";
 import { brokenByPerson, type Days } from "./person.ts";
@@ -14,10 +18,18 @@ import { specialistOf } from "./specialist.ts";
 import type { Rules, RulesSubject, WantedVisit } from "./types.ts";
 import { brokenByVisits, isInTheWay, type StandingVisit } from "./visits.ts";
 
-type RulesDeps = Pick<
-  BookingDeps,
-  "central" | "journal" | "catalog" | "schedule" | "time" | "now" | "clock" | "log"
-> & { readonly settings: RulesSettings };
+export type RulesDeps = {
+  readonly settings: RulesSettings;
+  readonly central: Pick<Central, "visitsOfPatient">;
+  readonly journal: Pick<Journal, "inState">;
+  readonly catalog: Pick<Catalog, "clinicAbove" | "doctorOfVisit" | "place" | "service">;
+  readonly schedule: Pick<ScheduleReader, "openDays" | "timeOf">;
+  readonly time: Pick<ClinicTime, "date" | "dayAndTime">;
+  /** The central API's clock, ms. */
+  readonly now: () => number;
+  readonly clock: Pick<Clock, "after" | "monotonic">;
+  readonly log: Log;
+};
 
 /** How long a patient waits for their visits to be looked at, ms. */
 const lookUpTime = 5_000;

@@ -1,0 +1,89 @@
+import type { CentralVisit } from "#contract/central/attempts.ts";
+import { type Central, CentralError } from "#contract/central/central.ts";
+import type { CentralPatient } from "#contract/central/people.ts";
+import type { Journal } from "../booking/journal/journal.ts";
+import { unseenBookings, visitsInDoubt } from "../booking/unsettled.ts";
+import {
+  doctorOf,
+  factsOfVisit,
+  heldVisit,
+  statusOf,
+  ticketOf,
+  type VisitDetailsDeps,
+} from "../booking/visit-details.ts";
+import { logFault } from "../log/central-fault.ts";
+import type { Log } from "../log/events.ts";
+import type { Catalog, StoredDoctor } from "../schedules/catalog.ts";
+import type { ListedVisit, ListResult } from "../sessions/session-visits.ts";
+
+/** Lists the visits of a patient that are still to come, and what the patient can do about them. */
+export type ListVisits = (patient: CentralPatient) => Promise<ListResult>;
+
+export type VisitListDeps = {
+  readonly central: Pick<Central, "visitsOfPatient">;
+  readonly journal: Pick<Journal, "inState">;
+  readonly catalog: Pick<Catalog, "doctors" | "gives">;
+  readonly details: VisitDetailsDeps;
+  readonly log: Log;
+};
+
+/** How long the patient waits for the list, ms. */
+const listTime = 10_000;
+
+export function createVisitList({ central, journal, catalog, details, log }: VisitListDeps): ListVisits {
+  /** The schedule under which the list of that service shows the doctor. */
+  const standing = (
+    { organizationId, practitionerId, scheduleId }: StoredDoctor,
+    serviceId: string,
+  ): string =>
+    catalog.doctors(organizationId, serviceId).find((one) => one.practitionerId === practitionerId)
+      ?.scheduleId ?? scheduleId;
+
+  const listedVisit = (
+    seen: CentralVisit,
+    patient: CentralPatient,
+    doubtful: boolean,
+  ): ListedVisit | null => {
+    const status = statusOf(seen.status);
+    if (status !== "booked" && status !== "pending" && status !== "arrived") return null;
+    const doctor = doctorOf(details, seen);
+    const serviceId = seen.service.id;
+    const known = doctor !== null && serviceId !== null && catalog.gives(doctor.scheduleId, serviceId);
+    const facts = factsOfVisit(details, seen, patient);
+    return {
+      seen,
+      ticket: ticketOf(details, facts, seen),
+      visit: {
+        ...heldVisit(details, facts, seen),
+        change: doubtful ? "inDoubt" : status === "booked" ? "open" : "deskOnly",
+        place: known
+          ? {
+              branchId: doctor.organizationId,
+              serviceId,
+              scheduleId: standing(doctor, serviceId),
+            }
+          : null,
+      },
+    };
+  };
+
+  return async (patient) => {
+    const from = Math.round(details.now());
+    // Before and after asking: what is settled in between is not yet so in the answer.
+    const before = { doubtful: visitsInDoubt(journal), hidden: unseenBookings(journal) };
+    try {
+      const found = await central.visitsOfPatient(patient.id, from, AbortSignal.timeout(listTime));
+      const doubtful = new Set([...before.doubtful, ...visitsInDoubt(journal)]);
+      const hidden = new Set([...before.hidden, ...unseenBookings(journal)]);
+      const visits = found
+        .filter(({ keys }) => !keys.booking.some((key) => hidden.has(key)))
+        .toSorted((a, b) => a.start - b.start)
+        .flatMap((seen) => listedVisit(seen, patient, doubtful.has(seen.id)) ?? []);
+      return { kind: "listed", visits };
+    } catch (error) {
+      if (!(error instanceof CentralError)) throw error;
+      logFault(log, error, ["visits.unlisted", { fault: error.fault, status: error.status }]);
+      return { kind: "away" };
+    }
+  };
+}
