@@ -17,6 +17,10 @@ export default defineConfig({
   test: {
     ...shared,
     include: tests,
+    // A mutant often keeps a test waiting for what never comes.
+    env: { LONGEST_WAIT: "8000" },
+    testTimeout: 15_000,
+    expect: { poll: { interval: 20, timeout: 8000 } },
     sequence: { sequencer: AsListed },
     // Node reads the sources itself, several times as fast; only what imports screens needs Vite's transforms.
     experimental: { viteModuleRunner: tests.some((glob) => /tests\/(?:renderer|\*\*)/.test(glob)) },

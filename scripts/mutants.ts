@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { MutantResult } from "@stryker-mutator/api/core";
@@ -6,7 +6,7 @@ import { Stryker } from "@stryker-mutator/core";
 import { z } from "zod";
 import { readWords } from "#main/command-line/options.ts";
 import { folders } from "./mutants/folders.ts";
-import { mutated } from "./mutants/sample.ts";
+import { mutated, survivorsIn } from "./mutants/sample.ts";
 import { root } from "./run.ts";
 
 const usage = `Mutants: changes one thing in the code at a time and runs the tests that have to notice (StrykerJS).
@@ -14,23 +14,31 @@ const usage = `Mutants: changes one thing in the code at a time and runs the tes
   npm run mutants -- [FOLDER …]      ${Object.keys(folders).join(", ")}; all when left out
                      --lines N       a sample of about N lines of each folder; all lines when left out
                      --seed S        another sample (default 1)
+                     --survivors     only what survived the last run: whether tests that were added since notice it
                      --minutes M     no further folder is begun after so long (default 60)
                      --jobs J        test processes at once (default: this machine's cores)
 
 Whole folders are incremental: what has not changed since the last run is not run again. Survivors are written to
-.cache/mutants/FOLDER.txt; docs/mutants.md says why the known ones are left.
+.cache/mutants/FOLDER.txt, and each mutant's end to FOLDER.jsonl as soon as it is known; docs/mutants.md says why the known ones are left.
 `;
 
 const optionsSchema = z.object({
   lines: z.coerce.number().int().min(1).nullable().default(null),
   seed: z.coerce.number().int().default(1),
+  survivors: z.boolean().default(false),
   minutes: z.coerce.number().min(1).default(60),
   jobs: z.coerce.number().int().min(1).max(16).default(availableParallelism()),
 });
 type Options = z.infer<typeof optionsSchema>;
 
 const text = { type: "string" } as const;
-const read = readWords(process.argv.slice(2), { lines: text, seed: text, minutes: text, jobs: text });
+const read = readWords(process.argv.slice(2), {
+  lines: text,
+  seed: text,
+  survivors: { type: "boolean" },
+  minutes: text,
+  jobs: text,
+});
 const options = read.kind === "words" ? optionsSchema.safeParse(read.values).data : undefined;
 const names = read.kind === "words" ? read.positionals : [];
 if (read.kind === "wrong" || read.values.help || !options || names.some((name) => !(name in folders))) {
@@ -54,34 +62,46 @@ process.stdout.write(`\n${rows.join("\n")}\n`);
 process.exit(0);
 
 /** @returns the folder's line of the table */
-async function runFolder(name: string, { lines, seed, jobs }: Options): Promise<string> {
+async function runFolder(name: string, { lines, seed, survivors, jobs }: Options): Promise<string> {
   const folder = folders[name];
   if (!folder) throw new Error(`no folder ${name}`);
+  const missing = folder.tests.filter((glob) => globSync(glob, { cwd: root }).length === 0);
+  if (missing.length > 0) throw new Error(`${name} lists tests that aren't there: ${missing.join(", ")}`);
+  const listFile = join(cache, `${name}.txt`);
+  const wanted = survivors ? survivorsIn(readFileSync(listFile, "utf8")) : mutated(folder, lines, seed);
+  if (wanted.length === 0) return `${name}: nothing survived the last run`;
   // vitest.mutants.config.ts reads it in Stryker's child processes.
   process.env.MUTANT_TESTS = folder.tests.join(",");
+  process.env.MUTANT_RESULTS = join(cache, `${name}.jsonl`);
+  rmSync(process.env.MUTANT_RESULTS, { force: true });
   const results = await new Stryker({
     testRunner: "vitest",
-    plugins: ["@stryker-mutator/vitest-runner", join(root, "scripts/mutants/ignore-log-texts.mjs")],
+    plugins: [
+      "@stryker-mutator/vitest-runner",
+      ...["ignore-log-texts.mjs", "report-as-they-come.mjs"].map((file) =>
+        join(root, "scripts/mutants", file),
+      ),
+    ],
     ignorers: ["log-texts"],
     vitest: { configFile: "vitest.mutants.config.ts", related: false, pool: "forks" },
-    mutate: [...mutated(folder, lines, seed)],
+    mutate: [...wanted],
     coverageAnalysis: "perTest",
     // A mutant of what a module does while it is loaded needs every test run anew.
     ignoreStatic: true,
     concurrency: jobs,
     timeoutMS: 30_000,
     dryRunTimeoutMinutes: 20,
-    incremental: lines === null,
+    incremental: lines === null && !survivors,
     incrementalFile: join(cache, `${name}.json`),
     tempDirName: join(".cache", "mutants", "sandbox"),
     ignorePatterns: ["dist", "docs", ".data", "gallery", "test-results", "playwright-report"],
-    reporters: ["progress"],
+    reporters: ["progress", "as-they-come"],
     disableTypeChecks: false,
     allowConsoleColors: false,
   }).runMutationTest();
-  const survivors = results.filter(({ status }) => status === "Survived" || status === "NoCoverage");
-  writeFileSync(join(cache, `${name}.txt`), survivors.map(lineOf).toSorted().join(""));
-  return scoreOf(name, results, lines !== null);
+  const survived = results.filter(({ status }) => status === "Survived" || status === "NoCoverage");
+  writeFileSync(listFile, survived.map(lineOf).toSorted().join(""));
+  return scoreOf(name, results, lines !== null || survivors);
 }
 
 function scoreOf(name: string, results: readonly MutantResult[], sampled: boolean): string {
@@ -95,6 +115,9 @@ function scoreOf(name: string, results: readonly MutantResult[], sampled: boolea
 }
 
 function lineOf({ fileName, location, mutatorName, replacement, status }: MutantResult): string {
-  const where = `${fileName.replace(`${root}/`, "")}:${location.start.line}:${location.start.column}`;
+  const { start, end } = location;
+  // StrykerJS tells columns from 1 and takes them from 0.
+  const span = `${start.line}:${start.column - 1}-${end.line}:${end.column - 1}`;
+  const where = `${fileName.replace(`${root}/`, "")}:${span}`;
   return `${where} ${mutatorName} ${status} → ${(replacement ?? "").replaceAll(/\s+/g, " ").slice(0, 120)}\n`;
 }

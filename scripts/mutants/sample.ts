@@ -25,6 +25,11 @@ export function mutated(folder: Folder, lines: number | null, seed: number): rea
     .map(({ pattern }) => pattern);
 }
 
+/** The places in a list of survivors, each once, as StrykerJS takes them: `main/booking/book.ts:41:5-41:17`. */
+export const survivorsIn = (list: string): readonly string[] => [
+  ...new Set(list.split("\n").flatMap((line) => line.split(" ", 1)[0] || [])),
+];
+
 function filesOf({ mutate }: Folder): readonly string[] {
   const left = new Set(
     mutate.filter((glob) => glob.startsWith("!")).flatMap((glob) => globSync(glob.slice(1), { cwd: root })),
