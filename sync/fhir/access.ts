@@ -25,7 +25,7 @@ export function createAccess(settings: CentralSettings): Access {
   let token: string | null = null;
 
   const readToken = async (file: string): Promise<string> => {
-    const text = (await readSecret(file, "token")).toString("utf8").trim();
+    const text = (await readSecret(file, "token")).toString().trim();
     if (!/^[\x21-\x7e]+$/.test(text)) throw new CentralError("denied", "the token file holds no token");
     return text;
   };

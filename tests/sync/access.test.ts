@@ -59,6 +59,37 @@ test("a token file that can't be read is told without a request, and heals when 
     await central.about(patient);
   }));
 
+test.each([
+  ["empty", "\n"],
+  ["two lines", "first\nsecond\n"],
+  ["words before it", "Bearer secret"],
+  ["a letter that no header takes", "секрет"],
+])("a token file that holds no token (%s) is told without a request", (_, content) =>
+  withCleanUp(async (later) => {
+    const tokenFile = join(temporaryFolder(later), "token");
+    writeFileSync(tokenFile, content);
+    const demoCentral = await openDemoCentral(later);
+    const { central } = openConnector(later, demoCentral.url, { auth: { kind: "bearer", tokenFile } });
+    await expect(central.about(patient)).rejects.toMatchObject({ fault: "denied" });
+    expect(demoCentral.asked).toEqual([]);
+  }),
+);
+
+test("a certificate that isn't there is told by its kind without a request, and heals when it appears", () =>
+  withCleanUp(async (later) => {
+    const folder = temporaryFolder(later);
+    const caFile = join(folder, "ca.pem");
+    const demoCentral = await openDemoCentral(later);
+    const { central } = openConnector(later, demoCentral.url, { caFile });
+    await expect(central.about(patient)).rejects.toMatchObject({
+      fault: "denied",
+      message: expect.stringMatching(/certificate authority.*ENOENT/),
+    });
+    expect(demoCentral.asked).toEqual([]);
+    copyFileSync(createAuthority(folder).caFile, caFile);
+    expect((await central.about(patient)).software).toBe("scripted");
+  }));
+
 test("a token is not sent to where a redirect or a next link leads", () =>
   withCleanUp(async (later) => {
     const tokenFile = join(temporaryFolder(later), "token");

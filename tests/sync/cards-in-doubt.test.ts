@@ -75,6 +75,37 @@ test("a card goes out under the version that was read: whoever changes it in tha
     ]);
   }));
 
+test("a card that is gone counts as removed, and is not changed: nothing is sent for it", () =>
+  withCleanUp(async (later) => {
+    const demoCentral = await openDemoCentral(later);
+    const { central } = openConnector(later, demoCentral.url);
+    const seen: CentralCard = { ...content, id: "c1", etag: 'W/"1"', raw: card("1") };
+    expect(await central.removeCard(seen, patient)).toBe(true);
+    expect(await central.changeCard(seen, content, patient)).toBeNull();
+    expect(demoCentral.asked.map(({ method }) => method)).toEqual(["GET", "GET"]);
+  }));
+
+test("a clinic's own note of next of kin beside a card is no card", () =>
+  withCleanUp(async (later) => {
+    const demoCentral = await openDemoCentral(later);
+    const note = { ...card("1"), id: "n1", relationship: [{ text: "мать, звонить после шести" }] };
+    const entry = [note, card("1")].map((resource) => ({ resource }));
+    demoCentral.script = () => json({ resourceType: "Bundle", type: "searchset", entry });
+    const { central } = openConnector(later, demoCentral.url);
+    expect((await central.cardsOf(ownerId, patient)).map(({ id }) => id)).toEqual(["c1"]);
+  }));
+
+test("a new card that the central API answers with something else isn't taken for made", () =>
+  withCleanUp(async (later) => {
+    const demoCentral = await openDemoCentral(later);
+    demoCentral.script = ({ path }) =>
+      path === "RelatedPerson" ? json({ resourceType: "OperationOutcome", issue: [] }, 201) : null;
+    const { central } = openConnector(later, demoCentral.url);
+    await expect(central.createCard({ key: v7(), ownerId, content }, patient)).rejects.toMatchObject({
+      fault: "rubbish",
+    });
+  }));
+
 test.each([
   [
     "cards of somebody else",

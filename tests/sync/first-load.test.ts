@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { addDoctor } from "./clinic.ts";
+import { addDoctor, friday } from "./clinic.ts";
 import { temporaryFolder, waitFor, withCleanUp } from "./helpers.ts";
 import { openMirror, openScripted } from "./mirror.ts";
 
@@ -117,4 +117,15 @@ test("only the configured clinics are mirrored, with their branches, doctors and
     await waitFor(() => mirror.ids("role").includes("r2"));
     await waitFor(() => mirror.slots().some(({ schedule }) => schedule === "s2"));
     expect(mirror.ids("practitioner")).toEqual(["p1", "p2"]);
+  }));
+
+test("a clinic without doctors is loaded, and its first doctor comes with the next increment", () =>
+  withCleanUp(async (later) => {
+    const { demoCentral, clock } = await openScripted(later, 0);
+    const mirror = openMirror(later, { url: demoCentral.url, clock });
+    await mirror.online();
+    expect(mirror.sync.state()).toEqual({ state: "online", freshAt: friday });
+    addDoctor(demoCentral, 1, "branch");
+    await mirror.increment();
+    expect(mirror.slots()).toHaveLength(4);
   }));

@@ -361,6 +361,50 @@ describe("a row is this kiosk's", () => {
     ).toEqual(["byRole", "byActor", "byDoctor"]);
   });
 
+  describe("when it is a role that names no organization", () => {
+    const placeless = (id: string, more: object) =>
+      row("role", id, {
+        organizationId: "",
+        serviceIds: [],
+        locationIds: [],
+        roomLocationId: null,
+        practitionerId: "d1",
+        ...more,
+      });
+    const scopeOf = () => createScope(settings(["o1"]), store({ service: ["h1"], location: ["room"] }));
+
+    test.each<[string, object, boolean]>([
+      ["by one of its services", { serviceIds: ["x", "h1"] }, true],
+      ["by one of its places", { locationIds: ["x", "room"] }, true],
+      ["by its room, where its places aren't told", { locationIds: undefined, roomLocationId: "room" }, true],
+      ["but not by others' services and places", { serviceIds: ["x"], locationIds: ["y"] }, false],
+      [
+        "but not by a room beside places that are others'",
+        { locationIds: ["y"], roomLocationId: "room" },
+        false,
+      ],
+      ["but not by nothing", { locationIds: undefined }, false],
+    ])("%s", (_, more, belongs) => {
+      const { admitted, left } = scopeOf().divide("role", [placeless("r1", more)]);
+      expect([ids(admitted), left]).toEqual([belongs ? ["r1"] : [], []]);
+    });
+
+    test("and its place is told later: everything is to be pulled again then, and not before", () => {
+      const scope = scopeOf();
+      scope.divide("role", [placeless("r1", { locationIds: ["z", "new"] }), role("r2", "x", "d2", "new2")]);
+      expect(scope.admitsMore()).toBe(false);
+      scope.divide("location", [row("location", "new2", { organizationId: "o1", parentId: null })]);
+      expect(scope.admitsMore()).toBe(false);
+      scope.divide("organization", [org("o1", null)]);
+      scope.divide("location", [row("location", "new", { organizationId: "o1", parentId: null })]);
+      expect(scope.admitsMore()).toBe(true);
+    });
+
+    test("without named clinics nothing is refused, so that nothing more can come", () => {
+      expect(createScope(settings(), store()).admitsMore()).toBe(false);
+    });
+  });
+
   test("by what is stored of what it hangs on, and is left where it hangs elsewhere now", () => {
     const scope = createScope(
       settings(["o1"]),

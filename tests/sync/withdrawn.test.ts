@@ -60,6 +60,64 @@ test("a time that can't be asked for goes when two complete windows have missed 
     await waitFor(() => !ids(mirror).includes("s1-2"));
   }));
 
+test("of very many that paging skipped a few are asked for, and where one is there all stay", () =>
+  withCleanUp(async (later) => {
+    const { demoCentral, clock } = await openScripted(later);
+    for (let count = 4; count < 30; count++) demoCentral.put(slot(`s1-${count}`, quarter(count)));
+    const mirror = openMirror(later, { url: demoCentral.url, clock });
+    await mirror.online();
+    const empty = json({ resourceType: "Bundle", type: "searchset", entry: [] });
+    demoCentral.script = ({ path }) => (path.startsWith("Slot?schedule=") ? empty : null);
+    const asked = () => demoCentral.asked.filter(({ path }) => path.startsWith("Slot/s1-")).length;
+    for (const times of [1, 2]) {
+      await openGrid(mirror, demoCentral, clock.pass);
+      await waitFor(() => asked() === 20 * times);
+      await waitFor(() => mirror.log.of("sync.conflicts-asked").length === times);
+    }
+    expect(mirror.log.of("sync.conflicts-asked")).toMatchObject([
+      { conflicts: 30, resolved: 30 },
+      { conflicts: 30, resolved: 30 },
+    ]);
+    expect(ids(mirror)).toHaveLength(30);
+  }));
+
+test("a time that can't be read when it is asked for exists, whatever it holds", () =>
+  withCleanUp(async (later) => {
+    const { demoCentral, clock } = await openScripted(later);
+    const mirror = openMirror(later, { url: demoCentral.url, clock });
+    await mirror.online();
+    demoCentral.remove("Slot", "s1-2");
+    demoCentral.script = ({ path }) => (path === "Slot/s1-2" ? json({ resourceType: "Slot" }) : null);
+    for (const times of [1, 2]) {
+      await openGrid(mirror, demoCentral, clock.pass);
+      await waitFor(() => mirror.log.of("sync.conflicts-asked").length === times);
+    }
+    expect(ids(mirror)).toContain("s1-2");
+  }));
+
+test("a time that was moved out of view, as its own answer says, goes", () =>
+  withCleanUp(async (later) => {
+    const { demoCentral, clock } = await openScripted(later);
+    const mirror = openMirror(later, { url: demoCentral.url, clock });
+    await mirror.online();
+    const years = { start: "2031-11-24T06:00:00Z", end: "2031-11-24T06:15:00Z" };
+    // The search already leaves it out.
+    const rest = [0, 1, 3].map((time) => ({
+      resource: {
+        ...slot(`s1-${time}`, quarter(time)),
+        meta: { versionId: "1", lastUpdated: "2026-11-20T07:24:00Z" },
+      },
+    }));
+    demoCentral.put(slot("s1-2", years));
+    demoCentral.script = ({ path }) =>
+      path.startsWith("Slot?schedule=")
+        ? json({ resourceType: "Bundle", type: "searchset", entry: rest })
+        : null;
+    await openGrid(mirror, demoCentral, clock.pass);
+    await waitFor(() => !ids(mirror).includes("s1-2"));
+    expect(demoCentral.asked.some(({ path }) => path === "Slot/s1-2")).toBe(true);
+  }));
+
 test("half a window withdraws nothing", () =>
   withCleanUp(async (later) => {
     const { demoCentral, clock } = await openScripted(later);
