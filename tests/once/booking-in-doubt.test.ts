@@ -19,7 +19,7 @@ afterEach(async () => {
 });
 
 /** Runs a booking to its end, however long it waits between its questions. */
-async function book(): Promise<BookResult> {
+async function book(left = new AbortController()): Promise<BookResult> {
   const { clock, journal, log } = bench;
   const parts = {
     central: demoCentral.central,
@@ -27,7 +27,7 @@ async function book(): Promise<BookResult> {
     log,
     journal,
     patience,
-    left: new AbortController().signal,
+    left: left.signal,
   };
   const ended = Promise.allSettled([bookSlot(request, parts)]);
   let over = false;
@@ -315,4 +315,79 @@ test("a torn transaction is told as such, and left to the fence", async () => {
   demoCentral.answers = [{ commit: true, outcome: { kind: "torn", statuses: ["412", "201"] } }];
   expect(await book()).toEqual({ kind: "torn", detail: "412, 201" });
   expect(bench.journal.get(key)).toMatchObject({ phase: { state: "fencing" }, payload: { torn: true } });
+});
+
+describe("a patient who leaves", () => {
+  const left = () => {
+    const leaving = new AbortController();
+    const when = (moment: string) => {
+      demoCentral.before = (call) => {
+        if (call === moment) leaving.abort();
+      };
+    };
+    return { leaving, when };
+  };
+
+  test("while the slot is read has booked nothing, and nothing is sent any more", async () => {
+    const { leaving, when } = left();
+    when("readSlot");
+    expect(await book(leaving)).toEqual({ kind: "away" });
+    expect(demoCentral.sentBookings).toBe(0);
+    expect(phase()).toBe("settled");
+  });
+
+  test("while the visit is read back is told of nothing, and the visit is taken back unseen", async () => {
+    const { leaving, when } = left();
+    when("readVisit");
+    expect(await book(leaving)).toEqual({ kind: "unknown" });
+    expect(phase()).toBe("fencing");
+  });
+
+  test("while it is read back that somebody else has the time leaves nothing to take back", async () => {
+    const { leaving, when } = left();
+    demoCentral.answers = [{ commit: false, outcome: lost }];
+    when("visitByKey");
+    const look = demoCentral.before;
+    demoCentral.before = (call) => {
+      if (call === "readSlot" && demoCentral.sentBookings === 1) demoCentral.change("busy");
+      look(call);
+    };
+    expect(await book(leaving)).toMatchObject({ kind: "taken" });
+    expect(phase()).toBe("settled");
+  });
+});
+
+test("a slot that is not free in the very version that was sent may still be ours: it is left to the fence", async () => {
+  demoCentral.answers = [{ commit: false, outcome: lost }];
+  demoCentral.before = (call) => {
+    if (call === "readSlot" && demoCentral.sentBookings === 1) demoCentral.status = "busy";
+  };
+  expect(await book()).toMatchObject({ kind: "taken" });
+  expect(phase()).toBe("fencing");
+});
+
+test("a visit that somebody has gone on working with before it was found is left to the fence", async () => {
+  demoCentral.answers = [{ commit: true, outcome: lost }];
+  demoCentral.before = (call) => {
+    if (call === "visitByKey") for (const visit of demoCentral.visits) visit.status = "arrived";
+  };
+  expect(await book()).toEqual({ kind: "refused" });
+  expect(phase()).toBe("fencing");
+});
+
+test.each([404, 410])(
+  "an answer %i tells that something has gone since it was read: it is read again",
+  async (status) => {
+    demoCentral.answers = [{ outcome: { kind: "refused", status } }];
+    expect(await book()).toMatchObject({ kind: "booked" });
+    expect(demoCentral.calls).toEqual(["readSlot", "book", "readSlot", "visitByKey", "book", "readVisit"]);
+  },
+);
+
+test("a committed answer that names no visit is followed by the key", async () => {
+  demoCentral.answers = [
+    { commit: true, outcome: { kind: "committed", appointmentId: null, createdSlotIds: [] } },
+  ];
+  expect(await book()).toMatchObject({ kind: "booked", visit: { id: "a1" } });
+  expect(demoCentral.calls).toEqual(["readSlot", "book", "visitByKey"]);
 });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type ChangeRequest, type ChangeResult, changeVisit } from "#main/booking/change.ts";
-import { OneSlotCentral } from "./one-slot-central.ts";
+import { lost, OneSlotCentral } from "./one-slot-central.ts";
 import { OneVisitCentral, silence } from "./one-visit-central.ts";
 import { type Bench, key, openBench, patience, payload } from "./operations.ts";
 
@@ -32,7 +32,11 @@ const to: ChangeRequest["to"] = {
 };
 
 /** Runs a change to its end, however long it waits between its questions. */
-async function change(kind: Kind): Promise<ChangeResult> {
+async function change(
+  kind: Kind,
+  left = new AbortController(),
+  offered = to?.offered,
+): Promise<ChangeResult> {
   const { clock, journal, log } = bench;
   const own = { slotId: "old", scheduleId: "c1" };
   const slots = kind === "move" ? [{ slotId: "new", scheduleId: "c1" }, own] : [own];
@@ -43,9 +47,13 @@ async function change(kind: Kind): Promise<ChangeResult> {
     log,
     journal,
     patience,
-    left: new AbortController().signal,
+    left: left.signal,
   };
-  const request = { key, seen: demoCentral.visit(), to: kind === "move" ? to : null };
+  const request = {
+    key,
+    seen: demoCentral.visit(),
+    to: kind === "move" && to ? { ...to, ...(offered ? { offered } : {}) } : null,
+  };
   const ended = Promise.allSettled([changeVisit(request, parts)]);
   let over = false;
   void ended.then(() => {
@@ -182,5 +190,126 @@ test("a time made anew that can't be taken out again is told to IT, and the canc
   demoCentral.withdrawnMeanwhile = ["old"];
   demoCentral.central.withdrawSlot = async () => ({ kind: "doubt", why: "reset" });
   expect(await change("cancel")).toMatchObject({ kind: "done" });
+  expect(alarms()).toMatchObject([{ event: "booking.withdrawn-slot-free" }]);
+});
+
+describe.each(kinds)("a %s", (kind) => {
+  test("that the central API refuses is not sent again", async () => {
+    demoCentral.refusals = [{ kind: "refused", status: 422 }];
+    expect(await change(kind)).toEqual({ kind: "refused" });
+    expect(demoCentral.sent).toEqual([kind]);
+    expect(operation()).toBeNull();
+  });
+
+  test("that is refused after one that was lost is left to the fence: the first may still come", async () => {
+    demoCentral.refusals = [lost, { kind: "refused", status: 422 }];
+    expect(await change(kind)).toEqual({ kind: "refused" });
+    expect(operation()?.phase.state).toBe("fencing");
+  });
+
+  test.each([404, 410])(
+    "that is answered %i is read and sent again: something in it has gone",
+    async (status) => {
+      demoCentral.refusals = [{ kind: "refused", status }];
+      expect(await change(kind)).toMatchObject({ kind: "done" });
+      expect(demoCentral.sent).toEqual([kind, kind]);
+    },
+  );
+
+  test.each([401, 403, 407])(
+    "that the kiosk has no access for (%i) is told as away, and to IT",
+    async (status) => {
+      demoCentral.refusals = [{ kind: "refused", status }];
+      expect(await change(kind)).toEqual({ kind: "away" });
+      expect(demoCentral.sent).toEqual([kind]);
+      expect(operation()).toBeNull();
+      expect(bench.log.of("central.access-denied")).toMatchObject([{ during: "booking.change", status }]);
+    },
+  );
+
+  test("that the kiosk has no access for after one that was lost is left to the fence", async () => {
+    demoCentral.refusals = [lost, { kind: "refused", status: 403 }];
+    expect(await change(kind)).toEqual({ kind: "unknown" });
+    expect(operation()?.phase.state).toBe("fencing");
+  });
+
+  test("of which a part was kept is told as such, and left to the fence", async () => {
+    demoCentral.refusals = [{ kind: "torn", statuses: ["200", "412"] }];
+    expect(await change(kind)).toEqual({ kind: "torn", detail: "200, 412" });
+    expect(operation()).toMatchObject({ phase: { state: "fencing" }, payload: { torn: true } });
+  });
+
+  test("that is said to be kept is not believed while its key is not on the visit", async () => {
+    demoCentral.refusals = [{ kind: "committed", appointmentId: "a1", createdSlotIds: [] }];
+    expect(await change(kind)).toMatchObject({ kind: "done" });
+    expect(demoCentral.sent).toEqual([kind, kind]);
+  });
+
+  test.each([
+    ["the visit is read", "readVisit", 0, "away", null],
+    ["it is read back", "readVisit", 1, "unknown", "fencing"],
+  ] as const)("whose patient leaves while %s is not made unseen", async (_, moment, sent, told, state) => {
+    const leaving = new AbortController();
+    demoCentral.before = (call) => {
+      if (call === moment && demoCentral.sent.length === sent) leaving.abort();
+    };
+    expect(await change(kind, leaving)).toEqual({ kind: told });
+    expect(demoCentral.sent).toHaveLength(sent);
+    expect(operation()?.phase.state ?? null).toBe(state);
+  });
+
+  test("of a visit that is gone is told as changed", async () => {
+    demoCentral.visitGone = true;
+    expect(await change(kind)).toEqual({ kind: "changed" });
+    expect(demoCentral.sent).toEqual([]);
+    expect(operation()).toBeNull();
+  });
+});
+
+describe("the new time of a move", () => {
+  test.each([
+    ["taken by somebody", () => demoCentral.change("new", "busy"), { id: "new", status: "busy" }],
+    ["withdrawn", () => void demoCentral.slots.delete("new"), null],
+  ])("that is %s is told so, and the visit stays as it was", async (_, meanwhile, slot) => {
+    meanwhile();
+    const told = await change("move");
+    expect(told).toMatchObject({ kind: "taken", slot });
+    expect(demoCentral.sent).toEqual([]);
+    expect(operation()).toBeNull();
+    expect(demoCentral.slotIds).toEqual(["old"]);
+  });
+
+  test.each([
+    ["another schedule's", { scheduleId: "c2", start: 0 }],
+    ["at another hour", { scheduleId: "c1", start: 3_600_000 }],
+  ])("that is %s by now is not what was offered", async (_, chosen) => {
+    expect(await change("move", undefined, chosen)).toMatchObject({ kind: "taken", slot: { id: "new" } });
+    expect(demoCentral.sent).toEqual([]);
+  });
+
+  test("and the old one are told as the move left them", async () => {
+    expect(await change("move")).toMatchObject({
+      slots: [
+        { id: "new", status: "busy" },
+        { id: "old", status: "free" },
+      ],
+    });
+  });
+
+  test("that the reception had given out gives the old one back to the reception", async () => {
+    demoCentral.selfService = false;
+    expect(await change("move")).toMatchObject({
+      slots: [
+        { id: "new", status: "busy" },
+        { id: "old", status: "busy-unavailable" },
+      ],
+    });
+  });
+});
+
+test("a time made anew by a cancel that arrives, and that can't be taken out again, is told to IT", async () => {
+  demoCentral.withdrawnMeanwhile = ["old"];
+  demoCentral.central.withdrawSlot = async () => ({ kind: "doubt", why: "reset" });
+  expect(await change("cancel")).toMatchObject({ kind: "done", slots: [] });
   expect(alarms()).toMatchObject([{ event: "booking.withdrawn-slot-free" }]);
 });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { CentralError } from "#contract/central/central.ts";
 import type { Phase } from "#main/booking/machine.ts";
 import { OneSlotCentral } from "./one-slot-central.ts";
 import { type Bench, key, openBench, quiet } from "./operations.ts";
@@ -136,6 +137,62 @@ describe("a booking that the patient was told has failed", () => {
   });
 });
 
+describe("a booking that is taken back", () => {
+  const committed = { kind: "committed", appointmentId: "a1", createdSlotIds: ["s1"] } as const;
+
+  test("and makes its withdrawn slot anew, takes that out again", async () => {
+    demoCentral.commit(leave());
+    demoCentral.cancelAnswers = [{ commit: true, outcome: committed }];
+    await settle();
+    expect(outcomes()).toEqual(["settled undone"]);
+    expect(demoCentral.status).toBe("entered-in-error");
+  });
+
+  test("where the central API can't show its agreement, is taken back without it", async () => {
+    demoCentral.commit(leave());
+    demoCentral.central.consentsByKey = async () => {
+      throw new CentralError("rejected", "status 400", { status: 400 });
+    };
+    await settle();
+    expect(outcomes()).toEqual(["settled undone"]);
+  });
+
+  test("waits for its agreement while the central API is away", async () => {
+    demoCentral.commit(leave());
+    const agreements = demoCentral.central.consentsByKey;
+    demoCentral.central.consentsByKey = async () => {
+      throw new CentralError("away", "status 503", { status: 503 });
+    };
+    await settle();
+    expect([outcomes(), demoCentral.live.length]).toEqual([[], 1]);
+    demoCentral.central.consentsByKey = agreements;
+    await settle();
+    expect(outcomes()).toEqual(["settled undone"]);
+  });
+
+  test("is looked for again where its visit can't be read by its id yet", async () => {
+    demoCentral.commit(leave());
+    const read = demoCentral.central.readVisit;
+    let times = 0;
+    demoCentral.central.readVisit = async (...given) => (++times === 1 ? null : read(...given));
+    await settle();
+    expect([outcomes(), times]).toEqual([["settled undone"], 3]);
+  });
+});
+
+test("a fault of the program while it settles is logged, and settling goes on", async () => {
+  leave();
+  const read = demoCentral.central.readSlot;
+  demoCentral.central.readSlot = async () => {
+    throw new TypeError("a bug");
+  };
+  await settle(1000);
+  expect(bench.log.of("booking.settling-failed").length).toBeGreaterThan(0);
+  demoCentral.central.readSlot = read;
+  await settle();
+  expect(outcomes()).toEqual(["settled none"]);
+});
+
 describe("a slot that is gone", () => {
   test("keeps a booking open until nothing was seen of it for long", async () => {
     leave();
@@ -180,6 +237,21 @@ describe("what can't be settled goes to the desk's list:", () => {
     await settle();
     expect(phase()).toEqual({ state: "desk", reason: "changed" });
     expect(demoCentral.calls).not.toContain("cancel");
+  });
+
+  test("a visit that somebody has given another time", async () => {
+    demoCentral.commit(leave());
+    demoCentral.slotIds = ["s2"];
+    await settle();
+    expect(phase()).toEqual({ state: "desk", reason: "changed" });
+    expect(demoCentral.calls).not.toContain("cancel");
+  });
+
+  test("a fence of which the central API kept a part", async () => {
+    leave();
+    demoCentral.fenceAnswers = [{ outcome: { kind: "torn", statuses: ["200", "500"] } }];
+    await settle();
+    expect(phase()).toEqual({ state: "desk", reason: "torn" });
   });
 
   test("one that never comes to an end", async () => {

@@ -21,6 +21,8 @@ export class OneSlotCentral {
   keepsVersions = true;
   gone = false;
   visits: Kept[] = [];
+  /** Slots that each visit names. */
+  slotIds = ["s1"];
   answers: Answer[] = [];
   cancelAnswers: Answer[] = [];
   fenceAnswers: Answer[] = [];
@@ -92,7 +94,7 @@ export class OneSlotCentral {
       ticketNumber: "10001",
       start: 0,
       end: 900_000,
-      slotIds: ["s1"],
+      slotIds: [...this.slotIds],
       patientIds: ["p1"],
       words: { doctor: "", service: "", place: "" },
       practitionerId: "d1",

@@ -21,7 +21,16 @@ export class OneVisitCentral {
   version = 1;
   status = "booked";
   slotIds = ["old"];
+  /** Marks by which it is known as booked by a patient, and not by the reception. */
+  selfService = true;
   operationKeys: string[] = [];
+  fenceKeys: string[] = [];
+  /** Nobody finds the visit any more. */
+  visitGone = false;
+  /** Visits of other patients that name a slot. */
+  others: { readonly slotId: string; readonly status: string }[] = [];
+  /** What is answered to the next transactions in place of carrying them out. */
+  refusals: AttemptOutcome[] = [];
   fates: Fate[] = [];
   sent: string[] = [];
   /** Slots that are withdrawn between the reading and the next transaction. */
@@ -57,8 +66,8 @@ export class OneVisitCentral {
       practitionerId: "d1",
       roleId: "r1",
       service: { id: "h1", code: "B01.065.001", name: "x" },
-      keys: { booking: ["k"], operation: [...this.operationKeys], fence: [] },
-      selfService: true,
+      keys: { booking: ["k"], operation: [...this.operationKeys], fence: [...this.fenceKeys] },
+      selfService: this.selfService,
       raw: {},
     };
   }
@@ -84,6 +93,8 @@ export class OneVisitCentral {
     after: { readonly status: string; readonly slotIds: readonly string[] },
   ): AttemptOutcome {
     this.sent.push(call);
+    const refusal = this.refusals.shift();
+    if (refusal) return refusal;
     for (const slotId of this.withdrawnMeanwhile.splice(0)) this.slots.delete(slotId);
     const { commit, answered } = this.fates.shift() ?? { commit: true, answered: true };
     const fits =
@@ -94,7 +105,7 @@ export class OneVisitCentral {
     for (const { of, status } of puts) this.change(of.slot.id, status);
     this.status = after.status;
     this.slotIds = [...after.slotIds];
-    this.operationKeys.push(key);
+    (isFence(call) ? this.fenceKeys : this.operationKeys).push(key);
     this.version++;
     return answered ? { kind: "committed", appointmentId: "a1", createdSlotIds } : lost;
   }
@@ -112,9 +123,14 @@ export class OneVisitCentral {
       },
       readVisit: async () => {
         called("readVisit");
-        return this.visit();
+        return this.visitGone ? null : this.visit();
       },
-      visitsOfSlot: async (slotId) => (this.slotIds.includes(slotId) ? [this.visit()] : []),
+      visitsOfSlot: async (slotId) => [
+        ...(this.slotIds.includes(slotId) ? [this.visit()] : []),
+        ...this.others
+          .filter((other) => other.slotId === slotId)
+          .map(({ status }) => ({ ...this.visit(), id: "other", status })),
+      ],
       withdrawSlot: async (_key, { slot }) => {
         this.change(slot.id, "entered-in-error");
         return { kind: "committed", appointmentId: null, createdSlotIds: [] };
@@ -132,12 +148,29 @@ export class OneVisitCentral {
           "move",
           key,
           visit,
-          [{ of: to, status: "busy" as const }, ...from.map((of) => ({ of, status: "free" as const }))],
+          [
+            { of: to, status: "busy" as const },
+            ...from.map((of) => ({ of, status: this.selfService ? "free" : "busy-unavailable" }) as const),
+          ],
           { status: "booked", slotIds: [to.slot.id] },
         ),
+      moveBack: async ({ key, visit, from, to, withdrawn }) =>
+        this.transact(
+          "moveBack",
+          key,
+          visit,
+          [
+            ...to.map((of) => ({ of, status: "busy" as const })),
+            ...from.map((of) => ({ of, status: withdrawn ? "entered-in-error" : "free" }) as const),
+          ],
+          { status: "booked", slotIds: to.map(({ slot }) => slot.id) },
+        ),
+      fenceVisit: async (key, visit) => this.transact("fenceVisit", key, visit, [], this),
     };
   }
 }
+
+const isFence = (call: string): boolean => call === "moveBack" || call === "fenceVisit";
 
 /** The central API doesn't answer. */
 export const silence = (): never => {

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Central } from "#contract/central/central.ts";
 import type { BookRequest } from "#main/booking/book.ts";
 import { type Journal, openJournal } from "#main/booking/journal/journal.ts";
 import type { Payload } from "#main/booking/journal/operation.ts";
@@ -6,7 +7,6 @@ import { createSettler, type Settler } from "#main/booking/settler.ts";
 import { type FakeClock, fakeClock } from "#tests/support/fake-clock.ts";
 import { temporaryFolder } from "#tests/support/kiosk.ts";
 import { type KeptLog, keptLog } from "#tests/support/log.ts";
-import type { OneSlotCentral } from "./one-slot-central.ts";
 
 export const key = "01930000-0000-7000-8000-000000000001";
 export const kioskKey = Buffer.alloc(32, 7);
@@ -76,7 +76,7 @@ export type Bench = {
 };
 
 export function openBench(
-  demoCentral: OneSlotCentral,
+  demoCentral: { readonly central: Central },
   later: (close: () => unknown) => void,
   file = join(temporaryFolder(later), "journal.sqlite"),
 ): Bench {
