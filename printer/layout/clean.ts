@@ -7,7 +7,7 @@ export function cleanText(text: string): string {
   return text
     .toWellFormed()
     .normalize("NFC")
-    .replace(/[\p{Zs}\p{Zl}\p{Zp}\t\n\v\f\r\u0085]+/gu, " ")
+    .replace(/[\p{Z}\t-\r\u0085]+/gu, " ")
     .replace(/[\p{Cc}\p{Cf}]/gu, "")
     .replace(/ {2,}/g, " ")
     .trim();

@@ -47,17 +47,18 @@ export const folders: Readonly<Record<string, Folder>> = {
   },
   printing: {
     mutate: ["main/tickets/**/*.ts", "!main/tickets/{module,procedures}.ts"],
-    tests: tests("printing", [
-      "as-configured",
-      "ticket-number",
-      "replies",
-      "told-to-wait",
-      "proof",
-      "journal",
-      "disk-full",
-      "session-over",
-      "state-and-moment",
-    ]),
+    tests: [
+      ...tests("printing", ["as-configured", "ticket-number", "journal", "session-over"]),
+      ...tests("printer", ["tickets"]),
+      ...tests("printing", [
+        "state-and-moment",
+        "moved-visit",
+        "told-to-wait",
+        "proof",
+        "disk-full",
+        "machine",
+      ]),
+    ],
   },
   sync: {
     // What runs in the worker thread holds no mutant: it begins with the modules as they are.
@@ -95,6 +96,7 @@ export const folders: Readonly<Record<string, Folder>> = {
         "cards-in-doubt",
         "booking-outcome",
         "failed-search",
+        "not-what-was-asked",
         "access",
         "links-end-early",
         "as-registers-write",
