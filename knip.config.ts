@@ -13,7 +13,7 @@ const config: KnipConfig = {
     "scripts/{browser,display,serial-lines}.ts",
     "scripts/check-words.ts",
     "scripts/icons.ts",
-    "scripts/mutants/ignore-log-texts.mjs",
+    "scripts/mutants/{ignore-log-texts,report-as-they-come}.mjs",
     "tests/faults/main.ts",
     "tests/faults/proxy/main.ts",
     "tests/printing/fakes/{file-printer,queue-process}.ts",

@@ -110,7 +110,12 @@ function scoreOf(name: string, results: readonly MutantResult[], sampled: boolea
   const noticed = count("Killed", "Timeout");
   const missed = count("Survived", "NoCoverage");
   const score = noticed + missed === 0 ? "–" : `${((100 * noticed) / (noticed + missed)).toFixed(1)} %`;
-  const facts = `${noticed} noticed, ${count("Survived")} survived, ${count("NoCoverage")} reached by no test`;
+  const failed = count("RuntimeError", "CompileError");
+  const facts = [
+    `${noticed} noticed, ${count("Survived")} survived, ${count("NoCoverage")} reached by no test`,
+    // Left out of the score: many of them say that the run is broken, and not the mutants.
+    ...(failed > 0 ? [`${failed} couldn't be run`] : []),
+  ].join(", ");
   return `${name}: ${score} (${facts}${sampled ? "; a sample" : ""})`;
 }
 

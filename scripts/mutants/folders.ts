@@ -118,6 +118,7 @@ export const folders: Readonly<Record<string, Folder>> = {
         "tickets",
         "whole-words",
         "virtual-printer",
+        "picture",
       ]),
       ...tests("printing", ["proof", "broken-off", "another-name"]),
     ],

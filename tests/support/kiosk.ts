@@ -188,7 +188,10 @@ export function temporaryFolder(later: (close: () => unknown) => void): string {
 const longestWait = Number(process.env.LONGEST_WAIT ?? 45_000);
 
 /** Asks again until the answer is yes; a test that waits in vain fails by its own time limit, with this line. */
-export async function waitFor(condition: () => Promise<boolean> | boolean, within = longestWait): Promise<void> {
+export async function waitFor(
+  condition: () => Promise<boolean> | boolean,
+  within = longestWait,
+): Promise<void> {
   const until = performance.now() + within;
   while (!(await condition())) {
     if (performance.now() > until) throw new Error(`waited ${within} ms in vain`);
