@@ -105,3 +105,41 @@ describe("the font", () => {
     }
   });
 });
+
+/** The dark dots of a row, from the left. */
+const darkIn = (picture: Picture, y: number): number[] =>
+  Array.from({ length: picture.width }, (_, x) => x).filter((x) => picture.isDark(x, y));
+
+it("a logo stands at the head as it is, dot by dot, its white dots white", async () => {
+  // Two black bars with a white one between them, 16 × 6 dots, above a row that is white.
+  const bits = Uint8Array.from(Array.from({ length: 7 }, (_, y) => (y < 6 ? [0xf0, 0x0f] : [0, 0])).flat());
+  const layout = layoutTicket({ ticket: someTicket(), texts, widthMm: 80 });
+  const { png } = await drawTicket(layout, 576, { logo: { width: 16, height: 7, bits } });
+  const picture = await readPicture(png);
+  const [top = 0] = inkedRows(picture);
+  const [left = 0] = darkIn(picture, top);
+  const bars = [0, 1, 2, 3, 12, 13, 14, 15].map((x) => left + x);
+  for (let y = top; y < top + 6; y++) expect(darkIn(picture, y)).toEqual(bars);
+  expect(darkIn(picture, top + 6)).toEqual([]);
+});
+
+it("the mark of a copy is white letters in a black box", async () => {
+  const copy = { at: { date: "2026-11-20", time: "10:00" } };
+  const layout = layoutTicket({ ticket: someTicket(), texts, widthMm: 80, copy });
+  const picture = await readPicture((await drawTicket(layout, 576)).png);
+  const [top = 0] = inkedRows(picture);
+  const edge = darkIn(picture, top);
+  const [left = 0, right = 0] = [edge.at(0), edge.at(-1)];
+  expect(edge).toHaveLength(right - left + 1);
+  expect(edge.length).toBeGreaterThan(400);
+  let box = top;
+  while (picture.isDark(left, box)) box++;
+  const whites = Array.from(
+    { length: box - top },
+    (_, y) => right - left + 1 - darkIn(picture, top + y).length,
+  );
+  const lettered = whites.filter((count) => count > 20);
+  expect(lettered.length).toBeGreaterThan(15);
+  // Letters, and not a box that is empty.
+  for (const count of lettered) expect(count).toBeLessThan(edge.length / 2);
+});
