@@ -11,6 +11,30 @@ export function grouped(text: string, groups: readonly number[]): string {
   return parts.join(" ");
 }
 
+/** How many letters and digits at either end of a value stay readable where the rest is covered. */
+export type Ends = { readonly start: number; readonly end: number };
+
+/** A value in its groups with all but its ends covered: «4056 •••• •••• 1238». */
+export function masked(text: string, { start, end }: Ends): string {
+  const count = text.replace(/[^\p{L}\d]/gu, "").length;
+  let place = 0;
+  return text.replace(/[\p{L}\d]/gu, (character) => {
+    place += 1;
+    return place <= start || place > count - end ? character : "•";
+  });
+}
+
+/** What stays readable of each kind of number, and of a birth date. */
+export const readableEnds = {
+  unified: { start: 4, end: 4 },
+  old: { start: 0, end: 2 },
+  temporary: { start: 0, end: 3 },
+  snils: { start: 0, end: 2 },
+  document: { start: 0, end: 2 },
+  phone: { start: 0, end: 2 },
+  birthDate: { start: 0, end: 4 },
+} as const satisfies Readonly<Record<string, Ends>>;
+
 /** The initials of a full name, for a round badge: family name and given name. */
 export const initials = (name: string): string =>
   name

@@ -109,7 +109,7 @@ test("a kind of policy is chosen by Enter", async ({ page, open }) => {
   await key(page, "ArrowDown");
   await key(page, "ArrowRight");
   await key(page, "Enter");
-  await expect(page.getByRole("radio", { name: "Полис старого образца" })).toBeChecked();
+  await expect(page.getByRole("radio", { name: "Старый полис с серией" })).toBeChecked();
 });
 
 test("a question keeps the focus, what is typed meanwhile reaches no field, and the focus comes back", async ({

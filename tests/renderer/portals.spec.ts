@@ -191,9 +191,7 @@ test("help over a sign-in that failed gives back what was typed", async ({ page,
   await page.getByRole("dialog").getByRole("button", { name: "Помощь" }).click();
   await shown(page, "Вас не находят: что делать");
   await stepFirst(page, "Назад");
-  await expect(page.getByRole("textbox", { name: "Номер полиса" })).toContainText(
-    /4056\s*4108\s*4200\s*1238/,
-  );
+  await expect(page.getByRole("textbox", { name: "Номер полиса" })).toContainText("4056 •••• •••• 1238");
 });
 
 test("help on the first screen belongs to a session, so that it goes away by itself", async ({

@@ -119,7 +119,7 @@ export const accountScenes: readonly Scene[] = [
   }),
   scene("card-numbers-old", "Серия", async (page) => {
     await account.toNumbers(page);
-    await choose(page.getByRole("radio", { name: "Полис старого образца" }));
+    await choose(page.getByRole("radio", { name: "Старый полис с серией" }));
     await step(page, "АБВ");
   }),
   scene("card-numbers-wrong", /Сверьте его со СНИЛС/, async (page) => {

@@ -90,6 +90,14 @@ export const startScenes: readonly Scene[] = [
     },
   },
   {
+    name: "sign-in-covered",
+    words: "Показать",
+    reach: async (page) => {
+      await walk.start(page);
+      await walk.typeKeys(page, walk.policy + walk.birthDate);
+    },
+  },
+  {
     name: "sign-in-wrong",
     words: "Такого дня нет в календаре",
     reach: async (page) => {
@@ -104,7 +112,7 @@ export const startScenes: readonly Scene[] = [
     words: "АБВГ".charAt(0),
     reach: async (page) => {
       await walk.start(page);
-      await choose(page.getByRole("radio", { name: "Полис старого образца" }));
+      await choose(page.getByRole("radio", { name: "Старый полис с серией" }));
       await walk.typeKeys(page, "40");
       await step(page, "АБВ");
     },
@@ -114,7 +122,7 @@ export const startScenes: readonly Scene[] = [
     words: "Введите номер полиса",
     reach: async (page) => {
       await walk.start(page);
-      await choose(page.getByRole("radio", { name: "Полис старого образца" }));
+      await choose(page.getByRole("radio", { name: "Старый полис с серией" }));
       await choose(page.getByRole("textbox", { name: "Дата рождения" }));
       await walk.typeKeys(page, "31021985");
       await step(page, "Войти");

@@ -68,7 +68,7 @@ test.describe("the central API's refusals, each in its own words", () => {
 test("an old policy takes letters in its series", async ({ page, open }) => {
   const core = await open();
   await walk.start(page);
-  await page.getByRole("radio", { name: "Полис старого образца" }).click();
+  await page.getByRole("radio", { name: "Старый полис с серией" }).click();
   await walk.typeKeys(page, "40");
   await page.getByRole("button", { name: "АБВ" }).click();
   await page.getByRole("button", { name: "Ж", exact: true }).click();

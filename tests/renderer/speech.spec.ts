@@ -87,7 +87,7 @@ test.describe("with a voice of the browser's own", () => {
     await walk.start(page);
     await expect.poll(() => last(page)).toContain("Введите номер полиса ОМС.");
     await page.keyboard.press("ArrowDown");
-    await expect.poll(() => last(page)).toBe("Полис единого образца, выбрано.");
+    await expect.poll(() => last(page)).toBe("Полис: 16 цифр, выбрано.");
     await page.keyboard.press("ArrowDown");
     await expect.poll(() => last(page)).toBe("Номер полиса, поле для ввода.");
   });

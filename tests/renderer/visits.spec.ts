@@ -125,7 +125,7 @@ test("the list prints a visit's ticket in one touch", async ({ page, open }) => 
 test("visits open by an old policy's series and number", async ({ page, open }) => {
   const core = await open();
   await page.getByRole("button", { name: "Мои записи" }).click();
-  await page.getByRole("radio", { name: "Полис старого образца" }).click();
+  await page.getByRole("radio", { name: "Старый полис с серией" }).click();
   await walk.typeKeys(page, "4001");
   await page.getByRole("textbox", { name: "Номер полиса" }).click();
   await walk.typeKeys(page, "052617");

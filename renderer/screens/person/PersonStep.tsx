@@ -8,7 +8,7 @@ import { Keyboard } from "../../components/Keyboard.tsx";
 import { Keypad } from "../../components/Keypad.tsx";
 import { nameRows } from "../../components/keyboard-keys.ts";
 import { Refusal } from "../../components/Refusal.tsx";
-import { grouped, restOfDate } from "../../format/numbers.ts";
+import { grouped, readableEnds, restOfDate } from "../../format/numbers.ts";
 import { useCore } from "../../hooks/core.ts";
 import { useToday } from "../../hooks/useToday.ts";
 import { useTexts } from "../../i18n/index.ts";
@@ -134,6 +134,7 @@ export function PersonStep() {
           rest={restOfDate(form.birthDate, t("signIn.datePattern"))}
           active={form.field === "birthDate"}
           complete={right.birthDate === null}
+          readable={readableEnds.birthDate}
           error={errorOf("birthDate")}
           onFocus={focus("birthDate")}
         />

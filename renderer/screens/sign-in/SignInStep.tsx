@@ -7,7 +7,7 @@ import { Key } from "../../components/Key.tsx";
 import { Keypad } from "../../components/Keypad.tsx";
 import { Refusal } from "../../components/Refusal.tsx";
 import { isLast } from "../../flow/index.ts";
-import { grouped, restOfDate } from "../../format/numbers.ts";
+import { grouped, readableEnds, restOfDate } from "../../format/numbers.ts";
 import { useCore } from "../../hooks/core.ts";
 import { useToday } from "../../hooks/useToday.ts";
 import { useTexts } from "../../i18n/index.ts";
@@ -144,6 +144,7 @@ export function SignInStep() {
           rest={restOfNumber(form.kind, number)}
           active={form.field === "number"}
           complete={number !== "" && right.series === null && right.number === null}
+          readable={readableEnds[form.kind]}
           error={fault(faults.number)}
           onFocus={focus("number")}
         />
@@ -155,6 +156,7 @@ export function SignInStep() {
           rest={restOfDate(form.birthDate, t("signIn.datePattern"))}
           active={form.field === "birthDate"}
           complete={right.birthDate === null}
+          readable={readableEnds.birthDate}
           error={fault(faults.birthDate)}
           onFocus={focus("birthDate")}
         />
@@ -165,6 +167,7 @@ export function SignInStep() {
           rest=""
           active={form.field === "document"}
           complete={right.document === null}
+          readable={readableEnds.document}
           error={fault(faults.document)}
           onFocus={focus("document")}
         />

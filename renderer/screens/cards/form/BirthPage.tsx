@@ -2,7 +2,7 @@ import { sexes } from "#contract/patients/person.ts";
 import { EntryField } from "../../../components/EntryField.tsx";
 import { Keypad } from "../../../components/Keypad.tsx";
 import { RadioKeys } from "../../../components/RadioKeys.tsx";
-import { grouped, restOfDate } from "../../../format/numbers.ts";
+import { grouped, readableEnds, restOfDate } from "../../../format/numbers.ts";
 import { useCore } from "../../../hooks/core.ts";
 import { useTexts } from "../../../i18n/index.ts";
 import type { CardForm } from "../../../state/cards-form.ts";
@@ -28,6 +28,7 @@ export function BirthPage({ form }: { readonly form: CardForm }) {
         label={t("cards.field.birthDate")}
         value={grouped(birthDate, [2, 2, 4])}
         rest={restOfDate(birthDate, t("signIn.datePattern"))}
+        readable={readableEnds.birthDate}
         {...field("birthDate")}
       />
       <RadioKeys

@@ -2,7 +2,7 @@ import { CircleAlert } from "lucide-react";
 import { EntryField } from "../../../components/EntryField.tsx";
 import { Keypad } from "../../../components/Keypad.tsx";
 import { Notice } from "../../../components/Notice.tsx";
-import { grouped } from "../../../format/numbers.ts";
+import { grouped, readableEnds } from "../../../format/numbers.ts";
 import { useCore } from "../../../hooks/core.ts";
 import { useTexts } from "../../../i18n/index.ts";
 import { type CardForm, lettersIn } from "../../../state/cards-form.ts";
@@ -41,6 +41,7 @@ export function NumbersPage({ form }: { readonly form: CardForm }) {
           label={t(`signIn.number.${kind}`)}
           value={kind === "unified" ? grouped(number, policyGroups) : number}
           rest={kind === "old" ? "" : restOf(number, kind === "unified" ? 16 : 9, policyGroups, kind)}
+          readable={readableEnds[kind]}
           {...field("number")}
         />
       </div>
@@ -48,6 +49,7 @@ export function NumbersPage({ form }: { readonly form: CardForm }) {
         label={t("cards.form.numbers.snils")}
         value={grouped(snils, snilsGroups)}
         rest={restOf(snils, 11, snilsGroups, "snils")}
+        readable={readableEnds.snils}
         {...field("snils")}
       />
       {together && (

@@ -2,7 +2,7 @@ import { PhoneOff } from "lucide-react";
 import { EntryField } from "../../../components/EntryField.tsx";
 import { Key } from "../../../components/Key.tsx";
 import { Keypad } from "../../../components/Keypad.tsx";
-import { grouped } from "../../../format/numbers.ts";
+import { grouped, readableEnds } from "../../../format/numbers.ts";
 import { useCore } from "../../../hooks/core.ts";
 import { useToday } from "../../../hooks/useToday.ts";
 import { useTexts } from "../../../i18n/index.ts";
@@ -35,6 +35,7 @@ export function PhonePage({ form }: { readonly form: CardForm }) {
         prefix="+7"
         value={grouped(phone, groups)}
         rest={grouped(phone + "•".repeat(length - phone.length), groups).slice(grouped(phone, groups).length)}
+        readable={readableEnds.phone}
         {...field("phone")}
       />
       <Key icon={PhoneOff} onPress={() => act.fill((form) => goOn(setNoPhone(form), today))}>
