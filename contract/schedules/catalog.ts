@@ -31,6 +31,12 @@ export const serviceSchema = z.object({
 });
 export type Service = z.infer<typeof serviceSchema>;
 
+/** How many times a doctor's row offers. */
+export const mostOpenings = 3;
+/** A free time of a doctor who is known. */
+const openingSchema = dayAndTimeSchema.extend({ slotId: idSchema });
+export type Opening = z.infer<typeof openingSchema>;
+
 /** One doctor at one branch, with the schedule that is booked there. */
 export const doctorSchema = z.object({
   scheduleId: idSchema,
@@ -40,6 +46,8 @@ export const doctorSchema = z.object({
   position: z.string(),
   room: z.string(),
   nearest: dayAndTimeSchema.nullable(),
+  /** Times to choose from at a glance, the nearest first; empty where `nearest` is null. */
+  openings: z.array(openingSchema).max(mostOpenings).readonly(),
   /** Last day of an absence that is under way, if the clinic told one. */
   awayUntil: dateSchema.nullable(),
 });

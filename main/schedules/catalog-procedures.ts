@@ -5,6 +5,7 @@ import { type BookingSubject, resolveSubject } from "../sessions/booking-subject
 import { familyAndInitials, fullName } from "../sessions/patient-view.ts";
 import type { ClinicTime } from "../time/clinic-time.ts";
 import type { Catalog, StoredDoctor, StoredService } from "./catalog.ts";
+import { openingsIn } from "./openings.ts";
 import type { ScheduleReader } from "./schedule.ts";
 
 /** How long a list waits for what the person's visits close in it, ms; what comes later is shown when it comes. */
@@ -44,8 +45,8 @@ export function catalogProcedures(deps: ScheduleDeps) {
   const nearestOf = (doctor: StoredDoctor, serviceId: string): number | null =>
     schedule.nearest(catalog.grid(doctor.scheduleId, serviceId), 1)[0]?.start ?? null;
   const asDoctor = (doctor: StoredDoctor, serviceId: string): Doctor => {
-    const start = nearestOf(doctor, serviceId);
-    const nearest = start === null ? null : time.dayAndTime(start);
+    const openings = openingsIn(catalog.grid(doctor.scheduleId, serviceId), schedule, time);
+    const nearest = openings[0] ? { date: openings[0].date, time: openings[0].time } : null;
     const awayUntil = catalog.awayUntil(doctor.roleId, today());
     return {
       scheduleId: doctor.scheduleId,
@@ -54,6 +55,7 @@ export function catalogProcedures(deps: ScheduleDeps) {
       position: doctor.position,
       room: doctor.room,
       nearest,
+      openings,
       // Times that the clinic gives out before the leave is over say that the doctor is back.
       awayUntil: awayUntil !== null && nearest !== null && nearest.date <= awayUntil ? null : awayUntil,
     };

@@ -55,8 +55,8 @@ export type ScheduleReader = {
   days(grid: Grid | number): { today: string; days: Day[]; nearest: string | null };
   /** One cell for a start: of several the one that can be booked. */
   times(grid: Grid | number, date: string): TimeCell[];
-  /** The first bookable cells, nearest first. */
-  nearest(grid: Grid | number, limit: number): { slotId: string; start: number }[];
+  /** The first bookable cells, nearest first; of those that start at `after` (ms) or later where it is given. */
+  nearest(grid: Grid | number, limit: number, after?: number): { slotId: string; start: number }[];
   /** When a slot is, whatever its state; instants, ms. Null where the schedule has none of this id. */
   timeOf(scheduleNo: number, slotId: string): { start: number; end: number } | null;
   /** The days of which times can be booked now, `YYYY-MM-DD`, and the day that it is. */
@@ -159,8 +159,9 @@ export function createScheduleReader(options: {
         state: timeState(cell, from, until),
       }));
     },
-    nearest(grid, limit) {
-      const { from, until } = bookable();
+    nearest(grid, limit, after = 0) {
+      const { from: first, until } = bookable();
+      const from = Math.max(first, after);
       const dark = blockedSlots();
       const found = asGrid(grid).flatMap(({ no, suits, until: lastDay }) => {
         const end = lastDay === null ? until : Math.min(until, time.startOf(time.addDays(lastDay, 1)));

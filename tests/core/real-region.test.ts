@@ -126,6 +126,18 @@ describe("a kiosk at the region real", () => {
       ]);
     }));
 
+  test("offers on a doctor's row what the grid shows as free, the nearest first", () =>
+    atReal(async ({ client }) => {
+      for (const { doctor, service } of (await everything(client)).filter(({ doctor }) => doctor.nearest)) {
+        const { scheduleId, openings, nearest } = doctor;
+        expect(openings[0]).toMatchObject(nearest ?? {});
+        for (const { date, time, slotId } of openings) {
+          const cells = await client.schedule.times({ scheduleId, serviceId: service.id, date });
+          expect(cells).toContainEqual({ slotId, time, state: "free" });
+        }
+      }
+    }));
+
   test("gives each service the times that are its own, and none for emergencies", () =>
     atReal(async ({ client }) => {
       const offered = await everything(client);

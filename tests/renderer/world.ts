@@ -57,8 +57,20 @@ const doctor = (n: number, name: string, shortName: string, position: string, ro
   position,
   room,
   nearest: null,
+  openings: [],
   awayUntil: null,
 });
+
+/** What a doctor's row offers: the nearest time first. */
+const openingsAt = (n: number, ...starts: readonly (readonly [string, string])[]) => {
+  const openings = starts.map(([date, time]) => ({
+    slotId: `opening-${n}-${date.slice(8)}-${time.slice(0, 2)}`,
+    date,
+    time,
+  }));
+  const [first] = openings;
+  return { nearest: first ? { date: first.date, time: first.time } : null, openings };
+};
 
 const slot = (time: string, state: TimeCell["state"]): TimeCell => ({
   slotId: `slot-${time.replace(":", "")}`,
@@ -254,23 +266,23 @@ export function usualDay(): World {
     doctors: [
       {
         ...doctor(1, "Захарова Софья Сергеевна", "Захарова С. С.", "врач-стоматолог", "214"),
-        nearest: { date: today, time: "12:30" },
+        ...openingsAt(1, [today, "12:30"], [today, "15:00"], ["2026-11-23", "14:00"]),
       },
       {
         ...doctor(2, "Кузнецов Андрей Павлович", "Кузнецов А. П.", "врач-стоматолог-терапевт", "208"),
-        nearest: { date: "2026-11-21", time: "08:00" },
+        ...openingsAt(2, ["2026-11-21", "08:00"], ["2026-11-21", "11:30"], ["2026-11-24", "14:00"]),
       },
       {
         ...doctor(3, "Морозова Елена Викторовна", "Морозова Е. В.", "врач-стоматолог", "211"),
-        nearest: { date: "2026-11-23", time: "09:15" },
+        ...openingsAt(3, ["2026-11-23", "09:15"], ["2026-11-23", "11:30"], ["2026-11-30", "08:00"]),
       },
       {
         ...doctor(4, "Орлов Дмитрий Игоревич", "Орлов Д. И.", "врач-стоматолог-хирург", "305"),
-        nearest: { date: "2026-11-25", time: "14:40" },
+        ...openingsAt(4, ["2026-11-25", "14:40"], ["2026-12-02", "15:20"]),
       },
       {
         ...doctor(5, "Смирнова Татьяна Юрьевна", "Смирнова Т. Ю.", "врач-стоматолог", "212"),
-        nearest: { date: "2026-11-27", time: "10:00" },
+        ...openingsAt(5, ["2026-11-27", "10:00"]),
       },
       {
         ...doctor(6, "Фёдорова Наталья Олеговна", "Фёдорова Н. О.", "врач-стоматолог", "212"),

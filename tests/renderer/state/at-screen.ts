@@ -161,5 +161,6 @@ export const otherDoctor: Doctor = {
   position: "surgeon",
   room: "14",
   nearest: null,
+  openings: [],
   awayUntil: null,
 };
