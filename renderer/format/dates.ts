@@ -2,6 +2,7 @@ import type { DayAndTime } from "#contract/time/calendar.ts";
 import { writeDate, writeMonthSpan } from "#contract/time/date-words.ts";
 import { dateWords, type Language } from "../i18n/languages.ts";
 import type { Texts } from "../i18n/messages.ts";
+import { glued } from "./glue.ts";
 
 /** The day `days` after `date` (`YYYY-MM-DD`). */
 export const addDays = (date: string, days: number): string =>
@@ -42,7 +43,7 @@ export function nearDay(date: string, today: string, t: Texts, language: Languag
 
 /** «сегодня, 12:30» */
 export const nearTime = (when: DayAndTime, today: string, t: Texts, language: Language): string =>
-  `${nearDay(when.date, today, t, language)}, ${when.time}`;
+  glued(`${nearDay(when.date, today, t, language)}, ${when.time}`);
 
 /** An instant as the clinic's wall clock shows it: «10:24». */
 export const clockTime = (instant: number, timeZone: string): string =>
