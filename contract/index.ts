@@ -39,6 +39,7 @@ export * from "./printer/ticket-fate.ts";
 export * from "./rules/broken-rule.ts";
 export * from "./scanner/scan.ts";
 export * from "./schedules/catalog.ts";
+export * from "./schedules/plain-name.ts";
 export * from "./schedules/schedule.ts";
 export * from "./sessions/patient-view.ts";
 export * from "./sessions/session-state.ts";

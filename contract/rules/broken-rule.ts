@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { sexes } from "../patients/person.ts";
+import { namedServiceSchema } from "../schedules/plain-name.ts";
 import { dayAndTimeSchema } from "../time/calendar.ts";
 
 /**
@@ -15,7 +16,7 @@ export const ruleSchema = z.discriminatedUnion("rule", [
   z.object({ rule: z.literal("otherSex"), sex: z.enum(sexes) }),
   z.object({
     rule: z.enum(["sameSpecialist", "overlap"]),
-    visit: dayAndTimeSchema.extend({ service: z.string(), doctor: z.string() }),
+    visit: dayAndTimeSchema.extend({ service: namedServiceSchema, doctor: z.string() }),
   }),
 ]);
 export type BrokenRule = z.infer<typeof ruleSchema>;

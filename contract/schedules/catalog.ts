@@ -2,6 +2,7 @@ import { z } from "zod";
 import { idSchema } from "../base/scalars.ts";
 import { ruleSchema } from "../rules/broken-rule.ts";
 import { dateSchema, dayAndTimeSchema } from "../time/calendar.ts";
+import { namedServiceSchema } from "./plain-name.ts";
 
 export const organizationSchema = z.object({
   id: idSchema,
@@ -16,11 +17,9 @@ export type Organization = z.infer<typeof organizationSchema>;
 export const branchSchema = z.object({ id: idSchema, name: z.string(), address: z.string() });
 export type Branch = z.infer<typeof branchSchema>;
 
-export const serviceSchema = z.object({
+/** `code`: as the register writes it; in the nomenclature of medical services such as `B01.065.007`. */
+export const serviceSchema = namedServiceSchema.extend({
   id: idSchema,
-  /** Nomenclature of medical services, such as `B01.064.001`. */
-  code: z.string(),
-  name: z.string(),
   payment: z.enum(["free", "paid"]),
   attachedOnly: z.boolean(),
   referralNeeded: z.boolean(),

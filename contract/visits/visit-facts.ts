@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { namedServiceSchema } from "../schedules/plain-name.ts";
 import { dateSchema, timeSchema } from "../time/calendar.ts";
 
 export const visitStatuses = ["booked", "cancelled", "arrived", "fulfilled", "noshow", "pending"] as const;
@@ -14,7 +15,7 @@ export const visitFactsSchema = z.object({
   branch: z.string(),
   address: z.string(),
   room: z.string(),
-  service: z.object({ code: z.string(), name: z.string() }),
+  service: namedServiceSchema,
   doctor: z.object({ name: z.string(), position: z.string() }),
   date: dateSchema,
   time: timeSchema,

@@ -15,6 +15,8 @@ import type { Log } from "../log/events.ts";
 import { createLog } from "../log/log.ts";
 import { logFile } from "../log/log-file.ts";
 import { openMirror } from "../schedules/mirror/open-mirror.ts";
+import { readNameTable } from "../schedules/plain-names/name-table.ts";
+import { createPlainNames, type PlainNames } from "../schedules/plain-names/plain-names.ts";
 import type { CoreOptions } from "../shell/messages.ts";
 import { type DataFolder, openDataFolder } from "../store/data-folder.ts";
 import type { Store } from "../store/open.ts";
@@ -32,6 +34,8 @@ export type CoreContext = {
   readonly central: CentralSettings;
   readonly languages: readonly string[];
   readonly localesDir: string;
+  /** What people call services. */
+  readonly plainNames: PlainNames;
   /** What tickets are printed on, and with. */
   readonly paper: { readonly profile: PrinterProfile; readonly logo: Bitmap | null };
   readonly folder: DataFolder;
@@ -58,11 +62,13 @@ export async function createCoreContext(
   substitutes: Substitutes,
 ): Promise<CoreContext> {
   const { clock = systemClock, ids = systemIds } = substitutes;
-  const localesDir = join(options.assetsDir ?? join(root, "assets"), "locales");
+  const assetsDir = options.assetsDir ?? join(root, "assets");
+  const localesDir = join(assetsDir, "locales");
   const known = languagesIn(localesDir);
   const config = loadConfig(options.configFile, known);
   const central = centralSettings(config, options.centralUrl);
   const profile = chooseProfile(config.printer);
+  const plainNames = createPlainNames(readNameTable(assetsDir, config.serviceNames.file));
   // Before anything is opened: what it throws needs no undoing then.
   const logo = await chooseLogo(config.printer, profile);
   const folder = openDataFolder(options.dataDir);
@@ -98,6 +104,7 @@ export async function createCoreContext(
     central,
     languages,
     localesDir,
+    plainNames,
     paper: { profile, logo },
     folder,
     store,

@@ -91,6 +91,7 @@ export function createModules(context: CoreContext, onWindowLost: () => void) {
     settings: { ...config.rules, horizonDays: context.central.horizonDays },
     asConfigured: (service) => serviceAsConfigured(service, config.rules),
     rules: { closures: (...asked) => booking.listRules.closures(...asked) },
+    plainNames: context.plainNames,
     blockedSlots: journal.blockedSlots,
     pull: (scheduleId) => sync.refresh(scheduleId),
     onSchedule: (scheduleId) => emit({ type: "schedule", scheduleId }),

@@ -7,7 +7,7 @@ import { familyAndInitials, fullName } from "../sessions/patient-view.ts";
 import type { ClinicTime } from "../time/clinic-time.ts";
 
 export type VisitDetailsDeps = {
-  readonly catalog: Pick<Catalog, "doctorOfVisit" | "place" | "service">;
+  readonly catalog: Pick<Catalog, "doctorOfVisit" | "named" | "place" | "service">;
   readonly time: Pick<ClinicTime, "dayAndTime">;
   /** The central API's clock, ms. */
   readonly now: () => number;
@@ -35,7 +35,7 @@ export function factsOf(
     branch: place?.branch ?? "",
     address: place?.address ?? "",
     room: doctor?.room ?? "",
-    service: { code: service.code, name: service.name },
+    service: catalog.named(service),
     doctor: { name: doctor ? fullName(doctor) : (words?.doctor ?? ""), position: doctor?.position ?? "" },
     ...time.dayAndTime(visit.start),
     patient: familyAndInitials(visit.patient),

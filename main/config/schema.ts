@@ -8,6 +8,7 @@ import { logSettingsSchema } from "../log/settings.ts";
 import { mailSettingsSchema } from "../mail/settings.ts";
 import { signInSettingsSchema } from "../patients/settings.ts";
 import { scannerSettingsSchema } from "../scanner/settings.ts";
+import { serviceNamesSettingsSchema } from "../schedules/settings.ts";
 import { sessionSettingsSchema } from "../sessions/settings.ts";
 import { printerSettingsSchema, ticketSettingsSchema } from "../tickets/settings.ts";
 import { flowSettingsSchema } from "./flow-settings.ts";
@@ -37,6 +38,7 @@ export const configSchema = z.strictObject({
   flow: flowSettingsSchema.default({ preset: "registratura40" }),
   signIn: signInSettingsSchema.prefault({}),
   rules: rulesSettingsSchema.prefault({}),
+  serviceNames: serviceNamesSettingsSchema.prefault({}),
   /** Copies of tickets by e-mail. Without it nobody is asked for an address. */
   mail: mailSettingsSchema.optional(),
   booking: bookingSettingsSchema.prefault({}),

@@ -78,6 +78,7 @@ export function catalogProcedures(deps: ScheduleDeps) {
           .filter((start) => start !== null);
         return {
           ...service,
+          ...catalog.named(service),
           doctors: doctors.length,
           nearest: starts.length === 0 ? null : time.dayAndTime(Math.min(...starts)),
           closed: closed(service),

@@ -2,8 +2,10 @@ import { createTally, type SetAsideCount, type SetAsideKind } from "#contract/ba
 import type { ServiceRow as CentralService } from "#contract/central/rows.ts";
 import type { Clinic } from "#contract/kiosk/kiosk-info.ts";
 import type { Branch, Organization } from "#contract/schedules/catalog.ts";
+import type { NamedService } from "#contract/schedules/plain-name.ts";
 import type { Store } from "../store/open.ts";
 import { createGrids } from "./grids.ts";
+import type { PlainNames, RegisterService } from "./plain-names/plain-names.ts";
 import type { Grid } from "./schedule.ts";
 
 /** A doctor at a branch with the schedule that is booked there, as stored. */
@@ -31,6 +33,10 @@ export type Catalog = {
   branches(organizationId: string): Branch[];
   services(branchId: string): StoredService[];
   service(id: string): StoredService | null;
+  /** A service with what people call it, where that is known. */
+  named(service: RegisterService): NamedService;
+  /** Active services without a plain name. */
+  withoutPlainName(): readonly RegisterService[];
   doctors(branchId: string, serviceId: string): StoredDoctor[];
   doctorOf(scheduleId: string): StoredDoctor | null;
   /** The doctor of a visit: by its slot, else its role, else a practitioner who has a single post. */
@@ -110,11 +116,13 @@ const byName = (a: { readonly name: string }, b: { readonly name: string }): num
 /**
  * @param asConfigured a service as it counts at this kiosk
  * @param today the clinic's day, `YYYY-MM-DD`
+ * @param plainNames what people call services; left out, the register's own names are all there is
  */
 export function createCatalog(
   store: Store,
   asConfigured: (service: StoredService) => StoredService = (service) => service,
   today: () => string = () => new Date().toISOString().slice(0, 10),
+  plainNames: PlainNames = { of: () => undefined },
 ): Catalog {
   store.function("clinic_day", () => today());
   const organizations = store.prepare<[], Organization>(`
@@ -134,6 +142,9 @@ export function createCatalog(
       SELECT 1 FROM ${doctorTables} AND offered_role.branch_id = ? AND ${givesService} service.id))`);
   const service = store.prepare<[string], ServiceRow>(
     `SELECT ${serviceColumns} FROM service WHERE id = ? AND active`,
+  );
+  const everyService = store.prepare<[], RegisterService>(
+    "SELECT DISTINCT code, name, payment FROM service WHERE active ORDER BY code, name",
   );
   const doctors = store.prepare<[string, string], StoredDoctor>(`
     SELECT ${doctorColumns} FROM ${doctorTables} AND offered_role.branch_id = ? AND ${givesService} ?)
@@ -208,6 +219,11 @@ export function createCatalog(
       const row = service.get(id);
       return row ? asConfigured(asService(row)) : null;
     },
+    named(service) {
+      const plain = plainNames.of(service);
+      return { code: service.code, name: service.name, ...(plain && { plain }) };
+    },
+    withoutPlainName: () => everyService.all().filter((service) => plainNames.of(service) === undefined),
     doctors(branchId, serviceId) {
       // All schedules of one person at a branch are one doctor, whatever the posts; the first that gives the service
       // stands for them.

@@ -5,6 +5,7 @@ import type { ClinicTime } from "../time/clinic-time.ts";
 import { type Catalog, createCatalog, type StoredService } from "./catalog.ts";
 import { catalogProcedures, type ListRules } from "./catalog-procedures.ts";
 import { type AlternativesTo, alternatives } from "./offers.ts";
+import type { PlainNames } from "./plain-names/plain-names.ts";
 import { createReferenceRows, type ReferenceRows } from "./reference-rows.ts";
 import { type BookingRules, createScheduleReader, type ScheduleReader } from "./schedule.ts";
 import { scheduleProcedures } from "./schedule-procedures.ts";
@@ -33,6 +34,7 @@ export function createSchedulesModule(deps: {
   /** A service as it counts at this kiosk. */
   readonly asConfigured: (service: StoredService) => StoredService;
   readonly rules: ListRules;
+  readonly plainNames: PlainNames;
   /** Slots that must not be offered: an operation of this kiosk on them has not come to its end. */
   readonly blockedSlots: () => ReadonlySet<string>;
   /** Pulls one schedule of the central API soon. */
@@ -47,7 +49,7 @@ export function createSchedulesModule(deps: {
   readonly log: Log;
 }): SchedulesModule {
   const { store, settings, time, now, log } = deps;
-  const catalog = createCatalog(store, deps.asConfigured, () => time.date(now()));
+  const catalog = createCatalog(store, deps.asConfigured, () => time.date(now()), deps.plainNames);
   const schedule = createScheduleReader({
     store,
     time,

@@ -1,6 +1,7 @@
 import { type StepName, stepRules } from "#contract/flow/steps.ts";
 import type { Choices } from "../flow/index.ts";
 import { longDay } from "../format/dates.ts";
+import { serviceLine } from "../format/services.ts";
 import { useTexts } from "../i18n/index.ts";
 import type { Language } from "../i18n/languages.ts";
 import type { Texts } from "../i18n/messages.ts";
@@ -43,7 +44,7 @@ function factOf(step: StepName, choices: Choices, t: Texts, language: Language):
         ? null
         : fact(t("path.branch"), choices.branch?.name);
     case "service":
-      return fact(t("path.service"), choices.service?.name);
+      return fact(t("path.service"), choices.service && serviceLine(choices.service, t, language));
     case "doctor":
       return fact(
         t("path.doctor"),

@@ -7,8 +7,11 @@ const letterTables: Readonly<Record<string, string>> = {
   "contract/patients/document.ts": "the letters that a document's number may have",
   "contract/patients/person.ts": "two letters that registers write as one",
   "contract/patients/policy.ts": "the letters that a policy's series may have",
+  "contract/schedules/nomenclature-code.ts": "two letters that registers write for Latin ones",
   "main/scanner/policy-barcode.ts": "the letters of a policy's barcode",
   "sync/fhir/search-values.ts": "two letters that registers write as one",
+  "main/schedules/plain-names/russian-names.ts":
+    "words of names that registers write, to be compared and never shown",
   "sync/fhir/russian.ts": "what registers write, to be recognised and never shown",
   "printer/encode/code-pages.ts": "the characters of printers' code pages",
   "printer/layout/wrap.ts": "vowels and signs, for where a word may be broken",

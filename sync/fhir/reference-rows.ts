@@ -7,6 +7,7 @@ import {
   type ReferenceType,
   selfTestSystem,
 } from "#contract/index.ts";
+import { nomenclatureCode } from "#contract/schedules/nomenclature-code.ts";
 import type { ClinicDays } from "./clinic-days.ts";
 import { instant, isId, isJson, type Json, referencedId } from "./json.ts";
 import { personNames } from "./names.ts";
@@ -166,8 +167,11 @@ const service: Reader<"service"> = (raw, head, { settings }) => {
     ),
   );
   const { serviceCode } = settings.systems;
-  const code =
-    types.flatMap(({ codings }) => codings).find(({ system }) => system === serviceCode)?.code ?? "";
+  const codes = types
+    .flatMap(({ codings }) => codings)
+    .flatMap(({ system, code }) => (system === serviceCode && code ? [code] : []));
+  // Of several the one that is of the nomenclature. It stays as it is written: bookings send it back.
+  const code = codes.find((one) => nomenclatureCode(one) !== null) ?? codes[0] ?? "";
   return {
     row: {
       ...head,

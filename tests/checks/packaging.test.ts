@@ -16,6 +16,11 @@ test("electron-builder accepts its settings, and would not accept a misspelt one
   expect(() => validateSchema(schema, { appId: "example", electronFuse: {} })).toThrow(/electronFuse/);
 });
 
+test("what the core reads at start is packed", () => {
+  const { files } = z.object({ files: z.array(z.string()) }).parse(settings);
+  expect(files).toEqual(expect.arrayContaining(["assets/locales/**", "assets/services/**"]));
+});
+
 test("the fuses of a kiosk are set, and native modules stay outside of the archive", () => {
   const read = z.object({
     npmRebuild: z.boolean(),

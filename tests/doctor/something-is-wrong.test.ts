@@ -99,6 +99,20 @@ describe("the central API", () => {
     }));
 });
 
+test("a mistake in the clinic's names of services is told, with its file", () =>
+  withCleanUp(async (later) => {
+    const names = join(temporaryFolder(later), "names.yml");
+    writeFileSync(names, "services: { B01.047.001: { is: doctor } }");
+    const config = configFile(
+      later,
+      `central: { url: "http://127.0.0.1:9" }\nserviceNames: { file: ${names} }\n`,
+    );
+    const { code, text, step } = await doctor({ config, data: temporaryFolder(later) });
+    expect(code).toBe(1);
+    expect(step("Configuration")).toContain("FAILED");
+    expect(text).toContain(`${names} can't be used for the names of services: `);
+  }));
+
 test("what the mirror leaves out is counted by kind", () =>
   withCleanUp(async (later) => {
     const demoCentral = await openDemoCentral(later, { size: "real" });
@@ -106,6 +120,9 @@ test("what the mirror leaves out is counted by kind", () =>
     await kiosk.online();
     const { text, step } = await doctor({ central: demoCentral.url, data: kiosk.dataDir });
     expect(step("Mirror")).toMatch(/ok: \d+ of \d+ schedules are offered\n\s+not offered: \d+ \w+ \w+ \(/);
+    expect(step("Mirror")).toMatch(
+      /services have no plain name .*:\n(.*\n)*\s+B01\.069\.001 «Приём фельдшера»/,
+    );
     expect(step("Times")).toMatch(/ok: \d+ times ahead in \d+ schedules that were read/);
     expect(step("Times")).toMatch(/passed over: \d+ slot \w+/);
     expect(text).not.toContain("perhaps not all");

@@ -346,6 +346,7 @@ describe("what a ticket tells of a visit", () => {
       doctorOfVisit: () => (known.doctor ? doctor : null),
       service: () =>
         known.service ? { code: "B01", name: "Приём терапевта", organizationId: "clinic" } : null,
+      named: ({ code, name }: { code: string; name: string }) => ({ code, name }),
       place: (id: string) => (known.place ? { ...place, branch: `${place.branch} ${id}` } : null),
     } as unknown as Catalog,
     time: clinicTime("Europe/Moscow"),

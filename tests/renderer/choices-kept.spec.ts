@@ -13,7 +13,7 @@ test("back from the phone leads through every step, and what was chosen stays ma
     "Выберите время",
     "Выберите дату",
     "Выберите врача",
-    "Выберите услугу",
+    "К какому врачу записать?",
   ]) {
     await back.click();
     await expect(page.getByRole("heading", { name: title, exact: true })).toBeVisible();

@@ -12,13 +12,18 @@ test("a closed service says why and is not chosen", async ({ page, open }) => {
   await page.getByRole("button", { name: /Приём врача-стоматолога первичный/ }).click();
   await expect(page.getByRole("dialog", { name: "Здесь принимают с 18 лет" })).toBeVisible();
   await page.getByRole("button", { name: "Другая услуга" }).click();
-  await expect(page.getByRole("heading", { name: "Выберите услугу" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "К какому врачу записать?" })).toBeVisible();
   expect(core.calls.filter(({ path }) => path === "catalog.doctors")).toEqual([]);
 });
 
 test("a visit that stands in the way is told, and leads to the patient's visits", async ({ page, open }) => {
   await open((world) => {
-    const visit = { date: "2026-11-23", time: "09:15", service: "Осмотр", doctor: "Захарова С. С." };
+    const visit = {
+      date: "2026-11-23",
+      time: "09:15",
+      service: { code: "", name: "Осмотр" },
+      doctor: "Захарова С. С.",
+    };
     world.faults["booking.book"] = [
       { code: "RULE_BROKEN", data: { broken: { rule: "sameSpecialist", visit } } },
     ];
@@ -34,7 +39,12 @@ test("another time is chosen after an overlap, and the booking goes on from ther
   open,
 }) => {
   const core = await open((world) => {
-    const visit = { date: "2026-11-23", time: "08:45", service: "Осмотр", doctor: "Захарова С. С." };
+    const visit = {
+      date: "2026-11-23",
+      time: "08:45",
+      service: { code: "", name: "Осмотр" },
+      doctor: "Захарова С. С.",
+    };
     world.faults["booking.book"] = [{ code: "RULE_BROKEN", data: { broken: { rule: "overlap", visit } } }];
   });
   await walk.book(page);
@@ -57,7 +67,12 @@ test("planned visits only is said before a service is chosen, with the numbers f
 test("what stands in a child's way leads to the child's visits, not to one's own", async ({ page, open }) => {
   const core = await open((world) => {
     account.withCards(world);
-    const visit = { date: "2026-11-23", time: "09:15", service: "Осмотр", doctor: "Захарова С. С." };
+    const visit = {
+      date: "2026-11-23",
+      time: "09:15",
+      service: { code: "", name: "Осмотр" },
+      doctor: "Захарова С. С.",
+    };
     world.faults["booking.check"] = [
       { code: "RULE_BROKEN", data: { broken: { rule: "sameSpecialist", visit } } },
     ];

@@ -34,7 +34,7 @@ function longestDoctors(world: World): void {
 /** Screens with the longest values that registers really hold. */
 export const longestScenes: readonly Scene[] = [
   { name: "welcome-longest", words: "Как это работает", world: longest, reach: async () => undefined },
-  { name: "service-longest", words: "Выберите услугу", world: longest, reach: walk.toService },
+  { name: "service-longest", words: "К какому врачу записать?", world: longest, reach: walk.toService },
   { name: "doctor-longest", words: "Выберите врача", world: longestDoctors, reach: walk.toDoctor },
   { name: "done-longest", words: "Вы записаны на приём!", world: longest, reach: walk.toDone },
 ];

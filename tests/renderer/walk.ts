@@ -62,7 +62,7 @@ export async function toBranch(page: Page): Promise<void> {
 export async function toService(page: Page): Promise<void> {
   await toBranch(page);
   await step(page, /Терапевтическое отделение/);
-  await page.getByRole("heading", { name: "Выберите услугу" }).waitFor();
+  await page.getByRole("heading", { name: "К какому врачу записать?" }).waitFor();
 }
 
 export const chooseService = (page: Page): Promise<void> => step(page, /Приём врача-стоматолога первичный/);

@@ -94,6 +94,7 @@ function clinic(rules: Partial<RulesSettings> = {}, first = "2026-11-20") {
       service: (id: string) => (id === "s1" ? dentist : null),
       doctorOfVisit: ({ roleId }: CentralVisit) => (roleId === null ? null : doctor),
       place: () => null,
+      named: ({ code, name }: { code: string; name: string }) => ({ code, name }),
     } as never,
     schedule: {
       openDays: () => ({ today: "2026-11-20", first, last: "2026-11-30" }),
@@ -121,7 +122,12 @@ const wanted = (over: Partial<WantedVisit> = {}): WantedVisit => ({
 });
 const told = (at: string, rule = "sameSpecialist") => ({
   rule,
-  visit: { date: at.slice(0, 10), time: at.slice(11), service: "Dentist", doctor: "" },
+  visit: {
+    date: at.slice(0, 10),
+    time: at.slice(11),
+    service: { code: "B01.065.001", name: "Dentist" },
+    doctor: "",
+  },
 });
 const away = new CentralError("away" as never, "no answer");
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

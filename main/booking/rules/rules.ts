@@ -22,7 +22,7 @@ export type RulesDeps = {
   readonly settings: RulesSettings;
   readonly central: Pick<Central, "visitsOfPatient">;
   readonly journal: Pick<Journal, "inState">;
-  readonly catalog: Pick<Catalog, "clinicAbove" | "doctorOfVisit" | "place" | "service">;
+  readonly catalog: Pick<Catalog, "clinicAbove" | "doctorOfVisit" | "named" | "place" | "service">;
   readonly schedule: Pick<ScheduleReader, "openDays" | "timeOf">;
   readonly time: Pick<ClinicTime, "date" | "dayAndTime">;
   /** The central API's clock, ms. */
@@ -129,7 +129,7 @@ export function createRules(deps: RulesDeps): Rules {
     patient: CentralPatient,
   ): BrokenRule => {
     const { date, time: clock, service, doctor } = factsOfVisit(deps, visit, patient);
-    return { rule, visit: { date, time: clock, service: service.name, doctor: doctor.name } };
+    return { rule, visit: { date, time: clock, service, doctor: doctor.name } };
   };
 
   async function byVisits(

@@ -1,3 +1,4 @@
+import { nomenclatureCode } from "#contract/schedules/nomenclature-code.ts";
 import type { StoredService } from "../../schedules/catalog.ts";
 import type { RulesSettings } from "./settings.ts";
 
@@ -6,7 +7,7 @@ export function serviceAsConfigured(
   service: StoredService,
   { services, attachedOnly }: Pick<RulesSettings, "services" | "attachedOnly">,
 ): StoredService {
-  const own = services[service.code] ?? {};
+  const own = services[service.code] ?? services[nomenclatureCode(service.code) ?? ""] ?? {};
   return {
     ...service,
     fromAge: own.fromAge ?? service.fromAge,

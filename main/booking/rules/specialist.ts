@@ -1,3 +1,5 @@
+import { nomenclatureCode } from "#contract/schedules/nomenclature-code.ts";
+
 /**
  * What makes two visits visits to the same specialist, from the code of the service. In the nomenclature of
  * medical services (order of the Ministry of Health № 804н) the classes B01 and B04 are a physician's receptions,
@@ -9,6 +11,6 @@
  * @returns null for a service without a code: nothing is known of it
  */
 export function specialistOf(code: string): string | null {
-  const specialty = /^B0[14]\.(\d{3})\./.exec(code)?.[1];
-  return specialty === undefined ? code || null : `physician ${specialty}`;
+  const specialty = /^B0[14]\.(\d{3})\./.exec(nomenclatureCode(code) ?? code)?.[1];
+  return specialty === undefined ? (nomenclatureCode(code) ?? code) || null : `physician ${specialty}`;
 }

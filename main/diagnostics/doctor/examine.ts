@@ -58,7 +58,7 @@ export async function examine(deps: DoctorDeps): Promise<0 | 1> {
     );
     await report.step("Times", { answers, central }, (found) => checkTimes(found.central, signal));
     await report.step("Mirror", { store, settings }, (found) =>
-      checkMirror(found.store, found.settings.central),
+      checkMirror(found.store, found.settings.central, found.settings.plainNames),
     );
     await report.step("Self-test", { answers, settings, central, store, folder }, (found) =>
       checkBooking(

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import {
   type Central,
   CentralError,
@@ -18,6 +19,8 @@ import { createConformanceRecords } from "../../conformance/records.ts";
 import { ConfigError } from "../../files/config-error.ts";
 import { languagesIn } from "../../files/language-files.ts";
 import { openStore } from "../../schedules/open-store.ts";
+import { readNameTable } from "../../schedules/plain-names/name-table.ts";
+import { createPlainNames, type PlainNames } from "../../schedules/plain-names/plain-names.ts";
 import { DataFolderError, openDataFolder } from "../../store/data-folder.ts";
 import { StoreError } from "../../store/errors.ts";
 import type { Store } from "../../store/open.ts";
@@ -30,11 +33,13 @@ const clocksApart = 5 * 60_000;
 
 export function checkConfig(
   options: DoctorOptions,
-): Step<{ readonly config: Config; readonly central: CentralSettings }> {
+): Step<{ readonly config: Config; readonly central: CentralSettings; readonly plainNames: PlainNames }> {
   const { config: file, central: url } = options;
   const facts = { dataDir: "", configFile: file };
   try {
-    const config = loadConfig(file, languagesIn(sourcePlaces().locales));
+    const { root, locales } = sourcePlaces();
+    const config = loadConfig(file, languagesIn(locales));
+    const plainNames = createPlainNames(readNameTable(join(root, "assets"), config.serviceNames.file));
     const central =
       url === null
         ? config.central
@@ -51,7 +56,7 @@ export function checkConfig(
     const warning = config.kiosk.number === undefined ? `\n    Warning: ${kioskNumberMissing}` : "";
     return {
       outcome: well(`${from}; the central API is at ${central.url}${warning}`),
-      value: { config, central },
+      value: { config, central, plainNames },
     };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;

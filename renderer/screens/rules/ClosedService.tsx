@@ -2,6 +2,7 @@ import type { Service } from "#contract/schedules/catalog.ts";
 import { AskReception } from "../../components/AskReception.tsx";
 import { Dialog } from "../../components/Dialog.tsx";
 import { Key } from "../../components/Key.tsx";
+import { serviceLine } from "../../format/services.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { OtherVisit } from "./RuleBroken.tsx";
 import { ruleMessage } from "./rule-messages.ts";
@@ -13,7 +14,7 @@ type ClosedServiceProps = {
 
 /** Why a service in the list can't be booked by this patient, and who can help. */
 export function ClosedService({ service, onClose }: ClosedServiceProps) {
-  const { t } = useTexts();
+  const { t, language } = useTexts();
   const { icon: Icon, title, text } = ruleMessage(service.closed, t);
   return (
     <Dialog
@@ -26,7 +27,7 @@ export function ClosedService({ service, onClose }: ClosedServiceProps) {
       }
     >
       <p>
-        <b>{service.name}</b>
+        <b>{serviceLine(service, t, language)}</b>
       </p>
       <p>{text}</p>
       {"visit" in service.closed && <OtherVisit visit={service.closed.visit} />}

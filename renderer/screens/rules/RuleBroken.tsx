@@ -4,6 +4,7 @@ import type { BrokenRule } from "#contract/rules/broken-rule.ts";
 import { FaceStep } from "../../app/FaceStep.tsx";
 import { Key } from "../../components/Key.tsx";
 import { longDay } from "../../format/dates.ts";
+import { serviceLine } from "../../format/services.ts";
 import { useCore } from "../../hooks/core.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useAccount } from "../../state/cards.ts";
@@ -83,7 +84,7 @@ export function OtherVisit({ visit }: { readonly visit: Extract<BrokenRule, { vi
       <CalendarClock aria-hidden />
       <span>
         <b>{t("visits.when", { day: longDay(visit.date, language), time: visit.time })}</b>
-        <span>{[visit.service, visit.doctor].filter(Boolean).join(" · ")}</span>
+        <span>{[serviceLine(visit.service, t, language), visit.doctor].filter(Boolean).join(" · ")}</span>
       </span>
     </span>
   );

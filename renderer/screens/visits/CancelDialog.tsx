@@ -3,6 +3,7 @@ import type { Visit } from "#contract/visits/visit.ts";
 import { Dialog } from "../../components/Dialog.tsx";
 import { Key } from "../../components/Key.tsx";
 import { hoursUntil, longDay } from "../../format/dates.ts";
+import { serviceLine } from "../../format/services.ts";
 import { useCore } from "../../hooks/core.ts";
 import { useMinute } from "../../hooks/useMinute.ts";
 import { useTexts } from "../../i18n/index.ts";
@@ -33,7 +34,7 @@ export function CancelDialog({ visit }: { readonly visit: Visit }) {
       <p className="visit-gone">
         {t("visits.when", { day: longDay(visit.date, language), time: visit.time })}
       </p>
-      <p>{visit.service.name}</p>
+      <p>{serviceLine(visit.service, t, language)}</p>
       <p>{late && ahead ? t("visits.cancelLate", { ahead }) : t("visits.cancelEarly")}</p>
     </Dialog>
   );

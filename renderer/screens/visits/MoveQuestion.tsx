@@ -4,6 +4,7 @@ import { StepLayout } from "../../app/StepLayout.tsx";
 import { Key } from "../../components/Key.tsx";
 import { Notice } from "../../components/Notice.tsx";
 import { longDay } from "../../format/dates.ts";
+import { serviceLine } from "../../format/services.ts";
 import { useCore } from "../../hooks/core.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useFlow } from "../../state/visit.ts";
@@ -18,7 +19,7 @@ export function MoveQuestion({ visit }: { readonly visit: Visit }) {
   return (
     <StepLayout
       title={t("visits.askMove")}
-      sub={visit.service.name}
+      sub={serviceLine(visit.service, t, language)}
       facts={false}
       action={
         <Key tone="go" icon={Check} onPress={() => void act.move()}>

@@ -1,5 +1,6 @@
 import type { Visit } from "#contract/visits/visit.ts";
 import { digitsDay } from "../../format/dates.ts";
+import { serviceLine } from "../../format/services.ts";
 import { useTexts } from "../../i18n/index.ts";
 import "./visit.css";
 
@@ -18,7 +19,9 @@ export function VisitFacts({ visit }: { readonly visit: Visit }) {
     { label: t("done.number"), value: number, room: "line" },
     {
       label: t("path.service"),
-      value: [service.code, service.name].filter(Boolean).join(" "),
+      value: service.plain
+        ? serviceLine(service, t, language)
+        : [service.code, service.name].filter(Boolean).join(" "),
       room: "line",
     },
     {

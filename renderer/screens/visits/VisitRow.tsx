@@ -3,6 +3,7 @@ import type { Visit } from "#contract/visits/visit.ts";
 import { Key } from "../../components/Key.tsx";
 import { Row } from "../../components/Row.tsx";
 import { longDay, nearDay } from "../../format/dates.ts";
+import { serviceLine } from "../../format/services.ts";
 import { useCore } from "../../hooks/core.ts";
 import { useToday } from "../../hooks/useToday.ts";
 import { useTexts } from "../../i18n/index.ts";
@@ -22,7 +23,7 @@ export function VisitRow({ visit, onOpen }: { readonly visit: Visit; readonly on
     <div className="visit-row">
       <Row
         badge={<CalendarCheck />}
-        title={visit.service.name}
+        title={serviceLine(visit.service, t, language)}
         lines={
           <>
             <span>{[visit.doctor.name, room].filter(Boolean).join(" · ")}</span>
