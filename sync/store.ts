@@ -1,4 +1,4 @@
-import type { ReferenceRow, ReferenceType, RoleRow, SlotRow } from "#contract/index.ts";
+import type { IdentifierKey, ReferenceRow, ReferenceType, RoleRow, SlotRow } from "#contract/index.ts";
 
 /** What has a cursor of its own: each kind of reference row, and slots. */
 type CursorKind = ReferenceType | "slot";
@@ -102,6 +102,12 @@ export interface SyncStore {
   ids(type: ReferenceType): readonly string[];
   /** Whom and which room each stored role refers to. */
   roleReferences(): readonly Pick<RoleRow, "id" | "practitionerId" | "roomLocationId">[];
+  /** By what stored rows can be referred to beside their ids. */
+  identifiers(): readonly {
+    readonly type: ReferenceType;
+    readonly id: string;
+    readonly key: IdentifierKey;
+  }[];
   commit(batch: Batch): Effect;
   /**
    * Forgets when everything was last pulled, for what is stored of the central API's clock isn't to be relied on: instants

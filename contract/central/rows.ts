@@ -11,8 +11,18 @@ export const slotStatuses = [
 ] as const;
 export type SlotStatus = (typeof slotStatuses)[number];
 
+/**
+ * Stands for an identifier (system and value) of a resource; begins with `#`, so that it is no id. A field that refers
+ * to a row holds its id, or such a key where the reference names an identifier alone: whom that is shows by what is
+ * stored.
+ */
+export type IdentifierKey = `#${string}`;
+export const isIdentifierKey = (reference: string): reference is IdentifierKey => reference.startsWith("#");
+
 /** What every stored row carries: the central API's id, its opaque version, and when the central API last changed it (ms). */
 type Versioned = { readonly id: string; readonly version: string; readonly lastUpdated: number };
+/** `identifiers`: by what it can be referred to beside its id. */
+type Identified = Versioned & { readonly identifiers?: readonly IdentifierKey[] };
 
 /**
  * What a coded value can be compared by: `system|code` for each of its codings, and `text:` with its words in lower case.
@@ -23,7 +33,7 @@ export type Token = string;
 const organizationLevels = ["authority", "clinic", "department"] as const;
 export type OrganizationLevel = (typeof organizationLevels)[number];
 
-type OrganizationRow = Versioned & {
+type OrganizationRow = Identified & {
   readonly type: "organization";
   /** `clinic` where left out. */
   readonly level?: OrganizationLevel;
@@ -35,7 +45,7 @@ type OrganizationRow = Versioned & {
   readonly address: string;
   readonly phone: string;
 };
-type LocationRow = Versioned & {
+type LocationRow = Identified & {
   readonly type: "location";
   readonly active: boolean;
   readonly organizationId: string | null;
@@ -45,7 +55,7 @@ type LocationRow = Versioned & {
   readonly district: string;
   readonly address: string;
 };
-export type ServiceRow = Versioned & {
+export type ServiceRow = Identified & {
   readonly type: "service";
   readonly active: boolean;
   readonly organizationId: string;
@@ -63,14 +73,14 @@ export type ServiceRow = Versioned & {
   readonly tokens?: readonly Token[];
   readonly specialties?: readonly Token[];
 };
-type PractitionerRow = Versioned & {
+type PractitionerRow = Identified & {
   readonly type: "practitioner";
   readonly active: boolean;
   readonly family: string;
   readonly given: string;
   readonly patronymic: string;
 };
-export type RoleRow = Versioned & {
+export type RoleRow = Identified & {
   readonly type: "role";
   readonly active: boolean;
   readonly practitionerId: string;
@@ -89,7 +99,7 @@ export type RoleRow = Versioned & {
   /** Absences, as days `YYYY-MM-DD`, both included. */
   readonly away: readonly { readonly from: string; readonly to: string }[];
 };
-type ScheduleRow = Versioned & {
+type ScheduleRow = Identified & {
   readonly type: "schedule";
   readonly active: boolean;
   /** Its only PractitionerRole; empty where it names none, or several. */
@@ -101,6 +111,8 @@ type ScheduleRow = Versioned & {
     readonly locationIds: readonly string[];
     readonly serviceIds: readonly string[];
   };
+  /** What all its times are for, where it says so. */
+  readonly purpose?: SlotPurpose | null;
 };
 
 /** What a slot alone is for, where it says so. */

@@ -39,11 +39,12 @@ export type Catalog = {
   withoutPlainName(): readonly RegisterService[];
   doctors(branchId: string, serviceId: string): StoredDoctor[];
   doctorOf(scheduleId: string): StoredDoctor | null;
-  /** The doctor of a visit: by its slot, else its role, else a practitioner who has a single post. */
+  /** The doctor of a visit: by its slot, else its role, else the practitioner's only post, or only one with its service. */
   doctorOfVisit(visit: {
     readonly roleId: string | null;
     readonly practitionerId: string | null;
     readonly slotIds: readonly string[];
+    readonly service: { readonly id: string | null; readonly code: string };
   }): StoredDoctor | null;
   /** All schedules that are one doctor's to the patient: those of one person at a branch. */
   schedulesWith(scheduleId: string): readonly string[];
@@ -78,13 +79,13 @@ const doctorColumns = `
   offered_role.room_location_id AS roomLocationId,
   practitioner.family, practitioner.given, practitioner.patronymic, role.position,
   coalesce(nullif(location.name, ''), CASE WHEN EXISTS (
-    SELECT 1 FROM location AS closed WHERE closed.id = role.room_location_id AND NOT closed.active
+    SELECT 1 FROM location AS closed WHERE closed.id = offered_role.first_location_id AND NOT closed.active
   ) THEN '' ELSE role.room_name END) AS room`;
 /** Doctors by the schedules that are theirs beyond doubt on this day. */
 const doctorTables = `
   offered_role
   JOIN role ON role.id = offered_role.role_id AND ${isValid("role")}
-  JOIN practitioner ON practitioner.id = role.practitioner_id AND practitioner.active
+  JOIN practitioner ON practitioner.id = offered_role.practitioner_id AND practitioner.active
   JOIN schedule ON schedule.no = offered_role.schedule_no AND schedule.active
   LEFT JOIN location ON location.id = offered_role.room_location_id
   WHERE NOT EXISTS (
@@ -169,6 +170,9 @@ export function createCatalog(
     .pluck();
   const gives = store.prepare<[string, string], { yes: 1 }>(`
     SELECT 1 AS yes FROM ${doctorTables} AND role.id = ? AND ${givesService} ?)`);
+  const givenBy = store.prepare<[number, string], { id: string; code: string }>(`
+    SELECT service.id, service.code FROM offered_service JOIN service ON service.id = service_id
+    WHERE schedule_no = ? AND role_id = ?`);
   const unoffered = store.prepare<[], { type: string; id: string; kind: SetAsideKind; detail: string }>(`
     SELECT type, id, kind, detail FROM left_out
     UNION ALL SELECT 'role', id, 'ended', '' FROM role WHERE active AND until_day < clinic_day()
@@ -190,6 +194,11 @@ export function createCatalog(
     const doctor = doctorOf.get(scheduleId);
     return doctor ? doctorsHere.all(doctor.practitionerId, doctor.organizationId) : [];
   };
+
+  const givesVisit = ({ scheduleNo, roleId }: StoredDoctor, visit: { id: string | null; code: string }) =>
+    givenBy
+      .all(scheduleNo, roleId)
+      .some(({ id, code }) => id === visit.id || (code !== "" && code === visit.code));
 
   const place: Catalog["place"] = (id) => {
     const branch = organization.get(id);
@@ -234,14 +243,15 @@ export function createCatalog(
         .sort((a, b) => inOrder.compare(nameOf(a), nameOf(b)));
     },
     doctorOf: (scheduleId) => doctorOf.get(scheduleId) ?? null,
-    doctorOfVisit({ roleId, practitionerId, slotIds }) {
+    doctorOfVisit({ roleId, practitionerId, slotIds, service }) {
       const [bySlot] = slotIds.flatMap((id) =>
         schedulesOfSlot.all(id).flatMap((one) => doctorOf.get(one) ?? []),
       );
       if (bySlot && (roleId === null || bySlot.roleId === roleId)) return bySlot;
       if (roleId !== null) return doctorsOfRole.get(roleId) ?? null;
       const theirs = practitionerId === null ? [] : doctorsOfPractitioner.all(practitionerId);
-      return new Set(theirs.map((one) => one.roleId)).size === 1 ? (theirs[0] ?? null) : null;
+      // Of several posts it is the one that gives the visit's service.
+      return onePost(theirs) ?? onePost(theirs.filter((one) => givesVisit(one, service)));
     },
     schedulesWith(scheduleId) {
       const together = sameDoctor(scheduleId).map((one) => one.scheduleId);
@@ -282,6 +292,10 @@ export function createCatalog(
     firstClinic: () => firstClinic.get() ?? { id: null, count: 0 },
   };
 }
+
+/** The doctor of schedules that are all of one post; null where they aren't, and where there are none. */
+const onePost = (doctors: readonly StoredDoctor[]): StoredDoctor | null =>
+  new Set(doctors.map(({ roleId }) => roleId)).size === 1 ? (doctors[0] ?? null) : null;
 
 const nameOf = ({ family, given, patronymic }: StoredDoctor): string => `${family} ${given} ${patronymic}`;
 /** How the reader stores that a period has no end. */

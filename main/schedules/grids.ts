@@ -44,12 +44,12 @@ export function createGrids(store: Store): {
       return given
         .filter(({ ids }) => ids.includes(serviceId))
         .map(({ scheduleNo, roleId }): GridSchedule => {
-          const mailer = role.get(roleId);
-          const own = linksIn(mailer?.links).specialties;
+          const post = role.get(roleId);
+          const own = linksIn(post?.links).specialties;
           const known = new Map<string, Judged>();
           return {
             no: scheduleNo,
-            until: mailer?.until ?? null,
+            until: post?.until ?? null,
             suits(purpose) {
               if (purpose === null) return "own";
               const judged = known.get(purpose) ?? judge(own, purpose);

@@ -43,6 +43,9 @@ export function createSyncStore(store: Store): SyncStore {
   const roleReferences = store.prepare<[], ReturnType<SyncStore["roleReferences"]>[number]>(
     "SELECT id, practitioner_id AS practitionerId, room_location_id AS roomLocationId FROM role",
   );
+  const identifiers = store.prepare<[], ReturnType<SyncStore["identifiers"]>[number]>(
+    "SELECT type, id, key FROM identifier",
+  );
 
   const commit = store.transaction((batch: Batch): Effect => {
     numbers.clear();
@@ -59,7 +62,8 @@ export function createSyncStore(store: Store): SyncStore {
     for (const [kind, cursor] of Object.entries(batch.cursors ?? {})) state.set(`cursor:${kind}`, cursor);
     if (batch.freshAt !== undefined) state.set("fresh_at", batch.freshAt);
     if (batch.fullAt !== undefined) state.set("full_at", batch.fullAt);
-    if (changes.catalog) offers.resolve();
+    const told = (batch.windows ?? []).filter(({ at }) => at !== null).map(({ scheduleId }) => scheduleId);
+    if (changes.catalog || told.some(offers.isUndecided)) offers.resolve();
     return {
       scheduleIds: [...changes.scheduleIds],
       catalogChanged: changes.catalog,
@@ -68,7 +72,8 @@ export function createSyncStore(store: Store): SyncStore {
   });
 
   const forget = store.transaction((central: string) => {
-    for (const table of ["slot", ...referenceTypes, "sync_state"]) store.exec(`DELETE FROM ${table}`);
+    for (const table of ["slot", ...referenceTypes, "identifier", "sync_state"])
+      store.exec(`DELETE FROM ${table}`);
     offers.resolve();
     state.set("centre", central);
   });
@@ -103,6 +108,7 @@ export function createSyncStore(store: Store): SyncStore {
         ),
     ids: (type) => reference[type].ids(),
     roleReferences: () => roleReferences.all(),
+    identifiers: () => identifiers.all(),
     commit: (batch) => toldBusy(() => commit.immediate(batch)),
     invalidateCursors: (now) => toldBusy(() => invalidateCursors.immediate(now)),
     prune(before) {

@@ -1,6 +1,8 @@
 import {
   type CentralSettings,
   fhirNames,
+  type IdentifierKey,
+  isIdentifierKey,
   type OrganizationLevel,
   type Reading,
   type ReferenceRow,
@@ -9,10 +11,12 @@ import {
 } from "#contract/index.ts";
 import { nomenclatureCode } from "#contract/schedules/nomenclature-code.ts";
 import type { ClinicDays } from "./clinic-days.ts";
-import { instant, isId, isJson, type Json, referencedId } from "./json.ts";
+import { instant, isId, isJson, type Json } from "./json.ts";
+import { identifierKeys, targetOf } from "./logical-reference.ts";
 import { personNames } from "./names.ts";
 import { versionOf } from "./patient-resource.ts";
 import { isPhone } from "./phones.ts";
+import { purposeOf } from "./purpose.ts";
 import { roomNameOf } from "./room-name.ts";
 import { russian } from "./russian.ts";
 import { serviceLimits } from "./service-limits.ts";
@@ -35,6 +39,7 @@ type Head = {
   readonly version: string;
   readonly lastUpdated: number;
   readonly active: boolean;
+  readonly identifiers?: readonly IdentifierKey[];
 };
 type Context = {
   readonly settings: CentralSettings;
@@ -48,9 +53,9 @@ type Reader<Type extends ReferenceType> = (
   context: Context,
 ) => Reading<ReferenceRow & { readonly type: Type }>;
 
-/** Ids of a type among references, each once. */
+/** What references of a type lead to (ids, or keys of identifiers), each once. */
 const idsIn = (references: unknown, type: string): string[] => [
-  ...new Set(listOf(references).flatMap(({ reference }) => referencedId(reference, type) ?? [])),
+  ...new Set(listOf(references).flatMap((reference) => targetOf(reference, type) ?? [])),
 ];
 
 /** The one resource that a field refers to; undefined where it refers to something that can't be followed. */
@@ -76,13 +81,12 @@ const someOf = <T>(list: readonly T[]): readonly T[] | undefined => (list.length
 const isSomething = (value: unknown): boolean => value !== undefined && value !== null;
 
 /**
- * What a row does without: a field whose reference leads nowhere here, as one by identifier, and one that leads to
- * another type. Words alone are no reference.
+ * What a row does without: a field whose reference leads nowhere here, as one by an identifier without a system, and
+ * one that leads to another type. Words alone are no reference.
  */
 function unfollowed(raw: Json, field: string, type: string) {
   const lost = listOf(raw[field]).some(
-    ({ reference, identifier }) =>
-      referencedId(reference, type) === null && (isSomething(identifier) || isFollowable(reference)),
+    (one) => targetOf(one, type) === null && (isSomething(one.identifier) || isFollowable(one.reference)),
   );
   return lost ? [withoutReference(field)] : [];
 }
@@ -244,6 +248,7 @@ const schedule: Reader<"schedule"> = (raw, head) => {
   const practitionerIds = idsIn(raw.actor, "Practitioner");
   const locationIds = idsIn(raw.actor, "Location");
   const serviceIds = idsIn(raw.actor, "HealthcareService");
+  const purpose = purposeOf(raw);
   // One that is switched off offers nobody, and lacks nobody: other kiosks' self-tests make such.
   if (head.active && roleIds.length + practitionerIds.length + serviceIds.length === 0) {
     return locationIds.length > 0 ? { kind: "withoutDoctor" } : withoutReference("actor");
@@ -252,7 +257,7 @@ const schedule: Reader<"schedule"> = (raw, head) => {
     partly: someOf(
       head.active
         ? listOf(raw.actor)
-            .filter((actor) => actorTypes.every((type) => referencedId(actor.reference, type) === null))
+            .filter((actor) => actorTypes.every((type) => targetOf(actor, type) === null))
             .map(() => withoutReference("actor"))
             .slice(0, 1)
         : [],
@@ -260,8 +265,9 @@ const schedule: Reader<"schedule"> = (raw, head) => {
     row: {
       ...head,
       type: "schedule",
-      roleId: (roleIds.length === 1 && roleIds[0]) || "",
+      roleId: roleIds.length === 1 && roleIds[0] && !isIdentifierKey(roleIds[0]) ? roleIds[0] : "",
       actors: { roleIds, practitionerIds, locationIds, serviceIds },
+      ...(purpose === null ? {} : { purpose }),
     },
   };
 };
@@ -304,5 +310,7 @@ export function readReferenceRow(type: ReferenceType, raw: Json, context: Contex
   const active = activeOf(type, raw);
   if (active === undefined)
     return { kind: "unknownStatus", detail: type === "location" ? "status" : "active" };
-  return readers[type](raw, { id, version, lastUpdated, active }, context);
+  const identifiers = identifierKeys(raw.identifier, context.today);
+  const head = { id, version, lastUpdated, active, ...(identifiers.length > 0 ? { identifiers } : {}) };
+  return readers[type](raw, head, context);
 }

@@ -1,13 +1,8 @@
-import {
-  type Reading,
-  type SlotPurpose,
-  type SlotRow,
-  type SlotStatus,
-  slotStatuses,
-} from "#contract/index.ts";
+import { type Reading, type SlotRow, type SlotStatus, slotStatuses } from "#contract/index.ts";
 import { instant, isId, isJson, type Json, referencedId } from "./json.ts";
+import { purposeOf } from "./purpose.ts";
 import { russian } from "./russian.ts";
-import { conceptsOf, listOf, tokensOf } from "./values.ts";
+import { conceptsOf, listOf } from "./values.ts";
 
 const statuses: ReadonlySet<unknown> = new Set(slotStatuses);
 const isStatus = (value: unknown): value is SlotStatus => statuses.has(value);
@@ -51,14 +46,6 @@ export function slotReader(): (resource: Json) => Reading<SlotRow> {
     const row = { id, version, lastUpdated, scheduleId: lastScheduleId, start, end, status: given };
     return { row: purpose === null ? row : { ...row, purpose } };
   };
-}
-
-/** Null for most slots, which say nothing of it. */
-function purposeOf({ serviceType, specialty }: Json): SlotPurpose | null {
-  if (serviceType === undefined && specialty === undefined) return null;
-  const services = tokensOf(conceptsOf(serviceType));
-  const specialties = tokensOf(conceptsOf(specialty));
-  return services.length + specialties.length === 0 ? null : { services, specialties };
 }
 
 /** HL7 v2-0276: what isn't given out ahead. */

@@ -1,5 +1,6 @@
 import type { CentralSettings, ReferenceRow, ReferenceType, RoleRow } from "#contract/index.ts";
 import type { SyncStore } from "../store.ts";
+import { createAliases } from "./aliases.ts";
 
 /** Which rows are this kiosk's: those of the configured clinics and their branches, or all. */
 export type Scope = {
@@ -36,6 +37,7 @@ export function createScope(settings: CentralSettings, store: SyncStore): Scope 
     return { narrow: false, divide: (_, rows) => ({ admitted: rows, left: [] }), admitsMore: () => false };
   }
   const roots = new Set(settings.organizations);
+  const { note: noteAliases, includes } = createAliases(store);
   const organizations = new Set(store.ids("organization"));
   const locations = new Set(store.ids("location"));
   const services = new Set(store.ids("service"));
@@ -47,32 +49,37 @@ export function createScope(settings: CentralSettings, store: SyncStore): Scope 
   const rooms = () => new Set([...roles.values()].map(({ roomLocationId }) => roomLocationId));
 
   const membership = (type: ReferenceType): ((row: ReferenceRow) => boolean) => {
-    const people = type === "practitioner" || type === "schedule" ? practitioners() : new Set();
-    const ofRoles = type === "location" ? rooms() : new Set();
+    const people = type === "practitioner" || type === "schedule" ? practitioners() : new Set<string>();
+    const ofRoles = type === "location" ? rooms() : new Set<string | null>();
+    const isIn = (of: ReadonlySet<string | null>, referred: ReferenceType) => (id: string) =>
+      includes(of, referred, id);
+    const isOrganization = isIn(organizations, "organization");
+    const isLocation = isIn(locations, "location");
+    const isRole = isIn(new Set(roles.keys()), "role");
     return (row) => {
       switch (row.type) {
         case "organization":
-          return roots.has(row.id) || (row.parentId !== null && organizations.has(row.parentId));
+          return roots.has(row.id) || (row.parentId !== null && isOrganization(row.parentId));
         case "role":
           // One that names no organization is where its services or its rooms are.
           return row.organizationId === ""
-            ? row.serviceIds.some((id) => services.has(id)) || placesOf(row).some((id) => locations.has(id))
-            : organizations.has(row.organizationId);
+            ? row.serviceIds.some(isIn(services, "service")) || placesOf(row).some(isLocation)
+            : isOrganization(row.organizationId);
         case "service":
-          return organizations.has(row.organizationId);
+          return isOrganization(row.organizationId);
         case "location":
           return (
-            ofRoles.has(row.id) ||
-            (row.organizationId !== null && organizations.has(row.organizationId)) ||
-            (row.parentId !== null && locations.has(row.parentId))
+            isIn(ofRoles, "location")(row.id) ||
+            (row.organizationId !== null && isOrganization(row.organizationId)) ||
+            (row.parentId !== null && isLocation(row.parentId))
           );
         case "practitioner":
-          return people.has(row.id);
+          return isIn(people, "practitioner")(row.id);
         case "schedule":
           return (
-            roles.has(row.roleId) ||
-            row.actors?.roleIds.some((id) => roles.has(id)) === true ||
-            row.actors?.practitionerIds.some((id) => people.has(id)) === true
+            isRole(row.roleId) ||
+            row.actors?.roleIds.some(isRole) === true ||
+            row.actors?.practitionerIds.some(isIn(people, "practitioner")) === true
           );
       }
     };
@@ -92,10 +99,13 @@ export function createScope(settings: CentralSettings, store: SyncStore): Scope 
 
   return {
     narrow: true,
-    admitsMore: () => unplaced.some((row) => placesOf(row).some((id) => locations.has(id))),
+    admitsMore: () => unplaced.some((row) => placesOf(row).some((id) => includes(locations, "location", id))),
     divide(type, rows) {
       const stored = new Set(rows.length > 0 ? store.ids(type) : []);
-      for (const row of rows) forget(row);
+      for (const row of rows) {
+        forget(row);
+        noteAliases(row);
+      }
       const belongs = membership(type);
       const admitted: ReferenceRow[] = [];
       let rest = rows;

@@ -98,6 +98,7 @@ describe("a kiosk at the region real", () => {
           `${longBranch} | ${longestValues.service} | O’Connor-Smith Mary Jane | 12 (вход с улицы)`,
           `${center} | ${gp} | Козлова Мария Ивановна | 1`,
           `${center} | ${gp} | Щукина Ева Львовна | 1`,
+          `${center} | ${gp} | Якина Юлия Юрьевна | 1`,
           `Фельдшерско-акушерский пункт, д. Ёрмолино | Приём фельдшера | Рыжова Клавдия Ефимовна | `,
         ].toSorted(),
       );
@@ -269,8 +270,8 @@ describe("a kiosk at the region real", () => {
         ["withoutTime", "odd-1"],
         ["unknownStatus", "odd-8"],
         ["malformed", "two-postsr2"],
-        ["withoutReference", "two-postsr2"],
-        ["withoutReference", "r-elsewhere"],
+        ["notFound", "two-postsr2"],
+        ["notFound", "r-elsewhere"],
       ]) {
         const told = log.lines.some((line) => line.includes(`"${kind}"`) && line.includes(`-${id}"`));
         expect(told, `${kind} ${id} in\n${lines.slice(0, 200)}`).toBe(true);

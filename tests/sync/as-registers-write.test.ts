@@ -244,7 +244,7 @@ test("a slot that is a day is no time to come at, and is counted", () =>
   }));
 
 test.each([
-  ["location", { location: [{ identifier: { system: "urn:mis", value: "7" } }] }],
+  ["location", { location: [{ identifier: { value: "7" } }] }],
   ["healthcareService", { healthcareService: [{ reference: "Encounter/1" }] }],
 ])("a %s that can't be followed is counted, and the rest of the row is used", (field, more) =>
   withCleanUp(async (later) => {

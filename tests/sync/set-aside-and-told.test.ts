@@ -296,6 +296,7 @@ describe("a row is this kiosk's", () => {
     ({
       ids: (type: ReferenceType) => ids[type] ?? [],
       roleReferences: () => roles,
+      identifiers: () => [],
     }) as unknown as SyncStore;
   const row = (type: ReferenceType, id: string, fields: object): ReferenceRow =>
     ({ type, id, ...fields }) as unknown as ReferenceRow;

@@ -6,6 +6,7 @@ import { slotById } from "./0004-slot-by-id.ts";
 import { signInLimitsMoved } from "./0005-sign-in-limits-moved.ts";
 import { offers } from "./0006-offers.ts";
 import { readAnew } from "./0007-read-anew.ts";
+import { identifiers } from "./0008-identifiers.ts";
 
 /** All steps, oldest first. One that has been published is never changed: a new one is added. */
 export const migrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   signInLimitsMoved,
   offers,
   readAnew,
+  identifiers,
 ];

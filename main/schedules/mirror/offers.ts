@@ -1,9 +1,14 @@
-import type { OrganizationLevel, Token } from "#contract/index.ts";
+import type { OrganizationLevel, SlotPurpose, Token } from "#contract/index.ts";
 import type { Store } from "../../store/open.ts";
+import { resolveReferences, type StoredIdentifier } from "./logical-references.ts";
 import { type OfferRows, resolveOffers } from "./resolve-offers.ts";
 
 /** Works out anew who is offered where, from what is stored. Runs inside the caller's transaction. */
-export function offerTables(store: Store): { resolve(): void } {
+export function offerTables(store: Store): {
+  resolve(): void;
+  /** Whether a schedule could be several roles': what its slots are for may tell. */
+  isUndecided(scheduleId: string): boolean;
+} {
   const all = <T>(sql: string) => store.prepare<[], T>(sql);
   type Active = { id: string; active: number };
   const organizations = all<Active & { parentId: string | null; level: OrganizationLevel }>(
@@ -26,11 +31,18 @@ export function offerTables(store: Store): { resolve(): void } {
   const schedules = all<Active & { no: number; roleId: string; links: string }>(
     "SELECT no, id, active, role_id AS roleId, links FROM schedule",
   );
+  const identifiers = all<StoredIdentifier>("SELECT type, id, key FROM identifier");
+  const slotPurposes = store
+    .prepare<[number], string | null>("SELECT DISTINCT purpose FROM slot WHERE schedule_no = ?")
+    .pluck();
+  const isUndecided = store.prepare<[string], { yes: 1 }>(`SELECT 1 AS yes FROM offered_role
+    WHERE schedule_no = (SELECT no FROM schedule WHERE id = ?) GROUP BY schedule_no HAVING count(*) > 1`);
   const place = store.prepare<[string | null, string | null, string]>(
     "UPDATE organization SET clinic_id = ?, branch_id = ? WHERE id = ?",
   );
-  const addRole = store.prepare<[number, string, string, string | null]>(
-    "INSERT INTO offered_role (schedule_no, role_id, branch_id, room_location_id) VALUES (?, ?, ?, ?)",
+  const addRole = store.prepare<[number, string, string, string, string | null, string | null]>(
+    `INSERT INTO offered_role (schedule_no, role_id, practitioner_id, branch_id, room_location_id, first_location_id)
+      VALUES (?, ?, ?, ?, ?, ?)`,
   );
   const addService = store.prepare<[number, string, string]>(
     "INSERT OR IGNORE INTO offered_service (schedule_no, role_id, service_id) VALUES (?, ?, ?)",
@@ -44,9 +56,7 @@ export function offerTables(store: Store): { resolve(): void } {
     return {
       organizations: organizations.all().map(asActive),
       locations: locations.all().map((row) => ({ ...asActive(row), isRoom: row.isRoom === 1 })),
-      services: services
-        .all()
-        .map((row) => ({ ...asActive(row), specialties: linksIn(row.links).specialties })),
+      services: services.all().map((row) => ({ ...asActive(row), ...tokensIn(row.links) })),
       practitioners: practitioners.all().map(asActive),
       roles: roles.all().map((row) => {
         const { specialties, locationIds } = linksIn(row.links);
@@ -59,25 +69,36 @@ export function offerTables(store: Store): { resolve(): void } {
         };
       }),
       schedules: schedules.all().map((row) => {
-        const { roleIds, ...links } = linksIn(row.links);
+        const { roleIds, practitionerIds, locationIds, serviceIds, purpose } = linksIn(row.links);
         const named = row.roleId === "" || roleIds.includes(row.roleId) ? roleIds : [row.roleId];
-        return { ...asActive(row), ...links, roleIds: named };
+        return { ...asActive(row), roleIds: named, practitionerIds, locationIds, serviceIds, purpose };
       }),
+      slotPurposes: (no) =>
+        slotPurposes
+          .all(no)
+          .map((text) => (text === null ? null : { ...noPurpose, ...(JSON.parse(text) as object) })),
     };
   };
 
   return {
     resolve() {
-      const { sites, roles, leftOut } = resolveOffers(read());
+      const told = resolveReferences(read(), identifiers.all());
+      const { sites, roles, leftOut } = resolveOffers(told.rows);
       for (const table of ["offered_role", "offered_service", "left_out"]) store.exec(`DELETE FROM ${table}`);
       store.exec("UPDATE organization SET clinic_id = NULL, branch_id = NULL");
       for (const { id, clinicId, branchId } of sites) place.run(clinicId, branchId, id);
-      for (const { scheduleNo, roleId, branchId, roomLocationId, serviceIds } of roles) {
-        addRole.run(scheduleNo, roleId, branchId, roomLocationId);
+      for (const { scheduleNo, roleId, practitionerId, branchId, ...rest } of roles) {
+        const { roomLocationId, firstLocationId, serviceIds } = rest;
+        addRole.run(scheduleNo, roleId, practitionerId, branchId, roomLocationId, firstLocationId);
         for (const serviceId of serviceIds) addService.run(scheduleNo, roleId, serviceId);
       }
-      for (const { type, id, kind, detail } of leftOut) addLeftOut.run(type, id, kind, detail);
+      const ambiguous = new Set(told.leftOut.map(({ type, id, detail }) => `${type} ${id} ${detail}`));
+      for (const { type, id, kind, detail } of told.leftOut) addLeftOut.run(type, id, kind, detail);
+      // Nobody is found behind what is ambiguous: it is told once.
+      for (const { type, id, kind, detail } of leftOut)
+        if (!ambiguous.has(`${type} ${id} ${detail}`)) addLeftOut.run(type, id, kind, detail);
     },
+    isUndecided: (scheduleId) => isUndecided.get(scheduleId) !== undefined,
   };
 }
 
@@ -89,9 +110,20 @@ const asActive = <T extends { readonly active: number }>(
 });
 
 type Links = Readonly<
-  Record<"specialties" | "locationIds" | "roleIds" | "practitionerIds" | "serviceIds", readonly Token[]>
->;
-const noLinks: Links = { specialties: [], locationIds: [], roleIds: [], practitionerIds: [], serviceIds: [] };
+  Record<
+    "tokens" | "specialties" | "locationIds" | "roleIds" | "practitionerIds" | "serviceIds",
+    readonly Token[]
+  >
+> & { readonly purpose: SlotPurpose | null };
+const noLinks: Links = {
+  ...{ tokens: [], specialties: [], locationIds: [], roleIds: [], practitionerIds: [], serviceIds: [] },
+  purpose: null,
+};
+const noPurpose: SlotPurpose = { services: [], specialties: [] };
 
 /** What a row refers to beside its columns; written by the mirror itself, so that it is a JSON object of lists. */
 const linksIn = (text: string): Links => ({ ...noLinks, ...(JSON.parse(text) as Partial<Links>) });
+const tokensIn = (text: string): Pick<Links, "tokens" | "specialties"> => {
+  const { tokens, specialties } = linksIn(text);
+  return { tokens, specialties };
+};

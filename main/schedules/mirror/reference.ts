@@ -60,7 +60,7 @@ function values(row: ReferenceRow): readonly Value[] {
         JSON.stringify({ specialties: row.specialties, locationIds: row.locationIds }),
       ];
     case "schedule":
-      return [row.roleId, JSON.stringify(row.actors ?? {})];
+      return [row.roleId, JSON.stringify({ ...row.actors, purpose: row.purpose ?? undefined })];
   }
 }
 
@@ -100,14 +100,22 @@ export function referenceTable(store: Store, type: ReferenceType): ReferenceTabl
   );
   const children = type === "role" ? roleChildren(store) : null;
 
+  const dropIdentifiers = store.prepare<[string, string]>("DELETE FROM identifier WHERE type = ? AND id = ?");
+  const addIdentifier = store.prepare<[string, string, string]>(
+    "INSERT OR IGNORE INTO identifier (type, id, key) VALUES (?, ?, ?)",
+  );
+
   const put = (row: ReferenceRow, changes: Changes): void => {
     write.run(row.id, row.version, row.lastUpdated, Number(row.active), ...values(row));
+    dropIdentifiers.run(type, row.id);
+    for (const key of row.identifiers ?? []) addIdentifier.run(type, row.id, key);
     if (row.type === "role") children?.(row);
     changes.catalog = true;
   };
   const drop = (id: string, changes: Changes): void => {
     if (type === "schedule") dropSlots.run(id);
     remove.run(id);
+    dropIdentifiers.run(type, id);
     changes.catalog = true;
   };
   const conflict = (stored: Stored, why: Conflict["why"]): Conflict => ({

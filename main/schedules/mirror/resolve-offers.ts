@@ -1,4 +1,4 @@
-import type { OrganizationLevel, ReferenceType, SetAsideKind, Token } from "#contract/index.ts";
+import type { OrganizationLevel, ReferenceType, SetAsideKind, SlotPurpose, Token } from "#contract/index.ts";
 
 type Row = { readonly id: string; readonly active: boolean };
 export type OfferRows = {
@@ -9,6 +9,7 @@ export type OfferRows = {
   readonly locations: readonly (Row & { readonly organizationId: string | null; readonly isRoom: boolean })[];
   readonly services: readonly (Row & {
     readonly organizationId: string;
+    readonly tokens: readonly Token[];
     readonly specialties: readonly Token[];
   })[];
   readonly practitioners: readonly Row[];
@@ -25,7 +26,10 @@ export type OfferRows = {
     readonly practitionerIds: readonly string[];
     readonly locationIds: readonly string[];
     readonly serviceIds: readonly string[];
+    readonly purpose: SlotPurpose | null;
   })[];
+  /** What a schedule's stored slots are for, each purpose once; null for those that don't say. */
+  slotPurposes(scheduleNo: number): readonly (SlotPurpose | null)[];
 };
 
 export type Site = { readonly id: string; readonly clinicId: string; readonly branchId: string };
@@ -33,8 +37,11 @@ export type Site = { readonly id: string; readonly clinicId: string; readonly br
 export type OfferedRole = {
   readonly scheduleNo: number;
   readonly roleId: string;
+  readonly practitionerId: string;
   readonly branchId: string;
   readonly roomLocationId: string | null;
+  /** The role's first place, open or not. */
+  readonly firstLocationId: string | null;
   readonly serviceIds: readonly string[];
 };
 export type LeftOut = {
@@ -66,12 +73,12 @@ export function resolveOffers(rows: OfferRows): {
   const isOf = ({ organizationId }: { organizationId: string }, clinicId: string): boolean =>
     sites.get(organizationId)?.clinicId === clinicId;
 
-  type Mailer = {
+  type Post = {
     readonly role: OfferRows["roles"][number];
     readonly site: Site;
     readonly serviceIds: string[];
   };
-  const posts = new Map<string, Mailer>();
+  const posts = new Map<string, Post>();
   for (const role of rows.roles) {
     if (!role.active) continue;
     const [firstService] = role.serviceIds.flatMap((id) => services.get(id) ?? []);
@@ -103,16 +110,18 @@ export function resolveOffers(rows: OfferRows): {
     if (found.length === 0)
       leave("schedule", schedule.id, own.length > 0 ? "notFound" : "withoutDoctor", "role");
     for (const { role } of found) {
-      const mailer = posts.get(role.id);
-      if (!mailer) continue;
+      const post = posts.get(role.id);
+      if (!post) continue;
       scheduled.add(role.id);
       const given = schedule.serviceIds.filter((id) => services.has(id));
       offered.push({
         scheduleNo: schedule.no,
         roleId: role.id,
-        branchId: mailer.site.branchId,
+        practitionerId: role.practitionerId,
+        firstLocationId: role.locationIds[0] ?? null,
+        branchId: post.site.branchId,
         roomLocationId: roomOf([...schedule.locationIds, ...role.locationIds]),
-        serviceIds: given.length > 0 ? given : mailer.serviceIds,
+        serviceIds: given.length > 0 ? given : post.serviceIds,
       });
     }
   }
@@ -132,15 +141,40 @@ export function resolveOffers(rows: OfferRows): {
       ({ locationIds }) => schedule.locationIds.some((id) => locationIds.includes(id)),
       all,
     );
-    const placed = new Set(schedule.locationIds.flatMap((id) => locations.get(id)?.organizationId ?? []));
+    const placed = new Set(
+      schedule.locationIds.flatMap(
+        (id) => sites.get(locations.get(id)?.organizationId ?? "")?.branchId ?? [],
+      ),
+    );
     const inPlace =
-      placed.size === 0 ? there : narrowed(({ organizationId }) => placed.has(organizationId), there);
+      placed.size === 0 ? there : narrowed(({ id }) => placed.has(posts.get(id)?.site.branchId ?? ""), there);
     const giving = schedule.serviceIds;
     const last =
       giving.length === 0
         ? inPlace
-        : narrowed(({ serviceIds }) => giving.some((id) => serviceIds.includes(id)), inPlace);
-    return last.map((role) => ({ role }));
+        : narrowed(({ id }) => giving.some((one) => posts.get(id)?.serviceIds.includes(one)), inPlace);
+    return byPurpose(schedule, last).map((role) => ({ role }));
+  }
+
+  /** Of several the one that gives what the schedule is for, else what each of its slots is for. */
+  function byPurpose(
+    schedule: OfferRows["schedules"][number],
+    roles: readonly OfferRows["roles"][number][],
+  ): readonly OfferRows["roles"][number][] {
+    if (roles.length < 2) return roles;
+    const suited = (purpose: SlotPurpose | null) =>
+      purpose === null ? [] : roles.filter((role) => suits(purpose, role));
+    const own = suited(schedule.purpose);
+    if (own.length === 1) return own;
+    const [first, ...others] = rows.slotPurposes(schedule.no).map(suited);
+    const isClear = first?.length === 1 && others.every(([role, second]) => role === first[0] && !second);
+    return isClear ? first : own.length > 0 ? own : roles;
+  }
+
+  function suits({ services: wanted, specialties }: SlotPurpose, role: OfferRows["roles"][number]): boolean {
+    const given = (posts.get(role.id)?.serviceIds ?? []).flatMap((id) => services.get(id) ?? []);
+    if (wanted.length > 0 && given.some(({ tokens }) => shares(tokens, wanted))) return true;
+    return shares([...role.specialties, ...given.flatMap((one) => one.specialties)], specialties);
   }
 
   function roomOf(ids: readonly string[]): string | null {
