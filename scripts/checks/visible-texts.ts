@@ -98,7 +98,7 @@ export type Scan = {
 /** Looks through the product's sources for texts that bypass the locale files. */
 export function scanTexts(root: string): Scan {
   const files = globSync(
-    ["{central,contract,main,printer,renderer,sync}/**/*.{ts,tsx}", "renderer/**/*.{js,html}"],
+    ["{demo-central,contract,main,printer,renderer,sync}/**/*.{ts,tsx}", "renderer/**/*.{js,html}"],
     { cwd: root },
   ).map((file) => file.replaceAll("\\", "/"));
   const faults: string[] = [];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { allLooks, halfOfLooks, type Look, looksOf, reaches, sizes, textSizes, themes } from "./looks.ts";
+import { allLooks, type Look, looksOf, partOfLooks, reaches, sizes, textSizes, themes } from "./looks.ts";
 
 const languages = ["ru", "en", "kk", "tt"];
 const dimensions = {
@@ -25,10 +25,10 @@ test("each scene is seen with every value of every dimension", () => {
   }
 });
 
-test.each(["first", "second"] as const)(
-  "over all scenes every value of the %s half meets every other",
-  (half) => {
-    const looks = Array.from({ length: 96 }, (_, scene) => halfOfLooks(scene, languages, half)).flat();
+test.each(["quick", "long"] as const)(
+  "over all scenes every value of the %s looks meets every other",
+  (part) => {
+    const looks = Array.from({ length: 96 }, (_, scene) => partOfLooks(scene, languages, part)).flat();
     for (const [place, one] of names.entries()) {
       for (const other of names.slice(place + 1)) {
         const pairs = new Set(looks.map((look) => `${worn(look, one)} + ${worn(look, other)}`));
@@ -38,13 +38,13 @@ test.each(["first", "second"] as const)(
   },
 );
 
-test("both halves are the scene's looks, each once", () => {
+test("both parts are the scene's looks, each once", () => {
   for (let scene = 0; scene < 8; scene++) {
-    const halves = (["first", "second"] as const).flatMap((half) => halfOfLooks(scene, languages, half));
-    expect(new Set(halves.map((look) => JSON.stringify(look)))).toEqual(
+    const parts = (["quick", "long"] as const).flatMap((part) => partOfLooks(scene, languages, part));
+    expect(new Set(parts.map((look) => JSON.stringify(look)))).toEqual(
       new Set(looksOf(scene, languages).map((look) => JSON.stringify(look))),
     );
-    expect(halves).toHaveLength(4);
+    expect(parts).toHaveLength(4);
   }
 });
 

@@ -42,17 +42,18 @@ export function looksOf(scene: number, languages: readonly string[]): readonly L
 }
 
 /**
- * Half of the scene's looks, every other one: a tall and a wide screen. The halves change from scene to scene, so
- * that each half by itself has every value with any other over many scenes.
+ * Which of the scene's looks stands for the others in a quick run. It changes from scene to scene, so that over many
+ * scenes each value still meets each value of any other.
  */
-export const halfOfLooks = (
+const quickPlace = (scene: number): number => (scene + Math.floor(scene / 5)) % 4;
+
+/** One of the scene's looks (`quick`), or all that it leaves out (`long`). */
+export const partOfLooks = (
   scene: number,
   languages: readonly string[],
-  half: "first" | "second",
+  part: "quick" | "long",
 ): readonly Look[] =>
-  looksOf(scene, languages).filter(
-    (_, place) => (place + Math.floor(scene / 5)) % 2 === (half === "first" ? 0 : 1),
-  );
+  looksOf(scene, languages).filter((_, place) => (place === quickPlace(scene)) === (part === "quick"));
 
 /** The look of a kiosk that nobody has chosen anything on. */
 export const usualLook: Look = {
