@@ -62,6 +62,7 @@ try {
 
   const touch = hand(page);
   await signIn(page, touch);
+  await touch.choose(new RegExp(texts.here.otherClinic));
   for (const title of [texts.organization.title, texts.branch.title]) {
     await screen(page, title);
     await touch.choose(/./);

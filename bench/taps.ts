@@ -91,7 +91,9 @@ async function tap(page: Page, leg: Leg): Promise<number> {
 
 /** From the list of clinics to a time: the screens that this clinic's lists leave on the way, there and back. */
 async function learnRound(page: Page): Promise<readonly Leg[]> {
-  await signIn(page, hand(page));
+  const touch = hand(page);
+  await signIn(page, touch);
+  await touch.choose(new RegExp(texts.here.otherClinic));
   await screen(page, organization.title);
   const title = page.getByRole("heading", { level: 1 });
   const way = [organization.title];

@@ -17,6 +17,10 @@ export type Organization = z.infer<typeof organizationSchema>;
 export const branchSchema = z.object({ id: idSchema, name: z.string(), address: z.string() });
 export type Branch = z.infer<typeof branchSchema>;
 
+/** The branch at the kiosk's own address, with its clinic. */
+export const ownPlaceSchema = z.object({ organization: organizationSchema, branch: branchSchema });
+export type OwnPlace = z.infer<typeof ownPlaceSchema>;
+
 /** `code`: as the register writes it; in the nomenclature of medical services such as `B01.065.007`. */
 export const serviceSchema = namedServiceSchema.extend({
   id: idSchema,

@@ -22,7 +22,7 @@ import { loadTicketTexts } from "../tickets/ticket-texts.ts";
 import { createVisitsModule } from "../visits/module.ts";
 import type { CoreContext } from "./context.ts";
 import { flowOf } from "./kiosk-info.ts";
-import { ownOrganization } from "./own-clinic.ts";
+import { ownOrganization, ownPlace } from "./own-clinic.ts";
 
 export type Modules = ReturnType<typeof createModules>;
 
@@ -92,6 +92,7 @@ export function createModules(context: CoreContext, onWindowLost: () => void) {
     asConfigured: (service) => serviceAsConfigured(service, config.rules),
     rules: { closures: (...asked) => booking.listRules.closures(...asked) },
     plainNames: context.plainNames,
+    ownPlace: (catalog) => ownPlace(context, catalog),
     blockedSlots: journal.blockedSlots,
     pull: (scheduleId) => sync.refresh(scheduleId),
     onSchedule: (scheduleId) => emit({ type: "schedule", scheduleId }),

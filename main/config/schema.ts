@@ -25,6 +25,8 @@ export const configSchema = z.strictObject({
       number: z.int().min(1).max(999).optional(),
       /** The clinic in whose lobby the kiosk stands. */
       organization: idSchema.optional(),
+      /** Its branch at the kiosk's own address; found by the clinic's address when left out. */
+      branch: idSchema.optional(),
       /** What the top bar shows; taken from the central API's data when left out. */
       clinic: clinicSchema.optional(),
       timeZone: timeZoneSchema.default("Europe/Moscow"),

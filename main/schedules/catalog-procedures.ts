@@ -1,5 +1,5 @@
 import type { BrokenRule } from "#contract/rules/broken-rule.ts";
-import type { Doctor } from "#contract/schedules/catalog.ts";
+import type { Doctor, OwnPlace } from "#contract/schedules/catalog.ts";
 import { api, type SessionContext } from "../sessions/api.ts";
 import { type BookingSubject, resolveSubject } from "../sessions/booking-subject.ts";
 import { familyAndInitials, fullName } from "../sessions/patient-view.ts";
@@ -28,6 +28,8 @@ export type ScheduleDeps = {
   readonly catalog: Catalog;
   readonly schedule: ScheduleReader;
   readonly rules: ListRules;
+  /** The branch at the kiosk's own address, with its clinic; null where that isn't known. */
+  readonly ownPlace: () => OwnPlace | null;
   readonly time: ClinicTime;
   /** The central API's clock, ms. */
   readonly now: () => number;
@@ -63,6 +65,12 @@ export function catalogProcedures(deps: ScheduleDeps) {
 
   return {
     organizations: api.catalog.organizations.handler(() => catalog.organizations()),
+    here: api.catalog.here.handler(async ({ context }) => {
+      const place = deps.ownPlace();
+      if (!place) return null;
+      const closed = await rules.closures(subjectOf(context), 0, () => undefined);
+      return catalog.services(place.branch.id).some((service) => closed(service) === null) ? place : null;
+    }),
     branches: api.catalog.branches.handler(({ input, context }) => {
       const bookingSubject = subjectOf(context);
       // So that they are known when the services are looked at.

@@ -1,4 +1,5 @@
 import type { CentralState } from "#contract/central/central-state.ts";
+import type { OwnPlace } from "#contract/schedules/catalog.ts";
 import type { Log } from "../log/events.ts";
 import type { Store } from "../store/open.ts";
 import type { ClinicTime } from "../time/clinic-time.ts";
@@ -35,6 +36,8 @@ export function createSchedulesModule(deps: {
   readonly asConfigured: (service: StoredService) => StoredService;
   readonly rules: ListRules;
   readonly plainNames: PlainNames;
+  /** The branch at the kiosk's own address, with its clinic; null where that isn't known. */
+  readonly ownPlace: (catalog: Catalog) => OwnPlace | null;
   /** Slots that must not be offered: an operation of this kiosk on them has not come to its end. */
   readonly blockedSlots: () => ReadonlySet<string>;
   /** Pulls one schedule of the central API soon. */
@@ -65,7 +68,9 @@ export function createSchedulesModule(deps: {
     for (const id of new Set([...catalog.schedulesWith(scheduleId), scheduleId])) deps.onSchedule(id);
   };
   let told = "";
-  const shared = { catalog, schedule, rules: deps.rules, time, now, refresh, onCatalog: deps.onCatalog };
+  const { rules, onCatalog } = deps;
+  const ownPlace = () => deps.ownPlace(catalog);
+  const shared = { catalog, schedule, rules, ownPlace, time, now, refresh, onCatalog };
   return {
     catalog,
     schedule,

@@ -7,6 +7,8 @@ type Answer = {
   readonly icon: LucideIcon;
   readonly title: string;
   readonly text: string;
+  /** What most come for: in colour. */
+  readonly main?: boolean;
   /** Chosen on an earlier way through this step. */
   readonly chosen?: boolean;
   readonly onPress: () => void;

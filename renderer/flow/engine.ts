@@ -11,6 +11,8 @@ export type Flow = {
   readonly given: ReadonlySet<Choice>;
   /** Steps that held a single entry and chose it by themselves. */
   readonly autoSelected: ReadonlySet<StepName>;
+  /** Steps that were answered on an earlier one, which chose for several at once: nobody has seen them. */
+  readonly leapt: ReadonlySet<StepName>;
 };
 
 /** Steps that are not walked through twice in one visit to the kiosk: who one is, what one agreed to. */
@@ -19,24 +21,35 @@ const askedOnce: ReadonlySet<StepName> = new Set(["signIn", "consent"]);
 /** A flow at its first step that still has something to ask. `known` holds what is known before it starts. */
 export function start(order: readonly StepName[], known: Choices = {}): Flow {
   const given = new Set(Object.keys(known) as Choice[]);
-  const flow: Flow = { order, at: order[0] ?? "done", choices: known, given, autoSelected: new Set() };
+  const none: ReadonlySet<StepName> = new Set();
+  const flow: Flow = {
+    order,
+    at: order[0] ?? "done",
+    choices: known,
+    given,
+    autoSelected: none,
+    leapt: none,
+  };
   return { ...flow, at: order.find((step) => comesUp(flow, step)) ?? "done" };
 }
 
 /**
- * Puts a choice and goes on to the next step. Whatever was chosen later and rests on a changed choice is
- * forgotten; choosing the same again forgets nothing.
+ * Puts a choice, or those of several steps at once, and goes on behind the last of them. Whatever was chosen later and
+ * rests on a changed choice is forgotten; choosing the same again forgets nothing.
  */
 export function choose(flow: Flow, made: Choices, how: { readonly isAuto?: boolean } = {}): Flow {
   const chosen = put(flow, made);
   const steps = chosen.order.filter((step) => isAsked(chosen, step) && stepRules[step].yields in made);
   const last = steps.at(-1) ?? flow.at;
   const autoSelected = new Set(chosen.autoSelected);
+  const leapt = new Set(chosen.leapt);
   for (const step of steps) {
     if (how.isAuto) autoSelected.add(step);
     else autoSelected.delete(step);
+    if (chosen.order.indexOf(step) > chosen.order.indexOf(flow.at)) leapt.add(step);
+    else leapt.delete(step);
   }
-  const marked = { ...chosen, autoSelected };
+  const marked = { ...chosen, autoSelected, leapt };
   return { ...marked, at: stepAfter(marked, last) };
 }
 
@@ -60,7 +73,7 @@ export function forget(flow: Flow, ...choices: readonly Choice[]): Flow {
   return { ...kept, at: asking ?? firstMissing(kept) ?? flow.at };
 }
 
-/** The step before, over those that chose by themselves and the sign-in; null where there is none. */
+/** The last step before that the patient has answered on its own screen, but for the sign-in; null where there is none. */
 export function back(flow: Flow): Flow | null {
   const before = flow.order
     .slice(0, flow.order.indexOf(flow.at))
@@ -68,6 +81,7 @@ export function back(flow: Flow): Flow | null {
       (step) =>
         isAsked(flow, step) &&
         !flow.autoSelected.has(step) &&
+        !flow.leapt.has(step) &&
         !(step === "signIn" && knows(flow.choices, step)),
     );
   return before === undefined ? null : { ...flow, at: before };
@@ -86,11 +100,16 @@ export function progress(flow: Flow): { readonly at: number; readonly of: number
       step !== "done" &&
       isAsked(flow, step) &&
       !flow.autoSelected.has(step) &&
+      (step === flow.at || !flow.leapt.has(step)) &&
       !(step === "signIn" && flow.given.has("patient")),
   );
   const at = walked.indexOf(flow.at);
   return { at: at < 0 ? walked.length : at, of: walked.length };
 }
+
+/** The first of these steps that this patient is asked and that doesn't choose by itself. */
+export const firstAskedOf = (flow: Flow, steps: readonly StepName[]): StepName | undefined =>
+  flow.order.find((step) => steps.includes(step) && isAsked(flow, step) && !flow.autoSelected.has(step));
 
 /** Whether the answer to the present step is the last one that the visit waits for. */
 export function isLast(flow: Flow): boolean {
@@ -148,8 +167,9 @@ function without(flow: Flow, lost: ReadonlySet<Choice>): Flow {
   const choices = Object.fromEntries(
     Object.entries(flow.choices).filter(([choice]) => !lost.has(choice as Choice)),
   ) as Choices;
-  const autoSelected = new Set([...flow.autoSelected].filter((step) => !lost.has(stepRules[step].yields)));
-  return { ...flow, choices, autoSelected };
+  const stay = (steps: ReadonlySet<StepName>): ReadonlySet<StepName> =>
+    new Set([...steps].filter((step) => !lost.has(stepRules[step].yields)));
+  return { ...flow, choices, autoSelected: stay(flow.autoSelected), leapt: stay(flow.leapt) };
 }
 
 /** Every choice that rests on the given ones, at first or second hand, and is made after them. */

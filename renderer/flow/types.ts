@@ -8,8 +8,10 @@ import type { Ticket } from "#contract/tickets/ticket.ts";
 export type ChosenDoctor = Pick<Doctor, "scheduleId" | "name" | "shortName" | "position" | "room">;
 export type ChosenSlot = { readonly slotId: string; readonly time: string };
 type GivenConsent = Pick<ConsentText, "language" | "hash">;
-/** Where clinics are looked for. An empty name stands for those that tell none. */
-export type ChosenArea = { readonly by: "district" | "kind"; readonly name: string };
+/** A district or a kind of clinic. An empty name stands for clinics that tell none. */
+export type NamedArea = { readonly by: "district" | "kind"; readonly name: string };
+/** Where clinics are looked for. */
+export type ChosenArea = NamedArea | { readonly by: "everywhere" };
 /** Where a copy of the ticket goes; empty where none is wanted. */
 type ChosenEmail = { readonly address: string };
 

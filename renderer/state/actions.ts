@@ -3,7 +3,7 @@ import type { StepName } from "#contract/flow/steps.ts";
 import type { Card } from "#contract/patients/cards.ts";
 import type { Api } from "../api/client.ts";
 import { type Answer, ask, type Failure } from "../api/failures.ts";
-import { back, start } from "../flow/index.ts";
+import { back, firstAskedOf, start } from "../flow/index.ts";
 import { setLanguage } from "../i18n/index.ts";
 import { useAccount } from "./cards.ts";
 import { createCardActions } from "./cards-actions.ts";
@@ -12,7 +12,7 @@ import { useKiosk } from "./kiosk.ts";
 import { createPrintingActions } from "./printing-actions.ts";
 import { isOpen, sessionNow, takeSession, useSession } from "./session.ts";
 import { createSessionActions } from "./session-actions.ts";
-import { type HelpTopic, isBusy, useVisit, wipeVisit } from "./visit.ts";
+import { type HelpTopic, isBusy, placeSteps, useVisit, wipeVisit } from "./visit.ts";
 import { createVisitActions } from "./visit-actions.ts";
 
 export type Actions = ReturnType<typeof createActions>;
@@ -119,13 +119,14 @@ export function createActions(api: Api) {
     },
 
     goBack(): void {
-      const { view, flow, booking, visitsPanel, moving, help, nearest } = useVisit.getState();
+      const { view, flow, booking, visitsPanel, moving, help, nearest, elsewhere } = useVisit.getState();
       if (isBusy(booking) || visitsPanel.state === "changing") return;
       if (help) return set({ help: help.topic === help.from ? null : { ...help, topic: help.from } });
       if (nearest) return set({ nearest: false });
       if (flow === null || cards.cardsBack()) return;
       if (view === "account") return void leave("home");
       if (view === "visits") return visitsPanel.state === "list" ? void leave("home") : visits.toList();
+      if (elsewhere && flow.at === firstAskedOf(flow, placeSteps)) return set({ elsewhere: false });
       // A booking that failed leaves the patient at the last question, or at the time that a rule refused.
       const failed = booking.state === "failed" && flow.at !== "done";
       const before = failed ? flow : back(flow);
@@ -143,6 +144,11 @@ export function createActions(api: Api) {
 
     turnHelp(topic: HelpTopic): void {
       set(({ help }) => ({ help: { topic, from: help?.from ?? null } }));
+    },
+
+    /** Shows the lists of places in the place of the kiosk's own address. */
+    openPlaces(): void {
+      set({ elsewhere: true });
     },
 
     /** Shows the nearest times of all doctors of the chosen service. */

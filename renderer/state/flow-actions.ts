@@ -1,5 +1,5 @@
 import type { ConsentText } from "#contract/consents/consent-text.ts";
-import type { StepName } from "#contract/flow/steps.ts";
+import { type StepName, stepRules } from "#contract/flow/steps.ts";
 import type { PersonInput } from "#contract/patients/person.ts";
 import type { PolicyInput } from "#contract/patients/policy.ts";
 import type { Doctor } from "#contract/schedules/catalog.ts";
@@ -128,6 +128,15 @@ export function createFlowActions({ api, asked, enterSession, order, move, arriv
       pick(made, { isAuto: true });
     },
 
+    /** All clinics by their districts, in one list, for a patient whom those of their own attachment don't suit. */
+    showAllClinics(): void {
+      if (isBusy(useVisit.getState().booking)) return;
+      const flow = flowNow();
+      const asksArea = flow.order.some((step) => stepRules[step].yields === "area");
+      set({ elsewhere: true });
+      pick({ way: "district", ...(asksArea ? { area: { by: "everywhere" } } : {}) });
+    },
+
     goTo(step: StepName): void {
       set({ flow: returnTo(flowNow(), step), booking: { state: "idle" }, nearest: false });
     },
@@ -162,6 +171,7 @@ export function createFlowActions({ api, asked, enterSession, order, move, arriv
       set({
         view: "flow",
         moving: null,
+        elsewhere: false,
         flow: email ? put(flow, { email }) : flow,
         booking: { state: "idle" },
         printing: { state: "idle" },

@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import type { StepName } from "#contract/flow/steps.ts";
 import type { PersonInput } from "#contract/patients/person.ts";
 import type { PrinterStatus } from "#contract/printer/printer-status.ts";
 import type { SessionEndReason } from "#contract/sessions/session-state.ts";
@@ -8,6 +9,9 @@ import type { Flow } from "../flow/index.ts";
 import type { SignInForm } from "../screens/sign-in/form.ts";
 import { wipeAccount } from "./cards.ts";
 import { wipeQueries } from "./queries.ts";
+
+/** Steps that ask where to come; the first of them offers the kiosk's own address. */
+export const placeSteps = ["district", "area", "organization"] as const satisfies readonly StepName[];
 
 /** How the booking of the chosen time stands. `checking`: the clinic's rules are asked before it goes on. */
 export type Booking =
@@ -55,6 +59,8 @@ export type VisitState = {
   readonly help: { readonly topic: HelpTopic | null; readonly from: HelpTopic | null } | null;
   /** The nearest times of all doctors, over the step that led there. */
   readonly nearest: boolean;
+  /** The patient wants another place than the kiosk's own: the lists of places are shown instead of it. */
+  readonly elsewhere: boolean;
   /** What was typed of the person whom the visit is for, for a way back or another visit. */
   readonly typedPerson: PersonInput | null;
   /** The sign-in form as it was sent, for a way back to it. */
@@ -80,6 +86,7 @@ const blank: VisitState = {
   askingToLeave: false,
   help: null,
   nearest: false,
+  elsewhere: false,
   typedPerson: null,
   typedPolicy: null,
   endedBy: null,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Organization } from "#contract/schedules/catalog.ts";
 import { areasAndKinds, areasOf } from "#renderer/screens/area/areas.ts";
-import { clinicsFor } from "#renderer/screens/place/clinics.ts";
+import { byDistrict, clinicsFor } from "#renderer/screens/place/clinics.ts";
 import { organization, patient } from "./some-choices.ts";
 
 const clinic = (id: string, district: string, kind: string): Organization => ({
@@ -62,4 +62,10 @@ test("by policy there are the attached clinics only", () => {
 test("for another person one's own attachment counts for nothing", () => {
   const listed = clinicsFor(clinics, { who: "other", patient: attached }, "");
   expect(listed.some((clinic) => clinic.attached)).toBe(false);
+});
+
+test("all clinics stand by their districts, the lobby's own first, those without one last", () => {
+  const everywhere = clinicsFor(clinics, { area: { by: "everywhere" }, patient: attached }, "o2");
+  expect(ids(everywhere)).toHaveLength(4);
+  expect(ids(byDistrict(everywhere, "o2"))).toEqual(["o2", "o3", "o1", "o4"]);
 });

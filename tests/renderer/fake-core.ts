@@ -76,6 +76,7 @@ export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
     },
     catalog: {
       organizations: os.catalog.organizations.handler(() => world.organizations),
+      here: os.catalog.here.handler(() => world.here),
       branches: os.catalog.branches.handler(() => world.branches),
       services: os.catalog.services.handler(() => world.services),
       doctors: os.catalog.doctors.handler(() => world.doctors),

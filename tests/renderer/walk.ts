@@ -43,10 +43,20 @@ export async function typeKeys(page: Page, text: string): Promise<void> {
   }, names);
 }
 
-export async function signIn(page: Page): Promise<void> {
+async function enter(page: Page): Promise<void> {
   await start(page);
   await typeKeys(page, policy + birthDate);
   await step(page, "Войти");
+}
+
+/** Where the kiosk's own address is known. */
+export async function toHere(page: Page): Promise<void> {
+  await enter(page);
+  await page.getByRole("heading", { name: "Куда прийти?" }).waitFor();
+}
+
+export async function signIn(page: Page): Promise<void> {
+  await enter(page);
   await page.getByRole("heading", { name: "Выберите клинику" }).waitFor();
 }
 

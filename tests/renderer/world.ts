@@ -3,7 +3,7 @@ import { presets } from "#contract/flow/presets.ts";
 import type { KioskInfo } from "#contract/kiosk/kiosk-info.ts";
 import type { PersonInput } from "#contract/patients/person.ts";
 import type { Scan } from "#contract/scanner/scan.ts";
-import type { Branch, Doctor, Organization, Service } from "#contract/schedules/catalog.ts";
+import type { Branch, Doctor, Organization, OwnPlace, Service } from "#contract/schedules/catalog.ts";
 import type { Day, Offer, TimeCell } from "#contract/schedules/schedule.ts";
 import type { PatientView } from "#contract/sessions/patient-view.ts";
 import type { Ticket } from "#contract/tickets/ticket.ts";
@@ -24,6 +24,8 @@ export type World = {
   person: (typed: PersonInput) => PatientView;
   account: AccountWorld;
   organizations: Organization[];
+  /** The kiosk's own address; null: nobody knows it. */
+  here: OwnPlace | null;
   branches: Branch[];
   services: Service[];
   doctors: Doctor[];
@@ -244,6 +246,7 @@ export function usualDay(): World {
       organization(11, "Поликлиника № 11", "ул. Труда, 4", 1),
       organization(12, "Поликлиника № 12", "ул. Труда, 14", 1),
     ],
+    here: null,
     branches: [
       { id: "branch-1", name: "Терапевтическое отделение", address: "ул. Знаменская, 60" },
       { id: "branch-2", name: "Отделение на Правом берегу", address: "ул. 65 лет Победы, 22" },

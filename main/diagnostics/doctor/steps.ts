@@ -30,6 +30,11 @@ import { failed, type Step, well } from "./report.ts";
 
 /** How far the central API's clock and this machine's may be apart before it is worth a word, ms. */
 const clocksApart = 5 * 60_000;
+/** Settings that name where the kiosk stands. */
+const ownPlaces = [
+  ["organization", "clinic"],
+  ["branch", "branch"],
+] as const;
 
 export function checkConfig(
   options: DoctorOptions,
@@ -132,12 +137,13 @@ export async function checkReference(
         }),
       };
     }
-    const own = config.kiosk.organization;
-    if (own !== undefined && !rows.get("organization")?.includes(own)) {
+    for (const [setting, what] of ownPlaces) {
+      const own = config.kiosk[setting];
+      if (own === undefined || rows.get("organization")?.includes(own)) continue;
       return {
         outcome: failed({
-          text: `The kiosk's own clinic, ${own}, is not at the central API.`,
-          fix: "Correct kiosk.organization in the configuration.",
+          text: `The kiosk's own ${what}, ${own}, is not at the central API.`,
+          fix: `Correct kiosk.${setting} in the configuration.`,
         }),
       };
     }

@@ -1,16 +1,16 @@
 import type { Organization } from "#contract/schedules/catalog.ts";
-import type { ChosenArea } from "../../flow/index.ts";
+import type { ChosenArea, NamedArea } from "../../flow/index.ts";
 
 /** A district or a kind of clinic, with what is found there. */
 export type Area = {
-  readonly area: ChosenArea;
+  readonly area: NamedArea;
   readonly clinics: number;
   /** The clinic in whose lobby one is standing is among them. */
   readonly here: boolean;
 };
 
 export const isIn = (organization: Organization, area: ChosenArea): boolean =>
-  organization[area.by] === area.name;
+  area.by === "everywhere" || organization[area.by] === area.name;
 
 /**
  * The districts, or the kinds, that the clinics lie in: the one of this lobby first, then in the order of the
@@ -18,13 +18,13 @@ export const isIn = (organization: Organization, area: ChosenArea): boolean =>
  */
 export function areasOf(
   organizations: readonly Organization[],
-  by: ChosenArea["by"],
+  by: NamedArea["by"],
   lobby: string,
 ): readonly Area[] {
   const names = [...new Set(organizations.map((organization) => organization[by]))];
   return names
     .map((name) => {
-      const area = { by, name };
+      const area: NamedArea = { by, name };
       const clinics = organizations.filter((organization) => isIn(organization, area));
       return { area, clinics: clinics.length, here: clinics.some((clinic) => clinic.name === lobby) };
     })

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { MapPin } from "lucide-react";
+import type { Branch } from "#contract/schedules/catalog.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
 import { LocalList } from "../../components/LocalList.tsx";
 import { PagedList } from "../../components/PagedList.tsx";
@@ -9,11 +10,15 @@ import { useAutoSelect } from "../../hooks/useAutoSelect.ts";
 import { useQueryState } from "../../hooks/useQueryState.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useFlow } from "../../state/visit.ts";
+import { useOwnPlace } from "./useHere.ts";
 
 export function BranchStep() {
   const { t } = useTexts();
   const { orpc, act } = useCore();
   const organizationId = useFlow().choices.organization?.id ?? "";
+  const own = useOwnPlace();
+  const hereId = own.state === "ready" ? own.value?.branch.id : undefined;
+  const isHere = ({ id }: Branch): boolean => id === hereId;
   const branches = useQueryState(useQuery(orpc.catalog.branches.queryOptions({ input: { organizationId } })));
   const passing = useAutoSelect(branches, (branch) => ({ branch }));
 
@@ -24,13 +29,18 @@ export function BranchStep() {
           {(branches) => (
             <PagedList
               label={t("branch.title")}
-              items={branches}
+              items={branches.toSorted((one, other) => Number(isHere(other)) - Number(isHere(one)))}
               keyOf={(branch) => branch.id}
               render={(branch) => (
                 <Row
                   badge={<MapPin />}
                   title={branch.name}
-                  lines={branch.address}
+                  lines={
+                    <>
+                      {isHere(branch) && <span className="mark good">{t("area.here")}</span>}
+                      <span>{branch.address}</span>
+                    </>
+                  }
                   onPress={() => act.pick({ branch })}
                 />
               )}

@@ -14,7 +14,9 @@ import { useQueryState } from "../../hooks/useQueryState.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useInfo } from "../../state/kiosk.ts";
 import { useFlow } from "../../state/visit.ts";
-import { clinicsFor } from "./clinics.ts";
+import { byDistrict, clinicsFor, type ListedClinic } from "./clinics.ts";
+import { HereTiles } from "./HereTiles.tsx";
+import { useHere } from "./useHere.ts";
 import "./place.css";
 
 export function OrganizationStep() {
@@ -22,18 +24,30 @@ export function OrganizationStep() {
   const { orpc, act } = useCore();
   const { choices } = useFlow();
   const lobby = useInfo().clinic.name;
+  const everywhere = choices.area?.by === "everywhere";
   const clinics = useQueryState(
     useQuery(
       orpc.catalog.organizations.queryOptions({
         input: {},
-        select: (organizations) => clinicsFor(organizations, choices, lobby),
+        select: (organizations) => {
+          const found = clinicsFor(organizations, choices, lobby);
+          return everywhere ? byDistrict(found, lobby) : found;
+        },
       }),
     ),
   );
   const attachedOnly = choices.way === "policy";
   const passing = useAutoSelect(clinics, ({ organization }) => (attachedOnly ? null : { organization }));
+  const here = useHere();
   const none = attachedOnly && clinics.state === "ready" && clinics.value.length === 0;
 
+  const districtOf = ({ organization }: ListedClinic): string =>
+    organization.district || t("area.unnamed.district");
+  if (here && !passing && clinics.state === "ready") {
+    // Where one is attached to this clinic alone, there is no list of others but that of all.
+    const toAll = attachedOnly && clinics.value.length === 1;
+    return <HereTiles here={here} onAll={toAll ? act.showAllClinics : null} />;
+  }
   return (
     <StepLayout
       title={t(attachedOnly ? "organization.attachedTitle" : "organization.title")}
@@ -41,7 +55,7 @@ export function OrganizationStep() {
     >
       {!passing && (
         <LocalList
-          list={clinics}
+          list={here === undefined ? { state: "loading" } : clinics}
           icon={attachedOnly ? HousePlus : Building2}
           empty={t(attachedOnly ? "organization.notAttached" : "organization.empty")}
         >
@@ -52,6 +66,7 @@ export function OrganizationStep() {
               keyOf={({ organization }) => organization.id}
               rowUnits={15.6}
               lettersOf={({ organization }) => wordLetters(organization.name)}
+              {...(everywhere ? { groupOf: districtOf } : {})}
               render={(clinic) => (
                 <ClinicRow {...clinic} onPress={() => act.pick({ organization: clinic.organization })} />
               )}
@@ -62,7 +77,7 @@ export function OrganizationStep() {
       {attachedOnly && (
         <div className="clinic-keys">
           <HelpKey topic={none ? "notFound" : "attach"} />
-          <Key icon={Building2} onPress={() => act.pick({ way: "district" })}>
+          <Key icon={Building2} onPress={act.showAllClinics}>
             {t("organization.showOthers")}
           </Key>
         </div>

@@ -46,6 +46,7 @@ export const calls: Readonly<Record<string, Case>> = {
   "kiosk.beat": { call: ({ client }) => client.kiosk.beat({}) },
   "kiosk.pageFault": { call: ({ client }) => client.kiosk.pageFault({ message: "test", stack: "" }) },
   "catalog.organizations": { call: ({ client }) => client.catalog.organizations({}) },
+  "catalog.here": { call: ({ client }) => client.catalog.here({}), bound: true },
   "catalog.branches": { call: ({ client }) => client.catalog.branches({ organizationId: "org-1" }) },
   "catalog.services": {
     call: ({ client, what }) => client.catalog.services({ branchId: what.branchId }),
