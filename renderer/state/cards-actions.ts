@@ -75,8 +75,8 @@ export function createCardActions({ api, asked, openSession, order, pick }: Card
       return told ? { at: "form", form: tell(form, told) } : failed(work, { at: "form", form })(failure);
     };
 
-  /** On with booking for the card's person, from wherever the card was chosen. */
-  function bookFor(subject: PatientView, card: Card): void {
+  /** On with booking for the card's person, from wherever the card was chosen; without a card for oneself. */
+  function bookFor(subject: PatientView, card: Card | null): void {
     set({ chosen: card });
     goTo({ at: "cards" });
     const { view, flow } = useVisit.getState();
@@ -228,6 +228,14 @@ export function createCardActions({ api, asked, openSession, order, pick }: Card
         failed("choosing", place),
       );
       if (subject) bookFor(subject, card);
+    },
+
+    /** The visit is for whoever has signed in: no card is needed for that. */
+    async chooseSelf(): Promise<void> {
+      const patient = useVisit.getState().flow?.choices.patient;
+      if (!patient) return;
+      const told = await work("choosing", () => api.session.forSelf({}), failed("choosing", { at: "cards" }));
+      if (told) bookFor(patient, null);
     },
 
     /** One step back among the cards; false where the cards themselves are left. */

@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
-import { patient, texts } from "./patient.ts";
+import { search } from "#tests/support/central-rest.ts";
+import { patient, texts, thirdPatient } from "./patient.ts";
 import { portal, visitor } from "./portal.ts";
 
 const kiosk = portal("doctor73");
@@ -13,6 +14,7 @@ test("signs in, chooses a child's card, and agrees as its guardian", async ({ pa
   await visit.tap(texts.signIn.enter);
   await visit.at(texts.cards.forWhom);
   await visit.tap(`${texts.cards.book}: Петрова Алиса Ильинична`);
+  await visit.elsewhere();
   await visit.at(texts.organization.title);
   await visit.choose(/Калужская областная стоматологическая/);
   await visit.toTime();
@@ -23,6 +25,7 @@ test("signs in, chooses a child's card, and agrees as its guardian", async ({ pa
   expect(visit.seen()).toEqual([
     texts.signIn.title,
     texts.cards.forWhom,
+    texts.here.title,
     texts.organization.title,
     texts.branch.title,
     texts.service.title,
@@ -32,5 +35,39 @@ test("signs in, chooses a child's card, and agrees as its guardian", async ({ pa
     texts.consent.title,
     texts.done.title,
   ]);
-  expect(visit.touches()).toBe(11);
+  expect(visit.touches()).toBe(12);
+});
+
+test("oneself needs no card: the first row, one agreement", async ({ page }) => {
+  const before = (await search(kiosk().centralUrl, "Consent", { status: "active" })).length;
+  await page.goto(kiosk().url);
+  const visit = visitor(page);
+  await visit.begin();
+  await visit.at(texts.signIn.title);
+  await visit.type(thirdPatient.number + thirdPatient.birthDate);
+  await visit.tap(texts.signIn.enter);
+  await visit.at(texts.cards.forWhom);
+  await visit.choose(/^Себя — /);
+  await visit.hereAndNearest();
+  await visit.at(texts.consent.title);
+  await visit.tap(texts.consent.yes);
+  await visit.takesTicket(/./);
+  expect(visit.touches()).toBe(8);
+  expect(await search(kiosk().centralUrl, "Consent", { status: "active" })).toHaveLength(before + 1);
+});
+
+test("a child's card, here, at the nearest time", async ({ page }) => {
+  await page.goto(kiosk().url);
+  const visit = visitor(page);
+  await visit.begin();
+  await visit.at(texts.signIn.title);
+  await visit.type(patient.number + patient.birthDate);
+  await visit.tap(texts.signIn.enter);
+  await visit.at(texts.cards.forWhom);
+  await visit.tap(`${texts.cards.book}: Петров Тимофей Ильич`);
+  await visit.hereAndNearest();
+  await visit.at(texts.consent.title);
+  await visit.tap(texts.consent.yes);
+  await visit.takesTicket(/./);
+  expect(visit.touches()).toBe(8);
 });

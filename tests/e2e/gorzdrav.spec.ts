@@ -21,6 +21,7 @@ test("for another person, a child: by district and by name, with the guardian's 
   await visit.begin();
   await visit.at(texts.who.title);
   await visit.choose(new RegExp(texts.who.other));
+  await visit.elsewhere();
   await visit.at(texts.district.title);
   await visit.choose(/г\. Калуга/);
   await visit.toTime();
@@ -32,7 +33,6 @@ test("for another person, a child: by district and by name, with the guardian's 
   await visit.write("ИЛЬИНИЧНА");
   await visit.tap(texts.next);
   await visit.type("18042016");
-  await visit.tap(texts.next);
   await visit.at(texts.email.title);
   await expect(page.getByText("А. И. Петрова".replaceAll(" ", "\u00a0"))).toBeVisible();
   await visit.tap(texts.email.none);
@@ -42,12 +42,11 @@ test("for another person, a child: by district and by name, with the guardian's 
   await expect(page.getByText(/законный представитель/).first()).toBeVisible();
   await visit.tap(texts.consent.yes);
   await visit.at(texts.promise.title);
-  await expect(page.getByRole("button", { name: texts.book, exact: true })).toBeDisabled();
-  await visit.tick(texts.promise.tick);
-  await visit.tap(texts.book);
+  await visit.tap(texts.promise.book);
   await visit.takesTicket(/Петрова А\.\s*И\./);
   expect(visit.seen()).toEqual([
     texts.who.title,
+    texts.here.title,
     texts.district.title,
     ...times,
     texts.person.titleOther,
@@ -57,28 +56,27 @@ test("for another person, a child: by district and by name, with the guardian's 
     texts.promise.title,
     texts.done.title,
   ]);
-  expect(visit.touches()).toBe(18);
+  expect(visit.touches()).toBe(17);
   const consents = await search(kiosk().centralUrl, "Consent", { status: "active" });
   expect(consents).toHaveLength(1);
 });
 
-test("for oneself by policy: the attached clinics alone, then the others by district; no name is asked", async ({
+test("for oneself by policy: the attached clinic, then all others by district; no name is asked", async ({
   page,
 }) => {
   await page.goto(kiosk().url);
   const visit = visitor(page);
   await visit.begin();
   await visit.at(texts.who.title);
-  await visit.choose(new RegExp(`^${texts.who.self}`));
-  await visit.at(texts.way.title);
-  await visit.choose(new RegExp(texts.way.policy));
+  await visit.choose(new RegExp(texts.who.selfByPolicy));
   await visit.at(texts.signIn.title);
   await visit.type(patient.number + patient.birthDate);
   await visit.tap(texts.signIn.enter);
-  await visit.at(texts.organization.attachedTitle);
+  await visit.at(texts.here.title);
+  await visit.choose(new RegExp(texts.organization.showOthers));
+  await visit.at(texts.organization.title);
+  await expect(page.getByRole("heading", { level: 2, name: "Дзержинский район" })).toBeVisible();
   await expect(page.getByRole("main").getByText(texts.organization.attached)).toHaveCount(1);
-  await visit.tap(texts.organization.showOthers);
-  await visit.at(texts.district.title);
   await visit.choose(/Дзержинский/);
   await visit.toTime(/Поликлиника районной больницы/);
   await visit.at(texts.email.title);
@@ -88,8 +86,7 @@ test("for oneself by policy: the attached clinics alone, then the others by dist
   await visit.at(texts.consent.title);
   await visit.tap(texts.consent.yes);
   await visit.at(texts.promise.title);
-  await visit.tick(texts.promise.tick);
-  await visit.tap(texts.book);
+  await visit.tap(texts.promise.book);
   await visit.takesTicket(/Петров И\.\s*И\./);
-  expect(visit.touches()).toBe(17);
+  expect(visit.touches()).toBe(15);
 });

@@ -10,6 +10,7 @@ test("by district; name, birth date and an e-mail address at the end, then the a
   await page.goto(kiosk().url);
   const visit = visitor(page);
   await visit.begin();
+  await visit.elsewhere();
   await visit.at(texts.district.title);
   await visit.choose(/г\. Калуга/);
   await visit.toTime();
@@ -21,7 +22,6 @@ test("by district; name, birth date and an e-mail address at the end, then the a
   await visit.write("ФЁДОРОВИЧ");
   await visit.tap(texts.next);
   await visit.type("05061948");
-  await visit.tap(texts.next);
   await visit.at(texts.email.title);
   await visit.write("lebedev");
   await visit.tap("@mail.ru");
@@ -30,6 +30,7 @@ test("by district; name, birth date and an e-mail address at the end, then the a
   await visit.tap(texts.consent.yes);
   await visit.takesTicket(/Лебедев Н\.\s*Ф\./);
   expect(visit.seen()).toEqual([
+    texts.here.title,
     texts.district.title,
     texts.branch.title,
     texts.service.title,
@@ -48,6 +49,7 @@ test("two people of the same name and birth date are sent to the desk", async ({
   await page.goto(kiosk().url);
   const visit = visitor(page);
   await visit.begin();
+  await visit.elsewhere();
   await visit.choose(/г\. Калуга/);
   await visit.toTime();
   await visit.at(texts.person.title);
@@ -58,6 +60,5 @@ test("two people of the same name and birth date are sent to the desk", async ({
   await visit.write("ИВАНОВИЧ");
   await visit.tap(texts.next);
   await visit.type("15011970");
-  await visit.tap(texts.next);
   await expect(page.getByRole("dialog", { name: texts.errors.PATIENT_NOT_FOUND.person.title })).toBeVisible();
 });

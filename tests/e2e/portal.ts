@@ -23,7 +23,6 @@ export function visitor(page: Page) {
   const touch = hand(page);
   const seen: string[] = [];
   let typed = 0;
-  let ticked = 0;
 
   async function at(title: string): Promise<void> {
     await screen(page, title);
@@ -34,13 +33,8 @@ export function visitor(page: Page) {
     ...touch,
     at,
     seen: (): readonly string[] => seen,
-    /** Touches that chose, ticked or led on: without the letters and digits that were typed. */
-    touches: (): number => touch.taps() + ticked - typed,
-
-    async tick(name: string): Promise<void> {
-      await page.getByRole("checkbox", { name }).click();
-      ticked++;
-    },
+    /** Touches that chose or led on: without the letters and digits that were typed. */
+    touches: (): number => touch.taps() - typed,
 
     async type(digits: string): Promise<void> {
       await touch.type(digits);
@@ -57,6 +51,22 @@ export function visitor(page: Page) {
     async write(letters: string): Promise<void> {
       for (const letter of letters) await touch.tap(letter);
       typed += letters.length;
+    },
+
+    /** Not here: on to the lists of places. */
+    async elsewhere(): Promise<void> {
+      await at(texts.here.title);
+      await touch.choose(new RegExp(texts.here.otherClinic));
+    },
+
+    /** The shortest way to a time: at the kiosk's own address, of any dentist. */
+    async hereAndNearest(): Promise<void> {
+      await at(texts.here.title);
+      await touch.choose(/ул\. Знаменская, 60/);
+      await at(texts.service.title);
+      await touch.choose(/Приём врача-стоматолога первичный/);
+      await at(texts.doctor.title);
+      await touch.choose(new RegExp(`^${texts.doctor.nearest}`));
     },
 
     /** From the list of branches to a free time of the dentists of this branch. */

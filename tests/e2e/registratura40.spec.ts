@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { patient, texts } from "./patient.ts";
+import { patient, texts, thirdPatient } from "./patient.ts";
 import { portal, visitor } from "./portal.ts";
 
 const kiosk = portal("registratura40");
@@ -13,6 +13,7 @@ test("signs in, chooses clinic, branch, service, doctor, day and time, agrees, g
   await visit.at(texts.signIn.title);
   await visit.type(patient.number + patient.birthDate);
   await visit.tap(texts.signIn.enter);
+  await visit.elsewhere();
   await visit.at(texts.organization.title);
   await visit.choose(/Калужская областная стоматологическая/);
   await visit.toTime();
@@ -23,6 +24,7 @@ test("signs in, chooses clinic, branch, service, doctor, day and time, agrees, g
   await visit.takesTicket(/Петров И\.\s*И\./);
   expect(visit.seen()).toEqual([
     texts.signIn.title,
+    texts.here.title,
     texts.organization.title,
     texts.branch.title,
     texts.service.title,
@@ -33,5 +35,21 @@ test("signs in, chooses clinic, branch, service, doctor, day and time, agrees, g
     texts.phone.title,
     texts.done.title,
   ]);
-  expect(visit.touches()).toBe(11);
+  expect(visit.touches()).toBe(12);
+});
+
+test("the shortest way: here, the nearest time, no phone", async ({ page }) => {
+  await page.goto(kiosk().url);
+  const visit = visitor(page);
+  await visit.begin();
+  await visit.at(texts.signIn.title);
+  await visit.type(thirdPatient.number + thirdPatient.birthDate);
+  await visit.tap(texts.signIn.enter);
+  await visit.hereAndNearest();
+  await visit.at(texts.consent.title);
+  await visit.tap(texts.consent.yes);
+  await visit.at(texts.phone.title);
+  await visit.tap(texts.phone.none);
+  await visit.takesTicket(/./);
+  expect(visit.touches()).toBe(8);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { search } from "#tests/support/central-rest.ts";
-import { patient, secondPatient, texts } from "./patient.ts";
+import { patient, secondPatient, texts, thirdPatient } from "./patient.ts";
 import { portal, visitor } from "./portal.ts";
 
 const kiosk = portal("registratura56");
@@ -9,6 +9,7 @@ test("looks around without a name, agrees, and the sign-in at the end books", as
   await page.goto(kiosk().url);
   const visit = visitor(page);
   await visit.begin();
+  await visit.elsewhere();
   await visit.at(texts.area.title);
   await expect(page.getByRole("heading", { level: 2, name: texts.area.group.district })).toBeVisible();
   await visit.choose(/г\. Калуга/);
@@ -20,6 +21,7 @@ test("looks around without a name, agrees, and the sign-in at the end books", as
   await visit.tap(texts.signIn.enterAndBook);
   await visit.takesTicket(/Петров И\.\s*И\./);
   expect(visit.seen()).toEqual([
+    texts.here.title,
     texts.area.title,
     texts.branch.title,
     texts.service.title,
@@ -30,7 +32,7 @@ test("looks around without a name, agrees, and the sign-in at the end books", as
     texts.signIn.titleLast,
     texts.done.title,
   ]);
-  expect(visit.touches()).toBe(10);
+  expect(visit.touches()).toBe(11);
   const booked = await search(kiosk().centralUrl, "Consent", { status: "active" });
   expect(booked).toHaveLength(1);
   await visit.tap(texts.done.finish);
@@ -42,6 +44,7 @@ test("a sign-in that fails at the end books nothing, says why, and keeps what wa
   await page.goto(kiosk().url);
   const visit = visitor(page);
   await visit.begin();
+  await visit.elsewhere();
   await visit.choose(/г\. Калуга/);
   await visit.toTime();
   await visit.tap(texts.consent.yes);
@@ -57,4 +60,18 @@ test("a sign-in that fails at the end books nothing, says why, and keeps what wa
   await visit.type(secondPatient.birthDate);
   await visit.tap(texts.signIn.enterAndBook);
   await visit.at(texts.done.title);
+});
+
+test("the shortest way: here, the nearest time", async ({ page }) => {
+  await page.goto(kiosk().url);
+  const visit = visitor(page);
+  await visit.begin();
+  await visit.hereAndNearest();
+  await visit.at(texts.consent.title);
+  await visit.tap(texts.consent.yes);
+  await visit.at(texts.signIn.titleLast);
+  await visit.type(thirdPatient.number + thirdPatient.birthDate);
+  await visit.tap(texts.signIn.enterAndBook);
+  await visit.takesTicket(/./);
+  expect(visit.touches()).toBe(7);
 });

@@ -3,6 +3,7 @@ import { emailRows, type KeyboardRow, nameRows } from "#renderer/components/keyb
 import { typeEmail } from "#renderer/screens/email/typing.ts";
 import {
   emptyPerson,
+  endsTyping,
   erase,
   faultsOf,
   nextField,
@@ -118,5 +119,22 @@ describe("the keys", () => {
       ...emailRows(["@mail.ru", "@yandex.ru", "@gmail.com", "@bk.ru"]),
     ];
     expect(Math.max(...widths(rows))).toBeLessThanOrEqual(12);
+  });
+});
+
+describe("the last digit of a birth date leads on by itself", () => {
+  const with7 = inField("birthDate", { family: "Иванова", given: "Анна", birthDate: "1204195" });
+
+  test("where the date can be right", () => {
+    expect(endsTyping(with7, typeInto(with7, "0"), today)).toBe(true);
+  });
+
+  test("not before it, not where there is no such day, and not by what is typed behind it", () => {
+    const six = { ...with7, birthDate: "120419" };
+    expect(endsTyping(six, typeInto(six, "5"), today)).toBe(false);
+    const impossible = { ...with7, birthDate: "3102195" };
+    expect(endsTyping(impossible, typeInto(impossible, "0"), today)).toBe(false);
+    const full = typeInto(with7, "0");
+    expect(endsTyping(full, typeInto(full, "1"), today)).toBe(false);
   });
 });

@@ -50,7 +50,16 @@ export const accountScenes: readonly Scene[] = [
       }));
   }),
   scene("cards-away", "Нет связи с центром записи", account.toCards, refused("cards.list", "CENTRAL_AWAY")),
-  scene("cards-for-whom", "Кого записать?", account.toForWhom),
+  scene("cards-for-whom", "Себя — И. И. Петров", account.toForWhom),
+  scene("cards-for-whom-none", "На ребёнка", account.toForWhom, (world) => {
+    world.account.cards = [];
+  }),
+  scene(
+    "cards-for-whom-away",
+    "Себя — И. И. Петров",
+    account.toForWhom,
+    refused("cards.list", "CENTRAL_AWAY"),
+  ),
   scene(
     "cards-waits",
     "Нужна проверка в регистратуре",

@@ -53,6 +53,13 @@ const manyDistricts = (world: World): void => {
   );
 };
 
+/** The kiosk's own address is known. */
+const atHome = (world: World): void => {
+  const organization = world.organizations.find(({ name }) => name === world.info.clinic.name);
+  const [branch] = world.branches;
+  if (organization && branch) world.here = { organization, branch };
+};
+
 const help = async (page: Page, topic: RegExp): Promise<void> => {
   await stepFirst(page, "Помощь");
   await stepFirst(page, topic);
@@ -77,7 +84,50 @@ export const flowScenes: readonly Scene[] = [
     reach: async () => undefined,
   },
   { name: "who", words: "Другого человека", world: flowOf("gorzdrav"), reach: flows.begin },
-  { name: "way", words: "По району", world: flowOf("gorzdrav"), reach: flows.toWay },
+  {
+    name: "way",
+    words: "По району",
+    world: flowOf("gorzdrav", (world) => {
+      world.info.flow = world.info.flow.filter((step) => step !== "who");
+    }),
+    reach: flows.begin,
+  },
+  {
+    name: "here",
+    words: "Здесь, ул. Знаменская, 60",
+    world: atHome,
+    reach: walk.toHere,
+  },
+  {
+    name: "here-district",
+    words: "Выберите район, а в нём клинику",
+    world: flowOf("gosuslugi-spb", atHome),
+    reach: flows.begin,
+  },
+  {
+    name: "here-attached",
+    words: "Показать другие",
+    world: flowOf("gorzdrav", atHome),
+    reach: flows.toOwnPlace,
+  },
+  {
+    name: "branch-here",
+    words: "вы сейчас здесь",
+    world: atHome,
+    reach: async (page) => {
+      await walk.toHere(page);
+      await stepFirst(page, /Другой адрес этой клиники/);
+    },
+  },
+  {
+    name: "organization-everywhere",
+    words: "Октябрьский",
+    world: flowOf("gorzdrav"),
+    reach: async (page) => {
+      await flows.toOwnClinics(page);
+      await stepFirst(page, "Показать другие");
+    },
+  },
   {
     name: "organization-attached",
     words: "Показать другие",
@@ -169,7 +219,6 @@ export const flowScenes: readonly Scene[] = [
     reach: async (page) => {
       await flows.toOtherPerson(page);
       await flows.typePerson(page);
-      await stepFirst(page, "Дальше");
     },
   },
   { name: "email", words: "@yandex.ru", world: flowOf("gorzdrav"), reach: (page) => flows.toEmail(page) },
@@ -209,15 +258,6 @@ export const flowScenes: readonly Scene[] = [
     },
   },
   { name: "promise", words: "Если планы изменятся", world: flowOf("gorzdrav"), reach: flows.toPromise },
-  {
-    name: "promise-ticked",
-    words: "Если планы изменятся",
-    world: flowOf("gorzdrav"),
-    reach: async (page) => {
-      await flows.toPromise(page);
-      await choose(page.getByRole("checkbox"));
-    },
-  },
   {
     name: "sign-in-last",
     words: "Войти и записаться",

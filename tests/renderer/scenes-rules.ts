@@ -47,7 +47,7 @@ export const ruleScenes: readonly Scene[] = [
     },
     reach: async (page) => {
       await account.toForWhom(page);
-      await choose(page.getByRole("button", { name: /^Записать: Петров Иван/ }));
+      await choose(page.getByRole("button", { name: /^Себя — / }));
       await walk.fromClinicToTime(page);
     },
   },

@@ -33,6 +33,7 @@ export async function throughTimes(page: Page): Promise<void> {
   await stepFirst(page, /08:45/);
 }
 
+/** The last digit of the birth date leads on. */
 export async function typePerson(page: Page, birthDate = walk.birthDate): Promise<void> {
   await walk.typeKeys(page, "ПЕТРОВ");
   await stepFirst(page, "Дальше");
@@ -43,17 +44,20 @@ export async function typePerson(page: Page, birthDate = walk.birthDate): Promis
   await walk.typeKeys(page, birthDate);
 }
 
-export async function toWay(page: Page): Promise<void> {
+async function signInByPolicy(page: Page): Promise<void> {
   await begin(page);
-  await stepFirst(page, /^Себя/);
-  await shown(page, "Как найти поликлинику?");
+  await stepFirst(page, /^Себя, по полису ОМС/);
+  await walk.typeKeys(page, walk.policy + walk.birthDate);
+  await stepFirst(page, "Войти");
+}
+
+export async function toOwnPlace(page: Page): Promise<void> {
+  await signInByPolicy(page);
+  await shown(page, "Куда прийти?");
 }
 
 export async function toOwnClinics(page: Page): Promise<void> {
-  await toWay(page);
-  await stepFirst(page, /^По полису ОМС/);
-  await walk.typeKeys(page, walk.policy + walk.birthDate);
-  await stepFirst(page, "Войти");
+  await signInByPolicy(page);
   await shown(page, "Ваши поликлиники");
 }
 
@@ -73,7 +77,6 @@ export async function toOtherPerson(page: Page): Promise<void> {
 export async function toEmail(page: Page, birthDate = walk.birthDate): Promise<void> {
   await toOtherPerson(page);
   await typePerson(page, birthDate);
-  await stepFirst(page, "Дальше");
   await shown(page, "Копия талона на почту");
 }
 

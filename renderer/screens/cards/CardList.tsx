@@ -1,25 +1,35 @@
 import { useQuery } from "@tanstack/react-query";
-import { CircleCheck, UserPlus } from "lucide-react";
+import { CircleCheck, UserPlus, UserRound } from "lucide-react";
 import { StepLayout } from "../../app/StepLayout.tsx";
 import { CentralList } from "../../components/CentralList.tsx";
 import { Key } from "../../components/Key.tsx";
 import { Notice } from "../../components/Notice.tsx";
 import { PagedList } from "../../components/PagedList.tsx";
+import { Row } from "../../components/Row.tsx";
 import { useCore } from "../../hooks/core.ts";
 import { useQueryState } from "../../hooks/useQueryState.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useAccount } from "../../state/cards.ts";
+import { useFlow } from "../../state/visit.ts";
 import { AccountTabs } from "./AccountTabs.tsx";
 import { CardRow } from "./CardRow.tsx";
 import { NoCards } from "./NoCards.tsx";
 import "./cards.css";
 
-/** «Картотека»: everybody whom the patient books for, and what can be done for each of them. */
+/**
+ * «Картотека»: everybody whom the patient books for, and what can be done for each of them. In the flow oneself comes
+ * first, with a card or without.
+ */
 export function CardList({ inFlow }: { readonly inFlow: boolean }) {
   const { t } = useTexts();
   const { orpc, act } = useCore();
   const { news } = useAccount();
-  const query = useQuery(orpc.cards.list.queryOptions({ input: {} }));
+  const query = useQuery(
+    orpc.cards.list.queryOptions({
+      input: {},
+      select: (cards) => cards.filter(({ relation }) => !inFlow || relation !== "self"),
+    }),
+  );
   const cards = useQueryState(query);
   return (
     <StepLayout
@@ -38,7 +48,8 @@ export function CardList({ inFlow }: { readonly inFlow: boolean }) {
           {t("cards.removed")}
         </Notice>
       )}
-      <CentralList list={cards} onAgain={query.refetch} empty={<NoCards />}>
+      {inFlow && <SelfRow />}
+      <CentralList list={cards} onAgain={query.refetch} empty={<NoCards inFlow={inFlow} />}>
         {(cards) => (
           <PagedList
             label={t("cards.title")}
@@ -51,5 +62,20 @@ export function CardList({ inFlow }: { readonly inFlow: boolean }) {
         )}
       </CentralList>
     </StepLayout>
+  );
+}
+
+/** The patient who has signed in: nothing is added and nothing typed. */
+function SelfRow() {
+  const { t } = useTexts();
+  const { act } = useCore();
+  const name = useFlow().choices.patient?.name ?? "";
+  return (
+    <Row
+      badge={<UserRound />}
+      title={t("cards.selfRow", { name })}
+      lines={t("cards.selfRowText")}
+      onPress={() => void act.chooseSelf()}
+    />
   );
 }

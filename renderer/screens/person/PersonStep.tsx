@@ -1,5 +1,5 @@
 import { ArrowRight, LoaderCircle } from "lucide-react";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import type { Failure } from "../../api/failures.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
 import { EntryField } from "../../components/EntryField.tsx";
@@ -16,11 +16,13 @@ import { useFlow, useVisit } from "../../state/visit.ts";
 import {
   clearField,
   emptyPerson,
+  endsTyping,
   erase,
   faultsOf,
   inputOf,
   nextField,
   type PersonField,
+  type PersonForm,
   type,
 } from "./form.ts";
 import "./person.css";
@@ -32,25 +34,34 @@ export function PersonStep() {
   const today = useToday();
   const other = useFlow().choices.who === "other";
   const [form, setForm] = useState(() => ({ ...emptyPerson, ...useVisit.getState().typedPerson }));
+  /** The form as it is typed, also between two paintings. */
+  const latest = useRef(form);
   const [strict, setStrict] = useState(false);
   const [sending, setSending] = useState(false);
   const [refusal, setRefusal] = useState<Failure | null>(null);
   const right = faultsOf(form, today);
 
-  const onType = useCallback((character: string) => {
+  const change = useCallback((how: (form: PersonForm) => PersonForm): void => {
+    latest.current = how(latest.current);
+    setForm(latest.current);
     setStrict(false);
-    setForm((form) => type(form, character));
   }, []);
-  const onErase = useCallback(() => {
-    setStrict(false);
-    setForm(erase);
-  }, []);
-  const onClear = useCallback(() => setForm(clearField), []);
-  const focus = (field: PersonField) => () => setForm((form) => ({ ...form, field }));
+  const submit = useRef<() => void>(() => undefined);
+  const onType = useCallback(
+    (character: string) => {
+      const before = latest.current;
+      change((form) => type(form, character));
+      if (endsTyping(before, latest.current, today)) submit.current();
+    },
+    [change, today],
+  );
+  const onErase = useCallback(() => change(erase), [change]);
+  const onClear = useCallback(() => change(clearField), [change]);
+  const focus = (field: PersonField) => () => change((form) => ({ ...form, field }));
   const rows = useMemo(() => nameRows(t("keyboard.nameRows")), [t]);
 
   async function send(): Promise<void> {
-    const person = inputOf(form);
+    const person = inputOf(latest.current);
     setSending(true);
     useVisit.setState({ typedPerson: person });
     const answer = await act.identify(person);
@@ -58,18 +69,20 @@ export function PersonStep() {
     if (answer.ok) return;
     const { failure } = answer;
     if (failure.kind === "known" && failure.code === "NAME_INVALID") {
-      setStrict(true);
-      return setForm({ ...form, field: failure.data.field });
+      change((form) => ({ ...form, field: failure.data.field }));
+      return setStrict(true);
     }
     setRefusal(failure);
   }
-  const submit = (): void => {
+  submit.current = (): void => {
     if (sending) return;
-    const field = nextField(form, today);
+    const { field: at } = latest.current;
+    const field = nextField(latest.current, today);
     if (field === null) return void send();
-    setStrict(field === form.field);
-    setForm({ ...form, field });
+    change((form) => ({ ...form, field }));
+    setStrict(field === at);
   };
+  const goOn = (): void => submit.current();
 
   const errorOf = (field: PersonField): string | null => {
     const fault = right[field];
@@ -84,7 +97,7 @@ export function PersonStep() {
     onType,
     onErase,
     onClear,
-    onEnter: submit,
+    onEnter: goOn,
     disabled: sending || refusal !== null,
   };
 
@@ -107,7 +120,7 @@ export function PersonStep() {
           iconAfter={sending ? LoaderCircle : ArrowRight}
           className={sending ? "busy" : ""}
           disabled={sending}
-          onPress={submit}
+          onPress={goOn}
         >
           {t(sending ? "person.sending" : "next")}
         </Key>

@@ -83,6 +83,13 @@ export function nextField(form: PersonForm, today: string): PersonField | null {
   );
 }
 
+/** Whether this character was the last digit of a birth date that can be right: the touch on «Дальше» is spared. */
+export const endsTyping = (before: PersonForm, after: PersonForm, today: string): boolean =>
+  after.field === "birthDate" &&
+  after.birthDate.length === birthDateLength &&
+  before.birthDate.length < birthDateLength &&
+  faultsOf(after, today).birthDate === null;
+
 export const inputOf = ({ family, given, patronymic, birthDate }: PersonForm): PersonInput => ({
   family,
   given,

@@ -44,7 +44,7 @@ export function RuleBroken({ broken }: { readonly broken: BrokenRule }) {
   const card = useAccount((state) => state.chosen);
   const { patient, subject } = flow.choices;
   // The visits of a person who was only named are nobody else's to see.
-  const mayLook = patient !== undefined && (subject === undefined || card !== null);
+  const mayLook = patient !== undefined && (subject === undefined || subject === patient || card !== null);
   const toVisits = (): void =>
     subject && card ? act.toAccount({ at: "card", card, tab: "visits" }) : act.toList();
   const open = ways[broken.rule].filter((way) =>

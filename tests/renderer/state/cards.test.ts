@@ -442,3 +442,22 @@ describe("a card that is chosen", () => {
     expect(shown().view).toBe("account");
   });
 });
+
+describe("oneself", () => {
+  test("is chosen without a card: the core is told, and the flow goes on", async () => {
+    const { act, last } = openScreen({ view: "flow", flow: flowAt("card", presets.doctor73) });
+    void act.chooseSelf();
+    expect(last().path).toBe("session.forSelf");
+    expect(shown().flow?.at).toBe("card");
+    await last().answer();
+    expect(shown().flow).toMatchObject({ at: "organization", choices: { subject: somebody } });
+    expect(account().chosen).toBeNull();
+  });
+
+  test("that the core couldn't be told of is chosen again from the list", async () => {
+    const { act, last } = openScreen({ view: "flow", flow: flowAt("card", presets.doctor73) });
+    void act.chooseSelf();
+    await last().fail(new TypeError("Failed to fetch"));
+    expect(account().place).toMatchObject({ at: "failed", work: "choosing", back: { at: "cards" } });
+  });
+});
