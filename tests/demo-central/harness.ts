@@ -3,41 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { z } from "zod";
-import type { Clock } from "#contract/index.ts";
 import { type CentralOptions, type DemoCentral, startDemoCentral } from "#demo-central/index.ts";
 import type { DemoCentralLog } from "#demo-central/log-events.ts";
+import { type FakeClock, fakeClock } from "#tests/support/fake-clock.ts";
 
 export const secret = "a-secret-of-the-tests";
 /** A Wednesday, 10:00 in Kaluga. */
 export const wednesday = Date.parse("2026-11-18T10:00:00+03:00");
-
-export type FakeClock = Clock & { advance(ms: number): void; readonly waiting: number };
-
-/** A clock that moves only when told. */
-export function fakeClock(now: number): FakeClock {
-  let current = now;
-  let timers: { at: number; action: () => void }[] = [];
-  return {
-    now: () => current,
-    monotonic: () => current,
-    after(ms, action) {
-      const timer = { at: current + ms, action };
-      timers.push(timer);
-      return () => {
-        timers = timers.filter((one) => one !== timer);
-      };
-    },
-    advance(ms) {
-      current += ms;
-      const due = timers.filter((timer) => timer.at <= current);
-      timers = timers.filter((timer) => timer.at > current);
-      for (const timer of due) timer.action();
-    },
-    get waiting() {
-      return timers.length;
-    },
-  };
-}
 
 function recordingLog(): DemoCentralLog & { readonly lines: unknown[] } {
   const lines: unknown[] = [];

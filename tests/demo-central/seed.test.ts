@@ -6,9 +6,9 @@ import { localTargets } from "#demo-central/fhir/references.ts";
 import { parseResource } from "#demo-central/fhir/schemas.ts";
 import type { SeedSize } from "#demo-central/index.ts";
 import { unifiedNumber } from "#demo-central/seed/people.ts";
+import { fakeClock } from "#tests/support/fake-clock.ts";
 import {
   type AnyResource,
-  fakeClock,
   freeSlot,
   resourceOf,
   type TestCentral,

@@ -59,7 +59,7 @@ test("slow: the answer waits as long as told, by the central API's clock", async
     answered = true;
     return one;
   });
-  await expect.poll(() => clock.waiting).toBe(1);
+  await expect.poll(() => clock.due.length).toBe(1);
   clock.advance(2999);
   expect(answered).toBe(false);
   clock.advance(1);
@@ -71,10 +71,10 @@ test("slow: a caller that gives up leaves nothing waiting", async () => {
   demoCentral.switches.set({ slow: 60_000 });
   const patience = new AbortController();
   const answer = fetch(`${demoCentral.url}/metadata`, { signal: patience.signal }).catch(() => "gave up");
-  await expect.poll(() => clock.waiting).toBe(1);
+  await expect.poll(() => clock.due.length).toBe(1);
   patience.abort();
   expect(await answer).toBe("gave up");
-  await expect.poll(() => clock.waiting).toBe(0);
+  await expect.poll(() => clock.due.length).toBe(0);
 });
 
 test("fail: so many requests answer with the chosen status, then all is well", async () => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { type CoreProcess, runKiosk } from "#main/shell/kiosk.ts";
 import type { CoreMessage, CoreOptions, LauncherMessage } from "#main/shell/messages.ts";
-import { FakeClock, settle } from "./fake-clock.ts";
+import { fakeClock, turn } from "#tests/support/fake-clock.ts";
 
 const options: CoreOptions = {
   configFile: null,
@@ -19,7 +19,7 @@ type FakeCore = {
   die(how?: string): Promise<void>;
 };
 
-let clock = new FakeClock();
+let clock = fakeClock();
 let cores: FakeCore[] = [];
 let shown: string[] = [];
 let ready: string[] = [];
@@ -27,7 +27,7 @@ let tokens = 0;
 let failures: string[] = [];
 let lines: string[] = [];
 beforeEach(() => {
-  clock = new FakeClock();
+  clock = fakeClock();
   cores = [];
   shown = [];
   ready = [];
@@ -49,7 +49,7 @@ const start = (withWindow = true) =>
         say: onMessage,
         async die(how = "signal SIGKILL") {
           resolve(how);
-          await settle();
+          await turn();
         },
       });
       return { ended, send: (message) => void heard.push(message), stop: async () => resolve("asked to") };

@@ -1,13 +1,13 @@
 import { beforeEach, expect, test } from "vitest";
 import { keepRunning, type Running } from "#main/shell/keep-running.ts";
-import { FakeClock, settle } from "./fake-clock.ts";
+import { fakeClock, turn } from "#tests/support/fake-clock.ts";
 
 type Life = Running & { die(how: string): Promise<void>; stopped: number };
 
-let clock = new FakeClock();
+let clock = fakeClock();
 let lives: Life[] = [];
 beforeEach(() => {
-  clock = new FakeClock();
+  clock = fakeClock();
   lives = [];
 });
 
@@ -18,7 +18,7 @@ function start(): Life {
     stopped: 0,
     async die(how) {
       resolve(how);
-      await settle();
+      await turn();
     },
     async stop() {
       life.stopped++;
@@ -90,7 +90,7 @@ test("once stopped nothing comes back: while it runs, during the pause, from a r
   await restart;
   await kept.restart();
   clock.advance(60_000);
-  await settle();
+  await turn();
   expect(lives).toHaveLength(1);
   expect(clock.due).toEqual([]);
 });

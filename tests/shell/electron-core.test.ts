@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import { type ForkUtility, forkCoreInElectron } from "#main/shell/electron/core-process.ts";
 import { installedOptions } from "#main/shell/electron/installed.ts";
 import { type CoreOptions, readCoreOptions } from "#main/shell/messages.ts";
-import { FakeClock } from "./fake-clock.ts";
+import { fakeClock } from "#tests/support/fake-clock.ts";
 
 const options: CoreOptions = {
   configFile: null,
@@ -14,12 +14,12 @@ const options: CoreOptions = {
   tokenReusable: false,
 };
 
-let clock = new FakeClock();
+let clock = fakeClock();
 let child = new EventEmitter();
 let posted: unknown[] = [];
 let environments: Record<string, string>[] = [];
 beforeEach(() => {
-  clock = new FakeClock();
+  clock = fakeClock();
   child = new EventEmitter();
   posted = [];
   environments = [];

@@ -1,15 +1,15 @@
 import { EventEmitter } from "node:events";
 import { beforeEach, expect, test } from "vitest";
 import { type OpenWindow, openWindow } from "#main/shell/electron/window.ts";
-import { FakeClock } from "./fake-clock.ts";
+import { fakeClock } from "#tests/support/fake-clock.ts";
 
-let clock = new FakeClock();
+let clock = fakeClock();
 let events = new EventEmitter();
 let page = new EventEmitter();
 let calls: string[] = [];
 
 beforeEach(() => {
-  clock = new FakeClock();
+  clock = fakeClock();
   events = new EventEmitter();
   page = new EventEmitter();
   calls = [];

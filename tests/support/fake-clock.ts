@@ -9,6 +9,8 @@ export type FakeClock = Clock & {
   pass(ms: number): Promise<void>;
   /** The wall clock jumps; timers don't notice. */
   setWall(now: number): void;
+  /** When timers are due, ms from now, soonest first. */
+  readonly due: readonly number[];
 };
 
 export function fakeClock(start = Date.parse("2026-11-20T07:24:00Z")): FakeClock {
@@ -59,7 +61,11 @@ export function fakeClock(start = Date.parse("2026-11-20T07:24:00Z")): FakeClock
     setWall(now) {
       wall = now;
     },
+    get due() {
+      return timers.map(({ at }) => at - elapsed).sort((a, b) => a - b);
+    },
   };
 }
 
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+/** A turn of the event loop: promises that are settled already run their handlers. */
+export const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

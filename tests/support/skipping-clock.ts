@@ -1,6 +1,9 @@
 import type { Clock } from "#contract/base/ports.ts";
 
-/** A running clock of which a test can skip a part: what was to happen in it happens at once, in its order. */
+/**
+ * A running clock of which a test can skip a part: what was to happen in it happens at once, in its order. It isn't
+ * the fake clock: between the skips real servers and files answer in real time, and timers wait for them.
+ */
 export type SkippingClock = Clock & { skip(ms: number): void };
 
 /** @param clock what it goes by between skips */
