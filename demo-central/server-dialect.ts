@@ -48,18 +48,18 @@ const hapi: ServerDialect = {
  * - `hapi`: as HAPI FHIR (JPA) 5–8 does.
  * - `hapi-capped`: as HAPI FHIR does with `max_page_size` set, on PostgreSQL: links end early (there
  *   near 2,200 rows, here sooner: the regions are small), and no total is told.
- * - `torn`: a server that calls transactions what are none (Medplum without its `transaction-bundles` setting).
+ * - `nonAtomic`: a server that calls transactions what are none (Medplum without its `transaction-bundles` setting).
  */
 export const dialects = {
   plain,
   hapi,
   "hapi-capped": { ...hapi, mostLinked: 400, tellsTotal: false },
-  torn: { ...plain, atomic: false },
+  nonAtomic: { ...plain, atomic: false },
 } as const satisfies Readonly<Record<string, ServerDialect>>;
 export const dialectNames = [
   "plain",
   "hapi",
   "hapi-capped",
-  "torn",
+  "nonAtomic",
 ] as const satisfies readonly (keyof typeof dialects)[];
 export type DialectName = (typeof dialectNames)[number];

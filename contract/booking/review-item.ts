@@ -7,13 +7,20 @@ import { visitFactsSchema } from "../visits/visit-facts.ts";
  * Why people must see to what the kiosk began.
  * - `notShown`: the visit (or its cancel, or its move) stands at the central API; nobody knows whether the patient saw it.
  * - `refused`: the central API won't let the kiosk take back what the patient was told has failed.
- * - `torn`: the central API kept a part of a transaction.
+ * - `partialCommit`: the central API kept a part of a transaction.
  * - `repeated`: tried again and again, and never came to an end.
  * - `oldSlotGone`: a move that the patient wasn't shown can't be moved back: its old time is given away.
  * - `changed`: somebody has gone on working with what the kiosk would take back.
  * An entry that can't be read (damaged, or sealed under another key) is listed as `unreadable`.
  */
-export const reviewReasons = ["notShown", "refused", "torn", "repeated", "oldSlotGone", "changed"] as const;
+export const reviewReasons = [
+  "notShown",
+  "refused",
+  "partialCommit",
+  "repeated",
+  "oldSlotGone",
+  "changed",
+] as const;
 export type ReviewReason = (typeof reviewReasons)[number];
 
 /** An entry of the desk's list. `facts` are those of the visit as the patient knows it. */

@@ -47,7 +47,7 @@ export type ConsentRecord = {
  * - `committed`: every entry says so. `createdSlotIds` are slots that a PUT made anew: they had been withdrawn.
  * - `refused`: the central API will not, and nothing was kept.
  * - `doubt`: it may have been kept or not.
- * - `torn`: some entries were kept and some not. The central API broke the promise of a transaction.
+ * - `partialCommit`: some entries were kept and some not. The central API broke the promise of a transaction.
  */
 export type AttemptOutcome =
   | {
@@ -57,7 +57,7 @@ export type AttemptOutcome =
     }
   | { readonly kind: "refused"; readonly status: number }
   | { readonly kind: "doubt"; readonly why: string }
-  | { readonly kind: "torn"; readonly statuses: readonly string[] };
+  | { readonly kind: "partialCommit"; readonly statuses: readonly string[] };
 
 export type CentralVisit = {
   readonly id: string;

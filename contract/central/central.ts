@@ -82,7 +82,7 @@ export interface Central {
    */
   fenceSlot(key: string, slot: PresentSlot, signal: AbortSignal): Promise<AttemptOutcome>;
   fenceVisit(key: string, visit: CentralVisit, signal: AbortSignal): Promise<AttemptOutcome>;
-  /** Frees a slot that a torn booking left taken without a visit; the key is put among its identifiers. */
+  /** Frees a slot that a booking kept in part left taken without a visit; the key is put among its identifiers. */
   releaseSlot(key: string, slot: PresentSlot, signal: AbortSignal): Promise<AttemptOutcome>;
   /** Takes a slot out (`entered-in-error`) that had been withdrawn, and that a write of ours has made anew. */
   withdrawSlot(key: string, slot: PresentSlot, signal: AbortSignal): Promise<AttemptOutcome>;

@@ -7,7 +7,7 @@ export const selfTestSystem = "urn:infomat:self-test";
  * - `refused`: a sound booking is refused.
  * - `notFound`: a booking that was kept isn't found by its key at once.
  * - `staleTaken`: a booking on a slot that had changed since it was read is kept.
- * - `torn`: a part of a transaction is kept without the rest.
+ * - `partialCommit`: a part of a transaction is kept without the rest.
  * - `keyTwice`: two bookings under one key are both kept.
  * - `slotTwice`: two bookings of one slot at the same moment are both kept.
  * - `fenceWithoutEffect`: a changed slot has no new version, so that a late booking can't be shut out.
@@ -17,7 +17,7 @@ export const selfTestFaults = [
   "refused",
   "notFound",
   "staleTaken",
-  "torn",
+  "partialCommit",
   "keyTwice",
   "slotTwice",
   "fenceWithoutEffect",

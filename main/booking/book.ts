@@ -21,7 +21,7 @@ export type BookResult =
   /** Sent, and within the patient's patience it could not be learned what became of it. */
   | { readonly kind: "unknown" }
   /** The central API kept a part of a transaction. No further booking may be made there. */
-  | { readonly kind: "torn"; readonly detail: string };
+  | { readonly kind: "partialCommit"; readonly detail: string };
 
 export type BookRequest = Omit<BookAttempt, "slot"> & {
   readonly slotId: string;
@@ -132,12 +132,12 @@ async function send(request: BookRequest, slot: PresentSlot, round: Round): Prom
     case "doubt":
       log.write("booking.indeterminate", { key: request.key, why: outcome.why });
       return "again";
-    case "torn":
+    case "partialCommit":
       log.write("booking.partial-commit", { key: request.key, statuses: outcome.statuses });
       return {
-        result: { kind: "torn", detail: outcome.statuses.join(", ") },
+        result: { kind: "partialCommit", detail: outcome.statuses.join(", ") },
         happened: { event: "gaveUp" },
-        learned: { torn: true },
+        learned: { partialCommit: true },
       };
     default:
       return unreachable(outcome);

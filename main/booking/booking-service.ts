@@ -154,7 +154,7 @@ export function createBookingService(deps: BookingServiceDeps): BookingService {
       case "taken":
         slots.note(input.scheduleId, input.slotId, result.slot);
         return { kind: "taken", nearest: alternatives(input) };
-      case "torn":
+      case "partialCommit":
         operations.partialCommit(result.detail);
         return { kind: "closed" };
       case "unknown":

@@ -29,7 +29,7 @@ export type ChangeResult =
   | { readonly kind: "refused" }
   | { readonly kind: "away" }
   | { readonly kind: "unknown" }
-  | { readonly kind: "torn"; readonly detail: string };
+  | { readonly kind: "partialCommit"; readonly detail: string };
 
 export type ChangeRequest = {
   readonly key: string;
@@ -163,12 +163,12 @@ async function send(request: ChangeRequest, readings: Readings, round: Round): P
     case "doubt":
       log.write("booking.change-indeterminate", { key, why: outcome.why });
       return "again";
-    case "torn":
+    case "partialCommit":
       log.write("booking.change-partial-commit", { key, statuses: outcome.statuses });
       return {
-        result: { kind: "torn", detail: outcome.statuses.join(", ") },
+        result: { kind: "partialCommit", detail: outcome.statuses.join(", ") },
         happened: { event: "gaveUp" },
-        learned: { torn: true },
+        learned: { partialCommit: true },
       };
     default:
       return unreachable(outcome);

@@ -54,7 +54,7 @@ export async function fenceBooking(
   // No original can commit any more. One may have, between the two questions.
   const late = await central.visitByKey(key, signal);
   if (late) return await takeBack(operation, late.id, central, signal);
-  if (!payload.torn || reading.slot.status !== "busy") return fencedOff;
+  if (!payload.partialCommit || reading.slot.status !== "busy") return fencedOff;
   // Half of a booking: its slot was taken, and its visit was not kept.
   if (await heldByOthers(central, slotId, null, signal)) return fencedOff;
   return afterSending(await central.releaseSlot(key, reading, signal));
@@ -106,8 +106,8 @@ export function afterSending(outcome: AttemptOutcome): FenceVerdict {
       // Nobody can settle anything until the access is right again, which counts for no round.
       if (isAccess(outcome.status)) throw new CentralError("denied", "a fence", { status: outcome.status });
       return isMissing(outcome.status) ? again : stuck("refused");
-    case "torn":
-      return stuck("torn");
+    case "partialCommit":
+      return stuck("partialCommit");
     default:
       return unreachable(outcome);
   }

@@ -20,7 +20,7 @@ type Patient = {
 type Intent = Patient & {
   readonly kind: OperationKind;
   readonly slots: readonly OperationSlot[];
-  readonly payload: Omit<Payload, "patientId" | "withdrawn" | "torn">;
+  readonly payload: Omit<Payload, "patientId" | "withdrawn" | "partialCommit">;
   readonly patience: Patience;
 };
 
@@ -69,7 +69,7 @@ export function createOperations(deps: OperationsDeps): Operations {
         key,
         kind,
         slots,
-        payload: { patientId: patient.id, ...payload, withdrawn: false, torn: false },
+        payload: { patientId: patient.id, ...payload, withdrawn: false, partialCommit: false },
         patience: patience.left(),
       });
       try {

@@ -66,7 +66,7 @@ export function createSettler(deps: SettlerDeps): Settler {
         return { kind: "settled", happened: { event: "fencedOff" } };
     }
     // A central API that tore this transaction may have kept what is not seen from here.
-    if (verdict.kind === "settled" && operation.payload.torn) return stuck("torn");
+    if (verdict.kind === "settled" && operation.payload.partialCommit) return stuck("partialCommit");
     return verdict;
   };
 

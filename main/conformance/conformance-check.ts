@@ -93,7 +93,7 @@ export function createConformanceCheck(parts: ConformanceDeps): ConformanceCheck
       return state();
     },
     onReachable: () => void ensure(),
-    onPartialCommit: (detail) => keep({ kind: "failed", findings: [{ fault: "torn", detail }] }),
+    onPartialCommit: (detail) => keep({ kind: "failed", findings: [{ fault: "partialCommit", detail }] }),
     async close() {
       giveUp.abort();
       cancelRetry();

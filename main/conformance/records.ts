@@ -4,11 +4,16 @@ import { isUnwritable } from "../store/errors.ts";
 import type { Store } from "../store/open.ts";
 import { createSeal } from "../store/seal.ts";
 
+/** Former versions wrote `torn` for `partialCommit`. */
+const faultSchema = z.preprocess(
+  (stored) => (stored === "torn" ? "partialCommit" : stored),
+  z.enum(selfTestFaults),
+);
 const resultSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("passed") }),
   z.object({
     kind: z.literal("failed"),
-    findings: z.array(z.object({ fault: z.enum(selfTestFaults), detail: z.string() })),
+    findings: z.array(z.object({ fault: faultSchema, detail: z.string() })),
   }),
 ]);
 const recordSchema = z.object({ at: z.int(), result: resultSchema });

@@ -91,7 +91,7 @@ export function createVisitChanges(deps: VisitChangeDeps): VisitChanges {
       (key, within) => deps.changeVisit({ key, seen, to }, within),
     );
     if (result.kind === "done") operations.done(kind, key, seen.id, { patient, left });
-    if (result.kind === "torn") operations.partialCommit(result.detail);
+    if (result.kind === "partialCommit") operations.partialCommit(result.detail);
     return { key, result };
   };
 
@@ -178,7 +178,7 @@ function failed(key: string, result: Exclude<ChangeResult, { kind: "done" | "tak
       return { kind: result.kind };
     case "unknown":
       return { kind: "unknown", key };
-    case "torn":
+    case "partialCommit":
       return { kind: "closed" };
     default:
       return unreachable(result);

@@ -15,6 +15,7 @@ const parts: readonly Former[] = [
   { word: /^keeper$/, say: "owner" },
   { word: /^distrust$/, say: "invalidateCursors" },
   { word: /^lanes$/, say: "concurrency" },
+  { word: /^torn$/, say: "partialCommit (of a transaction), nonAtomic (a server)" },
 ];
 
 /** Whole names. */

@@ -39,7 +39,7 @@ export function outcomeOfAnswer(body: unknown, sent: readonly Entry[]): AttemptO
       createdSlotIds: created.flatMap(({ request }) => referencedId(request?.url, "Slot") ?? []),
     };
   }
-  if (numbers.some(isSuccess)) return { kind: "torn", statuses };
+  if (numbers.some(isSuccess)) return { kind: "partialCommit", statuses };
   const refusal = numbers.every(isFinal) ? numbers[0] : undefined;
   return refusal === undefined
     ? { kind: "doubt", why: `entries answered ${statuses.join(", ")}` }

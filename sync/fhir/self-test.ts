@@ -84,7 +84,7 @@ async function sound(test: Test): Promise<boolean> {
       return false;
     }
     if (state.visits > 0 || state.status !== "free") {
-      test.found("torn", `a sound booking left ${told(state)}`);
+      test.found("partialCommit", `a sound booking left ${told(state)}`);
       return false;
     }
     if (sent.kind === "refused") {
@@ -110,7 +110,7 @@ async function stale(test: Test): Promise<void> {
   const state = await stateOf(test, before, [key]);
   if (state.visits === 0 && state.status === "free") return;
   const taken = state.visits > 0 && state.status === "busy";
-  test.found(taken ? "staleTaken" : "torn", `a booking on an older version left ${told(state)}`);
+  test.found(taken ? "staleTaken" : "partialCommit", `a booking on an older version left ${told(state)}`);
 }
 
 async function sameKeyTwice(test: Test): Promise<void> {
@@ -147,7 +147,7 @@ async function twoAtOnce(test: Test): Promise<void> {
 /** Visit and slot together, or neither. */
 function judgeWhole(test: Test, state: State): void {
   const whole = state.visits === 1 ? state.status === "busy" : state.status === "free";
-  if (!whole) test.found("torn", `two bookings at once left ${told(state)}`);
+  if (!whole) test.found("partialCommit", `two bookings at once left ${told(state)}`);
 }
 
 /** As a kiosk books (docs/fhir.md), with the test's own actor in the patient's place and without an agreement. */
@@ -174,7 +174,9 @@ function booking({ resources, owner }: Test, { slot, etag, raw }: PresentSlot, k
   ]);
 }
 
-type Sent = { readonly kind: "kept" | "inConflict" | "torn" } | { readonly kind: "refused"; status: number };
+type Sent =
+  | { readonly kind: "kept" | "inConflict" | "partialCommit" }
+  | { readonly kind: "refused"; status: number };
 
 /** @throws {CentralError} where there is no answer, or one that may pass. */
 async function send({ http, resources, signal }: Test, bundle: Transaction): Promise<Sent> {
@@ -187,9 +189,9 @@ async function send({ http, resources, signal }: Test, bundle: Transaction): Pro
         return { kind: "kept" };
       case "refused":
         return outcome;
-      case "torn":
+      case "partialCommit":
       case "doubt":
-        return { kind: outcome.kind === "torn" ? "torn" : "inConflict" };
+        return { kind: outcome.kind === "partialCommit" ? "partialCommit" : "inConflict" };
       default:
         return unreachable(outcome);
     }

@@ -145,3 +145,18 @@ test("a torn transaction closes booking for good, also after a restart", () =>
     expect([check.state(), states]).toEqual(["closed", ["open", "closed"]]);
     expect(openCheck(later, async () => passed, store).check.state()).toBe("closed");
   }));
+
+test("a result that a former version kept as torn still closes booking", () =>
+  withCleanUp(async (later) => {
+    const store = newStore(later);
+    const result = { kind: "failed", findings: [{ fault: "torn", detail: "seen" }] };
+    store
+      .prepare("INSERT INTO setting (key, value) VALUES (?, ?)")
+      .run(`self-test ${url}`, JSON.stringify({ at: 5, result }));
+    const { check, runs } = openCheck(later, async () => passed, store);
+    expect([check.state(), runs]).toEqual(["closed", []]);
+    expect(createConformanceRecords(store, kioskKey).read(url)?.result).toEqual({
+      kind: "failed",
+      findings: [{ fault: "partialCommit", detail: "seen" }],
+    });
+  }));

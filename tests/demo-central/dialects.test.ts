@@ -54,8 +54,8 @@ describe("as HAPI does", () => {
   });
 });
 
-test("torn: a stale version is refused, and the visit is kept all the same, in an answer of 200", async () => {
-  const client = await withCentral({ dialect: "torn" });
+test("nonAtomic: a stale version is refused, and the visit is kept all the same, in an answer of 200", async () => {
+  const client = await withCentral({ dialect: "nonAtomic" });
   const { slot, etag } = await freeSlot(client);
   await client.send("PUT", `/Slot/${slot.id}`, { ...slot, comment: "changed" });
   const answer = await client.send("POST", "", bookingBundle(slot, etag, "key-1", "t2s1-p1"));

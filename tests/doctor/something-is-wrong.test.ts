@@ -74,7 +74,7 @@ describe("the central API", () => {
 
   test("tears transactions: told in words, kept, and a kiosk with that data folder doesn't book", () =>
     withCleanUp(async (later) => {
-      const demoCentral = await openDemoCentral(later, { dialect: "torn" });
+      const demoCentral = await openDemoCentral(later, { dialect: "nonAtomic" });
       const data = temporaryFolder(later);
       const { code, text } = await doctor({ central: demoCentral.url, data });
       expect(code).toBe(1);

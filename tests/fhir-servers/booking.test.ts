@@ -7,7 +7,7 @@ import { signIn, timeOf } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
 import { reviewList } from "#tests/support/review-list.ts";
 import { bookingKeysOf, identifiersOf, type KioskAtServer, openKioskAt } from "./kiosk.ts";
-import { type FhirServer, soundServers, tornServers } from "./servers.ts";
+import { type FhirServer, nonAtomicServers, soundServers } from "./servers.ts";
 
 /** One kiosk for all tests at a server: starting one takes longer than a test. */
 function sharedKiosk(server: FhirServer): () => KioskAtServer {
@@ -152,7 +152,7 @@ describe.each<FhirServer>(soundServers)("$name", (server) => {
   });
 });
 
-describe.each<FhirServer>(tornServers)("$name", (server) => {
+describe.each<FhirServer>(nonAtomicServers)("$name", (server) => {
   const kiosk = sharedKiosk(server);
 
   test("is shown but not booked at, and nothing was sent there for a patient", async () => {

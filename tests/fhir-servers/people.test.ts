@@ -4,7 +4,7 @@ import type { CardContent, Central, CentralPatient } from "#contract/index.ts";
 import { read } from "#tests/support/central-rest.ts";
 import { openConnector, patient as signal } from "#tests/sync/connector.ts";
 import { receptionAt } from "./reception.ts";
-import { type FhirServer, soundServers, tornServers } from "./servers.ts";
+import { type FhirServer, nonAtomicServers, soundServers } from "./servers.ts";
 
 /** One server for all its tests: what a test makes, it makes of its own. */
 function sharedServer(server: FhirServer): () => { central: Central; url: string } {
@@ -45,7 +45,7 @@ const content: CardContent = {
   linkedPatientId: null,
 };
 
-describe.each<FhirServer>([...soundServers, ...tornServers])("$name", (server) => {
+describe.each<FhirServer>([...soundServers, ...nonAtomicServers])("$name", (server) => {
   const at = sharedServer(server);
 
   test("a patient is found with birth date, sex, numbers and clinics", async () => {

@@ -4,7 +4,7 @@ import { selfTestSystem } from "#contract/index.ts";
 import { search } from "#tests/support/central-rest.ts";
 import { withCleanUp } from "#tests/support/kiosk.ts";
 import { openConnector, patient } from "#tests/sync/connector.ts";
-import { type FhirServer, soundServers, tornServers } from "./servers.ts";
+import { type FhirServer, nonAtomicServers, soundServers } from "./servers.ts";
 
 const run = { owner: "kiosk-of-this-test", newKey: () => v7() };
 
@@ -27,13 +27,15 @@ describe.each<FhirServer>(soundServers)("$name", (server) => {
     }));
 });
 
-describe.each<FhirServer>(tornServers)("$name", (server) => {
+describe.each<FhirServer>(nonAtomicServers)("$name", (server) => {
   test("is found out by the self-test, and nothing of it is left", () =>
     withCleanUp(async (later) => {
       const url = await server.open(later);
       const { central } = openConnector(later, url);
       const result = await central.selfTest(run, patient);
-      expect(result.kind === "failed" && result.findings.map(({ fault }) => fault)).toContain("torn");
+      expect(result.kind === "failed" && result.findings.map(({ fault }) => fault)).toContain(
+        "partialCommit",
+      );
       expect(await leftovers(url)).toEqual([]);
     }));
 });

@@ -64,9 +64,9 @@ export const soundServers: readonly FhirServer[] = runningUrl
     ];
 
 /** Servers whose transactions are none. */
-export const tornServers: readonly FhirServer[] = runningUrl
+export const nonAtomicServers: readonly FhirServer[] = runningUrl
   ? []
   : [
-      demo("the demo central API without transactions", "torn"),
+      demo("the demo central API without transactions", "nonAtomic"),
       medplum("the Medplum router without transactions", false),
     ];

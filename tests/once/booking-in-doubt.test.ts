@@ -312,9 +312,12 @@ test("a refused access to reading is told at once", async () => {
 });
 
 test("a torn transaction is told as such, and left to the fence", async () => {
-  demoCentral.answers = [{ commit: true, outcome: { kind: "torn", statuses: ["412", "201"] } }];
-  expect(await book()).toEqual({ kind: "torn", detail: "412, 201" });
-  expect(bench.journal.get(key)).toMatchObject({ phase: { state: "fencing" }, payload: { torn: true } });
+  demoCentral.answers = [{ commit: true, outcome: { kind: "partialCommit", statuses: ["412", "201"] } }];
+  expect(await book()).toEqual({ kind: "partialCommit", detail: "412, 201" });
+  expect(bench.journal.get(key)).toMatchObject({
+    phase: { state: "fencing" },
+    payload: { partialCommit: true },
+  });
 });
 
 describe("a patient who leaves", () => {

@@ -117,9 +117,9 @@ describe.each(["cancel", "move"] as const)("a %s that the patient was told has f
 
   test("goes to the reception when the central API kept a part of the fence", async () => {
     await leave(kind);
-    demoCentral.refusals = [{ kind: "torn", statuses: ["200", "500"] }];
+    demoCentral.refusals = [{ kind: "partialCommit", statuses: ["200", "500"] }];
     await settle();
-    expect(outcomes()).toEqual(["desk torn"]);
+    expect(outcomes()).toEqual(["desk partialCommit"]);
   });
 
   test("and whose visit is gone stays open until nothing was seen of it for long", async () => {
@@ -246,9 +246,9 @@ describe("a move that was kept after all", () => {
   });
 
   test("of which a part was kept is moved back, and people are told", async () => {
-    await (await leave("move", { torn: true }))();
+    await (await leave("move", { partialCommit: true }))();
     await settle();
-    expect(outcomes()).toEqual(["desk torn"]);
+    expect(outcomes()).toEqual(["desk partialCommit"]);
     expect(demoCentral.slotIds).toEqual(["old"]);
   });
 });

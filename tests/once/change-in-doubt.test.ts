@@ -234,9 +234,9 @@ describe.each(kinds)("a %s", (kind) => {
   });
 
   test("of which a part was kept is told as such, and left to the fence", async () => {
-    demoCentral.refusals = [{ kind: "torn", statuses: ["200", "412"] }];
-    expect(await change(kind)).toEqual({ kind: "torn", detail: "200, 412" });
-    expect(operation()).toMatchObject({ phase: { state: "fencing" }, payload: { torn: true } });
+    demoCentral.refusals = [{ kind: "partialCommit", statuses: ["200", "412"] }];
+    expect(await change(kind)).toEqual({ kind: "partialCommit", detail: "200, 412" });
+    expect(operation()).toMatchObject({ phase: { state: "fencing" }, payload: { partialCommit: true } });
   });
 
   test("that is said to be kept is not believed while its key is not on the visit", async () => {

@@ -249,9 +249,9 @@ describe("what can't be settled goes to the desk's list:", () => {
 
   test("a fence of which the central API kept a part", async () => {
     leave();
-    demoCentral.fenceAnswers = [{ outcome: { kind: "torn", statuses: ["200", "500"] } }];
+    demoCentral.fenceAnswers = [{ outcome: { kind: "partialCommit", statuses: ["200", "500"] } }];
     await settle();
-    expect(phase()).toEqual({ state: "desk", reason: "torn" });
+    expect(phase()).toEqual({ state: "desk", reason: "partialCommit" });
   });
 
   test("one that never comes to an end", async () => {
@@ -262,17 +262,17 @@ describe("what can't be settled goes to the desk's list:", () => {
   });
 
   test("a torn booking, after its visit was cancelled", async () => {
-    demoCentral.commit(leave({ torn: true }));
+    demoCentral.commit(leave({ partialCommit: true }));
     await settle();
-    expect(phase()).toEqual({ state: "desk", reason: "torn" });
+    expect(phase()).toEqual({ state: "desk", reason: "partialCommit" });
     expect(demoCentral.live).toEqual([]);
   });
 
   test("a torn booking, after its slot was freed that had been taken without a visit", async () => {
-    leave({ torn: true });
+    leave({ partialCommit: true });
     demoCentral.change("busy");
     await settle();
-    expect(phase()).toEqual({ state: "desk", reason: "torn" });
+    expect(phase()).toEqual({ state: "desk", reason: "partialCommit" });
     expect(demoCentral.status).toBe("free");
   });
 });

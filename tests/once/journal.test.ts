@@ -171,3 +171,20 @@ test("is the same after the program has ended in the middle", () =>
     expect(second.get(key)).toEqual(before);
     expect(before).not.toBeNull();
   }));
+
+test("what a former version wrote as torn is read as a partial commit", () =>
+  withJournal(({ journal, file }) => {
+    enter(journal);
+    const former = JSON.stringify({ ...payload, partialCommit: true }).replace("partialCommit", "torn");
+    const sealed = createSeal(kioskKey, "booking journal").seal(former, key);
+    const store = new Database(file);
+    store
+      .prepare("UPDATE operation SET state = 'desk', detail = 'torn', payload = ? WHERE key = ?")
+      .run(sealed, key);
+    store.close();
+    expect(journal.unreadable()).toEqual([]);
+    expect(journal.get(key)).toMatchObject({
+      phase: { state: "desk", reason: "partialCommit" },
+      payload: { ...payload, partialCommit: true },
+    });
+  }));

@@ -9,14 +9,14 @@ const events: readonly OperationEvent[] = [
   { event: "gaveUp" },
   { event: "fencedOff" },
   { event: "undone" },
-  { event: "stuck", reason: "torn" },
+  { event: "stuck", reason: "partialCommit" },
   { event: "acknowledged" },
   { event: "left" },
   { event: "restarted" },
   { event: "done" },
 ];
 
-/** A state in short: `settled none`, `desk torn`, `fencing`. */
+/** A state in short: `settled none`, `desk partialCommit`, `fencing`. */
 const short = (phase: Phase | null): string => {
   if (phase === null) return "-";
   if (phase.state === "desk") return `desk ${phase.reason}`;
@@ -41,7 +41,12 @@ const table: readonly { from: Phase; to: Partial<Record<EventName, string>> }[] 
   },
   {
     from: { state: "fencing" },
-    to: { fencedOff: "settled none", undone: "settled undone", stuck: "desk torn", restarted: "fencing" },
+    to: {
+      fencedOff: "settled none",
+      undone: "settled undone",
+      stuck: "desk partialCommit",
+      restarted: "fencing",
+    },
   },
   {
     from: { state: "showing" },

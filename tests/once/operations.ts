@@ -29,7 +29,7 @@ export const payload: Payload = {
   },
   visitId: null,
   withdrawn: false,
-  torn: false,
+  partialCommit: false,
 };
 
 export const request: BookRequest = {

@@ -24,6 +24,6 @@ export const anOperation = (key: string): Parameters<Journal["open"]>[0] => ({
     },
     visitId: null,
     withdrawn: false,
-    torn: false,
+    partialCommit: false,
   },
 });

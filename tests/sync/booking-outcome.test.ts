@@ -103,7 +103,7 @@ const outcomes: readonly [string, Reply, Partial<AttemptOutcome>][] = [
   [
     "entries in part kept",
     answered("412 Precondition Failed", "201 Created", "201 Created"),
-    { kind: "torn", statuses: ["412", "201", "201"] },
+    { kind: "partialCommit", statuses: ["412", "201", "201"] },
   ],
   ["entries all in conflict", answered("412", "412", "409"), { kind: "doubt" }],
   ["entries all refused", answered("422", "400", "422"), { kind: "refused", status: 422 }],

@@ -292,10 +292,16 @@ function detailOf(phase: Phase): string | null {
   return phase.state === "settled" ? phase.outcome : null;
 }
 
+/** Former versions wrote `torn` for `partialCommit`. */
+const reasonSchema = z.preprocess(
+  (stored) => (stored === "torn" ? "partialCommit" : stored),
+  z.enum(reviewReasons),
+);
+
 function phaseOf({ state, detail }: Row): Phase {
   switch (state) {
     case "desk":
-      return { state, reason: z.enum(reviewReasons).parse(detail) };
+      return { state, reason: reasonSchema.parse(detail) };
     case "settled":
       return { state, outcome: z.enum(outcomes).parse(detail) };
     default:

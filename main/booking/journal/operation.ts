@@ -6,8 +6,7 @@ import type { Phase } from "../machine.ts";
 export const operationKinds = ["book", "cancel", "move"] as const;
 export type OperationKind = (typeof operationKinds)[number];
 
-/** The personal part of an operation: what settling it needs, and what people at the desk need. */
-export const payloadSchema = z.object({
+const fieldsSchema = z.object({
   patientId: idSchema,
   /** The patient's own number, E.164, where one was given. */
   phone: z.string().nullable(),
@@ -19,9 +18,20 @@ export const payloadSchema = z.object({
   /** The central API made a slot anew that had been withdrawn: it must not become free. */
   withdrawn: z.boolean().default(false),
   /** The central API kept a part of a transaction. */
-  torn: z.boolean().default(false),
+  partialCommit: z.boolean().default(false),
 });
-export type Payload = z.infer<typeof payloadSchema>;
+export type Payload = z.infer<typeof fieldsSchema>;
+
+const storedSchema = z.record(z.string(), z.unknown());
+
+/**
+ * The personal part of an operation: what settling it needs, and what people at reception need. Former versions wrote
+ * `torn` for `partialCommit`.
+ */
+export const payloadSchema = z.preprocess((stored) => {
+  const named = Object.entries(storedSchema.parse(stored));
+  return Object.fromEntries(named.map(([name, value]) => [name === "torn" ? "partialCommit" : name, value]));
+}, fieldsSchema);
 
 export type OperationSlot = { readonly slotId: string; readonly scheduleId: string };
 

@@ -50,7 +50,7 @@ export const selfTestDiagnoses: Readonly<Record<SelfTestFault, Diagnosis>> = {
     text: "A booking is kept on a slot that somebody else has changed meanwhile: two patients could have one time.",
     fix: "The central API must honour ifMatch inside transactions. Some servers can't (Spark, LinuxForHealth, FHIR Works, OpenEMR): there the kiosk can't book.",
   },
-  torn: {
+  partialCommit: {
     text: "The central API keeps one part of a booking without the rest: visits without a time, or times taken by nobody.",
     fix: "Switch real transactions on (Medplum: the project's feature transaction-bundles). Without them the kiosk can't book there.",
   },
