@@ -121,7 +121,7 @@ export const flowScenes: readonly Scene[] = [
   },
   {
     name: "organization-everywhere",
-    words: "Октябрьский",
+    words: "Ленинский",
     world: flowOf("gorzdrav"),
     reach: async (page) => {
       await flows.toOwnClinics(page);
