@@ -107,6 +107,27 @@ describe.each(kinds)("a %s", (kind) => {
     expect(operation()).toBeNull();
   });
 
+  test("of a visit whose time the reception has changed since it was seen is not sent", async () => {
+    demoCentral.before = (call) => {
+      if (call !== "readVisit" || demoCentral.start !== 0) return;
+      demoCentral.start = 900_000;
+      demoCentral.version++;
+    };
+    expect(await change(kind)).toEqual({ kind: "changed" });
+    expect(demoCentral.sent).toEqual([]);
+    expect(operation()).toBeNull();
+  });
+
+  test("whose original arrives between two questions is found by its key: what slots say comes before the visit", async () => {
+    demoCentral.fates = [lostBefore];
+    let asked = 0;
+    demoCentral.before = () => {
+      if (demoCentral.sent.length === 1 && ++asked === 2) demoCentral.arriveLate(kind, key);
+    };
+    expect(await change(kind)).toMatchObject({ kind: "done" });
+    expect(demoCentral.sent).toEqual([kind]);
+  });
+
   test("of a visit with a new version while an answer is lost is certain: no original can come", async () => {
     demoCentral.fates = [lostBefore, lostBefore];
     demoCentral.before = (call) => {

@@ -20,6 +20,7 @@ export class OneVisitCentral {
   /** The visit's. */
   version = 1;
   status = "booked";
+  start = 0;
   slotIds = ["old"];
   /** Marks by which it is known as booked by a patient, and not by the reception. */
   selfService = true;
@@ -52,14 +53,24 @@ export class OneVisitCentral {
       kept.versions.push((kept.versions.at(-1) ?? 0) + 1);
     }
   }
+  /** An original that was under way arrives after all. */
+  arriveLate(call: "cancel" | "move", key: string): void {
+    this.change("old", "free");
+    if (call === "move") {
+      this.change("new", "busy");
+      this.slotIds = ["new"];
+    } else this.status = "cancelled";
+    this.operationKeys.push(key);
+    this.version++;
+  }
   visit(): CentralVisit {
     return {
       id: "a1",
       etag: `W/"${this.version}"`,
       status: this.status,
       ticketNumber: "10001",
-      start: 0,
-      end: 900_000,
+      start: this.start,
+      end: this.start + 900_000,
       slotIds: [...this.slotIds],
       patientIds: ["p1"],
       words: { doctor: "", service: "", place: "" },

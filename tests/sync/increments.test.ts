@@ -49,6 +49,41 @@ test("an older version that arrives late does not overwrite a newer one", () =>
     expect(mirror.slots().find(({ id }) => id === "s1-0")?.status).toBe("busy");
   }));
 
+/** Versions from before the time that increments look back: what a window got wrong stays wrong. */
+const version = (versionId: string, lastUpdated: string, status: string) => ({
+  ...slot("s1-0", { ...quarter(0), status }),
+  meta: { versionId, lastUpdated },
+});
+const older = version("older", "2026-11-20T07:01:00Z", "free");
+const newer = version("newer", "2026-11-20T07:02:00Z", "busy");
+
+test.each([
+  ["in an increment, the older one first", "Slot?_lastUpdated", [older, newer]],
+  ["in an increment, the newer one first", "Slot?_lastUpdated", [newer, older]],
+  ["in a schedule's window, the older one first", "Slot?schedule", [older, newer]],
+  ["in a schedule's window, the newer one first", "Slot?schedule", [newer, older]],
+])("of a time that is told twice %s, the newer one is kept", (_, search, told) =>
+  withCleanUp(async (later) => {
+    const { demoCentral, clock } = await openScripted(later);
+    demoCentral.put(slot("s1-0", quarter(0)), { versionId: "first", lastUpdated: "2026-11-20T07:00:00Z" });
+    const entry = told.map((resource) => ({ resource }));
+    const tell = (): void => {
+      demoCentral.put(newer, newer.meta);
+      demoCentral.script = ({ path }) =>
+        path.startsWith(search) ? json({ resourceType: "Bundle", type: "searchset", total: 2, entry }) : null;
+    };
+    const isWindow = search === "Slot?schedule";
+    if (isWindow) tell();
+    const mirror = openMirror(later, { url: demoCentral.url, clock });
+    await mirror.online();
+    if (!isWindow) {
+      tell();
+      await mirror.increment();
+    }
+    expect(mirror.slots().find(({ id }) => id === "s1-0")?.status).toBe("busy");
+  }),
+);
+
 test("two versions of the same moment: the row itself decides", () =>
   withCleanUp(async (later) => {
     const { demoCentral, clock } = await openScripted(later);
