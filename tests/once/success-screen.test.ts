@@ -78,6 +78,7 @@ function openBookingService(
     scheduleHolding: (scheduleId: string) => scheduleId,
     grid: () => ({}),
     service: () => service,
+    named: ({ code, name }: { code: string; name: string }) => ({ code, name }),
     gives: () => true,
     place: () => null,
   } as unknown as Catalog;

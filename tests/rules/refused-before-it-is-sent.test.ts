@@ -42,7 +42,8 @@ test("a second visit to the same specialist is told with the first one, and neve
       visit: {
         date: ticket.date,
         time: ticket.time,
-        service: ticket.service.name,
+        // With the name that people call it by, as the ticket itself has it.
+        service: ticket.service,
         doctor: ticket.doctor.name,
       },
     };
@@ -117,7 +118,7 @@ test("a visit that somebody else booked at that very time is found by the bookin
     expect(await refusalOf(book(client, at(surgeon, offer)), "RULE_BROKEN")).toEqual({
       broken: {
         rule: "overlap",
-        visit: { date: offer.date, time: offer.time, service: "Перевязка", doctor: "" },
+        visit: { date: offer.date, time: offer.time, service: { code: "", name: "Перевязка" }, doctor: "" },
       },
     });
   }));
