@@ -39,6 +39,7 @@ export const serviceIcons = [
   "woman",
   "xray",
 ] as const;
+export type ServiceIcon = (typeof serviceIcons)[number];
 
 /** A title by language; `ru` stands for languages without one. */
 export const titlesSchema = z

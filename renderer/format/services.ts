@@ -3,7 +3,7 @@ import type { Language } from "../i18n/languages.ts";
 import type { Texts } from "../i18n/messages.ts";
 
 /** What a service is called, without the kind of visit: «Стоматолог», or the register's own name. */
-function serviceTitle({ name, plain }: NamedService, language: Language): string {
+export function serviceTitle({ name, plain }: NamedService, language: Language): string {
   return plain?.title[language] ?? plain?.title.ru ?? name;
 }
 

@@ -64,7 +64,7 @@ export function visitor(page: Page) {
       await at(texts.here.title);
       await touch.choose(/ул\. Знаменская, 60/);
       await at(texts.service.title);
-      await touch.choose(/Приём врача-стоматолога первичный/);
+      await touch.choose(/^Стоматолог\s*первый раз/);
       await at(texts.doctor.title);
       await touch.choose(new RegExp(`^${texts.doctor.nearest}`));
     },
@@ -74,7 +74,7 @@ export function visitor(page: Page) {
       await at(texts.branch.title);
       await touch.choose(branch);
       await at(texts.service.title);
-      await touch.choose(/Приём врача-стоматолога первичный/);
+      await touch.choose(/^Стоматолог\s*первый раз/);
       const doctor = page.getByRole("heading", { level: 1, name: texts.doctor.title });
       const date = page.getByRole("heading", { level: 1, name: texts.date.title });
       await expect(doctor.or(date)).toBeVisible();

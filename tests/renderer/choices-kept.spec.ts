@@ -88,7 +88,7 @@ test("«Записаться ещё» keeps the patient and asks for the agreeme
   await expect(page.getByText("И. И. Петров")).toBeVisible();
   await page.getByRole("button", { name: /Калужская областная стоматологическая/ }).click();
   await page.getByRole("button", { name: /Терапевтическое отделение/ }).click();
-  await page.getByRole("button", { name: /Приём врача-стоматолога первичный/ }).click();
+  await page.getByRole("button", { name: /^Стоматолог\s*первый раз/ }).click();
   await page
     .getByRole("button", { name: /Ближайшее время/ })
     .first()

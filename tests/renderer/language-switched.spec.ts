@@ -41,7 +41,7 @@ const steps: readonly Step[] = [
   },
   { title: "organization.title", go: (page) => press(page, /Калужская областная стоматологическая/) },
   { title: "branch.title", go: (page) => press(page, /Терапевтическое отделение/) },
-  { title: "service.title", go: (page) => press(page, /Приём врача-стоматолога первичный/) },
+  { title: "service.title", go: (page) => press(page, /^Стоматолог\s*первый раз/) },
   { title: "doctor.title", go: (page) => press(page, /Морозова Елена Викторовна/) },
   { title: "date.title", go: (page) => press(page, /понедельник, 23 ноября/) },
   { title: "time.title", go: (page) => press(page, /08:45/) },

@@ -9,7 +9,8 @@ test("a closed service says why and is not chosen", async ({ page, open }) => {
     );
   });
   await walk.toService(page);
-  await page.getByRole("button", { name: /Приём врача-стоматолога первичный/ }).click();
+  await page.getByRole("button", { name: /^Ещё 2, сейчас не записаться.*с 18 лет/ }).click();
+  await page.getByRole("button", { name: /^Стоматолог\s*первый раз/ }).click();
   await expect(page.getByRole("dialog", { name: "Здесь принимают с 18 лет" })).toBeVisible();
   await page.getByRole("button", { name: "Другая услуга" }).click();
   await expect(page.getByRole("heading", { name: "К какому врачу записать?" })).toBeVisible();

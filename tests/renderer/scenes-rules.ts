@@ -1,14 +1,16 @@
+import type { Page } from "@playwright/test";
 import type { BrokenRule } from "#contract/rules/broken-rule.ts";
 import type { Scene } from "./scene.ts";
 import * as walk from "./walk.ts";
 import * as account from "./walk-account.ts";
+import { named, type World } from "./world.ts";
 
 const { choose } = walk;
 
 const visit = {
   date: "2026-11-23",
   time: "09:15",
-  service: { code: "B01.065.007", name: "Приём врача-стоматолога первичный" },
+  service: named("B01.065.007", "Приём врача-стоматолога первичный"),
   doctor: "Захарова С. С.",
 };
 
@@ -24,6 +26,22 @@ const rules: readonly (readonly [BrokenRule, string | RegExp])[] = [
   [{ rule: "sameSpecialist", visit }, "К этому специалисту уже есть запись"],
   [{ rule: "overlap", visit }, "На это время уже есть другая запись"],
 ];
+
+/** Services that rules close, each by another one. */
+function closeThree(world: World): void {
+  const [first, second, third, fourth, ...rest] = world.services;
+  if (first && second && third && fourth)
+    world.services = [
+      first,
+      { ...second, closed: { rule: "referral" } },
+      { ...third, closed: { rule: "attachedOnly" } },
+      { ...fourth, closed: { rule: "tooYoung", age: 18 } },
+      ...rest,
+    ];
+}
+
+const unfold = (page: Page): Promise<void> =>
+  choose(page.getByRole("button", { name: /сейчас не записаться/ }));
 
 export const ruleScenes: readonly Scene[] = [
   ...rules.map(
@@ -54,17 +72,16 @@ export const ruleScenes: readonly Scene[] = [
   {
     name: "service-closed",
     words: "с 18 лет",
-    world: (world) => {
-      const [first, second, third, fourth, ...rest] = world.services;
-      if (first && second && third && fourth)
-        world.services = [
-          first,
-          { ...second, closed: { rule: "referral" } },
-          { ...third, closed: { rule: "attachedOnly" } },
-          { ...fourth, closed: { rule: "tooYoung", age: 18 } },
-          ...rest,
-        ];
+    world: closeThree,
+    reach: async (page) => {
+      await walk.toService(page);
+      await unfold(page);
     },
+  },
+  {
+    name: "service-folded",
+    words: "сейчас не записаться",
+    world: closeThree,
     reach: walk.toService,
   },
   {
@@ -77,7 +94,8 @@ export const ruleScenes: readonly Scene[] = [
     },
     reach: async (page) => {
       await walk.toService(page);
-      await choose(page.getByRole("button", { name: /стоматолога-хирурга/ }));
+      await unfold(page);
+      await choose(page.getByRole("button", { name: /Стоматолог-хирург/ }));
     },
   },
 ];

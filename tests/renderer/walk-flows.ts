@@ -26,7 +26,7 @@ export async function begin(page: Page): Promise<void> {
 export async function throughTimes(page: Page): Promise<void> {
   await stepFirst(page, /Калужская областная стоматологическая/);
   await stepFirst(page, /Терапевтическое отделение/);
-  await stepFirst(page, /Приём врача-стоматолога первичный/);
+  await stepFirst(page, /^Стоматолог\s*первый раз/);
   await stepFirst(page, /Морозова Елена Викторовна/);
   await stepFirst(page, /понедельник, 23 ноября/);
   await shown(page, "Выберите время");

@@ -75,7 +75,7 @@ export async function toService(page: Page): Promise<void> {
   await page.getByRole("heading", { name: "К какому врачу записать?" }).waitFor();
 }
 
-export const chooseService = (page: Page): Promise<void> => step(page, /Приём врача-стоматолога первичный/);
+export const chooseService = (page: Page): Promise<void> => step(page, /^Стоматолог\s*первый раз/);
 
 export const chooseDoctor = (page: Page): Promise<void> => step(page, /Морозова Елена Викторовна/);
 
@@ -100,7 +100,7 @@ export async function fromClinicToTime(page: Page): Promise<void> {
   for (const name of [
     /Калужская областная стоматологическая/,
     /Терапевтическое отделение/,
-    /Приём врача-стоматолога первичный/,
+    /^Стоматолог\s*первый раз/,
     /Морозова Елена Викторовна/,
     /понедельник, 23 ноября/,
     /08:45/,

@@ -1,13 +1,17 @@
+import { join } from "node:path";
 import type { KioskErrorCode } from "#contract/errors.ts";
 import { presets } from "#contract/flow/presets.ts";
 import type { KioskInfo } from "#contract/kiosk/kiosk-info.ts";
 import type { PersonInput } from "#contract/patients/person.ts";
 import type { Scan } from "#contract/scanner/scan.ts";
 import type { Branch, Doctor, Organization, OwnPlace, Service } from "#contract/schedules/catalog.ts";
+import type { NamedService } from "#contract/schedules/plain-name.ts";
 import type { Day, Offer, TimeCell } from "#contract/schedules/schedule.ts";
 import type { PatientView } from "#contract/sessions/patient-view.ts";
 import type { Ticket } from "#contract/tickets/ticket.ts";
 import type { Visit } from "#contract/visits/visit.ts";
+import { readNameTable } from "#main/schedules/plain-names/name-table.ts";
+import { createPlainNames } from "#main/schedules/plain-names/plain-names.ts";
 import { type AccountWorld, usualAccount } from "./world-account.ts";
 
 /** Friday, 20 November 2026, 10:24 in the clinic. */
@@ -122,6 +126,13 @@ export const offer = (n: number, date: string, time: string, doctorName: string)
   room: String(200 + n),
 });
 
+const plainNames = createPlainNames(readNameTable(join(import.meta.dirname, "../../assets")));
+/** A service as the core names it. */
+export function named(code: string, name: string): NamedService {
+  const plain = plainNames.of({ code, name });
+  return { code, name, ...(plain && { plain }) };
+}
+
 const heldVisit = (time: string): Omit<Ticket, "issuedAt"> => ({
   visitId: "visit-1",
   number: "5512792",
@@ -129,7 +140,7 @@ const heldVisit = (time: string): Omit<Ticket, "issuedAt"> => ({
   branch: "Терапевтическое отделение",
   address: "ул. Знаменская, 60",
   room: "214",
-  service: { code: "B01.064.001", name: "Приём врача-стоматолога первичный" },
+  service: named("B01.065.007", "Приём врача-стоматолога первичный"),
   doctor: { name: "Захарова Софья Сергеевна", position: "врач-стоматолог" },
   date: "2026-11-23",
   time,
@@ -160,8 +171,7 @@ const organization = (
 
 const service = (n: number, code: string, name: string, over: Partial<Service> = {}): Service => ({
   id: `service-${n}`,
-  code,
-  name,
+  ...named(code, name),
   payment: "free",
   attachedOnly: false,
   referralNeeded: false,
@@ -253,7 +263,7 @@ export function usualDay(): World {
       { id: "branch-3", name: "Хирургическое отделение", address: "ул. Знаменская, 60, корпус 2" },
     ],
     services: [
-      service(1, "B01.064.001", "Приём врача-стоматолога первичный", {
+      service(1, "B01.065.007", "Приём врача-стоматолога первичный", {
         nearest: { date: today, time: "12:30" },
       }),
       service(2, "B01.067.001", "Приём врача-стоматолога-хирурга первичный", { referralNeeded: true }),
@@ -265,6 +275,7 @@ export function usualDay(): World {
         referralNeeded: true,
         attachedOnly: true,
       }),
+      service(7, "B01.065.008", "Приём врача-стоматолога повторный"),
     ],
     doctors: [
       {
