@@ -36,7 +36,7 @@ test("from the first screen to the ticket by arrows, digits and Enter alone", as
   await key(page, "Enter");
   await goTo(page, /Терапевтическое/);
   await key(page, "Enter");
-  await goTo(page, /стоматолога первичный/);
+  await goTo(page, /Стоматолог первый раз/);
   await key(page, "Enter");
   await goTo(page, /Морозова/);
   await key(page, "Enter");

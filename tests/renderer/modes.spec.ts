@@ -14,7 +14,9 @@ async function chooseAll(page: Page): Promise<void> {
 }
 /** The first of each list: the others may be on further pages with words this large. */
 async function toDone(page: Page): Promise<void> {
-  await walk.toDoctor(page);
+  await walk.toService(page);
+  await page.locator("button.row").first().click();
+  await page.getByRole("heading", { name: "Выберите врача" }).waitFor();
   await press(page, /^Ближайшее время/);
   await press(page, "Да, я даю согласие");
   await press(page, "Я не хочу указывать телефон");

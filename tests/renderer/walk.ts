@@ -139,7 +139,8 @@ export async function toVisits(page: Page): Promise<void> {
 }
 
 /** The row of a visit in the list, not the key beside it that prints its ticket. */
-export const visitAt = (page: Page, time: string): Locator => button(page, new RegExp(`^Приём .*${time}$`));
+export const visitAt = (page: Page, time: string): Locator =>
+  page.locator("button.row").filter({ hasText: new RegExp(`${time}$`) });
 
 export async function toVisit(page: Page): Promise<void> {
   await toVisits(page);
