@@ -133,7 +133,7 @@ test.describe("with a voice of the browser's own", () => {
     await open();
     await switchOn(page);
     await walk.toDone(page);
-    await expect(page.getByText(/через (60|59|58) секунд/i)).toBeVisible();
+    await expect(page.getByText(/через (180|179|178) секунд/i)).toBeVisible();
   });
 
   test("«Повторить» says the screen below once more; the volume is heard, and both go with the session", async ({
