@@ -123,8 +123,12 @@ test.each<[string, boolean, Fate]>([
       await client.booking.shown({ visitId: "elsewhere-visit" });
       const before = page.heard.length;
       const clinic = await read(demoCentral.url, "Organization", clinicId);
-      await put({ ...clinic, name: "Переименованная поликлиника" });
-      await waitFor(() => page.heard.slice(before).some(({ type }) => type === "catalog"));
+      // Renamed again every few seconds: this is about the stream and the thread, not about any one change.
+      let looks = 0;
+      await waitFor(async () => {
+        if (looks++ % 250 === 0) await put({ ...clinic, name: `Переименованная поликлиника ${looks}` });
+        return page.heard.slice(before).some(({ type }) => type === "catalog");
+      });
       expect(page.ended).toBe(false);
       expect((await client.kiosk.info({})).central.state).toBe("online");
       const told = kiosk.log.lines
