@@ -95,6 +95,7 @@ export const ruleScenes: readonly Scene[] = [
     reach: async (page) => {
       await walk.toService(page);
       await unfold(page);
+      await walk.step(page, /^Ещё$/);
       await choose(page.getByRole("button", { name: /Стоматолог-хирург/ }));
     },
   },

@@ -75,7 +75,14 @@ export async function toService(page: Page): Promise<void> {
   await page.getByRole("heading", { name: "К какому врачу записать?" }).waitFor();
 }
 
-export const chooseService = (page: Page): Promise<void> => step(page, /^Стоматолог\s*первый раз/);
+/** Turns the list's pages until the row is there: with long names it isn't on the first one. */
+export async function chooseService(page: Page): Promise<void> {
+  await page.locator(".row").first().waitFor();
+  const wanted = button(page, /^Стоматолог\s*первый раз/);
+  const more = page.getByRole("button", { name: "Ещё", exact: true });
+  while (!(await wanted.isVisible()) && (await more.isVisible())) await choose(more);
+  await choose(wanted);
+}
 
 export const chooseDoctor = (page: Page): Promise<void> => step(page, /Морозова Елена Викторовна/);
 
