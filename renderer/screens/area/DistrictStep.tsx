@@ -10,7 +10,7 @@ import { type QueryState, useQueryState } from "../../hooks/useQueryState.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useInfo } from "../../state/kiosk.ts";
 import { HereTiles } from "../place/HereTiles.tsx";
-import { useHere } from "../place/useHere.ts";
+import { useHereBefore } from "../place/useHere.ts";
 import { AreaRow } from "./AreaRow.tsx";
 import { type Area, areasAndKinds, areasOf } from "./areas.ts";
 
@@ -20,16 +20,12 @@ export function DistrictStep() {
   const { act } = useCore();
   const areas = useAreas((organizations, lobby) => areasOf(organizations, "district", lobby));
   const passing = useAutoSelect(areas, ({ area }: Area) => ({ area }));
-  const here = useHere();
-  if (here && !passing && areas.state === "ready") return <HereTiles here={here} onAll={null} />;
+  const { list, here } = useHereBefore(areas);
+  if (here && !passing) return <HereTiles here={here} onAll={null} />;
   return (
     <StepLayout title={t("district.title")} sub={t("district.sub")} facts={false}>
       {!passing && (
-        <LocalList
-          list={here === undefined ? { state: "loading" } : areas}
-          icon={MapPin}
-          empty={t("organization.empty")}
-        >
+        <LocalList list={list} icon={MapPin} empty={t("organization.empty")}>
           {(areas) => (
             <PagedList
               label={t("district.title")}
@@ -51,16 +47,12 @@ export function AreaStep() {
   const { act } = useCore();
   const areas = useAreas(areasAndKinds);
   const passing = useAutoSelect(areas, ({ area }: Area) => ({ area }));
-  const here = useHere();
-  if (here && !passing && areas.state === "ready") return <HereTiles here={here} onAll={null} />;
+  const { list, here } = useHereBefore(areas);
+  if (here && !passing) return <HereTiles here={here} onAll={null} />;
   return (
     <StepLayout title={t("area.title")} sub={t("area.sub")} facts={false}>
       {!passing && (
-        <LocalList
-          list={here === undefined ? { state: "loading" } : areas}
-          icon={MapPin}
-          empty={t("organization.empty")}
-        >
+        <LocalList list={list} icon={MapPin} empty={t("organization.empty")}>
           {(areas) => (
             <PagedList
               label={t("area.title")}

@@ -16,7 +16,7 @@ import { useInfo } from "../../state/kiosk.ts";
 import { useFlow } from "../../state/visit.ts";
 import { byDistrict, clinicsFor, type ListedClinic } from "./clinics.ts";
 import { HereTiles } from "./HereTiles.tsx";
-import { useHere } from "./useHere.ts";
+import { useHereBefore } from "./useHere.ts";
 import "./place.css";
 
 export function OrganizationStep() {
@@ -38,14 +38,14 @@ export function OrganizationStep() {
   );
   const attachedOnly = choices.way === "policy";
   const passing = useAutoSelect(clinics, ({ organization }) => (attachedOnly ? null : { organization }));
-  const here = useHere();
+  const { list, here } = useHereBefore(clinics);
   const none = attachedOnly && clinics.state === "ready" && clinics.value.length === 0;
 
   const districtOf = ({ organization }: ListedClinic): string =>
     organization.district || t("area.unnamed.district");
-  if (here && !passing && clinics.state === "ready") {
+  if (here && !passing) {
     // Where one is attached to this clinic alone, there is no list of others but that of all.
-    const toAll = attachedOnly && clinics.value.length === 1;
+    const toAll = attachedOnly && clinics.state === "ready" && clinics.value.length === 1;
     return <HereTiles here={here} onAll={toAll ? act.showAllClinics : null} />;
   }
   return (
@@ -55,7 +55,7 @@ export function OrganizationStep() {
     >
       {!passing && (
         <LocalList
-          list={here === undefined ? { state: "loading" } : clinics}
+          list={list}
           icon={attachedOnly ? HousePlus : Building2}
           empty={t(attachedOnly ? "organization.notAttached" : "organization.empty")}
         >

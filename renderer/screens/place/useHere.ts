@@ -14,16 +14,24 @@ export function useOwnPlace(): QueryState<OwnPlace | null> {
   return useQueryState(useQuery(orpc.catalog.here.queryOptions({ input: {}, queryKey })));
 }
 
-/**
- * The kiosk's own address, where the present step is to offer it before its list; undefined while that isn't known.
- */
-export function useHere(): OwnPlace | null | undefined {
+/** The list of a step that asks for a place, and what the step shows before it. */
+type PlaceList<T> = {
+  /** Loading as well until it is known whether the kiosk's own address comes first. */
+  readonly list: QueryState<T>;
+  /** The kiosk's own address, to be offered in the place of the list; null where the list itself is shown. */
+  readonly here: OwnPlace | null;
+};
+
+/** Puts the kiosk's own address before a list of places, once both are known and where this step is the first to ask. */
+export function useHereBefore<T>(list: QueryState<T>): PlaceList<T> {
   const flow = useFlow();
   const own = useOwnPlace();
   const elsewhere = useVisit((state) => state.elsewhere);
-  if (elsewhere || firstAskedOf(flow, placeSteps) !== flow.at) return null;
-  if (own.state !== "ready") return own.state === "loading" ? undefined : null;
-  const byPolicy = flow.choices.way === "policy";
-  const isAttached = own.value && attachedIdsOf(flow.choices).includes(own.value.organization.id);
-  return byPolicy && !isAttached ? null : own.value;
+  if (elsewhere || firstAskedOf(flow, placeSteps) !== flow.at) return { list, here: null };
+  if (own.state === "loading") return { list: own, here: null };
+  const place = own.state === "ready" ? own.value : null;
+  const isOpen =
+    flow.choices.way !== "policy" ||
+    (place !== null && attachedIdsOf(flow.choices).includes(place.organization.id));
+  return { list, here: isOpen && list.state === "ready" ? place : null };
 }
