@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { useCore } from "../../hooks/core.ts";
 import { useCountdown } from "../../hooks/useCountdown.ts";
 import { useTimeout } from "../../hooks/useTimeout.ts";
@@ -26,17 +26,20 @@ export function useLastScreen(): LastScreen {
   const { seconds } = useInfo();
   const printing = useVisit((state) => state.printing);
   const printer = useKiosk((state) => state.printer);
-  const [touched, setTouched] = useState(() => performance.now());
-  const changed = useRef({ printing, at: touched });
-  if (changed.current.printing !== printing) changed.current = { printing, at: performance.now() };
+  const [since, setSince] = useState(() => performance.now());
+  const [formerly, setFormerly] = useState(printing);
+  if (formerly !== printing) {
+    setFormerly(printing);
+    setSince(performance.now());
+  }
 
   const leave = useCallback(() => {
     // A ticket that is coming out is waited for: its owner is still standing here.
-    if (useVisit.getState().printing.state === "printing") setTouched(performance.now());
+    if (useVisit.getState().printing.state === "printing") setSince(performance.now());
     else act.finish();
   }, [act]);
   const length = useTimeout(isAwaited(printing, canPrint(printer)) ? seconds.unprinted : seconds.done);
-  const left = useCountdown(length, Math.max(touched, changed.current.at), leave);
+  const left = useCountdown(length, since, leave);
 
   useEffect(() => {
     const timer = setInterval(() => void act.stay(), tellsEvery);
@@ -44,7 +47,7 @@ export function useLastScreen(): LastScreen {
   }, [act]);
 
   const stay = (): void => {
-    setTouched(performance.now());
+    setSince(performance.now());
     void act.stay();
   };
   return { printing, left, stay };
