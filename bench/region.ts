@@ -7,7 +7,7 @@ import { wholeBrowser } from "#tests/support/chromium.ts";
  * A region of more than 200,000 slots: how long the first load takes, as the welcome screen shows it, and how
  * long it takes from the touch on a doctor until the grid of days is painted. Run on an otherwise idle machine.
  */
-const withRetries = 40;
+const rounds = 40;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** What the welcome screen says of the load, each text once, until booking opens. Answers with the ms it took. */
@@ -78,7 +78,7 @@ try {
   await doctors.nth(1).or(grid).waitFor();
   const byDoctor = !(await grid.isVisible());
   if (!byDoctor) await touch.tap(texts.nav.back);
-  for (let round = 0; round < withRetries; round++) {
+  for (let round = 0; round < rounds; round++) {
     times.push(
       byDoctor
         ? await openGrid(page, /каб\./, texts.doctor.title)
@@ -88,7 +88,7 @@ try {
   times.sort((a, b) => a - b);
   const at = (share: number): string => (times[Math.floor(share * (times.length - 1))] ?? 0).toFixed(1);
   say(
-    `touch → grid of days painted, ${withRetries} times: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, max ${at(1)} ms`,
+    `touch → grid of days painted, ${rounds} times: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, max ${at(1)} ms`,
   );
 } finally {
   await browser.close();

@@ -37,7 +37,7 @@ const gonePause = 5_000;
 const mostRounds = 500;
 
 /** How an operation has fared in this run of the program. */
-type Progress = { withRetries: number; failures: number; due: number; goneSince: number | null };
+type Progress = { rounds: number; failures: number; due: number; goneSince: number | null };
 
 export function createSettler(deps: SettlerDeps): Settler {
   const { central, journal, clock, log } = deps;
@@ -51,7 +51,7 @@ export function createSettler(deps: SettlerDeps): Settler {
   let cancelTimer: () => void = () => undefined;
 
   const progressOf = (key: string): Progress => {
-    const known = progress.get(key) ?? { withRetries: 0, failures: 0, due: 0, goneSince: null };
+    const known = progress.get(key) ?? { rounds: 0, failures: 0, due: 0, goneSince: null };
     progress.set(key, known);
     return known;
   };
@@ -59,7 +59,7 @@ export function createSettler(deps: SettlerDeps): Settler {
   const judge = (operation: Operation, verdict: FenceVerdict): FenceVerdict => {
     const state = progressOf(operation.key);
     if (verdict.kind !== "gone") state.goneSince = null;
-    if (verdict.kind === "again" && ++state.withRetries > mostRounds) return stuck("repeated");
+    if (verdict.kind === "again" && ++state.rounds > mostRounds) return stuck("repeated");
     if (verdict.kind === "gone") {
       state.goneSince ??= clock.monotonic();
       if (clock.monotonic() - state.goneSince >= deps.quiet)
@@ -80,15 +80,13 @@ export function createSettler(deps: SettlerDeps): Settler {
       if (verdict.kind === "settled") {
         const phase = journal.advance(key, verdict.happened);
         progress.delete(key);
-        log.write("booking.settled", { key, kind, ...phase, withRetries: state.withRetries });
+        log.write("booking.settled", { key, kind, ...phase, rounds: state.rounds });
         for (const { scheduleId } of operation.slots) deps.refresh(scheduleId);
         return;
       }
       // What was just sent is looked at soon; what does not come to an end, ever more seldom.
       const pause =
-        verdict.kind === "gone"
-          ? Math.min(gonePause, deps.quiet)
-          : waitAfter(settleRule, state.withRetries - 1);
+        verdict.kind === "gone" ? Math.min(gonePause, deps.quiet) : waitAfter(settleRule, state.rounds - 1);
       state.due = clock.monotonic() + pause;
     } catch (error) {
       state.due = clock.monotonic() + waitAfter(settleRule, state.failures++);

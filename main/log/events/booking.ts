@@ -112,7 +112,7 @@ export const bookingEvents = defineLogEvents({
   "booking.settled": {
     level: "info",
     sentence: "An operation is settled",
-    facts: { key: "id", kind: kinds, state: states, outcome: "code?", reason: "code?", withRetries: "count" },
+    facts: { key: "id", kind: kinds, state: states, outcome: "code?", reason: "code?", rounds: "count" },
   },
   "booking.settling-unanswered": {
     level: "warn",
