@@ -8,10 +8,7 @@ const kiosk = portal("doctor73");
 test("signs in, chooses a child's card, and agrees as its guardian", async ({ page }) => {
   await page.goto(kiosk().url);
   const visit = visitor(page);
-  await visit.begin();
-  await visit.at(texts.signIn.title);
-  await visit.type(patient.number + patient.birthDate);
-  await visit.tap(texts.signIn.enter);
+  await visit.signsIn(patient);
   await visit.at(texts.cards.forWhom);
   await visit.tap(`${texts.cards.book}: Петрова Алиса Ильинична`);
   await visit.elsewhere();
@@ -36,18 +33,14 @@ test("signs in, chooses a child's card, and agrees as its guardian", async ({ pa
     texts.done.title,
   ]);
   expect(visit.touches()).toBe(12);
-  // Whoever comes next needn't wait for this session to run out.
-  await visit.tap(texts.done.finish);
+  await visit.finishes();
 });
 
 test("oneself needs no card: the first row, one agreement", async ({ page }) => {
   const before = (await search(kiosk().centralUrl, "Consent", { status: "active" })).length;
   await page.goto(kiosk().url);
   const visit = visitor(page);
-  await visit.begin();
-  await visit.at(texts.signIn.title);
-  await visit.type(thirdPatient.number + thirdPatient.birthDate);
-  await visit.tap(texts.signIn.enter);
+  await visit.signsIn(thirdPatient);
   await visit.at(texts.cards.forWhom);
   await visit.choose(/^Себя — /);
   await visit.hereAndNearest();
@@ -56,16 +49,13 @@ test("oneself needs no card: the first row, one agreement", async ({ page }) => 
   await visit.takesTicket(/./);
   expect(visit.touches()).toBe(8);
   expect(await search(kiosk().centralUrl, "Consent", { status: "active" })).toHaveLength(before + 1);
-  await visit.tap(texts.done.finish);
+  await visit.finishes();
 });
 
 test("a child's card, here, at the nearest time", async ({ page }) => {
   await page.goto(kiosk().url);
   const visit = visitor(page);
-  await visit.begin();
-  await visit.at(texts.signIn.title);
-  await visit.type(patient.number + patient.birthDate);
-  await visit.tap(texts.signIn.enter);
+  await visit.signsIn(patient);
   await visit.at(texts.cards.forWhom);
   await visit.tap(`${texts.cards.book}: Петров Тимофей Ильич`);
   await visit.hereAndNearest();

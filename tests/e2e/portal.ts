@@ -29,22 +29,38 @@ export function visitor(page: Page) {
     seen.push(title);
   }
 
+  async function type(digits: string): Promise<void> {
+    await touch.type(digits);
+    typed += digits.length;
+  }
+
+  async function begin(): Promise<void> {
+    const book = new RegExp(texts.welcome.book);
+    await page.getByRole("button", { name: book, disabled: false }).waitFor();
+    await touch.tap(book);
+  }
+
   return {
     ...touch,
     at,
+    type,
+    begin,
     seen: (): readonly string[] => seen,
     /** Touches that chose or led on: without the letters and digits that were typed. */
     touches: (): number => touch.taps() - typed,
 
-    async type(digits: string): Promise<void> {
-      await touch.type(digits);
-      typed += digits.length;
-    },
-
-    async begin(): Promise<void> {
-      const book = new RegExp(texts.welcome.book);
-      await page.getByRole("button", { name: book, disabled: false }).waitFor();
-      await touch.tap(book);
+    /** From the first screen, where the policy is asked at once. */
+    async signsIn({
+      number,
+      birthDate,
+    }: {
+      readonly number: string;
+      readonly birthDate: string;
+    }): Promise<void> {
+      await begin();
+      await at(texts.signIn.title);
+      await type(number + birthDate);
+      await touch.tap(texts.signIn.enter);
     },
 
     /** Types a name on the screen's own letters. */
@@ -96,5 +112,8 @@ export function visitor(page: Page) {
       await touch.tap(texts.done.print);
       await expect(page.getByText(texts.printing.printed)).toBeVisible();
     },
+
+    /** Ends the session on the success screen: whoever comes next needn't wait for it to run out. */
+    finishes: (): Promise<void> => touch.tap(texts.done.finish),
   };
 }

@@ -9,10 +9,7 @@ test("signs in, chooses clinic, branch, service, doctor, day and time, agrees, g
 }) => {
   await page.goto(kiosk().url);
   const visit = visitor(page);
-  await visit.begin();
-  await visit.at(texts.signIn.title);
-  await visit.type(patient.number + patient.birthDate);
-  await visit.tap(texts.signIn.enter);
+  await visit.signsIn(patient);
   await visit.elsewhere();
   await visit.at(texts.organization.title);
   await visit.choose(/Калужская областная стоматологическая/);
@@ -36,17 +33,13 @@ test("signs in, chooses clinic, branch, service, doctor, day and time, agrees, g
     texts.done.title,
   ]);
   expect(visit.touches()).toBe(12);
-  // Whoever comes next needn't wait for this session to run out.
-  await visit.tap(texts.done.finish);
+  await visit.finishes();
 });
 
 test("the shortest way: here, the nearest time, no phone", async ({ page }) => {
   await page.goto(kiosk().url);
   const visit = visitor(page);
-  await visit.begin();
-  await visit.at(texts.signIn.title);
-  await visit.type(thirdPatient.number + thirdPatient.birthDate);
-  await visit.tap(texts.signIn.enter);
+  await visit.signsIn(thirdPatient);
   await visit.hereAndNearest();
   await visit.at(texts.consent.title);
   await visit.tap(texts.consent.yes);

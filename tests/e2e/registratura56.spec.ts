@@ -35,7 +35,7 @@ test("looks around without a name, agrees, and the sign-in at the end books", as
   expect(visit.touches()).toBe(11);
   const booked = await search(kiosk().centralUrl, "Consent", { status: "active" });
   expect(booked).toHaveLength(1);
-  await visit.tap(texts.done.finish);
+  await visit.finishes();
 });
 
 test("a sign-in that fails at the end books nothing, says why, and keeps what was chosen", async ({
@@ -60,8 +60,7 @@ test("a sign-in that fails at the end books nothing, says why, and keeps what wa
   await visit.type(secondPatient.birthDate);
   await visit.tap(texts.signIn.enterAndBook);
   await visit.at(texts.done.title);
-  // Whoever comes next needn't wait for this session to run out.
-  await visit.tap(texts.done.finish);
+  await visit.finishes();
 });
 
 test("the shortest way: here, the nearest time", async ({ page }) => {

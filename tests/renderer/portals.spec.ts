@@ -55,7 +55,7 @@ test.describe("what is booked at the end of each order", () => {
     const core = await open(flowOf("gosuslugi-spb"));
     await flows.begin(page);
     await stepFirst(page, /Ленинский/);
-    await flows.throughTimes(page);
+    await walk.fromClinicToTime(page);
     await flows.typePerson(page);
     await stepFirst(page, "Не нужно");
     await stepFirst(page, "Да, я даю согласие");
@@ -172,7 +172,7 @@ test("from one's own clinics to all others by district, and no second sign-in", 
   await stepFirst(page, "Показать другие");
   await shown(page, "Выберите клинику");
   await expect(page.getByRole("heading", { level: 2, name: "Ленинский" })).toBeVisible();
-  await flows.throughTimes(page);
+  await walk.fromClinicToTime(page);
   await shown(page, "Копия талона на почту");
   expect(inputs(core, "session.signIn")).toHaveLength(1);
 });

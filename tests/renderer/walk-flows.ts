@@ -22,17 +22,6 @@ export async function begin(page: Page): Promise<void> {
   await stepFirst(page, "Записаться к врачу");
 }
 
-/** From the list of clinics to a chosen time. */
-export async function throughTimes(page: Page): Promise<void> {
-  await stepFirst(page, /Калужская областная стоматологическая/);
-  await stepFirst(page, /Терапевтическое отделение/);
-  await stepFirst(page, /^Стоматолог\s*первый раз/);
-  await stepFirst(page, /Морозова Елена Викторовна/);
-  await stepFirst(page, /понедельник, 23 ноября/);
-  await shown(page, "Выберите время");
-  await stepFirst(page, /08:45/);
-}
-
 /** The last digit of the birth date leads on. */
 export async function typePerson(page: Page, birthDate = walk.birthDate): Promise<void> {
   await walk.typeKeys(page, "ПЕТРОВ");
@@ -70,7 +59,7 @@ async function toOtherDistrict(page: Page): Promise<void> {
 export async function toOtherPerson(page: Page): Promise<void> {
   await toOtherDistrict(page);
   await stepFirst(page, /Ленинский/);
-  await throughTimes(page);
+  await walk.fromClinicToTime(page);
   await shown(page, "Кого записать?");
 }
 
@@ -101,7 +90,7 @@ export async function toPromise(page: Page): Promise<void> {
 export async function toLastSignIn(page: Page): Promise<void> {
   await begin(page);
   await stepFirst(page, /Ленинский/);
-  await throughTimes(page);
+  await walk.fromClinicToTime(page);
   await stepFirst(page, "Да, я даю согласие");
   await shown(page, "Остался полис ОМС");
 }

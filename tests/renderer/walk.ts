@@ -104,15 +104,11 @@ export async function toTime(page: Page): Promise<void> {
 
 /** From the list of clinics to a time, as the flow of any portal asks for them one after the other. */
 export async function fromClinicToTime(page: Page): Promise<void> {
-  for (const name of [
-    /Калужская областная стоматологическая/,
-    /Терапевтическое отделение/,
-    /^Стоматолог\s*первый раз/,
-    /Морозова Елена Викторовна/,
-    /понедельник, 23 ноября/,
-    /08:45/,
-  ])
-    await step(page, name);
+  await chooseClinic(page);
+  await step(page, /Терапевтическое отделение/);
+  await chooseService(page);
+  await chooseDoctor(page);
+  for (const name of [/понедельник, 23 ноября/, /08:45/]) await step(page, name);
 }
 
 export async function toConsent(page: Page): Promise<void> {
