@@ -100,7 +100,11 @@ export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
         agreesAs = "self";
         return {};
       }),
-      stay: os.session.stay.handler(() => open()),
+      stay: os.session.stay.handler(() => {
+        // A touch that arrives after the end begins nothing anew.
+        if (session.state === "none") throw faultOf("SESSION_ENDED", {});
+        return open();
+      }),
       end: os.session.end.handler(({ input }) => {
         setSession({ state: "none", endedBy: input.reason });
         return {};
