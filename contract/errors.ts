@@ -35,7 +35,7 @@ export const kioskErrors = {
   /** Several patients fit: the desk must look. */
   PATIENT_AMBIGUOUS: { status: 409, data: z.object({}) },
   TOO_MANY_TRIES: { status: 429, data: z.object({ minutes: z.int().positive() }) },
-  /** The central API can't be reached, or answers rubbish. */
+  /** The central API can't be reached, or answers something else than was asked. */
   CENTRAL_AWAY: { status: 503, data: z.object({}) },
   /** The session that the call named is over; whoever is at the kiosk now is somebody else. */
   SESSION_ENDED: { status: 401, data: z.object({}) },

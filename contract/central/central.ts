@@ -99,13 +99,19 @@ export interface Central {
 }
 
 /**
- * - `away`: no answer (refused, reset, timed out) or a passing refusal (5xx, 429); worth another try.
- * - `rubbish`: an answer that isn't what was asked for: HTML, cut JSON, another resource.
+ * - `unavailable`: no answer (refused, reset, timed out) or a passing refusal (5xx, 429); worth another try.
+ * - `invalidResponse`: an answer that isn't what was asked for: HTML, cut JSON, another resource.
  * - `tooLarge`: more than the configured cap; reading stopped there.
- * - `denied`: 401, 403 or a proxy's 407, or a certificate that isn't taken: the kiosk's access is wrong.
+ * - `unauthorized`: 401, 403 or a proxy's 407, or a certificate that isn't taken: the kiosk's access is wrong.
  * - `rejected`: another 4xx, the request will not work as it is.
  */
-export const centralFaults = ["away", "rubbish", "tooLarge", "denied", "rejected"] as const;
+export const centralFaults = [
+  "unavailable",
+  "invalidResponse",
+  "tooLarge",
+  "unauthorized",
+  "rejected",
+] as const;
 export type CentralFault = (typeof centralFaults)[number];
 
 export class CentralError extends Error {

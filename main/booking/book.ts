@@ -17,7 +17,7 @@ export type BookResult =
   | { readonly kind: "taken"; readonly slot: SlotRow | null }
   | { readonly kind: "refused" }
   /** Nothing was sent: the central API could not be asked for the slot. */
-  | { readonly kind: "away" }
+  | { readonly kind: "unavailable" }
   /** Sent, and within the patient's patience it could not be learned what became of it. */
   | { readonly kind: "unknown" }
   /** The central API kept a part of a transaction. No further booking may be made there. */
@@ -63,8 +63,8 @@ export async function bookSlot(request: BookRequest, deps: BookDeps): Promise<Bo
   return verdict.result;
 }
 
-const patienceOver = (kind: "away" | "unknown"): Verdict =>
-  kind === "away"
+const patienceOver = (kind: "unavailable" | "unknown"): Verdict =>
+  kind === "unavailable"
     ? { result: { kind }, happened: { event: "failed" } }
     : { result: { kind }, happened: { event: "gaveUp" } };
 
@@ -125,7 +125,7 @@ async function send(request: BookRequest, slot: PresentSlot, round: Round): Prom
     }
     case "refused":
       if (isMissing(outcome.status)) return "again";
-      if (isAccess(outcome.status)) return denied(outcome.status, request, round);
+      if (isAccess(outcome.status)) return unauthorized(outcome.status, request, round);
       log.write("booking.refused", { key: request.key, status: outcome.status });
       // The refusal is of this attempt; an earlier one may still be on its way.
       return { result: { kind: "refused" }, happened: { event: sent.length === 1 ? "failed" : "gaveUp" } };
@@ -145,10 +145,10 @@ async function send(request: BookRequest, slot: PresentSlot, round: Round): Prom
 }
 
 /** The kiosk's own access is wrong, which says nothing of this booking; an earlier attempt may still be on its way. */
-function denied(status: number, { key }: BookRequest, { log, sent }: Round): Verdict {
-  log.write("central.access-denied", { during: "booking.book", key, status });
+function unauthorized(status: number, { key }: BookRequest, { log, sent }: Round): Verdict {
+  log.write("central.unauthorized", { during: "booking.book", key, status });
   return sent.length === 1
-    ? { result: { kind: "away" }, happened: { event: "failed" } }
+    ? { result: { kind: "unavailable" }, happened: { event: "failed" } }
     : { result: { kind: "unknown" }, happened: { event: "gaveUp" } };
 }
 

@@ -42,7 +42,7 @@ export type BookingResult =
   | { readonly kind: "taken"; readonly nearest: Offer[] }
   | { readonly kind: "unknown"; readonly key: string }
   | { readonly kind: "ruleBroken"; readonly broken: BrokenRule }
-  | { readonly kind: "consentOutdated" | "notFound" | "refused" | "closed" | "away" };
+  | { readonly kind: "consentOutdated" | "notFound" | "refused" | "closed" | "unavailable" };
 
 /** Everything about booking that is not the protocol: what is asked for, what the patient gets back. */
 export type BookingService = { book(input: BookInput): Promise<BookingResult> };
@@ -161,7 +161,7 @@ export function createBookingService(deps: BookingServiceDeps): BookingService {
         slots.refresh(input.scheduleId);
         return { kind: "unknown", key };
       case "refused":
-      case "away":
+      case "unavailable":
         return { kind: result.kind };
       default:
         return unreachable(result);

@@ -27,7 +27,7 @@ export type ChangeResult =
   /** Of a move: somebody else has the new slot. The visit stays as it was. */
   | { readonly kind: "taken"; readonly slot: SlotRow | null }
   | { readonly kind: "refused" }
-  | { readonly kind: "away" }
+  | { readonly kind: "unavailable" }
   | { readonly kind: "unknown" }
   | { readonly kind: "partialCommit"; readonly detail: string };
 
@@ -71,9 +71,9 @@ export async function changeVisit(request: ChangeRequest, deps: ChangeDeps): Pro
   return verdict.result;
 }
 
-const patienceOver = (kind: "away" | "unknown"): Verdict => ({
+const patienceOver = (kind: "unavailable" | "unknown"): Verdict => ({
   result: { kind },
-  happened: { event: kind === "away" ? "failed" : "gaveUp" },
+  happened: { event: kind === "unavailable" ? "failed" : "gaveUp" },
 });
 
 /** What the patient has left before hearing of is told to nobody: the change must not be made unseen. */
@@ -155,8 +155,8 @@ async function send(request: ChangeRequest, readings: Readings, round: Round): P
     case "refused":
       if (isMissing(outcome.status)) return "again";
       if (isAccess(outcome.status)) {
-        log.write("central.access-denied", { during: "booking.change", key, status: outcome.status });
-        return patienceOver(sent.length === 1 ? "away" : "unknown");
+        log.write("central.unauthorized", { during: "booking.change", key, status: outcome.status });
+        return patienceOver(sent.length === 1 ? "unavailable" : "unknown");
       }
       log.write("booking.change-refused", { key, status: outcome.status });
       return { result: { kind: "refused" }, happened: { event: sent.length === 1 ? "failed" : "gaveUp" } };

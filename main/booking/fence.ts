@@ -91,12 +91,12 @@ async function activeConsents(central: Central, key: string, signal: AbortSignal
   try {
     return await central.consentsByKey(key, signal);
   } catch (error) {
-    if (error instanceof CentralError && error.fault !== "away") return [];
+    if (error instanceof CentralError && error.fault !== "unavailable") return [];
     throw error;
   }
 }
 
-/** Whatever was sent is believed only when it is read: the next round looks. @throws {CentralError} `denied` */
+/** Whatever was sent is believed only when it is read: the next round looks. @throws {CentralError} `unauthorized` */
 export function afterSending(outcome: AttemptOutcome): FenceVerdict {
   switch (outcome.kind) {
     case "committed":
@@ -104,7 +104,8 @@ export function afterSending(outcome: AttemptOutcome): FenceVerdict {
       return again;
     case "refused":
       // Nobody can settle anything until the access is right again, which counts for no round.
-      if (isAccess(outcome.status)) throw new CentralError("denied", "a fence", { status: outcome.status });
+      if (isAccess(outcome.status))
+        throw new CentralError("unauthorized", "a fence", { status: outcome.status });
       return isMissing(outcome.status) ? again : stuck("refused");
     case "partialCommit":
       return stuck("partialCommit");

@@ -30,7 +30,7 @@ export type Within = Pick<RetryDeps, "patience" | "left">;
 /** What booking, cancelling and moving a visit have in common, whatever is sent. */
 export type Operations = {
   /** Null where bookings may be made at the central API; else what the patient is told. */
-  closed(patience: Patience): Promise<{ readonly kind: "closed" | "away" } | null>;
+  closed(patience: Patience): Promise<{ readonly kind: "closed" | "unavailable" } | null>;
   /** Journals what is to be done, does it, and hands what is left in doubt to the settler. */
   run<T>(
     intent: Intent,
@@ -59,7 +59,7 @@ export function createOperations(deps: OperationsDeps): Operations {
   return {
     async closed(patience) {
       const bookable = await conformance.whenKnown(patience.left());
-      return bookable === "open" ? null : { kind: bookable === "closed" ? "closed" : "away" };
+      return bookable === "open" ? null : { kind: bookable === "closed" ? "closed" : "unavailable" };
     },
     async run({ kind, slots, payload, patient, left, patience }, attempt) {
       // Whoever changes a visit has seen it: an earlier booking or move of it needs no other word.

@@ -103,7 +103,7 @@ export function bookingProcedures(deps: BookingProcedureDeps) {
           throw errors.BOOKING_UNKNOWN({ data: { key: result.key } });
         case "closed":
           throw errors.BOOKING_CLOSED({ data: {} });
-        case "away":
+        case "unavailable":
           throw errors.CENTRAL_AWAY({ data: {} });
         default:
           return unreachable(result);

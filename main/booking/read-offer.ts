@@ -48,7 +48,7 @@ export function createOfferReader({ central, reference, slots, onCatalog }: Read
       return [{ type, id, row: await central.readReference(type, id, signal) }];
     } catch (error) {
       // A row that can't be read exists, whatever it holds: what is stored of it stays, as in a pull.
-      if (error instanceof CentralError && error.fault === "rubbish") return [];
+      if (error instanceof CentralError && error.fault === "invalidResponse") return [];
       throw error;
     }
   };
@@ -70,13 +70,15 @@ export function createOfferReader({ central, reference, slots, onCatalog }: Read
 
 /**
  * What is judged is what is stored: while the store takes no write, nothing is known, as if the central API were away.
- * @throws {CentralError} `away`, which is tried again as long as the patient waits
+ * @throws {CentralError} `unavailable`, which is tried again as long as the patient waits
  */
 function stored<T>(write: () => T): T {
   try {
     return write();
   } catch (error) {
     if (!isUnwritable(error)) throw error;
-    throw new CentralError("away", `what was read can't be stored (${codeOf(error)})`, { cause: error });
+    throw new CentralError("unavailable", `what was read can't be stored (${codeOf(error)})`, {
+      cause: error,
+    });
   }
 }

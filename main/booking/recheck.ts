@@ -22,12 +22,12 @@ export type RecheckResult =
   /** It is somebody else's, or not any more what was offered: another time, another doctor's, no doctor's. */
   | { readonly kind: "taken" }
   | { readonly kind: "ruleBroken"; readonly broken: BrokenRule }
-  | { readonly kind: "notFound" | "away" };
+  | { readonly kind: "notFound" | "unavailable" };
 
 /**
  * Whether a chosen time is still what it was chosen as, judged by what is read of the central API now: nothing is sent
  * for one that isn't. The clinic's rules are asked meanwhile, so that both cost one round trip.
- * @param patience of whoever waits; over before the central API has answered, the answer is `away`
+ * @param patience of whoever waits; over before the central API has answered, the answer is `unavailable`
  */
 export type Recheck = (
   chosen: ChosenTime,
@@ -65,7 +65,7 @@ export function createRecheck(deps: RecheckDeps): Recheck {
         return { broken, ...read };
       },
     );
-    if (answer === "away" || answer === "unknown") return { kind: "away" };
+    if (answer === "unavailable" || answer === "unknown") return { kind: "unavailable" };
     const { reading, catalogChanged } = answer;
     const now = offerOf(catalog, chosen);
     const offered = { scheduleId: chosen.scheduleId, start: before?.start ?? Number.NaN };

@@ -20,7 +20,7 @@ export type RetryDeps = {
 
 /**
  * Asks the central API again and again while a patient waits. `once` answers, or says `again`; a central API that does
- * not answer counts as `again`. Ends with `away` where nothing has been sent and the central API can't be asked, and
+ * not answer counts as `again`. Ends with `unavailable` where nothing has been sent and the central API can't be asked, and
  * with `unknown` when patience is over with something sent. The signal fires when patience is over. A patient who has
  * left has no patience: what is under way ends by itself, and nothing new is begun.
  */
@@ -28,7 +28,7 @@ export async function withRetries<T>(
   deps: RetryDeps,
   hasSent: () => boolean,
   once: (signal: AbortSignal) => Promise<T | "again">,
-): Promise<T | "away" | "unknown"> {
+): Promise<T | "unavailable" | "unknown"> {
   const { clock, log, patience, left } = deps;
   const deadline = clock.monotonic() + patience;
   const over = new AbortController();
@@ -45,11 +45,11 @@ export async function withRetries<T>(
           { fault: error.fault, status: error.status, round, sent: hasSent() },
         ]);
         // Wrong access doesn't heal while somebody waits.
-        if (!hasSent() && (round + 1 >= roundsUnsent || error.fault === "denied")) return "away";
+        if (!hasSent() && (round + 1 >= roundsUnsent || error.fault === "unauthorized")) return "unavailable";
       }
       await passed(clock, Math.min(waitAfter(pauses, round), deadline - clock.monotonic()), left);
     }
-    return hasSent() ? "unknown" : "away";
+    return hasSent() ? "unknown" : "unavailable";
   } finally {
     cancel();
   }

@@ -12,5 +12,5 @@ export function logFault(
   line: KioskLogLine,
 ): void {
   log.write(...line);
-  if (fault === "denied") log.write("central.access-denied", { during: line[0], status });
+  if (fault === "unauthorized") log.write("central.unauthorized", { during: line[0], status });
 }

@@ -50,12 +50,12 @@ export function cardProcedures({ cards, messages, listVisits, sessions, isOn }: 
     session: Session,
     errors: Common,
     work: () => Promise<T>,
-  ): Promise<Exclude<T, { readonly kind: "away" }>> => {
+  ): Promise<Exclude<T, { readonly kind: "unavailable" }>> => {
     const result = await sessions.holding(session, work);
     // What is kept in the session below is kept in an open one.
     if (session.ended.aborted) throw errors.SESSION_ENDED({ data: {} });
-    if (result.kind === "away") throw errors.CENTRAL_AWAY({ data: {} });
-    return result as Exclude<T, { readonly kind: "away" }>;
+    if (result.kind === "unavailable") throw errors.CENTRAL_AWAY({ data: {} });
+    return result as Exclude<T, { readonly kind: "unavailable" }>;
   };
   const keep = (session: Session, { card, stored }: KeptCard) => {
     session.cards.set(card.id, stored);
@@ -149,7 +149,10 @@ export function cardProcedures({ cards, messages, listVisits, sessions, isOn }: 
 }
 
 /** Why a typed card was not kept. */
-function notKept(fault: Exclude<AddResult, { readonly kind: "saved" | "away" }>, errors: OfInput): Error {
+function notKept(
+  fault: Exclude<AddResult, { readonly kind: "saved" | "unavailable" }>,
+  errors: OfInput,
+): Error {
   switch (fault.kind) {
     case "exists":
       return errors.CARD_EXISTS({ data: {} });

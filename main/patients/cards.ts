@@ -13,7 +13,7 @@ import type { SignInThrottle } from "./sign-in-throttle.ts";
 
 /** A card for the screens, and as the central API holds it. */
 export type KeptCard = { readonly card: Card; readonly stored: CentralCard };
-type Away = { readonly kind: "away" };
+type Away = { readonly kind: "unavailable" };
 type Saved = { readonly kind: "saved" } & KeptCard;
 type TooManyTries = { readonly kind: "tooManyTries"; readonly minutes: number };
 export type AddResult = Saved | CardInputFault | TooManyTries | Away | { readonly kind: "exists" };
@@ -171,7 +171,7 @@ export function createCards(deps: CardDeps): Cards {
     } catch (error) {
       if (!(error instanceof CentralError)) throw error;
       log.write("cards.unanswered", { during, fault: error.fault, status: error.status });
-      return { kind: "away" };
+      return { kind: "unavailable" };
     }
   };
 

@@ -8,7 +8,7 @@ import type { Attachments } from "./attachments.ts";
 
 /** What clinics wrote to a patient, and to those whose cards the patient keeps, the newest first. */
 export type Messages = {
-  of(owner: CentralPatient): Promise<{ kind: "listed"; messages: Message[] } | { kind: "away" }>;
+  of(owner: CentralPatient): Promise<{ kind: "listed"; messages: Message[] } | { kind: "unavailable" }>;
 };
 
 /** How long the patient waits for the list, ms, and how many it holds. */
@@ -51,7 +51,7 @@ export function createMessages(parts: {
       } catch (error) {
         if (!(error instanceof CentralError)) throw error;
         log.write("patients.messages-unlisted", { fault: error.fault, status: error.status });
-        return { kind: "away" };
+        return { kind: "unavailable" };
       }
     },
   };

@@ -24,7 +24,7 @@ type WithVisits = { readonly visits: SessionVisits };
 export type ListedVisit = Pick<SessionVisit, "ticket" | "seen"> & { readonly visit: Visit };
 export type ListResult =
   | { readonly kind: "listed"; readonly visits: readonly ListedVisit[] }
-  | { readonly kind: "away" };
+  | { readonly kind: "unavailable" };
 
 /** Notes a visit that is being shown. How often its ticket was printed stays known, but for one that was `moved`. */
 export function noteVisit(

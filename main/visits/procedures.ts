@@ -38,7 +38,7 @@ export function visitProcedures(deps: VisitProcedureDeps) {
       if (!session.patient) throw errors.NOT_SIGNED_IN({ data: {} });
       const { patient } = session;
       const result = await sessions.holding(session, () => deps.list(patient));
-      if (result.kind === "away") throw errors.CENTRAL_AWAY({ data: {} });
+      if (result.kind === "unavailable") throw errors.CENTRAL_AWAY({ data: {} });
       return noteListed(session, patient, result.visits);
     }),
 
@@ -101,7 +101,7 @@ function notChanged(
       return errors.CHANGE_UNKNOWN({ data: { key: result.key } });
     case "closed":
       return errors.BOOKING_CLOSED({ data: {} });
-    case "away":
+    case "unavailable":
       return errors.CENTRAL_AWAY({ data: {} });
     default:
       return unreachable(result);

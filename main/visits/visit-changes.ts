@@ -32,7 +32,7 @@ type MoveInput = ChangeInput & ChosenTime;
 
 type Failed =
   | { readonly kind: "unknown"; readonly key: string }
-  | { readonly kind: "changed" | "refused" | "closed" | "away" };
+  | { readonly kind: "changed" | "refused" | "closed" | "unavailable" };
 export type CancelResult = { readonly kind: "cancelled" } | Failed;
 type MoveResult =
   | { readonly kind: "moved"; readonly ticket: Ticket; readonly seen: CentralVisit }
@@ -174,7 +174,7 @@ function failed(key: string, result: Exclude<ChangeResult, { kind: "done" | "tak
   switch (result.kind) {
     case "changed":
     case "refused":
-    case "away":
+    case "unavailable":
       return { kind: result.kind };
     case "unknown":
       return { kind: "unknown", key };

@@ -83,7 +83,7 @@ export function createVisitList({ central, journal, catalog, details, log }: Vis
     } catch (error) {
       if (!(error instanceof CentralError)) throw error;
       logFault(log, error, ["visits.unlisted", { fault: error.fault, status: error.status }]);
-      return { kind: "away" };
+      return { kind: "unavailable" };
     }
   };
 }

@@ -16,7 +16,7 @@ export interface Access {
  * Files are read when they are first needed, so a file that appears later heals the connection. Certificates and their
  * key are read again as soon as one of their files is another one: requests that are under way end on the connections
  * that they began on.
- * @throws {CentralError} `denied` from its methods where a file can't be read.
+ * @throws {CentralError} `unauthorized` from its methods where a file can't be read.
  */
 export function createAccess(settings: CentralSettings): Access {
   const { auth } = settings;
@@ -26,7 +26,7 @@ export function createAccess(settings: CentralSettings): Access {
 
   const readToken = async (file: string): Promise<string> => {
     const text = (await readSecret(file, "token")).toString().trim();
-    if (!/^[\x21-\x7e]+$/.test(text)) throw new CentralError("denied", "the token file holds no token");
+    if (!/^[\x21-\x7e]+$/.test(text)) throw new CentralError("unauthorized", "the token file holds no token");
     return text;
   };
 
@@ -97,6 +97,6 @@ async function readSecret(file: string, what: string): Promise<Buffer> {
     return await readFile(file);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
-    throw new CentralError("denied", `the ${what} file can't be read (${code})`);
+    throw new CentralError("unauthorized", `the ${what} file can't be read (${code})`);
   }
 }

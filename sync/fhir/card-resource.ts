@@ -21,7 +21,7 @@ type Systems = CentralSettings["systems"];
 
 /**
  * A card as the kiosk sees it, or null for a RelatedPerson that is none: whom a clinic noted down as somebody's next
- * of kin is not for a kiosk to change. @throws {CentralError} `rubbish` for a card that can't be read.
+ * of kin is not for a kiosk to change. @throws {CentralError} `invalidResponse` for a card that can't be read.
  * @param today `YYYY-MM-DD`
  */
 export function toCard(resource: Json, systems: Systems, today: string): CentralCard | null {
@@ -29,7 +29,7 @@ export function toCard(resource: Json, systems: Systems, today: string): Central
   if (relation === null || resource.active === false) return null;
   const { id, birthDate } = resource;
   const version = versionOf(resource);
-  if (!isId(id) || version === null) throw new CentralError("rubbish", "a card that can't be read");
+  if (!isId(id) || version === null) throw new CentralError("invalidResponse", "a card that can't be read");
   const numbers = identifiersOf(resource.identifier, today);
   const born = textOf(birthDate);
   return {

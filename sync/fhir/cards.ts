@@ -23,7 +23,7 @@ export async function cardsOf(
 ): Promise<CentralCard[]> {
   const found = await search(http, { patient: `Patient/${patientId}` }, signal);
   if (!found.every((resource) => ownerOf(resource) === patientId)) {
-    throw new CentralError("rubbish", "cards that were not asked for");
+    throw new CentralError("invalidResponse", "cards that were not asked for");
   }
   return found.flatMap((resource) => toCard(resource, systems, dayAt(http.now())) ?? []);
 }
@@ -45,7 +45,7 @@ export async function createCard(
   try {
     return cardIn((await http.send(ask, signal)).body, systems, dayAt(http.now()));
   } catch (error) {
-    if (!(error instanceof CentralError) || error.fault === "denied" || error.fault === "rejected")
+    if (!(error instanceof CentralError) || error.fault === "unauthorized" || error.fault === "rejected")
       throw error;
     const [made] = await search(http, { identifier }, signal);
     return cardIn(made ?? (await http.send(ask, signal)).body, systems, dayAt(http.now()));
@@ -111,7 +111,7 @@ async function orStale<T>(sent: Promise<T>): Promise<T | null> {
 function cardIn(body: unknown, systems: Systems, today: string): CentralCard {
   const card = isJson(body) && body.resourceType === "RelatedPerson" ? toCard(body, systems, today) : null;
   if (card) return card;
-  throw new CentralError("rubbish", "not the card that was sent");
+  throw new CentralError("invalidResponse", "not the card that was sent");
 }
 
 async function search(http: Http, form: NonNullable<Ask["form"]>, signal: AbortSignal): Promise<Json[]> {

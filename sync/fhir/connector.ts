@@ -73,7 +73,7 @@ export function createFhirCentral(parts: {
     async about(signal) {
       const answer = await http.send({ method: "GET", path: "metadata" }, signal);
       const { data } = capabilitySchema.safeParse(answer.body);
-      if (!data) throw new CentralError("rubbish", "not a FHIR R4 server");
+      if (!data) throw new CentralError("invalidResponse", "not a FHIR R4 server");
       return { software: data.software.name, fhirVersion: data.fhirVersion };
     },
 
@@ -115,7 +115,7 @@ export function createFhirCentral(parts: {
       if (answer === null) return null;
       const result = referenceReader(type, settings, days, http.now())(answer.resource);
       if (result !== null && "row" in result) return result.row;
-      throw new CentralError("rubbish", `a ${resourceTypes[type]} that can't be read`);
+      throw new CentralError("invalidResponse", `a ${resourceTypes[type]} that can't be read`);
     },
 
     readSlot: (id, signal) => readSlot(http, id, signal),

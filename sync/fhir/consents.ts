@@ -16,7 +16,7 @@ const consentSchema = z.object({
 
 /**
  * The agreements that were recorded under a booking's key and still hold.
- * @throws {CentralError} `rubbish` where one can't be read, or wasn't asked for
+ * @throws {CentralError} `invalidResponse` where one can't be read, or wasn't asked for
  */
 export async function consentsByKey(http: Http, key: string, signal: AbortSignal): Promise<PresentConsent[]> {
   const form = { identifier: `${token(fhirNames.bookingKey)}|${token(key)}`, _count: "100" };
@@ -29,7 +29,7 @@ export async function consentsByKey(http: Http, key: string, signal: AbortSignal
       const isAsked = data?.identifier.some(
         ({ system, value }) => system === fhirNames.bookingKey && value === key,
       );
-      if (!data || !isAsked) throw new CentralError("rubbish", "an agreement that was not asked for");
+      if (!data || !isAsked) throw new CentralError("invalidResponse", "an agreement that was not asked for");
       if (data.status === "active") found.push({ id: data.id, etag: `W/"${data.meta.versionId}"`, raw });
     }
   }

@@ -11,8 +11,8 @@ const passing = new Set([408, 425, 429]);
 /** The fault that a status outside 2xx stands for. */
 export function statusFault(status: number, wait: number | null): CentralError {
   const more = wait === null ? { status } : { status, retryAfter: wait };
-  if (accessStatuses.has(status)) return new CentralError("denied", `status ${status}`, more);
-  if (status >= 500 || passing.has(status)) return new CentralError("away", `status ${status}`, more);
+  if (accessStatuses.has(status)) return new CentralError("unauthorized", `status ${status}`, more);
+  if (status >= 500 || passing.has(status)) return new CentralError("unavailable", `status ${status}`, more);
   if (status >= 300 && status < 400)
     return new CentralError("rejected", "a redirect, which is not followed", more);
   return new CentralError("rejected", `status ${status}`, more);
@@ -30,13 +30,13 @@ export function retryAfter(header: string | null, now: number): number | null {
 export function networkFault(error: unknown, signal: AbortSignal): CentralError {
   if (signal.aborted) {
     const timedOut = signal.reason instanceof DOMException && signal.reason.name === "TimeoutError";
-    return new CentralError("away", timedOut ? "no answer in time" : "given up");
+    return new CentralError("unavailable", timedOut ? "no answer in time" : "given up");
   }
   const byProxy = proxyRefusal(error);
-  if (byProxy !== null) return new CentralError("denied", `status ${byProxy}`, { status: byProxy });
+  if (byProxy !== null) return new CentralError("unauthorized", `status ${byProxy}`, { status: byProxy });
   const code = deepestCode(error);
   const refusesUs = /^ERR_SSL_.*ALERT.*(CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED)/.test(code);
-  return new CentralError(refusesUs ? "denied" : "away", `connection: ${code}`);
+  return new CentralError(refusesUs ? "unauthorized" : "unavailable", `connection: ${code}`);
 }
 
 /**

@@ -29,7 +29,7 @@ export type Answer = {
 export interface Http {
   /** @throws {CentralError} for everything but a 2xx answer with a JSON body; to a DELETE it may be empty (null). */
   send(ask: Ask, signal: AbortSignal): Promise<Answer>;
-  /** The absolute address of a path; one on another origin is `rubbish`. */
+  /** The absolute address of a path; one on another origin is `invalidResponse`. */
   address(path: string, from?: URL): URL;
   now(): number;
   tellsTime(): boolean;
@@ -52,10 +52,12 @@ export function createHttp({ settings, log, clock, onAccess = () => undefined }:
 
   const address = (path: string, from: URL = base): URL => {
     if (path === "") return new URL(root);
-    if (!URL.canParse(path, from.href)) throw new CentralError("rubbish", "a link that is no address");
+    if (!URL.canParse(path, from.href))
+      throw new CentralError("invalidResponse", "a link that is no address");
     const url = new URL(path, from);
     // A link to elsewhere would carry our token there, and lets a central API send the kiosk into its own network.
-    if (url.origin !== base.origin) throw new CentralError("rubbish", "a link leads to another origin");
+    if (url.origin !== base.origin)
+      throw new CentralError("invalidResponse", "a link leads to another origin");
     return url;
   };
 
@@ -95,12 +97,12 @@ export function createHttp({ settings, log, clock, onAccess = () => undefined }:
     try {
       const response = await asked();
       const fault = response.ok ? null : statusFault(response.status, null);
-      if (fault?.fault === "denied") onAccess(requestKind(ask), fault);
+      if (fault?.fault === "unauthorized") onAccess(requestKind(ask), fault);
       // A server that is overloaded, or a proxy's own page, has not looked at who asks.
       else if (response.status < 500) onAccess(requestKind(ask), null);
       return response;
     } catch (error) {
-      if (error instanceof CentralError && error.fault === "denied") onAccess(requestKind(ask), error);
+      if (error instanceof CentralError && error.fault === "unauthorized") onAccess(requestKind(ask), error);
       throw error;
     }
   };
@@ -188,12 +190,12 @@ async function readText(response: Response, cap: number, signal: AbortSignal): P
 function parse(response: Response, text: string): unknown {
   const type = (response.headers.get("content-type") ?? "none").split(";")[0]?.trim().toLowerCase() ?? "none";
   if (type !== "application/json" && type !== "application/fhir+json") {
-    throw new CentralError("rubbish", `an answer of type ${type}`, { status: response.status });
+    throw new CentralError("invalidResponse", `an answer of type ${type}`, { status: response.status });
   }
   try {
     return JSON.parse(text);
   } catch {
-    throw new CentralError("rubbish", "an answer that is not JSON, or cut short", {
+    throw new CentralError("invalidResponse", "an answer that is not JSON, or cut short", {
       status: response.status,
     });
   }

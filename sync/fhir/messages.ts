@@ -58,7 +58,7 @@ async function search(
 
 function toMessage(resource: Json, patientIds: readonly string[]): CentralMessage | null {
   const { data } = communicationSchema.safeParse(resource);
-  if (!data) throw new CentralError("rubbish", "a message that can't be read");
+  if (!data) throw new CentralError("invalidResponse", "a message that can't be read");
   const ours = (one: z.infer<typeof reference> | undefined): string | null => {
     const id = referencedId(one?.reference, "Patient");
     return id !== null && patientIds.includes(id) ? id : null;
@@ -66,7 +66,7 @@ function toMessage(resource: Json, patientIds: readonly string[]): CentralMessag
   const subject = ours(data.subject);
   const recipient = data.recipient.map(ours).find((id) => id !== null) ?? null;
   if (subject === null && recipient === null)
-    throw new CentralError("rubbish", "messages that were not asked for");
+    throw new CentralError("invalidResponse", "messages that were not asked for");
   const sent = instant(data.sent);
   const words = data.payload.map(({ contentString }) => contentString.trim()).filter(Boolean);
   const isForThem = recipient !== null || data.recipient.length === 0;

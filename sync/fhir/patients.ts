@@ -25,7 +25,7 @@ const mostPatients = 1000;
  * address.
  *
  * A central API that passes over a search parameter answers with other people: every answer is compared with what was
- * asked, and one that doesn't fit makes the whole answer `rubbish`.
+ * asked, and one that doesn't fit makes the whole answer `invalidResponse`.
  */
 export async function findPatients(
   http: Http,
@@ -104,16 +104,17 @@ async function search(http: Http, form: NonNullable<Ask["form"]>, signal: AbortS
     );
     // A "no" that leaves somebody out would send a patient away who is there.
     if (setAside.length > 0)
-      throw new CentralError("rubbish", `a patient that can't be read: ${setAside[0]?.kind}`);
+      throw new CentralError("invalidResponse", `a patient that can't be read: ${setAside[0]?.kind}`);
     for (const row of rows) found.set(row.id, row);
-    if (found.size > mostPatients) throw new CentralError("rubbish", "patients that were not asked for");
+    if (found.size > mostPatients)
+      throw new CentralError("invalidResponse", "patients that were not asked for");
   }
   return [...found.values()];
 }
 
-/** @throws {CentralError} `rubbish` where there are others among them than were asked for. */
+/** @throws {CentralError} `invalidResponse` where there are others among them than were asked for. */
 function asked(found: readonly Patient[], isAsked: (patient: Patient) => boolean): Patient[] {
-  if (!found.every(isAsked)) throw new CentralError("rubbish", "patients that were not asked for");
+  if (!found.every(isAsked)) throw new CentralError("invalidResponse", "patients that were not asked for");
   return found.filter(({ current }) => current);
 }
 

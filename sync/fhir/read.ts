@@ -8,7 +8,7 @@ export type Found = { readonly resource: Json; readonly etag: string | null };
 
 /**
  * GET of one resource, uncached; null where it never was or is no more (404, 410).
- * @throws {CentralError} `rubbish` for another resource than the one asked for.
+ * @throws {CentralError} `invalidResponse` for another resource than the one asked for.
  */
 export async function read(http: Http, type: string, id: string, signal: AbortSignal): Promise<Found | null> {
   let answer: Answer;
@@ -22,7 +22,7 @@ export async function read(http: Http, type: string, id: string, signal: AbortSi
   if (isJson(body) && body.resourceType === type && body.id === id) {
     return { resource: body, etag: headers.get("etag") };
   }
-  throw new CentralError("rubbish", `not the ${type} that was asked for`, { status: answer.status });
+  throw new CentralError("invalidResponse", `not the ${type} that was asked for`, { status: answer.status });
 }
 
 /** A slot with the ETag under which it can be changed. @throws {CentralError} */
@@ -31,7 +31,10 @@ export async function readSlot(http: Http, id: string, signal: AbortSignal): Pro
   if (answer === null) return { state: "gone" };
   const result = slotReader()(answer.resource);
   if (result === null || !("row" in result))
-    throw new CentralError("rubbish", `a Slot that can't be read: ${result?.kind ?? "a self-test's"}`);
+    throw new CentralError(
+      "invalidResponse",
+      `a Slot that can't be read: ${result?.kind ?? "a self-test's"}`,
+    );
   const etag = answer.etag ?? `W/"${result.row.version}"`;
   return { state: "present", slot: result.row, etag, raw: answer.resource };
 }

@@ -15,7 +15,7 @@ export type RawPage<Row> = { readonly page: Page<Row>; readonly resources: reado
 /**
  * Walks through a search page by page, following `next` links as the central API wrote them.
  * @param lenient as {@link searchset} has it
- * @throws {CentralError} as {@link searchset} does; `rubbish` for links that go in a circle.
+ * @throws {CentralError} as {@link searchset} does; `invalidResponse` for links that go in a circle.
  */
 export async function* rawPages<Row>(
   http: Http,
@@ -41,7 +41,7 @@ export async function* rawPages<Row>(
     for (const { id } of resources) ids.add(id);
     stalePages = ids.size > known ? 0 : stalePages + 1;
     if (seen.has(address) || seen.size >= mostPages || stalePages >= mostStalePages)
-      throw new CentralError("rubbish", "paging goes in a circle");
+      throw new CentralError("invalidResponse", "paging goes in a circle");
     seen.add(address);
     ask = { method: "GET", path: address, headers: first.headers };
   }

@@ -16,7 +16,7 @@ export type Searchset = {
  * warnings are left out; an error means that nothing was found out, whatever else the page holds.
  *
  * @param lenient entries without a resource of this type are set aside; else one makes the whole answer
- * `rubbish`, for a look-up must not pass over anything.
+ * `invalidResponse`, for a look-up must not pass over anything.
  * @throws {CentralError} for anything but a searchset of `type`, and for one that says that the search failed.
  */
 export function searchset(
@@ -24,7 +24,7 @@ export function searchset(
   type: string,
   { lenient = false }: { readonly lenient?: boolean } = {},
 ): Searchset {
-  const refuse = (detail: string) => new CentralError("rubbish", detail, { status });
+  const refuse = (detail: string) => new CentralError("invalidResponse", detail, { status });
   if (isJson(body) && body.resourceType === "OperationOutcome")
     throw failureIn(body, status) ?? refuse("no searchset");
   if (!isJson(body) || body.resourceType !== "Bundle" || body.type !== "searchset") {
@@ -84,7 +84,11 @@ function failureIn({ issue }: Json, status: number): CentralError | null {
   const bad = issues.find((one) => !isJson(one) || !harmless.has(one.severity));
   if (bad === undefined && issues.length > 0) return null;
   const code = isJson(bad) ? bad.code : undefined;
-  const fault: CentralFault = passing.has(code) ? "away" : refusing.has(code) ? "denied" : "rubbish";
+  const fault: CentralFault = passing.has(code)
+    ? "unavailable"
+    : refusing.has(code)
+      ? "unauthorized"
+      : "invalidResponse";
   // Of an outcome only its code is logged: its texts may repeat what was asked for.
   return new CentralError(fault, `the search failed: ${loggedId(code)}`, { status });
 }

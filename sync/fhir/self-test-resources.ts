@@ -58,7 +58,7 @@ export function createSelfTestResourceOwner(
       );
       const created = isJson(answer.body) ? answer.body.id : null;
       const id = referencedId(answer.headers.get("location"), type) ?? created;
-      if (typeof id !== "string") throw new CentralError("rubbish", `a new ${type} without an id`);
+      if (typeof id !== "string") throw new CentralError("invalidResponse", `a new ${type} without an id`);
       made.get(type)?.add(id);
       return id;
     } catch (error) {
@@ -139,7 +139,7 @@ export function createSelfTestResourceOwner(
 }
 
 const isRejected = (error: unknown): error is CentralError =>
-  error instanceof CentralError && (error.fault === "rejected" || error.fault === "denied");
+  error instanceof CentralError && (error.fault === "rejected" || error.fault === "unauthorized");
 
 async function unlessRejected<T, Otherwise>(
   work: () => Promise<T>,

@@ -38,7 +38,7 @@ type Test = {
  * Finds out whether bookings can be made exactly once at a central API (DESIGN §4, step 8): on an inactive schedule
  * of the test's own in the past, without a patient, cleaned up afterwards. It judges by what the central API holds
  * after each question, for an answer may be lost, late or somebody else's.
- * @throws {CentralError} `away` and the like where an answer is missing: then nothing is known.
+ * @throws {CentralError} `unavailable` and the like where an answer is missing: then nothing is known.
  */
 export async function runSelfTest(
   { http, log }: { readonly http: Http; readonly log: SyncLog },
@@ -198,7 +198,7 @@ async function send({ http, resources, signal }: Test, bundle: Transaction): Pro
   } catch (error) {
     if (!(error instanceof CentralError) || error.status === null) throw error;
     if (error.status === 409 || error.status === 412) return { kind: "inConflict" };
-    if (error.fault === "rejected" || error.fault === "denied")
+    if (error.fault === "rejected" || error.fault === "unauthorized")
       return { kind: "refused", status: error.status };
     throw error;
   }

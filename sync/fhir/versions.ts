@@ -22,7 +22,7 @@ const historySchema = z.object({
 /**
  * The ETags of a slot since it was last made, its present one first (R4 §3.1.0.9, instance history). Null where the
  * central API has no such history, or more of it than is looked at, and where the slot is deleted.
- * @throws {CentralError} `away` only
+ * @throws {CentralError} `unavailable` only
  */
 export async function slotVersions(
   http: Http,
@@ -34,7 +34,7 @@ export async function slotVersions(
     const path = `Slot/${encodeURIComponent(id)}/_history?_count=${mostVersions}`;
     body = (await http.send({ method: "GET", path }, signal)).body;
   } catch (error) {
-    if (!(error instanceof CentralError) || error.fault === "away") throw error;
+    if (!(error instanceof CentralError) || error.fault === "unavailable") throw error;
     return null;
   }
   const { data } = historySchema.safeParse(body);

@@ -6,7 +6,7 @@ import { conceptsOf, listOf, textOf, wordsOf } from "./values.ts";
 
 /**
  * An Appointment as the kiosk sees it. `selfService` are the systems of identifiers that mark a patient's own
- * booking. @throws {CentralError} `rubbish` for anything else.
+ * booking. @throws {CentralError} `invalidResponse` for anything else.
  */
 export function toVisit(
   resource: unknown,
@@ -58,7 +58,7 @@ export function toVisit(
 }
 
 const unreadable = (field: string): CentralError =>
-  new CentralError("rubbish", `a visit that can't be read: ${field}`);
+  new CentralError("invalidResponse", `a visit that can't be read: ${field}`);
 
 const typeOf = ({ reference, type }: Json): string => {
   if (typeof type === "string") return type;

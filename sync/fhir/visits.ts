@@ -25,7 +25,7 @@ export async function visitByKey(
 
 /**
  * Appointments found by parameters that travel in the body of a POST. One that can't be read makes the whole
- * answer `rubbish`: a visit that is left out would be a visit that doesn't exist. What has no time yet (a wish,
+ * answer `invalidResponse`: a visit that is left out would be a visit that doesn't exist. What has no time yet (a wish,
  * a waiting list) is no visit.
  */
 export async function visitsBy(
@@ -77,8 +77,8 @@ async function* appointments(
   }
 }
 
-/** @throws {CentralError} `rubbish` where a central API passed over what was asked, and answered with others' visits. */
+/** @throws {CentralError} `invalidResponse` where a central API passed over what was asked, and answered with others' visits. */
 export function onlyAsked(visits: CentralVisit[], asked: (visit: CentralVisit) => boolean): CentralVisit[] {
   if (visits.every(asked)) return visits;
-  throw new CentralError("rubbish", "visits that were not asked for");
+  throw new CentralError("invalidResponse", "visits that were not asked for");
 }

@@ -111,7 +111,8 @@ export function createIncrements(
               { onSaved: slots },
             )
           : swept;
-      if (again.read === 0) throw again.unread ?? new CentralError("away", "no schedule can be read yet");
+      if (again.read === 0)
+        throw again.unread ?? new CentralError("unavailable", "no schedule can be read yet");
     }
     return swept;
   };
@@ -138,7 +139,8 @@ export function createIncrements(
     const startedAt = central.now();
     const old = idsOf(({ windowAt }) => (windowAt ?? 0) <= startedAt - windowAge);
     const { read } = await sweep(old);
-    if (read === 0 && old.length > 0) throw error ?? new CentralError("away", "no schedule can be read");
+    if (read === 0 && old.length > 0)
+      throw error ?? new CentralError("unavailable", "no schedule can be read");
     if (error !== null) quarantine.failed(changes, error);
     const readable = active().filter(({ id }) => !quarantine.has(scheduleName(id)));
     return Math.min(startedAt, oldestWindow(readable) ?? startedAt);

@@ -62,7 +62,7 @@ async function ask(
   } catch (error) {
     if (!(error instanceof CentralError)) throw error;
     // It exists, whatever it holds.
-    if (error.fault === "rubbish") return "kept";
+    if (error.fault === "invalidResponse") return "kept";
     log.write("sync.conflict-unanswered", { of: conflict.of, fault: error.fault });
     return null;
   }

@@ -49,7 +49,7 @@ function newStore(later: Later): Store {
 
 const givenUp = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => {
-    signal.addEventListener("abort", () => reject(new CentralError("away", "given up")));
+    signal.addEventListener("abort", () => reject(new CentralError("unavailable", "given up")));
   });
 
 describe("a central API that was never tested", () => {
@@ -84,7 +84,7 @@ describe("a central API that was never tested", () => {
 
   test("and breaks off in the middle is tested again when it is heard again", () =>
     withCleanUp(async (later) => {
-      const answers = [Promise.reject(new CentralError("away", "reset")), Promise.resolve(passed)];
+      const answers = [Promise.reject(new CentralError("unavailable", "reset")), Promise.resolve(passed)];
       const { check, runs } = openCheck(later, () => answers.shift() ?? Promise.resolve(passed));
       expect(await check.whenKnown()).toBe("untested");
       check.onReachable();
@@ -94,7 +94,7 @@ describe("a central API that was never tested", () => {
 
   test("and breaks off in the middle is tested again by itself: the next pull may be an hour away", () =>
     withCleanUp(async (later) => {
-      const answers = [Promise.reject(new CentralError("away", "reset")), Promise.resolve(passed)];
+      const answers = [Promise.reject(new CentralError("unavailable", "reset")), Promise.resolve(passed)];
       const { check, clock, states } = openCheck(later, () => answers.shift() ?? Promise.resolve(passed));
       expect(await check.whenKnown()).toBe("untested");
       await clock.pass(10_000);

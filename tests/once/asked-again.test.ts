@@ -42,8 +42,8 @@ describe("the central API is asked while a patient waits", () => {
     );
     return { outcome };
   };
-  const away = new CentralError("away", "no answer", { status: 503 });
-  const denied = new CentralError("denied", "status 401", { status: 401 });
+  const away = new CentralError("unavailable", "no answer", { status: 503 });
+  const unauthorized = new CentralError("unauthorized", "status 401", { status: 401 });
 
   test("with longer and longer pauses, until patience is over", async () => {
     sent = true;
@@ -62,9 +62,9 @@ describe("the central API is asked while a patient waits", () => {
   test("with nothing sent: three times in vain is away, and each is told", async () => {
     const { outcome } = ask(away);
     await clock.pass(20_000);
-    expect([await outcome, asked.length]).toEqual(["away", 3]);
+    expect([await outcome, asked.length]).toEqual(["unavailable", 3]);
     expect(log.lines.map((line) => JSON.parse(line))).toMatchObject(
-      [0, 1, 2].map((round) => ({ level: "warn", fault: "away", status: 503, round, sent: false })),
+      [0, 1, 2].map((round) => ({ level: "warn", fault: "unavailable", status: 503, round, sent: false })),
     );
   });
 
@@ -76,14 +76,14 @@ describe("the central API is asked while a patient waits", () => {
   });
 
   test("with nothing sent and access refused: once is enough", async () => {
-    const { outcome } = ask(denied);
+    const { outcome } = ask(unauthorized);
     await clock.pass(20_000);
-    expect([await outcome, asked]).toEqual(["away", [0]]);
+    expect([await outcome, asked]).toEqual(["unavailable", [0]]);
   });
 
   test("with something sent and access refused: until patience is over, for access may heal", async () => {
     sent = true;
-    const { outcome } = ask(denied, "booked");
+    const { outcome } = ask(unauthorized, "booked");
     await clock.pass(200);
     expect(await outcome).toBe("booked");
   });
@@ -91,7 +91,7 @@ describe("the central API is asked while a patient waits", () => {
   test("with nothing sent, and answers that say nothing: away when patience is over", async () => {
     const { outcome } = ask("again");
     await clock.pass(20_000);
-    expect([await outcome, asked.length]).toEqual(["away", 7]);
+    expect([await outcome, asked.length]).toEqual(["unavailable", 7]);
   });
 
   test("and is no more when the patient leaves", async () => {
@@ -105,7 +105,7 @@ describe("the central API is asked while a patient waits", () => {
 
   test("and never is where the patient has left before", async () => {
     left.abort();
-    expect(await ask("booked").outcome).toBe("away");
+    expect(await ask("booked").outcome).toBe("unavailable");
     expect(asked).toEqual([]);
   });
 

@@ -207,7 +207,7 @@ describe("when the answer is lost", () => {
 
 test("a central API that can't be asked for the slot is told to be away, and nothing was sent", async () => {
   demoCentral.down = true;
-  expect(await book()).toEqual({ kind: "away" });
+  expect(await book()).toEqual({ kind: "unavailable" });
   expect(demoCentral.sentBookings).toBe(0);
   expect(phase()).toBe("settled");
 });
@@ -288,10 +288,10 @@ test("a slot that is given to another schedule while an attempt is in doubt is n
 describe.each([401, 403, 407])("a kiosk whose access is refused (%i)", (status) => {
   test("is told as the central API being away, and IT is alarmed", async () => {
     demoCentral.answers = [{ outcome: { kind: "refused", status } }];
-    expect(await book()).toEqual({ kind: "away" });
+    expect(await book()).toEqual({ kind: "unavailable" });
     expect(demoCentral.sentBookings).toBe(1);
     expect(phase()).toBe("settled");
-    expect(bench.log.of("central.access-denied")).toMatchObject([{ during: "booking.book", status }]);
+    expect(bench.log.of("central.unauthorized")).toMatchObject([{ during: "booking.book", status }]);
   });
 
   test("after an attempt that was lost leaves the first to the fence", async () => {
@@ -305,9 +305,9 @@ test("a refused access to reading is told at once", async () => {
   const read = demoCentral.central.readSlot;
   demoCentral.central.readSlot = async (...given) => {
     await read(...given);
-    throw new CentralError("denied", "status 403", { status: 403 });
+    throw new CentralError("unauthorized", "status 403", { status: 403 });
   };
-  expect(await book()).toEqual({ kind: "away" });
+  expect(await book()).toEqual({ kind: "unavailable" });
   expect(demoCentral.calls).toEqual(["readSlot"]);
 });
 
@@ -334,7 +334,7 @@ describe("a patient who leaves", () => {
   test("while the slot is read has booked nothing, and nothing is sent any more", async () => {
     const { leaving, when } = left();
     when("readSlot");
-    expect(await book(leaving)).toEqual({ kind: "away" });
+    expect(await book(leaving)).toEqual({ kind: "unavailable" });
     expect(demoCentral.sentBookings).toBe(0);
     expect(phase()).toBe("settled");
   });

@@ -241,10 +241,10 @@ describe.each(kinds)("a %s", (kind) => {
     "that the kiosk has no access for (%i) is told as away, and to IT",
     async (status) => {
       demoCentral.refusals = [{ kind: "refused", status }];
-      expect(await change(kind)).toEqual({ kind: "away" });
+      expect(await change(kind)).toEqual({ kind: "unavailable" });
       expect(demoCentral.sent).toEqual([kind]);
       expect(operation()).toBeNull();
-      expect(bench.log.of("central.access-denied")).toMatchObject([{ during: "booking.change", status }]);
+      expect(bench.log.of("central.unauthorized")).toMatchObject([{ during: "booking.change", status }]);
     },
   );
 
@@ -267,7 +267,7 @@ describe.each(kinds)("a %s", (kind) => {
   });
 
   test.each([
-    ["the visit is read", "readVisit", 0, "away", null],
+    ["the visit is read", "readVisit", 0, "unavailable", null],
     ["it is read back", "readVisit", 1, "unknown", "fencing"],
   ] as const)("whose patient leaves while %s is not made unseen", async (_, moment, sent, told, state) => {
     const leaving = new AbortController();

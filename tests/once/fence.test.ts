@@ -161,7 +161,7 @@ describe("a booking that is taken back", () => {
     demoCentral.commit(leave());
     const agreements = demoCentral.central.consentsByKey;
     demoCentral.central.consentsByKey = async () => {
-      throw new CentralError("away", "status 503", { status: 503 });
+      throw new CentralError("unavailable", "status 503", { status: 503 });
     };
     await settle();
     expect([outcomes(), demoCentral.live.length]).toEqual([[], 1]);

@@ -69,7 +69,7 @@ export class OneSlotCentral {
   private called(call: string): void {
     this.calls.push(call);
     this.before(call);
-    if (this.down) throw new CentralError("away", "down");
+    if (this.down) throw new CentralError("unavailable", "down");
   }
 
   private reading(): SlotReading {

@@ -185,5 +185,5 @@ const isFence = (call: string): boolean => call === "moveBack" || call === "fenc
 
 /** The central API doesn't answer. */
 export const silence = (): never => {
-  throw new CentralError("away", "down");
+  throw new CentralError("unavailable", "down");
 };

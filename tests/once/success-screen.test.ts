@@ -63,7 +63,7 @@ function openBookingService(
       calls.push(name);
       const signal = given.at(-1) as AbortSignal;
       await new Promise<void>((resolve, reject) => {
-        signal.addEventListener("abort", () => reject(new CentralError("away", "given up")));
+        signal.addEventListener("abort", () => reject(new CentralError("unavailable", "given up")));
         if (takes !== null) clock.after(takes, resolve);
       });
       if (name === "readReference") return { type: given[0] as ReferenceType, id: given[1], version: "1" };
@@ -168,7 +168,7 @@ test("patience counts from the touch, over everything", () =>
     const { clock, book } = openBookingService(later, null);
     await clock.pass(30_000);
     const { took, kind } = await timed(clock, book({ touchedAt: clock.monotonic() - 5_000 }));
-    expect(kind).toBe("away");
+    expect(kind).toBe("unavailable");
     expect(took).toBeGreaterThan(14_900);
     expect(took).toBeLessThanOrEqual(15_050);
   }));

@@ -129,7 +129,7 @@ const told = (at: string, rule = "sameSpecialist") => ({
     doctor: "",
   },
 });
-const away = new CentralError("away" as never, "no answer");
+const away = new CentralError("unavailable" as never, "no answer");
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe("a wanted visit", () => {

@@ -30,7 +30,7 @@ test("a token that has expired is read again from its file, once", () =>
 
     valid = "third";
     demoCentral.asked.length = 0;
-    await expect(central.about(patient)).rejects.toMatchObject({ fault: "denied", status: 401 });
+    await expect(central.about(patient)).rejects.toMatchObject({ fault: "unauthorized", status: 401 });
     expect(demoCentral.asked).toHaveLength(1);
   }));
 
@@ -41,7 +41,7 @@ test("a token whose rights were too few is read again from its file when that ho
     const demoCentral = await openDemoCentral(later);
     demoCentral.script = () => ({ status: 403 });
     const { central } = openConnector(later, demoCentral.url, { auth: { kind: "bearer", tokenFile } });
-    await expect(central.about(patient)).rejects.toMatchObject({ fault: "denied", status: 403 });
+    await expect(central.about(patient)).rejects.toMatchObject({ fault: "unauthorized", status: 403 });
     writeFileSync(tokenFile, "reads-and-writes");
     demoCentral.script = ({ headers }) =>
       headers.authorization === "Bearer reads-and-writes" ? null : { status: 403 };
@@ -53,7 +53,7 @@ test("a token file that can't be read is told without a request, and heals when 
     const tokenFile = join(temporaryFolder(later), "token");
     const demoCentral = await openDemoCentral(later);
     const { central } = openConnector(later, demoCentral.url, { auth: { kind: "bearer", tokenFile } });
-    await expect(central.about(patient)).rejects.toMatchObject({ fault: "denied" });
+    await expect(central.about(patient)).rejects.toMatchObject({ fault: "unauthorized" });
     expect(demoCentral.asked).toEqual([]);
     writeFileSync(tokenFile, "late");
     await central.about(patient);
@@ -70,7 +70,7 @@ test.each([
     writeFileSync(tokenFile, content);
     const demoCentral = await openDemoCentral(later);
     const { central } = openConnector(later, demoCentral.url, { auth: { kind: "bearer", tokenFile } });
-    await expect(central.about(patient)).rejects.toMatchObject({ fault: "denied" });
+    await expect(central.about(patient)).rejects.toMatchObject({ fault: "unauthorized" });
     expect(demoCentral.asked).toEqual([]);
   }),
 );
@@ -82,7 +82,7 @@ test("a certificate that isn't there is told by its kind without a request, and 
     const demoCentral = await openDemoCentral(later);
     const { central } = openConnector(later, demoCentral.url, { caFile });
     await expect(central.about(patient)).rejects.toMatchObject({
-      fault: "denied",
+      fault: "unauthorized",
       message: expect.stringMatching(/certificate authority.*ENOENT/),
     });
     expect(demoCentral.asked).toEqual([]);
@@ -107,7 +107,7 @@ test("a central API with the region's own certificate authority: refused without
     const authority = createAuthority(temporaryFolder(later));
     const demoCentral = await openDemoCentral(later, authority.sign("demoCentral"));
     const stranger = openConnector(later, demoCentral.url);
-    await expect(stranger.central.about(patient)).rejects.toMatchObject({ fault: "away" });
+    await expect(stranger.central.about(patient)).rejects.toMatchObject({ fault: "unavailable" });
     const friend = openConnector(later, demoCentral.url, { caFile: authority.caFile });
     expect((await friend.central.about(patient)).software).toBe("scripted");
   }));
@@ -211,9 +211,9 @@ test.each([401, 403, 407])(
         caFile: authority.caFile,
         proxy: `http://127.0.0.1:${port}`,
       });
-      await expect(tunnelled.central.about(patient)).rejects.toMatchObject({ fault: "denied", status });
+      await expect(tunnelled.central.about(patient)).rejects.toMatchObject({ fault: "unauthorized", status });
       const before = openConnector(later, `http://127.0.0.1:${port}/fhir`);
-      await expect(before.central.about(patient)).rejects.toMatchObject({ fault: "denied", status });
+      await expect(before.central.about(patient)).rejects.toMatchObject({ fault: "unauthorized", status });
       expect(secure.asked).toEqual([]);
     }),
 );

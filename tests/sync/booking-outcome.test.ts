@@ -205,7 +205,7 @@ test("a central API that answers another key's visit is not believed", () =>
     demoCentral.script = () =>
       json({ resourceType: "Bundle", type: "searchset", entry: [{ resource: other }] });
     const { central } = openConnector(later, demoCentral.url);
-    await expect(central.visitByKey(key, patient)).rejects.toMatchObject({ fault: "rubbish" });
+    await expect(central.visitByKey(key, patient)).rejects.toMatchObject({ fault: "invalidResponse" });
   }));
 
 test("taking back a booking of a withdrawn slot cancels the visit and takes the slot back in one transaction, each under its version", () =>

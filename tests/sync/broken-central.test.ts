@@ -9,13 +9,13 @@ const fhir = "application/fhir+json";
 const endless = json({ resourceType: "Bundle", type: "searchset", padding: "x".repeat(70_000) });
 
 const faults: readonly [string, Reply, string][] = [
-  ["answers a web page", { status: 200, type: "text/html", body: "<h1>Login</h1>" }, "rubbish"],
+  ["answers a web page", { status: 200, type: "text/html", body: "<h1>Login</h1>" }, "invalidResponse"],
   [
     "answers JSON that is cut short",
     { status: 200, type: fhir, body: '{"resourceType":"Bundle","entry":[{"res' },
-    "rubbish",
+    "invalidResponse",
   ],
-  ["answers another resource", json({ resourceType: "Patient", id: "1" }), "rubbish"],
+  ["answers another resource", json({ resourceType: "Patient", id: "1" }), "invalidResponse"],
   ["answers more than its cap", endless, "tooLarge"],
   [
     "answers little that unpacks into more than its cap",
@@ -27,11 +27,11 @@ const faults: readonly [string, Reply, string][] = [
     },
     "tooLarge",
   ],
-  ["does not answer in time", "hang", "away"],
-  ["breaks the connection", "reset", "away"],
-  ["answers 503", { status: 503 }, "away"],
+  ["does not answer in time", "hang", "unavailable"],
+  ["breaks the connection", "reset", "unavailable"],
+  ["answers 503", { status: 503 }, "unavailable"],
   ["sends us elsewhere", { status: 302, headers: { location: "http://127.0.0.1:9/" } }, "rejected"],
-  ["does not know us", { status: 403 }, "denied"],
+  ["does not know us", { status: 403 }, "unauthorized"],
 ];
 
 test.each(faults)(
@@ -132,7 +132,7 @@ test.each([
         : null;
     await mirror.increment();
     expect(mirror.sync.state().state).toBe("stale");
-    expect(mirror.log.of("sync.pull-failed")[0]).toMatchObject({ fault: "rubbish" });
+    expect(mirror.log.of("sync.pull-failed")[0]).toMatchObject({ fault: "invalidResponse" });
   }),
 );
 

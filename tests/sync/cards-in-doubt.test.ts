@@ -102,7 +102,7 @@ test("a new card that the central API answers with something else isn't taken fo
       path === "RelatedPerson" ? json({ resourceType: "OperationOutcome", issue: [] }, 201) : null;
     const { central } = openConnector(later, demoCentral.url);
     await expect(central.createCard({ key: v7(), ownerId, content }, patient)).rejects.toMatchObject({
-      fault: "rubbish",
+      fault: "invalidResponse",
     });
   }));
 
@@ -118,7 +118,7 @@ test.each([
     demoCentral.script = () =>
       json({ resourceType: "Bundle", type: "searchset", entry: [{ resource: wrong("1") }] });
     const { central } = openConnector(later, demoCentral.url);
-    await expect(central.cardsOf(ownerId, patient)).rejects.toMatchObject({ fault: "rubbish" });
+    await expect(central.cardsOf(ownerId, patient)).rejects.toMatchObject({ fault: "invalidResponse" });
   }),
 );
 
@@ -136,7 +136,7 @@ test("a central API that passes over the birth date answers with everybody, and 
     demoCentral.script = () => json({ resourceType: "Bundle", type: "searchset", entry: everybody });
     const { central } = openConnector(later, demoCentral.url);
     const person = { family: "Елкина", given: "Ева", patronymic: "", birthDate: "1951-02-11" };
-    await expect(central.findPersons(person, patient)).rejects.toMatchObject({ fault: "rubbish" });
+    await expect(central.findPersons(person, patient)).rejects.toMatchObject({ fault: "invalidResponse" });
     const sent = new URLSearchParams(demoCentral.asked.at(-1)?.body);
     expect(sent.get("family")).toBe("Елкина,Ёлкина");
     expect(demoCentral.asked.at(-1)?.path).toBe("Patient/_search");
@@ -155,7 +155,9 @@ test("a message to somebody else is not shown, and the answer is not believed", 
     };
     demoCentral.script = () => json({ resourceType: "Bundle", type: "searchset", entry: [{ resource }] });
     const { central } = openConnector(later, demoCentral.url);
-    await expect(central.messagesTo([ownerId], 10, patient)).rejects.toMatchObject({ fault: "rubbish" });
+    await expect(central.messagesTo([ownerId], 10, patient)).rejects.toMatchObject({
+      fault: "invalidResponse",
+    });
   }));
 
 function card(versionId: string) {

@@ -39,40 +39,52 @@ const lookUps: readonly [string, (central: Central) => Promise<unknown>][] = [
 ];
 
 const failures: readonly [string, unknown, string][] = [
-  ["only an error", searchset({ resource: outcome(failure), search: { mode: "outcome" } }), "rubbish"],
+  [
+    "only an error",
+    searchset({ resource: outcome(failure), search: { mode: "outcome" } }),
+    "invalidResponse",
+  ],
   [
     "a fatal one without a search mode",
     searchset({ resource: outcome({ ...failure, severity: "fatal" }) }),
-    "rubbish",
+    "invalidResponse",
   ],
   [
     "an error behind a warning",
     searchset({ resource: outcome({ severity: "warning", code: "value" }, failure) }),
-    "rubbish",
+    "invalidResponse",
   ],
   [
     "an error in the entry's response",
     searchset({ response: { status: "500", outcome: outcome(failure) } }),
-    "rubbish",
+    "invalidResponse",
   ],
-  ["an outcome that says nothing", searchset({ resource: { resourceType: "OperationOutcome" } }), "rubbish"],
+  [
+    "an outcome that says nothing",
+    searchset({ resource: { resourceType: "OperationOutcome" } }),
+    "invalidResponse",
+  ],
   [
     "an outcome of a severity that nobody knows",
     searchset({ resource: outcome({ severity: "bad" }) }),
-    "rubbish",
+    "invalidResponse",
   ],
-  ["an outcome in place of a searchset", outcome(failure), "rubbish"],
+  ["an outcome in place of a searchset", outcome(failure), "invalidResponse"],
   [
     "a harmless outcome in place of a searchset",
     outcome({ severity: "information", code: "informational" }),
-    "rubbish",
+    "invalidResponse",
   ],
-  ["a bundle of another type", { ...searchset(), type: "collection" }, "rubbish"],
-  ["a fault that passes", searchset({ resource: outcome({ severity: "error", code: "timeout" }) }), "away"],
+  ["a bundle of another type", { ...searchset(), type: "collection" }, "invalidResponse"],
+  [
+    "a fault that passes",
+    searchset({ resource: outcome({ severity: "error", code: "timeout" }) }),
+    "unavailable",
+  ],
   [
     "that we may not look",
     searchset({ resource: outcome({ severity: "error", code: "forbidden" }) }),
-    "denied",
+    "unauthorized",
   ],
 ];
 
@@ -104,7 +116,7 @@ test("an error beside a match: the match is not all that there is", () =>
     const demoCentral = await openDemoCentral(later);
     const { central } = openConnector(later, demoCentral.url);
     demoCentral.script = () => json(searchset({ resource: visit }, { resource: outcome(failure) }));
-    await expect(central.visitsOfPatient("1", 0, signal)).rejects.toMatchObject({ fault: "rubbish" });
+    await expect(central.visitsOfPatient("1", 0, signal)).rejects.toMatchObject({ fault: "invalidResponse" });
     demoCentral.script = () => json(searchset({ resource: visit }));
     expect(await central.visitsOfPatient("1", 0, signal)).toHaveLength(1);
   }));
@@ -115,7 +127,7 @@ test("a page without entries of a search that says it found some is no sound no"
     const { central } = openConnector(later, demoCentral.url);
     demoCentral.script = () => json({ ...searchset(), total: 1 });
     const asked = { policy, birthDate: "1985-03-07" };
-    await expect(central.findPatients(asked, signal)).rejects.toMatchObject({ fault: "rubbish" });
+    await expect(central.findPatients(asked, signal)).rejects.toMatchObject({ fault: "invalidResponse" });
   }));
 
 test("what a failed search says is not logged: it may repeat a number or a name", () =>

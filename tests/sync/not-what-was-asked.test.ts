@@ -79,7 +79,9 @@ describe("messages to a patient", () => {
   });
 
   test("one that can't be read makes no answer of what is left", async () => {
-    await expect(told(message("m1"), message("two words"))).rejects.toMatchObject({ fault: "rubbish" });
+    await expect(told(message("m1"), message("two words"))).rejects.toMatchObject({
+      fault: "invalidResponse",
+    });
   });
 
   test("of nobody aren't asked for", () =>
@@ -139,7 +141,7 @@ describe("the versions of a slot", () => {
   });
 
   test("aren't taken for unknown while the central API is away", async () => {
-    await expect(told({ status: 503 })).rejects.toMatchObject({ fault: "away" });
+    await expect(told({ status: 503 })).rejects.toMatchObject({ fault: "unavailable" });
   });
 
   test("are whole where a page before them is linked", async () => {
@@ -182,7 +184,9 @@ describe("the agreements of a booking", () => {
     ["of none", { identifier: undefined }],
     ["without a version", { meta: {} }],
   ])("one %s makes the answer no answer", async (_, more) => {
-    await expect(told(agreement("c1"), agreement("c2", more))).rejects.toMatchObject({ fault: "rubbish" });
+    await expect(told(agreement("c1"), agreement("c2", more))).rejects.toMatchObject({
+      fault: "invalidResponse",
+    });
   });
 });
 
@@ -249,7 +253,7 @@ describe("a person who is looked up by two numbers", () => {
   );
 
   test("isn't who has the one alone, and an answer with such is no answer", async () => {
-    await expect(told(registered())).rejects.toMatchObject({ fault: "rubbish" });
+    await expect(told(registered())).rejects.toMatchObject({ fault: "invalidResponse" });
   });
 
   test("isn't who has the other no longer", async () => {

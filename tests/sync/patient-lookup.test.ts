@@ -72,7 +72,7 @@ test.each([
     demoCentral.script = () => answer(person(), other);
     const { central } = openConnector(later, demoCentral.url);
     await expect(central.findPatients({ policy, birthDate }, patient)).rejects.toMatchObject({
-      fault: "rubbish",
+      fault: "invalidResponse",
     });
   }),
 );
@@ -98,5 +98,5 @@ test("the error of a failed look-up names no person", () =>
       .findPatients({ policy, birthDate }, patient)
       .catch((thrown: unknown) => thrown);
     expect(`${error} ${JSON.stringify(error)} ${log.lines.join()}`).not.toMatch(/123456|1985-03-07/);
-    expect(error).toMatchObject({ fault: "away", status: 500 });
+    expect(error).toMatchObject({ fault: "unavailable", status: 500 });
   }));

@@ -29,7 +29,7 @@ describe("what can't be read is set aside", () => {
   const closed = new AbortController();
   const quarantine = () => createQuarantine({ clock, log, random: () => 1, closed: closed.signal });
   const fault = (status: number | null, retryAfter?: number) =>
-    new CentralError("away", "no", {
+    new CentralError("unavailable", "no", {
       ...(status === null ? {} : { status }),
       ...(retryAfter === undefined ? {} : { retryAfter }),
     });
@@ -80,7 +80,7 @@ describe("what can't be read is set aside", () => {
     expect(levels()).toEqual(["warn", ...Array(6).fill("debug"), "warn", "debug"]);
     expect(JSON.parse(log.lines[0] ?? "")).toMatchObject({
       part: "a",
-      fault: "away",
+      fault: "unavailable",
       nextTryIn: 30_000,
       failures: 1,
     });

@@ -12,7 +12,7 @@ test("the kiosk's log names what can't be read, and what can be again", () => {
   const log = createLog({ level: "info", destination: { write: (line: string) => lines.push(line) } });
   const closed = new AbortController().signal;
   const quarantine = createQuarantine({ clock: systemClock, log, random: () => 0, closed });
-  quarantine.failed("schedule/s3", new CentralError("away", "500"));
+  quarantine.failed("schedule/s3", new CentralError("unavailable", "500"));
   quarantine.succeeded("schedule/s3");
   const told = lines.map((line) => JSON.parse(line) as { event: string; part: string });
   expect(told.map(({ event, part }) => [event, part])).toEqual([

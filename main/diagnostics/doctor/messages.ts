@@ -5,11 +5,11 @@ import type { SelfTestFault } from "#contract/conformance/self-test.ts";
 export type Diagnosis = { readonly text: string; readonly fix: string };
 
 const ofCentral: Readonly<Record<CentralFault, Diagnosis>> = {
-  away: {
+  unavailable: {
     text: "The central API does not answer.",
     fix: "Check the address, the network and central.proxy. Opened in a browser on this machine, the address with /metadata at its end must show a page of text.",
   },
-  rubbish: {
+  invalidResponse: {
     text: "Something answers, but not as a FHIR R4 server does.",
     fix: "Check the address: it must be the FHIR base address, such as https://fhir.example.org/fhir. A sign-in page or a proxy's own page may stand in between.",
   },
@@ -17,7 +17,7 @@ const ofCentral: Readonly<Record<CentralFault, Diagnosis>> = {
     text: "The central API's answer is larger than the kiosk reads.",
     fix: "Lower central.pageSize, or raise central.maxAnswer, in the configuration.",
   },
-  denied: {
+  unauthorized: {
     text: "The central API refuses the kiosk's access.",
     fix: "Check central.auth (token file, certificate and key) and central.caFile in the configuration, and the kiosk's rights at the central API.",
   },

@@ -28,7 +28,7 @@ export const appEvents = defineLogEvents({
     level: "warn",
     sentence: "The core restarts to put its files in order",
   },
-  "central.access-denied": {
+  "central.unauthorized": {
     level: "error",
     sentence: "The central API refuses the kiosk's access",
     facts: { during: "code", status: "count?", key: "id?" },
