@@ -22,7 +22,7 @@ let next: { readonly at: At; readonly session: SessionState; readonly ticket: Ti
 const sessionNow = async (): Promise<SessionState> => (await lobby.kiosk.client.kiosk.info({})).session;
 
 beforeAll(async () => {
-  lobby = await openLobby((close) => closers.push(close));
+  lobby = await openLobby((close) => closers.push(close), "unending");
   const { kiosk, demoCentral } = lobby;
   const { client } = kiosk;
   former = await arrive(lobby);

@@ -41,7 +41,20 @@ export async function withCleanUp<T>(
   try {
     return await work((close) => closers.push(close));
   } finally {
-    for (const close of closers.reverse()) await close();
+    for (const close of closers.reverse()) await within(longestWait, close(), () => `not closed: ${close}`);
+  }
+}
+
+/** A test that hangs says where: by its own time limit alone it would not. @param ms at most this long */
+async function within<T>(ms: number, work: T | Promise<T>, said: () => string): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`waited ${ms} ms in vain; ${said()}`)), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -187,14 +200,15 @@ export function temporaryFolder(later: (close: () => unknown) => void): string {
 /** A run of mutants waits less: most of what it waits for never comes. Ms. */
 const longestWait = Number(process.env.LONGEST_WAIT ?? 45_000);
 
-/** Asks again until the answer is yes; a test that waits in vain fails by its own time limit, with this line. */
+/** Asks again until the answer is yes. A test that waits in vain fails here, before its own time limit. */
 export async function waitFor(
   condition: () => Promise<boolean> | boolean,
-  within = longestWait,
+  longest = longestWait,
 ): Promise<void> {
-  const until = performance.now() + within;
-  while (!(await condition())) {
-    if (performance.now() > until) throw new Error(`waited ${within} ms in vain`);
+  const until = performance.now() + longest;
+  const left = () => Math.max(1, until - performance.now());
+  while (!(await within(left(), condition(), () => "the question itself is not answered"))) {
+    if (performance.now() > until) throw new Error(`waited ${longest} ms in vain`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

@@ -8,12 +8,14 @@ import { type Gate, openGate } from "./gate.ts";
 
 const steps = "signIn, card, organization, branch, service, doctor, date, time, person, consent, phone, done";
 /** No pull of the mirror comes between: what is held is what the call asked. */
-const config = (url: string): string =>
+const config = (url: string, session: string): string =>
   `central: { url: "${url}", every: 3600 }
 flow: { steps: [${steps}] }
 rules: { sameSpecialist: off, overlap: allowed }
-session: { idle: 60, question: 20, cap: 5 }
+session: { ${session} }
 `;
+/** Times that a test's own clock is put forward over; or, where it goes by itself, ones that no loaded machine reaches. */
+const sessions = { short: "idle: 60, question: 20, cap: 5", unending: "idle: 600, question: 60, cap: 120" };
 
 /** A kiosk whose central API can be kept waiting, and whose clocks can be put forward. */
 export type Lobby = {
@@ -22,13 +24,16 @@ export type Lobby = {
   readonly kiosk: TestKiosk;
   readonly clock: SkippingClock;
 };
-export async function openLobby(later: (close: () => unknown) => void): Promise<Lobby> {
+export async function openLobby(
+  later: (close: () => unknown) => void,
+  session: keyof typeof sessions = "short",
+): Promise<Lobby> {
   const demoCentral = await openDemoCentral(later);
   const gate = await openGate(later, demoCentral.url);
   const clock = skippingClock(clinicClock);
   const kiosk = await openKiosk(later, {
     centralUrl: gate.url,
-    config: config(gate.url),
+    config: config(gate.url, sessions[session]),
     demoControlUrl: demoCentral.controlUrl,
     substitutes: { clock },
   });
