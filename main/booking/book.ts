@@ -33,7 +33,7 @@ export type BookRequest = Omit<BookAttempt, "slot"> & {
 export type BookDeps = RetryDeps & { readonly central: Central; readonly journal: Journal };
 
 /** An answer for the patient, with what becomes of the operation: for certain, or left to the fence. */
-type Verdict = {
+type Resolution = {
   readonly result: BookResult;
   readonly happened: OperationEvent & { readonly event: "committed" | "failed" | "gaveUp" };
   readonly learned?: Partial<Payload>;
@@ -58,20 +58,20 @@ export async function bookSlot(request: BookRequest, deps: BookDeps): Promise<Bo
     () => sent.length > 0,
     (signal) => tryOnce(request, { ...deps, isFirst: tries++ === 0, sent, signal }),
   );
-  const verdict = typeof answer === "string" ? patienceOver(answer) : seen(answer, deps.left);
-  journal.advance(request.key, verdict.happened, verdict.learned);
-  return verdict.result;
+  const resolution = typeof answer === "string" ? patienceOver(answer) : seen(answer, deps.left);
+  journal.advance(request.key, resolution.happened, resolution.learned);
+  return resolution.result;
 }
 
-const patienceOver = (kind: "unavailable" | "unknown"): Verdict =>
+const patienceOver = (kind: "unavailable" | "unknown"): Resolution =>
   kind === "unavailable"
     ? { result: { kind }, happened: { event: "failed" } }
     : { result: { kind }, happened: { event: "gaveUp" } };
 
 /** What the patient has left before hearing of is told to nobody: the visit must not come to be unseen. */
-function seen(verdict: Verdict, left: AbortSignal): Verdict {
-  if (!left.aborted || verdict.happened.event !== "committed") return verdict;
-  return { ...verdict, result: { kind: "unknown" }, happened: { event: "gaveUp" } };
+function seen(resolution: Resolution, left: AbortSignal): Resolution {
+  if (!left.aborted || resolution.happened.event !== "committed") return resolution;
+  return { ...resolution, result: { kind: "unknown" }, happened: { event: "gaveUp" } };
 }
 
 type Round = BookDeps & {
@@ -80,7 +80,7 @@ type Round = BookDeps & {
   readonly signal: AbortSignal;
 };
 
-async function tryOnce(request: BookRequest, round: Round): Promise<Verdict | "again"> {
+async function tryOnce(request: BookRequest, round: Round): Promise<Resolution | "again"> {
   const { central, sent, signal } = round;
   const first = round.isFirst ? request.reading : undefined;
   const reading = first ?? (await central.readSlot(request.slotId, signal));
@@ -105,7 +105,7 @@ async function tryOnce(request: BookRequest, round: Round): Promise<Verdict | "a
   return await send(request, reading, round);
 }
 
-async function send(request: BookRequest, slot: PresentSlot, round: Round): Promise<Verdict | "again"> {
+async function send(request: BookRequest, slot: PresentSlot, round: Round): Promise<Resolution | "again"> {
   const { central, journal, log, sent, signal } = round;
   // The last look before anything leaves.
   if (round.left.aborted) return "again";
@@ -145,7 +145,7 @@ async function send(request: BookRequest, slot: PresentSlot, round: Round): Prom
 }
 
 /** The kiosk's own access is wrong, which says nothing of this booking; an earlier attempt may still be on its way. */
-function unauthorized(status: number, { key }: BookRequest, { log, sent }: Round): Verdict {
+function unauthorized(status: number, { key }: BookRequest, { log, sent }: Round): Resolution {
   log.write("central.unauthorized", { during: "booking.book", key, status });
   return sent.length === 1
     ? { result: { kind: "unavailable" }, happened: { event: "failed" } }
@@ -153,7 +153,7 @@ function unauthorized(status: number, { key }: BookRequest, { log, sent }: Round
 }
 
 /** Our own PUT made a slot anew that had been withdrawn: nobody receives anybody then. */
-function withdrawn({ key }: BookRequest, { log }: Round): Verdict {
+function withdrawn({ key }: BookRequest, { log }: Round): Resolution {
   log.write("booking.slot-withdrawn", { key });
   return {
     result: { kind: "taken", slot: null },
@@ -163,14 +163,14 @@ function withdrawn({ key }: BookRequest, { log }: Round): Verdict {
 }
 
 /** The key is there, and the answer that would have told what became of the slot was lost. */
-async function found(visit: CentralVisit, request: BookRequest, round: Round): Promise<Verdict> {
+async function found(visit: CentralVisit, request: BookRequest, round: Round): Promise<Resolution> {
   const { central, sent, signal } = round;
   const isMade = visit.status === "booked" && (await wasMadeAnew(central, request.slotId, sent, signal));
   return isMade ? withdrawn(request, round) : standing(visit);
 }
 
 /** A key is never used again: one that was found ended is at its end, and the patient may start anew. */
-function standing(visit: CentralVisit): Verdict {
+function standing(visit: CentralVisit): Resolution {
   if (visit.status === "booked") {
     return {
       result: { kind: "booked", visit },

@@ -46,7 +46,7 @@ export type ChangeRequest = {
 };
 export type ChangeDeps = RetryDeps & { readonly central: Central; readonly journal: Journal };
 
-type Verdict = {
+type Resolution = {
   readonly result: ChangeResult;
   readonly happened: OperationEvent & { readonly event: "committed" | "failed" | "gaveUp" };
   readonly learned?: Partial<Payload>;
@@ -66,20 +66,20 @@ export async function changeVisit(request: ChangeRequest, deps: ChangeDeps): Pro
     () => sent.length > 0,
     (signal) => tryOnce(request, { ...deps, isFirst: tries++ === 0, sent, signal }),
   );
-  const verdict = typeof answer === "string" ? patienceOver(answer) : asSeen(answer, deps.left);
-  deps.journal.advance(request.key, verdict.happened, verdict.learned);
-  return verdict.result;
+  const resolution = typeof answer === "string" ? patienceOver(answer) : asSeen(answer, deps.left);
+  deps.journal.advance(request.key, resolution.happened, resolution.learned);
+  return resolution.result;
 }
 
-const patienceOver = (kind: "unavailable" | "unknown"): Verdict => ({
+const patienceOver = (kind: "unavailable" | "unknown"): Resolution => ({
   result: { kind },
   happened: { event: kind === "unavailable" ? "failed" : "gaveUp" },
 });
 
 /** What the patient has left before hearing of is told to nobody: the change must not be made unseen. */
-function asSeen(verdict: Verdict, left: AbortSignal): Verdict {
-  if (!left.aborted || verdict.happened.event !== "committed") return verdict;
-  return { ...verdict, result: { kind: "unknown" }, happened: { event: "gaveUp" } };
+function asSeen(resolution: Resolution, left: AbortSignal): Resolution {
+  if (!left.aborted || resolution.happened.event !== "committed") return resolution;
+  return { ...resolution, result: { kind: "unknown" }, happened: { event: "gaveUp" } };
 }
 
 type Round = ChangeDeps & {
@@ -88,7 +88,7 @@ type Round = ChangeDeps & {
   readonly signal: AbortSignal;
 };
 
-async function tryOnce(request: ChangeRequest, round: Round): Promise<Verdict | "again"> {
+async function tryOnce(request: ChangeRequest, round: Round): Promise<Resolution | "again"> {
   const { central, sent, signal } = round;
   const { key, seen } = request;
   // The slots before the visit: when the key isn't on it then, what the slots said wasn't of our making.
@@ -120,7 +120,7 @@ type Readings = {
   readonly to: PresentSlot | null;
 };
 
-async function send(request: ChangeRequest, readings: Readings, round: Round): Promise<Verdict | "again"> {
+async function send(request: ChangeRequest, readings: Readings, round: Round): Promise<Resolution | "again"> {
   const { central, journal, log, sent, signal } = round;
   const { key } = request;
   const { visit, old, to } = readings;
@@ -176,7 +176,7 @@ async function send(request: ChangeRequest, readings: Readings, round: Round): P
 }
 
 /** The key is on the visit, and the answer that would have told what became of the slots was lost. */
-async function found(visit: CentralVisit, request: ChangeRequest, round: Round): Promise<Verdict> {
+async function found(visit: CentralVisit, request: ChangeRequest, round: Round): Promise<Resolution> {
   const { central, log, signal } = round;
   const { key, to } = request;
   const sent = round.sent.flat();
@@ -187,7 +187,7 @@ async function found(visit: CentralVisit, request: ChangeRequest, round: Round):
 }
 
 /** Our own PUT made the slot of a move anew that had been withdrawn. */
-function withdrawn(key: string, log: Log): Verdict {
+function withdrawn(key: string, log: Log): Resolution {
   log.write("booking.move-slot-withdrawn", { key });
   return {
     result: { kind: "taken", slot: null },
@@ -205,7 +205,7 @@ function onlyOnOffer(
   return offered === undefined || isSameTime(reading.slot, offered) ? reading : null;
 }
 
-const done = (visit: CentralVisit, slots: readonly SlotRow[] | null): Verdict => ({
+const done = (visit: CentralVisit, slots: readonly SlotRow[] | null): Resolution => ({
   result: { kind: "done", visit, slots },
   happened: { event: "committed" },
 });

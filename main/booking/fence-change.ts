@@ -5,7 +5,7 @@ import { visitResource } from "./change.ts";
 import {
   afterSending,
   again,
-  type FenceVerdict,
+  type FenceResult,
   fencedOff,
   gone,
   stuck,
@@ -26,7 +26,7 @@ export async function fenceChange(
   operation: Operation,
   central: Central,
   signal: AbortSignal,
-): Promise<FenceVerdict> {
+): Promise<FenceResult> {
   const { key, kind, payload } = operation;
   if (payload.visitId === null) throw new Error("a change without a visit");
   const visit = await central.readVisit(payload.visitId, signal);
@@ -49,7 +49,7 @@ async function moveBack(
   visit: CentralVisit,
   central: Central,
   signal: AbortSignal,
-): Promise<FenceVerdict> {
+): Promise<FenceResult> {
   if (visit.keys.fence.includes(key)) return undone;
   const [moved, ...old] = taken.map(({ slotId }) => slotId);
   if (visit.status !== "booked" || moved === undefined || !visit.slotIds.includes(moved)) {

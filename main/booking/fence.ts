@@ -14,18 +14,18 @@ import { isAccess, isLive, isMissing, isUntouched } from "./statuses.ts";
  * - `gone`: what an attempt was about is not there. No version of it can be told from what was sent: only time
  *   makes it certain that no original will come.
  */
-export type FenceVerdict =
+export type FenceResult =
   | {
       readonly kind: "settled";
       readonly happened: OperationEvent & { readonly event: "fencedOff" | "undone" | "stuck" };
     }
   | { readonly kind: "again" | "gone" };
 
-export const again: FenceVerdict = { kind: "again" };
-export const gone: FenceVerdict = { kind: "gone" };
-export const fencedOff: FenceVerdict = { kind: "settled", happened: { event: "fencedOff" } };
-export const undone: FenceVerdict = { kind: "settled", happened: { event: "undone" } };
-export const stuck = (reason: (OperationEvent & { event: "stuck" })["reason"]): FenceVerdict => ({
+export const again: FenceResult = { kind: "again" };
+export const gone: FenceResult = { kind: "gone" };
+export const fencedOff: FenceResult = { kind: "settled", happened: { event: "fencedOff" } };
+export const undone: FenceResult = { kind: "settled", happened: { event: "undone" } };
+export const stuck = (reason: (OperationEvent & { event: "stuck" })["reason"]): FenceResult => ({
   kind: "settled",
   happened: { event: "stuck", reason },
 });
@@ -39,7 +39,7 @@ export async function fenceBooking(
   operation: Operation,
   central: Central,
   signal: AbortSignal,
-): Promise<FenceVerdict> {
+): Promise<FenceResult> {
   const { key, slots, sent, payload } = operation;
   const slotId = slots[0]?.slotId;
   if (slotId === undefined) throw new Error("a booking without a slot");
@@ -65,7 +65,7 @@ async function takeBack(
   visitId: string,
   central: Central,
   signal: AbortSignal,
-): Promise<FenceVerdict> {
+): Promise<FenceResult> {
   // By its id: a search may answer from an index, and tells no ETag.
   const visit = await central.readVisit(visitId, signal);
   if (visit === null) return again;
@@ -97,7 +97,7 @@ async function activeConsents(central: Central, key: string, signal: AbortSignal
 }
 
 /** Whatever was sent is believed only when it is read: the next round looks. @throws {CentralError} `unauthorized` */
-export function afterSending(outcome: AttemptOutcome): FenceVerdict {
+export function afterSending(outcome: AttemptOutcome): FenceResult {
   switch (outcome.kind) {
     case "committed":
     case "doubt":

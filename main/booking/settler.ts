@@ -3,7 +3,7 @@ import type { Clock } from "#contract/base/ports.ts";
 import { type Central, CentralError } from "#contract/central/central.ts";
 import { logFault } from "../log/central-fault.ts";
 import type { Log } from "../log/events.ts";
-import { type FenceVerdict, fenceBooking, stuck } from "./fence.ts";
+import { type FenceResult, fenceBooking, stuck } from "./fence.ts";
 import { fenceChange } from "./fence-change.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { Operation } from "./journal/operation.ts";
@@ -56,18 +56,18 @@ export function createSettler(deps: SettlerDeps): Settler {
     return known;
   };
 
-  const judge = (operation: Operation, verdict: FenceVerdict): FenceVerdict => {
+  const withinLimits = (operation: Operation, result: FenceResult): FenceResult => {
     const state = progressOf(operation.key);
-    if (verdict.kind !== "gone") state.goneSince = null;
-    if (verdict.kind === "again" && ++state.rounds > mostRounds) return stuck("repeated");
-    if (verdict.kind === "gone") {
+    if (result.kind !== "gone") state.goneSince = null;
+    if (result.kind === "again" && ++state.rounds > mostRounds) return stuck("repeated");
+    if (result.kind === "gone") {
       state.goneSince ??= clock.monotonic();
       if (clock.monotonic() - state.goneSince >= deps.quiet)
         return { kind: "settled", happened: { event: "fencedOff" } };
     }
     // A central API that tore this transaction may have kept what is not seen from here.
-    if (verdict.kind === "settled" && operation.payload.partialCommit) return stuck("partialCommit");
-    return verdict;
+    if (result.kind === "settled" && operation.payload.partialCommit) return stuck("partialCommit");
+    return result;
   };
 
   const settle = async (operation: Operation): Promise<void> => {
@@ -75,10 +75,10 @@ export function createSettler(deps: SettlerDeps): Settler {
     const state = progressOf(key);
     try {
       const fence = kind === "book" ? fenceBooking : fenceChange;
-      const verdict = judge(operation, await fence(operation, central, ending.signal));
+      const result = withinLimits(operation, await fence(operation, central, ending.signal));
       state.failures = 0;
-      if (verdict.kind === "settled") {
-        const phase = journal.advance(key, verdict.happened);
+      if (result.kind === "settled") {
+        const phase = journal.advance(key, result.happened);
         progress.delete(key);
         log.write("booking.settled", { key, kind, ...phase, rounds: state.rounds });
         for (const { scheduleId } of operation.slots) deps.refresh(scheduleId);
@@ -86,7 +86,7 @@ export function createSettler(deps: SettlerDeps): Settler {
       }
       // What was just sent is looked at soon; what does not come to an end, ever more seldom.
       const pause =
-        verdict.kind === "gone" ? Math.min(gonePause, deps.quiet) : waitAfter(settleRule, state.rounds - 1);
+        result.kind === "gone" ? Math.min(gonePause, deps.quiet) : waitAfter(settleRule, state.rounds - 1);
       state.due = clock.monotonic() + pause;
     } catch (error) {
       state.due = clock.monotonic() + waitAfter(settleRule, state.failures++);

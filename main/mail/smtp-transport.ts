@@ -27,7 +27,7 @@ export function createSmtpTransport(settings: MailSettings): MailTransport {
         await transport.sendMail({ ...mimeOf(letter, settings.from), envelope, signal });
         return { kind: "accepted" };
       } catch (error) {
-        return judge(error);
+        return resultOf(error);
       }
     },
   };
@@ -61,10 +61,10 @@ async function optionsOf(settings: MailSettings): Promise<SMTPTransportOptions> 
 }
 
 /**
- * What a failure means for the letter. Only a refusal of the recipient or of the letter itself is for good: one of
+ * What a failure means for the message. Only a refusal of the recipient or of the message itself is for good: one of
  * the kiosk's sign-in or of its sender is a mistake in the configuration, which somebody may mend meanwhile.
  */
-function judge(error: unknown): SendResult {
+function resultOf(error: unknown): SendResult {
   const { code = "fault", command = "", responseCode, permanent } = error as NodemailerError;
   const isOurs = command === "RCPT TO" || command === "DATA";
   if (permanent && responseCode !== undefined && isOurs) return { kind: "refused", code: responseCode };

@@ -30,8 +30,8 @@ export function createGrids(store: Store): {
       const given = schedules.map((one) => ({ ...one, ids: servicesOf.all(one.scheduleNo, one.roleId) }));
       const links = linksIn(serviceLinks.get(serviceId));
       const others = [...new Set(given.flatMap(({ ids }) => ids))].map((id) => linksIn(serviceLinks.get(id)));
-      type Judged = ReturnType<GridSchedule["suits"]>;
-      const judge = (own: readonly Token[], purpose: string): Judged => {
+      type Suits = ReturnType<GridSchedule["suits"]>;
+      const evaluate = (own: readonly Token[], purpose: string): Suits => {
         const { services, specialties } = linksIn(purpose);
         const isKnown = (tokensOf: (one: typeof links) => readonly Token[], wanted: readonly Token[]) =>
           others.some((one) => shares(tokensOf(one), wanted));
@@ -46,15 +46,15 @@ export function createGrids(store: Store): {
         .map(({ scheduleNo, roleId }): GridSchedule => {
           const post = role.get(roleId);
           const own = linksIn(post?.links).specialties;
-          const known = new Map<string, Judged>();
+          const known = new Map<string, Suits>();
           return {
             no: scheduleNo,
             until: post?.until ?? null,
             suits(purpose) {
               if (purpose === null) return "own";
-              const judged = known.get(purpose) ?? judge(own, purpose);
-              known.set(purpose, judged);
-              return judged;
+              const suits = known.get(purpose) ?? evaluate(own, purpose);
+              known.set(purpose, suits);
+              return suits;
             },
           };
         });

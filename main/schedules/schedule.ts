@@ -146,7 +146,7 @@ export function createScheduleReader(options: {
         cellsIn(grid, time.startOf(first), time.startOf(time.addDays(first, weeks * 7))),
         (cell) => time.date(cell.start),
       );
-      const days = dates.map((date) => judgeDay(date, byDate.get(date) ?? [], limits));
+      const days = dates.map((date) => evaluateDay(date, byDate.get(date) ?? [], limits));
       return { today: limits.today, days, nearest: days.find((day) => day.state === "free")?.date ?? null };
     },
     times(grid, date) {
@@ -229,7 +229,7 @@ export function createScheduleReader(options: {
     return [...byStart.values()].sort((a, b) => a.start - b.start);
   }
 
-  function judgeDay(
+  function evaluateDay(
     date: string,
     cells: readonly Cell[],
     limits: { from: number; until: number; today: string },

@@ -15,6 +15,8 @@ const parts: readonly Former[] = [
   { word: /^keeper$/, say: "owner" },
   { word: /^distrust$/, say: "invalidateCursors" },
   { word: /^lanes$/, say: "concurrency" },
+  { word: /^rubbish$/, say: "invalidResponse (of the central API)" },
+  { word: /^(judged?|judges|verdicts?)$/, say: "resolve, Resolution; of rules: check, evaluate" },
   { word: /^torn$/, say: "partialCommit (of a transaction), nonAtomic (a server)" },
 ];
 

@@ -36,7 +36,7 @@ export const folders: Readonly<Record<string, Folder>> = {
   },
   rules: {
     mutate: ["main/booking/rules/**/*.ts"],
-    tests: tests("rules", ["judged", "not-for-this-person", "other-visit-in-the-way"]),
+    tests: tests("rules", ["checked", "not-for-this-person", "other-visit-in-the-way"]),
   },
   session: {
     mutate: [

@@ -70,7 +70,7 @@ export async function* completePages<Row>(
       chain.add(page, resources, versions);
       yield page;
     }
-    const next = judgeChain(chain, { search, asked, longest, found: versions.size });
+    const next = continueChain(chain, { search, asked, longest, found: versions.size });
     if (next === "whole") return;
     if (chain.fresh === 0 && chain.repeats > 0) rereads++;
     const why = typeof next === "string" ? next : rereads > mostRereads ? "pagesRepeatRows" : next.unproven;
@@ -134,7 +134,7 @@ function createChain(keyOf: OrderedSearch["key"]): Chain {
 
 type Next = { readonly prefix: "ge" | "gt"; readonly key: number; readonly unproven: Unproven | null };
 
-function judgeChain(
+function continueChain(
   chain: Chain,
   {
     search,

@@ -129,7 +129,7 @@ async function sameKeyAtOnce(test: Test): Promise<void> {
   await atOnce(test, [booking(test, slot, key), booking(test, slot, key)]);
   const state = await stateOf(test, slot, [key]);
   if (state.visits > 1) return test.found("keyTwice", `${state.visits} visits under one key, sent at once`);
-  judgeWhole(test, state);
+  requireWhole(test, state);
 }
 
 async function twoAtOnce(test: Test): Promise<void> {
@@ -141,11 +141,11 @@ async function twoAtOnce(test: Test): Promise<void> {
   );
   const state = await stateOf(test, slot, keys);
   if (state.visits > 1) return test.found("slotTwice", `${state.visits} visits on one slot, sent at once`);
-  judgeWhole(test, state);
+  requireWhole(test, state);
 }
 
 /** Visit and slot together, or neither. */
-function judgeWhole(test: Test, state: State): void {
+function requireWhole(test: Test, state: State): void {
   const whole = state.visits === 1 ? state.status === "busy" : state.status === "free";
   if (!whole) test.found("partialCommit", `two bookings at once left ${told(state)}`);
 }

@@ -73,16 +73,16 @@ test(
       const [patient] = demoCentral.patients;
       if (!patient) throw new Error("no demo patient");
       const numbers: string[] = [];
-      const rubbish = (name: string) => writeFileSync(join(dataDir, name), "no database".repeat(5000));
+      const damage = (name: string) => writeFileSync(join(dataDir, name), "no database".repeat(5000));
       const harms = [
         () => undefined,
         () => {
           writeFileSync(join(dataDir, "infomat.sqlite"), "");
-          rubbish("print-journal.sqlite");
+          damage("print-journal.sqlite");
         },
         () => {
-          rubbish("infomat.sqlite");
-          rubbish("outbox.sqlite");
+          damage("infomat.sqlite");
+          damage("outbox.sqlite");
         },
         () => {
           zeroThirdPages(join(dataDir, "infomat.sqlite"));

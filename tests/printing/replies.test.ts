@@ -50,8 +50,8 @@ describe("what a printer sends is told apart by its bits", () => {
   });
 
   it("a block without an end is given up, and what follows is heard", () => {
-    const rubbish = [0x37, ...new Array<number>(100).fill(0x41)];
-    expect(read(rubbish, [0x12]).at(-1)).toEqual({ kind: "realTime", byte: 0x12 });
+    const noise = [0x37, ...new Array<number>(100).fill(0x41)];
+    expect(read(noise, [0x12]).at(-1)).toEqual({ kind: "realTime", byte: 0x12 });
   });
 
   it("whatever comes, in whatever pieces: no crash, and the same replies", () => {

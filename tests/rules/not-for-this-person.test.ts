@@ -6,54 +6,54 @@ import { ageOn } from "#main/sessions/booking-subject.ts";
 const everybody: ServiceLimits = { fromAge: null, toAge: null, sex: null, attachedOnly: false };
 const woman: RulesPerson = { birthDate: "1985-03-07", sex: "female", attached: true };
 const on = (first: string, last = first) => ({ first, last });
-const judge = (limits: Partial<ServiceLimits>, person: Partial<RulesPerson> = {}, days = on("2026-11-20")) =>
+const rules = (limits: Partial<ServiceLimits>, person: Partial<RulesPerson> = {}, days = on("2026-11-20")) =>
   brokenByPerson({ ...everybody, ...limits }, { ...woman, ...person }, days);
 
 describe("a service", () => {
   test("without limits receives everybody, also somebody of whom nothing is known", () => {
-    expect(judge({})).toBeNull();
-    expect(judge({}, { birthDate: null, sex: null, attached: false })).toBeNull();
+    expect(rules({})).toBeNull();
+    expect(rules({}, { birthDate: null, sex: null, attached: false })).toBeNull();
   });
 
   test("for children receives them up to their last day of being seventeen", () => {
     const child = { birthDate: "2009-03-07" };
-    expect(judge({ toAge: 17 }, child, on("2027-03-06"))).toBeNull();
-    expect(judge({ toAge: 17 }, child, on("2027-03-07"))).toEqual({ rule: "tooOld", age: 17 });
+    expect(rules({ toAge: 17 }, child, on("2027-03-06"))).toBeNull();
+    expect(rules({ toAge: 17 }, child, on("2027-03-07"))).toEqual({ rule: "tooOld", age: 17 });
   });
 
   test("for adults receives them from their eighteenth birthday on", () => {
     const youth = { birthDate: "2009-03-07" };
-    expect(judge({ fromAge: 18 }, youth, on("2027-03-06"))).toEqual({ rule: "tooYoung", age: 18 });
-    expect(judge({ fromAge: 18 }, youth, on("2027-03-07"))).toBeNull();
+    expect(rules({ fromAge: 18 }, youth, on("2027-03-06"))).toEqual({ rule: "tooYoung", age: 18 });
+    expect(rules({ fromAge: 18 }, youth, on("2027-03-07"))).toBeNull();
   });
 
   test("is open to who is old enough, or young enough, on some of the days", () => {
     const youth = { birthDate: "2009-03-07" };
     const month = on("2027-02-20", "2027-03-20");
-    expect(judge({ fromAge: 18 }, youth, month)).toBeNull();
-    expect(judge({ toAge: 17 }, youth, month)).toBeNull();
+    expect(rules({ fromAge: 18 }, youth, month)).toBeNull();
+    expect(rules({ toAge: 17 }, youth, month)).toBeNull();
   });
 
   test("for women does not receive men", () => {
-    expect(judge({ sex: "female" })).toBeNull();
-    expect(judge({ sex: "female" }, { sex: "male" })).toEqual({ rule: "otherSex", sex: "female" });
+    expect(rules({ sex: "female" })).toBeNull();
+    expect(rules({ sex: "female" }, { sex: "male" })).toEqual({ rule: "otherSex", sex: "female" });
   });
 
   test("for the clinic's own patients is closed to others", () => {
-    expect(judge({ attachedOnly: true })).toBeNull();
-    expect(judge({ attachedOnly: true }, { attached: false })).toEqual({ rule: "attachedOnly" });
+    expect(rules({ attachedOnly: true })).toBeNull();
+    expect(rules({ attachedOnly: true }, { attached: false })).toEqual({ rule: "attachedOnly" });
   });
 
   test("does not turn away whose age and sex nobody knows", () => {
     const unknown = { birthDate: null, sex: null };
-    expect(judge({ sex: "female", fromAge: 18, toAge: 60 }, unknown)).toBeNull();
-    expect(judge({ toAge: 17 }, { birthDate: "1985" })).toBeNull();
+    expect(rules({ sex: "female", fromAge: 18, toAge: 60 }, unknown)).toBeNull();
+    expect(rules({ toAge: 17 }, { birthDate: "1985" })).toBeNull();
   });
 
   test("tells first what nobody can change", () => {
     const man = { sex: "male" as const, attached: false };
-    expect(judge({ sex: "female", toAge: 17, attachedOnly: true }, man)).toMatchObject({ rule: "otherSex" });
-    expect(judge({ toAge: 17, attachedOnly: true }, man)).toMatchObject({ rule: "tooOld" });
+    expect(rules({ sex: "female", toAge: 17, attachedOnly: true }, man)).toMatchObject({ rule: "otherSex" });
+    expect(rules({ toAge: 17, attachedOnly: true }, man)).toMatchObject({ rule: "tooOld" });
   });
 });
 

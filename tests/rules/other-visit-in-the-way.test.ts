@@ -11,39 +11,39 @@ function visit(at: string, specialist: string | null, minutes = 30): StandingVis
   return { start, end: start + minutes * 60_000, date: at.slice(0, 10), specialist };
 }
 const wanted = visit("2026-11-25T12:00", "clinic dentist");
-const judge = (visits: StandingVisit[], rules: Partial<VisitRules> = {}) =>
+const rules = (visits: StandingVisit[], rules: Partial<VisitRules> = {}) =>
   brokenByVisits(wanted, visits, { ...strict, ...rules }, now);
 
 describe("a visit to the same specialist", () => {
   const booked = visit("2026-12-01T09:00", "clinic dentist");
 
   test("keeps from a second one, before or after it", () => {
-    expect(judge([booked])).toEqual({ rule: "sameSpecialist", visit: booked });
+    expect(rules([booked])).toEqual({ rule: "sameSpecialist", visit: booked });
     const before = visit("2026-11-21T09:00", "clinic dentist");
-    expect(judge([before])).toEqual({ rule: "sameSpecialist", visit: before });
+    expect(rules([before])).toEqual({ rule: "sameSpecialist", visit: before });
   });
 
   test("does so within the configured days, both ends included", () => {
-    expect(judge([booked], { sameSpecialist: 6 })).not.toBeNull();
-    expect(judge([booked], { sameSpecialist: 5 })).toBeNull();
+    expect(rules([booked], { sameSpecialist: 6 })).not.toBeNull();
+    expect(rules([booked], { sameSpecialist: 5 })).toBeNull();
   });
 
   test("does not where the rule is off", () => {
-    expect(judge([booked], { sameSpecialist: "off" })).toBeNull();
+    expect(rules([booked], { sameSpecialist: "off" })).toBeNull();
   });
 
   test("does not once it has begun", () => {
-    expect(judge([visit("2026-11-20T09:45", "clinic dentist")])).toBeNull();
+    expect(rules([visit("2026-11-20T09:45", "clinic dentist")])).toBeNull();
   });
 
   test("is told as the next one, where there are several", () => {
     const next = visit("2026-11-22T09:00", "clinic dentist");
-    expect(judge([booked, next])).toMatchObject({ visit: next });
+    expect(rules([booked, next])).toMatchObject({ visit: next });
   });
 
   test("is told rather than the time that it takes: another time would not help", () => {
     const both = visit("2026-11-25T12:00", "clinic dentist");
-    expect(judge([visit("2026-11-25T12:00", "clinic surgeon"), both])).toMatchObject({
+    expect(rules([visit("2026-11-25T12:00", "clinic surgeon"), both])).toMatchObject({
       rule: "sameSpecialist",
       visit: both,
     });
@@ -52,18 +52,18 @@ describe("a visit to the same specialist", () => {
 
 describe("a visit to another specialist, or to one whom the kiosk can't tell", () => {
   test.each(["clinic surgeon", "other-clinic dentist", null])("hinders nothing: %s", (specialist) => {
-    expect(judge([visit("2026-11-26T09:00", specialist)])).toBeNull();
+    expect(rules([visit("2026-11-26T09:00", specialist)])).toBeNull();
   });
 
   test("is in the way where it takes the same time, if only a minute of it", () => {
     for (const at of ["2026-11-25T12:00", "2026-11-25T11:31", "2026-11-25T12:29"]) {
-      expect(judge([visit(at, "clinic surgeon")])).toMatchObject({ rule: "overlap" });
-      expect(judge([visit(at, "clinic surgeon")], { overlap: "allowed" })).toBeNull();
+      expect(rules([visit(at, "clinic surgeon")])).toMatchObject({ rule: "overlap" });
+      expect(rules([visit(at, "clinic surgeon")], { overlap: "allowed" })).toBeNull();
     }
   });
 
   test("is not in the way when one begins as the other ends", () => {
-    expect(judge([visit("2026-11-25T11:30", null), visit("2026-11-25T12:30", null)])).toBeNull();
+    expect(rules([visit("2026-11-25T11:30", null), visit("2026-11-25T12:30", null)])).toBeNull();
   });
 });
 

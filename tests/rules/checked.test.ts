@@ -79,7 +79,7 @@ function clinic(rules: Partial<RulesSettings> = {}, first = "2026-11-20") {
     slow: null as Promise<void> | null,
     start: Date.parse("2026-11-25T12:00:00+03:00"),
   };
-  const judge = createRules({
+  const clinicRules = createRules({
     central: {
       visitsOfPatient: async (id: string, from: number, signal: AbortSignal) => {
         asked.push({ id, from, signal });
@@ -107,7 +107,7 @@ function clinic(rules: Partial<RulesSettings> = {}, first = "2026-11-20") {
     log,
     settings: { ...rulesSettingsSchema.parse({}), ...rules },
   });
-  return { judge, at, asked, unseen, clock, log };
+  return { clinicRules, at, asked, unseen, clock, log };
 }
 
 const proved: RulesSubject = { patient, proved: true };
@@ -134,129 +134,131 @@ const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolv
 
 describe("a wanted visit", () => {
   test("breaks no rule where there is none, nor at a time that is no more", async () => {
-    const { judge, at } = clinic();
-    expect(await judge.broken(wanted())).toBeNull();
+    const { clinicRules, at } = clinic();
+    expect(await clinicRules.broken(wanted())).toBeNull();
     at.start = Date.parse("2027-01-01T12:00:00+03:00");
-    expect(await judge.broken(wanted({ slotId: "gone" }))).toBeNull();
+    expect(await clinicRules.broken(wanted({ slotId: "gone" }))).toBeNull();
   });
 
   test("on the last day that can be booked is taken, a day later it is too far ahead", async () => {
-    const { judge, at } = clinic();
+    const { clinicRules, at } = clinic();
     at.start = Date.parse("2026-11-30T23:30:00+03:00");
-    expect(await judge.broken(wanted())).toBeNull();
+    expect(await clinicRules.broken(wanted())).toBeNull();
     at.start = Date.parse("2026-12-01T00:00:00+03:00");
-    expect(await judge.broken(wanted())).toEqual({ rule: "horizon" });
+    expect(await clinicRules.broken(wanted())).toEqual({ rule: "horizon" });
   });
 
   test("today is the desk's where the first day to be booked is tomorrow, and no other day is", async () => {
     const closed = clinic({}, "2026-11-21");
     closed.at.start = now + hour;
-    expect(await closed.judge.broken(wanted())).toEqual({ rule: "sameDay" });
+    expect(await closed.clinicRules.broken(wanted())).toEqual({ rule: "sameDay" });
     closed.at.start = now + 24 * hour;
-    expect(await closed.judge.broken(wanted())).toBeNull();
+    expect(await closed.clinicRules.broken(wanted())).toBeNull();
     const open = clinic();
     open.at.start = now + hour;
-    expect(await open.judge.broken(wanted())).toBeNull();
+    expect(await open.clinicRules.broken(wanted())).toBeNull();
   });
 
   test("that needs a referral is the desk's where the desk looks at them, but for the visit that is moved", async () => {
     const service = { ...dentist, referralNeeded: true };
-    const { judge } = clinic({ referral: "desk" });
-    expect(await judge.broken(wanted({ service }))).toEqual({ rule: "referral" });
-    expect(await judge.broken(wanted({ service, moving: visit("2026-11-22T09:00") }))).toBeNull();
+    const { clinicRules } = clinic({ referral: "desk" });
+    expect(await clinicRules.broken(wanted({ service }))).toEqual({ rule: "referral" });
+    expect(await clinicRules.broken(wanted({ service, moving: visit("2026-11-22T09:00") }))).toBeNull();
     const other = visit("2026-11-22T09:00", { service: { id: "s2", code: "", name: "" } });
-    expect(await judge.broken(wanted({ service, moving: other }))).toEqual({ rule: "referral" });
-    expect(await clinic({ referral: "book" }).judge.broken(wanted({ service }))).toBeNull();
-    expect(await judge.broken(wanted())).toBeNull();
+    expect(await clinicRules.broken(wanted({ service, moving: other }))).toEqual({ rule: "referral" });
+    expect(await clinic({ referral: "book" }).clinicRules.broken(wanted({ service }))).toBeNull();
+    expect(await clinicRules.broken(wanted())).toBeNull();
   });
 
-  test("is judged by who comes, once that is known, on its very day", async () => {
-    const { judge } = clinic();
+  test("is checked by who comes, once that is known, on its very day", async () => {
+    const { clinicRules } = clinic();
     const service = { ...dentist, attachedOnly: true, toAge: 41 };
-    expect(await judge.broken(wanted({ service }))).toBeNull();
-    expect(await judge.broken(wanted({ service: { ...service, toAge: 40 } }))).toEqual({
+    expect(await clinicRules.broken(wanted({ service }))).toBeNull();
+    expect(await clinicRules.broken(wanted({ service: { ...service, toAge: 40 } }))).toEqual({
       rule: "tooOld",
       age: 40,
     });
     const stranger = { patient: { ...patient, attachedOrganizationIds: ["clinic-2"] }, proved: true };
-    expect(await judge.broken(wanted({ service, subject: stranger }))).toEqual({ rule: "attachedOnly" });
-    expect(await judge.broken(wanted({ service, subject: null }))).toBeNull();
+    expect(await clinicRules.broken(wanted({ service, subject: stranger }))).toEqual({
+      rule: "attachedOnly",
+    });
+    expect(await clinicRules.broken(wanted({ service, subject: null }))).toBeNull();
   });
 });
 
 describe("the visits that a person has", () => {
   test("keep from a second one to the same specialist of that clinic, at another branch as well", async () => {
-    const { judge, at, asked } = clinic();
+    const { clinicRules, at, asked } = clinic();
     at.answer = [visit("2026-11-28T09:00")];
     const service = { ...dentist, organizationId: "branch-2" };
     expect(
-      await judge.broken(wanted({ service, doctor: { ...doctor, organizationId: "branch-2" } })),
+      await clinicRules.broken(wanted({ service, doctor: { ...doctor, organizationId: "branch-2" } })),
     ).toEqual(told("2026-11-28T09:00"));
     expect(asked).toMatchObject([{ id: "p1", from: now - 3 * hour }]);
     const elsewhere = { ...doctor, organizationId: "clinic-2" };
-    expect(await judge.broken(wanted({ doctor: elsewhere }))).toBeNull();
+    expect(await clinicRules.broken(wanted({ doctor: elsewhere }))).toBeNull();
   });
 
   test("are told by their doctor's place where the mirror doesn't know their service", async () => {
-    const { judge, at } = clinic();
+    const { clinicRules, at } = clinic();
     const unknown = { service: { id: null, code: "B01.065.002", name: "Dentist again" } };
     at.answer = [visit("2026-11-28T09:00", { ...unknown, roleId: "r1" })];
-    expect(await judge.broken(wanted())).toMatchObject({ rule: "sameSpecialist" });
+    expect(await clinicRules.broken(wanted())).toMatchObject({ rule: "sameSpecialist" });
     at.answer = [visit("2026-11-28T09:00", unknown)];
-    expect(await judge.broken(wanted())).toBeNull();
+    expect(await clinicRules.broken(wanted())).toBeNull();
     at.answer = [visit("2026-11-28T09:00", { service: { id: "s9", code: "", name: "" }, roleId: "r1" })];
-    expect(await judge.broken(wanted())).toBeNull();
+    expect(await clinicRules.broken(wanted())).toBeNull();
   });
 
   test("that were cancelled, that are moved now, or of which the patient was told that they failed hinder nothing", async () => {
-    const { judge, at, unseen } = clinic();
+    const { clinicRules, at, unseen } = clinic();
     at.answer = [visit("2026-11-28T09:00", { status: "cancelled" })];
-    expect(await judge.broken(wanted())).toBeNull();
+    expect(await clinicRules.broken(wanted())).toBeNull();
     const keys = { booking: ["k1", "k2"], operation: [], fence: [] };
     const standing = visit("2026-11-28T09:00", { keys });
     at.answer = [standing];
-    expect(await judge.broken(wanted({ moving: standing }))).toBeNull();
-    expect(await judge.broken(wanted())).not.toBeNull();
+    expect(await clinicRules.broken(wanted({ moving: standing }))).toBeNull();
+    expect(await clinicRules.broken(wanted())).not.toBeNull();
     unseen.push("k2");
-    expect(await judge.broken(wanted())).toBeNull();
+    expect(await clinicRules.broken(wanted())).toBeNull();
   });
 
   test("at the wanted time are in the way; one that tells no end takes a moment", async () => {
-    const { judge, at } = clinic({ sameSpecialist: "off" });
+    const { clinicRules, at } = clinic({ sameSpecialist: "off" });
     at.answer = [visit("2026-11-25T12:00", { end: null })];
-    expect(await judge.broken(wanted())).toEqual(told("2026-11-25T12:00", "overlap"));
+    expect(await clinicRules.broken(wanted())).toEqual(told("2026-11-25T12:00", "overlap"));
     at.answer = [visit("2026-11-25T11:30", { end: null })];
-    expect(await judge.broken(wanted())).toBeNull();
+    expect(await clinicRules.broken(wanted())).toBeNull();
   });
 
   test("are asked of nobody who was only named, nor where no rule needs them", async () => {
-    const { judge, at, asked } = clinic();
+    const { clinicRules, at, asked } = clinic();
     at.answer = [visit("2026-11-28T09:00")];
-    expect(await judge.broken(wanted({ subject: named }))).toBeNull();
-    expect(await judge.broken(wanted({ subject: null }))).toBeNull();
+    expect(await clinicRules.broken(wanted({ subject: named }))).toBeNull();
+    expect(await clinicRules.broken(wanted({ subject: null }))).toBeNull();
     const off = clinic({ sameSpecialist: "off", overlap: "allowed" });
-    expect(await off.judge.broken(wanted())).toBeNull();
+    expect(await off.clinicRules.broken(wanted())).toBeNull();
     expect([...asked, ...off.asked]).toEqual([]);
     const overlap = clinic({ sameSpecialist: "off" });
-    await overlap.judge.broken(wanted());
+    await overlap.clinicRules.broken(wanted());
     const specialist = clinic({ overlap: "allowed" });
-    await specialist.judge.broken(wanted());
+    await specialist.clinicRules.broken(wanted());
     expect([overlap.asked.length, specialist.asked.length]).toEqual([1, 1]);
   });
 
   test("hinder nothing where the central API can't be asked, which is logged; a fault of the program is thrown", async () => {
-    const { judge, at, log } = clinic();
+    const { clinicRules, at, log } = clinic();
     at.answer = away;
-    expect(await judge.broken(wanted())).toBeNull();
+    expect(await clinicRules.broken(wanted())).toBeNull();
     expect(log.lines).toHaveLength(1);
     at.answer = new TypeError("a bug");
-    await expect(judge.broken(wanted())).rejects.toThrow("a bug");
+    await expect(clinicRules.broken(wanted())).rejects.toThrow("a bug");
   });
 
   test("are no longer waited for once nobody waits", async () => {
-    const { judge, asked } = clinic();
+    const { clinicRules, asked } = clinic();
     const gone = new AbortController();
-    await judge.broken(wanted(), gone.signal);
+    await clinicRules.broken(wanted(), gone.signal);
     expect(asked[0]?.signal.aborted).toBe(false);
     gone.abort();
     expect(asked[0]?.signal.aborted).toBe(true);
@@ -265,14 +267,14 @@ describe("the visits that a person has", () => {
 
 describe("a service in the list", () => {
   test("is closed by the person on every day, by the referral, by a visit to its specialist, in this order", () => {
-    const { judge } = clinic({ referral: "desk" });
+    const { clinicRules } = clinic({ referral: "desk" });
     const visits = [visit("2026-11-25T09:00")];
-    expect(judge.closed(dentist, proved)).toBeNull();
-    expect(judge.closed(dentist, proved, visits)).toEqual(told("2026-11-25T09:00"));
-    expect(judge.closed(dentist, null, visits)).toBeNull();
+    expect(clinicRules.closed(dentist, proved)).toBeNull();
+    expect(clinicRules.closed(dentist, proved, visits)).toEqual(told("2026-11-25T09:00"));
+    expect(clinicRules.closed(dentist, null, visits)).toBeNull();
     const referred = { ...dentist, referralNeeded: true };
-    expect(judge.closed(referred, proved, visits)).toEqual({ rule: "referral" });
-    expect(judge.closed({ ...referred, sex: "female" }, proved, visits)).toEqual({
+    expect(clinicRules.closed(referred, proved, visits)).toEqual({ rule: "referral" });
+    expect(clinicRules.closed({ ...referred, sex: "female" }, proved, visits)).toEqual({
       rule: "otherSex",
       sex: "female",
     });
@@ -280,16 +282,16 @@ describe("a service in the list", () => {
 
   test("is open while some day to be booked lies far enough from the visit, or the visit has begun", () => {
     const near = clinic({ sameSpecialist: 5 });
-    expect(near.judge.closed(dentist, proved, [visit("2026-11-25T09:00")])).not.toBeNull();
-    expect(near.judge.closed(dentist, proved, [visit("2026-11-26T09:00")])).toBeNull();
-    expect(near.judge.closed(dentist, proved, [visit("2026-11-24T09:00")])).toBeNull();
-    const { judge } = clinic();
-    expect(judge.closed(dentist, proved, [visit("2026-11-20T10:00")])).not.toBeNull();
-    expect(judge.closed(dentist, proved, [visit("2026-11-20T09:59")])).toBeNull();
+    expect(near.clinicRules.closed(dentist, proved, [visit("2026-11-25T09:00")])).not.toBeNull();
+    expect(near.clinicRules.closed(dentist, proved, [visit("2026-11-26T09:00")])).toBeNull();
+    expect(near.clinicRules.closed(dentist, proved, [visit("2026-11-24T09:00")])).toBeNull();
+    const { clinicRules } = clinic();
+    expect(clinicRules.closed(dentist, proved, [visit("2026-11-20T10:00")])).not.toBeNull();
+    expect(clinicRules.closed(dentist, proved, [visit("2026-11-20T09:59")])).toBeNull();
     expect(
-      clinic({ sameSpecialist: "off" }).judge.closed(dentist, proved, [visit("2026-11-25T09:00")]),
+      clinic({ sameSpecialist: "off" }).clinicRules.closed(dentist, proved, [visit("2026-11-25T09:00")]),
     ).toBeNull();
-    expect(judge.closed({ ...dentist, code: "" }, proved, [visit("2026-11-25T09:00")])).toBeNull();
+    expect(clinicRules.closed({ ...dentist, code: "" }, proved, [visit("2026-11-25T09:00")])).toBeNull();
   });
 });
 
@@ -299,29 +301,29 @@ describe("visits for a list", () => {
   };
 
   test("are asked once in twenty seconds, again after a change, and again after a failure", async () => {
-    const { judge, at, asked, clock } = clinic();
+    const { clinicRules, at, asked, clock } = clinic();
     at.answer = [visit("2026-11-28T09:00")];
-    expect(await judge.visitsOf(proved, 1_000, never)).toHaveLength(1);
+    expect(await clinicRules.visitsOf(proved, 1_000, never)).toHaveLength(1);
     clock.advance(19_999);
-    await judge.visitsOf(proved, 1_000, never);
+    await clinicRules.visitsOf(proved, 1_000, never);
     expect(asked).toHaveLength(1);
     clock.advance(1);
-    await judge.visitsOf(proved, 1_000, never);
+    await clinicRules.visitsOf(proved, 1_000, never);
     expect(asked).toHaveLength(2);
-    judge.forget(patient);
+    clinicRules.forget(patient);
     at.answer = away;
-    expect(await judge.visitsOf(proved, 1_000, never)).toBeNull();
+    expect(await clinicRules.visitsOf(proved, 1_000, never)).toBeNull();
     await settle();
     at.answer = [];
-    expect(await judge.visitsOf(proved, 1_000, never)).toEqual([]);
+    expect(await clinicRules.visitsOf(proved, 1_000, never)).toEqual([]);
     expect(asked).toHaveLength(4);
   });
 
   test("are nobody's who was only named, and not asked where no rule needs them", async () => {
-    const { judge, asked } = clinic();
-    expect(await judge.visitsOf(named, 1_000, never)).toBeNull();
+    const { clinicRules, asked } = clinic();
+    expect(await clinicRules.visitsOf(named, 1_000, never)).toBeNull();
     const off = clinic({ sameSpecialist: "off" });
-    expect(await off.judge.visitsOf(proved, 1_000, never)).toBeNull();
+    expect(await off.clinicRules.visitsOf(proved, 1_000, never)).toBeNull();
     expect([...asked, ...off.asked]).toEqual([]);
   });
 
@@ -330,12 +332,12 @@ describe("visits for a list", () => {
       [[], 1],
       [away, 0],
     ] as const) {
-      const { judge, at, clock } = clinic();
+      const { clinicRules, at, clock } = clinic();
       const gate = Promise.withResolvers<void>();
       at.slow = gate.promise;
       at.answer = answer;
       let late = 0;
-      const visits = judge.visitsOf(proved, 1_000, () => (late += 1));
+      const visits = clinicRules.visitsOf(proved, 1_000, () => (late += 1));
       await clock.pass(999);
       clock.advance(1);
       expect(await visits).toBeNull();
@@ -347,8 +349,8 @@ describe("visits for a list", () => {
   });
 
   test("that came in time are not told again as late", async () => {
-    const { judge, clock } = clinic();
-    expect(await judge.visitsOf(proved, 1_000, never)).toEqual([]);
+    const { clinicRules, clock } = clinic();
+    expect(await clinicRules.visitsOf(proved, 1_000, never)).toEqual([]);
     await clock.pass(60_000);
   });
 });
