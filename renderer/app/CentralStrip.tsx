@@ -8,7 +8,7 @@ export function CentralStrip() {
   const { t } = useTexts();
   const { timeZone } = useInfo();
   const central = useKiosk((state) => state.central);
-  if (central === null || central.state === "online") return <span />;
+  if (central === null || central.state === "online") return null;
   return (
     <div className="strip" role="status">
       <CloudOff aria-hidden />

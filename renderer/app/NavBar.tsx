@@ -1,49 +1,54 @@
-import { ArrowLeft, House } from "lucide-react";
+import { ArrowLeft, House, type LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
+import { HelpKey } from "../components/HelpKey.tsx";
 import { Key } from "../components/Key.tsx";
-import { progress } from "../flow/index.ts";
 import { useCore } from "../hooks/core.ts";
 import { useTexts } from "../i18n/index.ts";
 import { ModesKey } from "../modes/index.ts";
 import { useVisit } from "../state/visit.ts";
+import { useHelpTopic } from "./help-topic.ts";
 import "./nav-bar.css";
 
-/** Back, home, the modes, and the place on the way; `action` is the step's own key, where it has one. */
-export function NavBar({ action }: { readonly action?: ReactNode }) {
+type NavBarProps = {
+  /** The key that leads on, where the screen has one; on lists the rows lead on, and the corner stays empty. */
+  readonly action?: ReactNode;
+  /** Whether there is a way back: a screen that ends something has none. */
+  readonly back?: boolean;
+  /** What home does where it is not to end the session as unfinished. */
+  readonly onHome?: () => void;
+};
+
+/**
+ * Back, help, the modes and home, from left to right on every screen, and at the right end what leads on. A key that a
+ * screen doesn't have leaves its place empty, so that no other key is found there.
+ */
+export function NavBar({ action, back = true, onHome }: NavBarProps) {
   const { t } = useTexts();
   const { act } = useCore();
-  const home = (
-    <Key icon={House} command="home" onPress={act.home} className="nav-home">
-      {t("nav.home")}
-    </Key>
-  );
+  const inHelp = useVisit((state) => state.help !== null);
+  const topic = useHelpTopic();
   return (
     <nav className="nav" aria-label={t("nav.label")}>
-      <Progress />
-      <Key icon={ArrowLeft} command="back" onPress={act.goBack}>
-        {t("nav.back")}
-      </Key>
-      {action && home}
+      {back ? (
+        <Key icon={ArrowLeft} command="back" onPress={act.goBack} className="nav-key">
+          {t("nav.back")}
+        </Key>
+      ) : (
+        <EmptyPlace icon={ArrowLeft} text={t("nav.back")} />
+      )}
+      <HelpKey topic={topic} className={inHelp ? "nav-key absent" : "nav-key"} />
       <ModesKey />
-      <div className="nav-end">{action ?? home}</div>
+      <Key icon={House} command="home" onPress={onHome ?? act.home} className="nav-key">
+        {t("nav.home")}
+      </Key>
+      {action && <div className="nav-end">{action}</div>}
     </nav>
   );
 }
 
-/** How much of the way lies behind, as a line along the bar's upper edge. */
-function Progress() {
-  const { t } = useTexts();
-  const flow = useVisit((state) => state.flow);
-  if (flow === null) return null;
-  const { at, of } = progress(flow);
-  // A way of one step is no way to show progress on.
-  if (of < 2) return null;
-  const places = Array.from({ length: of }, (_, place) => place);
-  return (
-    <div className="way" role="img" aria-label={t("nav.progress", { step: Math.min(at + 1, of), steps: of })}>
-      {places.map((place) => (
-        <i key={place} className={place === at ? "on" : place < at ? "past" : ""} />
-      ))}
-    </div>
-  );
-}
+/** Takes the room of a key that isn't there. */
+const EmptyPlace = ({ icon, text }: { readonly icon: LucideIcon; readonly text: string }) => (
+  <Key icon={icon} onPress={() => undefined} className="nav-key absent" disabled>
+    {text}
+  </Key>
+);

@@ -1,10 +1,11 @@
-import type { ReactNode } from "react";
+import { Activity, type ReactNode, useState } from "react";
 import { unreachable } from "#contract/base/result.ts";
 import type { StepName } from "#contract/flow/steps.ts";
 import { ModesPanel } from "../modes/index.ts";
 import { AreaStep, DistrictStep } from "../screens/area/DistrictStep.tsx";
 import { BookingFailed } from "../screens/booking/BookingFailed.tsx";
 import { BookingWait } from "../screens/booking/BookingWait.tsx";
+import { CentralGate } from "../screens/booking/CentralGate.tsx";
 import { CheckWait } from "../screens/booking/CheckWait.tsx";
 import { TimeWatch } from "../screens/booking/TimeWatch.tsx";
 import { UnsettledScreen } from "../screens/booking/UnsettledScreen.tsx";
@@ -39,6 +40,7 @@ import { useVisit } from "../state/visit.ts";
 import { CentralStrip } from "./CentralStrip.tsx";
 import { ExpiringDialog } from "./ExpiringDialog.tsx";
 import { LeaveDialog } from "./LeaveDialog.tsx";
+import { ProgressStrip } from "./ProgressStrip.tsx";
 import { ScanNotice } from "./ScanNotice.tsx";
 import { TopBar } from "./TopBar.tsx";
 
@@ -46,13 +48,21 @@ import { TopBar } from "./TopBar.tsx";
 export function Screens() {
   const { view, flow, booking, askingToLeave, help } = useVisit();
   const idle = useIdle();
+  const goesBack = useGoesBack(flow === null ? -1 : flow.order.indexOf(flow.at));
   if (idle) return <IdleScreen />;
   const strip = view === "flow" && flow?.choices.visit === undefined;
   return (
-    <div className="frame">
+    <div className={goesBack ? "frame back" : "frame"}>
       <TopBar />
-      {strip ? <CentralStrip /> : <span />}
-      <Due />
+      <div>
+        <ProgressStrip />
+        {strip && <CentralStrip />}
+      </div>
+      {help && <HelpView topic={help.topic} />}
+      {/* Kept as it is behind the help: what was typed and which page was turned to. */}
+      <Activity mode={help ? "hidden" : "visible"}>
+        <Due />
+      </Activity>
       {view === "flow" && flow !== null && !help && <TimeWatch />}
       {askingToLeave && booking.state !== "sending" && <LeaveDialog />}
       <ModesPanel />
@@ -62,11 +72,19 @@ export function Screens() {
   );
 }
 
+/** Whether the step that is there lies before the one that was: it then comes in from the left. */
+function useGoesBack(place: number): boolean {
+  const [last, setLast] = useState({ place, goesBack: false });
+  if (last.place === place) return last.goesBack;
+  const next = { place, goesBack: place < last.place };
+  setLast(next);
+  return next.goesBack;
+}
+
 function Due(): ReactNode {
-  const { view, flow, booking, moving, help, nearest } = useVisit();
+  const { view, flow, booking, moving, nearest } = useVisit();
   const open = useSession(({ session }) => isOpen(session));
   const closed = useKiosk(({ service }) => service === "closed") && !open;
-  if (help) return <HelpView topic={help.topic} />;
   if (view === "refused") return <RefusedScreen />;
   if (view === "unsettled") return <UnsettledScreen />;
   if (view === "welcome" || flow === null) return closed ? <ServiceScreen /> : <WelcomeScreen />;
@@ -78,10 +96,16 @@ function Due(): ReactNode {
     return <MoveQuestion visit={moving} />;
   return (
     <CheckWait on={booking.state === "checking"}>
-      {nearest ? <NearestScreen /> : stepScreen(flow.at)}
+      {nearest ? <NearestScreen /> : gated(flow.at, stepScreen(flow.at))}
     </CheckWait>
   );
 }
+
+/** Steps that ask who one is, or for an agreement: there is no use in them while nothing can be booked. */
+const asksPerson: ReadonlySet<StepName> = new Set(["signIn", "person", "consent"]);
+
+const gated = (step: StepName, screen: ReactNode): ReactNode =>
+  asksPerson.has(step) ? <CentralGate key={step}>{screen}</CentralGate> : screen;
 
 function stepScreen(step: StepName): ReactNode {
   switch (step) {

@@ -1,13 +1,17 @@
 import { type ReactNode, useRef } from "react";
 import { useHeading } from "../hooks/useHeading.ts";
+import { useTexts } from "../i18n/index.ts";
 import { useFitToHeight } from "../layout/useFitToHeight.ts";
+import { ChosenSoFar } from "./ChosenSoFar.tsx";
 import { NavBar } from "./NavBar.tsx";
-import { PathFacts } from "./PathFacts.tsx";
+import { type Place, useProgress } from "./useProgress.ts";
 import "./step-layout.css";
 
 type StepLayoutProps = {
   readonly title: string;
   readonly sub?: string;
+  /** Where a form of several pages stands; left out, the step's own place in the flow is told. */
+  readonly place?: Place | null;
   /** What has been chosen up to here; left out on the first step. */
   readonly facts?: boolean;
   /** Something to look at beside the title, where there is room. */
@@ -25,6 +29,7 @@ type StepLayoutProps = {
 export function StepLayout({
   title,
   sub,
+  place,
   facts = true,
   picture,
   action,
@@ -32,6 +37,9 @@ export function StepLayout({
   under = false,
   children,
 }: StepLayoutProps) {
+  const { t } = useTexts();
+  const inFlow = useProgress();
+  const told = place === undefined ? inFlow : place;
   const heading = useHeading();
   const main = useRef<HTMLElement>(null);
   useFitToHeight(main);
@@ -39,11 +47,12 @@ export function StepLayout({
     <>
       <main ref={main} className={`step ${aside ? (under ? "under" : "split") : ""}`}>
         <div className="step-intro">
+          {told && <p className="step-place">{t("nav.progress", told)}</p>}
           <h1 ref={heading} tabIndex={-1}>
             {title}
           </h1>
           {sub && <p className="step-sub">{sub}</p>}
-          {facts && <PathFacts />}
+          {facts && <ChosenSoFar />}
           {picture}
         </div>
         <div className="step-body">{children}</div>

@@ -1,5 +1,6 @@
 import { Plus, UserRound } from "lucide-react";
 import { clockDay, clockTime } from "../format/dates.ts";
+import { glued } from "../format/glue.ts";
 import { useMinute } from "../hooks/useMinute.ts";
 import { useTexts } from "../i18n/index.ts";
 import { useInfo } from "../state/kiosk.ts";
@@ -22,8 +23,8 @@ export function TopBar() {
       <div className="top-clinic">
         <b>{clinic.name}</b>
         <div className="top-where">
-          {clinic.address && <span className="top-address">{clinic.address}</span>}
-          {clinic.phone && <span>{t("top.desk", { phone: clinic.phone })}</span>}
+          {clinic.address && <span className="top-address">{glued(clinic.address)}</span>}
+          {clinic.phone && <span className="top-desk">{t("top.desk", { phone: clinic.phone })}</span>}
         </div>
       </div>
       {person && (
@@ -32,12 +33,12 @@ export function TopBar() {
           {subject ? (
             <span>
               <span className="top-for">{t("top.for")} </span>
-              {subject.name}
+              {glued(subject.name)}
             </span>
           ) : (
             <>
               <span className="hidden-text">{t("top.patient")} </span>
-              {person.name}
+              {glued(person.name)}
             </>
           )}
         </span>

@@ -15,6 +15,7 @@ import { setClock, takeEvent, takeInfo, useKiosk } from "../state/kiosk.ts";
 import { refreshAfter, refreshAll } from "../state/queries.ts";
 import { isOpen, takeNews, takeSession, useSession } from "../state/session.ts";
 import { useVisit } from "../state/visit.ts";
+import { hideCursor } from "./cursor.ts";
 import { watchFaults } from "./faults.ts";
 import { showPresses } from "./press.ts";
 import { guardPresses } from "./press-guard.ts";
@@ -29,6 +30,7 @@ export async function startKiosk({ api, orpc, act }: Core): Promise<void> {
   startModes();
   guardPresses();
   showPresses();
+  hideCursor();
   startSpeech(api);
   const access = await swapToken();
   if (access === "refused") useKiosk.setState({ link: "denied" });

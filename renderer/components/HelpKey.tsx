@@ -4,12 +4,14 @@ import { useTexts } from "../i18n/index.ts";
 import type { HelpTopic } from "../state/visit.ts";
 import { Key } from "./Key.tsx";
 
+type HelpKeyProps = { readonly topic?: HelpTopic | null; readonly className?: string };
+
 /** Opens the help, at one of its pages where that is what one will ask here. */
-export function HelpKey({ topic = null }: { readonly topic?: HelpTopic | null }) {
+export function HelpKey({ topic = null, className = "" }: HelpKeyProps) {
   const { t } = useTexts();
   const { act } = useCore();
   return (
-    <Key icon={CircleHelp} onPress={() => void act.openHelp(topic)}>
+    <Key icon={CircleHelp} className={className} onPress={() => void act.openHelp(topic)}>
       {t("help.key")}
     </Key>
   );

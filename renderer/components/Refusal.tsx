@@ -1,8 +1,9 @@
-import { CloudOff, Hourglass, SearchX, Users } from "lucide-react";
+import { CloudOff, Hourglass, RotateCw, SearchX, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Failure } from "../api/failures.ts";
 import { useTexts } from "../i18n/index.ts";
 import { useInfo } from "../state/kiosk.ts";
+import { useVisit } from "../state/visit.ts";
 import { Dialog } from "./Dialog.tsx";
 import { HelpKey } from "./HelpKey.tsx";
 import { Key } from "./Key.tsx";
@@ -13,12 +14,15 @@ type RefusalProps = {
   readonly of: "policy" | "person";
   readonly failure: Failure;
   readonly onClose: () => void;
+  /** Sends the same again, where that may help. */
+  readonly onAgain: () => void;
 };
 
 /** Why a person was not found, and what to do. What was typed stays. */
-export function Refusal({ of, failure, onClose }: RefusalProps) {
+export function Refusal({ of, failure, onClose, onAgain }: RefusalProps) {
   const { t } = useTexts();
   const { clinic } = useInfo();
+  const hasTime = useVisit(({ flow }) => flow?.choices.slot !== undefined);
   const ask = (lead: ReactNode, title: string, text: ReactNode, close: string, help?: ReactNode) => (
     <Dialog
       title={title}
@@ -81,10 +85,18 @@ export function Refusal({ of, failure, onClose }: RefusalProps) {
       return ask(
         <CloudOff aria-hidden />,
         t("errors.CENTRAL_AWAY.title"),
-        clinic.phone
-          ? t("errors.CENTRAL_AWAY.textPhone", { phone: clinic.phone })
-          : t("errors.CENTRAL_AWAY.text"),
+        <>
+          {hasTime && <p>{t("errors.CENTRAL_AWAY.notBooked")}</p>}
+          <p>
+            {clinic.phone
+              ? t("errors.CENTRAL_AWAY.textPhone", { phone: clinic.phone })
+              : t("errors.CENTRAL_AWAY.text")}
+          </p>
+        </>,
         t("understood"),
+        <Key icon={RotateCw} onPress={onAgain}>
+          {t("booking.again")}
+        </Key>,
       );
   }
 }

@@ -10,15 +10,15 @@ export const addDays = (date: string, days: number): string =>
 
 /** «понедельник, 23 ноября» */
 export const longDay = (date: string, language: Language): string =>
-  writeDate(date, "longDay", dateWords(language));
+  glued(writeDate(date, "longDay", dateWords(language)));
 
 /** «пн, 23 ноября» */
 export const shortDay = (date: string, language: Language): string =>
-  writeDate(date, "shortDay", dateWords(language));
+  glued(writeDate(date, "shortDay", dateWords(language)));
 
 /** «4 декабря» */
 export const dayAndMonth = (date: string, language: Language): string =>
-  writeDate(date, "dayAndMonth", dateWords(language));
+  glued(writeDate(date, "dayAndMonth", dateWords(language)));
 
 /** «07.03.1985» */
 export const digitsDay = (date: string, language: Language): string =>

@@ -1,4 +1,4 @@
-import { Accessibility } from "lucide-react";
+import { AArrowUp } from "lucide-react";
 import { Key } from "../components/Key.tsx";
 import { useTexts } from "../i18n/index.ts";
 import { openModes } from "./store.ts";
@@ -7,8 +7,9 @@ import { openModes } from "./store.ts";
 export function ModesKey() {
   const { t } = useTexts();
   return (
-    <Key icon={Accessibility} className="modes-key" onPress={openModes}>
-      {t("modes.key")}
+    <Key icon={AArrowUp} className="nav-key modes-key" label={t("modes.key")} onPress={openModes}>
+      <span className="key-long">{t("modes.key")}</span>
+      <span className="key-short">{t("modes.keyShort")}</span>
     </Key>
   );
 }

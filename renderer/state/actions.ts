@@ -142,13 +142,18 @@ export function createActions(api: Api) {
       await openSession();
     },
 
-    turnHelp(topic: HelpTopic): void {
+    turnHelp(topic: HelpTopic | null): void {
       set(({ help }) => ({ help: { topic, from: help?.from ?? null } }));
     },
 
     /** Shows the lists of places in the place of the kiosk's own address. */
     openPlaces(): void {
       set({ elsewhere: true });
+    },
+
+    /** Shows again what lies under the help. */
+    closeHelp(): void {
+      set({ help: null });
     },
 
     /** Shows the nearest times of all doctors of the chosen service. */

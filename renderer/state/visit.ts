@@ -23,7 +23,20 @@ export type Booking =
 /** While it is, nothing that is touched may change the flow. */
 export const isBusy = ({ state }: Booking): boolean => state === "checking" || state === "sending";
 
-export const helpTopics = ["attach", "change", "bring", "cancel", "notFound", "emergency"] as const;
+export const helpTopics = [
+  "bring",
+  "cancel",
+  "policy",
+  "child",
+  "notFound",
+  "emergency",
+  "attach",
+  "change",
+  "service",
+  "time",
+  "consent",
+  "contact",
+] as const;
 export type HelpTopic = (typeof helpTopics)[number];
 
 export type Printing =

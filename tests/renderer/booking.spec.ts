@@ -151,7 +151,7 @@ test("refusing the agreement ends politely and books nothing", async ({ page, op
   const core = await open();
   await walk.toConsent(page);
   await page.getByRole("button", { name: "Отказаться" }).click();
-  await expect(page.getByRole("heading", { name: "Хорошо, мы не будем вас записывать" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Вы не дали согласия, записи нет" })).toBeVisible();
   await expect.poll(() => core.calls.map(({ path }) => path)).toContain("booking.refuseConsent");
   expect(core.calls.some(({ path }) => path === "booking.book")).toBe(false);
   await page.getByRole("button", { name: "В начало" }).click();

@@ -202,7 +202,7 @@ test("home asks before a half-typed card is lost", async ({ page, open }) => {
   const core = await open(account.withCards);
   await account.typeNames(page);
   await page.getByRole("button", { name: "В начало" }).click();
-  const question = page.getByRole("dialog", { name: "Закончить и выйти?" });
+  const question = page.getByRole("dialog", { name: "Выйти?" });
   await expect(question).toContainText("Карточка ещё не сохранена");
   await question.getByRole("button", { name: "Остаться" }).click();
   await expect(page.getByRole("textbox", { name: "Фамилия" })).toContainText("Петрова");
@@ -216,6 +216,6 @@ test("messages are read one by one", async ({ page, open }) => {
   await expect(page.getByText("Приглашаем вашего ребёнка")).toHaveCount(1);
   await page.getByRole("button", { name: "Ещё" }).click();
   await expect(page.getByText(/^2 из \d/)).toBeVisible();
-  await page.getByRole("button", { name: "Все сообщения" }).click();
+  await page.getByRole("button", { name: "Назад" }).click();
   await expect(page.getByRole("heading", { name: "Сообщения" })).toBeVisible();
 });

@@ -62,7 +62,7 @@ test("from the first screen to the ticket by arrows, digits and Enter alone", as
   await key(page, "Enter");
   await expect(page.getByText(/Талон напечатан/)).toBeVisible();
   await goTo(page, "Записаться ещё");
-  await goTo(page, "Готово", "ArrowRight");
+  await goTo(page, "Готово");
   await key(page, "Enter");
   await expect(heading(page, /Здравствуйте/)).toBeFocused();
   expect(core.calls.filter(({ path }) => path === "booking.book")).toHaveLength(1);
@@ -119,7 +119,7 @@ test("a question keeps the focus, what is typed meanwhile reaches no field, and 
   await open();
   await walk.start(page);
   await page.keyboard.type("40", { delay: 60 });
-  await goTo(page, "Удобство");
+  await page.getByRole("button", { name: "Настроить экран" }).focus();
   await key(page, "Enter");
   const sheet = page.getByRole("dialog");
   await expect(sheet).toBeVisible();
@@ -130,7 +130,7 @@ test("a question keeps the focus, what is typed meanwhile reaches no field, and 
   await page.keyboard.type("77", { delay: 60 });
   await key(page, "Escape");
   await expect(sheet).toHaveCount(0);
-  await expect(page.getByRole("button", { name: "Удобство" })).toBeFocused();
+  await expect(page.getByRole("button", { name: "Настроить экран" })).toBeFocused();
   await expect(page.getByRole("textbox", { name: "Номер полиса" })).not.toContainText("77");
 });
 

@@ -19,7 +19,7 @@ async function choose(page: Page, from: string, to: string): Promise<void> {
 /** What must outlive a change of language: what was typed, and what was chosen on the way. */
 const kept = async (page: Page): Promise<unknown> => ({
   typed: await page.getByRole("textbox").allInnerTexts(),
-  chosen: await page.locator(".path dd").allInnerTexts(),
+  chosen: await page.locator(".chosen-so-far").allInnerTexts(),
 });
 
 type Step = {

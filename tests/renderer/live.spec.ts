@@ -23,7 +23,7 @@ test("another doctor's change asks for nothing", async ({ page, open }) => {
   const before = asked();
   core.push({ type: "schedule", scheduleId: "schedule-9" });
   core.push({ type: "central", central: { state: "stale", since: now } });
-  await expect(page.getByText(/Расписание на 10:24/)).toBeVisible();
+  await expect(page.getByText(/расписание на 10:24/)).toBeVisible();
   expect(asked()).toBe(before);
 });
 
@@ -56,13 +56,13 @@ test("slow lists show their shape first", async ({ page, open }) => {
   await expect(page.getByText("Загружаем список…")).toHaveCount(0);
 });
 
-test("«Вы ещё здесь?» counts down, and «Продлить» keeps the step", async ({ page, open }) => {
+test("«Вы ещё здесь?» counts down, and «Да, я здесь» keeps the step", async ({ page, open }) => {
   const core = await open();
   await walk.toTime(page);
   walk.expire(core);
   const dialog = page.getByRole("dialog", { name: "Вы ещё здесь?" });
   await expect(dialog.getByRole("timer")).toBeVisible();
-  await dialog.getByRole("button", { name: "Продлить" }).click();
+  await dialog.getByRole("button", { name: "Да, я здесь" }).click();
   await expect(dialog).toHaveCount(0);
   await expect(page.getByRole("heading", { name: "Выберите время" })).toBeVisible();
 });
@@ -87,7 +87,7 @@ test("the end of the session before does not end the one that has just begun", a
   core.push({ type: "session", session: { state: "none", endedBy: "home" } });
   core.push({ type: "session", session: current });
   core.push({ type: "central", central: { state: "stale", since: now } });
-  await expect(page.getByText(/Расписание на 10:24/)).toBeVisible();
+  await expect(page.getByText(/расписание на 10:24/)).toBeVisible();
   await expect(page.getByRole("heading", { name: "Выберите клинику" })).toBeVisible();
 });
 

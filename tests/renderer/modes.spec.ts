@@ -6,7 +6,7 @@ const { press } = walk;
 const shownModes = (page: Page) => page.evaluate(() => ({ ...document.documentElement.dataset }));
 
 async function chooseAll(page: Page): Promise<void> {
-  await press(page, "Удобство");
+  await press(page, "Настроить экран");
   await press(page, "очень крупный");
   await press(page, "контрастные");
   await press(page, "только внизу");
@@ -37,7 +37,7 @@ test("modes chosen in the middle lose nothing of the step", async ({ page, open 
   await open();
   await walk.toPhone(page);
   await walk.typeKeys(page, "910");
-  await press(page, "Удобство");
+  await press(page, "Настроить экран");
   await press(page, "тёмные");
   await expect(page.getByRole("button", { name: "тёмные", pressed: true })).toBeVisible();
   await press(page, "Готово");
@@ -48,7 +48,7 @@ test("modes chosen in the middle lose nothing of the step", async ({ page, open 
 test("«Как обычно» takes all back at once", async ({ page, open }) => {
   await open();
   await chooseAll(page);
-  await press(page, "Удобство");
+  await press(page, "Настроить экран");
   await press(page, "Как обычно");
   expect(await shownModes(page)).toEqual({});
 });
@@ -76,7 +76,7 @@ test.describe("the next person finds the kiosk as usual", () => {
   test("after someone walked away, also with the sheet of modes open", async ({ page, open }) => {
     const core = await open();
     await chooseAll(page);
-    await press(page, "Удобство");
+    await press(page, "Настроить экран");
     core.push({ type: "session", session: { state: "none", endedBy: "idle" } });
     await expect(page.getByRole("dialog")).toHaveCount(0);
     expect(await shownModes(page)).toEqual({});

@@ -168,7 +168,7 @@ test.describe("a scan does nothing behind what lies over the screen, and says so
   const covered = /^(Помощь|Как вам удобнее\?|Демонстрация)$/;
   const covers: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     help: (page) => page.getByRole("button", { name: "Помощь" }).click(),
-    "the sheet of modes": (page) => page.getByRole("button", { name: "Удобство" }).click(),
+    "the sheet of modes": (page) => page.getByRole("button", { name: "Настроить экран" }).click(),
     "the demo's sheet": (page) => page.getByRole("button", { name: "Демо" }).click(),
   };
   for (const [name, cover] of Object.entries(covers))

@@ -49,7 +49,12 @@ export const accountScenes: readonly Scene[] = [
         given: `Анна-${n}`,
       }));
   }),
-  scene("cards-away", "Нет связи с центром записи", account.toCards, refused("cards.list", "CENTRAL_AWAY")),
+  scene(
+    "cards-away",
+    "Запись сейчас не работает: нет связи",
+    account.toCards,
+    refused("cards.list", "CENTRAL_AWAY"),
+  ),
   scene("cards-for-whom", "Себя — И. И. Петров", account.toForWhom),
   scene("cards-for-whom-none", "На ребёнка", account.toForWhom, (world) => {
     world.account.cards = [];
@@ -202,7 +207,7 @@ export const accountScenes: readonly Scene[] = [
   scene("messages-none", "Сообщений нет", account.toMessages, (world) => {
     world.account.messages = [];
   }),
-  scene("message", "Все сообщения", async (page) => {
+  scene("message", /Возьмите полис и паспорт/, async (page) => {
     await account.toMessages(page);
     await step(page, /23 ноября в 09:15/);
   }),

@@ -14,7 +14,7 @@ export const bookingScenes: readonly Scene[] = [
   { name: "organization", words: "вы прикреплены", reach: walk.signIn },
   {
     name: "organization-stale",
-    words: /Расписание на 10:24/,
+    words: /расписание на 10:24/,
     reach: async (page, core) => {
       await walk.signIn(page);
       core.push({ type: "central", central: { state: "stale", since: now } });
@@ -74,7 +74,7 @@ export const bookingScenes: readonly Scene[] = [
   },
   {
     name: "refused",
-    words: "Хорошо, мы не будем вас записывать",
+    words: "Вы не дали согласия, записи нет",
     reach: async (page) => {
       await walk.toConsent(page);
       await step(page, "Отказаться");

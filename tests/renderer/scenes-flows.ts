@@ -62,6 +62,8 @@ const atHome = (world: World): void => {
 
 const help = async (page: Page, topic: RegExp): Promise<void> => {
   await stepFirst(page, "Помощь");
+  await page.getByRole("main").getByRole("listitem").first().waitFor();
+  if ((await page.getByRole("button", { name: topic }).count()) === 0) await stepFirst(page, "Ещё");
   await stepFirst(page, topic);
 };
 
@@ -260,7 +262,7 @@ export const flowScenes: readonly Scene[] = [
   { name: "promise", words: "Если планы изменятся", world: flowOf("gorzdrav"), reach: flows.toPromise },
   {
     name: "sign-in-last",
-    words: "Войти и записаться",
+    words: "Записаться",
     world: flowOf("registratura56"),
     reach: flows.toLastSignIn,
   },
@@ -280,7 +282,7 @@ export const flowScenes: readonly Scene[] = [
     reach: async (page) => {
       await flows.toLastSignIn(page);
       await walk.typeKeys(page, `${walk.policy}12`);
-      await stepFirst(page, "Войти и записаться");
+      await stepFirst(page, "Записаться");
     },
   },
   {

@@ -44,7 +44,7 @@ export const startScenes: readonly Scene[] = [
   {
     name: "modes",
     words: "Как вам удобнее?",
-    reach: (page) => step(page, "Удобство"),
+    reach: (page) => step(page, "Настроить экран"),
   },
   {
     name: "welcome-loading",
@@ -68,7 +68,7 @@ export const startScenes: readonly Scene[] = [
   },
   {
     name: "welcome-stale",
-    words: /Расписание на 10:24/,
+    words: /расписание на 10:24/,
     world: central({ state: "stale", since: now }),
     reach: stay,
   },

@@ -118,7 +118,7 @@ export const visitScenes: readonly Scene[] = [
   },
   {
     name: "leave",
-    words: "Закончить и выйти?",
+    words: "Выйти?",
     reach: async (page) => {
       await walk.toTime(page);
       await step(page, "В начало");

@@ -48,7 +48,7 @@ test("an unknown patient gets both reasons and what to do, and keeps what was ty
 
 test.describe("the central API's refusals, each in its own words", () => {
   for (const [code, data, words] of [
-    ["CENTRAL_AWAY", {}, "Нет связи с центром записи"],
+    ["CENTRAL_AWAY", {}, "Запись сейчас не работает: нет связи"],
     ["TOO_MANY_TRIES", { minutes: 42 }, "через 42 минуты"],
     ["PATIENT_AMBIGUOUS", {}, "Нужна помощь регистратуры"],
     ["POLICY_INVALID", { fault: "POLICY_CHECK_DIGIT" }, "В номере ошибка"],

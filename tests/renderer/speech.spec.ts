@@ -45,7 +45,7 @@ const press = (page: Page, name: string | RegExp): Promise<void> =>
   page.getByRole("button", { name }).first().click();
 
 async function switchOn(page: Page): Promise<void> {
-  await press(page, "Удобство");
+  await press(page, "Настроить экран");
   await press(page, "включён");
   await press(page, "Готово");
 }
@@ -100,7 +100,7 @@ test.describe("with a voice of the browser's own", () => {
     await switchOn(page);
     await walk.toTime(page);
     walk.expire(core);
-    await expect.poll(() => last(page)).toMatch(/^Вы ещё здесь\? Через 20 секунд .*Выйти\. Продлить\.$/);
+    await expect.poll(() => last(page)).toMatch(/^Вы ещё здесь\? Через 20 секунд .*Выйти\. Да, я здесь\.$/);
     const before = (await said(page)).length;
     await expect(page.getByText(/Через 17 секунд/)).toBeVisible();
     expect((await said(page)).slice(before)).toEqual([]);
@@ -143,7 +143,7 @@ test.describe("with a voice of the browser's own", () => {
     await open();
     await switchOn(page);
     await walk.start(page);
-    await press(page, "Удобство");
+    await press(page, "Настроить экран");
     await press(page, "Громче");
     await press(page, "Громче");
     await expect.poll(() => last(page)).toContain("Громкость: 5 из 5");
@@ -156,7 +156,7 @@ test.describe("with a voice of the browser's own", () => {
     const silent = (await said(page)).length;
     await walk.start(page);
     expect((await said(page)).length).toBe(silent);
-    await press(page, "Удобство");
+    await press(page, "Настроить экран");
     await expect(page.getByText("Громкость: 3 из 5")).toBeVisible();
   });
 
@@ -166,7 +166,7 @@ test.describe("with a voice of the browser's own", () => {
   }) => {
     const core = await open();
     await press(page, "English");
-    await press(page, "Comfort");
+    await press(page, "Screen settings");
     await press(page, /^on$/);
     await expect
       .poll(() => core.calls.filter(({ path }) => path === "speech.say").map(({ input }) => input))
@@ -179,7 +179,7 @@ test("without any voice the sheet of modes doesn't speak of one", async ({ page,
   await open((world) => {
     world.info.speech = false;
   });
-  await press(page, "Удобство");
+  await press(page, "Настроить экран");
   await expect(page.getByRole("button", { name: "контрастные" })).toBeVisible();
   await expect(page.getByText("Голос")).toHaveCount(0);
 });

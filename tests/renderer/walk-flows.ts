@@ -92,5 +92,5 @@ export async function toLastSignIn(page: Page): Promise<void> {
   await stepFirst(page, /Ленинский/);
   await walk.fromClinicToTime(page);
   await stepFirst(page, "Да, я даю согласие");
-  await shown(page, "Остался полис ОМС");
+  await shown(page, "Последний шаг: ваш полис");
 }

@@ -65,7 +65,7 @@ const focusOf = (page: Page): Promise<string> =>
 /** Has things read out from the first screen on, where it lets one choose that. */
 async function switchVoiceOn(page: Page, heard: Listen): Promise<void> {
   await page.locator("main").waitFor();
-  const modes = page.getByRole("button", { name: "Удобство" });
+  const modes = page.getByRole("button", { name: "Настроить экран" });
   if (!(await modes.isVisible())) return;
   await choose(modes);
   await step(page, "включён");

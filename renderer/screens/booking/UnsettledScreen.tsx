@@ -1,15 +1,16 @@
-import { House, PhoneCall } from "lucide-react";
+import { PhoneCall } from "lucide-react";
 import { useCallback, useState } from "react";
+import { FinalNav } from "../../app/FinalNav.tsx";
 import { AskReception } from "../../components/AskReception.tsx";
 import { Face } from "../../components/Face.tsx";
-import { Key } from "../../components/Key.tsx";
+import { LeaveNote } from "../../components/LeaveNote.tsx";
 import { useCore } from "../../hooks/core.ts";
 import { useCountdown } from "../../hooks/useCountdown.ts";
 import { useTimeout } from "../../hooks/useTimeout.ts";
 import { useTexts } from "../../i18n/index.ts";
-import { ModesKey } from "../../modes/index.ts";
 
 const leaveAfter = 90;
+const ringSeconds = 20;
 
 /** The core fell silent in the middle: nobody has said yet whether the visit exists. There is no way back into the flow. */
 export function UnsettledScreen() {
@@ -19,24 +20,23 @@ export function UnsettledScreen() {
   const leave = useCallback(() => void act.leave("home"), [act]);
   const left = useCountdown(useTimeout(leaveAfter), since, leave);
   return (
-    <Face
-      icon={PhoneCall}
-      tone="danger"
-      title={t("unsettled.title")}
-      text={
-        <>
-          <p>{t("unsettled.text")}</p>
-          <p>
-            <AskReception />
-          </p>
-        </>
-      }
-    >
-      <Key icon={House} onPress={leave}>
-        {t("nav.home")}
-      </Key>
-      <p className="leave-note">{t("leavesIn", { count: left })}</p>
-      <ModesKey />
-    </Face>
+    <>
+      <Face
+        icon={PhoneCall}
+        tone="danger"
+        title={t("unsettled.title")}
+        text={
+          <>
+            <p>{t("unsettled.text")}</p>
+            <p>
+              <AskReception />
+            </p>
+          </>
+        }
+      >
+        <LeaveNote left={left} ringFrom={ringSeconds} />
+      </Face>
+      <FinalNav onLeave={leave} />
+    </>
   );
 }

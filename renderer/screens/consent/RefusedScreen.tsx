@@ -1,13 +1,13 @@
-import { Handshake, House } from "lucide-react";
+import { Handshake } from "lucide-react";
 import { useState } from "react";
+import { FinalNav } from "../../app/FinalNav.tsx";
 import { AskReception } from "../../components/AskReception.tsx";
 import { Face } from "../../components/Face.tsx";
-import { Key } from "../../components/Key.tsx";
+import { LeaveNote } from "../../components/LeaveNote.tsx";
 import { useCore } from "../../hooks/core.ts";
 import { useCountdown } from "../../hooks/useCountdown.ts";
 import { useTimeout } from "../../hooks/useTimeout.ts";
 import { useTexts } from "../../i18n/index.ts";
-import { ModesKey } from "../../modes/index.ts";
 
 const leaveAfter = 30;
 
@@ -18,23 +18,22 @@ export function RefusedScreen() {
   const [since] = useState(() => performance.now());
   const left = useCountdown(useTimeout(leaveAfter), since, act.finish);
   return (
-    <Face
-      icon={Handshake}
-      title={t("refused.title")}
-      text={
-        <>
-          <p>{t("refused.text")}</p>
-          <p>
-            <AskReception />
-          </p>
-        </>
-      }
-    >
-      <Key tone="primary" icon={House} onPress={act.finish}>
-        {t("nav.home")}
-      </Key>
-      <p className="leave-note">{t("leavesIn", { count: left })}</p>
-      <ModesKey />
-    </Face>
+    <>
+      <Face
+        icon={Handshake}
+        title={t("refused.title")}
+        text={
+          <>
+            <p>{t("refused.text")}</p>
+            <p>
+              <AskReception />
+            </p>
+          </>
+        }
+      >
+        <LeaveNote left={left} ringFrom={leaveAfter} />
+      </Face>
+      <FinalNav onLeave={act.finish} />
+    </>
   );
 }

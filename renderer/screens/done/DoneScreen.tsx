@@ -1,5 +1,6 @@
 import { CalendarPlus, Check, CircleCheckBig, TimerReset } from "lucide-react";
 import { useEffect, useRef } from "react";
+import { NavBar } from "../../app/NavBar.tsx";
 import { Key } from "../../components/Key.tsx";
 import { Ring } from "../../components/Ring.tsx";
 import { useCore } from "../../hooks/core.ts";
@@ -51,44 +52,52 @@ export function DoneScreen() {
   const isPrinting = printing.state === "printing";
 
   return (
-    <main ref={main} className="done">
-      <div className="done-say" role="status">
-        <span className="done-tick" aria-hidden>
-          <CircleCheckBig strokeWidth={1.8} />
-        </span>
-        <h1 ref={heading} tabIndex={-1}>
-          {t(moved ? "visits.moved" : "done.title")}
-        </h1>
-      </div>
-      <div className="done-card">
-        <div className="done-told">
-          <DoneFacts visit={visit} />
-          <p className="done-bring">{t("done.bring")}</p>
-          <DonePaper visit={visit} isPrinting={isPrinting} />
+    <>
+      <main ref={main} className="done">
+        <div className="done-say" role="status">
+          <span className="done-tick" aria-hidden>
+            <CircleCheckBig strokeWidth={1.8} />
+          </span>
+          <h1 ref={heading} tabIndex={-1}>
+            {t(moved ? "visits.moved" : "done.title")}
+          </h1>
         </div>
-      </div>
-      <div className="done-do">
-        <TicketPrinting onPrint={print} onAnswer={answer} />
-        <div className="done-keys">
-          <Key icon={CalendarPlus} onPress={act.bookAnother}>
-            {t("done.another")}
-          </Key>
+        <div className="done-card">
+          <div className="done-told">
+            <DoneFacts visit={visit} />
+            <p className="done-bring">{t("done.bring")}</p>
+            <DonePaper visit={visit} isPrinting={isPrinting} />
+          </div>
+        </div>
+        <div className="done-do">
+          <TicketPrinting onPrint={print} onAnswer={answer} />
+          <div className="done-keys">
+            <Key icon={CalendarPlus} onPress={act.bookAnother}>
+              {t("done.another")}
+            </Key>
+          </div>
+          <div className="done-leave">
+            {!isPrinting && (
+              <>
+                {left <= ringSeconds && <Ring seconds={left} of={ringSeconds} />}
+                <span>{t("leavesIn", { count: left })}</span>
+                <Key icon={TimerReset} onPress={stay}>
+                  {t("done.stay")}
+                </Key>
+              </>
+            )}
+          </div>
+        </div>
+      </main>
+      <NavBar
+        back={false}
+        onHome={isPrinting ? () => undefined : act.finish}
+        action={
           <Key tone={isOut ? "primary" : "plain"} icon={Check} disabled={isPrinting} onPress={act.finish}>
             {t("done.finish")}
           </Key>
-        </div>
-        <div className="done-leave">
-          {!isPrinting && (
-            <>
-              {left <= ringSeconds && <Ring seconds={left} of={ringSeconds} />}
-              <span>{t("leavesIn", { count: left })}</span>
-              <Key icon={TimerReset} onPress={stay}>
-                {t("done.stay")}
-              </Key>
-            </>
-          )}
-        </div>
-      </div>
-    </main>
+        }
+      />
+    </>
   );
 }

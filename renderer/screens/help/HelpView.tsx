@@ -1,6 +1,22 @@
-import { BadgeHelp, CalendarX2, FileText, HousePlus, type LucideIcon, Repeat, Siren } from "lucide-react";
+import {
+  BadgeHelp,
+  CalendarClock,
+  CalendarX2,
+  Check,
+  FileText,
+  Handshake,
+  HousePlus,
+  IdCard,
+  List,
+  type LucideIcon,
+  Phone,
+  Repeat,
+  Siren,
+  Stethoscope,
+  UsersRound,
+} from "lucide-react";
 import { StepLayout } from "../../app/StepLayout.tsx";
-import { AskReception } from "../../components/AskReception.tsx";
+import { Key } from "../../components/Key.tsx";
 import { Notice } from "../../components/Notice.tsx";
 import { PagedList } from "../../components/PagedList.tsx";
 import { Row } from "../../components/Row.tsx";
@@ -11,11 +27,17 @@ import { type HelpTopic, helpTopics } from "../../state/visit.ts";
 import "./help.css";
 
 const icons: Readonly<Record<HelpTopic, LucideIcon>> = {
+  policy: IdCard,
+  service: Stethoscope,
+  time: CalendarClock,
+  child: UsersRound,
   attach: HousePlus,
   change: Repeat,
   bring: FileText,
   cancel: CalendarX2,
   notFound: BadgeHelp,
+  consent: Handshake,
+  contact: Phone,
   emergency: Siren,
 };
 
@@ -30,7 +52,7 @@ function Topics() {
   const { t } = useTexts();
   const { act } = useCore();
   return (
-    <StepLayout title={t("help.title")} sub={t("help.sub")} facts={false}>
+    <StepLayout title={t("help.title")} sub={t("help.sub")} facts={false} action={<CloseKey />}>
       <PagedList
         label={t("help.title")}
         items={helpTopics}
@@ -47,19 +69,20 @@ function Topics() {
           );
         }}
       />
+      <Reception />
     </StepLayout>
   );
 }
 
 function Topic({ topic }: { readonly topic: HelpTopic }) {
   const { t } = useTexts();
+  const { act } = useCore();
   const { rules } = useInfo();
   const told = t(`help.topic.${topic}.points`, { returnObjects: true });
   const ahead = topic === "cancel" && rules.cancelAhead > 0;
   const points = ahead ? [...told, t("promise.ahead", { count: rules.cancelAhead })] : told;
-  const Icon = icons[topic];
   return (
-    <StepLayout title={t(`help.topic.${topic}.title`)} facts={false}>
+    <StepLayout title={t(`help.topic.${topic}.title`)} facts={false} action={<CloseKey />}>
       {topic === "emergency" && (
         <div className="help-numbers" aria-hidden>
           {emergencyNumbers.map((number) => (
@@ -75,14 +98,45 @@ function Topic({ topic }: { readonly topic: HelpTopic }) {
         oneColumn
         render={(point) => (
           <p className="help-point">
-            <b aria-hidden>{points.indexOf(point) + 1}</b>
+            <b aria-hidden />
             <span>{point}</span>
           </p>
         )}
       />
-      <Notice icon={Icon} tone={topic === "emergency" ? "warn" : "info"}>
-        <AskReception />
-      </Notice>
+      <div className="help-foot">
+        <Reception />
+        <Key icon={List} onPress={() => act.turnHelp(null)}>
+          {t("help.all")}
+        </Key>
+      </div>
     </StepLayout>
+  );
+}
+
+/** Leads back to what lies under the help, as it was. */
+function CloseKey() {
+  const { t } = useTexts();
+  const { act } = useCore();
+  return (
+    <Key tone="primary" icon={Check} onPress={act.closeHelp}>
+      {t("help.close")}
+    </Key>
+  );
+}
+
+/** Who helps when the screen doesn't: the phone in figures that are read from a step away. */
+function Reception() {
+  const { t } = useTexts();
+  const { phone } = useInfo().clinic;
+  if (!phone)
+    return (
+      <Notice icon={Phone} tone="info">
+        {t("askReception")}
+      </Notice>
+    );
+  return (
+    <p className="help-reception" data-say>
+      <span>{t("help.reception")}</span> <b>{phone}</b>
+    </p>
   );
 }

@@ -152,7 +152,17 @@ export function PersonStep() {
           onFocus={focus("birthDate")}
         />
       </div>
-      {refusal && <Refusal of="person" failure={refusal} onClose={() => setRefusal(null)} />}
+      {refusal && (
+        <Refusal
+          of="person"
+          failure={refusal}
+          onClose={() => setRefusal(null)}
+          onAgain={() => {
+            setRefusal(null);
+            goOn();
+          }}
+        />
+      )}
     </StepLayout>
   );
 }

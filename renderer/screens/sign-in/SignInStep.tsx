@@ -173,7 +173,17 @@ export function SignInStep() {
         />
       )}
       <ScanStrip />
-      {refusal && <Refusal of="policy" failure={refusal} onClose={() => setRefusal(null)} />}
+      {refusal && (
+        <Refusal
+          of="policy"
+          failure={refusal}
+          onClose={() => setRefusal(null)}
+          onAgain={() => {
+            setRefusal(null);
+            submit();
+          }}
+        />
+      )}
     </StepLayout>
   );
 }

@@ -26,7 +26,7 @@ export function DemoPanel() {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Key icon={FlaskConical} tone="quiet" className="demo-key" onPress={() => setOpen(true)}>
+      <Key icon={FlaskConical} tone="quiet" className="nav-key demo-key" onPress={() => setOpen(true)}>
         {t("demo.open")}
       </Key>
       {open && <DemoSheet onClose={() => setOpen(false)} />}

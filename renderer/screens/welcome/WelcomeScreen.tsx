@@ -16,7 +16,7 @@ import { DemoPanel } from "./DemoPanel.tsx";
 import { HowItWorks } from "./HowItWorks.tsx";
 import { LanguageKeys } from "./LanguageKeys.tsx";
 import { LeftNotice } from "./LeftNotice.tsx";
-import { namedBy } from "./named-by.ts";
+import { asksFirst, namedBy } from "./named-by.ts";
 import "./welcome.css";
 
 /** The first screen: what one can do here, in which language, and what to do in an emergency. */
@@ -29,7 +29,11 @@ export function WelcomeScreen() {
   const info = useInfo();
   const central = useKiosk((state) => state.central);
   const endedBy = useVisit((state) => state.endedBy);
+  const booking = useKiosk((state) => state.booking);
   const ready = central !== null && central.state !== "never";
+  const away = central?.state === "stale" || booking === "closed";
+  // Where one signs in first there is nothing to look at without a connection.
+  const looks = away && !(asksFirst(info.flow) && central?.state === "stale");
 
   function choose(language: string): void {
     setLanguage(language);
@@ -58,8 +62,16 @@ export function WelcomeScreen() {
           <Tile
             main
             icon={CalendarPlus}
-            title={t("welcome.book")}
-            sub={t(ready ? "welcome.bookSub" : "welcome.bookLater")}
+            title={t(looks ? "welcome.look" : "welcome.book")}
+            sub={t(
+              ready
+                ? looks
+                  ? "welcome.lookSub"
+                  : away
+                    ? "welcome.bookAway"
+                    : "welcome.bookSub"
+                : "welcome.bookLater",
+            )}
             disabled={!ready}
             onPress={() => void act.begin()}
           />
@@ -76,7 +88,7 @@ export function WelcomeScreen() {
       <nav className="welcome-foot" aria-label={t("welcome.languages")}>
         <LanguageKeys languages={info.languages} onChoose={choose} />
         <div className="welcome-more">
-          <HelpKey />
+          <HelpKey className="nav-key" />
           {info.demo && <DemoPanel />}
           <ModesKey />
         </div>

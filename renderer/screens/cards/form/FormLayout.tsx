@@ -25,7 +25,8 @@ export function FormLayout({ form, title, sub, onNext, nextText, children, ...mo
   return (
     <StepLayout
       title={title}
-      sub={form.card ? sub : `${t("nav.progress", place)}. ${sub}`}
+      sub={sub}
+      place={form.card ? null : place}
       facts={false}
       action={
         <Key tone="primary" iconAfter={ArrowRight} onPress={onNext}>
