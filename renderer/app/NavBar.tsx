@@ -16,13 +16,15 @@ type NavBarProps = {
   readonly back?: boolean;
   /** What home does where it is not to end the session as unfinished. */
   readonly onHome?: () => void;
+  /** Whether the screen may not be left just now. */
+  readonly isHeld?: boolean;
 };
 
 /**
  * Back, help, the modes and home, from left to right on every screen, and at the right end what leads on. A key that a
  * screen doesn't have leaves its place empty, so that no other key is found there.
  */
-export function NavBar({ action, back = true, onHome }: NavBarProps) {
+export function NavBar({ action, back = true, onHome, isHeld = false }: NavBarProps) {
   const { t } = useTexts();
   const { act } = useCore();
   const inHelp = useVisit((state) => state.help !== null);
@@ -38,7 +40,7 @@ export function NavBar({ action, back = true, onHome }: NavBarProps) {
       )}
       <HelpKey topic={topic} className={inHelp ? "nav-key absent" : "nav-key"} />
       <ModesKey />
-      <Key icon={House} command="home" onPress={onHome ?? act.home} className="nav-key">
+      <Key icon={House} command="home" disabled={isHeld} onPress={onHome ?? act.home} className="nav-key">
         {t("nav.home")}
       </Key>
       {action && <div className="nav-end">{action}</div>}

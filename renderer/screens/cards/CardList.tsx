@@ -36,6 +36,11 @@ export function CardList({ inFlow }: { readonly inFlow: boolean }) {
       title={t(inFlow ? "cards.forWhom" : "cards.title")}
       sub={t(inFlow ? "cards.forWhomSub" : "cards.sub")}
       facts={inFlow}
+      action={
+        <Key icon={UserPlus} onPress={act.newCard}>
+          {t("cards.add")}
+        </Key>
+      }
     >
       {!inFlow && <AccountTabs chosen="cards" />}
       {news === "removed" && (
@@ -56,9 +61,6 @@ export function CardList({ inFlow }: { readonly inFlow: boolean }) {
           />
         )}
       </CentralList>
-      <Key icon={UserPlus} onPress={act.newCard}>
-        {t("cards.add")}
-      </Key>
     </StepLayout>
   );
 }

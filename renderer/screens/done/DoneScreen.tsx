@@ -91,7 +91,8 @@ export function DoneScreen() {
       </main>
       <NavBar
         back={false}
-        onHome={isPrinting ? () => undefined : act.finish}
+        onHome={act.finish}
+        isHeld={isPrinting}
         action={
           <Key tone={isOut ? "primary" : "plain"} icon={Check} disabled={isPrinting} onPress={act.finish}>
             {t("done.finish")}
