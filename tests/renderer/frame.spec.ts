@@ -85,7 +85,7 @@ test("while the connection is away the first screen says so, and nothing is aske
   );
   await page.getByRole("button", { name: /Посмотреть расписание.*Запись пока не работает/s }).click();
   await flows.stepFirst(page, /Ленинский/);
-  await flows.throughTimes(page);
+  await walk.fromClinicToTime(page);
   await expect(page.getByRole("heading", { name: "Связь ещё не вернулась" })).toBeVisible();
   core.push({ type: "central", central: { state: "online", freshAt: now } });
   await expect(page.getByRole("heading", { name: "Нужно ваше согласие" })).toBeVisible();

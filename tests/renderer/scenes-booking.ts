@@ -128,7 +128,7 @@ export const bookingScenes: readonly Scene[] = [
   },
   {
     name: "booking-away",
-    words: "Вы не записаны. Выбранное время сохранилось, можно попробовать ещё раз.",
+    words: "Вы не записаны, выбор сохранён. Можно попробовать ещё раз.",
     world: failsWith("CENTRAL_AWAY"),
     reach: walk.book,
   },

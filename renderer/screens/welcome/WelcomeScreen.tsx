@@ -60,7 +60,7 @@ export function WelcomeScreen() {
         </div>
         <div className="welcome-tiles">
           <Tile
-            main
+            main={looks || !away}
             icon={CalendarPlus}
             title={t(looks ? "welcome.look" : "welcome.book")}
             sub={t(
