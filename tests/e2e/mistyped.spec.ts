@@ -36,7 +36,8 @@ test("an unknown patient gets both reasons and what to do, and what was typed st
   await expect(page.getByText(texts.errors.PATIENT_NOT_FOUND.mistyped)).toBeVisible();
   await expect(page.getByText(texts.errors.PATIENT_NOT_FOUND.policy.unknown)).toBeVisible();
   await touch.tap(texts.signIn.check);
+  // What is right may have covered itself by now.
   await expect(page.getByRole("textbox", { name: texts.signIn.number.unified })).toContainText(
-    /4056\s*4108\s*4200\s*1238/,
+    /4056\s*(4108|••••)\s*(4200|••••)\s*1238/,
   );
 });
