@@ -11,7 +11,7 @@ const levels = [
   ["booking", "demo", "patients", "sync"],
   ["config", "visits"],
   ["app", "diagnostics", "launcher"],
-  ["shell/electron"],
+  ["installed", "shell/electron"],
 ];
 const rooms = (some) => `^main/(${some.flat().join("|")})/`;
 const downwards = levels.map((level, index) => ({

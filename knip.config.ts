@@ -6,6 +6,7 @@ const config: KnipConfig = {
   // are found by themselves.
   entry: [
     "main/app/core.ts",
+    "main/installed/main.ts",
     "main/sync/worker.ts",
     "main/shell/electron/main.ts",
     "renderer/main.tsx",
@@ -20,7 +21,7 @@ const config: KnipConfig = {
     "tests/start/{fake-browser.mjs,fake-central.ts,fake-core.ts,start-with-fakes.ts}",
     "tests/usb/guest.ts",
   ],
-  vite: { config: ["vite.config.ts", "vite.shell.config.ts"] },
+  vite: { config: ["vite.config.ts", "vite.shell.config.ts", "vite.program.config.ts"] },
   vitest: { config: ["vitest.config.ts", "vitest.mutants.config.ts"] },
   project: ["**/*.{ts,tsx,mjs,cjs}"],
   includeEntryExports: true,
@@ -28,6 +29,8 @@ const config: KnipConfig = {
     // `tsc` of TypeScript 7 is started by its path, Stryker loads its runner by its name.
     "@typescript/native",
     "@stryker-mutator/vitest-runner",
+    // `npm run pack` starts it by its path.
+    "electron-builder",
     // Of electron-builder, whose configuration a test checks by its schema.
     "app-builder-lib",
   ],

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { build, defineConfig, type Plugin } from "vite";
+import { notePackages } from "./scripts/bundled-packages.ts";
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -8,7 +9,7 @@ export default defineConfig({
   root: path("renderer"),
   publicDir: path("renderer/public"),
   base: "/",
-  plugins: [react(), guard()],
+  plugins: [react(), guard(), notePackages("renderer")],
   build: {
     outDir: path("dist/renderer"),
     emptyOutDir: true,

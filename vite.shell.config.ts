@@ -1,13 +1,18 @@
 import { join } from "node:path";
 import { defineConfig } from "vite";
+import { notePackages } from "./scripts/bundled-packages.ts";
 
 const root = import.meta.dirname;
+
+/** Packages with machine code, which stay in node_modules. */
+export const outsideOfBundles = ["better-sqlite3", "@napi-rs/canvas", "serialport", "usb"] as const;
 
 /** Bundles what runs under Electron: its main process, the core, the core's sync thread. */
 export default defineConfig({
   root,
   publicDir: false,
-  ssr: { noExternal: true, external: ["electron", "better-sqlite3", "@napi-rs/canvas", "serialport", "usb"] },
+  plugins: [notePackages("shell")],
+  ssr: { noExternal: true, external: ["electron", ...outsideOfBundles] },
   build: {
     ssr: true,
     target: "node24",

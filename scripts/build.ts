@@ -37,6 +37,19 @@ const parts: Readonly<Record<string, Part>> = {
     ],
     made: "dist/shell/main.js",
   },
+  program: {
+    config: "vite.program.config.ts",
+    sources: [
+      "main/**/*.ts",
+      "sync/**/*.ts",
+      "printer/**/*.ts",
+      "contract/**/*.ts",
+      "vite.{program,shell}.config.ts",
+      "package.json",
+      "package-lock.json",
+    ],
+    made: "dist/program/infomat.js",
+  },
 };
 
 function fingerprint(sources: readonly string[]): string {
