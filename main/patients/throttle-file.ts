@@ -20,7 +20,8 @@ export type ThrottleFile = {
   close(): void;
 };
 
-const attempts: Migration = {
+/** The one step of its schema so far. */
+export const attempts: Migration = {
   number: 1,
   name: "attempts",
   sql: `
