@@ -23,7 +23,7 @@ export const reviewReasons = [
 ] as const;
 export type ReviewReason = (typeof reviewReasons)[number];
 
-/** An entry of the desk's list. `facts` are those of the visit as the patient knows it. */
+/** An entry of the review list. `facts` are those of the visit as the patient knows it. */
 const reviewItemSchema = z.object({
   id: z.string(),
   /** Null, as `visitId` and `facts`, where the entry is `unreadable`. */

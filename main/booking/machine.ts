@@ -8,12 +8,12 @@ import type { ReviewReason } from "#contract/booking/review-item.ts";
  * - `sending`: something was sent, or is about to be; the patient waits.
  * - `fencing`: the patient was told that it failed. All that is still done is to make that true.
  * - `showing`: the central API holds it, and the patient is being told. The kiosk never takes it back from here on.
- * - `desk`: people must look; nothing is done by itself.
+ * - `review`: people must look; nothing is done by itself.
  * - `settled`: over. Nothing personal is left of it.
  */
 export type Phase =
   | { readonly state: "intended" | "sending" | "fencing" | "showing" }
-  | { readonly state: "desk"; readonly reason: ReviewReason }
+  | { readonly state: "review"; readonly reason: ReviewReason }
   | { readonly state: "settled"; readonly outcome: Outcome };
 export type PhaseState = Phase["state"];
 
@@ -21,9 +21,9 @@ export type PhaseState = Phase["state"];
  * - `shown`: the central API holds it and the patient saw it.
  * - `none`: the central API never kept anything of it, and never will.
  * - `undone`: the central API kept it, and it was taken back.
- * - `byDesk`: people have seen to it.
+ * - `byReception`: people have seen to it.
  */
-export const outcomes = ["shown", "none", "undone", "byDesk"] as const;
+export const outcomes = ["shown", "none", "undone", "byReception"] as const;
 type Outcome = (typeof outcomes)[number];
 
 /**
@@ -55,7 +55,7 @@ export type OperationEvent =
 export type EventName = OperationEvent["event"];
 
 const settled = (outcome: Outcome): Phase => ({ state: "settled", outcome });
-const desk = (reason: ReviewReason): Phase => ({ state: "desk", reason });
+const review = (reason: ReviewReason): Phase => ({ state: "review", reason });
 const fencing: Phase = { state: "fencing" };
 
 /** The state after an event; null where that event can't be: whoever brings it has a bug. */
@@ -69,7 +69,7 @@ export function next(phase: Phase, happened: OperationEvent): Phase | null {
       return afterFencing(happened);
     case "showing":
       return afterShowing(happened);
-    case "desk":
+    case "review":
       return afterReview(phase, happened);
     case "settled":
       // What is over stays over: a late acknowledgement or a second start changes nothing.
@@ -116,7 +116,7 @@ function afterFencing(happened: OperationEvent): Phase | null {
     case "undone":
       return settled("undone");
     case "stuck":
-      return desk(happened.reason);
+      return review(happened.reason);
     case "restarted":
       return fencing;
     default:
@@ -130,16 +130,16 @@ function afterShowing({ event }: OperationEvent): Phase | null {
       return settled("shown");
     case "left":
     case "restarted":
-      return desk("notShown");
+      return review("notShown");
     default:
       return null;
   }
 }
 
-function afterReview(phase: Phase & { state: "desk" }, { event }: OperationEvent): Phase | null {
+function afterReview(phase: Phase & { state: "review" }, { event }: OperationEvent): Phase | null {
   switch (event) {
     case "done":
-      return settled("byDesk");
+      return settled("byReception");
     case "acknowledged":
       // The screen was painted after all, and its word came late.
       return phase.reason === "notShown" ? settled("shown") : phase;

@@ -4,7 +4,7 @@ import { maskPhone } from "../sessions/patient-view.ts";
 import type { Journal } from "./journal/journal.ts";
 
 /**
- * What people at the desk must see to, because the kiosk can't or must not settle it by itself. It names patients:
+ * What people at reception must see to, because the kiosk can't or must not settle it by itself. It names patients:
  * no procedure of the lobby's screens leads to it.
  */
 export type ReviewList = {
@@ -17,8 +17,8 @@ export function createReviewList(parts: { journal: Journal; log: Log }): ReviewL
   const { journal, log } = parts;
   return {
     list: () => [
-      ...journal.inState("desk").flatMap(({ key, kind, phase, changedAt, payload }) => {
-        if (phase.state !== "desk") return [];
+      ...journal.inState("review").flatMap(({ key, kind, phase, changedAt, payload }) => {
+        if (phase.state !== "review") return [];
         const { visitId, facts, phone } = payload;
         return [
           {
@@ -49,7 +49,7 @@ export function createReviewList(parts: { journal: Journal; log: Log }): ReviewL
         log.write("review-list.unreadable-entry-done", { key: id });
         return true;
       }
-      if (journal.get(id)?.phase.state !== "desk") return false;
+      if (journal.get(id)?.phase.state !== "review") return false;
       journal.advance(id, { event: "done" });
       log.write("review-list.entry-done", { key: id });
       return true;

@@ -156,6 +156,6 @@ describe("the rules", () => {
     expect(faultOf("rules:\n  services:\n    B01.001.001: { fromAge: 18, toAge: 17 }\n")).toContain(
       "greater than toAge",
     );
-    expect(faultOf("rules: { sameSpecialist: off, overlap: allowed, referral: desk }\n")).toBe("");
+    expect(faultOf("rules: { sameSpecialist: off, overlap: allowed, referral: reception }\n")).toBe("");
   });
 });

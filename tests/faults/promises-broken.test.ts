@@ -196,7 +196,7 @@ test.each(mistakes)("%s: %s", (invariant, _mistake, change) => {
 
 const accounted: [string, Partial<Settled>][] = [
   [
-    "a visit that nobody saw, on the desk's list",
+    "a visit that nobody saw, on the review list",
     { shown: [], reviewList: [{ key: "key of v1", visitId: null }] },
   ],
   [

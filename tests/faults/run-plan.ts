@@ -75,7 +75,7 @@ async function restart(world: World, plan: Plan): Promise<void> {
 /** Kiosks that have run at least once. */
 const used = (world: World) => world.kiosks.filter((kiosk) => kiosk.generation() > 0);
 
-const isOver = ({ state }: JournalRow): boolean => state === "settled" || state === "desk";
+const isOver = ({ state }: JournalRow): boolean => state === "settled" || state === "review";
 
 async function settle(world: World, conductor: Conductor): Promise<JournalRow[][]> {
   const until = performance.now() + settleTime;
@@ -91,13 +91,13 @@ async function settle(world: World, conductor: Conductor): Promise<JournalRow[][
   }
 }
 
-/** Notes what is on the kiosks' desk lists, and strikes it out, as people would who have seen to it. */
+/** Notes what is on the kiosks' review lists, and strikes it out, as people would who have seen to it. */
 async function collectReviewLists(world: World, counts: Counts): Promise<void> {
   for (const kiosk of used(world)) {
     const reviews = reviewList(kiosk.dataDir);
     for (const { id, visitId, reason, operation } of reviews.list()) {
       world.reviewEntries.push({ key: id, visitId });
-      counts.add(`ends: ${operation} on the desk's list, ${reason}`);
+      counts.add(`ends: ${operation} on the review list, ${reason}`);
       world.counted.operations.add(id);
       reviews.done(id);
     }
@@ -179,7 +179,7 @@ async function look(world: World): Promise<Settled> {
   };
 }
 
-/** With nothing left to settle and the desk's list done, what operations held of people is gone from every file. */
+/** With nothing left to settle and the review list done, what operations held of people is gone from every file. */
 function checkFiles(world: World): Broken[] {
   const wanted = {
     plain: world.everybody.flatMap(({ personal }) => personal),

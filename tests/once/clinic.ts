@@ -196,7 +196,7 @@ export const settledAs = ({ kiosk }: Pick<Clinic, "kiosk">, since = 0): string[]
 export async function listed({ kiosk }: Clinic, { ticket }: Booked): Promise<Visit | undefined> {
   return (await kiosk.client.booking.list({})).find(({ visitId }) => visitId === ticket.visitId);
 }
-/** The visit on the desk's list. */
+/** The visit on the review list. */
 export const onReviewList = ({ kiosk }: Clinic, { ticket }: Booked): ReviewItem | undefined =>
   reviewList(kiosk.dataDir)
     .list()

@@ -215,12 +215,12 @@ describe("a slot that is gone", () => {
   });
 });
 
-describe("what can't be settled goes to the desk's list:", () => {
+describe("what can't be settled goes to the review list:", () => {
   test("a fence that the central API refuses", async () => {
     leave();
     demoCentral.fenceAnswers = [{ outcome: { kind: "refused", status: 422 } }];
     await settle();
-    expect(phase()).toEqual({ state: "desk", reason: "refused" });
+    expect(phase()).toEqual({ state: "review", reason: "refused" });
     expect([...bench.journal.blockedSlots()]).toEqual(["s1"]);
   });
 
@@ -235,7 +235,7 @@ describe("what can't be settled goes to the desk's list:", () => {
     demoCentral.commit(leave());
     for (const visit of demoCentral.visits) visit.status = "arrived";
     await settle();
-    expect(phase()).toEqual({ state: "desk", reason: "changed" });
+    expect(phase()).toEqual({ state: "review", reason: "changed" });
     expect(demoCentral.calls).not.toContain("cancel");
   });
 
@@ -243,7 +243,7 @@ describe("what can't be settled goes to the desk's list:", () => {
     demoCentral.commit(leave());
     demoCentral.slotIds = ["s2"];
     await settle();
-    expect(phase()).toEqual({ state: "desk", reason: "changed" });
+    expect(phase()).toEqual({ state: "review", reason: "changed" });
     expect(demoCentral.calls).not.toContain("cancel");
   });
 
@@ -251,20 +251,20 @@ describe("what can't be settled goes to the desk's list:", () => {
     leave();
     demoCentral.fenceAnswers = [{ outcome: { kind: "partialCommit", statuses: ["200", "500"] } }];
     await settle();
-    expect(phase()).toEqual({ state: "desk", reason: "partialCommit" });
+    expect(phase()).toEqual({ state: "review", reason: "partialCommit" });
   });
 
   test("one that never comes to an end", async () => {
     leave();
     demoCentral.fenceAnswers = Array.from({ length: 600 }, () => ({ commit: false, outcome: lostAnswer }));
     await settle(10 * 3_600_000);
-    expect(phase()).toEqual({ state: "desk", reason: "repeated" });
+    expect(phase()).toEqual({ state: "review", reason: "repeated" });
   });
 
   test("a torn booking, after its visit was cancelled", async () => {
     demoCentral.commit(leave({ partialCommit: true }));
     await settle();
-    expect(phase()).toEqual({ state: "desk", reason: "partialCommit" });
+    expect(phase()).toEqual({ state: "review", reason: "partialCommit" });
     expect(demoCentral.live).toEqual([]);
   });
 
@@ -272,7 +272,7 @@ describe("what can't be settled goes to the desk's list:", () => {
     leave({ partialCommit: true });
     demoCentral.change("busy");
     await settle();
-    expect(phase()).toEqual({ state: "desk", reason: "partialCommit" });
+    expect(phase()).toEqual({ state: "review", reason: "partialCommit" });
     expect(demoCentral.status).toBe("free");
   });
 });
@@ -307,7 +307,7 @@ describe("a start of the program", () => {
     const next = bench.restart();
     next.settler.start();
     await next.clock.pass(60_000);
-    expect(phase(next)).toEqual({ state: "desk", reason: "notShown" });
+    expect(phase(next)).toEqual({ state: "review", reason: "notShown" });
     expect(demoCentral.live).toHaveLength(1);
     expect(demoCentral.calls).toEqual([]);
   });

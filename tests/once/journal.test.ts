@@ -3,6 +3,9 @@ import { dirname, join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { type Journal, openJournal } from "#main/booking/journal/journal.ts";
+import { operations } from "#main/booking/journal/migrations/0001-operations.ts";
+import { journalIdentity } from "#main/booking/journal/migrations/0002-journal-identity.ts";
+import { openDatabase } from "#main/store/open.ts";
 import { createSeal } from "#main/store/seal.ts";
 import { fakeClock } from "#tests/support/fake-clock.ts";
 import { temporaryFolder, withCleanUp } from "#tests/support/kiosk.ts";
@@ -10,6 +13,7 @@ import { key, kioskKey, payload } from "./operations.ts";
 
 const day = 24 * 3_600_000;
 const slots = [{ slotId: "s1", scheduleId: "c1" }];
+const other = key.replace(/1$/, "2");
 const clock = fakeClock();
 
 type Opened = { readonly journal: Journal; readonly file: string };
@@ -154,7 +158,7 @@ test("what waits for the desk stays, and what is settled is forgotten after a we
     clock.advance(2 * day);
     enter(journal, key.replace(/1$/, "4"));
     expect(count()).toBe(3);
-    expect(journal.inState("desk")).toHaveLength(1);
+    expect(journal.inState("review")).toHaveLength(1);
   }));
 
 test("is the same after the program has ended in the middle", () =>
@@ -172,19 +176,33 @@ test("is the same after the program has ended in the middle", () =>
     expect(before).not.toBeNull();
   }));
 
-test("what a former version wrote as torn is read as a partial commit", () =>
-  withJournal(({ journal, file }) => {
-    enter(journal);
-    const former = JSON.stringify({ ...payload, partialCommit: true }).replace("partialCommit", "torn");
-    const sealed = createSeal(kioskKey, "booking journal").seal(former, key);
-    const store = new Database(file);
-    store
-      .prepare("UPDATE operation SET state = 'desk', detail = 'torn', payload = ? WHERE key = ?")
-      .run(sealed, key);
-    store.close();
+test("what a former version left for people to see to is still there, by its present names", () =>
+  withCleanUp(async (later) => {
+    const file = join(temporaryFolder(later), "journal.sqlite");
+    const former = openDatabase(file, { migrations: [operations, journalIdentity], secureDelete: true });
+    const seal = createSeal(kioskKey, "booking journal");
+    const text = JSON.stringify({ ...payload, partialCommit: true }).replace("partialCommit", "torn");
+    const enter = former.prepare("INSERT INTO operation VALUES (?, 'book', ?, ?, ?, ?, ?, ?)");
+    const now = clock.now();
+    enter.run(key, "desk", "torn", now, now, now, seal.seal(text, key));
+    enter.run(other, "settled", "byDesk", now, now, now, null);
+    former.prepare("INSERT INTO operation_slot VALUES (?, 's1', 'c1')").run(key);
+    former.prepare("INSERT INTO sent_version VALUES (?, 1, 'Slot/s1', 'W/\"1\"')").run(key);
+    former.close();
+    const journal = openJournal({ file, key: kioskKey, clock });
+    later(() => journal.close());
     expect(journal.unreadable()).toEqual([]);
     expect(journal.get(key)).toMatchObject({
-      phase: { state: "desk", reason: "partialCommit" },
+      phase: { state: "review", reason: "partialCommit" },
       payload: { ...payload, partialCommit: true },
+      slots,
+      sent: [{ resource: "Slot/s1", etag: 'W/"1"' }],
     });
+    const reader = new Database(file, { readonly: true });
+    later(() => reader.close());
+    expect(reader.prepare("SELECT state, detail FROM operation WHERE key = ?").get(other)).toEqual({
+      state: "settled",
+      detail: "byReception",
+    });
+    expect(journal.advance(key, { event: "done" })).toEqual({ state: "settled", outcome: "byReception" });
   }));

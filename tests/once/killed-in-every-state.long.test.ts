@@ -107,7 +107,7 @@ function journaled(): Phase {
 async function restarted(): Promise<void> {
   line.fate = () => "passes";
   await kiosk.start();
-  await waitFor(() => ["settled", "desk"].includes(journaled().state));
+  await waitFor(() => ["settled", "review"].includes(journaled().state));
 }
 const statusOfSlot = async (slotId: string): Promise<unknown> =>
   (await read(demoCentral.url, "Slot", slotId)).status;
@@ -191,7 +191,7 @@ describe("a booking, killed when it was", () => {
     await kiosk.kill();
     expect(journaled().state).toBe("showing");
     await restarted();
-    expect(journaled()).toEqual({ state: "desk", detail: "notShown" });
+    expect(journaled()).toEqual({ state: "review", detail: "notShown" });
     expect(await statusOfVisit(visitId)).toBe("booked");
     const items = reviewList(kiosk.dataDir).list();
     expect(items).toMatchObject([{ operation: "book", reason: "notShown", visitId, facts: { number } }]);
@@ -203,7 +203,7 @@ describe("a booking, killed when it was", () => {
     const [item] = reviewList(kiosk.dataDir).list();
     expect(item).toMatchObject({ reason: "notShown" });
     expect(reviewList(kiosk.dataDir).done(item?.id ?? "")).toBe(true);
-    expect(journaled()).toEqual({ state: "settled", detail: "byDesk" });
+    expect(journaled()).toEqual({ state: "settled", detail: "byReception" });
   });
 
   test("settled: nothing was done, and the visit stands", async () => {
@@ -249,7 +249,7 @@ describe("a cancel, killed when it was", () => {
     await kiosk.kill();
     expect(journaled().state).toBe("sending");
     await restarted();
-    expect(journaled()).toEqual({ state: "desk", detail: "notShown" });
+    expect(journaled()).toEqual({ state: "review", detail: "notShown" });
     expect(await statusOfVisit(visit.visitId)).toBe("cancelled");
     expect(await statusOfSlot(visit.offer.slotId)).toBe("free");
   });
@@ -260,7 +260,7 @@ describe("a cancel, killed when it was", () => {
     await kiosk.kill();
     expect(journaled().state).toBe("showing");
     await restarted();
-    expect(journaled()).toEqual({ state: "desk", detail: "notShown" });
+    expect(journaled()).toEqual({ state: "review", detail: "notShown" });
     expect(await statusOfVisit(visit.visitId)).toBe("cancelled");
   });
 });
@@ -320,7 +320,7 @@ describe("a move, killed when it was", () => {
     await kiosk.kill();
     expect(journaled().state).toBe("showing");
     await restarted();
-    expect(journaled()).toEqual({ state: "desk", detail: "notShown" });
+    expect(journaled()).toEqual({ state: "review", detail: "notShown" });
     expect(await liveOn(to.slotId)).toEqual(["booked"]);
     expect(await statusOfSlot(visit.offer.slotId)).toBe("free");
   });

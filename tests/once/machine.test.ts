@@ -16,10 +16,10 @@ const events: readonly OperationEvent[] = [
   { event: "done" },
 ];
 
-/** A state in short: `settled none`, `desk partialCommit`, `fencing`. */
+/** A state in short: `settled none`, `review partialCommit`, `fencing`. */
 const short = (phase: Phase | null): string => {
   if (phase === null) return "-";
-  if (phase.state === "desk") return `desk ${phase.reason}`;
+  if (phase.state === "review") return `review ${phase.reason}`;
   return phase.state === "settled" ? `settled ${phase.outcome}` : phase.state;
 };
 
@@ -44,20 +44,20 @@ const table: readonly { from: Phase; to: Partial<Record<EventName, string>> }[] 
     to: {
       fencedOff: "settled none",
       undone: "settled undone",
-      stuck: "desk partialCommit",
+      stuck: "review partialCommit",
       restarted: "fencing",
     },
   },
   {
     from: { state: "showing" },
-    to: { acknowledged: "settled shown", left: "desk notShown", restarted: "desk notShown" },
+    to: { acknowledged: "settled shown", left: "review notShown", restarted: "review notShown" },
   },
   ...reviewReasons.map((reason) => ({
-    from: { state: "desk", reason } as const,
+    from: { state: "review", reason } as const,
     to: {
-      done: "settled byDesk",
-      acknowledged: reason === "notShown" ? "settled shown" : `desk ${reason}`,
-      restarted: `desk ${reason}`,
+      done: "settled byReception",
+      acknowledged: reason === "notShown" ? "settled shown" : `review ${reason}`,
+      restarted: `review ${reason}`,
     },
   })),
   ...outcomes.map((outcome) => ({
@@ -83,5 +83,5 @@ test("what is being shown is never taken back by the kiosk itself, whatever happ
     }
   };
   walk({ state: "showing" });
-  expect([...reached].sort()).toEqual(["desk notShown", "settled byDesk", "settled shown", "showing"]);
+  expect([...reached].sort()).toEqual(["review notShown", "settled byReception", "settled shown", "showing"]);
 });

@@ -161,7 +161,7 @@ describe("a wanted visit", () => {
 
   test("that needs a referral is the desk's where the desk looks at them, but for the visit that is moved", async () => {
     const service = { ...dentist, referralNeeded: true };
-    const { clinicRules } = clinic({ referral: "desk" });
+    const { clinicRules } = clinic({ referral: "reception" });
     expect(await clinicRules.broken(wanted({ service }))).toEqual({ rule: "referral" });
     expect(await clinicRules.broken(wanted({ service, moving: visit("2026-11-22T09:00") }))).toBeNull();
     const other = visit("2026-11-22T09:00", { service: { id: "s2", code: "", name: "" } });
@@ -267,7 +267,7 @@ describe("the visits that a person has", () => {
 
 describe("a service in the list", () => {
   test("is closed by the person on every day, by the referral, by a visit to its specialist, in this order", () => {
-    const { clinicRules } = clinic({ referral: "desk" });
+    const { clinicRules } = clinic({ referral: "reception" });
     const visits = [visit("2026-11-25T09:00")];
     expect(clinicRules.closed(dentist, proved)).toBeNull();
     expect(clinicRules.closed(dentist, proved, visits)).toEqual(told("2026-11-25T09:00"));

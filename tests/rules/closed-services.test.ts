@@ -76,7 +76,7 @@ test("nothing is closed to somebody whom the kiosk doesn't know yet", () =>
 
 test("where referrals are looked at by the desk, what needs one is closed to everybody", () =>
   withCleanUp(async (later) => {
-    const clinics = await openClinics(later, "{ referral: desk }");
+    const clinics = await openClinics(later, "{ referral: reception }");
     const { client } = clinics;
     await client.session.start({});
     expect((await closed(client))[cardiologist]).toEqual({ rule: "referral" });

@@ -8,6 +8,7 @@ import { createSeal } from "../../store/seal.ts";
 import { next, type OperationEvent, outcomes, type Phase, type PhaseState } from "../machine.ts";
 import { operations } from "./migrations/0001-operations.ts";
 import { journalIdentity } from "./migrations/0002-journal-identity.ts";
+import { reviewState } from "./migrations/0003-review-state.ts";
 import {
   type Operation,
   type OperationKind,
@@ -69,7 +70,7 @@ export type Journal = {
   close(): void;
 };
 
-export const journalMigrations = [operations, journalIdentity] as const;
+export const journalMigrations = [operations, journalIdentity, reviewState] as const;
 
 type UnreadableEntry = SetAside & { readonly changedAt: number };
 
@@ -82,7 +83,7 @@ const keptSettled = 7 * 24 * 3_600_000;
 const rowSchema = z.object({
   key: z.string(),
   kind: z.enum(operationKinds),
-  state: z.enum(["intended", "sending", "fencing", "showing", "desk", "settled"]),
+  state: z.enum(["intended", "sending", "fencing", "showing", "review", "settled"]),
   detail: z.string().nullable(),
   created_at: z.int(),
   changed_at: z.int(),
@@ -197,7 +198,7 @@ export function openJournal(options: { file: string; key: Buffer; clock: Clock }
       const phase = writing(() => advanceOne.immediate(key, happened, learned));
       if (phase.state === "settled") truncate();
       const released = phase.state === "showing" && rowOf(key).kind !== "book";
-      if (released || phase.state === "settled" || phase.state === "desk") changed(slots);
+      if (released || phase.state === "settled" || phase.state === "review") changed(slots);
       return phase;
     },
     get(key) {
@@ -266,7 +267,7 @@ function statements(store: Store) {
     ),
     dropSlots: store.prepare<[string]>("DELETE FROM operation_slot WHERE key = ?"),
     // A cancel or a move that the central API holds is in no doubt: the time that it has released can be booked at once.
-    // And a visit that was perhaps not seen keeps nobody from its slot once the desk has freed that.
+    // And a visit that was perhaps not seen keeps nobody from its slot once reception has freed that.
     dark: store
       .prepare<[], string>(
         `SELECT slot_id FROM operation_slot JOIN operation USING (key)
@@ -288,20 +289,14 @@ function statements(store: Store) {
 }
 
 function detailOf(phase: Phase): string | null {
-  if (phase.state === "desk") return phase.reason;
+  if (phase.state === "review") return phase.reason;
   return phase.state === "settled" ? phase.outcome : null;
 }
 
-/** Former versions wrote `torn` for `partialCommit`. */
-const reasonSchema = z.preprocess(
-  (stored) => (stored === "torn" ? "partialCommit" : stored),
-  z.enum(reviewReasons),
-);
-
 function phaseOf({ state, detail }: Row): Phase {
   switch (state) {
-    case "desk":
-      return { state, reason: reasonSchema.parse(detail) };
+    case "review":
+      return { state, reason: z.enum(reviewReasons).parse(detail) };
     case "settled":
       return { state, outcome: z.enum(outcomes).parse(detail) };
     default:

@@ -48,7 +48,7 @@ export function createRules(deps: RulesDeps): Rules {
     return brokenByPerson(service, { ...patient, attached }, days);
   };
   const byReferral = (service: StoredService): BrokenRule | null =>
-    service.referralNeeded && settings.referral === "desk" ? { rule: "referral" } : null;
+    service.referralNeeded && settings.referral === "reception" ? { rule: "referral" } : null;
 
   const byDay = (day: string): BrokenRule | null => {
     const { today, first, last } = schedule.openDays();

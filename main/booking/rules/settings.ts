@@ -30,8 +30,8 @@ export const rulesSettingsSchema = z.strictObject({
   cancelAhead: z.int().min(0).max(168).default(24),
   /** Whether what the central API keeps for a clinic's own patients is kept for them here. */
   attachedOnly: z.boolean().default(true),
-  /** `book`: what needs a referral is booked here, the patient brings it along. `desk`: it is given out at the desk. */
-  referral: z.enum(["book", "desk"]).default("book"),
+  /** `book`: what needs a referral is booked here, the patient brings it along. `reception`: it is given out at reception. */
+  referral: z.enum(["book", "reception"]).default("book"),
   /** Days around a visit to a specialist in which no second one to the same is booked. */
   sameSpecialist: z.union([z.literal("off"), z.int().min(1).max(365)]).default(30),
   /** Whether a visit at the time of another one is refused. */

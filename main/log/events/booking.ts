@@ -3,7 +3,7 @@ import { setAsideKinds } from "#contract/base/set-aside.ts";
 import { centralFaults } from "#contract/central/central.ts";
 
 const kinds = ["book", "cancel", "move"] as const;
-const states = ["intended", "sending", "fencing", "showing", "desk", "settled"] as const;
+const states = ["intended", "sending", "fencing", "showing", "review", "settled"] as const;
 const unanswered = { fault: centralFaults, status: "count?" } as const;
 const checkDisk = "Make room on the disk, and let the kiosk's user write in the data folder";
 const checkCentral = "If it lasts, check the network and the central API with `npm run doctor`";

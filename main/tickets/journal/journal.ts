@@ -57,7 +57,7 @@ export interface PrintJournal {
    * asked for. One that wasn't printed leaves the list when its visit's next ticket is asked for.
    */
   forReview(): ReviewTicket[];
-  /** The desk has seen to it. */
+  /** People have seen to it. */
   settle(id: string): void;
   /** Drops personal data older than `keepFor`, and from the disk as well. */
   purge(): void;
@@ -117,7 +117,7 @@ export function openPrintJournal(
     `SELECT ${columns} FROM job WHERE edition = ? ORDER BY rowid DESC LIMIT 1`,
   );
   const unsettled = store.prepare<[], { sealed: Uint8Array }>(
-    `SELECT ${columns}, sealed FROM job WHERE desk = 0 AND sealed IS NOT NULL
+    `SELECT ${columns}, sealed FROM job WHERE reviewed = 0 AND sealed IS NOT NULL
        AND (state IN ('unconfirmed', 'retracted') OR (state IN ('failedClean', 'expired')
          AND NOT EXISTS (SELECT 1 FROM job later WHERE later.visit = job.visit AND later.rowid > job.rowid)))
        ORDER BY rowid`,
@@ -176,7 +176,7 @@ export function openPrintJournal(
         return job && text !== null ? [{ ...job, ticket: ticketSchema.parse(JSON.parse(text)) }] : [];
       }),
     settle(id) {
-      store.prepare("UPDATE job SET desk = 1 WHERE id = ?").run(id);
+      store.prepare("UPDATE job SET reviewed = 1 WHERE id = ?").run(id);
     },
     purge() {
       const now = clock.now();

@@ -45,4 +45,11 @@ const ticketEditions: Migration = {
   `,
 };
 
-export const journalMigrations: readonly Migration[] = [printJournal, ticketEditions];
+/** What people have seen to is `reviewed` (it was `desk`). */
+const reviewedJobs: Migration = {
+  number: 3,
+  name: "reviewed-jobs",
+  sql: "ALTER TABLE job RENAME COLUMN desk TO reviewed;",
+};
+
+export const journalMigrations: readonly Migration[] = [printJournal, ticketEditions, reviewedJobs];

@@ -2,7 +2,7 @@ import type { ReceptionBook } from "../actors/reception.ts";
 import type { ShownVisit } from "../ledger.ts";
 import type { Resource } from "../world/central-data.ts";
 
-/** An entry of a kiosk's desk list: somebody will look at what became of this key. */
+/** An entry of a kiosk's review list: somebody will look at what became of this key. */
 export type ReviewEntry = { readonly key: string; readonly visitId: string | null };
 
 /** Everything that is compared when all has settled: the central API's own data, and what everybody was told. */

@@ -57,8 +57,8 @@ function checkShown(shown: ShownVisit, visit: Resource | undefined, settled: Set
   if (!visit) return [{ invariant: "a visit that was shown is not there", what: `${name} never was` }];
   const broken: Broken[] = [];
   const place = placeOf(visit);
-  const byDesk = settled.desk.cancelled.has(shown.visitId) && place === "cancelled";
-  if (!byDesk && !samePlace(place, shown.believed) && !onReviewList(visit, settled)) {
+  const byReception = settled.desk.cancelled.has(shown.visitId) && place === "cancelled";
+  if (!byReception && !samePlace(place, shown.believed) && !onReviewList(visit, settled)) {
     const what = `${name} is ${placeText(place)}, the patient was shown it ${placeText(shown.believed)}`;
     const asked = shown.unheard.some((one) => samePlace(one, place));
     broken.push({

@@ -50,7 +50,7 @@ export type World = {
   readonly shares: Shares;
   /** Pieces of sealed personal data that stood in a journal at some moment. */
   readonly sealed: Buffer[];
-  /** What has stood on the kiosks' desk lists, until somebody saw to it. */
+  /** What has stood on the kiosks' review lists, until somebody saw to it. */
   readonly reviewEntries: ReviewEntry[];
   /** Operations that have been counted, and lines of each kiosk's log. */
   readonly counted: { readonly operations: Set<string>; readonly lines: number[] };
