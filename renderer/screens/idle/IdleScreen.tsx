@@ -1,10 +1,11 @@
 import i18next from "i18next";
-import { CalendarPlus, Contact, Hand, type LucideIcon, Ticket, Wrench } from "lucide-react";
+import { ChevronRight, Hand, Wrench } from "lucide-react";
 import { useEffect, useState } from "react";
 import { clockDay, clockTime } from "../../format/dates.ts";
 import { useMinute } from "../../hooks/useMinute.ts";
 import type { Texts } from "../../i18n/messages.ts";
 import { useInfo, useKiosk } from "../../state/kiosk.ts";
+import { howSteps } from "../welcome/how-steps.ts";
 import "./idle.css";
 
 /** How long one language stands at one place, ms. */
@@ -23,9 +24,9 @@ const places = [
 const turnAfter = 9;
 
 /**
- * Nobody is here: what one can do at this kiosk, in each language in turn. Nothing stands still for long, and light
- * and dark change sides, so that no panel keeps a ghost of it. What keeps the kiosk from booking is said here as well:
- * whoever looks after it may pass by at night.
+ * Nobody is here: the invitation to touch the screen and what will happen then, in each language in turn. Nothing
+ * stands still for long, and light and dark change sides, so that no panel keeps a ghost of it. What keeps the kiosk
+ * from booking is said here as well: whoever looks after it may pass by at night.
  */
 export function IdleScreen() {
   const { languages, timeZone, clinic } = useInfo();
@@ -52,50 +53,47 @@ export function IdleScreen() {
           translate: `${across * -100}% ${down * -100}%`,
         }}
       >
-        <p className="idle-clock">
-          <b>{clockTime(now, timeZone)}</b>
-          <span>{clockDay(now, timeZone, language)}</span>
-        </p>
         <Says key={language} t={i18next.getFixedT(language)} />
-        <p className="idle-clinic">{clinic.name}</p>
+        <div className="idle-where">
+          <p className="idle-clock">
+            <b>{clockTime(now, timeZone)}</b> <span>{clockDay(now, timeZone, language)}</span>
+          </p>
+          <p>{clinic.name}</p>
+        </div>
       </div>
     </main>
   );
 }
 
 function Says({ t }: { readonly t: Texts }) {
-  const { cards } = useInfo();
+  const info = useInfo();
   const fault = useFault(t);
   if (fault) {
     return (
       <div className="idle-says">
-        <h1>
+        <h1 className="idle-fault">
           <Wrench aria-hidden /> {fault}
         </h1>
-        <p className="idle-touch">{t("askReception")}</p>
+        <p>{t("askReception")}</p>
       </div>
     );
   }
-  const offers: readonly (readonly [LucideIcon, string])[] = [
-    [CalendarPlus, t("welcome.book")],
-    [Ticket, t("visits.title")],
-    ...(cards ? ([[Contact, t("cards.tile")]] as const) : []),
-  ];
   return (
     <div className="idle-says">
-      <h1>{t("welcome.title")}</h1>
-      <ul>
-        {offers.map(([Icon, text]) => (
-          <li key={text}>
-            <Icon aria-hidden />
-            {text}
+      <Hand className="idle-hand" aria-hidden strokeWidth={1.6} />
+      <h1>{t("idle.touch")}</h1>
+      <p>{t("welcome.book")}</p>
+      <ol className="idle-way">
+        {howSteps(info, t).map(({ Icon, title }, place) => (
+          <li key={title}>
+            {place > 0 && <ChevronRight className="idle-then" aria-hidden />}
+            <span>
+              <Icon aria-hidden strokeWidth={1.6} />
+              {title}
+            </span>
           </li>
         ))}
-      </ul>
-      <p className="idle-touch">
-        <Hand aria-hidden />
-        {t("idle.touch")}
-      </p>
+      </ol>
     </div>
   );
 }
