@@ -1,3 +1,4 @@
+import { Joined } from "../components/Joined.tsx";
 import { useTexts } from "../i18n/index.ts";
 import { useInfo } from "../state/kiosk.ts";
 import { useFlow } from "../state/visit.ts";
@@ -9,10 +10,10 @@ export function ChosenSoFar() {
   const { t, language } = useTexts();
   const { clinic } = useInfo();
   const told = chosenSoFar(useFlow(), clinic, t, language);
-  if (told === "") return null;
+  if (told.length === 0) return null;
   return (
     <p className="chosen-so-far">
-      <span className="hidden-text">{t("path.label")}</span> {told}
+      <span className="hidden-text">{t("path.label")}</span> <Joined parts={told} />
     </p>
   );
 }

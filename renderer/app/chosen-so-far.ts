@@ -8,15 +8,15 @@ import type { Language } from "../i18n/languages.ts";
 import type { Texts } from "../i18n/messages.ts";
 
 /**
- * What was chosen before the present step, as one sentence: «Стоматолог Комарова В. А., каб. 202 · пн, 30 ноября». The
- * clinic is named only where it isn't the one that the kiosk stands in. Empty where nothing was chosen.
+ * What was chosen before the present step, as the parts of one sentence: «Стоматолог Комарова В. А., каб. 202», «пн, 30 ноября». The
+ * clinic is named only where it isn't the one that the kiosk stands in. None where nothing was chosen.
  */
 export function chosenSoFar(
   { order, at, choices }: Pick<Flow, "order" | "at" | "choices">,
   clinic: Clinic,
   t: Texts,
   language: Language,
-): string {
+): readonly string[] {
   const before = order.slice(0, order.indexOf(at));
   const isChosen = (step: StepName): boolean => before.includes(step) && stepRules[step].yields in choices;
   const { organization, branch, service, doctor, date, slot } = choices;
@@ -33,6 +33,5 @@ export function chosenSoFar(
     isChosen("date") && (isChosen("time") && slot ? `${when}, ${slot.time}` : when),
   ]
     .filter((part) => part !== false && part !== undefined && part !== "")
-    .map((part) => glued(`${part}`))
-    .join("\u00a0· ");
+    .map((part) => glued(`${part}`));
 }

@@ -42,7 +42,9 @@ const choices: Choices = {
 // Only the room's words are asked for.
 const t = ((_key: string, { room }: { room: string }) => `каб. ${room}`) as unknown as Texts;
 const told = (at: Flow["at"], made: Choices, here = clinic): string =>
-  chosenSoFar({ order: presets.registratura40, at, choices: made }, here, t, "ru").replaceAll("\u00a0", " ");
+  chosenSoFar({ order: presets.registratura40, at, choices: made }, here, t, "ru")
+    .join(" · ")
+    .replaceAll("\u00a0", " ");
 
 test("each step is told what was chosen before it, in one sentence", () => {
   expect(told("organization", choices)).toBe("");

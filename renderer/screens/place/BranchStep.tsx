@@ -5,6 +5,7 @@ import { StepLayout } from "../../app/StepLayout.tsx";
 import { LocalList } from "../../components/LocalList.tsx";
 import { PagedList } from "../../components/PagedList.tsx";
 import { Row } from "../../components/Row.tsx";
+import { glued } from "../../format/glue.ts";
 import { useCore } from "../../hooks/core.ts";
 import { useAutoSelect } from "../../hooks/useAutoSelect.ts";
 import { useQueryState } from "../../hooks/useQueryState.ts";
@@ -38,7 +39,7 @@ export function BranchStep() {
                   lines={
                     <>
                       {isHere(branch) && <span className="mark good">{t("area.here")}</span>}
-                      <span>{branch.address}</span>
+                      <span>{glued(branch.address)}</span>
                     </>
                   }
                   onPress={() => act.pick({ branch })}

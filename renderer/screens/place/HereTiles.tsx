@@ -3,6 +3,7 @@ import type { OwnPlace } from "#contract/schedules/catalog.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
 import { Tiles } from "../../components/Tiles.tsx";
 import type { Choices } from "../../flow/index.ts";
+import { glued } from "../../format/glue.ts";
 import { useCore } from "../../hooks/core.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { placeSteps, useFlow } from "../../state/visit.ts";
@@ -33,8 +34,8 @@ export function HereTiles({ here, onAll }: HereTilesProps) {
           {
             key: "here",
             icon: MapPin,
-            title: address ? t("here.here", { address }) : t("here.hereOnly"),
-            text: places.filter(Boolean).join(" · "),
+            title: address ? t("here.here", { address: glued(address) }) : t("here.hereOnly"),
+            text: glued(places.filter(Boolean).join(", ")),
             main: true,
             onPress: () => act.pick({ ...area, organization, branch }),
           },

@@ -3,11 +3,13 @@ import { Building2, HousePlus } from "lucide-react";
 import type { Organization } from "#contract/schedules/catalog.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
 import { HelpKey } from "../../components/HelpKey.tsx";
+import { Joined } from "../../components/Joined.tsx";
 import { Key } from "../../components/Key.tsx";
 import { LocalList } from "../../components/LocalList.tsx";
 import { wordLetters } from "../../components/list-letters.ts";
 import { PagedList } from "../../components/PagedList.tsx";
 import { Row } from "../../components/Row.tsx";
+import { glued } from "../../format/glue.ts";
 import { useCore } from "../../hooks/core.ts";
 import { useAutoSelect } from "../../hooks/useAutoSelect.ts";
 import { useQueryState } from "../../hooks/useQueryState.ts";
@@ -103,10 +105,12 @@ function ClinicRow({ organization, attached, here, onPress }: ClinicRowProps) {
         <>
           {attached && <span className="mark good">{t("organization.attached")}</span>}
           {here && <span className="mark">{t("area.here")}</span>}
-          <span>{organization.address}</span>
-          {organization.branches > 1 && (
-            <span>{t("organization.branches", { count: organization.branches })}</span>
-          )}
+          <Joined
+            parts={[
+              glued(organization.address),
+              organization.branches > 1 ? t("organization.branches", { count: organization.branches }) : "",
+            ].filter(Boolean)}
+          />
         </>
       }
       onPress={onPress}

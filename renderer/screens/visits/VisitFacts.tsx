@@ -1,5 +1,6 @@
 import type { Visit } from "#contract/visits/visit.ts";
 import { digitsDay } from "../../format/dates.ts";
+import { glued } from "../../format/glue.ts";
 import { serviceLine } from "../../format/services.ts";
 import { useTexts } from "../../i18n/index.ts";
 import "./visit.css";
@@ -26,7 +27,7 @@ export function VisitFacts({ visit }: { readonly visit: Visit }) {
     },
     {
       label: t("path.organization"),
-      value: [clinic, branch !== clinic && branch, address].filter(Boolean).join(", "),
+      value: glued([clinic, branch !== clinic && branch, address].filter(Boolean).join(", ")),
       room: "line",
     },
     {
