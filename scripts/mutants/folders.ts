@@ -23,6 +23,7 @@ export const folders: Readonly<Record<string, Folder>> = {
       ...tests("once", [
         "machine",
         "asked-again",
+        "visit-as-told",
         "journal",
         "booking-in-doubt",
         "change-in-doubt",
@@ -43,7 +44,7 @@ export const folders: Readonly<Record<string, Folder>> = {
       "main/sessions/{session,writes,booking-subject,patient-view}.ts",
       "main/patients/{boot,identify,look-up,sign-in,sign-in-throttle,throttle-file}.ts",
     ],
-    tests: tests("core", ["session-clock", "too-many-tries", "found-or-not", "who-agrees"]),
+    tests: tests("core", ["session-clock", "session-work", "too-many-tries", "found-or-not", "who-agrees"]),
   },
   printing: {
     mutate: ["main/tickets/**/*.ts", "!main/tickets/{module,procedures}.ts"],
@@ -65,6 +66,7 @@ export const folders: Readonly<Record<string, Folder>> = {
     mutate: ["sync/pull/**/*.ts", "main/sync/**/*.ts", "!main/sync/{worker,thread,messages}.ts"],
     tests: tests("sync", [
       "set-aside-and-told",
+      "mirrored-part",
       "implausible-date",
       "wrong-clock",
       "first-load-index",
@@ -88,7 +90,10 @@ export const folders: Readonly<Record<string, Folder>> = {
     tests: [
       ...tests("sync", [
         "rows-of-a-register",
+        "posts-of-a-register",
+        "slots-of-a-register",
         "people-of-a-register",
+        "cards-of-a-register",
         "visits-of-a-register",
         "room-names",
         "service-limits",
