@@ -9,6 +9,7 @@ const levels = [
   ["http", "sessions", "shell(?!/electron)", "store"],
   ["conformance", "consents", "mail", "maintenance", "page", "scanner", "schedules", "speech", "tickets"],
   ["booking", "demo", "patients", "sync"],
+  ["monitoring"],
   ["config", "visits"],
   ["app", "diagnostics", "launcher"],
   ["installed", "shell/electron"],

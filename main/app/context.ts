@@ -14,6 +14,7 @@ import { languagesIn, usableLanguages } from "../files/language-files.ts";
 import type { Log } from "../log/events.ts";
 import { createLog } from "../log/log.ts";
 import { logFile } from "../log/log-file.ts";
+import { type ActivityCounter, createActivity } from "../monitoring/activity.ts";
 import { openMirror } from "../schedules/mirror/open-mirror.ts";
 import { readNameTable } from "../schedules/plain-names/name-table.ts";
 import { createPlainNames, type PlainNames } from "../schedules/plain-names/plain-names.ts";
@@ -50,6 +51,8 @@ export type CoreContext = {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
+  /** What has happened since the core began: every line of `log` is counted. */
+  readonly activity: ActivityCounter;
   /** The files last of all. */
   close(): void;
 };
@@ -72,7 +75,10 @@ export async function createCoreContext(
   // Before anything is opened: what it throws needs no undoing then.
   const logo = await chooseLogo(config.printer, profile);
   const folder = openDataFolder(options.dataDir);
-  const log = substitutes.log ?? createLog({ level: config.log.level, destination: logFile(folder.logFile) });
+  const activity = createActivity();
+  const log = activity.counting(
+    substitutes.log ?? createLog({ level: config.log.level, destination: logFile(folder.logFile) }),
+  );
   const { usable: languages, broken } = usableLanguages(config.kiosk.languages ?? known, (language) => {
     loadConsents(localesDir, [language]);
   });
@@ -91,6 +97,7 @@ export async function createCoreContext(
     onChange: (health) => healthChanged(health),
   });
   const { journal } = guard;
+  journal.onPhase(activity.onPhase);
   const lost = createTally();
   lost.add("operation", journal.unreadable());
   for (const { kind, count, examples } of lost.counts())
@@ -124,6 +131,7 @@ export async function createCoreContext(
     clock,
     ids,
     log,
+    activity,
     close() {
       journal.close();
       store.close();

@@ -36,7 +36,10 @@ export function createModules(context: CoreContext, onWindowLost: () => void) {
   /** The central API's clock, ms. */
   const now = (): number => sync.now();
   const today = (): string => time.date(now());
-  const emit = (event: KioskEvent): void => page.events.emit(event);
+  const emit = (event: KioskEvent): void => {
+    context.activity.onEvent(event);
+    page.events.emit(event);
+  };
   const onCatalog = (): void => emit({ type: "catalog" });
   const whereItStands = (): string | null => ownOrganization(context, schedules.catalog);
 

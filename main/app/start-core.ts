@@ -2,9 +2,11 @@ import { join } from "node:path";
 import packageJson from "../../package.json" with { type: "json" };
 import { createAccess } from "../http/access.ts";
 import { serve } from "../http/server.ts";
+import { openMonitoring } from "../monitoring/module.ts";
 import type { CoreOptions } from "../shell/messages.ts";
 import { createCoreContext, type Substitutes } from "./context.ts";
 import { createModules } from "./modules.ts";
+import { monitoringProbes } from "./monitoring-probes.ts";
 import { createRouter } from "./router.ts";
 import { watchDataFiles } from "./watch-data-files.ts";
 
@@ -45,8 +47,10 @@ export async function startCore(
     isIdle: () => sessions.state().state === "none",
     onRestartWanted: () => options.onRestartWanted?.(),
   });
+  let monitoring: Awaited<ReturnType<typeof openMonitoring>> = null;
   const closeAll = async (): Promise<void> => {
     files.stop();
+    await monitoring?.close();
     await modules.close();
     context.close();
     log.write("core.ended");
@@ -54,6 +58,15 @@ export async function startCore(
   let closing: Promise<void> | null = null;
   const access = createAccess({ ids, clock, reusable: options.tokenReusable });
   try {
+    monitoring = await openMonitoring({
+      settings: config.monitoring,
+      activity: context.activity,
+      probes: monitoringProbes(context, modules),
+      dataDir: context.folder.dir,
+      version,
+      clock,
+      log,
+    });
     const server = await serve({
       port: options.port ?? config.port ?? null,
       screensDir: options.screensDir ?? join(root, "dist", "renderer"),
@@ -74,6 +87,7 @@ export async function startCore(
         // Whoever stands before a window that was opened anew need not be who stood before the last one.
         sessions.end("lost");
         access.windowOpened(token);
+        context.activity.onWindowOpened();
         heartbeat.windowOpened();
       },
       close() {

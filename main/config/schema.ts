@@ -6,6 +6,7 @@ import { rulesSettingsSchema } from "../booking/rules/settings.ts";
 import { bookingSettingsSchema } from "../booking/settings.ts";
 import { logSettingsSchema } from "../log/settings.ts";
 import { mailSettingsSchema } from "../mail/settings.ts";
+import { monitoringSettingsSchema } from "../monitoring/settings.ts";
 import { signInSettingsSchema } from "../patients/settings.ts";
 import { scannerSettingsSchema } from "../scanner/settings.ts";
 import { serviceNamesSettingsSchema } from "../schedules/settings.ts";
@@ -49,6 +50,8 @@ export const configSchema = z.strictObject({
   ticket: ticketSettingsSchema.prefault({}),
   scanner: scannerSettingsSchema.default({ kind: "none" }),
   log: logSettingsSchema.prefault({}),
+  /** `/healthz`, `/readyz` and `/metrics`. Without it nothing listens for them. */
+  monitoring: monitoringSettingsSchema.optional(),
 });
 export type Config = z.infer<typeof configSchema>;
 

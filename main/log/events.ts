@@ -7,6 +7,7 @@ import { deviceEvents } from "./events/devices.ts";
 import { httpEvents } from "./events/http.ts";
 import { ownEvents } from "./events/log.ts";
 import { mailEvents } from "./events/mail.ts";
+import { monitoringEvents } from "./events/monitoring.ts";
 import { patientEvents } from "./events/patients.ts";
 import { storeEvents } from "./events/stores.ts";
 import { syncThreadEvents } from "./events/sync-thread.ts";
@@ -23,6 +24,7 @@ export const logEvents = {
   ...storeEvents,
   ...syncEvents,
   ...syncThreadEvents,
+  ...monitoringEvents,
   ...ownEvents,
 } as const;
 

@@ -21,7 +21,11 @@ const look = { every: 250, late: 50 };
  */
 const connectionsTaken = 5;
 
+/** `none`: no window of ours is watched, as with `--shell none`. `opening`: its page has not beaten yet. */
+export type WindowState = "none" | "opening" | "up" | "lost";
+
 export type Heartbeat = {
+  state(): WindowState;
   beat(): void;
   /** A call of the page's begins. @returns what to call when it has been answered */
   called(): () => void;
@@ -47,6 +51,7 @@ export function createHeartbeat(options: { clock: Clock; onLost: () => void }): 
   /** When the page last beat, and since when its silence means something; by the monotonic clock. */
   let silent = { since: 0, countedFrom: 0 };
   let callsUnderWay = 0;
+  let state: WindowState = "none";
 
   const stop = (): void => {
     streams = null;
@@ -55,6 +60,7 @@ export function createHeartbeat(options: { clock: Clock; onLost: () => void }): 
   };
   const lost = (): void => {
     stop();
+    state = "lost";
     onLost();
   };
   const watchBeats = (): void => {
@@ -70,10 +76,13 @@ export function createHeartbeat(options: { clock: Clock; onLost: () => void }): 
     });
   };
   return {
+    state: () => state,
     beat() {
       const now = clock.monotonic();
       silent = { since: now, countedFrom: now };
-      if (streams) watchBeats();
+      if (!streams) return;
+      state = "up";
+      watchBeats();
     },
     called() {
       callsUnderWay++;
@@ -97,6 +106,7 @@ export function createHeartbeat(options: { clock: Clock; onLost: () => void }): 
     windowOpened() {
       stop();
       streams = new Set();
+      state = "opening";
       cancelLook = clock.after(patience.first, lost);
     },
     lost() {

@@ -6,7 +6,7 @@ import { type PageDeps, pageProcedures } from "./procedures.ts";
 /** The page on the screen: what it is told, whether it is alive, and what broke in it. */
 export type PageModule = {
   readonly events: Pick<Events, "emit" | "forgetPersonal">;
-  readonly heartbeat: Pick<Heartbeat, "called" | "windowOpened" | "lost">;
+  readonly heartbeat: Pick<Heartbeat, "state" | "called" | "windowOpened" | "lost">;
   readonly procedures: ReturnType<typeof pageProcedures>;
   close(): void;
 };
@@ -16,7 +16,13 @@ export function createPageModule(
 ): PageModule {
   const { clock, onLost, states, now, log } = deps;
   const events = createEvents(log);
-  const heartbeat = createHeartbeat({ clock, onLost });
+  const heartbeat = createHeartbeat({
+    clock,
+    onLost() {
+      log.write("page.window-lost");
+      onLost();
+    },
+  });
   return {
     events,
     heartbeat,

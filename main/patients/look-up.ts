@@ -39,6 +39,7 @@ export async function lookUp(
     if (!patient || another) {
       attempt.counted();
       if (another) log.write("patients.look-up-ambiguous", { count: patients.length });
+      else log.write("patients.look-up-failed");
       return { kind: another ? "ambiguous" : "notFound" };
     }
     if (proves) attempt.succeeded();

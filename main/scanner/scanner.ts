@@ -6,7 +6,12 @@ import { createFramer } from "./framing.ts";
 import { openSerialScanner } from "./serial-port.ts";
 import type { ScannerSettings } from "./settings.ts";
 
+/** `keyboard`: it types, and nothing can be told of it. `away`: the serial one that is configured isn't open. */
+export const scannerStates = ["none", "keyboard", "ready", "away"] as const;
+export type ScannerState = (typeof scannerStates)[number];
+
 export type Scanner = {
+  state(): ScannerState;
   /** A scan that the page took for one because it was typed too fast for a hand. */
   read(text: string): HeardScan;
   /** Bytes as they come from a device; whole scans among them go to `onScan`. */
@@ -37,6 +42,10 @@ export function createScanner(options: {
       ? openSerialScanner(settings, { onBytes: framer.push, onLost: framer.reset, clock, log })
       : null;
   return {
+    state() {
+      if (settings.kind !== "serial") return settings.kind;
+      return port?.isOpen() ? "ready" : "away";
+    },
     read: (text) => hear(() => decodeText(text)),
     feed: framer.push,
     close: async () => {

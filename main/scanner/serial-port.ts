@@ -11,7 +11,7 @@ type ScannerStateLine = Extract<
 >;
 
 /** A source of bytes that comes and goes, as a cable does. */
-export type ScannerPort = { close(): Promise<void> };
+export type ScannerPort = { isOpen(): boolean; close(): Promise<void> };
 
 export type ScannerPortEvents = {
   readonly onBytes: (chunk: Uint8Array) => void;
@@ -91,6 +91,7 @@ export function openSerialScanner(
   void open();
 
   return {
+    isOpen: () => port !== null,
     close() {
       closed = true;
       cancelRetry();

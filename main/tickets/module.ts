@@ -24,6 +24,8 @@ export type TicketsModule = Pick<Tickets, "status" | "sessionEnded"> & {
   /** The printer that is a picture: the demo's switches are its. */
   readonly virtual: VirtualPrinter;
   readonly procedures: ReturnType<typeof ticketProcedures>;
+  /** Jobs under way, and tickets that reception should know of. */
+  counts(): { readonly queued: number; readonly forReview: number };
   close(): Promise<void>;
 };
 
@@ -97,6 +99,7 @@ export function createTicketsModule(deps: TicketsModuleDeps): TicketsModule {
     sessionEnded: tickets.sessionEnded,
     virtual,
     procedures: ticketProcedures({ tickets, sessions, perVisit: deps.perVisit }),
+    counts: () => ({ queued: queue.size(), forReview: queue.forReview().length }),
     async close() {
       await printer.close();
       await queue.close();

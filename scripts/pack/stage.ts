@@ -71,6 +71,7 @@ function stageDocuments(folder: string, home: string, arch: Architecture): void 
     mkdirSync(join(folder, "docs"), { recursive: true });
     copyFileSync(join(root, "docs", name), join(folder, "docs", name));
   }
+  cpSync(join(root, "packaging/monitoring"), join(folder, "monitoring"), { recursive: true });
   const licences = packagesInside(arch).map(({ path, name, version, licence }) => {
     const text = licenceOf(
       join(path.includes("node-linux-") || home !== root ? homeOf(path, home) : root, path),

@@ -41,6 +41,9 @@ test("the tree holds what an installed kiosk is made of", () => {
     ...["usr/lib/systemd/system/infomat.service", "usr/lib/sysusers.d/infomat.conf"],
     ...["usr/lib/tmpfiles.d/infomat.conf", "usr/lib/udev/rules.d/70-infomat.rules"],
     ...["usr/share/bash-completion/completions/infomat", "usr/share/doc/infomat/copyright"],
+    ...["infomat-alerts.yml", "infomat-dashboard.json"].map(
+      (name) => `usr/share/doc/infomat/monitoring/${name}`,
+    ),
   ]) {
     expect(existsSync(join(folder, file)), file).toBe(true);
   }

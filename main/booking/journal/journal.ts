@@ -67,10 +67,15 @@ export type Journal = {
   blockedSlots(): ReadonlySet<string>;
   /** Schedules whose dark slots have changed. */
   onChange(listener: (scheduleIds: readonly string[]) => void): void;
+  /** An operation has come into another state. */
+  onPhase(listener: (operation: OperationPhase) => void): void;
   close(): void;
 };
 
 export const journalMigrations = [operations, journalIdentity, reviewState] as const;
+
+/** What is told of an operation to whoever counts them: nothing personal. */
+export type OperationPhase = { readonly kind: OperationKind; readonly phase: Phase };
 
 type UnreadableEntry = SetAside & { readonly changedAt: number };
 
@@ -107,6 +112,7 @@ export function openJournal(options: { file: string; key: Buffer; clock: Clock }
     return payloadSchema.parse(JSON.parse(text));
   };
   const listeners: ((scheduleIds: readonly string[]) => void)[] = [];
+  const phaseListeners: ((operation: OperationPhase) => void)[] = [];
   const sql = statements(store);
   let dark: Set<string> | null = null;
 
@@ -174,7 +180,7 @@ export function openJournal(options: { file: string; key: Buffer; clock: Clock }
     const row = rowOf(key);
     const phase = step(row, happened);
     if (row.state !== "settled") write(row, phase, learned);
-    return phase;
+    return { kind: row.kind, phase, isNew: phase.state !== row.state };
   });
 
   /** Unsettled rows, the sound ones as operations. */
@@ -195,10 +201,11 @@ export function openJournal(options: { file: string; key: Buffer; clock: Clock }
     sending: (key, versions) => writing(() => sendOne.immediate(key, versions)),
     advance(key, happened, learned = {}) {
       const slots = sql.slots.all(key);
-      const phase = writing(() => advanceOne.immediate(key, happened, learned));
+      const { kind, phase, isNew } = writing(() => advanceOne.immediate(key, happened, learned));
       if (phase.state === "settled") truncate();
-      const released = phase.state === "showing" && rowOf(key).kind !== "book";
+      const released = phase.state === "showing" && kind !== "book";
       if (released || phase.state === "settled" || phase.state === "review") changed(slots);
+      if (isNew) for (const listener of phaseListeners) listener({ kind, phase });
       return phase;
     },
     get(key) {
@@ -226,6 +233,9 @@ export function openJournal(options: { file: string; key: Buffer; clock: Clock }
     },
     onChange(listener) {
       listeners.push(listener);
+    },
+    onPhase(listener) {
+      phaseListeners.push(listener);
     },
     close() {
       truncate();

@@ -43,6 +43,11 @@ export const httpEvents = defineLogEvents({
     facts: { error: "trace", cause: "trace?" },
     action: "Report the stack to the developers",
   },
+  "page.window-lost": {
+    level: "error",
+    sentence: "The window is gone or answers nothing; it is opened anew",
+    action: "If it repeats, look for a full disk, little memory, or a display driver that fails",
+  },
   "page.broke": {
     level: "error",
     sentence: "The screens broke on a bug; the page is loaded anew",

@@ -7,6 +7,11 @@ const relations = ["self", "child", "other"] as const;
 
 /** Looking people up, their cards and messages. No line tells of whom. */
 export const patientEvents = defineLogEvents({
+  "patients.look-up-failed": {
+    level: "warn",
+    sentence: "Nobody was found by what was given at a sign-in",
+    action: "Nothing, unless it comes often: then look whether somebody tries numbers at the kiosk",
+  },
   "patients.look-up-throttled": {
     level: "warn",
     sentence: "A sign-in was refused because of too many wrong tries",

@@ -260,6 +260,7 @@ export function createPrintQueue(options: QueueOptions): PrintQueue {
       ofSession.clear();
       printer.ownerLeft();
     },
+    size: () => jobs.size,
     onNews(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

@@ -33,6 +33,8 @@ export interface PrintQueue {
    * memory on its way; a ticket at the presenter is taken back when its owner had time enough.
    */
   sessionEnded(): void;
+  /** Jobs that are under way or wait for the printer. */
+  size(): number;
   onNews(listener: (news: TicketNews) => void): () => void;
   /** Tickets that reception should know of, oldest first; see the journal. */
   forReview(): ReviewTicket[];

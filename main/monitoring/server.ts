@@ -1,0 +1,144 @@
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import type { Clock } from "#contract/base/ports.ts";
+import { codeOf } from "../files/whole-file.ts";
+import { boundSockets } from "../http/sockets.ts";
+import type { Log } from "../log/events.ts";
+import { traceOf } from "../log/trace.ts";
+import { bearsToken, isKnownHost, type MonitoringFiles } from "./access.ts";
+import type { MonitoringSettings } from "./settings.ts";
+
+export type Answer = { readonly status: number; readonly contentType: string; readonly body: string };
+
+/** What one request may cost. A scrape is one GET without a body. */
+const limits = { headers: 8 * 1024, timeout: 5000, idle: 65_000, checkEvery: 1000, sockets: 32 };
+/** How long an address that can't be opened is left alone, ms: at boot a network may come late. */
+const retryAfter = 10_000;
+
+/**
+ * Answers GET and HEAD of these paths, and nothing else. The address is opened in the background and tried again: no
+ * patient waits for monitoring.
+ * @param port 0 opens a free one, for tests
+ */
+export function startMonitoringServer(options: {
+  readonly settings: Omit<MonitoringSettings, "tokenFile" | "tls">;
+  readonly files: MonitoringFiles;
+  readonly paths: Readonly<Record<string, () => Answer | Promise<Answer>>>;
+  readonly clock: Clock;
+  readonly log: Log;
+}): { close(): Promise<void> } {
+  const { settings, files, paths, clock, log } = options;
+  const { address, port } = settings;
+  let closed = false;
+  let cancelRetry: () => void = () => undefined;
+
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const local = request.socket.localAddress ?? "";
+    const refuse = (
+      status: number,
+      reason: "host" | "origin" | "method" | "token" | "path",
+      headers: Readonly<Record<string, string>> = {},
+    ): void => {
+      log.write("monitoring.refused", { reason });
+      // What follows on this connection is nobody's who has business here.
+      response.writeHead(status, { ...headers, connection: "close", "content-length": "0" }).end();
+    };
+    if (
+      !isKnownHost(request.headers.host, {
+        local,
+        port: request.socket.localPort ?? port,
+        hosts: settings.hosts,
+      })
+    )
+      return refuse(403, "host");
+    // Pages of browsers have no business here.
+    if (request.headers.origin !== undefined) return refuse(403, "origin");
+    if (request.method !== "GET" && request.method !== "HEAD")
+      return refuse(405, "method", { allow: "GET, HEAD" });
+    if (files.token !== null && !bearsToken(request.headers.authorization, files.token))
+      return refuse(401, "token", { "www-authenticate": "Bearer" });
+    const path = request.url ?? "";
+    const found = Object.hasOwn(paths, path) ? paths[path] : undefined;
+    if (!found) return refuse(404, "path");
+    sockets.admitted(request, response);
+    const { status, contentType, body } = await found();
+    response.writeHead(status, {
+      "content-type": contentType,
+      "content-length": String(Buffer.byteLength(body)),
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+    });
+    response.end(request.method === "HEAD" ? undefined : body);
+  };
+
+  const server = serverWith(files, (request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      log.write("monitoring.request-failed", { error: traceOf(error) });
+      if (!response.headersSent) response.writeHead(500, { connection: "close", "content-length": "0" });
+      response.end();
+    });
+  });
+  const sockets = boundSockets(server, limits.sockets, () => log.write("http.sockets-bounded"));
+  server.keepAliveTimeout = limits.idle;
+  server.maxRequestsPerSocket = 10_000;
+  server.on("tlsClientError", (error: unknown) =>
+    log.write("monitoring.handshake-failed", { code: codeOf(error) || "unknown" }),
+  );
+  server.on("listening", () =>
+    log.write("monitoring.listening", {
+      place: address,
+      port: portOf(server) ?? port,
+      tls: files.tls !== null,
+    }),
+  );
+  server.on("error", (error) => {
+    log.write("monitoring.not-listening", { place: address, port, code: codeOf(error) || "unknown" });
+    if (!closed) cancelRetry = clock.after(retryAfter, listen);
+  });
+  function listen(): void {
+    if (!closed) server.listen({ host: address, port, exclusive: true });
+  }
+  listen();
+  return {
+    close() {
+      closed = true;
+      cancelRetry();
+      return new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+    },
+  };
+}
+
+function serverWith({ tls }: MonitoringFiles, listener: RequestListener): Server {
+  const bounds = {
+    maxHeaderSize: limits.headers,
+    headersTimeout: limits.timeout,
+    requestTimeout: limits.timeout,
+    connectionsCheckingInterval: limits.checkEvery,
+  };
+  if (!tls) return createServer(bounds, listener);
+  return createTlsServer(
+    {
+      ...bounds,
+      cert: tls.cert,
+      key: tls.key,
+      minVersion: "TLSv1.2",
+      handshakeTimeout: limits.timeout,
+      ...(tls.ca === null ? {} : { ca: tls.ca, requestCert: true, rejectUnauthorized: true }),
+    },
+    listener,
+  );
+}
+
+const portOf = (server: Server): number | null => {
+  const address = server.address();
+  return typeof address === "object" && address ? address.port : null;
+};
