@@ -39,6 +39,8 @@ export type LogEvent = {
   readonly facts?: Readonly<Record<string, FactForm>>;
   /** What the people who look after the kiosk do about it; left out where there is nothing to do. */
   readonly action?: string;
+  /** Of interest to whoever watches over the machine's security: it goes to the security stream as well. */
+  readonly security?: true;
 };
 /** By id, `room.what-happened`. An id never changes its meaning: alerts are set on it. */
 export type LogEvents = Readonly<Record<string, LogEvent>>;

@@ -14,6 +14,7 @@ import { languagesIn, usableLanguages } from "../files/language-files.ts";
 import type { Log } from "../log/events.ts";
 import { createLog } from "../log/log.ts";
 import { logFile } from "../log/log-file.ts";
+import { openSecurityStream } from "../log/security-stream.ts";
 import { type ActivityCounter, createActivity } from "../monitoring/activity.ts";
 import { openMirror } from "../schedules/mirror/open-mirror.ts";
 import { readNameTable } from "../schedules/plain-names/name-table.ts";
@@ -24,6 +25,7 @@ import type { Store } from "../store/open.ts";
 import { chooseLogo, chooseProfile } from "../tickets/choose-printer.ts";
 import { type ClinicTime, clinicTime } from "../time/clinic-time.ts";
 import { systemClock, systemIds } from "../time/clock.ts";
+import { noteSettings } from "./settings-seen.ts";
 
 /** What a test may bring in place of the machine's own. */
 export type Substitutes = { readonly clock?: Clock; readonly ids?: Ids; readonly log?: Log | undefined };
@@ -55,6 +57,8 @@ export type CoreContext = {
   readonly activity: ActivityCounter;
   /** The files last of all. */
   close(): void;
+  /** Waits until what was logged has left. */
+  closeLog(): Promise<void>;
 };
 
 const root = join(import.meta.dirname, "../..");
@@ -76,9 +80,19 @@ export async function createCoreContext(
   const logo = await chooseLogo(config.printer, profile);
   const folder = openDataFolder(options.dataDir);
   const activity = createActivity();
+  const security = openSecurityStream(config.log.security, {
+    now: clock.now,
+    onLost: (fault) => log.write("log.security-lost", { fault }),
+  });
   const log = activity.counting(
-    substitutes.log ?? createLog({ level: config.log.level, destination: logFile(folder.logFile) }),
+    substitutes.log ??
+      createLog({
+        level: config.log.level,
+        destination: logFile(folder.logFile),
+        security: security?.write,
+      }),
   );
+  noteSettings(folder.settingsSeenFile, config, log);
   const { usable: languages, broken } = usableLanguages(config.kiosk.languages ?? known, (language) => {
     loadConsents(localesDir, [language]);
   });
@@ -136,6 +150,7 @@ export async function createCoreContext(
       journal.close();
       store.close();
     },
+    closeLog: async () => await security?.close(),
   };
 }
 

@@ -54,6 +54,7 @@ export async function startCore(
     await modules.close();
     context.close();
     log.write("core.ended");
+    await context.closeLog();
   };
   let closing: Promise<void> | null = null;
   const access = createAccess({ ids, clock, reusable: options.tokenReusable });

@@ -42,6 +42,8 @@ type DataFiles = {
   readonly serviceDir: string;
   /** What the kiosk remembers of its own files: see store/kiosk-state.ts. */
   readonly stateFile: string;
+  /** The hash of the settings of the last start. */
+  readonly settingsSeenFile: string;
   /** Damaged files that people must look at. */
   readonly setAsideDir: string;
   readonly logFile: string;
@@ -63,6 +65,7 @@ const dataFilesIn = (dir: string): DataFiles => ({
   ticketsDir: join(dir, "tickets"),
   serviceDir: serviceDirIn(dir),
   stateFile: join(dir, "state.json"),
+  settingsSeenFile: join(dir, "settings-seen"),
   setAsideDir: join(dir, "set-aside"),
   logFile: join(dir, "infomat.log"),
   keyFile: join(dir, "kiosk.key"),

@@ -14,7 +14,7 @@ const factsText = ({ facts = {} }: LogEvent): string =>
     .join("<br>");
 
 const row = ([id, event]: readonly [string, LogEvent]): string =>
-  `| \`${id}\` | ${event.level} | ${event.sentence} | ${factsText(event)} | ${event.action ?? ""} |`;
+  `| \`${id}\` | ${event.level}${event.security ? ", security" : ""} | ${event.sentence} | ${factsText(event)} | ${event.action ?? ""} |`;
 
 const roomOf = (id: string): string => id.slice(0, id.indexOf("."));
 
@@ -39,7 +39,8 @@ The log is \`infomat.log\` in the data folder: one JSON object a line, with \`ti
 never changes its meaning. Kinds of facts: \`id\` names a resource, an operation (\`key\`) or a print job; \`code\` is a
 program's own word; \`count\` a number; \`ms\` a duration; \`flag\` yes or no; \`place\` a file, device or address of the kiosk;
 \`trace\` what a program says of its own fault; \`examples\` entries by id. None holds personal data: a value that hasn't
-the form of its kind is written as \`[withheld]\`.
+the form of its kind is written as \`[withheld]\`. \`security\` beside the level: the event goes to the security stream
+too (\`log.security\`, docs/monitoring.md).
 
 ${sections.join("\n")}`;
 }

@@ -49,9 +49,9 @@ test("an error says what to do about it", () => {
 
 test("the page for people tells every event, its level and its facts", () => {
   const page = logEventsText();
-  for (const [id, { level, sentence, facts = {} }] of events) {
+  for (const [id, { level, sentence, facts = {}, security }] of events) {
     const row = page.split("\n").find((line) => line.startsWith(`| \`${id}\` |`));
-    expect(row).toContain(`| ${level} | ${sentence} |`);
+    expect(row).toContain(`| ${level}${security ? ", security" : ""} | ${sentence} |`);
     for (const name of Object.keys(facts)) expect(row).toContain(`\`${name}\``);
   }
 });

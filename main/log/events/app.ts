@@ -3,10 +3,18 @@ import { defineLogEvents } from "#contract/base/log.ts";
 export const appEvents = defineLogEvents({
   "core.ready": {
     level: "info",
+    security: true,
     sentence: "The core is ready",
     facts: { port: "count", version: "code" },
   },
-  "core.ended": { level: "info", sentence: "The core has ended" },
+  "core.ended": { level: "info", security: true, sentence: "The core has ended" },
+  "core.settings-changed": {
+    level: "warn",
+    security: true,
+    sentence: "The kiosk starts with other settings than at its last start",
+    facts: { settings: "code" },
+    action: "Nothing, if it was you who changed them",
+  },
   "core.kiosk-number-missing": {
     level: "warn",
     sentence: "The kiosk has no number of its own; two kiosks of a clinic may print equal ticket numbers",
@@ -20,6 +28,7 @@ export const appEvents = defineLogEvents({
   },
   "core.file-lost": {
     level: "error",
+    security: true,
     sentence: "A file of the kiosk was deleted or replaced while it runs",
     facts: { file: "place", loss: ["gone", "replaced"] },
     action: "Find out who touches the data folder; docs/data-folder.md says what is lost",

@@ -162,6 +162,7 @@ export const bookingEvents = defineLogEvents({
   },
   "journal.lost": {
     level: "error",
+    security: true,
     sentence: "The booking journal was deleted or emptied; booking is closed",
     action: "Follow the text file that lies in the data folder's set-aside folder",
   },
@@ -173,6 +174,7 @@ export const bookingEvents = defineLogEvents({
   },
   "journal.foreign": {
     level: "error",
+    security: true,
     sentence: "Another journal stands in the place of this kiosk's; booking is closed",
     action: "Follow the text file that lies in the data folder's set-aside folder",
   },

@@ -3,24 +3,28 @@ import { defineLogEvents } from "#contract/base/log.ts";
 export const httpEvents = defineLogEvents({
   "http.foreign-request": {
     level: "warn",
+    security: true,
     sentence: "A request that does not come from the kiosk's own page was refused",
     facts: { method: "code" },
     action: "Find the program on this machine that calls the kiosk's port",
   },
   "http.sockets-bounded": {
     level: "warn",
+    security: true,
     sentence:
       "There are more connections to the kiosk's port than its screens open: one was ended for another",
     action: "Find the program on this machine that calls the kiosk's port",
   },
   "http.foreign-user": {
     level: "error",
+    security: true,
     sentence: "Another user of this machine offered the window's token",
     facts: { user: "count" },
     action: "Find out what that user runs: nobody but the kiosk's user has business with its token",
   },
   "http.page-refused": {
     level: "error",
+    security: true,
     sentence: "The window's page was not let in; a new window is opened",
     facts: { token: ["spent", "late"] },
     action: "If it repeats, find out what else opens the window's address",

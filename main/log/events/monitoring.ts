@@ -15,12 +15,14 @@ export const monitoringEvents = defineLogEvents({
   },
   "monitoring.refused": {
     level: "warn",
+    security: true,
     sentence: "A request to the monitoring address was refused",
     facts: { reason: ["host", "origin", "method", "token", "path"] },
     action: "Find the program that asks; it needs the token, and asks by the configured address",
   },
   "monitoring.handshake-failed": {
     level: "warn",
+    security: true,
     sentence: "A connection to the monitoring address was refused: no TLS, or no certificate that is known",
     facts: { code: "code" },
     action: "Give the monitoring server a certificate of the authority in monitoring.tls.clientCaFile",

@@ -9,11 +9,13 @@ const relations = ["self", "child", "other"] as const;
 export const patientEvents = defineLogEvents({
   "patients.look-up-failed": {
     level: "warn",
+    security: true,
     sentence: "Nobody was found by what was given at a sign-in",
     action: "Nothing, unless it comes often: then look whether somebody tries numbers at the kiosk",
   },
   "patients.look-up-throttled": {
     level: "warn",
+    security: true,
     sentence: "A sign-in was refused because of too many wrong tries",
     facts: { minutes: "count" },
     action: "If it lasts, look whether somebody guesses policy numbers at the kiosk",
@@ -67,6 +69,7 @@ export const patientEvents = defineLogEvents({
   },
   "sign-in-limits.damaged": {
     level: "error",
+    security: true,
     sentence: "The file of sign-in limits is damaged and made anew",
     facts: { detail: "trace" },
     action: "Find out who touches the data folder's files",

@@ -63,6 +63,7 @@ export const storeEvents = defineLogEvents({
   },
   "maintenance.switched": {
     level: "info",
+    security: true,
     sentence: "The kiosk was switched into or out of service",
     facts: { service: ["open", "closed"] },
   },
