@@ -33,12 +33,12 @@ export async function createMetrics(options: {
   define.gauge(
     "infomat_event_loop_lag_seconds",
     "How late the core's event loop was since the last scrape",
-    ["quantile"],
+    ["statistic"],
     (set) => {
       const late = (ns: number): number => Math.max(0, ns / 1e9 - resolution / 1000);
-      set(late(lateness.percentile(50)), { quantile: "0.5" });
-      set(late(lateness.percentile(99)), { quantile: "0.99" });
-      set(late(lateness.max), { quantile: "1" });
+      set(late(lateness.percentile(50)), { statistic: "p50" });
+      set(late(lateness.percentile(99)), { statistic: "p99" });
+      set(late(lateness.max), { statistic: "max" });
       lateness.reset();
     },
   );
