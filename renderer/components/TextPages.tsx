@@ -8,10 +8,16 @@ type TextPagesProps = {
   readonly paragraphs: readonly string[];
   /** The language of the text, where that may be another than the screen's. */
   readonly lang?: string;
+  /** Whether a short first sentence says what its paragraph is about. */
+  readonly headed?: boolean;
 };
 
+/** «Для чего. Чтобы найти …»: four words at most, and no more letters than a heading has. */
+const head = /^(?:[^\s.]+ ){0,3}[^\s.]+\.(?= )/u;
+const longestHead = 32;
+
 /** A whole text in pages: the browser breaks it into columns as wide as the screen, one of which is seen at a time. */
-export function TextPages({ title, paragraphs, lang }: TextPagesProps) {
+export function TextPages({ title, paragraphs, lang, headed = false }: TextPagesProps) {
   const flow = useRef<HTMLDivElement>(null);
   const size = useSize(flow);
   const [pages, setPages] = useState(1);
@@ -44,11 +50,22 @@ export function TextPages({ title, paragraphs, lang }: TextPagesProps) {
       <div className="paged-text" ref={flow}>
         {title && <h2>{title}</h2>}
         {paragraphs.map((paragraph) => (
-          <p key={paragraph}>{paragraph}</p>
+          <p key={paragraph}>{headed ? <Headed text={paragraph} /> : paragraph}</p>
         ))}
       </div>
       <Pager page={page} pages={pages} onTurn={setPage} />
     </article>
+  );
+}
+
+function Headed({ text }: { readonly text: string }) {
+  const [first = ""] = head.exec(text) ?? [];
+  if (first === "" || first.length > longestHead) return text;
+  return (
+    <>
+      <b>{first}</b>
+      {text.slice(first.length)}
+    </>
   );
 }
 

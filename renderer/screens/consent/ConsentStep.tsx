@@ -9,6 +9,7 @@ import { useCore } from "../../hooks/core.ts";
 import { useQueryState } from "../../hooks/useQueryState.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useFlow, useVisit } from "../../state/visit.ts";
+import { ConsentInShort } from "./ConsentInShort.tsx";
 import { ConsentPages } from "./ConsentPages.tsx";
 
 /** The agreement to process personal data, on a screen of its own. Nothing is ticked beforehand. */
@@ -26,7 +27,7 @@ export function ConsentStep() {
   const consent = useQueryState(useQuery(orpc.kiosk.consent.queryOptions({ input: { language }, queryKey })));
   const text = consent.state === "ready" ? consent.value : null;
   return (
-    <StepLayout title={t("consent.title")}>
+    <StepLayout title={t("consent.title")} picture={<ConsentInShort />}>
       {renewed && (
         <Notice icon={Info} tone="info" live>
           {t("consent.renewed")}
