@@ -94,7 +94,7 @@ test("numbers to call are no keys, and facts aren't numbered like steps", async 
 
 test("a page of the agreement ends with a paragraph", async ({ page }) => {
   await through(page, "consent", [{}, { size: small, text: "large" }], async () => {
-    const torn = await page.locator(".paged-text").evaluate((pages) => {
+    const cut = await page.locator(".paged-text").evaluate((pages) => {
       const room = pages.getBoundingClientRect();
       return [...pages.querySelectorAll("p")].filter((paragraph) => {
         const columns = new Set([...paragraph.getClientRects()].map(({ left }) => Math.round(left)));
@@ -102,7 +102,7 @@ test("a page of the agreement ends with a paragraph", async ({ page }) => {
         return columns.size > 1 && height < room.height;
       }).length;
     });
-    expect(torn).toBe(0);
+    expect(cut).toBe(0);
   });
 });
 
