@@ -1,5 +1,4 @@
-import { packChromium } from "./pack/chromium.ts";
-import { packElectron } from "./pack/electron.ts";
+import { packEdition } from "./pack/edition.ts";
 import { readPackOptions, usage } from "./pack/options.ts";
 import { PackError } from "./pack/run-tool.ts";
 
@@ -16,8 +15,7 @@ function main(words: readonly string[]): number {
     return 2;
   }
   try {
-    if (options.edition === "electron") packElectron(options, say);
-    else packChromium(options, say);
+    packEdition(options, say);
     return 0;
   } catch (error) {
     if (!(error instanceof PackError)) throw error;

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { bundledPackagesFile } from "../bundled-packages.ts";
 import { root } from "../run.ts";
 import { packedModules } from "./modules.ts";
-import type { Architecture } from "./options.ts";
+import type { Architecture, Edition } from "./options.ts";
 import { PackError } from "./run-tool.ts";
 
 /** A work of others that is inside a package of ours. */
@@ -27,11 +27,12 @@ const entrySchema = z.object({
 });
 const lockSchema = z.object({ packages: z.record(z.string(), z.unknown()) });
 
-/** All that the edition with Chromium holds of others: in its bundles, beside them, and the Node that runs them. */
-export function packagesInside(arch: Architecture): readonly PackedPackage[] {
+/** All that an edition holds of others: in its bundles, beside them, and what runs them. */
+export function packagesInside(arch: Architecture, edition: Edition): readonly PackedPackage[] {
   const { packages } = lockSchema.parse(JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")));
   const paths = new Set([
-    ...["program", "renderer"].flatMap(bundledPackages),
+    ...["program", "renderer", ...(edition === "electron" ? ["shell"] : [])].flatMap(bundledPackages),
+    ...(edition === "electron" ? ["node_modules/electron"] : []),
     ...packedModules(arch),
     `node_modules/node-linux-${arch}`,
   ]);

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { runTool } from "./run-tool.ts";
+import { findTool, runTool } from "./run-tool.ts";
 
 /** Makes folders of packages into repositories of apt and dnf: on a stick or behind a web server they are used as they are. */
 export function makeRepositories(
@@ -34,7 +34,9 @@ export function makeRepositories(
 
 /** An rpm bears its signature itself; a deb is vouched for by its repository's. */
 export function signRpm(file: string, sign: string): void {
-  runTool("rpmsign", ["--define", `_gpg_name ${sign}`, "--addsign", file]);
+  // rpm's own setting names a gpg2 that Debian doesn't have.
+  const program = ["--define", `__gpg ${findTool("gpg") ?? "gpg"}`];
+  runTool("rpmsign", [...program, "--define", `_gpg_name ${sign}`, "--addsign", file]);
 }
 
 /** `SHA256SUMS` of all files in these folders of `out`, for `sha256sum -c`; signed where there is a key. */

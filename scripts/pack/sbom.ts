@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type PackedPackage, packagesInside, sqliteVersion } from "./contents.ts";
-import type { Architecture } from "./options.ts";
+import type { Architecture, Edition } from "./options.ts";
 
 type Component = {
   readonly type: "library" | "platform";
@@ -13,9 +13,13 @@ type Component = {
 };
 
 /** The package's parts list as CycloneDX 1.6 (https://cyclonedx.org/docs/1.6/json/): what is inside, and nothing else. */
-export function sbom(arch: Architecture, about: { readonly name: string; readonly version: string }): string {
+export function sbom(
+  arch: Architecture,
+  edition: Edition,
+  about: { readonly name: string; readonly version: string },
+): string {
   const components: Component[] = [
-    ...packagesInside(arch).map(componentOf),
+    ...packagesInside(arch, edition).map(componentOf),
     {
       type: "library",
       "bom-ref": `sqlite@${sqliteVersion()}`,

@@ -12,7 +12,7 @@ import { dirname, join } from "node:path";
 import { installedPort } from "#main/installed/places.ts";
 import { managedPolicies } from "#main/shell/chromium/index.ts";
 import { root } from "../run.ts";
-import { packagesInside } from "./contents.ts";
+import { type PackedPackage, packagesInside } from "./contents.ts";
 import { dataForms } from "./data-forms.ts";
 import { copyModules, licenceOf, modulesHome, packedModules } from "./modules.ts";
 import type { Architecture } from "./options.ts";
@@ -24,10 +24,12 @@ export type Staging = {
   readonly sqliteModule: string;
   /** Emptied first. */
   readonly folder: string;
+  /** The folder that electron-builder assembled; null for the edition with Chromium. */
+  readonly electron: string | null;
 };
 
-/** Lays out all files of the edition with Chromium as they lie on an installed machine. */
-export function stageChromium({ arch, sqliteModule, folder }: Staging): void {
+/** Lays out all files of an edition as they lie on an installed machine. The command `infomat` runs on Node in both. */
+export function stage({ arch, sqliteModule, folder, electron }: Staging): void {
   rmSync(folder, { recursive: true, force: true });
   cpSync(join(root, "packaging/root"), folder, { recursive: true });
   const program = join(folder, "usr/lib/infomat");
@@ -56,15 +58,22 @@ export function stageChromium({ arch, sqliteModule, folder }: Staging): void {
     [...dataForms()].map(([file, number]) => `${file} ${number}\n`).join(""),
   );
   write(join(folder, "usr/lib/udev/rules.d/70-infomat.rules"), udevRules());
-  write(
-    join(folder, "etc/chromium/policies/managed/infomat.json"),
-    `${JSON.stringify(managedPolicies(installedPort), null, 2)}\n`,
+  if (electron) {
+    cpSync(electron, join(program, "electron"), { recursive: true });
+  } else {
+    const policies = managedPolicies(installedPort);
+    const file = join(folder, "etc/chromium/policies/managed/infomat.json");
+    write(file, `${JSON.stringify(policies, null, 2)}\n`);
+  }
+  stageDocuments(
+    join(folder, "usr/share/doc/infomat"),
+    home,
+    packagesInside(arch, electron ? "electron" : "chromium"),
   );
-  stageDocuments(join(folder, "usr/share/doc/infomat"), home, arch);
   setModes(folder);
 }
 
-function stageDocuments(folder: string, home: string, arch: Architecture): void {
+function stageDocuments(folder: string, home: string, inside: readonly PackedPackage[]): void {
   mkdirSync(folder, { recursive: true });
   for (const file of ["README.md", "CHANGELOG.md"]) copyFileSync(join(root, file), join(folder, file));
   for (const name of readdirSync(join(root, "docs")).filter((file) => file.endsWith(".md"))) {
@@ -72,7 +81,7 @@ function stageDocuments(folder: string, home: string, arch: Architecture): void 
     copyFileSync(join(root, "docs", name), join(folder, "docs", name));
   }
   cpSync(join(root, "packaging/monitoring"), join(folder, "monitoring"), { recursive: true });
-  const licences = packagesInside(arch).map(({ path, name, version, licence }) => {
+  const licences = inside.map(({ path, name, version, licence }) => {
     const text = licenceOf(
       join(path.includes("node-linux-") || home !== root ? homeOf(path, home) : root, path),
     );
@@ -99,13 +108,17 @@ function write(file: string, text: string): void {
   writeFileSync(file, text);
 }
 
+/** Programs, by the names of their files; Electron's sandbox starts as root where name spaces are off. */
+const programs = ["node", "session", "infomat", "chrome_crashpad_handler"];
+const asRoot = "chrome-sandbox";
+
 /** Whatever the umask of who packs: everybody may read, root alone writes, programs may be run. */
 function setModes(folder: string): void {
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     const file = join(entry.parentPath, entry.name);
-    const runs =
-      entry.isDirectory() || ["node", "session"].includes(entry.name) || file.endsWith("usr/bin/infomat");
-    chmodSync(file, runs ? 0o755 : 0o644);
+    const isProgram = programs.includes(entry.name) && /\/(bin|infomat|electron)$/.test(entry.parentPath);
+    const mode = entry.isDirectory() || isProgram ? 0o755 : 0o644;
+    chmodSync(file, entry.name === asRoot ? 0o4755 : mode);
   }
   chmodSync(folder, 0o755);
 }

@@ -19,6 +19,10 @@ test("electron-builder accepts its settings, and would not accept a misspelt one
 test("what the core reads at start is packed", () => {
   const { files } = z.object({ files: z.array(z.string()) }).parse(settings);
   expect(files).toEqual(expect.arrayContaining(["assets/locales/**", "assets/services/**"]));
+  // Of the modules' machine code only that of the system for which it is packed.
+  for (const part of ["better-sqlite3/prebuilds/!(${platform}-${arch}).node", "/**/*musl*"]) {
+    expect(files.filter((file) => file.startsWith("!") && file.includes(part))).toHaveLength(1);
+  }
 });
 
 test("the fuses of a kiosk are set, and native modules stay outside of the archive", () => {

@@ -8,7 +8,7 @@ import { managedPolicies } from "#main/shell/chromium/index.ts";
 import { elfFaults, elfFilesIn } from "../../scripts/pack/elf.ts";
 import { packedModules } from "../../scripts/pack/modules.ts";
 import { sbom } from "../../scripts/pack/sbom.ts";
-import { stageChromium } from "../../scripts/pack/stage.ts";
+import { stage } from "../../scripts/pack/stage.ts";
 import { root, runScript } from "../../scripts/run.ts";
 
 // Packages are made on Linux, from a checkout whose packages are those of the machine.
@@ -22,7 +22,7 @@ const read = (file: string): string => readFileSync(join(folder, file), "utf8");
 beforeAll(() => {
   expect(runScript("scripts/build.ts", ["screens", "program"])).toBe(true);
   folder = mkdtempSync(join(tmpdir(), "infomat-stage-"));
-  stageChromium({ arch, sqliteModule: theirs, folder });
+  stage({ arch, sqliteModule: theirs, folder, electron: null });
 }, 180_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -115,7 +115,7 @@ test("the parts list names what is inside, and nothing that only builds or tests
       specVersion: z.string(),
       components: z.array(z.object({ name: z.string(), version: z.string(), "bom-ref": z.string() })),
     })
-    .parse(JSON.parse(sbom(arch, { name: "infomat-chromium", version: "0.0.0" })));
+    .parse(JSON.parse(sbom(arch, "chromium", { name: "infomat-chromium", version: "0.0.0" })));
   expect(specVersion).toBe("1.6");
   const names = components.map(({ name }) => name);
   for (const name of ["react", "fastify", "better-sqlite3", "sqlite", "usb", `node-linux-${arch}`]) {

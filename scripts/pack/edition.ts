@@ -3,6 +3,7 @@ import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFile
 import { join } from "node:path";
 import packageJson from "../../package.json" with { type: "json" };
 import { root, runScript } from "../run.ts";
+import { assembleElectron } from "./electron.ts";
 import { elfFaults, elfFilesIn } from "./elf.ts";
 import { type Format, nfpmSettings } from "./nfpm-settings.ts";
 import type { PackOptions } from "./options.ts";
@@ -10,14 +11,14 @@ import { makeRepositories, signRpm, writeChecksums } from "./repositories.ts";
 import { PackError, runTool } from "./run-tool.ts";
 import { sbom } from "./sbom.ts";
 import { buildSqliteModule } from "./sqlite-module.ts";
-import { stageChromium, stagedDataForms } from "./stage.ts";
+import { stage, stagedDataForms } from "./stage.ts";
 import { needTools, nfpm } from "./tools.ts";
 
 type Say = (line: string) => void;
 
-/** `npm run pack -- --edition chromium`: from the sources to signed packages with their repositories. @throws {PackError} */
-export function packChromium(options: PackOptions, say: Say): void {
-  const { arch, release, sign, out } = options;
+/** `npm run pack`: from the sources to signed packages with their repositories. @throws {PackError} */
+export function packEdition(options: PackOptions, say: Say): void {
+  const { arch, edition, release, sign, out } = options;
   needTools([
     "readelf",
     "dpkg-scanpackages",
@@ -26,22 +27,21 @@ export function packChromium(options: PackOptions, say: Say): void {
     ...(sign ? ["gpg", "rpmsign"] : []),
   ]);
   const packager = nfpm();
-  if (!runScript("scripts/build.ts", ["screens", "program"])) throw new PackError("The build failed.");
-  const folder = join(root, "dist/stage", `chromium-${arch}`);
-  stageChromium({ arch, sqliteModule: buildSqliteModule(arch), folder });
+  if (!runScript("scripts/build.ts", [])) throw new PackError("The build failed.");
+  const folder = join(root, "dist/stage", `${edition}-${arch}`);
+  const sqliteModule = buildSqliteModule(arch);
+  const electron = edition === "electron" ? assembleElectron(arch, sqliteModule, say) : null;
+  stage({ arch, sqliteModule, folder, electron });
   const elf = checkedElf(folder, arch);
 
-  const name = `infomat-chromium-${packageJson.version}-${release}-${arch}`;
+  const product = edition === "electron" ? "infomat" : "infomat-chromium";
+  const name = `${product}-${packageJson.version}-${release}-${arch}`;
   mkdirSync(out, { recursive: true });
-  writeFileSync(
-    join(out, `${name}.cdx.json`),
-    sbom(arch, { name: "infomat-chromium", version: packageJson.version }),
-  );
+  const parts = sbom(arch, edition, { name: product, version: packageJson.version });
+  writeFileSync(join(out, `${name}.cdx.json`), parts);
   // For systems that start signed files only: each of these has to be signed.
-  writeFileSync(
-    join(out, `${name}.elf.txt`),
-    elf.map((file) => `${sha256(join(folder, file))}  /${file}\n`).join(""),
-  );
+  const lines = elf.map((file) => `${sha256(join(folder, file))}  /${file}\n`);
+  writeFileSync(join(out, `${name}.elf.txt`), lines.join(""));
   for (const format of ["deb", "rpm"] as const) {
     const file = makePackage(packager, { ...options, format, folder });
     if (format === "rpm" && sign) signRpm(file, sign);
@@ -53,11 +53,14 @@ export function packChromium(options: PackOptions, say: Say): void {
 }
 
 /** Makes one package of a staged tree; answers with the file. */
-function makePackage(
+export function makePackage(
   packager: string,
-  facts: Pick<PackOptions, "arch" | "release" | "out"> & { readonly format: Format; readonly folder: string },
+  facts: Pick<PackOptions, "arch" | "edition" | "release" | "out" | "quick"> & {
+    readonly format: Format;
+    readonly folder: string;
+  },
 ): string {
-  const { arch, release, out, format, folder } = facts;
+  const { out, format, folder } = facts;
   const scripts = `${folder}.scripts`;
   rmSync(scripts, { recursive: true, force: true });
   cpSync(join(root, "packaging/scripts"), scripts, { recursive: true });
@@ -69,7 +72,7 @@ function makePackage(
   chmodSync(preinstall, 0o755);
   const settings = `${folder}.${format}.yaml`;
   const time = sourceTime();
-  writeFileSync(settings, nfpmSettings({ format, arch, release, folder, scripts, time }));
+  writeFileSync(settings, nfpmSettings({ ...facts, scripts, time }));
   mkdirSync(join(out, format), { recursive: true });
   const env = { SOURCE_DATE_EPOCH: String(Date.parse(time) / 1000) };
   const told = runTool(
