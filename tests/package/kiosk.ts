@@ -5,6 +5,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import Database from "better-sqlite3";
 import type { Machine } from "./machine.ts";
 
+/** Does a part of the test, and says how it went. */
+export type Step = (name: string, work: () => void | Promise<void>) => Promise<void>;
+
 /** Asks again and again until it is so. @throws after `patience` ms, with what is said to be missing */
 export async function until(
   what: () => string,

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import packageJson from "../../package.json" with { type: "json" };
-import type { Step } from "./life.ts";
+import type { Step } from "./kiosk.ts";
 
 /** rpmlint unpacks by names that begin with `/`: it gets a copy of this machine's files that nobody keeps. */
 const apart = `

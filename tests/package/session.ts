@@ -1,8 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { expect } from "vitest";
 import { startDisplay } from "../shell/display.ts";
-import { startAsKiosk, until } from "./kiosk.ts";
-import type { Step } from "./life.ts";
+import { type Step, startAsKiosk, until } from "./kiosk.ts";
 import type { Machine } from "./machine.ts";
 
 const [width, height] = [1080, 1920];
