@@ -1,8 +1,8 @@
 import { test } from "@playwright/test";
 import { languages } from "./languages.ts";
-import { partOfLooks } from "./looks.ts";
+import { partOfLooks, sizes, textSizes, usualLook } from "./looks.ts";
 import { scenes } from "./scenes.ts";
-import { expectSound } from "./see-screen.ts";
+import { expectMeasured, expectSound } from "./see-screen.ts";
 
 // One file, but nothing that one screen's test leaves to the next.
 test.describe.configure({ mode: "parallel" });
@@ -12,5 +12,17 @@ for (const [place, scene] of scenes.entries()) {
   if (scene.unchosen) continue;
   test(`${scene.name} in all its other looks`, async ({ page }) => {
     await expectSound(page, scene, partOfLooks(place, languages, "long"));
+  });
+}
+
+// How lines break and cells are filled depends on size, text size and language alone.
+const allTexts = sizes.flatMap((size) =>
+  textSizes.flatMap((text) => languages.map((language) => ({ ...usualLook, size, text, language }))),
+);
+for (const scene of scenes) {
+  if (scene.unchosen) continue;
+  test(`${scene.name}, measured at every size, text size and language`, async ({ page }) => {
+    test.slow();
+    await expectMeasured(page, scene, allTexts);
   });
 }

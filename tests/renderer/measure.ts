@@ -1,15 +1,24 @@
 import type { Page } from "@playwright/test";
+import { wordFaultsOnScreen } from "./measure-words.ts";
 
-export type Limits = { readonly text: number; readonly target: number; readonly reach: number };
+export type Limits = {
+  readonly text: number;
+  /** The least for words in one of a calendar's seven columns, which the text size alone doesn't make wider. */
+  readonly word: number;
+  readonly target: number;
+  readonly reach: number;
+};
 
-/** DESIGN's smallest sizes, CSS px; `reach` is where the part of a tall screen begins that one may have to touch. */
+/** The smallest sizes, CSS px; `reach` is where the part of a tall screen begins that one may have to touch. */
 export function limitsFor(
   { width, height }: { width: number; height: number },
   modes: { readonly text?: string; readonly reach?: string } = {},
 ): Limits {
   const reference = width === 1080 && height === 1920;
   return {
-    text: (reference ? 22 : 18) * Number(modes.text ?? 1),
+    // Larger text is as much larger than 22 and 18 px, which is more than the usual one's least.
+    text: Math.max(reference ? 26 : 22, (reference ? 22 : 18) * Number(modes.text ?? 1)),
+    word: reference ? 26 : 22,
     target: reference ? 88 : 64,
     reach: height > width ? height / (modes.reach === "low" ? 2 : 3) : 0,
   };
@@ -19,7 +28,11 @@ export function limitsFor(
  * What on the screen is too small, cut off, over something else, out of the window or out of reach, in words.
  * Empty when all is well.
  */
-export function faultsOnScreen(page: Page, limits: Limits): Promise<string[]> {
+export async function faultsOnScreen(page: Page, limits: Limits): Promise<string[]> {
+  return [...(await boxFaultsOnScreen(page, limits)), ...(await wordFaultsOnScreen(page))];
+}
+
+function boxFaultsOnScreen(page: Page, limits: Limits): Promise<string[]> {
   return page.evaluate((limits) => {
     const faults: string[] = [];
     const slack = 1;
@@ -61,12 +74,13 @@ export function faultsOnScreen(page: Page, limits: Limits): Promise<string[]> {
       );
       if (texts.length > 0) {
         const size = Number.parseFloat(style.fontSize);
-        if (size < limits.text - 0.01) faults.push(`text of ${size} px: ${name(element)}`);
+        if (size < (element.closest(".day") ? limits.word : limits.text) - 0.01)
+          faults.push(`text of ${size} px: ${name(element)}`);
         if (style.display !== "inline" && element.scrollWidth > element.clientWidth + slack)
           faults.push(`text is cut: ${name(element)}`);
         // A text may not stand out of the key, the row or the card that it belongs to.
         const holder = element.closest(
-          "button, label, [role=textbox], .row, .notice, .day, .slot, dialog, li",
+          "button, label, [role=textbox], .row, .doctor-row, .notice, .day, .slot, dialog, li",
         );
         const range = document.createRange();
         for (const text of holder ? texts : []) {

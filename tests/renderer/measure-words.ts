@@ -1,0 +1,119 @@
+import type { Page } from "@playwright/test";
+
+/** The least between a cell's words and its edge, CSS px. */
+const edge = 8;
+
+/**
+ * What is wrong with how lines break and cells are filled, in words: a word broken though it would fit, a break inside
+ * «г. Калуга» or «завтра, 08:00», a line that begins with «·», a cell whose words touch its edge, a grid whose first
+ * row holds nothing but the past. Empty when all is well.
+ */
+export function wordFaultsOnScreen(page: Page): Promise<string[]> {
+  return page.evaluate((edge) => {
+    const faults = new Set<string>();
+    const slack = 1;
+    const open = [...document.querySelectorAll("dialog[open]")].at(-1) ?? document.body;
+    const name = (element: Element): string =>
+      `${element.tagName.toLowerCase()}.${element.className} «${(element.textContent ?? "").slice(0, 40)}»`;
+    const isSeen = (element: Element): boolean => {
+      const { width, height } = element.getBoundingClientRect();
+      return width > 2 && height > 2 && getComputedStyle(element).visibility === "visible";
+    };
+    /** Where a line may break within a word: behind a hyphen or dash, and at a soft hyphen. */
+    const parts = /[^\s\u00ad\u2010-\u2014/-]+[\u2010-\u2014/-]*/gu;
+    const words = /[^\s\u2010-\u2014/-]+/gu;
+    /** What says nothing when it stands apart. */
+    const pairs = [
+      /(?<![\p{L}.])(?:г|ул|пр|пл|пер|наб|каб|д|корп|стр)\.\s\S+/gu,
+      /№\s\S+/gu,
+      /\p{Lu}\.\s\p{Lu}\./gu,
+      /[\p{L}\d]+,\s\d{1,2}:\d\d(?!\d)/gu,
+    ];
+
+    const range = document.createRange();
+    const rectsOf = (node: Node, from: number, to: number): DOMRect[] => {
+      range.setStart(node, from);
+      range.setEnd(node, to);
+      return [...range.getClientRects()].filter(({ width }) => width > 0.5);
+    };
+    /** The lines that some letters of a text stand in; a soft hyphen is drawn at the end of the line before. */
+    const linesBetween = (node: Node, from: number, to: number): number =>
+      linesOf(
+        Array.from({ length: to - from }, (_, n) => rectsOf(node, from + n, from + n + 1).at(-1)).filter(
+          (rect) => rect !== undefined,
+        ),
+      );
+    const linesOf = (rects: readonly DOMRect[]): number => {
+      const tops: number[] = [];
+      for (const { top, height } of rects)
+        if (!tops.some((other) => Math.abs(other - top) < height / 2)) tops.push(top);
+      return tops.length;
+    };
+    /** The width that a line has in the block that the text stands in. */
+    const roomFor = (element: Element): number => {
+      let block: Element = element;
+      while (getComputedStyle(block).display.startsWith("inline") && block.parentElement)
+        block = block.parentElement;
+      const { paddingLeft, paddingRight } = getComputedStyle(block);
+      return block.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
+    };
+
+    const walker = document.createTreeWalker(open, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const text = node.textContent ?? "";
+      const element = node.parentElement;
+      if (
+        text.trim() === "" ||
+        !element ||
+        element.closest(".hidden-text, svg, .paged-text, [aria-hidden=true]:empty")
+      )
+        continue;
+      if (!isSeen(element)) continue;
+      if (linesOf(rectsOf(node, 0, text.length)) > 1) {
+        for (const { 0: part, index } of text.matchAll(parts))
+          if (linesBetween(node, index, index + part.length) > 1)
+            faults.add(`broken inside «${part}»: ${name(element)}`);
+        for (const { 0: word, index } of text.matchAll(words)) {
+          const rects = rectsOf(node, index, index + word.length);
+          const width = rects.reduce((sum, rect) => sum + rect.width, 0);
+          if (linesOf(rects) > 1 && word.includes("\u00ad") && width < roomFor(element) - slack)
+            faults.add(`broken without need, «${word}»: ${name(element)}`);
+        }
+        for (const pair of pairs)
+          for (const { 0: found, index } of text.matchAll(pair))
+            if (linesBetween(node, index, index + found.length) > 1)
+              faults.add(`broken between «${found}»: ${name(element)}`);
+      }
+      for (const { index } of text.matchAll(/·/gu)) {
+        const [dot] = rectsOf(node, index, index + 1);
+        const before = rectsOf(node, 0, index).at(-1);
+        if (dot && before && before.bottom < dot.top + slack)
+          faults.add(`a line begins with «·»: ${name(element)}`);
+      }
+    }
+
+    for (const cell of open.querySelectorAll(".day, .slot, .time-key, .offer")) {
+      if (!isSeen(cell)) continue;
+      const box = cell.getBoundingClientRect();
+      const inner = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+      for (let node = inner.nextNode(); node; node = inner.nextNode()) {
+        const text = node.textContent ?? "";
+        if (text.trim() === "" || node.parentElement?.closest(".hidden-text")) continue;
+        for (const { left, right } of rectsOf(node, 0, text.length)) {
+          const nearest = Math.min(left - box.left, box.right - right);
+          if (nearest < edge - slack)
+            faults.add(`words ${Math.round(nearest)} px from the edge: ${name(cell)}`);
+        }
+      }
+    }
+
+    const [grid] = open.querySelectorAll(".times, .days");
+    const cells = [...(grid?.querySelectorAll(".slot, .day") ?? [])];
+    const top = cells[0]?.getBoundingClientRect().top ?? 0;
+    const firstRow = cells.filter((cell) => Math.abs(cell.getBoundingClientRect().top - top) < 4);
+    const canChoose = cells.some((cell) => cell.matches("button"));
+    if (canChoose && firstRow.every((cell) => !cell.matches("button")))
+      faults.add("the first row of the grid holds nothing to choose");
+    return [...faults];
+  }, edge);
+}
