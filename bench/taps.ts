@@ -21,7 +21,7 @@ const places: Readonly<Record<string, Place>> = {
   [branch.title]: { there: "main .row", onward: /./ },
   [service.title]: { there: "main .row", onward: new RegExp(texts.nearest) },
   [doctor.title]: { there: "main .row", onward: /каб\./ },
-  [date.title]: { there: "main .day", onward: /своб/ },
+  [date.title]: { there: "main .day", onward: /мест/ },
   [time.title]: { there: "main .slot", onward: /своб/ },
 };
 const placeOf = (title: string): Place => {

@@ -1,5 +1,6 @@
 import type { Offer } from "#contract/schedules/schedule.ts";
 import { nearTime } from "../format/dates.ts";
+import { glued } from "../format/glue.ts";
 import { useToday } from "../hooks/useToday.ts";
 import { useTexts } from "../i18n/index.ts";
 import "./offer-keys.css";
@@ -17,7 +18,9 @@ export function OfferKeys({ offers, onChoose }: OfferKeysProps) {
           <button type="button" className="offer" onClick={() => onChoose(offer)}>
             <b>{nearTime(offer, today, t, language)}</b>
             <span>
-              {[offer.doctor, offer.room && t("room", { room: offer.room })].filter(Boolean).join(", ")}
+              {glued(
+                [offer.doctor, offer.room && t("room", { room: offer.room })].filter(Boolean).join(", "),
+              )}
             </span>
           </button>
         </li>

@@ -1,8 +1,9 @@
 import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { useTexts } from "../i18n/index.ts";
-import { pagesInRoom, rowHeight } from "../layout/list-room.ts";
+import type { Lengths } from "../layout/lengths.ts";
+import { pagesInRoom, rowHeight, rowToFill } from "../layout/list-room.ts";
 import { useLengths } from "../layout/useLengths.ts";
-import { useSize } from "../layout/useSize.ts";
+import { type Size, useSize } from "../layout/useSize.ts";
 import { FoldedLetters, LetterKeys, lettersHeight } from "./LetterKeys.tsx";
 import { lettersOfAll } from "./list-letters.ts";
 import { Pager } from "./Pager.tsx";
@@ -17,13 +18,21 @@ type PagedListProps<T> = {
   readonly rowUnits?: number | { readonly tall: number; readonly wide: number };
   /** Rows that need the whole width of a wide screen. */
   readonly oneColumn?: boolean;
+  /** Narrow entries stand in as many columns as this width allows, in letters of the smallest text. */
+  readonly leastWidth?: number;
   /** The heading under which an entry stands, where the list has parts. */
   readonly groupOf?: (item: T) => string;
+  /** The key of an entry that has just come: its page is turned to once. */
+  readonly turnTo?: string | undefined;
   /** The letters by which an entry is looked for. With them a list of more than two pages can be narrowed. */
   readonly lettersOf?: (item: T) => readonly string[];
 };
 
 const pagesWithoutLetters = 2;
+/** A list of fewer entries is read through sooner than a letter is found. */
+const fewestWithLetters = 9;
+/** A list of no more lines than this is written large. */
+const mostRoomyLines = 6;
 /** A list that is longer is not laid out whole to measure it, which would be seen. */
 const mostMeasured = 300;
 
@@ -35,7 +44,9 @@ export function PagedList<T>({
   render,
   rowUnits: height = 12.8,
   oneColumn = false,
+  leastWidth,
   groupOf,
+  turnTo,
   lettersOf,
 }: PagedListProps<T>) {
   const room = useRef<HTMLDivElement>(null);
@@ -44,14 +55,18 @@ export function PagedList<T>({
   // Rows whose height changes (a picture in them gave way) are reckoned again, though the room is the same.
   useSize(parts);
   const [page, setPage] = useState(0);
+  const [turned, setTurned] = useState(turnTo);
   const [wanted, setWanted] = useState<string | null>(null);
-  const [seen, setSeen] = useState({ of: "", less: 0 });
+  const [seen, setSeen] = useState({ of: "", less: 0, isCompact: false });
   const [asked, setAsked] = useState("");
   const [measured, setMeasured] = useState<Measured>({ of: "", heights: new Map() });
   const lengths = useLengths();
   const { language } = useTexts();
-  const columns = oneColumn ? 1 : lengths.listColumns;
   const rowUnits = typeof height === "number" ? height : lengths.wide === 1 ? height.wide : height.tall;
+  // A few rows take the whole width.
+  const inOneColumn = items.length * (rowHeight(rowUnits, lengths) + lengths.listGap) <= (size?.height ?? 0);
+  const usual = oneColumn || (inOneColumn && groupOf === undefined) ? 1 : lengths.listColumns;
+  const columns = leastWidth === undefined ? usual : columnsFor(leastWidth * lengths.textS, size, lengths);
   const pagesIn = (list: readonly T[], height: number, less: number, heights?: Measured["heights"]) =>
     pagesInRoom({
       list,
@@ -64,13 +79,16 @@ export function PagedList<T>({
       heightOf: (item) => heights?.get(keyOf(item)) ?? 0,
     });
   const whole = size ? pagesIn(items, size.height, 0) : [];
-  const letters = lettersOf && whole.length > pagesWithoutLetters ? lettersOfAll(items, lettersOf) : [];
+  const letters =
+    lettersOf && items.length >= fewestWithLetters && whole.length > pagesWithoutLetters
+      ? lettersOfAll(items, lettersOf)
+      : [];
   const letter = wanted !== null && letters.includes(wanted) ? wanted : null;
   const listed = letter === null ? items : items.filter((item) => lettersOf?.(item).includes(letter));
   const told = JSON.stringify([listed.map(keyOf), letter, lengths, language]);
   // Another room, other words or another list: reckoned afresh.
   const reckoned = JSON.stringify([size, told]);
-  const less = seen.of === reckoned ? seen.less : 0;
+  const { less, isCompact } = seen.of === reckoned ? seen : { less: 0, isCompact: false };
   const strip = letters.length > 0 && size ? lettersHeight(letters.length, size.width, lengths) : 0;
   // A row that is taller than all the room stands alone, and takes what it needs.
   const alone = asked === told;
@@ -80,8 +98,15 @@ export function PagedList<T>({
   const heights = measured.of === reckoned ? measured.heights : undefined;
   const pages = size ? pagesIn(listed, alone ? 0 : size.height - (folded ? 0 : strip), less, heights) : [];
   const isMeasuring = heights === undefined && pages.length > 1 && listed.length <= mostMeasured;
+  if (turnTo !== turned && size && !isMeasuring) {
+    setTurned(turnTo);
+    setPage(
+      pages.findIndex((sections) => sections.some(({ items }) => items.some((one) => keyOf(one) === turnTo))),
+    );
+  }
   const shownPage = Math.max(0, Math.min(page, pages.length - 1));
   // One row and the way to the others: with less room than that something else has to give way.
+  const isRoomy = !isCompact && pages.length === 1 && items.length <= mostRoomyLines * columns;
   const beside = items.length > columns ? lengths.listPager : 0;
   const least = `calc(${beside}px + ${rowHeight(rowUnits, lengths)}px * var(--row-give, 1))`;
 
@@ -94,8 +119,17 @@ export function PagedList<T>({
     if (isMeasuring) return setMeasured({ of: reckoned, heights: heightsIn(element, listed.map(keyOf)) });
     if (!holdsTooMuch(element)) return;
     const most = Math.max(0, ...pages.map((sections) => sections.flatMap(({ items }) => items).length));
-    if (most > columns) setSeen({ of: reckoned, less: less + 1 });
+    if (isRoomy) setSeen({ of: reckoned, less, isCompact: true });
+    else if (most > columns) setSeen({ of: reckoned, less: less + 1, isCompact });
     else setAsked(told);
+  });
+
+  const fill = rowToFill(pages, {
+    height: (size?.height ?? 0) - (folded ? 0 : strip) - (pages.length > 1 || folded ? lengths.listPager : 0),
+    least: rowHeight(rowUnits, lengths),
+    columns,
+    heightOf: (item) => heights?.get(keyOf(item)) ?? 0,
+    lengths,
   });
 
   const narrowing = {
@@ -107,21 +141,27 @@ export function PagedList<T>({
     },
   };
   return (
-    <div className="paged" ref={room} style={{ minHeight: least, flex: alone ? "1 0 auto" : undefined }}>
+    <div
+      className={isRoomy ? "paged roomy" : "paged"}
+      ref={room}
+      style={{ minHeight: least, flex: alone ? "1 0 auto" : undefined }}
+    >
       {letters.length > 0 && !folded && <LetterKeys {...narrowing} />}
       <div className="paged-parts" ref={parts}>
         {(isMeasuring ? pages.flat() : pages[shownPage])?.map(({ group, items: shown }) => (
           <section
-            key={isMeasuring ? shown.map(keyOf).join() : (group ?? "")}
+            // The same while rows are measured and when they are shown: a row is never made anew under a finger.
+            key={shown[0] === undefined ? "" : keyOf(shown[0])}
             className="paged-part"
             {...(group ? { "aria-label": group } : {})}
           >
             {group && <h2>{group}</h2>}
             <ul
-              className={columns === 2 ? "rows two" : "rows"}
+              className={usual === 2 ? "rows two" : "rows"}
               aria-label={group ? `${label}: ${group}` : label}
               style={{
-                gridAutoRows: `minmax(calc(${rowHeight(rowUnits, lengths)}px * var(--row-give, 1)), auto)`,
+                gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
+                gridAutoRows: `minmax(calc(${isCompact || isMeasuring ? rowHeight(rowUnits, lengths) : fill}px * var(--row-give, 1)), auto)`,
               }}
             >
               {shown.map((item) => (
@@ -137,6 +177,9 @@ export function PagedList<T>({
     </div>
   );
 }
+
+const columnsFor = (least: number, size: Size | null, { listGap }: Lengths): number =>
+  Math.max(1, Math.floor(((size?.width ?? 0) + listGap) / (least + listGap)));
 
 /** The heights of all rows, px, by their entries' keys, in a room with the list laid out in `keys`' order. */
 type Measured = { readonly of: string; readonly heights: ReadonlyMap<string, number> };

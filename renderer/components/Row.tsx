@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { glued } from "../format/glue.ts";
 import "./row.css";
 
 type RowProps = {
@@ -7,7 +8,7 @@ type RowProps = {
   readonly lines?: ReactNode;
   /** The right-hand side: when there is a free time, or that there is none. */
   readonly side?: ReactNode;
-  readonly tone?: "plain" | "free" | "closed";
+  readonly tone?: "plain" | "free" | "closed" | "folded";
   /** Left out where the row can't be chosen: it is then no button. */
   readonly onPress?: () => void;
 };
@@ -20,8 +21,8 @@ export function Row({ badge, title, lines, side, tone = "plain", onPress }: RowP
         {badge}
       </span>
       <span className="row-text">
-        <b>{title}</b>
-        {lines && <span className="row-lines">{lines}</span>}
+        <b>{glued(title)}</b>
+        {lines && <span className="row-lines">{typeof lines === "string" ? glued(lines) : lines}</span>}
       </span>
       {side && <span className="row-side">{side}</span>}
     </>

@@ -30,6 +30,9 @@ export const dayNumber = (date: string): number => Number(date.slice(8));
 /** «пн» … «вс», Monday first. */
 export const weekdays = (language: Language): readonly string[] => dateWords(language).weekdaysShort;
 
+/** 0 for Monday … 6 for Sunday. */
+const weekdayIndex = (date: string): number => (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7;
+
 /** The months that a span of days touches: «Ноябрь — декабрь 2026». */
 export const monthSpan = (first: string, last: string, language: Language): string =>
   writeMonthSpan(first, last, dateWords(language));
@@ -39,6 +42,12 @@ export function nearDay(date: string, today: string, t: Texts, language: Languag
   if (date === today) return t("day.today");
   if (date === addDays(today, 1)) return t("day.tomorrow");
   return shortDay(date, language);
+}
+
+/** As {@link nearDay}, in what a key holds: of the next six days the weekday alone, «вт». */
+export function soonDay(date: string, today: string, t: Texts, language: Language): string {
+  if (date <= addDays(today, 1) || date > addDays(today, 6)) return nearDay(date, today, t, language);
+  return weekdays(language)[weekdayIndex(date)] ?? "";
 }
 
 /** «сегодня, 12:30» */

@@ -1,12 +1,14 @@
 /** What code lays lists and grids out by, as lengths.css names it. */
 const names = {
   unit: "--u",
+  textS: "--text-s",
   tap: "--tap",
   wide: "--wide",
   listColumns: "--list-columns",
   listGap: "--list-gap",
   listHeading: "--list-heading",
   leastRow: "--list-least-row",
+  listMostRow: "--list-most-row",
   listPager: "--list-pager",
   rowGrow: "--row-grow",
   letterWidth: "--letter-width",
@@ -14,11 +16,16 @@ const names = {
   letterAllSpan: "--letter-all-span",
   timeGap: "--time-gap",
   timeCell: "--time-cell",
+  timeMostCell: "--time-most-cell",
+  timeRestCell: "--time-rest-cell",
   timeHeading: "--time-heading",
   timeLeastWidth: "--time-least-width",
+  timeRestWidth: "--time-rest-width",
+  timeColumns: "--time-columns",
   timeMostColumns: "--time-most-columns",
-  timeBlockGap: "--time-block-gap",
   timePager: "--time-pager",
+  dayGap: "--day-gap",
+  dayLeast: "--day-least",
 } as const;
 
 /** Lengths in CSS px, counts and factors as they are; `wide` is 1 on a screen that is not tall. */

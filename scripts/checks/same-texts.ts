@@ -55,7 +55,6 @@ export const sameTexts: readonly SameText[] = [
   { key: "screens.cards.field.snils", languages: both, why: "as it stands on the document" },
   { key: "screens.cards.form.numbers.snils", languages: both, why: "as it stands on the document" },
   { key: "screens.path.organization", languages: both, why: loanword },
-  { key: "screens.time.state.deskOnly", languages: both, why: desk },
   { key: "screens.done.number", languages: both, why: loanword },
   { key: "screens.done.patient", languages: both, why: loanword },
   { key: "screens.visits.room", languages: both, why: loanword },

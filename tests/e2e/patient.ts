@@ -82,7 +82,7 @@ export async function chooseTime(
   }
   await screen(page, texts.date.title);
   await onScreen();
-  await touch.choose(/своб/);
+  await touch.choose(/мест/);
   await screen(page, texts.time.title);
   await onScreen();
   const free = page

@@ -100,7 +100,7 @@ export function visitor(page: Page) {
         await touch.choose(/каб\./);
       }
       await at(texts.date.title);
-      await touch.choose(/своб/);
+      await touch.choose(/мест/);
       await at(texts.time.title);
       await touch.choose(/\d\d:\d\d\s*свободно/);
     },

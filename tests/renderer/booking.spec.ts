@@ -14,6 +14,51 @@ test("two quick touches book once, and nothing can be touched meanwhile", async 
   expect(core.calls.filter(({ path }) => path === "booking.book")).toHaveLength(1);
 });
 
+test("a time on a doctor's row is booked in one touch, with its doctor and day", async ({ page, open }) => {
+  const core = await open();
+  await walk.toDoctor(page);
+  await page.getByRole("button", { name: "суббота, 21 ноября, 11:30, Кузнецов А. П." }).click();
+  await page.getByRole("button", { name: "Да, я даю согласие" }).click();
+  await page.getByRole("button", { name: "Я не хочу указывать телефон" }).click();
+  await expect(page.getByRole("heading", { name: "Вы записаны на приём!" })).toBeVisible();
+  expect(core.calls.find(({ path }) => path === "booking.book")?.input).toMatchObject({
+    scheduleId: "schedule-2",
+    slotId: "opening-2-21-11",
+    at: { date: "2026-11-21", time: "11:30" },
+  });
+});
+
+test("times that are taken while a doctor's row is on the screen give way to others in place", async ({
+  page,
+  open,
+}) => {
+  const core = await open();
+  await walk.toDoctor(page);
+  const row = page.getByRole("listitem").filter({ hasText: "Кузнецов Андрей Павлович" });
+  await expect(row.getByRole("button", { name: /11:30/ })).toBeVisible();
+  const before = await row.boundingBox();
+  core.world.doctors = core.world.doctors.map((doctor) =>
+    doctor.scheduleId === "schedule-2" ? { ...doctor, nearest: null, openings: [] } : doctor,
+  );
+  core.push({ type: "schedule", scheduleId: "schedule-2" });
+  await expect(row.getByText("нет времени")).toBeVisible();
+  await expect(row.getByRole("button")).toHaveCount(0);
+  expect((await row.boundingBox())?.y).toBe(before?.y);
+});
+
+test("what can't be booked now stands behind one row, which opens it with its reason", async ({
+  page,
+  open,
+}) => {
+  await open();
+  await walk.toDoctor(page);
+  await expect(page.getByRole("button", { name: /Захарова Софья/ })).toBeVisible();
+  await expect(page.getByText("Фёдорова Наталья Олеговна")).toHaveCount(0);
+  await walk.unfold(page);
+  await expect(page.getByText("Фёдорова Наталья Олеговна")).toBeVisible();
+  await expect(page.getByText("отпуск до 4 декабря")).toBeVisible();
+});
+
 test("a time that was just taken: another one is booked with one touch, with the same agreement and phone", async ({
   page,
   open,

@@ -38,10 +38,10 @@ test("from the first screen to the ticket by arrows, digits and Enter alone", as
   await key(page, "Enter");
   await goTo(page, /Стоматолог первый раз/);
   await key(page, "Enter");
-  await goTo(page, /Морозова/);
+  await goTo(page, /Морозова Елена/);
   await key(page, "Enter");
   await expect(heading(page, "Выберите дату")).toBeFocused();
-  await goTo(page, /понедельник, 23 ноября/);
+  await goTo(page, /^понедельник, 23 ноября(?!,)/);
   await key(page, "Enter");
   await expect(heading(page, "Выберите время")).toBeFocused();
   await goTo(page, /08:45/);
@@ -153,13 +153,15 @@ test("a list that is read anew leaves the focus on the same entry, wherever that
   page,
   open,
 }) => {
-  const core = await open();
+  const core = await open((world) => {
+    world.doctors = world.doctors.slice(0, 3);
+  });
   await walk.toDoctor(page);
-  await goTo(page, /Кузнецов/);
+  await goTo(page, /Кузнецов Андрей/);
   core.world.doctors = core.world.doctors.toReversed();
   core.push({ type: "catalog" });
   await expect(page.getByRole("list").getByRole("button").last()).toContainText("Захарова");
-  await expect(page.getByRole("button", { name: /Кузнецов/ })).toBeFocused();
+  await expect(page.getByRole("button", { name: /Кузнецов Андрей/ })).toBeFocused();
 });
 
 test("a key that is held down presses once", async ({ page, open }) => {

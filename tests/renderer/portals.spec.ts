@@ -211,7 +211,7 @@ test("a time taken from the list of nearest ones is booked with its doctor and d
 }) => {
   const core = await open();
   await walk.toDoctor(page);
-  await stepFirst(page, "Другое ближайшее время");
+  await stepFirst(page, "Все ближайшие");
   await stepFirst(page, /Завтра, 08:00/);
   await stepFirst(page, "Да, я даю согласие");
   await stepFirst(page, "Я не хочу указывать телефон");
@@ -222,7 +222,7 @@ test("a time taken from the list of nearest ones is booked with its doctor and d
 test("a nearest time that goes leaves the list in place, without a flash", async ({ page, open }) => {
   const core = await open();
   await walk.toDoctor(page);
-  await stepFirst(page, "Другое ближайшее время");
+  await stepFirst(page, "Все ближайшие");
   await expect(page.getByRole("button", { name: /Сегодня, 12:30/ })).toBeVisible();
   const list = await page.getByRole("list").first().elementHandle();
   core.world.offers = core.world.offers.slice(1);

@@ -30,7 +30,15 @@ export const bookingScenes: readonly Scene[] = [
   },
   { name: "branch", words: "Отделение на Правом берегу", reach: walk.toBranch },
   { name: "service", words: "нужно направление", reach: walk.toService },
-  { name: "doctor", words: "отпуск до 4 декабря", reach: walk.toDoctor },
+  { name: "doctor", words: "Захарова Софья Сергеевна", reach: walk.toDoctor },
+  {
+    name: "doctor-unfolded",
+    words: /отпуск до 4/,
+    reach: async (page) => {
+      await walk.toDoctor(page);
+      await walk.unfold(page);
+    },
+  },
   { name: "date", words: "Ноябрь — декабрь 2026", reach: walk.toDate },
   {
     name: "nothing-free-doctor",
@@ -52,7 +60,7 @@ export const bookingScenes: readonly Scene[] = [
   { name: "time", words: "Утро", reach: walk.toTime },
   {
     name: "time-many",
-    words: /1 из \d/,
+    words: "Показать занятые",
     world: (world) => {
       world.times = times(48);
     },

@@ -178,7 +178,7 @@ export const flowScenes: readonly Scene[] = [
     world: manyOffers,
     reach: async (page) => {
       await walk.toDoctor(page);
-      await stepFirst(page, "Другое ближайшее время");
+      await stepFirst(page, "Все ближайшие");
     },
   },
   {
@@ -186,7 +186,7 @@ export const flowScenes: readonly Scene[] = [
     words: /Новые дни открываются/,
     reach: async (page, core) => {
       await walk.toDoctor(page);
-      await stepFirst(page, "Другое ближайшее время");
+      await stepFirst(page, "Все ближайшие");
       core.world.offers = [];
       core.push({ type: "schedule", scheduleId: "schedule-1" });
     },

@@ -91,6 +91,15 @@ export async function toDoctor(page: Page): Promise<void> {
   await chooseService(page);
 }
 
+/** Turns the list's pages to the row behind which stands what can't be chosen, and opens it. */
+export async function unfold(page: Page): Promise<void> {
+  const fold = button(page, /сейчас не записаться/);
+  const more = page.getByRole("button", { name: "Ещё", exact: true, disabled: false });
+  await fold.or(more).first().waitFor();
+  while (!(await fold.isVisible())) await choose(more);
+  await choose(fold);
+}
+
 export async function toDate(page: Page): Promise<void> {
   await toDoctor(page);
   await chooseDoctor(page);
@@ -98,7 +107,7 @@ export async function toDate(page: Page): Promise<void> {
 
 export async function toTime(page: Page): Promise<void> {
   await toDate(page);
-  await step(page, /понедельник, 23 ноября/);
+  await step(page, /^понедельник, 23 ноября(?!,)/);
   await page.getByRole("heading", { name: "Выберите время" }).waitFor();
 }
 
@@ -108,7 +117,7 @@ export async function fromClinicToTime(page: Page): Promise<void> {
   await step(page, /Терапевтическое отделение/);
   await chooseService(page);
   await chooseDoctor(page);
-  for (const name of [/понедельник, 23 ноября/, /08:45/]) await step(page, name);
+  for (const name of [/^понедельник, 23 ноября(?!,)/, /08:45/]) await step(page, name);
 }
 
 export async function toConsent(page: Page): Promise<void> {
@@ -160,7 +169,7 @@ export async function cancel(page: Page): Promise<void> {
 export async function toMove(page: Page): Promise<void> {
   await toVisit(page);
   await step(page, "Перенести");
-  await step(page, /понедельник, 23 ноября/);
+  await step(page, /^понедельник, 23 ноября(?!,)/);
   await step(page, /08:45/);
   await page.getByRole("heading", { name: "Перенести запись?" }).waitFor();
 }

@@ -1,9 +1,11 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import { useState } from "react";
+import { type CSSProperties, useRef, useState } from "react";
 import type { Day } from "#contract/schedules/schedule.ts";
 import { Key } from "../../components/Key.tsx";
 import { monthSpan, weekdays } from "../../format/dates.ts";
 import { useTexts } from "../../i18n/index.ts";
+import { useLengths } from "../../layout/useLengths.ts";
+import { useSize } from "../../layout/useSize.ts";
 import { DayCell } from "./DayCell.tsx";
 import "./date-grid.css";
 
@@ -15,15 +17,24 @@ type DateGridProps = {
   readonly onChoose: (day: Day) => void;
 };
 
-const perPage = 21;
+const mostWeeks = 4;
 
-/** Three weeks at a time, Monday first, from the first week that has something to offer: light days can be booked, dark ones say why not. */
+/**
+ * As many weeks as there is room for, Monday first, from the first week that has something to offer: light days can
+ * be booked, dark ones say why not.
+ */
 export function DateGrid({ days: all, today, nearest, chosen, onChoose }: DateGridProps) {
   const { t, language } = useTexts();
   // Weeks that were shown stay, when their last free day goes.
   const [atFirst] = useState(() => weeksBefore(all));
   const days = all.slice(Math.min(atFirst, weeksBefore(all)));
-  const [page, setPage] = useState(() => pageOf(days, chosen ?? nearest));
+  const room = useRef<HTMLDivElement>(null);
+  const height = useSize(room)?.height ?? 0;
+  const { dayGap, dayLeast } = useLengths();
+  const weeks = Math.max(1, Math.min(mostWeeks, Math.floor((height + dayGap) / (dayLeast + dayGap))));
+  const perPage = weeks * 7;
+  const [turned, setPage] = useState<number | null>(null);
+  const page = turned ?? pageOf(days, chosen ?? nearest, perPage);
   const pages = Math.max(1, Math.ceil(days.length / perPage));
   const first = Math.max(0, Math.min(page * perPage, days.length - perPage));
   const shown = days.slice(first, first + perPage);
@@ -60,28 +71,20 @@ export function DateGrid({ days: all, today, nearest, chosen, onChoose }: DateGr
           <span key={name}>{name}</span>
         ))}
       </div>
-      <ul className="days" aria-label={t("date.title")}>
-        {shown.map((day) => (
-          <li key={day.date}>
-            <DayCell
-              day={day}
-              today={day.date === today}
-              near={day.date === nearest}
-              chosen={day.date === chosen}
-              onChoose={onChoose}
-            />
-          </li>
-        ))}
-      </ul>
-      <div className="legend">
-        <span>
-          <i className="swatch light" />
-          {t("date.legend.free")}
-        </span>
-        <span>
-          <i className="swatch busy" />
-          {t("date.legend.dark")}
-        </span>
+      <div className="days-room" ref={room}>
+        <ul className="days" aria-label={t("date.title")} style={{ "--weeks": weeks } as CSSProperties}>
+          {shown.map((day) => (
+            <li key={day.date}>
+              <DayCell
+                day={day}
+                today={day.date === today}
+                near={day.date === nearest}
+                chosen={day.date === chosen}
+                onChoose={onChoose}
+              />
+            </li>
+          ))}
+        </ul>
       </div>
     </div>
   );
@@ -93,7 +96,7 @@ function weeksBefore(days: readonly Day[]): number {
   return first < 0 ? 0 : first - (first % 7);
 }
 
-function pageOf(days: readonly Day[], date: string | null): number {
+function pageOf(days: readonly Day[], date: string | null, perPage: number): number {
   const place = days.findIndex((day) => day.date === date);
   return Math.max(0, Math.floor(place / perPage));
 }

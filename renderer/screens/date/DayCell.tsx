@@ -32,11 +32,12 @@ export function DayCell({ day, today, near, chosen, onChoose }: DayCellProps) {
     >
       <span className="hidden-text">{name}</span>
       <b aria-hidden>{dayNumber(day.date)}</b>
-      {mark}
-      <span className="day-hours">
-        <span>{`${day.from}–`}</span>
-        <span>{day.to}</span>
-      </span>
+      {mark || (
+        <span className="day-hours">
+          <span>{`${day.from}–`}</span>
+          <span>{day.to}</span>
+        </span>
+      )}
       <span className="day-free">{t("date.freeShort", { count: day.free })}</span>
     </button>
   );

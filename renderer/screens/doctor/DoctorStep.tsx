@@ -3,11 +3,11 @@ import { ListTree, UserRound, Zap } from "lucide-react";
 import type { Doctor } from "#contract/schedules/catalog.ts";
 import type { Offer } from "#contract/schedules/schedule.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
+import { BookableList } from "../../components/BookableList.tsx";
 import { Key } from "../../components/Key.tsx";
 import { LocalList } from "../../components/LocalList.tsx";
 import { firstLetter } from "../../components/list-letters.ts";
 import { NearestSide } from "../../components/NearestSide.tsx";
-import { PagedList } from "../../components/PagedList.tsx";
 import { Row } from "../../components/Row.tsx";
 import { useCore } from "../../hooks/core.ts";
 import { useAutoSelect } from "../../hooks/useAutoSelect.ts";
@@ -15,17 +15,25 @@ import { type QueryState, useQueryState } from "../../hooks/useQueryState.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useFlow } from "../../state/visit.ts";
 import { NothingFree } from "../date/NothingFree.tsx";
-import { DoctorRow } from "./DoctorRow.tsx";
+import { ClosedDoctorRow, DoctorRow } from "./DoctorRow.tsx";
 import "./doctor.css";
+
+/** Heights of a row: name, place and times one under the other on a tall screen, side by side on a wide one. */
+const rowUnits = { tall: 19.8, wide: 10.4 };
 
 export function DoctorStep() {
   const { t } = useTexts();
   const { orpc, act } = useCore();
   const { branch, service } = useFlow().choices;
   const where = { branchId: branch?.id ?? "", serviceId: service?.id ?? "" };
-  const doctors = useQueryState(useQuery(orpc.catalog.doctors.queryOptions({ input: where })));
+  // Times that are taken meanwhile leave the rows in place.
+  const doctors = useQueryState(
+    useQuery(orpc.catalog.doctors.queryOptions({ input: where, meta: { ofAllSchedules: true } })),
+  );
   const nearest = useQueryState(
-    useQuery(orpc.schedule.nearest.queryOptions({ input: { ...where, limit: 2 } })),
+    useQuery(
+      orpc.schedule.nearest.queryOptions({ input: { ...where, limit: 2 }, meta: { ofAllSchedules: true } }),
+    ),
   );
   const passing = useAutoSelect(doctors, (doctor) => (doctor.nearest === null ? null : { doctor }));
   if (passing) return <StepLayout title={t("doctor.title")}>{null}</StepLayout>;
@@ -42,12 +50,25 @@ export function DoctorStep() {
         {(doctors) => (
           <>
             <NearestRows offers={nearest} doctors={doctors} />
-            <PagedList
+            <BookableList
               label={t("doctor.title")}
               items={doctors}
+              isBookable={({ nearest }) => nearest !== null}
               keyOf={(doctor) => doctor.scheduleId}
               lettersOf={(doctor) => firstLetter(doctor.name)}
-              render={(doctor) => <DoctorRow doctor={doctor} onPress={() => act.pick({ doctor })} />}
+              rowUnits={rowUnits}
+              oneColumn
+              render={(doctor) =>
+                doctor.nearest === null ? (
+                  <ClosedDoctorRow doctor={doctor} />
+                ) : (
+                  <DoctorRow
+                    doctor={doctor}
+                    onTime={({ slotId, date, time }) => act.pick({ doctor, date, slot: { slotId, time } })}
+                    onOtherDay={() => act.pick({ doctor })}
+                  />
+                )
+              }
             />
           </>
         )}

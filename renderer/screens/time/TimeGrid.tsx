@@ -1,14 +1,13 @@
-import { useEffect, useRef, useState } from "react";
+import { Eye, EyeOff } from "lucide-react";
+import { type CSSProperties, useEffect, useRef, useState } from "react";
 import type { TimeCell } from "#contract/schedules/schedule.ts";
+import { Key } from "../../components/Key.tsx";
 import { Pager } from "../../components/Pager.tsx";
 import { useTexts } from "../../i18n/index.ts";
-import type { Lengths } from "../../layout/lengths.ts";
 import { useLengths } from "../../layout/useLengths.ts";
-import { type Size, useSize } from "../../layout/useSize.ts";
-import { paged } from "./time-pages.ts";
+import { useSize } from "../../layout/useSize.ts";
+import { planTimes } from "./time-plan.ts";
 import "./time-grid.css";
-
-const fewestColumns = 4;
 
 type TimeGridProps = {
   readonly cells: readonly TimeCell[];
@@ -16,64 +15,87 @@ type TimeGridProps = {
   readonly onChoose: (cell: TimeCell) => void;
 };
 
-/** The times of a day in its parts. Every cell says its state in words, too. */
+const columnsOf = (count: number) => ({ gridTemplateColumns: `repeat(${count}, minmax(0, 1fr))` });
+
+/**
+ * The times of a day: what can be chosen first and large, the rest small below it or behind a key. Every cell says its
+ * state in words, too. A time that goes while it is shown keeps its place.
+ */
 export function TimeGrid({ cells, chosen, onChoose }: TimeGridProps) {
   const { t } = useTexts();
   const room = useRef<HTMLDivElement>(null);
-  const legend = useRef<HTMLDivElement>(null);
   const size = useSize(room);
-  const legendSize = useSize(legend);
   const lengths = useLengths();
-  const { pages, columns } =
-    size && legendSize
-      ? pagesFor(cells, size, legendSize.height, lengths)
-      : { pages: [], columns: fewestColumns };
+  const [wereFree] = useState(() => new Set(cells.filter(isFree).map(({ slotId }) => slotId)));
   const [page, setPage] = useState<number | null>(null);
-  const first = pages.findIndex((parts) =>
-    parts.some((part) => part.cells.some((cell) => isFirst(cell, chosen))),
-  );
-  const at = Math.max(0, Math.min(page ?? first, pages.length - 1));
+  const [isRestShown, showRest] = useState(false);
+  const first = cells.filter((cell) => isFree(cell) || wereFree.has(cell.slotId));
+  const others = cells.filter((cell) => !first.includes(cell));
+  // What is over comes last: no row of it stands first.
+  const rest = [
+    ...others.filter(({ state }) => state !== "past"),
+    ...others.filter(({ state }) => state === "past"),
+  ];
+  const plan = size ? planTimes(first, rest, size, lengths) : null;
+  const hasRestOnly = first.length === 0 || (isRestShown && plan?.isRestBelow === false);
+  const pages = plan === null ? 0 : hasRestOnly ? plan.restPages.length : plan.pages.length;
+  const ofChosen =
+    plan?.pages.findIndex((parts) =>
+      parts.some((part) =>
+        part.cells.some((cell) => (chosen === null ? isFree(cell) : cell.slotId === chosen)),
+      ),
+    ) ?? 0;
+  const at = Math.max(0, Math.min(page ?? ofChosen, pages - 1));
   // The page that was opened stays, also when its last free time goes while someone looks at it.
   useEffect(() => {
-    if (page === null && pages.length > 0) setPage(at);
-  }, [page, pages.length, at]);
+    if (page === null && pages > 0) setPage(at);
+  }, [page, pages, at]);
+  const turnTo = (shown: boolean): void => {
+    showRest(shown);
+    setPage(0);
+  };
+  const shownRest = plan && (hasRestOnly ? plan.restPages[at] : plan.isRestBelow ? rest : []);
   return (
-    <div className="times-paged" ref={room}>
+    <div className="times-paged" ref={room} style={{ "--cell": `${plan?.cell ?? 0}px` } as CSSProperties}>
       <div className="times-room">
-        {pages[at]?.map(({ part, cells: shown }) => (
-          <section key={part} className="part" aria-label={t(`time.part.${part}`)}>
-            <h2>{t(`time.part.${part}`)}</h2>
-            <ul className="times" style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}>
-              {shown.map((cell) => (
+        {!hasRestOnly &&
+          plan?.pages[at]?.map(({ part, cells: shown }) => (
+            <section key={part} className="part" aria-label={t(`time.part.${part}`)}>
+              <h2>{t(`time.part.${part}`)}</h2>
+              <ul className="times" style={columnsOf(plan.columns)}>
+                {shown.map((cell) => (
+                  <li key={cell.slotId}>
+                    <Cell cell={cell} chosen={cell.slotId === chosen} onChoose={onChoose} />
+                  </li>
+                ))}
+              </ul>
+            </section>
+          ))}
+        {shownRest && shownRest.length > 0 && (
+          <section className="part rest" aria-label={t("time.rest")}>
+            <h2>{t("time.rest")}</h2>
+            <ul className="times" style={columnsOf(plan.restColumns)}>
+              {shownRest.map((cell) => (
                 <li key={cell.slotId}>
-                  <Cell cell={cell} chosen={cell.slotId === chosen} onChoose={onChoose} />
+                  <Cell cell={cell} chosen={false} onChoose={onChoose} />
                 </li>
               ))}
             </ul>
           </section>
-        ))}
+        )}
       </div>
-      <div className="legend" ref={legend}>
-        <span>
-          <i className="swatch free" />
-          {t("time.legend.free")}
-        </span>
-        <span>
-          <i className="swatch busy" />
-          {t("time.legend.taken")}
-        </span>
-        <span>
-          <i className="swatch held" />
-          {t("time.legend.deskOnly")}
-        </span>
-      </div>
-      <Pager page={at} pages={pages.length} onTurn={setPage} />
+      <Pager page={at} pages={pages} onTurn={setPage}>
+        {plan && !plan.isRestBelow && first.length > 0 && rest.length > 0 && (
+          <Key icon={hasRestOnly ? EyeOff : Eye} onPress={() => turnTo(!hasRestOnly)}>
+            {t(hasRestOnly ? "time.showFree" : "time.showTaken")}
+          </Key>
+        )}
+      </Pager>
     </div>
   );
 }
 
-const isFirst = (cell: TimeCell, chosen: string | null): boolean =>
-  chosen === null ? cell.state === "free" : cell.slotId === chosen;
+const isFree = ({ state }: TimeCell): boolean => state === "free";
 
 type CellProps = {
   readonly cell: TimeCell;
@@ -84,7 +106,7 @@ type CellProps = {
 function Cell({ cell, chosen, onChoose }: CellProps) {
   const { t } = useTexts();
   const word = t(`time.state.${cell.state}`);
-  if (cell.state === "free") {
+  if (isFree(cell)) {
     return (
       <button
         type="button"
@@ -102,22 +124,4 @@ function Cell({ cell, chosen, onChoose }: CellProps) {
       <small>{word}</small>
     </div>
   );
-}
-
-function pagesFor(
-  cells: readonly TimeCell[],
-  { width, height: outer }: Size,
-  legend: number,
-  lengths: Lengths,
-) {
-  const { timeGap: gap, timeCell, timeLeastWidth, timeMostColumns, timeHeading: heading } = lengths;
-  const height = outer - legend - lengths.timeBlockGap;
-  const most = Math.floor((width + gap) / (timeLeastWidth + gap));
-  const columns = Math.min(timeMostColumns, Math.max(fewestColumns, most));
-  const row = timeCell + gap;
-  const whole = paged(cells, { columns, height, row, heading });
-  // The pager itself takes room: where one page is not enough, all are cut for what is left.
-  const pages =
-    whole.length <= 1 ? whole : paged(cells, { columns, height: height - lengths.timePager, row, heading });
-  return { columns, pages };
 }

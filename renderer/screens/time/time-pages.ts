@@ -44,3 +44,7 @@ export function paged(
   }
   return pages;
 }
+
+/** The rows of cells on a page. */
+export const rowsOf = (page: readonly Part[], columns: number): number =>
+  page.reduce((rows, { cells }) => rows + Math.ceil(cells.length / columns), 0);

@@ -48,7 +48,7 @@ export function VisitFacts({ visit }: { readonly visit: Visit }) {
         .map(({ label, value, room }) => (
           <div key={label} className={`fact-${room}`}>
             <dt>{label}</dt>
-            <dd>{value}</dd>
+            <dd>{glued(value)}</dd>
           </div>
         ))}
     </dl>
