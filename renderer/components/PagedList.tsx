@@ -31,6 +31,7 @@ type PagedListProps<T> = {
 const pagesWithoutLetters = 2;
 /** A list of fewer entries is read through sooner than a letter is found. */
 const fewestWithLetters = 9;
+const fewestBesideLetters = 3;
 /** A list of no more lines than this is written large. */
 const mostRoomyLines = 6;
 /** A list that is longer is not laid out whole to measure it, which would be seen. */
@@ -92,9 +93,12 @@ export function PagedList<T>({
   const strip = letters.length > 0 && size ? lettersHeight(letters.length, size.width, lengths) : 0;
   // A row that is taller than all the room stands alone, and takes what it needs.
   const alone = asked === told;
-  // Where letters would leave no room for two rows, they unfold over the list instead.
+  // Where letters would leave no room for a few rows, they unfold over the list instead.
   const folded =
-    alone || (size !== null && size.height - strip < 2 * rowHeight(rowUnits, lengths) + lengths.listPager);
+    alone ||
+    (size !== null &&
+      size.height - strip <
+        fewestBesideLetters * (rowHeight(rowUnits, lengths) + lengths.listGap) + lengths.listPager);
   const heights = measured.of === reckoned ? measured.heights : undefined;
   const pages = size ? pagesIn(listed, alone ? 0 : size.height - (folded ? 0 : strip), less, heights) : [];
   const isMeasuring = heights === undefined && pages.length > 1 && listed.length <= mostMeasured;
@@ -116,14 +120,21 @@ export function PagedList<T>({
   useLayoutEffect(() => {
     const element = room.current;
     if (element === null) return;
-    if (isMeasuring) return setMeasured({ of: reckoned, heights: heightsIn(element, listed.map(keyOf)) });
+    const measure = (): void => setMeasured({ of: reckoned, heights: heightsIn(element, listed.map(keyOf)) });
+    if (isMeasuring) return measure();
     if (!holdsTooMuch(element)) return;
     const most = Math.max(0, ...pages.map((sections) => sections.flatMap(({ items }) => items).length));
-    if (isRoomy) setSeen({ of: reckoned, less, isCompact: true });
+    if (pages.length === 1 && !isCompact) setSeen({ of: reckoned, less, isCompact: true });
+    else if (pages.length === 1 && heights === undefined) measure();
     else if (most > columns) setSeen({ of: reckoned, less: less + 1, isCompact });
     else setAsked(told);
   });
 
+  // A section keeps its key while rows are measured and when its first entry goes: no row is made anew under a finger.
+  const keyed = pages.map((sections, ofPage) =>
+    sections.map((section, place) => ({ ...section, key: `${ofPage} ${place}` })),
+  );
+  const laidOut = isMeasuring ? keyed.flat() : (keyed[shownPage] ?? []);
   const fill = rowToFill(pages, {
     height: (size?.height ?? 0) - (folded ? 0 : strip) - (pages.length > 1 || folded ? lengths.listPager : 0),
     least: rowHeight(rowUnits, lengths),
@@ -131,6 +142,9 @@ export function PagedList<T>({
     heightOf: (item) => heights?.get(keyOf(item)) ?? 0,
     lengths,
   });
+
+  // Heights that are not known may need more than the rows were reckoned to.
+  const isLeast = isMeasuring || (isCompact && heights === undefined);
 
   const narrowing = {
     letters,
@@ -148,20 +162,15 @@ export function PagedList<T>({
     >
       {letters.length > 0 && !folded && <LetterKeys {...narrowing} />}
       <div className="paged-parts" ref={parts}>
-        {(isMeasuring ? pages.flat() : pages[shownPage])?.map(({ group, items: shown }) => (
-          <section
-            // The same while rows are measured and when they are shown: a row is never made anew under a finger.
-            key={shown[0] === undefined ? "" : keyOf(shown[0])}
-            className="paged-part"
-            {...(group ? { "aria-label": group } : {})}
-          >
+        {laidOut.map(({ key, group, items: shown }) => (
+          <section key={key} className="paged-part" {...(group ? { "aria-label": group } : {})}>
             {group && <h2>{group}</h2>}
             <ul
               className={usual === 2 ? "rows two" : "rows"}
               aria-label={group ? `${label}: ${group}` : label}
               style={{
                 gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
-                gridAutoRows: `minmax(calc(${isCompact || isMeasuring ? rowHeight(rowUnits, lengths) : fill}px * var(--row-give, 1)), auto)`,
+                gridAutoRows: `minmax(calc(${isLeast ? rowHeight(rowUnits, lengths) : fill}px * var(--row-give, 1)), auto)`,
               }}
             >
               {shown.map((item) => (

@@ -49,12 +49,15 @@ type Filling<T> = {
   readonly lengths: Lengths;
 };
 
+/** Rows that are high to begin with grow by no more than this. */
+const mostGrowth = 1.25;
+
 /** The height of a row, px, with which the fullest page fills its room: at least `least`, the same on all pages. */
 export function rowToFill<T>(
   pages: readonly (readonly Section<T>[])[],
   { height, least, columns, heightOf, lengths: { listGap: gap, listHeading, listMostRow } }: Filling<T>,
 ): number {
-  const most = Math.max(listMostRow, least);
+  const most = Math.max(listMostRow, mostGrowth * least);
   const fills = pages.map((sections) => {
     const lines = sections.flatMap(({ items }) =>
       Array.from({ length: Math.ceil(items.length / columns) }, (_, line) =>

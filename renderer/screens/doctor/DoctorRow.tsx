@@ -42,7 +42,7 @@ type TimeKeyProps = Pick<DoctorRowProps, "doctor" | "onTime"> & { readonly openi
 function TimeKey({ doctor, opening, onTime }: TimeKeyProps) {
   const { t, language } = useTexts();
   const today = useToday();
-  const day = soonDay(opening.date, today, t, language);
+  const day = parted(soonDay(opening.date, today, t, language));
   const spoken = t("visits.when", { day: longDay(opening.date, language), time: opening.time });
   return (
     <button type="button" className="time-key" onClick={() => onTime(opening)}>
@@ -52,6 +52,11 @@ function TimeKey({ doctor, opening, onTime }: TimeKeyProps) {
     </button>
   );
 }
+
+const longestPiece = 9;
+/** A day whose number and month are wider together than a key, «30 сентября», may stand in two lines. */
+const parted = (day: string): string =>
+  day.split(" ").some((piece) => piece.length > longestPiece) ? day.replaceAll("\u00a0", " ") : day;
 
 /** A doctor who can't be booked now, and why; no button. */
 export function ClosedDoctorRow({ doctor }: { readonly doctor: Doctor }) {
