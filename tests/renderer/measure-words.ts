@@ -87,7 +87,7 @@ export function wordFaultsOnScreen(page: Page): Promise<string[]> {
       for (const { index } of text.matchAll(/·/gu)) {
         const [dot] = rectsOf(node, index, index + 1);
         const before = rectsOf(node, 0, index).at(-1);
-        if (dot && before && before.bottom < dot.top + slack)
+        if (dot && before && dot.top - before.top > before.height / 2)
           faults.add(`a line begins with «·»: ${name(element)}`);
       }
     }

@@ -1,7 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import { axeFindings } from "./axe.ts";
 import { russianOn } from "./left-russian.ts";
-import { type Look, nameOf } from "./looks.ts";
+import { type Look, nameOf, usualLook } from "./looks.ts";
 import { faultsOnScreen, limitsFor } from "./measure.ts";
 import { openScene } from "./open-scene.ts";
 import type { Scene } from "./scene.ts";
@@ -36,6 +36,7 @@ export async function expectSound(page: Page, scene: Scene, looks: readonly Look
 export async function expectMeasured(page: Page, scene: Scene, looks: readonly Look[]): Promise<void> {
   await page.emulateMedia({ reducedMotion: "reduce" });
   for (const [size, ofSize] of Map.groupBy(looks, (look) => look.size)) {
+    await page.setViewportSize(usualLook.size);
     const core = await openScene(page, scene);
     try {
       for (const look of ofSize) {
