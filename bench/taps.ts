@@ -20,7 +20,7 @@ const places: Readonly<Record<string, Place>> = {
   [organization.title]: { there: "main .row", onward: /./ },
   [branch.title]: { there: "main .row", onward: /./ },
   [service.title]: { there: "main .row", onward: new RegExp(texts.nearest) },
-  [doctor.title]: { there: "main .row", onward: /каб\./ },
+  [doctor.title]: { there: "main .doctor-head", onward: /каб\./ },
   [date.title]: { there: "main .day", onward: /мест/ },
   [time.title]: { there: "main .slot", onward: /своб/ },
 };

@@ -52,13 +52,13 @@ test("oneself needs no card: the first row, one agreement", async ({ page }) => 
   await visit.finishes();
 });
 
-test("a child's card, here, at the nearest time", async ({ page }) => {
+test("a child's card, here, at a time of a doctor's row", async ({ page }) => {
   await page.goto(kiosk().url);
   const visit = visitor(page);
   await visit.signsIn(patient);
   await visit.at(texts.cards.forWhom);
   await visit.tap(`${texts.cards.book}: Петров Тимофей Ильич`);
-  await visit.hereAndNearest();
+  await visit.hereAndTimeOf(/./);
   await visit.at(texts.consent.title);
   await visit.tap(texts.consent.yes);
   await visit.takesTicket(/./);

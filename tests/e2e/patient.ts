@@ -1,4 +1,4 @@
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import russian from "#assets/locales/ru.json" with { type: "json" };
 
 export const texts = russian.screens;
@@ -23,17 +23,20 @@ export function hand(page: Page) {
       .click();
     taps++;
   };
+  const chooseIn = async (part: Locator, text: RegExp): Promise<void> => {
+    await part.getByRole("button").filter({ hasText: text }).first().click();
+    taps++;
+  };
   return {
     taps: () => taps,
     tap,
     async type(digits: string): Promise<void> {
       for (const digit of digits) await tap(digit);
     },
+    /** The first control of this part of the screen that fits. */
+    chooseIn,
     /** The first control of the screen's content that fits. */
-    async choose(text: RegExp): Promise<void> {
-      await page.getByRole("main").getByRole("button").filter({ hasText: text }).first().click();
-      taps++;
-    },
+    choose: (text: RegExp): Promise<void> => chooseIn(page.getByRole("main"), text),
   };
 }
 export type Hand = ReturnType<typeof hand>;

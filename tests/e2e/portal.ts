@@ -40,6 +40,14 @@ export function visitor(page: Page) {
     await touch.tap(book);
   }
 
+  async function dentistsHere(): Promise<void> {
+    await at(texts.here.title);
+    await touch.choose(/ул\. Знаменская, 60/);
+    await at(texts.service.title);
+    await touch.choose(/^Стоматолог\s*первый раз/);
+    await at(texts.doctor.title);
+  }
+
   return {
     ...touch,
     at,
@@ -77,12 +85,14 @@ export function visitor(page: Page) {
 
     /** The shortest way to a time: at the kiosk's own address, of any dentist. */
     async hereAndNearest(): Promise<void> {
-      await at(texts.here.title);
-      await touch.choose(/ул\. Знаменская, 60/);
-      await at(texts.service.title);
-      await touch.choose(/^Стоматолог\s*первый раз/);
-      await at(texts.doctor.title);
+      await dentistsHere();
       await touch.choose(new RegExp(`^${texts.doctor.nearest}`));
+    },
+
+    /** As short, to a time of the dentist one wants: the first on a row of the list. */
+    async hereAndTimeOf(doctor: RegExp): Promise<void> {
+      await dentistsHere();
+      await touch.chooseIn(page.getByRole("listitem").filter({ hasText: doctor }), /\d\d:\d\d/);
     },
 
     /** From the list of branches to a free time of the dentists of this branch. */

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { patient, texts, thirdPatient } from "./patient.ts";
+import { patient, secondPatient, texts, thirdPatient } from "./patient.ts";
 import { portal, visitor } from "./portal.ts";
 
 const kiosk = portal("registratura40");
@@ -46,5 +46,20 @@ test("the shortest way: here, the nearest time, no phone", async ({ page }) => {
   await visit.at(texts.phone.title);
   await visit.tap(texts.phone.none);
   await visit.takesTicket(/./);
+  expect(visit.touches()).toBe(8);
+  await visit.finishes();
+});
+
+test("as short to a dentist of one's choice: the time stands on the doctor's row", async ({ page }) => {
+  await page.goto(kiosk().url);
+  const visit = visitor(page);
+  await visit.signsIn(secondPatient);
+  await visit.hereAndTimeOf(/./);
+  await visit.at(texts.consent.title);
+  await visit.tap(texts.consent.yes);
+  await visit.at(texts.phone.title);
+  await visit.tap(texts.phone.none);
+  await visit.takesTicket(new RegExp(secondPatient.family));
+  expect(visit.seen()).not.toContain(texts.date.title);
   expect(visit.touches()).toBe(8);
 });
