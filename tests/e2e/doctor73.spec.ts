@@ -42,7 +42,7 @@ test("oneself needs no card: the first row, one agreement", async ({ page }) => 
   const visit = visitor(page);
   await visit.signsIn(thirdPatient);
   await visit.at(texts.cards.forWhom);
-  await visit.choose(/^Себя — /);
+  await visit.choose(/^Себя\s*— /);
   await visit.hereAndNearest();
   await visit.at(texts.consent.title);
   await visit.tap(texts.consent.yes);

@@ -23,7 +23,7 @@ test("for another person, a child: by district and by name, with the guardian's 
   await visit.choose(new RegExp(texts.who.other));
   await visit.elsewhere();
   await visit.at(texts.district.title);
-  await visit.choose(/г\. Калуга/);
+  await visit.choose(/г\.\s*Калуга/);
   await visit.toTime();
   await visit.at(texts.person.titleOther);
   await visit.write("ПЕТРОВА");

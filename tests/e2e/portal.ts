@@ -42,7 +42,7 @@ export function visitor(page: Page) {
 
   async function dentistsHere(): Promise<void> {
     await at(texts.here.title);
-    await touch.choose(/ул\. Знаменская, 60/);
+    await touch.choose(/ул\.\s*Знаменская, 60/);
     await at(texts.service.title);
     await touch.choose(/^Стоматолог\s*первый раз/);
     await at(texts.doctor.title);
