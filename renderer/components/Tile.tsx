@@ -1,10 +1,11 @@
 import { ChevronRight, CircleCheck, type LucideIcon } from "lucide-react";
+import type { ReactNode } from "react";
 import "./tile.css";
 
 type TileProps = {
   readonly icon: LucideIcon;
   readonly title: string;
-  readonly sub: string;
+  readonly sub: ReactNode;
   /** What most come for: larger, and in colour. */
   readonly main?: boolean;
   readonly disabled?: boolean;

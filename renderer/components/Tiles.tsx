@@ -1,4 +1,5 @@
 import type { LucideIcon } from "lucide-react";
+import type { ReactNode } from "react";
 import { Tile } from "./Tile.tsx";
 import "./tiles.css";
 
@@ -6,7 +7,7 @@ type Answer = {
   readonly key: string;
   readonly icon: LucideIcon;
   readonly title: string;
-  readonly text: string;
+  readonly text: ReactNode;
   /** What most come for: in colour. */
   readonly main?: boolean;
   /** Chosen on an earlier way through this step. */

@@ -9,10 +9,13 @@ test("a closed service says why and is not chosen", async ({ page, open }) => {
     );
   });
   await walk.toService(page);
-  await page.getByRole("button", { name: /^Ещё 2, сейчас не записаться.*с 18 лет/ }).click();
-  // What is unfolded comes after all that can be booked, on the next page here.
-  await page.getByRole("button", { name: "Ещё", exact: true }).click();
-  await page.getByRole("button", { name: /^Стоматолог\s*первый раз/ }).click();
+  const fold = page.getByRole("button", { name: /^Ещё 2, сейчас не записаться.*с 18 лет/ });
+  await walk.turnTo(page, fold);
+  await fold.click();
+  // What is unfolded comes after all that can be booked.
+  const closed = page.getByRole("button", { name: /^Стоматолог\s*первый раз/ });
+  await walk.turnTo(page, closed);
+  await closed.click();
   await expect(page.getByRole("dialog", { name: "Здесь принимают с 18 лет" })).toBeVisible();
   await page.getByRole("button", { name: "Другая услуга" }).click();
   await expect(page.getByRole("heading", { name: "К какому врачу записать?" })).toBeVisible();

@@ -169,6 +169,8 @@ export const flowScenes: readonly Scene[] = [
     world: manyDoctors,
     reach: async (page) => {
       await walk.toDoctor(page);
+      // So many letters leave no room for rows beside them.
+      await stepFirst(page, /^Найти по первой букве/);
       await choose(page.getByRole("button", { name: "Щ", exact: true }));
     },
   },

@@ -1,4 +1,3 @@
-import type { Page } from "@playwright/test";
 import type { BrokenRule } from "#contract/rules/broken-rule.ts";
 import type { Scene } from "./scene.ts";
 import * as walk from "./walk.ts";
@@ -40,9 +39,6 @@ function closeThree(world: World): void {
     ];
 }
 
-const unfold = (page: Page): Promise<void> =>
-  choose(page.getByRole("button", { name: /сейчас не записаться/ }));
-
 export const ruleScenes: readonly Scene[] = [
   ...rules.map(
     ([broken, words]): Scene => ({
@@ -75,14 +71,18 @@ export const ruleScenes: readonly Scene[] = [
     world: closeThree,
     reach: async (page) => {
       await walk.toService(page);
-      await unfold(page);
+      await walk.unfold(page);
+      await walk.turnTo(page, page.getByText("с 18 лет"));
     },
   },
   {
     name: "service-folded",
     words: "сейчас не записаться",
     world: closeThree,
-    reach: walk.toService,
+    reach: async (page) => {
+      await walk.toService(page);
+      await walk.turnTo(page, page.getByText("сейчас не записаться"));
+    },
   },
   {
     name: "service-closed-why",
@@ -94,9 +94,10 @@ export const ruleScenes: readonly Scene[] = [
     },
     reach: async (page) => {
       await walk.toService(page);
-      await unfold(page);
-      await walk.step(page, /^Ещё$/);
-      await choose(page.getByRole("button", { name: /Стоматолог-хирург/ }));
+      await walk.unfold(page);
+      const closed = page.getByRole("button", { name: /Стоматолог-хирург/ });
+      await walk.turnTo(page, closed);
+      await choose(closed);
     },
   },
 ];

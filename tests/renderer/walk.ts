@@ -75,12 +75,17 @@ export async function toService(page: Page): Promise<void> {
   await page.getByRole("heading", { name: "К какому врачу записать?" }).waitFor();
 }
 
-/** Turns the list's pages until the row is there: with long names it isn't on the first one. */
+/** Turns the list's pages until this is on one: with large rows or long names it isn't on the first. */
+export async function turnTo(page: Page, wanted: Locator): Promise<void> {
+  const more = page.getByRole("button", { name: "Ещё", exact: true, disabled: false });
+  await wanted.or(more).first().waitFor();
+  while (!(await wanted.first().isVisible()) && (await more.isVisible())) await choose(more);
+}
+
 export async function chooseService(page: Page): Promise<void> {
   await page.locator(".row").first().waitFor();
   const wanted = button(page, /^Стоматолог\s*первый раз/);
-  const more = page.getByRole("button", { name: "Ещё", exact: true });
-  while (!(await wanted.isVisible()) && (await more.isVisible())) await choose(more);
+  await turnTo(page, wanted);
   await choose(wanted);
 }
 
@@ -91,12 +96,10 @@ export async function toDoctor(page: Page): Promise<void> {
   await chooseService(page);
 }
 
-/** Turns the list's pages to the row behind which stands what can't be chosen, and opens it. */
+/** Opens the row behind which stands what can't be chosen. */
 export async function unfold(page: Page): Promise<void> {
   const fold = button(page, /сейчас не записаться/);
-  const more = page.getByRole("button", { name: "Ещё", exact: true, disabled: false });
-  await fold.or(more).first().waitFor();
-  while (!(await fold.isVisible())) await choose(more);
+  await turnTo(page, fold);
   await choose(fold);
 }
 

@@ -2,6 +2,7 @@ import type { Message } from "#contract/patients/message.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
 import { TextPages } from "../../components/TextPages.tsx";
 import { longDay } from "../../format/dates.ts";
+import { glued } from "../../format/glue.ts";
 import { useTexts } from "../../i18n/index.ts";
 import "./messages.css";
 
@@ -13,7 +14,7 @@ export function MessageScreen({ message }: { readonly message: Message }) {
   return (
     <StepLayout
       title={from}
-      sub={about ? `${when} · ${t("messages.about", { name: about })}` : when}
+      sub={about ? glued(`${when} · ${t("messages.about", { name: about })}`) : when}
       facts={false}
     >
       <div className="message">

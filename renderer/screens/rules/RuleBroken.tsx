@@ -2,8 +2,10 @@ import { Building2, CalendarClock, CalendarDays, Clock, ListChecks, Stethoscope,
 import type { StepName } from "#contract/flow/steps.ts";
 import type { BrokenRule } from "#contract/rules/broken-rule.ts";
 import { FaceStep } from "../../app/FaceStep.tsx";
+import { Joined } from "../../components/Joined.tsx";
 import { Key } from "../../components/Key.tsx";
 import { longDay } from "../../format/dates.ts";
+import { glued } from "../../format/glue.ts";
 import { serviceLine } from "../../format/services.ts";
 import { useCore } from "../../hooks/core.ts";
 import { useTexts } from "../../i18n/index.ts";
@@ -84,7 +86,11 @@ export function OtherVisit({ visit }: { readonly visit: Extract<BrokenRule, { vi
       <CalendarClock aria-hidden />
       <span>
         <b>{t("visits.when", { day: longDay(visit.date, language), time: visit.time })}</b>
-        <span>{[serviceLine(visit.service, t, language), visit.doctor].filter(Boolean).join(" · ")}</span>
+        <Joined
+          parts={[serviceLine(visit.service, t, language), visit.doctor]
+            .filter((fact) => fact !== "")
+            .map(glued)}
+        />
       </span>
     </span>
   );

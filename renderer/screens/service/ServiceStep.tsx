@@ -38,6 +38,7 @@ export function ServiceStep() {
             <PagedList
               label={t("service.title")}
               items={rowsOf(listServices(services, language), isUnfolded)}
+              turnTo={isUnfolded ? listServices(services, language).others[0]?.service.id : undefined}
               keyOf={(row) => (row.kind === "folded" ? "folded" : row.listed.service.id)}
               rowUnits={14.6}
               lettersOf={(row) => (row.kind === "folded" ? row.folded.flatMap(letters) : letters(row.listed))}

@@ -3,6 +3,7 @@ import type { Visit } from "#contract/visits/visit.ts";
 import { Key } from "../../components/Key.tsx";
 import { Row } from "../../components/Row.tsx";
 import { longDay, nearDay } from "../../format/dates.ts";
+import { glued } from "../../format/glue.ts";
 import { serviceLine } from "../../format/services.ts";
 import { useCore } from "../../hooks/core.ts";
 import { useToday } from "../../hooks/useToday.ts";
@@ -26,7 +27,8 @@ export function VisitRow({ visit, onOpen }: { readonly visit: Visit; readonly on
         title={serviceLine(visit.service, t, language)}
         lines={
           <>
-            <span>{[visit.doctor.name, room].filter(Boolean).join(" · ")}</span>
+            <span>{glued(visit.doctor.name)}</span>
+            {room && <span>{glued(room)}</span>}
             {visit.change === "inDoubt" && <span className="mark warn">{t("visits.inDoubtShort")}</span>}
           </>
         }
