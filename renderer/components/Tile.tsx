@@ -1,5 +1,6 @@
 import { ChevronRight, CircleCheck, type LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
+import { glued } from "../format/glue.ts";
 import "./tile.css";
 
 type TileProps = {
@@ -29,8 +30,8 @@ export function Tile({ icon: Icon, title, sub, main = false, disabled = false, c
         <Icon strokeWidth={1.8} />
       </span>
       <span className="tile-words">
-        <b>{title}</b>
-        <span>{sub}</span>
+        <b>{glued(title)}</b>
+        <span>{typeof sub === "string" ? glued(sub) : sub}</span>
       </span>
       <Mark className="tile-go" aria-hidden />
     </button>
