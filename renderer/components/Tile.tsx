@@ -1,12 +1,11 @@
 import { ChevronRight, CircleCheck, type LucideIcon } from "lucide-react";
-import type { ReactNode } from "react";
 import { glued } from "../format/glue.ts";
 import "./tile.css";
 
 type TileProps = {
   readonly icon: LucideIcon;
   readonly title: string;
-  readonly sub: ReactNode;
+  readonly sub: string;
   /** What most come for: larger, and in colour. */
   readonly main?: boolean;
   readonly disabled?: boolean;
@@ -31,7 +30,7 @@ export function Tile({ icon: Icon, title, sub, main = false, disabled = false, c
       </span>
       <span className="tile-words">
         <b>{glued(title)}</b>
-        <span>{typeof sub === "string" ? glued(sub) : sub}</span>
+        <span>{glued(sub)}</span>
       </span>
       <Mark className="tile-go" aria-hidden />
     </button>

@@ -1,5 +1,4 @@
 import type { LucideIcon } from "lucide-react";
-import type { ReactNode } from "react";
 import { Tile } from "./Tile.tsx";
 import "./tiles.css";
 
@@ -7,7 +6,7 @@ type Answer = {
   readonly key: string;
   readonly icon: LucideIcon;
   readonly title: string;
-  readonly text: ReactNode;
+  readonly text: string;
   /** What most come for: in colour. */
   readonly main?: boolean;
   /** Chosen on an earlier way through this step. */
