@@ -5,7 +5,7 @@ import type { MailTexts } from "./messages.ts";
 import type { EmailContent } from "./outbox/outbox.ts";
 import { type Block, htmlOf, textOf, type Words } from "./page.ts";
 
-/** What letters say in one language. */
+/** What e-mails say in one language. */
 export type EmailTexts = {
   readonly language: string;
   readonly ticket: TicketTexts;
@@ -14,7 +14,7 @@ export type EmailTexts = {
 
 export type EmailRequest = {
   readonly ticket: Ticket;
-  /** What has become of the visit since the last letter about it; left out in the first one. */
+  /** What has become of the visit since the last e-mail about it; left out in the first one. */
   readonly change?: EmailContent["change"];
   /** Russian. */
   readonly texts: EmailTexts;
@@ -82,7 +82,7 @@ function blocksOf(request: EmailRequest): Block[] {
   ];
 }
 
-/** What the letter is about: a new visit, or what has become of one. */
+/** What the e-mail is about: a new visit, or what has become of one. */
 function introOf({ change }: EmailRequest, { ticket: { dates }, mail }: EmailTexts): string {
   switch (change?.kind) {
     case undefined:

@@ -7,15 +7,15 @@ import { mimeOf } from "./mime.ts";
 const sender = "Infomat <infomat@demo.invalid>";
 
 /**
- * In place of a mail server in demo mode: writes each letter into `folder` as a file that mail programs open
- * (`.eml`). Only invented patients write letters there.
+ * In place of a mail server in demo mode: writes each e-mail into `folder` as a file that mail programs open
+ * (`.eml`). Only invented patients write e-mails there.
  */
 export function createFolderTransport(folder: string): MailTransport {
   const transport = nodemailer.createTransport({ streamTransport: true, buffer: true, newline: "windows" });
   return {
-    async send(letter) {
-      const { message } = await transport.sendMail(mimeOf(letter, sender));
-      const name = /^<([\w-]+)@/.exec(letter.messageId)?.[1] ?? "letter";
+    async send(email) {
+      const { message } = await transport.sendMail(mimeOf(email, sender));
+      const name = /^<([\w-]+)@/.exec(email.messageId)?.[1] ?? "letter";
       try {
         await mkdir(folder, { recursive: true, mode: 0o700 });
         const file = join(folder, `${name}.eml`);

@@ -6,7 +6,7 @@ import type { Log } from "../log/events.ts";
 import type { EmailMessage, MailTransport } from "./mail-transport.ts";
 import type { EmailContent, Outbox } from "./outbox/outbox.ts";
 
-/** How letters have fared since the program began. */
+/** How e-mails have fared since the program began. */
 type MailCounts = {
   readonly accepted: number;
   readonly refused: number;
@@ -15,11 +15,11 @@ type MailCounts = {
   readonly waiting: number;
 };
 
-/** Sends copies of tickets by e-mail, in the background. No call throws: a booking never fails by its letter. */
+/** Sends copies of tickets by e-mail, in the background. No call throws: a booking never fails by its e-mail. */
 export type Mailer = {
   send(content: EmailContent): void;
   /**
-   * The visit was cancelled (null) or moved: a letter that still waits tells of it as it is now, and one that has gone,
+   * The visit was cancelled (null) or moved: an e-mail that still waits tells of it as it is now, and one that has gone,
    * or is just going, is followed by another. Whom to tell is known for a day, in memory alone.
    */
   visitChanged(visitId: string, ticket: Ticket | null): void;
@@ -36,7 +36,7 @@ export type MailerDeps = {
   readonly write: (content: EmailContent) => Pick<EmailMessage, "subject" | "text" | "html">;
   /** What follows the @ of a Message-ID. */
   readonly domain: string;
-  /** The central API's clock, ms: what a letter is dated by, as its ticket is. The machine's own measures its age. */
+  /** The central API's clock, ms: what an e-mail is dated by, as its ticket is. The machine's own measures its age. */
   readonly now: () => number;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -46,10 +46,10 @@ export type MailerDeps = {
 /** How long an address is kept at most, ms. */
 const keptFor = 24 * 3_600_000;
 const tryRule = { first: 15_000, longest: 15 * 60_000 };
-/** How long one letter may take, ms. */
+/** How long one e-mail may take, ms. */
 const longestTry = 120_000;
 
-/** A letter's way through this run of the program. */
+/** An e-mail's way through this run of the program. */
 type Plan = {
   /** When it is forgotten, and when it is tried next: monotonic moments. */
   readonly until: number;
@@ -60,7 +60,7 @@ type Plan = {
 };
 
 /**
- * A letter is forgotten as soon as the server has taken it over, or has refused it for good; else it is tried
+ * An e-mail is forgotten as soon as the server has taken it over, or has refused it for good; else it is tried
  * again and again with growing pauses, for a day. Lost between the server's acceptance and that line on the disk
  * (a lost connection, a power cut), it is sent a second time: nothing can be known then. Both have the same
  * Message-ID, by which mail programs and servers tell that they are one.
@@ -93,7 +93,7 @@ export function createMailer(deps: MailerDeps): Mailer {
     outbox.add(id, content);
     plan(id, clock.now());
   };
-  /** A visit was changed while a letter about it was on its way, which may have arrived: another one follows. */
+  /** A visit was changed while an e-mail about it was on its way, which may have arrived: another one follows. */
   const follow = (id: string, sent: EmailContent): void => {
     const now = outbox.get(id);
     if (now === null) enqueue(otherwise(sent, null));
@@ -228,7 +228,7 @@ export function createMailer(deps: MailerDeps): Mailer {
   };
 }
 
-/** A letter that takes back what another one said: the visit is at another time now, or cancelled (null). */
+/** An e-mail that takes back what another one said: the visit is at another time now, or cancelled (null). */
 function otherwise(said: EmailContent, ticket: Ticket | null): EmailContent {
   if (ticket === null) return { ...said, change: { kind: "cancelled" } };
   const { date, time } = said.ticket;

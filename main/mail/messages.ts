@@ -23,22 +23,22 @@ const mailSchema = z.strictObject({
   wrongAddress: text,
 });
 
-/** What a letter says beside what a ticket says: the section `mail` of a language's file. */
+/** What an e-mail says beside what a ticket says: the section `mail` of a language's file. */
 export type MailTexts = z.infer<typeof mailSchema>;
-/** The texts of letters by language; Russian for a language that has none. */
+/** The texts of e-mails by language; Russian for a language that has none. */
 export type MailTextsOf = (language: string) => MailTexts;
 
-/** The language that every letter is written in; the patient's own stands beside it. */
-export const letterLanguage = "ru";
+/** The language that every e-mail is written in; the patient's own stands beside it. */
+export const mailLanguage = "ru";
 
 /**
  * Reads the section `mail` of these languages' files in `folder`, once. Throws when the Russian texts are missing
  * or wrong; another language that is wrong is logged and falls back.
  */
 export function loadMailTexts(folder: string, languages: readonly string[], log: Log): MailTextsOf {
-  const russian = readTexts(folder, letterLanguage);
-  const texts = new Map([[letterLanguage, russian]]);
-  for (const language of languages.filter((one) => one !== letterLanguage)) {
+  const russian = readTexts(folder, mailLanguage);
+  const texts = new Map([[mailLanguage, russian]]);
+  for (const language of languages.filter((one) => one !== mailLanguage)) {
     try {
       texts.set(language, readTexts(folder, language));
     } catch (error) {

@@ -7,7 +7,7 @@ import { type EmailTexts, writeEmail } from "./email-message.ts";
 import { createFolderTransport } from "./folder-transport.ts";
 import type { MailTransport } from "./mail-transport.ts";
 import { createMailer, type Mailer } from "./mailer.ts";
-import { letterLanguage, loadMailTexts } from "./messages.ts";
+import { loadMailTexts, mailLanguage } from "./messages.ts";
 import { openOutbox } from "./outbox/outbox.ts";
 import { type MailSettings, senderAddress } from "./settings.ts";
 import { createSmtpTransport } from "./smtp-transport.ts";
@@ -15,7 +15,7 @@ import { createSmtpTransport } from "./smtp-transport.ts";
 export type MailDeps = {
   /** Without a mail server, nothing is sent but into `demoDir`. */
   readonly settings: MailSettings | undefined;
-  /** The demo's folder of letters; null outside of the demo. */
+  /** The demo's folder of e-mails; null outside of the demo. */
   readonly demoDir: string | null;
   readonly outboxFile: string;
   readonly key: Buffer;
@@ -58,8 +58,8 @@ export function createMailModule(deps: MailDeps): Mailer | null {
         writeEmail({
           ticket,
           ...(change ? { change } : {}),
-          texts: textsOf(letterLanguage),
-          second: language === letterLanguage ? null : textsOf(language),
+          texts: textsOf(mailLanguage),
+          second: language === mailLanguage ? null : textsOf(language),
           cancelAhead: deps.cancelAhead,
         }),
       domain: senderAddress(settings?.from ?? "")?.split("@")[1] ?? "infomat.invalid",

@@ -3,12 +3,12 @@ export type Words = {
   readonly main: string;
   readonly second: { readonly language: string; readonly text: string } | null;
 };
-/** A part of a letter. Facts that follow each other are one table. */
+/** A part of an e-mail. Facts that follow each other are one table. */
 export type Block =
   | { readonly kind: "paragraph" | "small"; readonly words: Words }
   | { readonly kind: "fact"; readonly label: Words; readonly value: Words };
 
-/** A letter as plain text. */
+/** An e-mail as plain text. */
 export function textOf(blocks: readonly Block[]): string {
   const lines = blocks.flatMap((block, at) => {
     if (block.kind !== "fact")
@@ -31,9 +31,9 @@ const value = "text-align:left;vertical-align:top;font-weight:bold;padding:8px 0
 const aside = "display:block;font-weight:normal;color:#4a5663";
 const note = "font-size:16px;color:#4a5663";
 
-/** A letter as a page of its own: no pictures, no scripts, nothing that a mail program would fetch. */
-export function htmlOf(letter: { subject: string; language: string; blocks: readonly Block[] }): string {
-  const { subject, language, blocks } = letter;
+/** An e-mail as a page of its own: no pictures, no scripts, nothing that a mail program would fetch. */
+export function htmlOf(email: { subject: string; language: string; blocks: readonly Block[] }): string {
+  const { subject, language, blocks } = email;
   const body = blocks.map((block, at) => {
     if (block.kind !== "fact") {
       const style = block.kind === "small" ? ` style="${note}"` : "";

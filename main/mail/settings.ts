@@ -19,12 +19,12 @@ export const mailSettingsSchema = z
     /** 465 for `tls`, 587 for `starttls`, 25 for `none` when left out. */
     port: z.int().min(1).max(65_535).optional(),
     /**
-     * `tls` from the first byte, `starttls` from the greeting on (a server that offers none gets no letter), or
+     * `tls` from the first byte, `starttls` from the greeting on (a server that offers none gets no e-mail), or
      * `none` at all. Certificates are always verified.
      */
     secure: z.enum(["tls", "starttls", "none"]).default("starttls"),
     user: z.string().min(1).optional(),
-    /** The file holds the password and nothing else; it is read for each letter. */
+    /** The file holds the password and nothing else; it is read for each e-mail. */
     passwordFile: file.optional(),
     /** `Регистратура <desk@clinic.example>` */
     from: z.string().refine((from) => senderAddress(from) !== null, {

@@ -14,17 +14,17 @@ const silence = {
 };
 
 /**
- * Hands letters to a mail server by SMTP (RFC 5321), one connection each. Password and certificate authority are
+ * Hands e-mails to a mail server by SMTP (RFC 5321), one connection each. Password and certificate authority are
  * read anew each time, so that they can be changed under a running kiosk.
  */
 export function createSmtpTransport(settings: MailSettings): MailTransport {
   const sender = senderAddress(settings.from) ?? settings.from;
   return {
-    async send(letter, signal) {
+    async send(email, signal) {
       try {
         const transport = nodemailer.createTransport(await optionsOf(settings));
-        const envelope = { from: sender, to: [letter.to] };
-        await transport.sendMail({ ...mimeOf(letter, settings.from), envelope, signal });
+        const envelope = { from: sender, to: [email.to] };
+        await transport.sendMail({ ...mimeOf(email, settings.from), envelope, signal });
         return { kind: "accepted" };
       } catch (error) {
         return resultOf(error);

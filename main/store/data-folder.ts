@@ -31,9 +31,9 @@ type DataFiles = {
   readonly printJournalFile: string;
   /** Attempts to sign in, of the last hour. */
   readonly signInLimitsFile: string;
-  /** Letters that wait to go. */
+  /** E-mails that wait to go. */
   readonly outboxFile: string;
-  /** Letters of the demo. */
+  /** E-mails of the demo. */
   readonly lettersDir: string;
   /** What the printer was seen to answer. */
   readonly printerFile: string;

@@ -55,7 +55,7 @@ async function bookWith(
   });
 }
 
-test("a booking with an address is followed by one letter with what the ticket says", () =>
+test("a booking with an address is followed by one e-mail with what the ticket says", () =>
   withCleanUp(async (later) => {
     const server = await openMailServer(later);
     const { client, kiosk, what } = await atKiosk(later, sendsTo(server.port));
@@ -63,7 +63,7 @@ test("a booking with an address is followed by one letter with what the ticket s
     const ticket = await bookWith(client, what, { address, language: "tt" });
     await waitFor(() => server.kept.length === 1);
     expect(server.kept[0]?.to).toBe(address);
-    const { headers, text, html } = server.kept[0]?.letter ?? readEmail("");
+    const { headers, text, html } = server.kept[0]?.email ?? readEmail("");
     expect(headers.get("subject")).toBe(`Копия талона ${ticket.number}`);
     expect(headers.get("from")).toBe("Регистратура <desk@clinic.example>");
     expect(headers.get("auto-submitted")).toBe("auto-generated");
@@ -118,7 +118,7 @@ test("where no mail server is configured nobody is asked for an address, and one
     for (const { name, bytes } of filesIn(kiosk.dataDir)) expect(bytes.includes(address), name).toBe(false);
   }));
 
-test("in the demo letters are files that a mail program opens", () =>
+test("in the demo e-mails are files that a mail program opens", () =>
   withCleanUp(async (later) => {
     const { client, kiosk, what } = await atKiosk(later, "flow: { preset: gosuslugi-spb }\n", { demo: true });
     expect((await client.kiosk.info({})).flow).toContain("email");
@@ -133,7 +133,7 @@ test("in the demo letters are files that a mail program opens", () =>
     expect(text).toContain(ticket.time);
   }));
 
-test("an outbox that can't be read is begun anew: what waited in it is lost and told, and letters go again", () =>
+test("an outbox that can't be read is begun anew: what waited in it is lost and told, and e-mails go again", () =>
   withCleanUp(async (later) => {
     const server = await openMailServer(later);
     const dataDir = temporaryFolder(later);
@@ -148,7 +148,7 @@ test("an outbox that can't be read is begun anew: what waited in it is lost and 
     await waitFor(() => kiosk.log.of("mail.sent").length > 0);
   }));
 
-test("a kiosk that is killed with a letter in its outbox sends it after the next start, once", () =>
+test("a kiosk that is killed with an e-mail in its outbox sends it after the next start, once", () =>
   withCleanUp(async (later) => {
     const demoCentral = await openDemoCentral(later);
     const down = await openMailServer(later);
@@ -178,5 +178,5 @@ test("a kiosk that is killed with a letter in its outbox sends it after the next
     await kiosk.kill();
     await kiosk.start();
     expect(up.kept.map(({ to }) => to)).toEqual([address]);
-    expect(up.kept[0]?.letter.text).toContain(ticket.number);
+    expect(up.kept[0]?.email.text).toContain(ticket.number);
   }));

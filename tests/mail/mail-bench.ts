@@ -35,8 +35,8 @@ export const address = "ilya.petrov@example.com";
 const localesDir = join(import.meta.dirname, "../../assets/locales");
 const languages = ["ru", "en", "kk", "tt"];
 
-/** What letters say in a language, from the files that patients' letters are made of. */
-export function lettersTexts(language: string) {
+/** What e-mails say in a language, from the files that patients' e-mails are made of. */
+export function mailTexts(language: string) {
   const log = keptLog();
   const ticket = loadTicketTexts(localesDir, languages, log)(language);
   const mail = loadMailTexts(localesDir, languages, log)(language);
@@ -44,10 +44,10 @@ export function lettersTexts(language: string) {
   return { language, ticket, mail };
 }
 
-/** The part of a kiosk that sends letters, with a clock that the test moves, over real sockets. */
+/** The part of a kiosk that sends e-mails, with a clock that the test moves, over real sockets. */
 export type MailBench = {
   readonly mailer: Mailer;
-  /** What carries its letters: a test may put itself in between. */
+  /** What carries its e-mails: a test may put itself in between. */
   readonly transport: { send: MailTransport["send"] };
   readonly clock: FakeClock;
   readonly log: KeptLog;
@@ -64,7 +64,7 @@ export function openMailBench(
   const dir = more.dir ?? temporaryFolder(later);
   const clock = more.clock ?? fakeClock();
   const log = keptLog();
-  const russian = lettersTexts("ru");
+  const russian = mailTexts("ru");
   const transport = createSmtpTransport(
     mailSettingsSchema.parse({
       host: "127.0.0.1",
@@ -81,7 +81,7 @@ export function openMailBench(
         ticket,
         ...(change ? { change } : {}),
         texts: russian,
-        second: language === "ru" ? null : lettersTexts(language),
+        second: language === "ru" ? null : mailTexts(language),
         cancelAhead: 24,
       }),
     domain: "clinic.example",

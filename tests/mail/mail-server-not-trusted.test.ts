@@ -6,10 +6,10 @@ import { createAuthority } from "#tests/sync/certificates.ts";
 import { address, type MailBench, openMailBench, someTicket } from "./mail-bench.ts";
 import { openMailServer } from "./mail-server.ts";
 
-const letter = { address, language: "ru", ticket: someTicket };
+const email = { address, language: "ru", ticket: someTicket };
 const triedOnce = ({ log }: MailBench) => waitFor(() => log.of("mail.postponed").length > 0);
 
-test.each(["tls", "starttls"] as const)("a letter goes to a server with a known certificate: %s", (secure) =>
+test.each(["tls", "starttls"] as const)("an e-mail goes to a server with a known certificate: %s", (secure) =>
   withCleanUp(async (later) => {
     const authority = createAuthority(temporaryFolder(later));
     const server = await openMailServer(later, {
@@ -17,7 +17,7 @@ test.each(["tls", "starttls"] as const)("a letter goes to a server with a known 
       secure: secure === "tls",
     });
     const office = openMailBench(later, { port: server.port, secure, caFile: authority.caFile });
-    office.mailer.send(letter);
+    office.mailer.send(email);
     await waitFor(() => office.mailer.counts().accepted === 1);
     expect(server.kept).toHaveLength(1);
     expect(server.secured).toBe(1);
@@ -35,7 +35,7 @@ test.each(["tls", "starttls"] as const)("a certificate of somebody else's gets n
         secure,
         ...(caFile === undefined ? {} : { caFile }),
       });
-      office.mailer.send(letter);
+      office.mailer.send(email);
       await triedOnce(office);
       expect(office.mailer.counts()).toMatchObject({ accepted: 0, waiting: 1 });
     }
@@ -48,12 +48,12 @@ test("a server that offers no TLS where it is asked for gets nothing", () =>
   withCleanUp(async (later) => {
     const server = await openMailServer(later);
     const office = openMailBench(later, { port: server.port, secure: "starttls" });
-    office.mailer.send(letter);
+    office.mailer.send(email);
     await triedOnce(office);
     expect(server.asked).toBe(0);
   }));
 
-test("a wrong password keeps the letter waiting until the file holds the right one", () =>
+test("a wrong password keeps the e-mail waiting until the file holds the right one", () =>
   withCleanUp(async (later) => {
     const dir = temporaryFolder(later);
     const authority = createAuthority(dir);
@@ -71,7 +71,7 @@ test("a wrong password keeps the letter waiting until the file holds the right o
       user: "kiosk",
       passwordFile,
     });
-    office.mailer.send(letter);
+    office.mailer.send(email);
     await triedOnce(office);
     expect(server.kept).toEqual([]);
     writeFileSync(passwordFile, "right secret\n");
@@ -85,7 +85,7 @@ test("a password file that is missing is told, and tried again", () =>
     const server = await openMailServer(later);
     const passwordFile = join(temporaryFolder(later), "password");
     const office = openMailBench(later, { port: server.port, user: "kiosk", passwordFile });
-    office.mailer.send(letter);
+    office.mailer.send(email);
     await triedOnce(office);
     expect(office.log.lines.join("\n")).toContain("ENOENT");
   }));

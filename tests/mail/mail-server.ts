@@ -6,14 +6,14 @@ import { type Read, readEmail } from "./read-email.ts";
 type Later = (close: () => unknown) => void;
 
 /**
- * What the server does with a letter. `dies`: it keeps the letter, and the connection is gone before it says so.
+ * What the server does with an e-mail. `dies`: it keeps the e-mail, and the connection is gone before it says so.
  */
 type Fate = "accepts" | "refusesRecipient" | "greylists" | "refusesSender" | "refusesLetter" | "dies";
 
 export type MailServer = {
   readonly port: number;
   /** All that it has kept, oldest first. */
-  readonly kept: { readonly to: string; readonly from: string; readonly letter: Read }[];
+  readonly kept: { readonly to: string; readonly from: string; readonly email: Read }[];
   /** How many times a recipient was named. */
   asked: number;
   /** How many connections were secured by TLS. */
@@ -75,7 +75,7 @@ export async function openMailServer(
         server.kept.push({
           to: rcptTo.map(({ address }) => address).join(),
           from: mailFrom === false ? "" : mailFrom.address,
-          letter: readEmail(Buffer.concat(chunks).toString("latin1")),
+          email: readEmail(Buffer.concat(chunks).toString("latin1")),
         });
         if (server.fate !== "dies") return done();
         for (const connection of smtp.connections) connection.close();

@@ -1,11 +1,11 @@
-/** A letter as a mail program reads it. */
+/** An e-mail as a mail program reads it. */
 export type Read = {
   readonly headers: ReadonlyMap<string, string>;
   readonly text: string;
   readonly html: string;
 };
 
-/** Reads MIME (RFC 2045–2047) as far as a letter of two parts needs it. @param raw one character a byte */
+/** Reads MIME (RFC 2045–2047) as far as an e-mail of two parts needs it. @param raw one character a byte */
 export function readEmail(raw: string): Read {
   const { headers, body } = split(raw);
   const boundary = /boundary="?([^";]+)"?/.exec(headers.get("content-type") ?? "")?.[1];

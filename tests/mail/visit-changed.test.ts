@@ -3,48 +3,48 @@ import { waitFor, withCleanUp } from "#tests/support/kiosk.ts";
 import { address, openMailBench, someTicket } from "./mail-bench.ts";
 import { openMailServer } from "./mail-server.ts";
 
-const letter = { address, language: "ru", ticket: someTicket };
+const email = { address, language: "ru", ticket: someTicket };
 const moved = { ...someTicket, date: "2026-11-24", time: "09:15" };
 type Office = ReturnType<typeof openMailBench>;
 const sent = ({ mailer }: Office, count: number): Promise<void> =>
   waitFor(() => mailer.counts().accepted === count && mailer.counts().waiting === 0);
 
-test("after a move another letter tells the new time, and what it was", () =>
+test("after a move another e-mail tells the new time, and what it was", () =>
   withCleanUp(async (later) => {
     const server = await openMailServer(later);
     const office = openMailBench(later, { port: server.port });
-    office.mailer.send(letter);
+    office.mailer.send(email);
     await sent(office, 1);
     office.mailer.visitChanged("visit-1", moved);
     await sent(office, 2);
     const last = server.kept.at(-1);
     expect(last?.to).toBe(address);
-    expect(last?.letter.text).toContain("09:15");
-    expect(last?.letter.text).toMatch(/Раньше было: 23 ноября 2026.*16:30/);
+    expect(last?.email.text).toContain("09:15");
+    expect(last?.email.text).toMatch(/Раньше было: 23 ноября 2026.*16:30/);
   }));
 
-test("after a cancel another letter says so, and asks for nothing more; moved before, it tells of the last time", () =>
+test("after a cancel another e-mail says so, and asks for nothing more; moved before, it tells of the last time", () =>
   withCleanUp(async (later) => {
     const server = await openMailServer(later);
     const office = openMailBench(later, { port: server.port });
-    office.mailer.send(letter);
+    office.mailer.send(email);
     await sent(office, 1);
     office.mailer.visitChanged("visit-1", moved);
     await sent(office, 2);
     office.mailer.visitChanged("visit-1", null);
     await sent(office, 3);
-    const text = server.kept.at(-1)?.letter.text ?? "";
+    const text = server.kept.at(-1)?.email.text ?? "";
     expect(text).toContain("Запись на приём отменена");
     expect(text).toContain("09:15");
     expect(text).not.toContain("Не сможете прийти");
-    expect(server.kept.at(-1)?.letter.headers.get("subject")).toContain("Запись отменена");
+    expect(server.kept.at(-1)?.email.headers.get("subject")).toContain("Запись отменена");
   }));
 
 test.each([
   ["moved", moved, "Раньше было"],
   ["cancelled", null, "отменена"],
 ] as const)(
-  "a visit that is %s while its letter is on the way: the right word is the last one",
+  "a visit that is %s while its e-mail is on the way: the right word is the last one",
   (_, now, word) =>
     withCleanUp(async (later) => {
       const server = await openMailServer(later);
@@ -57,10 +57,10 @@ test.each([
         office.mailer.visitChanged("visit-1", now);
         return outcome;
       };
-      office.mailer.send(letter);
+      office.mailer.send(email);
       await sent(office, 2);
-      expect(server.kept.map(({ letter: { text } }) => text.includes(word))).toEqual([false, true]);
-      expect(new Set(server.kept.map(({ letter: { headers } }) => headers.get("message-id"))).size).toBe(2);
+      expect(server.kept.map(({ email: { text } }) => text.includes(word))).toEqual([false, true]);
+      expect(new Set(server.kept.map(({ email: { headers } }) => headers.get("message-id"))).size).toBe(2);
     }),
 );
 
@@ -68,7 +68,7 @@ test("whom to tell is forgotten after a day, and is in no file", () =>
   withCleanUp(async (later) => {
     const server = await openMailServer(later);
     const office = openMailBench(later, { port: server.port });
-    office.mailer.send(letter);
+    office.mailer.send(email);
     await sent(office, 1);
     expect(office.bytes()).not.toContain(address);
     await office.clock.pass(24 * 3_600_000);

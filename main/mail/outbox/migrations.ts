@@ -1,7 +1,7 @@
 import type { Migration } from "../../store/migration.ts";
 
 /**
- * Letters that wait to go. `sealed` is address and ticket, encrypted; `visit` a keyed hash of the visit's id.
+ * E-mails that wait to go. `sealed` is address and ticket, encrypted; `visit` a keyed hash of the visit's id.
  * `created`: the kiosk's wall clock, ms.
  */
 const outbox: Migration = {

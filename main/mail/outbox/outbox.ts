@@ -7,7 +7,7 @@ import { openDatabase } from "../../store/open.ts";
 import { createSeal } from "../../store/seal.ts";
 import { outboxMigrations } from "./migrations.ts";
 
-/** What has become of a visit since a letter about it went out; `before`: when it was, as that letter said. */
+/** What has become of a visit since an e-mail about it went out; `before`: when it was, as that e-mail said. */
 const changeSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("moved"), before: dayAndTimeSchema }),
   z.object({ kind: z.literal("cancelled") }),
@@ -18,7 +18,7 @@ const contentSchema = z.object({
   ticket: ticketSchema,
   change: changeSchema.optional(),
 });
-/** What a letter is made of when it goes. */
+/** What an e-mail is made of when it goes. */
 export type EmailContent = z.infer<typeof contentSchema>;
 
 type WaitingEmail = {
@@ -31,7 +31,7 @@ type WaitingEmail = {
 };
 
 /**
- * Letters that wait to go. Every call is one transaction with `synchronous=FULL`; what is forgotten is gone from
+ * E-mails that wait to go. Every call is one transaction with `synchronous=FULL`; what is forgotten is gone from
  * the file and from its write-ahead log when the call returns.
  */
 export type Outbox = {
@@ -41,14 +41,14 @@ export type Outbox = {
   waiting(): { readonly id: string; readonly created: number }[];
   forget(id: string): void;
   /**
-   * A visit has changed: letters about it that still wait tell of it as it is now; one that would be the first about
+   * A visit has changed: e-mails about it that still wait tell of it as it is now; one that would be the first about
    * a visit that is cancelled (null) is forgotten. @returns how many waited
    */
   change(visitId: string, ticket: Ticket | null): number;
   close(): void;
 };
 
-/** A waiting letter about a visit that is otherwise now; null where nobody has been told of that visit yet. */
+/** A waiting e-mail about a visit that is otherwise now; null where nobody has been told of that visit yet. */
 function changed(content: EmailContent, ticket: Ticket | null): EmailContent | null {
   if (ticket !== null) return { ...content, ticket };
   return content.change ? { ...content, change: { kind: "cancelled" } } : null;
@@ -82,13 +82,13 @@ export function openOutbox(options: { file: string; key: Uint8Array; clock: Pick
     store.pragma("wal_checkpoint(TRUNCATE)");
   };
   const changeAll = store.transaction((visit: string, ticket: Ticket | null) => {
-    const letters = byVisit.all(visit).map(read);
-    for (const { id, content } of letters) {
+    const emails = byVisit.all(visit).map(read);
+    for (const { id, content } of emails) {
       const now = content && changed(content, ticket);
       if (now === null) remove.run(id);
       else update.run(close(now, id), id);
     }
-    return letters.length;
+    return emails.length;
   });
 
   truncate();

@@ -1,17 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { writeEmail } from "#main/mail/email-message.ts";
-import { lettersTexts, someTicket } from "./mail-bench.ts";
+import { mailTexts, someTicket } from "./mail-bench.ts";
 
-const russian = lettersTexts("ru");
+const russian = mailTexts("ru");
 const write = (more: Partial<typeof someTicket> = {}, second: string | null = null, cancelAhead = 24) =>
   writeEmail({
     ticket: { ...someTicket, ...more },
     texts: russian,
-    second: second === null ? null : lettersTexts(second),
+    second: second === null ? null : mailTexts(second),
     cancelAhead,
   });
 
-describe("a letter", () => {
+describe("an e-mail", () => {
   test("tells who, where, when, to whom and what to bring, in both its forms", () => {
     const { text, html } = write();
     for (const fact of [
@@ -69,7 +69,7 @@ describe("a letter", () => {
 });
 
 describe.each(["en", "kk", "tt"])("in %s beside the Russian", (language) => {
-  const own = lettersTexts(language);
+  const own = mailTexts(language);
 
   test("everything that the kiosk says stands there twice, the facts once", () => {
     const { text, html } = write({}, language);
