@@ -5,7 +5,7 @@ import { type KioskLogLine, type Log, type LogEventId, logEvents } from "../log/
 import { type JobState, jobStates } from "../tickets/journal/index.ts";
 
 /** How an operation can end, or come to people. */
-export type OperationEnd = Extract<OperationPhase["phase"], { state: "settled" }>["outcome"] | "review";
+type OperationEnd = Extract<OperationPhase["phase"], { state: "settled" }>["outcome"] | "review";
 
 /** What has happened since the core began. Names and numbers of the kiosk's own alone: nothing tells of a patient. */
 export type Activity = {

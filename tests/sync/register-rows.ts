@@ -3,12 +3,12 @@ import { centralSettingsSchema } from "#contract/central/settings.ts";
 import { clinicDays } from "#sync/fhir/clinic-days.ts";
 import { referenceReader, resourceTypes } from "#sync/fhir/reference.ts";
 
-export const settings = centralSettingsSchema.parse({ url: "http://127.0.0.1/fhir" });
-export const today = "2026-11-20";
+const settings = centralSettingsSchema.parse({ url: "http://127.0.0.1/fhir" });
+const today = "2026-11-20";
 export const meta = { versionId: "7", lastUpdated: "2026-11-20T10:00:00.250Z" };
 export const head = { id: "x1", version: "7", lastUpdated: Date.parse(meta.lastUpdated), active: true };
 
-/** Reads a resource of a register as the sync does, on the day of {@link today}. */
+/** Reads a resource of a register as the sync does, on the day of `today`. */
 export const read = (type: ReferenceType, fields: object) =>
   referenceReader(
     type,
