@@ -131,7 +131,8 @@ describe("a policy that", () => {
     clock.advance(15 * 60_000);
     expect(await bySecond("birthDate")).toEqual({ kind: "tooManyTries", minutes: 45 });
     expect(asked).toHaveLength(throttleLimits.perKey);
-    expect(log.lines.map((line) => JSON.parse(line))).toMatchObject([{ level: "warn", minutes: 45 }]);
+    expect(log.of("patients.look-up-failed")).toHaveLength(throttleLimits.perKey);
+    expect(log.of("patients.look-up-throttled")).toEqual([{ minutes: 45 }]);
   });
 });
 

@@ -7,7 +7,10 @@ import { calls } from "./targets/calls.ts";
 /** What stops an input before a procedure's own checks: the reader of bodies, the input's schema, the session's name. */
 const doors = ["400", "BAD_REQUEST", "SESSION_ENDED"];
 
-test("most inputs of the screens' calls get as far as the procedures themselves", () =>
+/** A kiosk answers each of the inputs; a machine that does much else needs minutes for it. Ms. */
+const longest = 300_000;
+
+test("most inputs of the screens' calls get as far as the procedures themselves", { timeout: longest }, () =>
   withCleanUp(async (later) => {
     const folder = temporaryFolder(later);
     const { inputs, codes, faults } = await feed(calls, { seed: 20261130, first: 0, count: 240, folder });
@@ -16,7 +19,8 @@ test("most inputs of the screens' calls get as far as the procedures themselves"
     expect(1 - stopped / inputs).toBeGreaterThan(0.65);
     // Each door is tried as well.
     expect(doors.filter((code) => !codes.has(code))).toEqual([]);
-  }));
+  }),
+);
 
 test("the command takes each option that its help names", () => {
   const named = [...usage.matchAll(/--([a-z]+) [A-Z]/g)].map(([, name]) => `--${name}`);

@@ -101,7 +101,7 @@ describe.each(["cancel", "move"] as const)("a %s that the patient was told has f
     await leave(kind);
     demoCentral.refusals = [{ kind: "refused", status: 422 }];
     await settle();
-    expect(outcomes()).toEqual(["desk refused"]);
+    expect(outcomes()).toEqual(["review refused"]);
   });
 
   test.each([401, 403, 407, 404, 410])(
@@ -119,7 +119,7 @@ describe.each(["cancel", "move"] as const)("a %s that the patient was told has f
     await leave(kind);
     demoCentral.refusals = [{ kind: "partialCommit", statuses: ["200", "500"] }];
     await settle();
-    expect(outcomes()).toEqual(["desk partialCommit"]);
+    expect(outcomes()).toEqual(["review partialCommit"]);
   });
 
   test("and whose visit is gone stays open until nothing was seen of it for long", async () => {
@@ -137,7 +137,7 @@ describe("a cancel that was kept after all", () => {
   test("stays, as the patient wanted it, and people are told", async () => {
     await (await leave("cancel"))();
     await settle();
-    expect(outcomes()).toEqual(["desk notShown"]);
+    expect(outcomes()).toEqual(["review notShown"]);
     expect(demoCentral.sent).toEqual([]);
     expect(stateOfAll()).toEqual(["cancelled", "free", "free"]);
   });
@@ -147,7 +147,7 @@ describe("a cancel that was kept after all", () => {
     demoCentral.withdrawnMeanwhile = ["old"];
     await arrive();
     await settle();
-    expect(outcomes()).toEqual(["desk notShown"]);
+    expect(outcomes()).toEqual(["review notShown"]);
     expect(demoCentral.statusOf("old")).toBe("entered-in-error");
   });
 });
@@ -192,7 +192,7 @@ describe("a move that was kept after all", () => {
     await (await leave("move"))();
     meanwhile();
     await settle();
-    expect(outcomes()).toEqual(["desk oldSlotGone"]);
+    expect(outcomes()).toEqual(["review oldSlotGone"]);
     expect(demoCentral.sent).toEqual([]);
     expect(demoCentral.slotIds).toEqual(["new"]);
   });
@@ -221,7 +221,7 @@ describe("a move that was kept after all", () => {
     await (await leave("move"))();
     meanwhile();
     await settle();
-    expect(outcomes()).toEqual(["desk changed"]);
+    expect(outcomes()).toEqual(["review changed"]);
     expect(demoCentral.sent).toEqual([]);
   });
 
@@ -248,7 +248,7 @@ describe("a move that was kept after all", () => {
   test("of which a part was kept is moved back, and people are told", async () => {
     await (await leave("move", { partialCommit: true }))();
     await settle();
-    expect(outcomes()).toEqual(["desk partialCommit"]);
+    expect(outcomes()).toEqual(["review partialCommit"]);
     expect(demoCentral.slotIds).toEqual(["old"]);
   });
 });

@@ -185,7 +185,7 @@ describe("a booking, killed when it was", () => {
     expect(await liveOn(wanted.offer.slotId)).toEqual([]);
   });
 
-  test("showing: left as it is, on the desk's list", async () => {
+  test("showing: left as it is, on the review list", async () => {
     const wanted = await arrive();
     const { visitId, number } = await book(kiosk.client(), wanted);
     await kiosk.kill();
@@ -197,7 +197,7 @@ describe("a booking, killed when it was", () => {
     expect(items).toMatchObject([{ operation: "book", reason: "notShown", visitId, facts: { number } }]);
   });
 
-  test("on the desk's list: still there, until people have seen to it", async () => {
+  test("on the review list: still there, until people have seen to it", async () => {
     await kiosk.kill();
     await restarted();
     const [item] = reviewList(kiosk.dataDir).list();
@@ -242,7 +242,7 @@ describe("a cancel, killed when it was", () => {
     expect(await statusOfSlot(visit.offer.slotId)).toBe("busy");
   });
 
-  test("sending, after the central API had kept it: stays cancelled, on the desk's list", async () => {
+  test("sending, after the central API had kept it: stays cancelled, on the review list", async () => {
     const visit = await seenVisit();
     strike(transactions, "heldAfter");
     await untilStruck(() => kiosk.client().booking.cancel({ visitId: visit.visitId }));
@@ -254,7 +254,7 @@ describe("a cancel, killed when it was", () => {
     expect(await statusOfSlot(visit.offer.slotId)).toBe("free");
   });
 
-  test("showing: stays cancelled, on the desk's list", async () => {
+  test("showing: stays cancelled, on the review list", async () => {
     const visit = await seenVisit();
     await kiosk.client().booking.cancel({ visitId: visit.visitId });
     await kiosk.kill();
@@ -313,7 +313,7 @@ describe("a move, killed when it was", () => {
     expect(await statusOfSlot(to.slotId)).toBe("free");
   });
 
-  test("showing: stays moved, on the desk's list", async () => {
+  test("showing: stays moved, on the review list", async () => {
     const visit = await seenVisit();
     const to = await anotherOffer(visit);
     await moving(visit, to);
