@@ -24,12 +24,11 @@ export const presets: Readonly<Record<PresetName, readonly StepName[]>> = {
     "branch",
     ...toTime,
     "person",
-    "email",
     "phone",
     "consent",
     "promise",
     "done",
   ],
-  "gosuslugi-spb": ["district", "organization", "branch", ...toTime, "person", "email", "consent", "done"],
+  "gosuslugi-spb": ["district", "organization", "branch", ...toTime, "person", "consent", "done"],
   doctor73: ["signIn", "card", "organization", "branch", ...toTime, "consent", "done"],
 };

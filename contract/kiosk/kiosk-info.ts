@@ -36,6 +36,8 @@ export const kioskInfoSchema = z.object({
   central: centralStateSchema,
   booking: z.enum(bookingStates),
   printer: z.enum(printerStatuses),
+  /** Copies of tickets can be sent by e-mail. */
+  mail: z.boolean(),
   scanner: z.enum(scannerKinds),
   /** What is asked beside a policy's number. */
   secondFactor: z.enum(secondFactors),

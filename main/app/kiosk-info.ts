@@ -14,6 +14,8 @@ export type KioskInfoDeps = {
   readonly context: Pick<CoreContext, "config" | "options" | "languages" | "time">;
   readonly version: string;
   readonly flow: readonly StepName[];
+  /** Copies of tickets can be sent by e-mail. */
+  readonly sendsMail: boolean;
   readonly clinic: () => Clinic;
   /** The central API's clock, ms. */
   readonly now: () => number;
@@ -21,7 +23,15 @@ export type KioskInfoDeps = {
 };
 
 /** What the screens are told of the configuration, and how everything stands. */
-export const kioskInfoProcedures = ({ context, version, flow, clinic, now, states }: KioskInfoDeps) => ({
+export const kioskInfoProcedures = ({
+  context,
+  version,
+  flow,
+  sendsMail,
+  clinic,
+  now,
+  states,
+}: KioskInfoDeps) => ({
   info: api.kiosk.info.handler(() => {
     const { config, options, languages, time } = context;
     return {
@@ -39,6 +49,7 @@ export const kioskInfoProcedures = ({ context, version, flow, clinic, now, state
         attract: config.session.attract,
       },
       ticket: config.ticket,
+      mail: sendsMail,
       scanner: config.scanner.kind,
       secondFactor: config.signIn.secondFactor,
       cards: flow.includes("card"),

@@ -124,6 +124,7 @@ export function createModules(context: CoreContext, onWindowLost: () => void) {
     texts: ticketTexts,
     files: { ...folder, ticketsDir: options.demo ? folder.ticketsDir : null },
     perVisit: config.session.tickets,
+    sendCopy: () => mail?.send ?? null,
     sessions,
     onStatus: (status) => emit({ type: "printer", status }),
     onFate: (news) => emit({ type: "ticket", ...news }),

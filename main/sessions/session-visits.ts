@@ -14,6 +14,8 @@ export type SessionVisit = {
   readonly proved: boolean;
   /** How often its ticket was printed in this session. */
   printed: number;
+  /** Where copies of its ticket were sent in this session. */
+  mailedTo: readonly string[];
 };
 
 /** The visits of a session, by the central API's id: only these can be printed, cancelled or moved. */
@@ -26,16 +28,19 @@ export type ListResult =
   | { readonly kind: "listed"; readonly visits: readonly ListedVisit[] }
   | { readonly kind: "unavailable" };
 
-/** Notes a visit that is being shown. How often its ticket was printed stays known, but for one that was `moved`. */
+/**
+ * Notes a visit that is being shown. How often its ticket was printed and sent stays known, but for one that was
+ * `moved`.
+ */
 export function noteVisit(
   { visits }: WithVisits,
-  visit: Omit<SessionVisit, "printed">,
+  visit: Omit<SessionVisit, "printed" | "mailedTo">,
   how: "shown" | "moved" = "shown",
 ): void {
   const { visitId } = visit.ticket;
   // The ticket of the old time is none any more.
-  const printed = how === "moved" ? 0 : (visits.get(visitId)?.printed ?? 0);
-  visits.set(visitId, { ...visit, printed });
+  const before = how === "moved" ? undefined : visits.get(visitId);
+  visits.set(visitId, { ...visit, printed: before?.printed ?? 0, mailedTo: before?.mailedTo ?? [] });
 }
 
 /** Notes a list of a person's visits that is being shown. @returns what the screen gets */

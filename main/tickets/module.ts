@@ -13,7 +13,7 @@ import { openAnew } from "../store/open-anew.ts";
 import type { ClinicTime } from "../time/clinic-time.ts";
 import { createConfiguredPrinter } from "./choose-printer.ts";
 import { openPrintJournal } from "./journal/index.ts";
-import { ticketProcedures } from "./procedures.ts";
+import { type SendCopy, ticketProcedures } from "./procedures.ts";
 import { createPrintQueue, sameTicket } from "./queue/index.ts";
 import type { PrinterSettings } from "./settings.ts";
 import type { TicketTextsOf } from "./ticket-texts.ts";
@@ -44,6 +44,8 @@ export type TicketsModuleDeps = {
   };
   /** How often one visit's ticket is printed in a session, copies included. */
   readonly perVisit: number;
+  /** Sends copies by e-mail; null where no mail is sent. */
+  readonly sendCopy: () => SendCopy | null;
   readonly sessions: Sessions;
   readonly time: ClinicTime;
   /** The central API's clock, ms. */
@@ -98,7 +100,7 @@ export function createTicketsModule(deps: TicketsModuleDeps): TicketsModule {
     status: tickets.status,
     sessionEnded: tickets.sessionEnded,
     virtual,
-    procedures: ticketProcedures({ tickets, sessions, perVisit: deps.perVisit }),
+    procedures: ticketProcedures({ tickets, sessions, perVisit: deps.perVisit, sendCopy: deps.sendCopy }),
     counts: () => ({ queued: queue.size(), forReview: queue.forReview().length }),
     async close() {
       await printer.close();

@@ -1,18 +1,32 @@
 import { unreachable } from "#contract/base/result.ts";
+import { parseEmail } from "#contract/mail/email-address.ts";
+import type { Ticket } from "#contract/tickets/ticket.ts";
 import type { Refusals } from "../rpc/errors.ts";
 import { api, boundSession, type SessionContext } from "../sessions/api.ts";
 import type { Session, Sessions } from "../sessions/session.ts";
 import type { SessionVisit } from "../sessions/session-visits.ts";
 import type { Tickets } from "./tickets.ts";
 
+/** Sends a copy of a ticket in the background, written in the given language. */
+export type SendCopy = (copy: {
+  readonly address: string;
+  readonly language: string;
+  readonly ticket: Ticket;
+}) => void;
+
 export type TicketDeps = {
   readonly tickets: Tickets;
   readonly sessions: Sessions;
   /** How often one visit's ticket is printed in a session, copies included. */
   readonly perVisit: number;
+  /** Sends copies by e-mail; null where no mail is sent. */
+  readonly sendCopy: () => SendCopy | null;
 };
 
-export function ticketProcedures({ tickets, sessions, perVisit }: TicketDeps) {
+/** Addresses that a visit's ticket is sent to in a session: a mistyped one may be followed by the right one. */
+const mostAddresses = 2;
+
+export function ticketProcedures({ tickets, sessions, perVisit, sendCopy }: TicketDeps) {
   /** A visit that was booked or listed in this session: only its ticket can be had. */
   const shown = (
     visitId: string,
@@ -56,6 +70,18 @@ export function ticketProcedures({ tickets, sessions, perVisit }: TicketDeps) {
         default:
           return unreachable(outcome);
       }
+    }),
+    email: api.ticket.email.handler(({ input, context, errors }) => {
+      const { visit } = shown(input.visitId, context, errors);
+      const send = sendCopy();
+      if (!send) throw errors.NOT_FOUND({ data: {} });
+      const address = parseEmail(input.address);
+      if (!address.ok) throw errors.EMAIL_INVALID({ data: { fault: address.code } });
+      if (visit.mailedTo.includes(address.value)) return {};
+      if (visit.mailedTo.length >= mostAddresses) throw errors.TICKETS_USED_UP({ data: {} });
+      visit.mailedTo = [...visit.mailedTo, address.value];
+      send({ address: address.value, language: input.language, ticket: visit.ticket });
+      return {};
     }),
     cameOut: api.ticket.cameOut.handler(({ input, context, errors }) => {
       const { visit } = shown(input.visitId, context, errors);

@@ -15,6 +15,7 @@ import { RefusedScreen } from "../screens/consent/RefusedScreen.tsx";
 import { DateStep } from "../screens/date/DateStep.tsx";
 import { DoctorStep } from "../screens/doctor/DoctorStep.tsx";
 import { DoneScreen } from "../screens/done/DoneScreen.tsx";
+import { CopyScreen } from "../screens/email/CopyScreen.tsx";
 import { EmailStep } from "../screens/email/EmailStep.tsx";
 import { HelpView } from "../screens/help/HelpView.tsx";
 import { IdleScreen } from "../screens/idle/IdleScreen.tsx";
@@ -82,7 +83,7 @@ function useGoesBack(place: number): boolean {
 }
 
 function Due(): ReactNode {
-  const { view, flow, booking, moving, nearest } = useVisit();
+  const { view, flow, booking, moving, nearest, copy } = useVisit();
   const open = useSession(({ session }) => isOpen(session));
   const closed = useKiosk(({ service }) => service === "closed") && !open;
   if (view === "refused") return <RefusedScreen />;
@@ -94,6 +95,8 @@ function Due(): ReactNode {
   if (booking.state === "failed") return <BookingFailed failure={booking.failure} />;
   if (moving && flow.at === "done" && flow.choices.visit === undefined)
     return <MoveQuestion visit={moving} />;
+  const { visit } = flow.choices;
+  if (visit && (copy === "typing" || copy === "sending")) return <CopyScreen visitId={visit.visitId} />;
   return (
     <CheckWait on={booking.state === "checking"}>
       {nearest ? <NearestScreen /> : gated(flow.at, stepScreen(flow.at))}

@@ -127,6 +127,7 @@ export function createActions(api: Api) {
       if (view === "account") return void leave("home");
       if (view === "visits") return visitsPanel.state === "list" ? void leave("home") : visits.toList();
       if (elsewhere && flow.at === firstAskedOf(flow, placeSteps)) return set({ elsewhere: false });
+      if (copy === "typing") return set({ copy: "none" });
       // A booking that failed leaves the patient at the last question, or at the time that a rule refused.
       const failed = booking.state === "failed" && flow.at !== "done";
       const before = failed ? flow : back(flow);

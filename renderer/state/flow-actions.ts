@@ -75,7 +75,7 @@ export function createFlowActions({ api, asked, enterSession, order, move, arriv
     const { consent, phone, email } = flow.choices;
     const chosen = chosenTime(flow);
     if (!chosen || !consent) throw new Error("booking before all is chosen");
-    set({ booking: { state: "sending" }, printing: { state: "idle" } });
+    set({ booking: { state: "sending" }, printing: { state: "idle" }, copy: "none" });
     const answer = await asked(
       api.booking.book({
         ...chosen,

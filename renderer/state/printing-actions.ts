@@ -1,6 +1,7 @@
 import type { TicketFateName } from "#contract/printer/ticket-fate.ts";
 import type { Api } from "../api/client.ts";
 import type { Answer } from "../api/failures.ts";
+import { currentLanguage } from "../i18n/index.ts";
 import { canPrint, useKiosk } from "./kiosk.ts";
 import { useVisit } from "./visit.ts";
 
@@ -35,6 +36,23 @@ export function createPrintingActions({ api, asked }: PrintingActionDeps) {
     async printUnasked(visitId: string, language: string): Promise<void> {
       const isFirst = useVisit.getState().printing.state === "idle";
       if (isFirst && canPrint(useKiosk.getState().printer)) await print(visitId, language);
+    },
+
+    /** Asks for the address that a copy of the ticket is to go to. */
+    openCopy(): void {
+      set({ copy: "typing" });
+    },
+
+    closeCopy(): void {
+      set({ copy: "none" });
+    },
+
+    async sendCopy(visitId: string, address: string): Promise<void> {
+      const { flow, copy } = useVisit.getState();
+      if (copy === "sending") return;
+      set({ copy: "sending" });
+      const answer = await asked(api.ticket.email({ visitId, address, language: currentLanguage() }));
+      if (useVisit.getState().flow === flow) set({ copy: answer.ok ? "sent" : "failed" });
     },
 
     /** The patient says whether the ticket came out. */

@@ -49,6 +49,9 @@ export type Printing =
   | { readonly state: "denied" | "retracted" }
   | { readonly state: "failed"; readonly failure: Failure };
 
+/** A copy of the ticket by e-mail, which is offered once the visit is booked. */
+type TicketCopy = "none" | "typing" | "sending" | "sent" | "failed";
+
 /** What is being done with the visits that the patient already has. */
 type VisitsPanel =
   | { readonly state: "list" }
@@ -69,6 +72,7 @@ export type VisitState = {
   readonly printing: Printing;
   readonly askingToLeave: boolean;
   /** Help over whatever is there: its contents (null), or one of its pages; `from` is where it was opened. */
+  readonly copy: TicketCopy;
   readonly help: { readonly topic: HelpTopic | null; readonly from: HelpTopic | null } | null;
   /** The nearest times of all doctors, over the step that led there. */
   readonly nearest: boolean;
@@ -101,6 +105,7 @@ const blank: VisitState = {
   nearest: false,
   elsewhere: false,
   typedPerson: null,
+  copy: "none",
   typedPolicy: null,
   endedBy: null,
   consentRenewed: false,

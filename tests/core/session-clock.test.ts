@@ -177,7 +177,14 @@ describe("a session", () => {
 
 describe("a change of person", () => {
   const another = { ...patient, id: "p2", family: "Сидоров" };
-  const seen = { ticket: {} as never, seen: {} as never, person: patient, proved: true, printed: 0 };
+  const seen = {
+    ticket: {} as never,
+    seen: {} as never,
+    person: patient,
+    proved: true,
+    printed: 0,
+    mailedTo: [],
+  };
 
   test("by a second sign-in leaves nothing of the former one", () => {
     const session = at.sessions.signIn(at.begun(), patient);

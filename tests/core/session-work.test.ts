@@ -211,6 +211,7 @@ describe("the former person's session, once it has been replaced", () => {
       person: patient,
       proved: true,
       printed: 0,
+      mailedTo: [],
     });
     const next = at.sessions.choose(session, { person: another, proof: "name", who: "other" });
     expect(next).not.toBe(session);

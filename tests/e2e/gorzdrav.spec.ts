@@ -33,9 +33,7 @@ test("for another person, a child: by district and by name, with the guardian's 
   await visit.write("ИЛЬИНИЧНА");
   await visit.tap(texts.next);
   await visit.type("18042016");
-  await visit.at(texts.email.title);
   await expect(page.getByText("А. И. Петрова".replaceAll(" ", "\u00a0"))).toBeVisible();
-  await visit.tap(texts.email.none);
   await visit.at(texts.phone.title);
   await visit.tap(texts.phone.none);
   await visit.at(texts.consent.title);
@@ -50,13 +48,12 @@ test("for another person, a child: by district and by name, with the guardian's 
     texts.district.title,
     ...times,
     texts.person.titleOther,
-    texts.email.title,
     texts.phone.title,
     texts.consent.title,
     texts.promise.title,
     texts.done.title,
   ]);
-  expect(visit.touches()).toBe(17);
+  expect(visit.touches()).toBe(16);
   const consents = await search(kiosk().centralUrl, "Consent", { status: "active" });
   expect(consents).toHaveLength(1);
 });
@@ -79,8 +76,6 @@ test("for oneself by policy: the attached clinic, then all others by district; n
   await expect(page.getByRole("main").getByText(texts.organization.attached)).toHaveCount(1);
   await visit.choose(/Дзержинский/);
   await visit.toTime(/Поликлиника районной больницы/);
-  await visit.at(texts.email.title);
-  await visit.tap(texts.email.none);
   await visit.at(texts.phone.title);
   await visit.choose(/\+7/);
   await visit.at(texts.consent.title);
@@ -88,5 +83,30 @@ test("for oneself by policy: the attached clinic, then all others by district; n
   await visit.at(texts.promise.title);
   await visit.tap(texts.promise.book);
   await visit.takesTicket(/Петров И\.\s*И\./);
-  expect(visit.touches()).toBe(15);
+  expect(visit.touches()).toBe(14);
+});
+
+test("the shortest way for another person: here, the nearest time, no phone", async ({ page }) => {
+  await page.goto(kiosk().url);
+  const visit = visitor(page);
+  await visit.begin();
+  await visit.at(texts.who.title);
+  await visit.choose(new RegExp(texts.who.other));
+  await visit.hereAndNearest();
+  await visit.at(texts.person.titleOther);
+  await visit.write("ЛЕБЕДЕВ");
+  await visit.tap(texts.next);
+  await visit.write("НИКОЛАЙ");
+  await visit.tap(texts.next);
+  await visit.write("ФЁДОРОВИЧ");
+  await visit.tap(texts.next);
+  await visit.type("05061948");
+  await visit.at(texts.phone.title);
+  await visit.tap(texts.phone.none);
+  await visit.at(texts.consent.title);
+  await visit.tap(texts.consent.yes);
+  await visit.at(texts.promise.title);
+  await visit.tap(texts.promise.book);
+  await visit.takesTicket(/Лебедев Н\.\s*Ф\./);
+  expect(visit.touches()).toBe(12);
 });

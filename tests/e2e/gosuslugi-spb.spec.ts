@@ -4,7 +4,7 @@ import { portal, visitor } from "./portal.ts";
 
 const kiosk = portal("gosuslugi-spb");
 
-test("by district; name, birth date and an e-mail address at the end, then the agreement", async ({
+test("by district; name and birth date at the end, then the agreement; a copy by e-mail when all is booked", async ({
   page,
 }) => {
   await page.goto(kiosk().url);
@@ -22,10 +22,6 @@ test("by district; name, birth date and an e-mail address at the end, then the a
   await visit.write("ФЁДОРОВИЧ");
   await visit.tap(texts.next);
   await visit.type("05061948");
-  await visit.at(texts.email.title);
-  await visit.write("lebedev");
-  await visit.tap("@mail.ru");
-  await visit.tap(texts.next);
   await visit.at(texts.consent.title);
   await visit.tap(texts.consent.yes);
   await visit.takesTicket(/Лебедев Н\.\s*Ф\./);
@@ -38,11 +34,34 @@ test("by district; name, birth date and an e-mail address at the end, then the a
     texts.date.title,
     texts.time.title,
     texts.person.title,
-    texts.email.title,
     texts.consent.title,
     texts.done.title,
   ]);
-  expect(visit.touches()).toBe(15);
+  expect(visit.touches()).toBe(13);
+  await visit.tap(texts.email.offer);
+  await visit.write("lebedev");
+  await visit.tap("@mail.ru");
+  await visit.tap(texts.email.send);
+  await expect(page.getByText(texts.email.sent)).toBeVisible();
+});
+
+test("the shortest way: here, the nearest time", async ({ page }) => {
+  await page.goto(kiosk().url);
+  const visit = visitor(page);
+  await visit.begin();
+  await visit.hereAndNearest();
+  await visit.at(texts.person.title);
+  await visit.write("ПЕТРОВ");
+  await visit.tap(texts.next);
+  await visit.write("ИЛЬЯ");
+  await visit.tap(texts.next);
+  await visit.write("ИГОРЕВИЧ");
+  await visit.tap(texts.next);
+  await visit.type("07031985");
+  await visit.at(texts.consent.title);
+  await visit.tap(texts.consent.yes);
+  await visit.takesTicket(/Петров И\./);
+  expect(visit.touches()).toBe(9);
 });
 
 test("two people of the same name and birth date are sent to the desk", async ({ page }) => {

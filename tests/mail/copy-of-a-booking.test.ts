@@ -59,7 +59,7 @@ test("a booking with an address is followed by one e-mail with what the ticket s
   withCleanUp(async (later) => {
     const server = await openMailServer(later);
     const { client, kiosk, what } = await atKiosk(later, sendsTo(server.port));
-    expect((await client.kiosk.info({})).flow).toContain("email");
+    expect((await client.kiosk.info({})).mail).toBe(true);
     const ticket = await bookWith(client, what, { address, language: "tt" });
     await waitFor(() => server.kept.length === 1);
     expect(server.kept[0]?.to).toBe(address);
@@ -121,7 +121,7 @@ test("where no mail server is configured nobody is asked for an address, and one
 test("in the demo e-mails are files that a mail program opens", () =>
   withCleanUp(async (later) => {
     const { client, kiosk, what } = await atKiosk(later, "flow: { preset: gosuslugi-spb }\n", { demo: true });
-    expect((await client.kiosk.info({})).flow).toContain("email");
+    expect((await client.kiosk.info({})).mail).toBe(true);
     const ticket = await bookWith(client, what, { address, language: "ru" });
     const folder = join(kiosk.dataDir, "mail");
     await waitFor(() => kiosk.log.of("mail.sent").length > 0);
@@ -142,7 +142,7 @@ test("an outbox that can't be read is begun anew: what waited in it is lost and 
       "no database at all, but a text that is long enough to look at",
     );
     const { client, kiosk, what } = await atKiosk(later, sendsTo(server.port), { dataDir });
-    expect((await client.kiosk.info({})).flow).toContain("email");
+    expect((await client.kiosk.info({})).mail).toBe(true);
     expect(kiosk.log.of("store.damaged")).toMatchObject([{ store: "outbox" }]);
     expect((await bookWith(client, what, { address, language: "ru" })).status).toBe("booked");
     await waitFor(() => kiosk.log.of("mail.sent").length > 0);
@@ -179,4 +179,26 @@ test("a kiosk that is killed with an e-mail in its outbox sends it after the nex
     await kiosk.start();
     expect(up.kept.map(({ to }) => to)).toEqual([address]);
     expect(up.kept[0]?.email.text).toContain(ticket.number);
+  }));
+
+test("a copy that is asked for when the visit is booked goes to its address, once, and to no third one", () =>
+  withCleanUp(async (later) => {
+    const server = await openMailServer(later);
+    const { client, what } = await atKiosk(later, sendsTo(server.port));
+    const { visitId } = await bookWith(client, what, null);
+    const copy = { visitId, address, language: "ru" };
+    await Promise.all([client.ticket.email(copy), client.ticket.email(copy)]);
+    await waitFor(() => server.kept.length === 1);
+    await client.ticket.email({ ...copy, address: "other@example.com" });
+    await refusalOf(client.ticket.email({ ...copy, address: "third@example.com" }), "TICKETS_USED_UP");
+    await refusalOf(client.ticket.email({ ...copy, address: "no address" }), "EMAIL_INVALID");
+    await refusalOf(client.ticket.email({ ...copy, visitId: "somebody-elses" }), "NOT_FOUND");
+    await waitFor(() => server.kept.length === 2);
+  }));
+
+test("where no mail is sent, no copy can be asked for", () =>
+  withCleanUp(async (later) => {
+    const { client, what } = await atKiosk(later, null);
+    const { visitId } = await bookWith(client, what, null);
+    await refusalOf(client.ticket.email({ visitId, address, language: "ru" }), "NOT_FOUND");
   }));

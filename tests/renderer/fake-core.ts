@@ -152,6 +152,7 @@ export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
         await delay(world.printingTakes);
         return {};
       }),
+      email: os.ticket.email.handler(() => ({})),
       cameOut: os.ticket.cameOut.handler(() => ({})),
     },
     demo: {

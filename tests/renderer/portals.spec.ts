@@ -31,8 +31,8 @@ test.describe("what is booked at the end of each order", () => {
     ]);
   });
 
-  test("gorzdrav: the phone and the address that were given before the agreement", async ({ page, open }) => {
-    const core = await open(flowOf("gorzdrav"));
+  test("the phone and the address that were given before the agreement", async ({ page, open }) => {
+    const core = await open(flows.withEmail);
     await flows.toEmail(page);
     await walk.typeKeys(page, "ivan.petrov");
     await stepFirst(page, "@yandex.ru");
@@ -57,7 +57,6 @@ test.describe("what is booked at the end of each order", () => {
     await stepFirst(page, /Ленинский/);
     await walk.fromClinicToTime(page);
     await flows.typePerson(page);
-    await stepFirst(page, "Не нужно");
     await stepFirst(page, "Да, я даю согласие");
     await shown(page, "Вы записаны на приём!");
     expect(inputs(core, "session.identify")).toEqual([
@@ -68,6 +67,52 @@ test.describe("what is booked at the end of each order", () => {
     ]);
     expect(inputs(core, "booking.book")).toMatchObject([{ ...time, email: null }]);
   });
+});
+
+test("a copy of the ticket is asked for when the visit is booked, and goes by a call of its own", async ({
+  page,
+  open,
+}) => {
+  const core = await open((world) => {
+    world.info.mail = true;
+  });
+  await walk.toDone(page);
+  await stepFirst(page, "Прислать копию талона на почту?");
+  await walk.typeKeys(page, "ivan.petrov");
+  await stepFirst(page, "@yandex.ru");
+  await stepFirst(page, "Отправить");
+  await shown(page, "Вы записаны на приём!");
+  await expect(page.getByText("Копию талона отправим на почту.")).toBeVisible();
+  expect(inputs(core, "booking.book")).toMatchObject([{ email: null }]);
+  expect(inputs(core, "ticket.email")).toEqual([
+    { visitId: "visit-1", address: "ivan.petrov@yandex.ru", language: "ru" },
+  ]);
+});
+
+test("nothing of an address that was typed, or sent, is left for the next patient", async ({
+  page,
+  open,
+}) => {
+  const core = await open((world) => {
+    world.info.mail = true;
+  });
+  const offer = page.getByRole("button", { name: "Прислать копию талона на почту?" });
+  await walk.toDone(page);
+  await offer.click();
+  await walk.typeKeys(page, "ivan");
+  core.push({ type: "session", session: { state: "none", endedBy: "idle" } });
+  await expect(page.getByRole("button", { name: /Записаться к врачу/ })).toBeVisible();
+  await walk.toDone(page);
+  await offer.click();
+  await expect(page.getByRole("textbox", { name: "Адрес электронной почты" })).not.toContainText("ivan");
+  expect(inputs(core, "ticket.email")).toEqual([]);
+  await walk.typeKeys(page, "a");
+  await stepFirst(page, "@mail.ru");
+  await stepFirst(page, "Отправить");
+  await expect(page.getByText("Копию талона отправим на почту.")).toBeVisible();
+  await stepFirst(page, "Готово");
+  await walk.toDone(page);
+  await expect(offer).toBeVisible();
 });
 
 test.describe("a rule of the clinic", () => {
@@ -94,7 +139,7 @@ test.describe("a rule of the clinic", () => {
     await flows.toOtherPerson(page);
     expect(inputs(core, "booking.check")).toEqual([]);
     await flows.typePerson(page);
-    await shown(page, "Копия талона на почту");
+    await shown(page, "Телефон для связи");
     expect(inputs(core, "booking.check")).toHaveLength(1);
   });
 
@@ -111,9 +156,8 @@ test.describe("a rule of the clinic", () => {
 test.describe("for another person", () => {
   test("the bar names whom the visit is for, and the agreement is the guardian's", async ({ page, open }) => {
     await open(flowOf("gorzdrav"));
-    await flows.toEmail(page, "12042018");
+    await flows.toPhone(page, "12042018");
     await expect(page.getByRole("banner")).toContainText(/Запись для:\s*И\.\sИ\.\sПетров/);
-    await stepFirst(page, "Не нужно");
     await stepFirst(page, "Я не хочу указывать телефон");
     await expect(page.getByText("Согласие на обработку персональных данных ребёнка")).toBeVisible();
   });
@@ -123,7 +167,7 @@ test.describe("for another person", () => {
     open,
   }) => {
     const core = await open(flowOf("gorzdrav"));
-    await flows.toEmail(page);
+    await flows.toPhone(page);
     for (let back = 0; back < 9; back++) await stepFirst(page, "Назад");
     await shown(page, "Кого записать к врачу?");
     await stepFirst(page, /^Себя, по району/);
@@ -159,7 +203,7 @@ test.describe("for another person", () => {
       await page.keyboard.press("Enter");
     }
     await page.keyboard.type("12041950", { delay: 60 });
-    await shown(page, "Копия талона на почту");
+    await shown(page, "Телефон для связи");
     expect(inputs(core, "session.identify")).toMatchObject([
       { who: "other", person: { family: "Miller-Lee", given: "Anna", patronymic: "" } },
     ]);
@@ -173,7 +217,7 @@ test("from one's own clinics to all others by district, and no second sign-in", 
   await shown(page, "Выберите клинику");
   await expect(page.getByRole("heading", { level: 2, name: "Ленинский" })).toBeVisible();
   await walk.fromClinicToTime(page);
-  await shown(page, "Копия талона на почту");
+  await shown(page, "Телефон для связи");
   expect(inputs(core, "session.signIn")).toHaveLength(1);
 });
 

@@ -60,6 +60,10 @@ const atHome = (world: World): void => {
   if (organization && branch) world.here = { organization, branch };
 };
 
+const withMail = (world: World): void => {
+  world.info.mail = true;
+};
+
 const help = async (page: Page, topic: RegExp): Promise<void> => {
   await stepFirst(page, "Помощь");
   await page.getByRole("main").getByRole("listitem").first().waitFor();
@@ -225,15 +229,36 @@ export const flowScenes: readonly Scene[] = [
       await flows.typePerson(page);
     },
   },
-  { name: "email", words: "@yandex.ru", world: flowOf("gorzdrav"), reach: (page) => flows.toEmail(page) },
+  { name: "email", words: "@yandex.ru", world: flows.withEmail, reach: flows.toEmail },
   {
     name: "email-wrong",
     words: "Адрес введён не до конца",
-    world: flowOf("gorzdrav"),
+    world: flows.withEmail,
     reach: async (page) => {
       await flows.toEmail(page);
       await walk.typeKeys(page, "gulnara.safina");
       await stepFirst(page, "Дальше");
+    },
+  },
+  {
+    name: "email-copy",
+    words: "Введите адрес, и мы пришлём талон письмом",
+    world: withMail,
+    reach: async (page) => {
+      await walk.toDone(page);
+      await stepFirst(page, "Прислать копию талона на почту?");
+    },
+  },
+  {
+    name: "done-copy-sent",
+    words: "Копию талона отправим на почту.",
+    world: withMail,
+    reach: async (page) => {
+      await walk.toDone(page);
+      await stepFirst(page, "Прислать копию талона на почту?");
+      await walk.typeKeys(page, "ivan.petrov");
+      await stepFirst(page, "@yandex.ru");
+      await stepFirst(page, "Отправить");
     },
   },
   {
@@ -250,14 +275,28 @@ export const flowScenes: readonly Scene[] = [
     },
     reach: walk.toPhone,
   },
-  { name: "phone-none-known", words: "Дальше", world: flowOf("gorzdrav"), reach: flows.toPhone },
+  {
+    name: "phone-none-known",
+    words: "Дальше",
+    world: flowOf("gorzdrav"),
+    reach: (page) => flows.toPhone(page),
+  },
+  {
+    name: "consent-by-name",
+    words: "Да, я даю согласие",
+    world: flowOf("registratura56"),
+    reach: async (page) => {
+      await flows.begin(page);
+      await stepFirst(page, /Ленинский/);
+      await walk.fromClinicToTime(page);
+    },
+  },
   {
     name: "consent-child",
     words: /законный представитель/,
     world: flowOf("gorzdrav"),
     reach: async (page) => {
-      await flows.toEmail(page, "12042018");
-      await stepFirst(page, "Не нужно");
+      await flows.toPhone(page, "12042018");
       await stepFirst(page, "Я не хочу указывать телефон");
     },
   },

@@ -63,15 +63,22 @@ export async function toOtherPerson(page: Page): Promise<void> {
   await shown(page, "Кого записать?");
 }
 
-export async function toEmail(page: Page, birthDate = walk.birthDate): Promise<void> {
+/** An order of a clinic's own, which asks for an address before the booking as the portals do. */
+export const withEmail = (world: World): void => {
+  const steps = presets.gorzdrav.filter((step) => step !== "phone");
+  world.info.flow = steps.flatMap((step) => (step === "person" ? [step, "email", "phone"] : [step]));
+};
+
+/** In that order. */
+export async function toEmail(page: Page): Promise<void> {
   await toOtherPerson(page);
-  await typePerson(page, birthDate);
+  await typePerson(page);
   await shown(page, "Копия талона на почту");
 }
 
-export async function toPhone(page: Page): Promise<void> {
-  await toEmail(page);
-  await stepFirst(page, "Не нужно");
+export async function toPhone(page: Page, birthDate = walk.birthDate): Promise<void> {
+  await toOtherPerson(page);
+  await typePerson(page, birthDate);
   await shown(page, "Телефон для связи");
 }
 

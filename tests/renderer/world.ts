@@ -211,6 +211,7 @@ export function usualDay(): World {
       central: { state: "online", freshAt: now },
       booking: "open",
       printer: "ready",
+      mail: false,
       scanner: "serial",
       secondFactor: "birthDate",
       cards: false,

@@ -10,6 +10,7 @@ import { useTexts } from "../../i18n/index.ts";
 import { useFitToHeight } from "../../layout/useFitToHeight.ts";
 import { useInfo } from "../../state/kiosk.ts";
 import { useFlow, useVisit } from "../../state/visit.ts";
+import { CopyOffer } from "../email/CopyOffer.tsx";
 import { DoneFacts } from "./DoneFacts.tsx";
 import { DonePaper } from "./DonePaper.tsx";
 import { TicketPrinting } from "./TicketPrinting.tsx";
@@ -71,6 +72,7 @@ export function DoneScreen() {
         </div>
         <div className="done-do">
           <TicketPrinting onPrint={print} onAnswer={answer} />
+          {!moved && <CopyOffer />}
           <div className="done-keys">
             <Key icon={CalendarPlus} onPress={act.bookAnother}>
               {t("done.another")}

@@ -151,6 +151,10 @@ export const calls: Readonly<Record<string, Case>> = {
     call: (at) => at.client.ticket.cameOut({ visitId: visitId(at), yes: true }),
     bound: true,
   },
+  "ticket.email": {
+    call: (at) => at.client.ticket.email({ visitId: visitId(at), address: "a@example.com", language: "ru" }),
+    bound: true,
+  },
   "demo.info": { call: ({ client }) => client.demo.info({}) },
   "demo.set": { call: ({ client }) => client.demo.set({}) },
   "demo.scan": { call: ({ client, policy }) => client.demo.scan({ number: policy.number }) },

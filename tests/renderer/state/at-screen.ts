@@ -111,8 +111,14 @@ const answers: Readonly<Partial<Record<StepName, Choices>>> = {
   consent: { consent: { language: "ru", hash: "h" } },
   email: { email: { address: "" } },
   person: { subject: { ...somebody, name: "Somebody else" } },
+  phone: { phone: { kind: "declined" } },
   promise: { promise: true },
 };
+
+/** An order of a clinic's own, which asks for an address before the booking. */
+export const withEmail: readonly StepName[] = presets["gosuslugi-spb"].flatMap((step) =>
+  step === "person" ? [step, "email"] : [step],
+);
 
 /** A patient who has answered everything before a step. */
 export function flowAt(step: StepName, order: readonly StepName[] = presets.registratura40): Flow {

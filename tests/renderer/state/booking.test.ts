@@ -17,6 +17,7 @@ import {
   somebody,
   ticket,
   untouched,
+  withEmail,
 } from "./at-screen.ts";
 import { language } from "./page-language.ts";
 
@@ -147,7 +148,7 @@ describe("the rules of the clinic", () => {
     expect(await identified).toEqual({ ok: true, value: answered(somebody) });
     expect(last()).toMatchObject({ path: "booking.check", input: chosen });
     await last().answer();
-    expect(shown().flow).toMatchObject({ at: "email", choices: { subject: somebody } });
+    expect(shown().flow).toMatchObject({ at: "consent", choices: { subject: somebody } });
     act.goTo("person");
     void act.identify(person);
     await last().answer(answered({ ...somebody, name: "E. F. Other" }));
@@ -176,7 +177,7 @@ describe("the answer to the last question books", () => {
   });
 
   test("without a phone where the order asks for none, with an address in the language of the screens", async () => {
-    const flow = choose(flowAt("email", presets["gosuslugi-spb"]), { email: { address: "a@b.example" } });
+    const flow = choose(flowAt("email", withEmail), { email: { address: "a@b.example" } });
     stand(flow).act.pick({ consent: { language: "ru", hash: "h2" } });
     expect(at.last().input).toMatchObject({
       consent: { hash: "h2" },
@@ -227,7 +228,7 @@ describe("the answer to the last question books", () => {
   });
 
   test("an address that the core refuses is asked again", async () => {
-    const flow = choose(flowAt("email", presets["gosuslugi-spb"]), { email: { address: "a@b" } });
+    const flow = choose(flowAt("email", withEmail), { email: { address: "a@b" } });
     stand(flow).act.pick({ consent: { language: "ru", hash: "h" } });
     await at.last().refuse("EMAIL_INVALID", { fault: "EMAIL_INCOMPLETE" });
     expect(shown().flow?.at).toBe("email");
@@ -307,7 +308,7 @@ describe("another person", () => {
 
   test("whom the flow forgets is forgotten by the core first", async () => {
     const order = presets.gorzdrav;
-    const flow = flowAt("email", order);
+    const flow = flowAt("phone", order);
     expect(flow.choices.subject).toBeDefined();
     const { act, last } = stand(flow);
     act.pick({ who: "other" });
@@ -319,7 +320,7 @@ describe("another person", () => {
   });
 
   test("is not forgotten for a patient who has gone elsewhere before the core has answered", async () => {
-    const { act, last } = stand(flowAt("email", presets.gorzdrav));
+    const { act, last } = stand(flowAt("phone", presets.gorzdrav));
     act.pick({ who: "other" });
     const elsewhere = start(presets.registratura40);
     act.goTo("service");

@@ -54,7 +54,7 @@ describe("home", () => {
   test.each([
     ["somebody has signed in", flowAt("organization")],
     ["a time is chosen", flowAt("consent", presets.registratura56)],
-    ["a person is named", flowAt("email", presets["gosuslugi-spb"])],
+    ["a person is named", flowAt("consent", presets["gosuslugi-spb"])],
   ])("asks first where %s, and a no changes nothing", async (_when, flow) => {
     const { act, calls } = stand({ flow });
     act.home();
