@@ -22,7 +22,7 @@ test("a patient signs in, books a doctor and takes the ticket", async ({ page })
   await expect(page.getByText(patient.name.replaceAll(" ", "\u00a0"))).toBeVisible();
   const signedIn = touch.taps();
   const time = await chooseTime(page, touch);
-  await touch.tap(texts.consent.yes);
+  await touch.tap(texts.consent.otherPhone);
   await screen(page, texts.phone.title);
   await touch.tap(texts.phone.none);
   await screen(page, texts.done.title);
@@ -71,8 +71,7 @@ test("home after a booking leaves nothing of the patient on the screen", async (
   // The first patient has a visit to this specialist by now.
   await signIn(page, touch, secondPatient);
   await chooseTime(page, touch);
-  await touch.tap(texts.consent.yes);
-  await touch.tap(texts.phone.none);
+  await touch.tap(texts.consent.withoutPhone);
   await screen(page, texts.done.title);
   await touch.tap(texts.done.finish);
   await screen(page, /Здравствуйте/);

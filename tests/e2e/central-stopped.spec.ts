@@ -19,7 +19,7 @@ test("killed in the middle of a flow and started again: the screen says so, keep
     const time = await chooseTime(page, touch);
     await demoCentral.stop("SIGKILL");
 
-    await touch.tap(texts.consent.yes);
+    await touch.tap(texts.consent.otherPhone);
     await screen(page, texts.phone.title);
     await touch.tap(texts.phone.none);
     await screen(page, texts.errors.CENTRAL_AWAY.title);

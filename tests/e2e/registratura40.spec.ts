@@ -15,7 +15,7 @@ test("signs in, chooses clinic, branch, service, doctor, day and time, agrees, g
   await visit.choose(/Калужская областная стоматологическая/);
   await visit.toTime();
   await visit.at(texts.consent.title);
-  await visit.tap(texts.consent.yes);
+  await visit.tap(texts.consent.otherPhone);
   await visit.at(texts.phone.title);
   await visit.choose(/\+7/);
   await visit.takesTicket(/Петров И\.\s*И\./);
@@ -42,9 +42,7 @@ test("the shortest way: here, the nearest time, no phone", async ({ page }) => {
   await visit.signsIn(thirdPatient);
   await visit.hereAndNearest();
   await visit.at(texts.consent.title);
-  await visit.tap(texts.consent.yes);
-  await visit.at(texts.phone.title);
-  await visit.tap(texts.phone.none);
+  await visit.tap(texts.consent.withoutPhone);
   await visit.takesTicket(/./);
   expect(visit.touches()).toBe(8);
   await visit.finishes();

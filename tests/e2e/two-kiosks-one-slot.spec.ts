@@ -23,7 +23,7 @@ test("both press at the same moment: one is booked, the other is offered other t
         const touch = hand(page);
         await signIn(page, touch, people[index]);
         const time = await chooseTime(page, touch);
-        await touch.tap(texts.consent.yes);
+        await touch.tap(new RegExp(`${texts.consent.otherPhone}|${texts.consent.typePhone}`));
         await screen(page, texts.phone.title);
         return { page, touch, time };
       }),

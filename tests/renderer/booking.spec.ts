@@ -18,8 +18,7 @@ test("a time on a doctor's row is booked in one touch, with its doctor and day",
   const core = await open();
   await walk.toDoctor(page);
   await page.getByRole("button", { name: "суббота, 21 ноября, 11:30, Кузнецов А. П." }).click();
-  await page.getByRole("button", { name: "Да, я даю согласие" }).click();
-  await page.getByRole("button", { name: "Я не хочу указывать телефон" }).click();
+  await page.getByRole("button", { name: "Даю согласие, без телефона" }).click();
   await expect(page.getByRole("heading", { name: "Вы записаны на приём!" })).toBeVisible();
   expect(core.calls.find(({ path }) => path === "booking.book")?.input).toMatchObject({
     scheduleId: "schedule-2",
@@ -108,7 +107,7 @@ test("the chosen time is asked again on entering agreement and phone", async ({ 
   const asked = () => core.calls.filter(({ path }) => path === "booking.watch").length;
   await walk.toConsent(page);
   await expect.poll(asked).toBe(1);
-  await walk.press(page, "Да, я даю согласие");
+  await walk.press(page, "Даю согласие, другой номер");
   await expect(page.getByRole("heading", { name: "Телефон для связи" })).toBeVisible();
   await expect.poll(asked).toBe(2);
 });
@@ -166,7 +165,7 @@ test("an agreement that changed meanwhile is shown again, and the time is kept",
   });
   await walk.book(page);
   await expect(page.getByText("Текст соглашения обновился.")).toBeVisible();
-  await page.getByRole("button", { name: "Да, я даю согласие" }).click();
+  await page.getByRole("button", { name: "Даю согласие, другой номер" }).click();
   await page.getByRole("button", { name: "Я не хочу указывать телефон" }).click();
   await expect(page.getByRole("heading", { name: "Вы записаны на приём!" })).toBeVisible();
   expect(core.calls.filter(({ path }) => path === "booking.book")).toHaveLength(2);

@@ -93,5 +93,5 @@ test("«Записаться ещё» keeps the patient and asks for the agreeme
     .getByRole("button", { name: /Ближайшее время/ })
     .first()
     .click();
-  await expect(page.getByRole("button", { name: "Да, я даю согласие" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Даю согласие, другой номер" })).toBeVisible();
 });

@@ -51,8 +51,7 @@ test("from the first screen to the ticket by arrows, digits and Enter alone", as
   await expect(page.getByText(/^1 из/)).toBeVisible();
   await key(page, "PageDown");
   await expect(page.getByText(/^2 из/)).toBeVisible();
-  await goTo(page, "Отказаться");
-  await goTo(page, "Да, я даю согласие", "ArrowRight");
+  await goTo(page, "Даю согласие, другой номер");
   await key(page, "Enter");
   await expect(heading(page, "Телефон для связи")).toBeFocused();
   await page.keyboard.type("9105551234", { delay: 60 });

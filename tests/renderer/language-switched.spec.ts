@@ -45,7 +45,7 @@ const steps: readonly Step[] = [
   { title: "doctor.title", go: (page) => press(page, /Морозова Елена Викторовна/) },
   { title: "date.title", go: (page) => press(page, /^понедельник, 23 ноября(?!,)/) },
   { title: "time.title", go: (page) => press(page, /08:45/) },
-  { title: "consent.title", go: (page) => press(page, "Да, я даю согласие") },
+  { title: "consent.title", go: (page) => press(page, "Даю согласие, другой номер") },
   { title: "phone.title", go: (page) => press(page, "Я не хочу указывать телефон") },
 ];
 
@@ -89,7 +89,7 @@ test("the agreement is shown in the language that is chosen, and the one that wa
   await walk.toConsent(page);
   await choose(page, "ru", "tt");
   await expect(page.getByRole("heading", { name: "Шәхси мәгълүматларны эшкәртүгә ризалык" })).toBeVisible();
-  await press(page, text("tt", "consent.yes"));
+  await press(page, text("tt", "consent.otherPhone"));
   await choose(page, "tt", "kk");
   await press(page, text("kk", "phone.none"));
   await expect(page.getByRole("heading", { name: text("kk", "done.title") })).toBeVisible();

@@ -18,7 +18,7 @@ async function toDone(page: Page): Promise<void> {
   await page.locator("button.row").first().click();
   await page.getByRole("heading", { name: "Выберите врача" }).waitFor();
   await press(page, /^Ближайшее время/);
-  await press(page, "Да, я даю согласие");
+  await press(page, "Даю согласие, другой номер");
   await press(page, "Я не хочу указывать телефон");
   await expect(page.getByRole("heading", { name: "Вы записаны на приём!" })).toBeVisible();
 }

@@ -66,7 +66,15 @@ export const bookingScenes: readonly Scene[] = [
     },
     reach: walk.toTime,
   },
-  { name: "consent", words: "Да, я даю согласие", reach: walk.toConsent },
+  { name: "consent", words: "Даю согласие, телефон …41-07", reach: walk.toConsent },
+  {
+    name: "consent-no-phone",
+    words: "Даю согласие и укажу телефон",
+    world: (world) => {
+      world.patient = { ...world.patient, phones: [] };
+    },
+    reach: walk.toConsent,
+  },
   {
     name: "consent-lost",
     words: "Пока вы читали, это время заняли",

@@ -125,7 +125,7 @@ test.describe("with a voice of the browser's own", () => {
     expect(sentences.length).toBeGreaterThan(8);
     for (const sentence of sentences.slice(-3)) await expect.poll(() => all(page)).toContain(sentence.trim());
     expect(Math.max(...(await said(page)).map(({ text }) => text.length))).toBeLessThanOrEqual(450);
-    await press(page, "Да, я даю согласие");
+    await press(page, "Даю согласие, другой номер");
     await expect.poll(() => last(page)).toContain("Телефон для связи");
   });
 

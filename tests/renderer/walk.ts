@@ -131,7 +131,7 @@ export async function toConsent(page: Page): Promise<void> {
 
 export async function toPhone(page: Page): Promise<void> {
   await toConsent(page);
-  await step(page, "Да, я даю согласие");
+  await step(page, "Даю согласие, другой номер");
   await page.getByRole("heading", { name: "Телефон для связи" }).waitFor();
 }
 

@@ -2,23 +2,25 @@ import { useQuery } from "@tanstack/react-query";
 import { FileText, Info } from "lucide-react";
 import { StepLayout } from "../../app/StepLayout.tsx";
 import { EmptyList } from "../../components/EmptyList.tsx";
-import { Key } from "../../components/Key.tsx";
 import { Notice } from "../../components/Notice.tsx";
 import { Skeleton } from "../../components/Skeleton.tsx";
 import { useCore } from "../../hooks/core.ts";
 import { useQueryState } from "../../hooks/useQueryState.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useFlow, useVisit } from "../../state/visit.ts";
+import { asksPhoneToo, ConsentAnswers } from "./ConsentAnswers.tsx";
 import { ConsentInShort } from "./ConsentInShort.tsx";
 import { ConsentPages } from "./ConsentPages.tsx";
 
 /** The agreement to process personal data, on a screen of its own. Nothing is ticked beforehand. */
 export function ConsentStep() {
   const { t, language } = useTexts();
-  const { orpc, act } = useCore();
+  const { orpc } = useCore();
   const renewed = useVisit((state) => state.consentRenewed);
   // The wording depends on the person: it is asked anew for another one.
-  const { subject, patient } = useFlow().choices;
+  const { order, choices } = useFlow();
+  const { subject, patient } = choices;
+  const beside = asksPhoneToo(order);
   const queryKey = [
     ...orpc.kiosk.consent.queryKey({ input: { language } }),
     renewed,
@@ -27,7 +29,12 @@ export function ConsentStep() {
   const consent = useQueryState(useQuery(orpc.kiosk.consent.queryOptions({ input: { language }, queryKey })));
   const text = consent.state === "ready" ? consent.value : null;
   return (
-    <StepLayout title={t("consent.title")} picture={<ConsentInShort />}>
+    <StepLayout
+      title={t("consent.title")}
+      picture={<ConsentInShort />}
+      // Many answers stand beside the text, where the screen is wide.
+      aside={text && beside ? <ConsentAnswers text={text} /> : undefined}
+    >
       {renewed && (
         <Notice icon={Info} tone="info" live>
           {t("consent.renewed")}
@@ -38,15 +45,7 @@ export function ConsentStep() {
       {text && (
         <>
           <ConsentPages text={text} />
-          <div className="consent-answers">
-            <Key onPress={() => void act.refuseConsent(text)}>{t("consent.no")}</Key>
-            <Key
-              tone="go"
-              onPress={() => act.pick({ consent: { language: text.language, hash: text.hash } })}
-            >
-              {t("consent.yes")}
-            </Key>
-          </div>
+          {!beside && <ConsentAnswers text={text} />}
         </>
       )}
     </StepLayout>
