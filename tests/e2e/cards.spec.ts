@@ -30,7 +30,7 @@ test("a card is added, looked at, changed and deleted, and the central API holds
   page,
 }) => {
   const visit = await toCards(page);
-  await visit.tap(texts.cards.add);
+  await visit.choose(new RegExp(texts.cards.addRow));
   await visit.choose(new RegExp(texts.cards.whom.other));
   await visit.at(texts.cards.form.name.other);
   for (const name of grandmother.full.split(" ")) {
@@ -91,7 +91,8 @@ test("a child without a clinic is told how to get one, and messages of clinics a
   page,
 }) => {
   const visit = await toCards(page);
-  await visit.tap(`${texts.cards.look}: Петров Тимофей Ильич`);
+  await visit.tap(`${texts.cards.card}: Петров Тимофей Ильич`);
+  await page.getByRole("tab", { name: texts.cards.tab.attachments }).click();
   await expect(page.getByText(texts.attachment.unattachedText)).toBeVisible();
   await visit.tap(texts.nav.back);
   await page.getByRole("tab", { name: texts.messages.title }).click();

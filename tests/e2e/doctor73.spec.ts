@@ -10,7 +10,7 @@ test("signs in, chooses a child's card, and agrees as its guardian", async ({ pa
   const visit = visitor(page);
   await visit.signsIn(patient);
   await visit.at(texts.cards.forWhom);
-  await visit.tap(`${texts.cards.book}: Петрова Алиса Ильинична`);
+  await visit.choose(/Петрова Алиса Ильинична/);
   await visit.elsewhere();
   await visit.at(texts.organization.title);
   await visit.choose(/Калужская областная стоматологическая/);
@@ -57,7 +57,7 @@ test("a child's card, here, at a time of a doctor's row", async ({ page }) => {
   const visit = visitor(page);
   await visit.signsIn(patient);
   await visit.at(texts.cards.forWhom);
-  await visit.tap(`${texts.cards.book}: Петров Тимофей Ильич`);
+  await visit.choose(/Петров Тимофей Ильич/);
   await visit.hereAndTimeOf(/./);
   await visit.at(texts.consent.title);
   await visit.tap(texts.consent.yes);

@@ -53,7 +53,7 @@ test("a refused agreement sends nothing and forgets what was typed", async ({ pa
   await account.toAgreement(page);
   await page.getByRole("button", { name: "Отказаться" }).click();
   await page.getByRole("button", { name: "К картотеке" }).click();
-  await page.getByRole("button", { name: "Добавить" }).click();
+  await page.getByRole("button", { name: /Добавить ребёнка/ }).click();
   await page.getByRole("button", { name: /На ребёнка/ }).click();
   await expect(page.getByRole("textbox", { name: "Фамилия" })).toHaveText("");
   expect(callsOf(core, "cards.add")).toEqual([]);
@@ -132,8 +132,8 @@ test("a card is deleted only after a question; one that somebody else changed is
     account.withCards(world);
     world.faults["cards.remove"] = [{ code: "CARD_CHANGED", data: {} }];
   });
-  await account.toCards(page);
-  const remove = page.getByRole("button", { name: /^Удалить: Петрова Анна/ });
+  await account.toCard(page, "Петрова Анна");
+  const remove = page.getByRole("button", { name: "Удалить" });
   await remove.click();
   await page.getByRole("button", { name: "Оставить" }).click();
   expect(callsOf(core, "cards.remove")).toEqual([]);
@@ -141,10 +141,12 @@ test("a card is deleted only after a question; one that somebody else changed is
   await page.getByRole("button", { name: "Да, удалить" }).click();
   await expect(page.getByRole("heading", { name: "Карточка изменилась" })).toBeVisible();
   await page.getByRole("button", { name: "К картотеке" }).click();
+  const card = page.getByRole("button", { name: /^Карточка: Петрова Анна/ });
+  await card.click();
   await remove.click();
   await page.getByRole("button", { name: "Да, удалить" }).click();
   await expect(page.getByText("Карточка удалена.")).toBeVisible();
-  await expect(remove).toHaveCount(0);
+  await expect(card).toHaveCount(0);
 });
 
 test("nobody is booked by a card that waits for the desk, and the reason is told", async ({ page, open }) => {
@@ -153,7 +155,7 @@ test("nobody is booked by a card that waits for the desk, and the reason is told
     world.account.cards = world.account.cards.filter(({ attachment }) => attachment.state === "waiting");
   });
   await account.toForWhom(page);
-  await page.getByRole("button", { name: /^Записать: Мухаметшина/ }).click();
+  await page.getByRole("button", { name: /^Мухаметшина/ }).click();
   await expect(page.getByRole("dialog", { name: "Нужна проверка в регистратуре" })).toBeVisible();
   await page.getByRole("button", { name: "Понятно" }).click();
   expect(callsOf(core, "cards.choose")).toEqual([]);
@@ -165,7 +167,7 @@ test("a visit of a card's person is cancelled, and one comes back to that card's
 }) => {
   const core = await open(account.withCards);
   await account.toCards(page);
-  await page.getByRole("button", { name: /^Записи: Петрова Анна/ }).click();
+  await page.getByRole("button", { name: /^Карточка: Петрова Анна/ }).click();
   await walk.visitAt(page, "09:15").click();
   await page.getByRole("button", { name: "Отменить запись" }).click();
   await page.getByRole("button", { name: "Да, отменить" }).click();

@@ -70,25 +70,25 @@ export const accountScenes: readonly Scene[] = [
     "Нужна проверка в регистратуре",
     async (page) => {
       await account.toCards(page);
-      await step(page, /^Записать: Мухаметшина/);
+      await step(page, /^Мухаметшина/);
     },
     onlyWaiting,
   ),
   scene("cards-remove-question", "Удалить карточку?", async (page) => {
-    await account.toCards(page);
-    await step(page, /^Удалить: Петров Тимур/);
+    await account.toCard(page, "Петров Тимур");
+    await step(page, "Удалить");
   }),
   scene("cards-removed", "Карточка удалена.", async (page) => {
-    await account.toCards(page);
-    await step(page, /^Удалить: Петров Тимур/);
+    await account.toCard(page, "Петров Тимур");
+    await step(page, "Удалить");
     await step(page, "Да, удалить");
   }),
   scene(
     "cards-removed-elsewhere",
     "Карточка изменилась",
     async (page) => {
-      await account.toCards(page);
-      await step(page, /^Удалить: Петров Тимур/);
+      await account.toCard(page, "Петров Тимур");
+      await step(page, "Удалить");
       await step(page, "Да, удалить");
     },
     refused("cards.remove", "CARD_CHANGED"),
@@ -187,12 +187,12 @@ export const accountScenes: readonly Scene[] = [
   ),
   scene("card-visits", "Записи на приём", async (page) => {
     await account.toCards(page);
-    await step(page, /^Записи: Петрова Анна/);
+    await step(page, /^Карточка: Петрова Анна/);
     await page.getByRole("button", { name: /09:15/ }).first().waitFor();
   }),
   scene("card-visits-none", "Записей на ближайшие дни нет.", async (page) => {
     await account.toCards(page);
-    await step(page, /^Записи: Петров Тимур/);
+    await step(page, /^Карточка: Петров Тимур/);
   }),
   scene("card-change", "Изменить карточку", account.toChange),
   scene("card-change-numbers", /Сейчас в карточке/, async (page) => {

@@ -28,7 +28,7 @@ export async function toMessages(page: Page): Promise<void> {
 
 export async function toWhom(page: Page): Promise<void> {
   await toCards(page);
-  await step(page, "Добавить");
+  await step(page, /Добавить ребёнка или близкого/);
   await page.getByRole("heading", { name: "На кого карточка?" }).waitFor();
 }
 
@@ -87,13 +87,13 @@ export async function add(page: Page): Promise<void> {
 
 export async function toCard(page: Page, who: string): Promise<void> {
   await toCards(page);
-  await step(page, new RegExp(`^Посмотреть: ${who}`));
-  await page.getByRole("tab", { name: "Прикрепления" }).waitFor();
+  await step(page, new RegExp(`^Карточка: ${who}`));
+  await choose(page.getByRole("tab", { name: "Прикрепления" }));
 }
 
 export async function toChange(page: Page): Promise<void> {
-  await toCards(page);
-  await step(page, /^Изменить: Петрова Анна/);
+  await toCard(page, "Петрова Анна");
+  await step(page, "Изменить");
   await page.getByRole("heading", { name: "Изменить карточку" }).waitFor();
 }
 

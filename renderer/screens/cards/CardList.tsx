@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { CircleCheck, UserPlus, UserRound } from "lucide-react";
+import type { Card } from "#contract/patients/cards.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
 import { CentralList } from "../../components/CentralList.tsx";
-import { Key } from "../../components/Key.tsx";
 import { Notice } from "../../components/Notice.tsx";
 import { PagedList } from "../../components/PagedList.tsx";
 import { Row } from "../../components/Row.tsx";
@@ -16,13 +16,10 @@ import { CardRow } from "./CardRow.tsx";
 import { NoCards } from "./NoCards.tsx";
 import "./cards.css";
 
-/**
- * «Картотека»: everybody whom the patient books for, and what can be done for each of them. In the flow oneself comes
- * first, with a card or without.
- */
+/** «Картотека»: everybody whom the patient books for. In the flow oneself comes first, with a card or without. */
 export function CardList({ inFlow }: { readonly inFlow: boolean }) {
   const { t } = useTexts();
-  const { orpc, act } = useCore();
+  const { orpc } = useCore();
   const { news } = useAccount();
   const query = useQuery(
     orpc.cards.list.queryOptions({
@@ -36,11 +33,6 @@ export function CardList({ inFlow }: { readonly inFlow: boolean }) {
       title={t(inFlow ? "cards.forWhom" : "cards.title")}
       sub={t(inFlow ? "cards.forWhomSub" : "cards.sub")}
       facts={inFlow}
-      action={
-        <Key icon={UserPlus} onPress={act.newCard}>
-          {t("cards.add")}
-        </Key>
-      }
     >
       {!inFlow && <AccountTabs chosen="cards" />}
       {news === "removed" && (
@@ -51,13 +43,13 @@ export function CardList({ inFlow }: { readonly inFlow: boolean }) {
       {inFlow && <SelfRow />}
       <CentralList list={cards} onAgain={query.refetch} empty={<NoCards inFlow={inFlow} />}>
         {(cards) => (
-          <PagedList
+          <PagedList<Card | null>
             label={t("cards.title")}
-            items={cards}
-            keyOf={(card) => card.id}
-            rowUnits={{ tall: 25, wide: 10.8 }}
+            items={[...cards, null]}
+            keyOf={(card) => card?.id ?? "add"}
+            rowUnits={{ tall: 15, wide: 11 }}
             oneColumn
-            render={(card) => <CardRow card={card} />}
+            render={(card) => (card ? <CardRow card={card} /> : <AddRow />)}
           />
         )}
       </CentralList>
@@ -71,11 +63,21 @@ function SelfRow() {
   const { act } = useCore();
   const name = useFlow().choices.patient?.name ?? "";
   return (
-    <Row
-      badge={<UserRound />}
-      title={t("cards.selfRow", { name })}
-      lines={t("cards.selfRowText")}
-      onPress={() => void act.chooseSelf()}
-    />
+    <div className="self-row">
+      <Row
+        badge={<UserRound />}
+        title={t("cards.selfRow", { name })}
+        lines={t("cards.selfRowText")}
+        onPress={() => void act.chooseSelf()}
+      />
+    </div>
+  );
+}
+
+function AddRow() {
+  const { t } = useTexts();
+  const { act } = useCore();
+  return (
+    <Row badge={<UserPlus />} title={t("cards.addRow")} lines={t("cards.addRowText")} onPress={act.newCard} />
   );
 }
