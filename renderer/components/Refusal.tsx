@@ -47,14 +47,18 @@ export function Refusal({ of, failure, onClose, onAgain }: RefusalProps) {
       return ask(
         <SearchX aria-hidden />,
         t(`errors.PATIENT_NOT_FOUND.${of}.title`),
-        <ol className="reasons">
-          <li>
-            <b>{t("errors.PATIENT_NOT_FOUND.mistyped")}</b> {t(`errors.PATIENT_NOT_FOUND.${of}.mistypedHelp`)}
-          </li>
-          <li>
-            <b>{t(`errors.PATIENT_NOT_FOUND.${of}.unknown`)}</b> {t("errors.PATIENT_NOT_FOUND.unknownHelp")}
-          </li>
-        </ol>,
+        <>
+          <ol className="reasons">
+            <li>
+              <b>{t("errors.PATIENT_NOT_FOUND.mistyped")}</b>{" "}
+              {t(`errors.PATIENT_NOT_FOUND.${of}.mistypedHelp`)}
+            </li>
+            <li>
+              <b>{t(`errors.PATIENT_NOT_FOUND.${of}.unknown`)}</b> {t("errors.PATIENT_NOT_FOUND.unknownHelp")}
+            </li>
+          </ol>
+          {of === "policy" && <p>{t("errors.PATIENT_NOT_FOUND.child")}</p>}
+        </>,
         check,
         <HelpKey topic="notFound" />,
       );

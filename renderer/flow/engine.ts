@@ -64,6 +64,24 @@ export function put(flow: Flow, made: Choices): Flow {
   return { ...kept, choices: { ...kept.choices, ...made } };
 }
 
+/** Goes to the first step that is still unanswered, over those that are answered already. */
+export const resume = (flow: Flow): Flow => ({ ...flow, at: firstMissing(flow) ?? "done" });
+
+/** The same way for somebody else, at the first step that `kept`, a part of what was chosen, leaves unanswered. */
+export function startAnew(flow: Flow, kept: Choices): Flow {
+  const begun = put(start(flow.order), kept);
+  const stay = (steps: ReadonlySet<StepName>): ReadonlySet<StepName> =>
+    new Set([...steps].filter((step) => stepRules[step].yields in kept));
+  return resume({ ...begun, autoSelected: stay(flow.autoSelected), leapt: stay(flow.leapt) });
+}
+
+/** The step at which a child is named in the place of an adult who has signed in or was named; null where none is. */
+export function childStep(order: readonly StepName[]): "card" | "signIn" | "person" | null {
+  const isNamed = order.includes("who") && order.includes("person");
+  const steps = isNamed ? (["card", "person"] as const) : (["card", "signIn", "person"] as const);
+  return steps.find((step) => order.includes(step)) ?? null;
+}
+
 /** Takes choices back, with all that rests on them, and goes to the first step that has something to ask again. */
 export function forget(flow: Flow, ...choices: readonly Choice[]): Flow {
   const kept = without(flow, new Set([...restingOn(flow.order, choices), ...choices]));

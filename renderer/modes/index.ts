@@ -1,3 +1,3 @@
 export { ModesKey } from "./ModesKey.tsx";
 export { ModesPanel } from "./ModesPanel.tsx";
-export { resetModes, startModes } from "./store.ts";
+export { chooseMode, resetModes, startModes, useModes } from "./store.ts";

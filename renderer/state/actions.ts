@@ -7,6 +7,7 @@ import { back, firstAskedOf, start } from "../flow/index.ts";
 import { setLanguage } from "../i18n/index.ts";
 import { useAccount } from "./cards.ts";
 import { createCardActions } from "./cards-actions.ts";
+import { createChildActions } from "./child-actions.ts";
 import { createFlowActions } from "./flow-actions.ts";
 import { useKiosk } from "./kiosk.ts";
 import { createPrintingActions } from "./printing-actions.ts";
@@ -87,6 +88,7 @@ export function createActions(api: Api) {
   const visits = createVisitActions({ api, asked, openSession, toCard });
   const arrive = (wants: "visits" | "account"): void =>
     wants === "visits" ? visits.toList() : cards.toAccount();
+  const child = createChildActions({ openSession, endSession, clear, visitor: () => visitors });
   const steps = createFlowActions({ api, asked, enterSession, order, move: visits.move, arrive });
 
   return {
@@ -94,6 +96,7 @@ export function createActions(api: Api) {
     ...cards,
     ...visits,
     ...steps,
+    ...child,
     begin,
     openSession,
     endUnended,

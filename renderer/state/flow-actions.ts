@@ -7,7 +7,17 @@ import type { Offer } from "#contract/schedules/schedule.ts";
 import type { PatientView } from "#contract/sessions/patient-view.ts";
 import type { Api } from "../api/client.ts";
 import type { Answer } from "../api/failures.ts";
-import { type Choices, choose, type Flow, forget, personOf, put, returnTo, start } from "../flow/index.ts";
+import {
+  type Choices,
+  choose,
+  type Flow,
+  forget,
+  personOf,
+  put,
+  resume,
+  returnTo,
+  start,
+} from "../flow/index.ts";
 import { currentLanguage } from "../i18n/index.ts";
 import { chosenTime } from "./chosen-time.ts";
 import { sessionNow } from "./session.ts";
@@ -114,9 +124,17 @@ export function createFlowActions({ api, asked, enterSession, order, move, arriv
     slot: { slotId: offer.slotId, time: offer.time },
   });
 
+  /** Behind the person, over what was chosen before that person was known. */
+  function onAsBefore(flow: Flow): Flow {
+    if (!useVisit.getState().resumes) return flow;
+    set({ resumes: false });
+    return resume(flow);
+  }
+
   const pick = (made: Choices, how: { readonly isAuto?: boolean } = {}): void => {
     if (isBusy(useVisit.getState().booking)) return;
-    void goOn(choose(flowNow(), made, how));
+    const next = choose(flowNow(), made, how);
+    void goOn(made.subject ? onAsBefore(next) : next);
   };
 
   return {
@@ -171,6 +189,7 @@ export function createFlowActions({ api, asked, enterSession, order, move, arriv
       set({
         view: "flow",
         moving: null,
+        resumes: false,
         elsewhere: false,
         flow: email ? put(flow, { email }) : flow,
         booking: { state: "idle" },
@@ -191,7 +210,7 @@ export function createFlowActions({ api, asked, enterSession, order, move, arriv
       const { sessionId, ...patient } = answer.value;
       enterSession(session, sessionId, patient);
       if (flow !== null && flow === before) {
-        const next = choose(flow, { patient });
+        const next = onAsBefore(choose(flow, { patient }));
         if (wants !== "book") {
           set({ flow: next });
           arrive(wants);
@@ -210,7 +229,7 @@ export function createFlowActions({ api, asked, enterSession, order, move, arriv
       if (!answer.ok) return answer;
       const { sessionId, ...subject } = answer.value;
       enterSession(session, sessionId, null);
-      if (flow !== null && flow === before) void goOn(choose(flow, { subject }));
+      if (flow !== null && flow === before) void goOn(onAsBefore(choose(flow, { subject })));
       return answer;
     },
 

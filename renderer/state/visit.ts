@@ -78,6 +78,8 @@ export type VisitState = {
   readonly nearest: boolean;
   /** The patient wants another place than the kiosk's own: the lists of places are shown instead of it. */
   readonly elsewhere: boolean;
+  /** What was chosen before another person is named: it isn't asked again behind that. */
+  readonly resumes: boolean;
   /** What was typed of the person whom the visit is for, for a way back or another visit. */
   readonly typedPerson: PersonInput | null;
   /** The sign-in form as it was sent, for a way back to it. */
@@ -107,6 +109,7 @@ const blank: VisitState = {
   typedPerson: null,
   copy: "none",
   typedPolicy: null,
+  resumes: false,
   endedBy: null,
   consentRenewed: false,
   wantedVisit: null,

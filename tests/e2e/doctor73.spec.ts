@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { search } from "#tests/support/central-rest.ts";
-import { patient, texts, thirdPatient } from "./patient.ts";
+import { daughter, patient, texts, thirdPatient } from "./patient.ts";
 import { portal, visitor } from "./portal.ts";
 
 const kiosk = portal("doctor73");
@@ -63,4 +63,22 @@ test("a child's card, here, at a time of a doctor's row", async ({ page }) => {
   await visit.tap(texts.consent.yes);
   await visit.takesTicket(/./);
   expect(visit.touches()).toBe(8);
+});
+
+test("whoever takes themselves for a child's visit chooses the child's card, clinic and service kept", async ({
+  page,
+}) => {
+  await page.goto(kiosk().url);
+  const visit = visitor(page);
+  await visit.signsIn(patient);
+  await visit.at(texts.cards.forWhom);
+  await visit.choose(/^Себя — /);
+  await visit.hereForChildren();
+  await visit.tap(texts.rules.child.go.card);
+  await visit.at(texts.cards.forWhom);
+  await visit.choose(/Петрова Алиса Ильинична/);
+  await visit.toTimeOfService();
+  await visit.at(texts.consent.title);
+  await visit.tap(texts.consent.yes);
+  await visit.takesTicket(daughter.onTicket);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { texts } from "./patient.ts";
+import { daughter, texts } from "./patient.ts";
 import { portal, visitor } from "./portal.ts";
 
 const kiosk = portal("gosuslugi-spb");
@@ -80,4 +80,31 @@ test("two people of the same name and birth date are sent to the desk", async ({
   await visit.tap(texts.next);
   await visit.type("15011970");
   await expect(page.getByRole("dialog", { name: texts.errors.PATIENT_NOT_FOUND.person.title })).toBeVisible();
+});
+
+test("an adult's name at the end of a child's visit leads to the child's, with the time kept", async ({
+  page,
+}) => {
+  await page.goto(kiosk().url);
+  const visit = visitor(page);
+  const writes = async (...names: readonly string[]): Promise<void> => {
+    for (const name of names) {
+      await visit.write(name);
+      await visit.tap(texts.next);
+    }
+  };
+  await visit.begin();
+  await visit.hereForChildren();
+  await visit.toTimeOfService();
+  await visit.at(texts.person.title);
+  await expect(page.getByText(texts.person.child)).toBeVisible();
+  await writes("ПЕТРОВ", "ИЛЬЯ", "ИГОРЕВИЧ");
+  await visit.type("07031985");
+  await visit.tap(texts.rules.child.go.person);
+  await visit.at(texts.person.title);
+  await writes("ПЕТРОВА", "АЛИСА", "ИЛЬИНИЧНА");
+  await visit.type(daughter.birthDate);
+  await visit.at(texts.consent.title);
+  await visit.tap(texts.consent.yes);
+  await visit.takesTicket(daughter.onTicket);
 });

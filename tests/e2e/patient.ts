@@ -11,7 +11,15 @@ export const patient = {
   birthDate: "07031985",
 };
 export const secondPatient = { family: "Лебедев", number: "0173150844000079", birthDate: "05061948" };
+/** The first patient's daughter. */
+export const daughter = {
+  family: "Петрова",
+  onTicket: /Петрова А\.\s*И\./,
+  number: "4095389781207167",
+  birthDate: "18042016",
+};
 export const thirdPatient = { number: "4057840888455188", birthDate: "11021951" };
+export const fourthPatient = { number: "4058920834100218", birthDate: "15011970" };
 
 /** A hand at the screen: counts what it touches. */
 export function hand(page: Page) {

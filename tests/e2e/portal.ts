@@ -48,6 +48,22 @@ export function visitor(page: Page) {
     await at(texts.doctor.title);
   }
 
+  /** From a chosen service to a free time of one of its doctors. */
+  async function toTimeOfService(): Promise<void> {
+    const doctor = page.getByRole("heading", { level: 1, name: texts.doctor.title });
+    const date = page.getByRole("heading", { level: 1, name: texts.date.title });
+    await expect(doctor.or(date)).toBeVisible();
+    // Where one doctor gives the service, there is nobody to choose from.
+    if (await doctor.isVisible()) {
+      await at(texts.doctor.title);
+      await touch.choose(/каб\./);
+    }
+    await at(texts.date.title);
+    await touch.choose(/мест/);
+    await at(texts.time.title);
+    await touch.choose(/\d\d:\d\d\s*свободно/);
+  }
+
   return {
     ...touch,
     at,
@@ -95,25 +111,31 @@ export function visitor(page: Page) {
       await touch.chooseIn(page.getByRole("listitem").filter({ hasText: doctor }), /\d\d:\d\d/);
     },
 
+    /** At the kiosk's own address, with what this patient can't book unfolded, the dentist for children. */
+    async hereForChildren(): Promise<void> {
+      await at(texts.here.title);
+      await touch.choose(/ул\.\s*Знаменская, 60/);
+      await at(texts.service.title);
+      const folded = page.getByRole("button", { name: /сейчас не записаться/ });
+      const forChildren = page
+        .getByRole("main")
+        .getByRole("button")
+        .filter({ hasText: /^Детский стоматолог/ });
+      await expect(folded.or(forChildren).first()).toBeVisible();
+      if (await folded.isVisible()) await touch.tap(/сейчас не записаться/);
+      await touch.choose(/^Детский стоматолог/);
+    },
+
     /** From the list of branches to a free time of the dentists of this branch. */
     async toTime(branch = /Лечебно-хирургическое/): Promise<void> {
       await at(texts.branch.title);
       await touch.choose(branch);
       await at(texts.service.title);
       await touch.choose(/^Стоматолог\s*первый раз/);
-      const doctor = page.getByRole("heading", { level: 1, name: texts.doctor.title });
-      const date = page.getByRole("heading", { level: 1, name: texts.date.title });
-      await expect(doctor.or(date)).toBeVisible();
-      // Where one doctor gives the service, there is nobody to choose from.
-      if (await doctor.isVisible()) {
-        await at(texts.doctor.title);
-        await touch.choose(/каб\./);
-      }
-      await at(texts.date.title);
-      await touch.choose(/мест/);
-      await at(texts.time.title);
-      await touch.choose(/\d\d:\d\d\s*свободно/);
+      await toTimeOfService();
     },
+
+    toTimeOfService,
 
     /** The success screen, with the ticket of this patient; the ticket is printed. */
     async takesTicket(patient: RegExp): Promise<void> {

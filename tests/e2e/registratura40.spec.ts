@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { patient, secondPatient, texts, thirdPatient } from "./patient.ts";
+import { daughter, fourthPatient, patient, secondPatient, texts, thirdPatient } from "./patient.ts";
 import { portal, visitor } from "./portal.ts";
 
 const kiosk = portal("registratura40");
@@ -44,7 +44,7 @@ test("the shortest way: here, the nearest time, no phone", async ({ page }) => {
   await visit.at(texts.consent.title);
   await visit.tap(texts.consent.withoutPhone);
   await visit.takesTicket(/./);
-  expect(visit.touches()).toBe(8);
+  expect(visit.touches()).toBe(7);
   await visit.finishes();
 });
 
@@ -54,10 +54,76 @@ test("as short to a dentist of one's choice: the time stands on the doctor's row
   await visit.signsIn(secondPatient);
   await visit.hereAndTimeOf(/./);
   await visit.at(texts.consent.title);
-  await visit.tap(texts.consent.yes);
-  await visit.at(texts.phone.title);
-  await visit.tap(texts.phone.none);
+  await visit.tap(texts.consent.withoutPhone);
   await visit.takesTicket(new RegExp(secondPatient.family));
   expect(visit.seen()).not.toContain(texts.date.title);
-  expect(visit.touches()).toBe(8);
+  expect(visit.touches()).toBe(7);
+});
+
+test("an adult who touches a dentist for children goes on with the child's policy, clinic and service kept", async ({
+  page,
+}) => {
+  await page.goto(kiosk().url);
+  const visit = visitor(page);
+  await visit.signsIn(patient);
+  await visit.hereForChildren();
+  await visit.tap(texts.rules.child.go.signIn);
+  await visit.at(texts.signIn.title);
+  await visit.type(daughter.number + daughter.birthDate);
+  await visit.tap(texts.signIn.enter);
+  await visit.toTimeOfService();
+  await visit.at(texts.consent.title);
+  await visit.tap(texts.consent.withoutPhone);
+  await visit.takesTicket(daughter.onTicket);
+});
+
+test("a policy held to the scanner on the first screen: five touches", async ({ page }) => {
+  await page.goto(kiosk().url);
+  const visit = visitor(page);
+  const book = new RegExp(texts.welcome.book);
+  await page.getByRole("button", { name: book, disabled: false }).waitFor();
+  await page.getByRole("button", { name: texts.demo.open }).click();
+  await page.getByRole("button", { name: "Калинина" }).click();
+  await visit.hereAndNearest();
+  await visit.at(texts.consent.title);
+  await visit.tap(texts.consent.withoutPhone);
+  await visit.takesTicket(/Калинина/);
+  expect(visit.touches()).toBe(5);
+});
+
+test("a visit is printed in 3, moved in 4 and cancelled in 4 touches from the first screen", async ({
+  page,
+}) => {
+  await page.goto(kiosk().url);
+  const booking = visitor(page);
+  await booking.signsIn(fourthPatient);
+  await booking.hereAndNearest();
+  await booking.tap(texts.consent.withoutPhone);
+  await booking.at(texts.done.title);
+  await booking.finishes();
+  const toVisit = async (): Promise<ReturnType<typeof visitor>> => {
+    const visit = visitor(page);
+    await visit.tap(new RegExp(texts.visits.title));
+    await visit.at(texts.signIn.title);
+    await visit.type(fourthPatient.number + fourthPatient.birthDate);
+    await visit.tap(texts.signIn.enter);
+    return visit;
+  };
+  const print = await toVisit();
+  await print.tap(texts.done.print);
+  await expect(page.getByText(texts.printing.printed)).toBeVisible();
+  expect(print.touches()).toBe(3);
+  await print.tap(texts.nav.home);
+  const move = await toVisit();
+  await move.tap(new RegExp(`^${texts.visits.move}: `));
+  await move.at(texts.visits.askMove);
+  await move.tap(texts.visits.yesMove);
+  await move.at(texts.visits.moved);
+  expect(move.touches()).toBe(4);
+  await move.finishes();
+  const cancel = await toVisit();
+  await cancel.tap(texts.visits.cancel);
+  await cancel.tap(texts.visits.yesCancel);
+  await cancel.at(texts.visits.cancelled);
+  expect(cancel.touches()).toBe(4);
 });

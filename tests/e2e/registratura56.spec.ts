@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { search } from "#tests/support/central-rest.ts";
-import { patient, secondPatient, texts, thirdPatient } from "./patient.ts";
+import { daughter, patient, secondPatient, texts, thirdPatient } from "./patient.ts";
 import { portal, visitor } from "./portal.ts";
 
 const kiosk = portal("registratura56");
@@ -75,4 +75,26 @@ test("the shortest way: here, the nearest time", async ({ page }) => {
   await visit.tap(texts.signIn.enterAndBook);
   await visit.takesTicket(/./);
   expect(visit.touches()).toBe(7);
+});
+
+test("an adult's policy at the end of a child's visit leads to the child's, with the time kept", async ({
+  page,
+}) => {
+  await page.goto(kiosk().url);
+  const visit = visitor(page);
+  await visit.begin();
+  await visit.hereForChildren();
+  await visit.toTimeOfService();
+  await visit.at(texts.consent.title);
+  await visit.tap(texts.consent.yes);
+  await visit.at(texts.signIn.titleLast);
+  await visit.type(patient.number + patient.birthDate);
+  await visit.tap(texts.signIn.enterAndBook);
+  await visit.tap(texts.rules.child.go.signIn);
+  await visit.at(texts.consent.title);
+  await visit.tap(texts.consent.yes);
+  await visit.at(texts.signIn.titleLast);
+  await visit.type(daughter.number + daughter.birthDate);
+  await visit.tap(texts.signIn.enterAndBook);
+  await visit.takesTicket(daughter.onTicket);
 });

@@ -2,6 +2,7 @@ import type { BrokenRule } from "#contract/rules/broken-rule.ts";
 import type { Scene } from "./scene.ts";
 import * as walk from "./walk.ts";
 import * as account from "./walk-account.ts";
+import * as flows from "./walk-flows.ts";
 import { named, type World } from "./world.ts";
 
 const { choose } = walk;
@@ -51,8 +52,23 @@ export const ruleScenes: readonly Scene[] = [
     }),
   ),
   {
+    name: "rule-child-named",
+    words: "Записать ребёнка",
+    world: flows.flowOf("gosuslugi-spb", (world) => {
+      world.faults["booking.check"] = [
+        { code: "RULE_BROKEN", data: { broken: { rule: "tooOld", age: 17 } } },
+      ];
+    }),
+    reach: async (page) => {
+      await flows.begin(page);
+      await flows.stepFirst(page, /Ленинский/);
+      await walk.fromClinicToTime(page);
+      await flows.typePerson(page);
+    },
+  },
+  {
     name: "rule-for-a-card",
-    words: "Другой человек",
+    words: "Выбрать ребёнка",
     world: (world) => {
       account.withCards(world);
       world.faults["booking.check"] = [
@@ -82,6 +98,21 @@ export const ruleScenes: readonly Scene[] = [
     reach: async (page) => {
       await walk.toService(page);
       await walk.turnTo(page, page.getByText("сейчас не записаться"));
+    },
+  },
+  {
+    name: "service-for-children",
+    words: "Войти по полису ребёнка",
+    world: (world) => {
+      world.services = world.services.map((service, n) =>
+        n === 1 ? { ...service, closed: { rule: "tooOld", age: 17 } } : service,
+      );
+    },
+    reach: async (page) => {
+      await walk.toService(page);
+      await unfold(page);
+      await walk.step(page, /^Ещё$/);
+      await choose(page.getByRole("button", { name: /Стоматолог-хирург/ }));
     },
   },
   {

@@ -2,6 +2,7 @@ import { ArrowRight, LoaderCircle } from "lucide-react";
 import { useCallback, useMemo, useRef, useState } from "react";
 import type { Failure } from "../../api/failures.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
+import { ChildHint } from "../../components/ChildHint.tsx";
 import { EntryField } from "../../components/EntryField.tsx";
 import { Key } from "../../components/Key.tsx";
 import { Keyboard } from "../../components/Keyboard.tsx";
@@ -32,7 +33,8 @@ export function PersonStep() {
   const { t } = useTexts();
   const { act } = useCore();
   const today = useToday();
-  const other = useFlow().choices.who === "other";
+  const { order, choices } = useFlow();
+  const other = choices.who === "other";
   const [form, setForm] = useState(() => ({ ...emptyPerson, ...useVisit.getState().typedPerson }));
   /** The form as it is typed, also between two paintings. */
   const latest = useRef(form);
@@ -126,6 +128,8 @@ export function PersonStep() {
         </Key>
       }
     >
+      {/* Where the flow asks for whom the visit is, a child was told of there. */}
+      {!order.includes("who") && <ChildHint text={t("person.child")} />}
       <div className="person-fields">
         {(["family", "given", "patronymic"] as const).map((field) => (
           <EntryField

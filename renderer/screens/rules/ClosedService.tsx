@@ -4,6 +4,8 @@ import { Dialog } from "../../components/Dialog.tsx";
 import { Key } from "../../components/Key.tsx";
 import { serviceLine } from "../../format/services.ts";
 import { useTexts } from "../../i18n/index.ts";
+import { useFlow } from "../../state/visit.ts";
+import { ChildKey, ChildText, childStepFor } from "./ChildKey.tsx";
 import { OtherVisit } from "./RuleBroken.tsx";
 import { ruleMessage } from "./rule-messages.ts";
 
@@ -16,20 +18,24 @@ type ClosedServiceProps = {
 export function ClosedService({ service, onClose }: ClosedServiceProps) {
   const { t, language } = useTexts();
   const { icon: Icon, title, text } = ruleMessage(service.closed, t);
+  const child = childStepFor(service.closed, useFlow());
   return (
     <Dialog
       title={title}
       lead={<Icon aria-hidden />}
       actions={
-        <Key tone="primary" command="back" onPress={onClose}>
-          {t("rules.way.service")}
-        </Key>
+        <>
+          <Key tone={child ? "plain" : "primary"} command="back" onPress={onClose}>
+            {t("rules.way.service")}
+          </Key>
+          {child && <ChildKey step={child} service={service} />}
+        </>
       }
     >
       <p>
         <b>{serviceLine(service, t, language)}</b>
       </p>
-      <p>{text}</p>
+      <p>{child ? <ChildText step={child} /> : text}</p>
       {"visit" in service.closed && <OtherVisit visit={service.closed.visit} />}
       <p>
         <AskReception />

@@ -11,6 +11,7 @@ import { useCore } from "../../hooks/core.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useAccount } from "../../state/cards.ts";
 import { useFlow } from "../../state/visit.ts";
+import { ChildKey, ChildText, childStepFor } from "./ChildKey.tsx";
 import { ruleMessage } from "./rule-messages.ts";
 import "./rules.css";
 
@@ -49,8 +50,11 @@ export function RuleBroken({ broken }: { readonly broken: BrokenRule }) {
   const mayLook = patient !== undefined && (subject === undefined || subject === patient || card !== null);
   const toVisits = (): void =>
     subject && card ? act.toAccount({ at: "card", card, tab: "visits" }) : act.toList();
+  const child = childStepFor(broken, flow);
   const open = ways[broken.rule].filter((way) =>
-    way === "visits" ? mayLook : flow.order.includes(way) && !flow.autoSelected.has(way),
+    way === "visits"
+      ? mayLook
+      : flow.order.includes(way) && !flow.autoSelected.has(way) && !(way === "card" && child !== null),
   );
   return (
     <FaceStep
@@ -59,16 +63,17 @@ export function RuleBroken({ broken }: { readonly broken: BrokenRule }) {
       title={title}
       text={
         <>
-          {text}
+          {child ? <ChildText step={child} /> : text}
           {"visit" in broken && <OtherVisit visit={broken.visit} />}
         </>
       }
       desk
     >
+      {child && <ChildKey step={child} />}
       {open.map((way, place) => (
         <Key
           key={way}
-          tone={place === 0 ? "primary" : "plain"}
+          tone={place === 0 && !child ? "primary" : "plain"}
           icon={icons[way]}
           onPress={() => (way === "visits" ? toVisits() : act.goTo(way))}
         >

@@ -2,11 +2,12 @@ import { ArrowRight, LoaderCircle } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
 import type { Failure } from "../../api/failures.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
+import { ChildHint } from "../../components/ChildHint.tsx";
 import { EntryField } from "../../components/EntryField.tsx";
 import { Key } from "../../components/Key.tsx";
 import { Keypad } from "../../components/Keypad.tsx";
 import { Refusal } from "../../components/Refusal.tsx";
-import { isLast } from "../../flow/index.ts";
+import { childStep, isLast } from "../../flow/index.ts";
 import { grouped, readableEnds, restOfDate } from "../../format/numbers.ts";
 import { useCore } from "../../hooks/core.ts";
 import { useToday } from "../../hooks/useToday.ts";
@@ -37,7 +38,10 @@ export function SignInStep() {
   const today = useToday();
   const { secondFactor } = useInfo();
   const flow = useFlow();
-  const books = useVisit((state) => state.wants) === "book" && isLast(flow);
+  const wants = useVisit((state) => state.wants);
+  const books = wants === "book" && isLast(flow);
+  // In any other order a child is named at a step of its own.
+  const isForChild = wants === "book" && childStep(flow.order) === "signIn";
   const [form, setForm] = useState(() => useVisit.getState().typedPolicy ?? emptyForm(secondFactor));
   const [strict, setStrict] = useState(false);
   const [sending, setSending] = useState(false);
@@ -125,6 +129,7 @@ export function SignInStep() {
         </Key>
       }
     >
+      {isForChild && <ChildHint text={t("signIn.child")} />}
       <PolicyKinds chosen={form.kind} onChoose={(kind) => change((form) => chooseKind(form, kind))} />
       <div className={form.kind === "old" ? "policy-fields two" : "policy-fields"}>
         {form.kind === "old" && (
