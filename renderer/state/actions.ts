@@ -122,19 +122,23 @@ export function createActions(api: Api) {
     },
 
     goBack(): void {
-      const { view, flow, booking, visitsPanel, moving, help, nearest, elsewhere } = useVisit.getState();
+      const { view, flow, booking, visitsPanel, moving, help, nearest, elsewhere, copy, isLoneVisit } =
+        useVisit.getState();
       if (isBusy(booking) || visitsPanel.state === "changing") return;
       if (help) return set({ help: help.topic === help.from ? null : { ...help, topic: help.from } });
       if (nearest) return set({ nearest: false });
+      if (copy === "typing") return set({ copy: "none" });
       if (flow === null || cards.cardsBack()) return;
       if (view === "account") return void leave("home");
-      if (view === "visits") return visitsPanel.state === "list" ? void leave("home") : visits.toList();
+      if (view === "visits") {
+        const isFirst = visitsPanel.state === "list" || (visitsPanel.state === "visit" && isLoneVisit);
+        return isFirst ? void leave("home") : visits.toList();
+      }
       if (elsewhere && flow.at === firstAskedOf(flow, placeSteps)) return set({ elsewhere: false });
-      if (copy === "typing") return set({ copy: "none" });
       // A booking that failed leaves the patient at the last question, or at the time that a rule refused.
       const failed = booking.state === "failed" && flow.at !== "done";
       const before = failed ? flow : back(flow);
-      if (!before && moving) return visits.toList();
+      if (!before && moving) return visits.backToVisit(moving);
       if (before) set({ flow: before, booking: { state: "idle" }, consentRenewed: false });
       else if (wouldLose()) set({ askingToLeave: true });
       else void leave("home");

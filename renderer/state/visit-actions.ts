@@ -1,5 +1,6 @@
 import type { StepName } from "#contract/flow/steps.ts";
 import type { Card } from "#contract/patients/cards.ts";
+import type { Offer } from "#contract/schedules/schedule.ts";
 import type { Visit } from "#contract/visits/visit.ts";
 import type { Api } from "../api/client.ts";
 import type { Answer } from "../api/failures.ts";
@@ -38,6 +39,7 @@ export function createVisitActions({ api, asked, openSession, toCard }: VisitAct
       view: "visits",
       flow: start(["signIn"], { patient }),
       visitsPanel: { state: "list" },
+      isLoneVisit: false,
       moving: null,
       booking: { state: "idle" },
       printing: { state: "idle" },
@@ -60,6 +62,25 @@ export function createVisitActions({ api, asked, openSession, toCard }: VisitAct
       set({ visitsPanel: { state: "visit", visit }, printing: { state: "idle" } });
     },
 
+    /** Opens the only visit of a list that nobody has to choose from. */
+    openLoneVisit(visit: Visit): void {
+      set({ visitsPanel: { state: "visit", visit }, isLoneVisit: true, printing: { state: "idle" } });
+    },
+
+    /** Shows the visit again that another time was looked for. */
+    backToVisit(visit: Visit): void {
+      const patient = useVisit.getState().flow?.choices.patient;
+      if (!patient) return;
+      set({
+        view: "visits",
+        flow: start(["signIn"], { patient }),
+        visitsPanel: { state: "visit", visit },
+        moving: null,
+        booking: { state: "idle" },
+        printing: { state: "idle" },
+      });
+    },
+
     askCancel(visit: Visit): void {
       set({ visitsPanel: { state: "asking", visit } });
     },
@@ -75,7 +96,8 @@ export function createVisitActions({ api, asked, openSession, toCard }: VisitAct
       else set({ visitsPanel: { state: "failed", visit, failure: answer.failure } });
     },
 
-    beginMove(visit: Visit): void {
+    /** Looks for another time; with `offer`, a time of the same doctor's, there is only the question left. */
+    beginMove(visit: Visit, offer?: Offer): void {
       const { flow } = useVisit.getState();
       const { place } = visit;
       if (!flow?.choices.patient || !place) return;
@@ -101,10 +123,12 @@ export function createVisitActions({ api, asked, openSession, toCard }: VisitAct
         },
       };
       const way = { ...start(moveOrder, known), at: "date" } as const;
+      const chosen = offer && { date: offer.date, slot: { slotId: offer.slotId, time: offer.time } };
       set({
         view: "flow",
         moving: visit,
-        flow: way,
+        // Nobody has seen the steps that the offer answers: back leads past them.
+        flow: chosen ? { ...choose(way, chosen), leapt: new Set(moveOrder) } : way,
         booking: { state: "idle" },
         printing: { state: "idle" },
       });

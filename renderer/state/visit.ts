@@ -67,19 +67,21 @@ export type VisitState = {
   readonly visitsPanel: VisitsPanel;
   /** The visit that the flow looks for another time for; null while it books a new one. */
   readonly moving: Visit | null;
+  /** The list of visits holds one alone, which was opened by itself: the list is passed over on the way back, too. */
+  readonly isLoneVisit: boolean;
   readonly flow: Flow | null;
   readonly booking: Booking;
   readonly printing: Printing;
+  readonly copy: TicketCopy;
   readonly askingToLeave: boolean;
   /** Help over whatever is there: its contents (null), or one of its pages; `from` is where it was opened. */
-  readonly copy: TicketCopy;
   readonly help: { readonly topic: HelpTopic | null; readonly from: HelpTopic | null } | null;
   /** The nearest times of all doctors, over the step that led there. */
   readonly nearest: boolean;
-  /** The patient wants another place than the kiosk's own: the lists of places are shown instead of it. */
-  readonly elsewhere: boolean;
   /** What was chosen before another person is named: it isn't asked again behind that. */
   readonly resumes: boolean;
+  /** The patient wants another place than the kiosk's own: the lists of places are shown instead of it. */
+  readonly elsewhere: boolean;
   /** What was typed of the person whom the visit is for, for a way back or another visit. */
   readonly typedPerson: PersonInput | null;
   /** The sign-in form as it was sent, for a way back to it. */
@@ -99,17 +101,18 @@ const blank: VisitState = {
   wants: "book",
   visitsPanel: { state: "list" },
   moving: null,
+  isLoneVisit: false,
   flow: null,
   booking: { state: "idle" },
   printing: { state: "idle" },
+  copy: "none",
   askingToLeave: false,
   help: null,
   nearest: false,
+  resumes: false,
   elsewhere: false,
   typedPerson: null,
-  copy: "none",
   typedPolicy: null,
-  resumes: false,
   endedBy: null,
   consentRenewed: false,
   wantedVisit: null,

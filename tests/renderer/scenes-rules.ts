@@ -110,9 +110,10 @@ export const ruleScenes: readonly Scene[] = [
     },
     reach: async (page) => {
       await walk.toService(page);
-      await unfold(page);
-      await walk.step(page, /^Ещё$/);
-      await choose(page.getByRole("button", { name: /Стоматолог-хирург/ }));
+      await walk.unfold(page);
+      const closed = page.getByRole("button", { name: /Стоматолог-хирург/ });
+      await walk.turnTo(page, closed);
+      await choose(closed);
     },
   },
   {

@@ -53,8 +53,7 @@ export const visitScenes: readonly Scene[] = [
       if (visit) world.visits = [{ ...visit, date: "2026-11-21", time: "09:15" }];
     },
     reach: async (page) => {
-      await walk.toVisits(page);
-      await choose(walk.visitAt(page, "09:15"));
+      await walk.signInForVisits(page);
       await step(page, "Отменить запись");
     },
   },

@@ -54,6 +54,30 @@ test("a move shows both times before anything is sent, and the moved ticket afte
   expect(core.calls.filter(({ path }) => path === "booking.book")).toEqual([]);
 });
 
+test("a visit that is the only one opens at once; a time on its screen moves it, and from there one comes back to it", async ({
+  page,
+  open,
+}) => {
+  const core = await open((world) => {
+    world.visits = world.visits.slice(0, 1);
+  });
+  await walk.signInForVisits(page);
+  const visit = page.getByRole("heading", { name: /понедельник, 23 ноября, 09:15/i });
+  await expect(visit).toBeVisible();
+  await page.getByRole("button", { name: /^Перенести: .*12:30/ }).click();
+  await expect(page.getByRole("heading", { name: "Перенести запись?" })).toBeVisible();
+  await page.getByRole("button", { name: "Назад" }).click();
+  await expect(visit).toBeVisible();
+  await page.getByRole("button", { name: /^Перенести: .*12:30/ }).click();
+  await page.getByRole("button", { name: "Перенести" }).click();
+  await expect(page.getByRole("heading", { name: "Запись перенесена!" })).toBeVisible();
+  expect(core.calls.filter(({ path }) => path === "booking.move").map(({ input }) => input)).toMatchObject([
+    { visitId: "visit-1", slotId: "offer-1-1230" },
+  ]);
+  await page.getByRole("button", { name: "Мои записи" }).click();
+  await expect(page.getByRole("button", { name: "Отменить запись" })).toBeVisible();
+});
+
 test("another time is offered when the new one was taken first, and it is moved there, not booked", async ({
   page,
   open,
@@ -69,20 +93,21 @@ test("another time is offered when the new one was taken first, and it is moved 
   expect(core.calls.filter(({ path }) => path === "booking.book")).toEqual([]);
 });
 
-test("back from the move leads to the visits, and a visit that only the desk can change has no such keys", async ({
+test("back from the move leads to the visit, and a visit that only the desk can change has no such keys", async ({
   page,
   open,
 }) => {
   await open();
   await walk.toMove(page);
-  for (const heading of ["Выберите время", "Выберите дату", "Выберите врача", "Мои записи"]) {
+  for (const heading of ["Выберите время", "Выберите дату", "Выберите врача", /понедельник, 23 ноября/i]) {
     await page.getByRole("button", { name: "Назад" }).click();
     await expect(page.getByRole("heading", { name: heading })).toBeVisible();
   }
+  await page.getByRole("button", { name: "Назад" }).click();
   await walk.visitAt(page, "14:40").click();
   await expect(page.getByText("Эту запись можно изменить только в регистратуре.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Отменить запись" })).toHaveCount(0);
-  await expect(page.getByRole("button", { name: "Перенести" })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: /Перенести|Другой день/ })).toHaveCount(0);
 });
 
 test("a ticket of a visit that is there already is printed", async ({ page, open }) => {
@@ -147,8 +172,7 @@ test.describe("a clinic asks to be told a day before", () => {
       const core = await open((world) => {
         world.visits = world.visits.slice(0, 1).map((visit) => ({ ...visit, date }));
       });
-      await walk.toVisits(page);
-      await walk.visitAt(page, "09:15").click();
+      await walk.signInForVisits(page);
       await expect(page.getByText(/лучше не позднее чем за сутки/)).toBeVisible();
       await page.getByRole("button", { name: "Отменить запись" }).click();
       await expect(page.getByRole("dialog")).toContainText(words);

@@ -145,11 +145,15 @@ export async function toDone(page: Page): Promise<void> {
   await page.getByRole("heading", { name: "Вы записаны на приём!" }).waitFor();
 }
 
-export async function toVisits(page: Page): Promise<void> {
+export async function signInForVisits(page: Page): Promise<void> {
   await step(page, "Мои записи");
   await page.getByRole("heading", { name: "Введите номер полиса ОМС" }).waitFor();
   await typeKeys(page, policy + birthDate);
   await step(page, "Войти");
+}
+
+export async function toVisits(page: Page): Promise<void> {
+  await signInForVisits(page);
   await page.getByRole("heading", { name: "Мои записи" }).waitFor();
 }
 
@@ -171,7 +175,7 @@ export async function cancel(page: Page): Promise<void> {
 
 export async function toMove(page: Page): Promise<void> {
   await toVisit(page);
-  await step(page, "Перенести");
+  await step(page, "Другой день");
   await step(page, /^понедельник, 23 ноября(?!,)/);
   await step(page, /08:45/);
   await page.getByRole("heading", { name: "Перенести запись?" }).waitFor();

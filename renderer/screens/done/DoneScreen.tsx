@@ -1,4 +1,4 @@
-import { CalendarPlus, Check, CircleCheckBig, TimerReset } from "lucide-react";
+import { CalendarCheck, CalendarPlus, Check, CircleCheckBig, TimerReset } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { NavBar } from "../../app/NavBar.tsx";
 import { Key } from "../../components/Key.tsx";
@@ -74,6 +74,11 @@ export function DoneScreen() {
           <TicketPrinting onPrint={print} onAnswer={answer} />
           {!moved && <CopyOffer />}
           <div className="done-keys">
+            {moved && (
+              <Key icon={CalendarCheck} onPress={act.toList}>
+                {t("visits.title")}
+              </Key>
+            )}
             <Key icon={CalendarPlus} onPress={act.bookAnother}>
               {t("done.another")}
             </Key>

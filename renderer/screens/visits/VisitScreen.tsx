@@ -1,4 +1,4 @@
-import { CalendarClock, CalendarX2, Clock } from "lucide-react";
+import { CalendarX2, Clock } from "lucide-react";
 import type { Visit } from "#contract/visits/visit.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
 import { Key } from "../../components/Key.tsx";
@@ -9,6 +9,7 @@ import { useTexts } from "../../i18n/index.ts";
 import { TicketPrinting } from "../done/TicketPrinting.tsx";
 import { CancelDialog } from "./CancelDialog.tsx";
 import { useCancelAhead } from "./cancel-ahead.ts";
+import { MoveTimes } from "./MoveTimes.tsx";
 import { VisitFacts } from "./VisitFacts.tsx";
 import "./visit.css";
 
@@ -20,9 +21,14 @@ export function VisitScreen({ visit, asking }: { readonly visit: Visit; readonly
       title={t("visits.when", { day: longDay(visit.date, language), time: visit.time })}
       facts={false}
       picture={<VisitFacts visit={visit} />}
+      aside={
+        <>
+          <VisitKeys visit={visit} />
+          {asking && <CancelDialog visit={visit} />}
+        </>
+      }
     >
-      <VisitKeys visit={visit} />
-      {asking && <CancelDialog visit={visit} />}
+      {null}
     </StepLayout>
   );
 }
@@ -44,16 +50,12 @@ function VisitKeys({ visit }: { readonly visit: Visit }) {
         onAnswer={(cameOut) => void act.cameOut(visit.visitId, cameOut)}
       />
       {open && (
-        <div className="visit-change">
-          {visit.place && (
-            <Key icon={CalendarClock} onPress={() => act.beginMove(visit)}>
-              {t("visits.move")}
-            </Key>
-          )}
+        <>
+          {visit.place && <MoveTimes visit={visit} place={visit.place} />}
           <Key icon={CalendarX2} onPress={() => act.askCancel(visit)}>
             {t("visits.cancel")}
           </Key>
-        </div>
+        </>
       )}
       {open && ahead && <p className="visit-ahead">{t("visits.cancelAhead", { ahead })}</p>}
     </div>

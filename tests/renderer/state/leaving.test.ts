@@ -193,13 +193,13 @@ describe("back", () => {
     expect(shown().view).toBe("welcome");
   });
 
-  test("from the first step of a move leads to the list of visits", () => {
+  test("from the first step of a move leads to the visit", () => {
     const { act } = stand({ view: "visits", flow: start(["signIn"], { patient: somebody }) });
     act.beginMove(visit);
     act.goBack();
     expect(shown()).toMatchObject({ view: "flow", flow: { at: "doctor" } });
     act.goBack();
-    expect(shown()).toMatchObject({ view: "visits", visitsPanel: { state: "list" }, moving: null });
+    expect(shown()).toMatchObject({ view: "visits", visitsPanel: { state: "visit", visit }, moving: null });
   });
 
   test("from the cards leaves, from a card leads to the cards", () => {

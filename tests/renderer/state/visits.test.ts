@@ -7,6 +7,7 @@ import { card } from "#tests/renderer/world-account.ts";
 import {
   account,
   flowAt,
+  offer,
   opened,
   openScreen,
   type Screen,
@@ -78,6 +79,18 @@ describe("one's visits", () => {
     const { act } = atList({ printing: { state: "printed" } });
     act.openVisit(visit);
     expect(shown()).toMatchObject({ visitsPanel: { state: "visit", visit }, printing: { state: "idle" } });
+  });
+
+  test("that are one alone are left from that one, and no list is shown in between", () => {
+    const { act } = atList();
+    act.openLoneVisit(visit);
+    expect(shown().visitsPanel).toEqual({ state: "visit", visit });
+    act.goBack();
+    expect(shown().view).toBe("welcome");
+    const several = atList();
+    several.act.openVisit(visit);
+    several.act.goBack();
+    expect(shown()).toMatchObject({ view: "visits", visitsPanel: { state: "list" } });
   });
 
   test("of a card's person lead back to that card, also from a move", () => {
@@ -172,6 +185,19 @@ describe("a move", () => {
         },
       },
     });
+  });
+
+  test("to a time on the visit's own screen has only the question left, and back leads past what nobody saw", () => {
+    const { act, calls } = atList();
+    act.openVisit(visit);
+    act.beginMove(visit, { ...offer, scheduleId: "d1" });
+    expect(shown()).toMatchObject({
+      moving: visit,
+      flow: { at: "done", choices: { date: offer.date, slot: { slotId: offer.slotId, time: offer.time } } },
+    });
+    expect(calls).toEqual([]);
+    act.goBack();
+    expect(shown()).toMatchObject({ view: "visits", visitsPanel: { state: "visit", visit }, moving: null });
   });
 
   test("of a visit whose place the kiosk doesn't know, or without a patient, doesn't begin", () => {
