@@ -72,7 +72,7 @@ test("whoever takes themselves for a child's visit chooses the child's card, cli
   const visit = visitor(page);
   await visit.signsIn(patient);
   await visit.at(texts.cards.forWhom);
-  await visit.choose(/^Себя — /);
+  await visit.choose(/^Себя\s*— /);
   await visit.hereForChildren();
   await visit.tap(texts.rules.child.go.card);
   await visit.at(texts.cards.forWhom);
