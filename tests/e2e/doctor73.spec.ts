@@ -63,6 +63,7 @@ test("a child's card, here, at a time of a doctor's row", async ({ page }) => {
   await visit.tap(texts.consent.yes);
   await visit.takesTicket(/./);
   expect(visit.touches()).toBe(8);
+  await visit.finishes();
 });
 
 test("whoever takes themselves for a child's visit chooses the child's card, clinic and service kept", async ({
@@ -81,4 +82,5 @@ test("whoever takes themselves for a child's visit chooses the child's card, cli
   await visit.at(texts.consent.title);
   await visit.tap(texts.consent.yes);
   await visit.takesTicket(daughter.onTicket);
+  await visit.finishes();
 });

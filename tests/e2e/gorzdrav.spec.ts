@@ -56,6 +56,7 @@ test("for another person, a child: by district and by name, with the guardian's 
   expect(visit.touches()).toBe(16);
   const consents = await search(kiosk().centralUrl, "Consent", { status: "active" });
   expect(consents).toHaveLength(1);
+  await visit.finishes();
 });
 
 test("for oneself by policy: the attached clinic, then all others by district; no name is asked", async ({
@@ -84,6 +85,7 @@ test("for oneself by policy: the attached clinic, then all others by district; n
   await visit.tap(texts.promise.book);
   await visit.takesTicket(/Петров И\.\s*И\./);
   expect(visit.touches()).toBe(14);
+  await visit.finishes();
 });
 
 test("the shortest way for another person: here, the nearest time, no phone", async ({ page }) => {
@@ -109,4 +111,5 @@ test("the shortest way for another person: here, the nearest time, no phone", as
   await visit.tap(texts.promise.book);
   await visit.takesTicket(/Лебедев Н\.\s*Ф\./);
   expect(visit.touches()).toBe(12);
+  await visit.finishes();
 });

@@ -43,6 +43,7 @@ test("by district; name and birth date at the end, then the agreement; a copy by
   await visit.tap("@mail.ru");
   await visit.tap(texts.email.send);
   await expect(page.getByText(texts.email.sent)).toBeVisible();
+  await visit.finishes();
 });
 
 test("the shortest way: here, the nearest time", async ({ page }) => {
@@ -62,6 +63,7 @@ test("the shortest way: here, the nearest time", async ({ page }) => {
   await visit.tap(texts.consent.yes);
   await visit.takesTicket(/Петров И\./);
   expect(visit.touches()).toBe(9);
+  await visit.finishes();
 });
 
 test("two people of the same name and birth date are sent to the desk", async ({ page }) => {
@@ -107,4 +109,5 @@ test("an adult's name at the end of a child's visit leads to the child's, with t
   await visit.at(texts.consent.title);
   await visit.tap(texts.consent.yes);
   await visit.takesTicket(daughter.onTicket);
+  await visit.finishes();
 });

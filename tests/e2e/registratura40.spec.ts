@@ -58,6 +58,7 @@ test("as short to a dentist of one's choice: the time stands on the doctor's row
   await visit.takesTicket(new RegExp(secondPatient.family));
   expect(visit.seen()).not.toContain(texts.date.title);
   expect(visit.touches()).toBe(7);
+  await visit.finishes();
 });
 
 test("an adult who touches a dentist for children goes on with the child's policy, clinic and service kept", async ({
@@ -75,6 +76,7 @@ test("an adult who touches a dentist for children goes on with the child's polic
   await visit.at(texts.consent.title);
   await visit.tap(texts.consent.withoutPhone);
   await visit.takesTicket(daughter.onTicket);
+  await visit.finishes();
 });
 
 test("a policy held to the scanner on the first screen: five touches", async ({ page }) => {
@@ -89,6 +91,7 @@ test("a policy held to the scanner on the first screen: five touches", async ({ 
   await visit.tap(texts.consent.withoutPhone);
   await visit.takesTicket(/Калинина/);
   expect(visit.touches()).toBe(5);
+  await visit.finishes();
 });
 
 test("a visit is printed in 3, moved in 4 and cancelled in 4 touches from the first screen", async ({

@@ -75,6 +75,7 @@ test("the shortest way: here, the nearest time", async ({ page }) => {
   await visit.tap(texts.signIn.enterAndBook);
   await visit.takesTicket(/./);
   expect(visit.touches()).toBe(7);
+  await visit.finishes();
 });
 
 test("an adult's policy at the end of a child's visit leads to the child's, with the time kept", async ({
@@ -96,5 +97,10 @@ test("an adult's policy at the end of a child's visit leads to the child's, with
   await visit.at(texts.signIn.titleLast);
   await visit.type(daughter.number + daughter.birthDate);
   await visit.tap(texts.signIn.enterAndBook);
+  // For a child the guardian agrees, in another wording.
+  await visit.at(texts.consent.title);
+  await expect(page.getByText(/законный представитель/).first()).toBeVisible();
+  await visit.tap(texts.consent.yes);
   await visit.takesTicket(daughter.onTicket);
+  await visit.finishes();
 });
