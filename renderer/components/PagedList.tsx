@@ -59,7 +59,7 @@ export function PagedList<T>({
   const [turned, setTurned] = useState(turnTo);
   const [wanted, setWanted] = useState<string | null>(null);
   const [seen, setSeen] = useState({ of: "", less: 0, isCompact: false });
-  const [asked, setAsked] = useState("");
+  const [asked, setAsked] = useState({ of: "", alone: false });
   const [measured, setMeasured] = useState<Measured>({ of: "", heights: new Map() });
   const lengths = useLengths();
   const { language } = useTexts();
@@ -67,19 +67,22 @@ export function PagedList<T>({
   // A few rows take the whole width.
   const inOneColumn = items.length * (rowHeight(rowUnits, lengths) + lengths.listGap) <= (size?.height ?? 0);
   const usual = oneColumn || (inOneColumn && groupOf === undefined) ? 1 : lengths.listColumns;
-  const columns = leastWidth === undefined ? usual : columnsFor(leastWidth * lengths.textS, size, lengths);
-  const pagesIn = (list: readonly T[], height: number, less: number, heights?: Measured["heights"]) =>
+  const mostColumns =
+    leastWidth === undefined ? usual : columnsFor(leastWidth * lengths.textS, size, lengths);
+  const pagesIn = (
+    list: readonly T[],
+    room: { readonly height: number; readonly less: number; readonly columns: number },
+    heights?: Measured["heights"],
+  ) =>
     pagesInRoom({
       list,
-      height,
+      ...room,
       rowUnits,
-      columns,
       groupOf,
-      less,
       lengths,
       heightOf: (item) => heights?.get(keyOf(item)) ?? 0,
     });
-  const whole = size ? pagesIn(items, size.height, 0) : [];
+  const whole = size ? pagesIn(items, { height: size.height, less: 0, columns: mostColumns }) : [];
   const letters =
     lettersOf && items.length >= fewestWithLetters && whole.length > pagesWithoutLetters
       ? lettersOfAll(items, lettersOf)
@@ -87,12 +90,15 @@ export function PagedList<T>({
   const letter = wanted !== null && letters.includes(wanted) ? wanted : null;
   const listed = letter === null ? items : items.filter((item) => lettersOf?.(item).includes(letter));
   const told = JSON.stringify([listed.map(keyOf), letter, lengths, language]);
+  // A row that is taller than all the room takes the whole width; one that still is stands alone, and takes what it
+  // needs.
+  const isWhole = asked.of === told;
+  const alone = isWhole && asked.alone;
+  const columns = isWhole ? 1 : mostColumns;
   // Another room, other words or another list: reckoned afresh.
-  const reckoned = JSON.stringify([size, told]);
+  const reckoned = JSON.stringify([size, columns, told]);
   const { less, isCompact } = seen.of === reckoned ? seen : { less: 0, isCompact: false };
   const strip = letters.length > 0 && size ? lettersHeight(letters.length, size.width, lengths) : 0;
-  // A row that is taller than all the room stands alone, and takes what it needs.
-  const alone = asked === told;
   // Where letters would leave no room for a few rows, they unfold over the list instead.
   const folded =
     alone ||
@@ -100,7 +106,8 @@ export function PagedList<T>({
       size.height - strip <
         fewestBesideLetters * (rowHeight(rowUnits, lengths) + lengths.listGap) + lengths.listPager);
   const heights = measured.of === reckoned ? measured.heights : undefined;
-  const pages = size ? pagesIn(listed, alone ? 0 : size.height - (folded ? 0 : strip), less, heights) : [];
+  const left = alone ? 0 : (size?.height ?? 0) - (folded ? 0 : strip);
+  const pages = size ? pagesIn(listed, { height: left, less, columns }, heights) : [];
   const isMeasuring = heights === undefined && pages.length > 1 && listed.length <= mostMeasured;
   if (turnTo !== turned && size && !isMeasuring) {
     setTurned(turnTo);
@@ -127,7 +134,7 @@ export function PagedList<T>({
     if (pages.length === 1 && !isCompact) setSeen({ of: reckoned, less, isCompact: true });
     else if (pages.length === 1 && heights === undefined) measure();
     else if (most > columns) setSeen({ of: reckoned, less: less + 1, isCompact });
-    else setAsked(told);
+    else setAsked({ of: told, alone: columns === 1 });
   });
 
   // A section keeps its key while rows are measured and when its first entry goes: no row is made anew under a finger.
@@ -166,7 +173,7 @@ export function PagedList<T>({
           <section key={key} className="paged-part" {...(group ? { "aria-label": group } : {})}>
             {group && <h2>{group}</h2>}
             <ul
-              className={usual === 2 ? "rows two" : "rows"}
+              className={columns === 2 && usual === 2 ? "rows two" : "rows"}
               aria-label={group ? `${label}: ${group}` : label}
               style={{
                 gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,

@@ -20,6 +20,10 @@ test("a word is broken only where it doesn't fit, and only at its hyphens", asyn
   expect(await faultsOf(page, '<p class="box">Преображенского</p>')).toEqual([
     "broken inside «Преображенского»",
   ]);
+  // What was typed is in no dictionary of syllables.
+  expect(await faultsOf(page, '<p class="box" role="textbox">Преображенского</p>')).toEqual([]);
+  const split = '<p class="box" role="textbox" style="word-break: break-all">из Преображ</p>';
+  expect(await faultsOf(page, split)).toEqual(["broken inside «Преображ»"]);
 });
 
 test("what belongs together stands in one line", async ({ page }) => {
