@@ -55,7 +55,7 @@ test("tiles of one row have their pictures at one height", async ({ page }) => {
 });
 
 test("the number on the picture of a policy is one line", async ({ page }) => {
-  await through(page, "sign-in", [{ size: tall }, { size: tall, text: "large" }], async () => {
+  await through(page, "sign-in", [{ size: tall }], async () => {
     const number = page.locator(".policy-number");
     const lines = await number.evaluate((one) => {
       const range = document.createRange();
@@ -93,7 +93,7 @@ test("numbers to call are no keys, and facts aren't numbered like steps", async 
 });
 
 test("a page of the agreement ends with a paragraph", async ({ page }) => {
-  await through(page, "consent", [{}, { size: small, text: "large" }], async () => {
+  await through(page, "consent-child", [{}], async () => {
     const cut = await page.locator(".paged-text").evaluate((pages) => {
       const room = pages.getBoundingClientRect();
       return [...pages.querySelectorAll("p")].filter((paragraph) => {
