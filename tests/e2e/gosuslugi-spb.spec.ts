@@ -15,13 +15,7 @@ test("by district; name and birth date at the end, then the agreement; a copy by
   await visit.choose(/г\.\s*Калуга/);
   await visit.toTime();
   await visit.at(texts.person.title);
-  await visit.write("ЛЕБЕДЕВ");
-  await visit.tap(texts.next);
-  await visit.write("НИКОЛАЙ");
-  await visit.tap(texts.next);
-  await visit.write("ФЁДОРОВИЧ");
-  await visit.tap(texts.next);
-  await visit.type("05061948");
+  await visit.names(["ЛЕБЕДЕВ", "НИКОЛАЙ", "ФЁДОРОВИЧ"], "05061948");
   await visit.at(texts.consent.title);
   await visit.tap(texts.consent.yes);
   await visit.takesTicket(/Лебедев Н\.\s*Ф\./);
@@ -52,13 +46,7 @@ test("the shortest way: here, the nearest time", async ({ page }) => {
   await visit.begin();
   await visit.hereAndNearest();
   await visit.at(texts.person.title);
-  await visit.write("ПЕТРОВ");
-  await visit.tap(texts.next);
-  await visit.write("ИЛЬЯ");
-  await visit.tap(texts.next);
-  await visit.write("ИГОРЕВИЧ");
-  await visit.tap(texts.next);
-  await visit.type("07031985");
+  await visit.names(["ПЕТРОВ", "ИЛЬЯ", "ИГОРЕВИЧ"], "07031985");
   await visit.at(texts.consent.title);
   await visit.tap(texts.consent.yes);
   await visit.takesTicket(/Петров И\./);
@@ -74,13 +62,7 @@ test("two people of the same name and birth date are sent to the desk", async ({
   await visit.choose(/г\.\s*Калуга/);
   await visit.toTime();
   await visit.at(texts.person.title);
-  await visit.write("КУЗНЕЦОВ");
-  await visit.tap(texts.next);
-  await visit.write("СЕРГЕЙ");
-  await visit.tap(texts.next);
-  await visit.write("ИВАНОВИЧ");
-  await visit.tap(texts.next);
-  await visit.type("15011970");
+  await visit.names(["КУЗНЕЦОВ", "СЕРГЕЙ", "ИВАНОВИЧ"], "15011970");
   await expect(page.getByRole("dialog", { name: texts.errors.PATIENT_NOT_FOUND.person.title })).toBeVisible();
 });
 

@@ -34,6 +34,12 @@ export function visitor(page: Page) {
     typed += digits.length;
   }
 
+  /** Types on the screen's own letters. */
+  async function write(letters: string): Promise<void> {
+    for (const letter of letters) await touch.tap(letter);
+    typed += letters.length;
+  }
+
   async function begin(): Promise<void> {
     const book = new RegExp(texts.welcome.book);
     await page.getByRole("button", { name: book, disabled: false }).waitFor();
@@ -87,10 +93,15 @@ export function visitor(page: Page) {
       await touch.tap(texts.signIn.enter);
     },
 
-    /** Types a name on the screen's own letters. */
-    async write(letters: string): Promise<void> {
-      for (const letter of letters) await touch.tap(letter);
-      typed += letters.length;
+    write,
+
+    /** Names a person, one field after another. */
+    async names(name: readonly string[], birthDate: string): Promise<void> {
+      for (const part of name) {
+        await write(part);
+        await touch.tap(texts.next);
+      }
+      await type(birthDate);
     },
 
     /** Not here: on to the lists of places. */

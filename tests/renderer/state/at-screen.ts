@@ -95,6 +95,13 @@ export const opened = (who: PatientView | null = somebody, id = "session-1"): Se
   patient: who,
 });
 
+/** The screens where somebody who has signed in stands in a flow. */
+export function openFlow(visit: Partial<VisitState> = {}): Screen {
+  const screen = openScreen({ view: "flow", ...visit });
+  takeSession(opened());
+  return screen;
+}
+
 const answers: Readonly<Partial<Record<StepName, Choices>>> = {
   signIn: { patient: somebody },
   card: { subject: { ...somebody, name: "A child" } },

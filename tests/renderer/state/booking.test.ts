@@ -1,13 +1,12 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { presets } from "#contract/flow/presets.ts";
 import { choose, type Flow, start } from "#renderer/flow/index.ts";
-import { takeSession } from "#renderer/state/session.ts";
 import { organization, slot } from "#tests/flow/some-choices.ts";
 import {
   answered,
   flowAt,
   offer,
-  opened,
+  openFlow,
   openScreen,
   otherDoctor,
   type Screen,
@@ -41,8 +40,7 @@ beforeEach(() => {
 
 /** Opens the screens where a signed-in patient stands at a step. */
 function stand(flow: Flow, over: Partial<typeof untouched> = {}): Screen {
-  at = openScreen({ view: "flow", flow, ...over });
-  takeSession(opened());
+  at = openFlow({ flow, ...over });
   return at;
 }
 const paths = (): string[] => at.calls.map(({ path }) => path);

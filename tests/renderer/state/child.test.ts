@@ -2,7 +2,6 @@ import { describe, expect, test, vi } from "vitest";
 import { presets } from "#contract/flow/presets.ts";
 import { choose } from "#renderer/flow/index.ts";
 import { useAccount } from "#renderer/state/cards.ts";
-import { takeSession } from "#renderer/state/session.ts";
 import type { VisitState } from "#renderer/state/visit.ts";
 import { service } from "#tests/flow/some-choices.ts";
 import { card } from "#tests/renderer/world-account.ts";
@@ -11,7 +10,7 @@ import {
   answered,
   flowAt,
   opened,
-  openScreen,
+  openFlow,
   type Screen,
   session,
   settle,
@@ -25,9 +24,7 @@ vi.mock("#renderer/i18n/index.ts", () => import("#tests/renderer/state/page-lang
 
 function stand(over: Partial<VisitState>): Screen {
   language.now = "kk";
-  const screen = openScreen({ view: "flow", ...over });
-  takeSession(opened());
-  return screen;
+  return openFlow(over);
 }
 const closed = { rule: "tooOld", age: 17 } as const;
 const child = { ...somebody, name: "A Child", phones: [] };

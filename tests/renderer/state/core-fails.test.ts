@@ -5,7 +5,7 @@ import {
   flowAt,
   kiosk,
   opened,
-  openScreen,
+  openFlow,
   type Screen,
   session,
   shown,
@@ -24,8 +24,7 @@ const doings: Readonly<Record<string, (screen: Screen) => unknown>> = {
 };
 
 function doing(what: (screen: Screen) => unknown): Screen {
-  const screen = openScreen({ view: "flow", flow: flowAt("phone") });
-  takeSession(opened());
+  const screen = openFlow({ flow: flowAt("phone") });
   void what(screen);
   return screen;
 }

@@ -11,6 +11,7 @@ import {
   account,
   flowAt,
   opened,
+  openFlow,
   openScreen,
   type Screen,
   session,
@@ -28,9 +29,7 @@ vi.mock("#renderer/i18n/index.ts", () => import("#tests/renderer/state/page-lang
 
 function stand(over: Partial<VisitState>): Screen {
   language.now = "kk";
-  const screen = openScreen({ view: "flow", ...over });
-  takeSession(opened());
-  return screen;
+  return openFlow(over);
 }
 const failure = { kind: "coreAway" } as const;
 

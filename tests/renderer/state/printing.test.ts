@@ -5,6 +5,7 @@ import { useVisit, type VisitState } from "#renderer/state/visit.ts";
 import {
   flowAt,
   opened,
+  openFlow,
   openScreen,
   type Screen,
   session,
@@ -17,11 +18,8 @@ import {
 // The page's language needs a page.
 vi.mock("#renderer/i18n/index.ts", () => import("#tests/renderer/state/page-language.ts"));
 
-function booked(over: Partial<VisitState> = {}): Screen {
-  const screen = openScreen({ view: "flow", flow: choose(flowAt("phone"), { visit: ticket }), ...over });
-  takeSession(opened());
-  return screen;
-}
+const booked = (over: Partial<VisitState> = {}): Screen =>
+  openFlow({ flow: choose(flowAt("phone"), { visit: ticket }), ...over });
 
 describe("a print", () => {
   test("is asked once, however often it is touched, and said when it is done", async () => {
