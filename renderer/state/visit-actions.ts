@@ -1,6 +1,6 @@
 import type { StepName } from "#contract/flow/steps.ts";
 import type { Card } from "#contract/patients/cards.ts";
-import type { Offer } from "#contract/schedules/schedule.ts";
+import type { Opening } from "#contract/schedules/catalog.ts";
 import type { Visit } from "#contract/visits/visit.ts";
 import type { Api } from "../api/client.ts";
 import type { Answer } from "../api/failures.ts";
@@ -96,8 +96,8 @@ export function createVisitActions({ api, asked, openSession, toCard }: VisitAct
       else set({ visitsPanel: { state: "failed", visit, failure: answer.failure } });
     },
 
-    /** Looks for another time; with `offer`, a time of the same doctor's, there is only the question left. */
-    beginMove(visit: Visit, offer?: Offer): void {
+    /** Looks for another time; with `opening`, a time of the same doctor's, there is only the question left. */
+    beginMove(visit: Visit, opening?: Opening): void {
       const { flow } = useVisit.getState();
       const { place } = visit;
       if (!flow?.choices.patient || !place) return;
@@ -123,11 +123,14 @@ export function createVisitActions({ api, asked, openSession, toCard }: VisitAct
         },
       };
       const way = { ...start(moveOrder, known), at: "date" } as const;
-      const chosen = offer && { date: offer.date, slot: { slotId: offer.slotId, time: offer.time } };
+      const chosen = opening && {
+        date: opening.date,
+        slot: { slotId: opening.slotId, time: opening.time },
+      };
       set({
         view: "flow",
         moving: visit,
-        // Nobody has seen the steps that the offer answers: back leads past them.
+        // Nobody has seen the steps that the opening answers: back leads past them.
         flow: chosen ? { ...choose(way, chosen), leapt: new Set(moveOrder) } : way,
         booking: { state: "idle" },
         printing: { state: "idle" },

@@ -9,9 +9,6 @@ import { useToday } from "../../hooks/useToday.ts";
 import { useTexts } from "../../i18n/index.ts";
 import "./visit.css";
 
-const asked = 20;
-const shown = 3;
-
 type MoveTimesProps = { readonly visit: Visit; readonly place: NonNullable<Visit["place"]> };
 
 /** The same doctor's nearest times, each of them a move in one touch, and the way to all the others. */
@@ -19,36 +16,37 @@ export function MoveTimes({ visit, place: { branchId, serviceId, scheduleId } }:
   const { t, language } = useTexts();
   const { orpc, act } = useCore();
   const today = useToday();
-  const list = useQueryState(
+  const doctors = useQueryState(
     useQuery(
-      orpc.schedule.nearest.queryOptions({
-        input: { branchId, serviceId, limit: asked },
+      orpc.catalog.doctors.queryOptions({
+        input: { branchId, serviceId },
         meta: { ofAllSchedules: true },
       }),
     ),
   );
-  const offers = list.state === "ready" ? list.value : [];
-  const own = offers.filter((offer) => offer.scheduleId === scheduleId).slice(0, shown);
+  const doctor =
+    doctors.state === "ready" ? doctors.value.find((one) => one.scheduleId === scheduleId) : undefined;
+  const openings = doctor?.openings ?? [];
   return (
     <div className="visit-move">
-      {own.length > 0 && <p>{t("visits.moveTo")}</p>}
+      {openings.length > 0 && <p>{t("visits.moveTo")}</p>}
       <div className="visit-times">
-        {own.map((offer, place) => {
-          const when = nearTime(offer, today, t, language);
+        {openings.map((opening, place) => {
+          const when = nearTime(opening, today, t, language);
           return (
             <Key
-              key={offer.slotId}
+              key={opening.slotId}
               tone="go"
               className={place === 0 ? "" : "spare"}
               label={`${t("visits.move")}: ${when}`}
-              onPress={() => act.beginMove(visit, offer)}
+              onPress={() => act.beginMove(visit, opening)}
             >
               {when}
             </Key>
           );
         })}
         <Key icon={CalendarDays} onPress={() => act.beginMove(visit)}>
-          {t(own.length > 0 ? "doctor.otherDay" : "visits.move")}
+          {t(openings.length > 0 ? "doctor.otherDay" : "visits.move")}
         </Key>
       </div>
     </div>

@@ -190,7 +190,7 @@ describe("a move", () => {
   test("to a time on the visit's own screen has only the question left, and back leads past what nobody saw", () => {
     const { act, calls } = atList();
     act.openVisit(visit);
-    act.beginMove(visit, { ...offer, scheduleId: "d1" });
+    act.beginMove(visit, offer);
     expect(shown()).toMatchObject({
       moving: visit,
       flow: { at: "done", choices: { date: offer.date, slot: { slotId: offer.slotId, time: offer.time } } },
