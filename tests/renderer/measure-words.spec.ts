@@ -40,7 +40,13 @@ test("what belongs together stands in one line", async ({ page }) => {
   }
 });
 
-test("no line begins with a dot between facts", async ({ page }) => {
+test("a day and its month stand in one line that can hold them", async ({ page }) => {
+  expect(await faultsOf(page, '<p class="box">приём 23 ноября</p>')).toEqual(["broken between «23 ноября»"]);
+  expect(await faultsOf(page, '<p class="box" style="width: 90px">23 ноября</p>')).toEqual([]);
+});
+
+test("no line begins or ends with a dot between facts", async ({ page }) => {
+  expect(await faultsOf(page, '<p class="box">врач · кабинет</p>')).toEqual(["a line ends with «·»"]);
   expect(await faultsOf(page, '<p class="box">стоматолог · 2</p>')).toEqual(["a line begins with «·»"]);
   expect(await faultsOf(page, '<p class="box">стома · 2</p>')).toEqual([]);
 });
@@ -50,6 +56,9 @@ test("a cell's words keep off its edge", async ({ page }) => {
   expect(await faultsOf(page, '<p class="slot" style="width: 125px; padding: 0">регистрату</p>')).toEqual([
     "words 3 px from the edge",
   ]);
+  expect(
+    await faultsOf(page, '<p class="key" style="width: 124px; text-align: center">регистрату</p>'),
+  ).toEqual(["words 2 px from the edge"]);
 });
 
 test("a grid's first row holds something to choose, where the grid does", async ({ page }) => {

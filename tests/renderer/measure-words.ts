@@ -1,17 +1,19 @@
 import type { Page } from "@playwright/test";
 
-/** The least between a cell's words and its edge, CSS px. */
-const edge = 8;
+/** The least between the words of what is touched and its edge, CSS px. */
+const edges: readonly (readonly [cells: string, least: number])[] = [
+  [".day, .slot, .time-key, .offer", 7],
+  [".key, .radio-key, .day, .slot, .pad-key, .tile, .language, .mark", 4],
+];
 
 /**
  * What is wrong with how lines break and cells are filled, in words: a word broken though it would fit, a break inside
- * «г. Калуга» or «завтра, 08:00», a line that begins with «·», a cell whose words touch its edge, a grid whose first
- * row holds nothing but the past. Empty when all is well.
+ * «г. Калуга», «завтра, 08:00» or «23 ноября», a line that begins or ends with «·», a cell whose words touch its edge,
+ * a grid whose first row holds nothing but the past. Empty when all is well.
  */
 export function wordFaultsOnScreen(page: Page): Promise<string[]> {
-  return page.evaluate((edge) => {
+  return page.evaluate((edges) => {
     const faults = new Set<string>();
-    const slack = 1;
     const open = [...document.querySelectorAll("dialog[open]")].at(-1) ?? document.body;
     const name = (element: Element): string =>
       `${element.tagName.toLowerCase()}.${element.className} «${(element.textContent ?? "").slice(0, 40)}»`;
@@ -21,13 +23,19 @@ export function wordFaultsOnScreen(page: Page): Promise<string[]> {
     };
     /** Where a line may break within a word: behind a hyphen or dash, and at a soft hyphen. */
     const parts = /[^\s\u00ad\u2010-\u2014/-]+[\u2010-\u2014/-]*/gu;
-    const words = /[^\s\u2010-\u2014/-]+/gu;
+    const words = /[^\s\u2013\u2014-]+/gu;
     /** What says nothing when it stands apart. */
     const pairs = [
       /(?<![\p{L}.])(?:г|ул|пр|пл|пер|наб|каб|д|корп|стр)\.\s\S+/gu,
       /№\s\S+/gu,
       /\p{Lu}\.\s\p{Lu}\./gu,
       /[\p{L}\d]+,\s\d{1,2}:\d\d(?!\d)/gu,
+    ];
+    /** What is read as one as well, and parts only where a line is too short for it. */
+    const pairsThatFit = [
+      /(?<=^|[\s(«,])(?:г|ул|пр|д|каб|№)\.?\s\S+/gu,
+      /\S+,?\s\d{1,2}:\d\d(?!\d)/gu,
+      /\d{1,2}\s(?:ноября|декабря|сентября|қараша|желтоқсан|ноябрь|декабрь)/gu,
     ];
 
     const range = document.createRange();
@@ -70,23 +78,28 @@ export function wordFaultsOnScreen(page: Page): Promise<string[]> {
         continue;
       if (!isSeen(element)) continue;
       if (linesOf(rectsOf(node, 0, text.length)) > 1) {
+        const room = roomFor(element);
+        const lengthOf = (from: number, to: number): number =>
+          rectsOf(node, from, to).reduce((sum, { width }) => sum + width, 0);
+        // What is typed is drawn letter by letter: a word longer than its field goes on in the next line.
+        const isTyped = element.closest("[role=textbox]") !== null;
         for (const { 0: part, index } of text.matchAll(parts)) {
-          // What is typed is drawn letter by letter: a word longer than its field goes on in the next line.
-          const isTyped = element.closest("[role=textbox]") !== null;
-          const width = rectsOf(node, index, index + part.length).reduce((sum, rect) => sum + rect.width, 0);
-          if (isTyped && width > roomFor(element)) continue;
+          if (isTyped && lengthOf(index, index + part.length) > room) continue;
           if (linesBetween(node, index, index + part.length) > 1)
             faults.add(`broken inside «${part}»: ${name(element)}`);
         }
-        for (const { 0: word, index } of text.matchAll(words)) {
-          const rects = rectsOf(node, index, index + word.length);
-          const width = rects.reduce((sum, rect) => sum + rect.width, 0);
-          if (linesOf(rects) > 1 && word.includes("\u00ad") && width < roomFor(element) - slack)
+        const isBrokenThoughItFits = (from: number, to: number): boolean =>
+          !isTyped && lengthOf(from, to) <= room && linesOf(rectsOf(node, from, to)) > 1;
+        for (const { 0: word, index } of text.matchAll(words))
+          if (isBrokenThoughItFits(index, index + word.length))
             faults.add(`broken without need, «${word}»: ${name(element)}`);
-        }
         for (const pair of pairs)
           for (const { 0: found, index } of text.matchAll(pair))
             if (linesBetween(node, index, index + found.length) > 1)
+              faults.add(`broken between «${found}»: ${name(element)}`);
+        for (const pair of pairsThatFit)
+          for (const { 0: found, index } of text.matchAll(pair))
+            if (isBrokenThoughItFits(index, index + found.length))
               faults.add(`broken between «${found}»: ${name(element)}`);
       }
       for (const { index } of text.matchAll(/·/gu)) {
@@ -94,23 +107,28 @@ export function wordFaultsOnScreen(page: Page): Promise<string[]> {
         const before = rectsOf(node, 0, index).at(-1);
         if (dot && before && dot.top - before.top > before.height / 2)
           faults.add(`a line begins with «·»: ${name(element)}`);
+        const next = index + 1 + text.slice(index + 1).search(/\S/u);
+        const [after] = next > index ? rectsOf(node, next, next + 1) : [];
+        if (dot && after && after.top - dot.top > dot.height / 2)
+          faults.add(`a line ends with «·»: ${name(element)}`);
       }
     }
 
-    for (const cell of open.querySelectorAll(".day, .slot, .time-key, .offer")) {
-      if (!isSeen(cell)) continue;
-      const box = cell.getBoundingClientRect();
-      const inner = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
-      for (let node = inner.nextNode(); node; node = inner.nextNode()) {
-        const text = node.textContent ?? "";
-        if (text.trim() === "" || node.parentElement?.closest(".hidden-text")) continue;
-        for (const { left, right } of rectsOf(node, 0, text.length)) {
-          const nearest = Math.min(left - box.left, box.right - right);
-          if (nearest < edge - slack)
-            faults.add(`words ${Math.round(nearest)} px from the edge: ${name(cell)}`);
+    for (const [cells, least] of edges)
+      for (const cell of open.querySelectorAll(cells)) {
+        if (!isSeen(cell)) continue;
+        const box = cell.getBoundingClientRect();
+        const inner = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+        for (let node = inner.nextNode(); node; node = inner.nextNode()) {
+          const text = node.textContent ?? "";
+          const element = node.parentElement;
+          if (text.trim() === "" || !element || element.closest(".hidden-text") || !isSeen(element)) continue;
+          for (const { left, right } of rectsOf(node, 0, text.length)) {
+            const nearest = Math.min(left - box.left, box.right - right);
+            if (nearest < least) faults.add(`words ${Math.round(nearest)} px from the edge: ${name(cell)}`);
+          }
         }
       }
-    }
 
     const [grid] = open.querySelectorAll(".times, .days");
     const cells = [...(grid?.querySelectorAll(".slot, .day") ?? [])];
@@ -120,5 +138,5 @@ export function wordFaultsOnScreen(page: Page): Promise<string[]> {
     if (canChoose && firstRow.every((cell) => !cell.matches("button")))
       faults.add("the first row of the grid holds nothing to choose");
     return [...faults];
-  }, edge);
+  }, edges);
 }

@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
-import { badBreaksOnScreen } from "./line-breaks.ts";
 import { type Look, nameOf } from "./looks.ts";
+import { wordFaultsOnScreen } from "./measure-words.ts";
 import { openScene } from "./open-scene.ts";
 import type { Scene } from "./scene.ts";
 import { scenes } from "./scenes.ts";
@@ -35,7 +35,7 @@ export async function expectGoodLines(page: Page, scene: Scene, looks: readonly 
   try {
     for (const look of looks) {
       await wear(page, look);
-      await expect.poll(() => badBreaksOnScreen(page), { message: nameOf(look) }).toEqual([]);
+      await expect.poll(() => wordFaultsOnScreen(page), { message: nameOf(look) }).toEqual([]);
     }
   } finally {
     await core.close();
