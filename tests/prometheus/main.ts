@@ -5,6 +5,8 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { ask, freePort } from "#tests/monitoring/ask.ts";
 import { openDemoCentral, openKiosk, temporaryFolder, waitFor, withCleanUp } from "#tests/support/kiosk.ts";
+import { installOnDebian } from "../../scripts/debian.ts";
+import { findTool } from "../../scripts/pack/run-tool.ts";
 import { alertCases, promtoolTests } from "./alert-cases.ts";
 
 /**
@@ -20,26 +22,10 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const promtool = (words: readonly string[], input?: string): string =>
   execFileSync("promtool", words, { encoding: "utf8", ...(input === undefined ? {} : { input }) });
 
-function has(program: string): boolean {
-  try {
-    execFileSync("which", [program], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 function prepare(): void {
-  if (has("promtool") && has("prometheus")) return;
-  if (process.getuid?.() !== 0 || !has("apt-get"))
-    throw new Error("needs prometheus (Debian: apt-get install it)");
-  say("Installing Prometheus (apt-get) …");
-  const apt = (...words: string[]): void => {
-    const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-    execFileSync("apt-get", words, { stdio: "inherit", env });
-  };
-  apt("update", "-q");
-  apt("install", "-y", "-q", "--no-install-recommends", "prometheus");
+  const isMissing = (): boolean => ["promtool", "prometheus"].some((program) => findTool(program) === null);
+  if (isMissing()) installOnDebian("prometheus", "for the test of alerts and scrapes");
+  if (isMissing()) throw new Error("needs prometheus (Debian: apt-get install it)");
 }
 
 const namesSchema = z.object({

@@ -1,6 +1,8 @@
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync, globSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { installOnDebian } from "../../scripts/debian.ts";
+import { findTool } from "../../scripts/pack/run-tool.ts";
 import { makeInitramfs } from "./initramfs.ts";
 
 /**
@@ -14,29 +16,12 @@ const patience = 5 * 60_000;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-function has(program: string): boolean {
-  try {
-    execFileSync("which", [program], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 function prepare(): void {
-  if (has("qemu-system-x86_64") && existsSync("/bin/busybox")) return;
-  if (process.getuid?.() !== 0 || !has("apt-get")) {
-    throw new Error("needs qemu-system-x86, busybox-static (Debian: apt-get install them)");
-  }
-  say("Installing QEMU and busybox (apt-get) …");
-  const apt = (...words: string[]): void => {
-    execFileSync("apt-get", words, {
-      stdio: "inherit",
-      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
-    });
-  };
-  apt("update", "-q");
-  apt("install", "-y", "-q", "--no-install-recommends", "qemu-system-x86", "busybox-static");
+  const isReady = (): boolean => findTool("qemu-system-x86_64") !== null && existsSync("/bin/busybox");
+  if (isReady()) return;
+  for (const name of ["qemu-system-x86", "busybox-static"])
+    installOnDebian(name, "for the test of USB printers");
+  if (!isReady()) throw new Error("needs qemu-system-x86, busybox-static (Debian: apt-get install them)");
 }
 
 /** Debian's current kernel, unpacked beside the cache; nothing of it is installed. */
