@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { SessionOver } from "#main/rpc/base.ts";
 import type { Session } from "#main/sessions/session.ts";
-import { patient, sessionsOnClock, times } from "./sessions-on-clock.ts";
+import { patient, seenVisit, sessionsOnClock, times } from "./sessions-on-clock.ts";
 
 const at = sessionsOnClock();
 
@@ -177,18 +177,10 @@ describe("a session", () => {
 
 describe("a change of person", () => {
   const another = { ...patient, id: "p2", family: "Сидоров" };
-  const seen = {
-    ticket: {} as never,
-    seen: {} as never,
-    person: patient,
-    proved: true,
-    printed: 0,
-    mailedTo: [],
-  };
 
   test("by a second sign-in leaves nothing of the former one", () => {
     const session = at.sessions.signIn(at.begun(), patient);
-    session.visits.set("v1", seen);
+    session.visits.set("v1", seenVisit);
     session.cards.set("c1", {} as never);
     const next = at.sessions.signIn(session, another);
     expect([session.ended.aborted, at.ends, at.sessions.current()]).toEqual([true, 1, next]);
@@ -199,7 +191,7 @@ describe("a change of person", () => {
 
   test("is none where the same patient signs in again", () => {
     const session = at.sessions.signIn(at.begun(), patient);
-    session.visits.set("v1", seen);
+    session.visits.set("v1", seenVisit);
     expect(at.sessions.signIn(session, patient)).toBe(session);
     expect(session.visits.size).toBe(1);
   });
@@ -207,7 +199,7 @@ describe("a change of person", () => {
   test("where nobody has signed in: another name leaves nothing of the former one, nor does a sign-in", () => {
     const byName = (person: typeof patient) => ({ person, proof: "name", who: "other" }) as const;
     const session = at.sessions.choose(at.begun(), byName(patient));
-    session.visits.set("v1", seen);
+    session.visits.set("v1", seenVisit);
     at.sessions.choose(session, null);
     const next = at.sessions.choose(session, byName(another));
     expect([session.ended.aborted, next.visits.size, next.subject?.person.id]).toEqual([true, 0, "p2"]);
@@ -217,7 +209,7 @@ describe("a change of person", () => {
 
   test("is none where somebody who has signed in books for others", () => {
     const session = at.sessions.signIn(at.begun(), patient);
-    session.visits.set("v1", seen);
+    session.visits.set("v1", seenVisit);
     expect(at.sessions.choose(session, { person: another, proof: "card", who: "other" })).toBe(session);
     expect(session.visits.size).toBe(1);
   });

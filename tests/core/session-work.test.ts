@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { patient, sessionsOnClock, times } from "./sessions-on-clock.ts";
+import { patient, seenVisit, sessionsOnClock, times } from "./sessions-on-clock.ts";
 
 const at = sessionsOnClock();
 
@@ -205,14 +205,7 @@ describe("the former person's session, once it has been replaced", () => {
 
   test("a name after one's own listed visit is another person where it names another", () => {
     const session = at.begun();
-    session.visits.set("v1", {
-      ticket: {} as never,
-      seen: {} as never,
-      person: patient,
-      proved: true,
-      printed: 0,
-      mailedTo: [],
-    });
+    session.visits.set("v1", seenVisit);
     const next = at.sessions.choose(session, { person: another, proof: "name", who: "other" });
     expect(next).not.toBe(session);
     expect(next.visits.size).toBe(0);

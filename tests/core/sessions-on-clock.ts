@@ -1,6 +1,7 @@
 import { beforeEach } from "vitest";
 import type { SessionState } from "#contract/sessions/session-state.ts";
 import { createSessions, type Session, type Sessions } from "#main/sessions/session.ts";
+import type { SessionVisit } from "#main/sessions/session-visits.ts";
 import { type FakeClock, fakeClock } from "#tests/support/fake-clock.ts";
 import { countingIds } from "#tests/support/ids.ts";
 
@@ -18,6 +19,16 @@ export const patient = {
   policies: [],
   snils: null,
   attachedOrganizationIds: [],
+};
+
+/** A visit of this patient that the session has shown. */
+export const seenVisit: SessionVisit = {
+  ticket: {} as never,
+  seen: {} as never,
+  person: patient,
+  proved: true,
+  printed: 0,
+  mailedTo: [],
 };
 
 /** Sessions on a clock of the test's own, made anew for each test of the file. */

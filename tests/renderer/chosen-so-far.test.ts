@@ -6,6 +6,7 @@ import { topicOf } from "#renderer/app/help-topic.ts";
 import type { Choices, Flow } from "#renderer/flow/index.ts";
 import { start } from "#renderer/flow/index.ts";
 import type { Texts } from "#renderer/i18n/messages.ts";
+import { service } from "#tests/flow/some-choices.ts";
 
 const clinic = { name: "Поликлиника № 1", address: "г. Калуга, ул. Ленина, 1", phone: "" };
 const choices: Choices = {
@@ -18,17 +19,7 @@ const choices: Choices = {
     branches: 1,
   },
   branch: { id: "b2", name: "Отделение № 2", address: "ул. Мира, 2" },
-  service: {
-    id: "s",
-    code: "B01.064.001",
-    name: "Приём стоматолога",
-    payment: "free",
-    attachedOnly: false,
-    referralNeeded: false,
-    doctors: 1,
-    nearest: null,
-    closed: null,
-  },
+  service: { ...service("s"), code: "B01.064.001", name: "Приём стоматолога" },
   doctor: {
     scheduleId: "d",
     name: "Комарова Вера Андреевна",

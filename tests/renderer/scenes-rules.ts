@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import type { BrokenRule } from "#contract/rules/broken-rule.ts";
 import type { Scene } from "./scene.ts";
 import * as walk from "./walk.ts";
@@ -26,6 +27,21 @@ const rules: readonly (readonly [BrokenRule, string | RegExp])[] = [
   [{ rule: "sameSpecialist", visit }, "К этому специалисту уже есть запись"],
   [{ rule: "overlap", visit }, "На это время уже есть другая запись"],
 ];
+
+/** The second service, a surgeon's, is closed. */
+const closesSurgeon =
+  (closed: BrokenRule) =>
+  (world: World): void => {
+    world.services = world.services.map((service, n) => (n === 1 ? { ...service, closed } : service));
+  };
+
+async function toClosedSurgeon(page: Page): Promise<void> {
+  await walk.toService(page);
+  await walk.unfold(page);
+  const closed = page.getByRole("button", { name: /Стоматолог-хирург/ });
+  await walk.turnTo(page, closed);
+  await choose(closed);
+}
 
 /** Services that rules close, each by another one. */
 function closeThree(world: World): void {
@@ -103,33 +119,13 @@ export const ruleScenes: readonly Scene[] = [
   {
     name: "service-for-children",
     words: "Войти по полису ребёнка",
-    world: (world) => {
-      world.services = world.services.map((service, n) =>
-        n === 1 ? { ...service, closed: { rule: "tooOld", age: 17 } } : service,
-      );
-    },
-    reach: async (page) => {
-      await walk.toService(page);
-      await walk.unfold(page);
-      const closed = page.getByRole("button", { name: /Стоматолог-хирург/ });
-      await walk.turnTo(page, closed);
-      await choose(closed);
-    },
+    world: closesSurgeon({ rule: "tooOld", age: 17 }),
+    reach: toClosedSurgeon,
   },
   {
     name: "service-closed-why",
     words: /Возьмите его с собой/,
-    world: (world) => {
-      world.services = world.services.map((service, n) =>
-        n === 1 ? { ...service, closed: { rule: "referral" } } : service,
-      );
-    },
-    reach: async (page) => {
-      await walk.toService(page);
-      await walk.unfold(page);
-      const closed = page.getByRole("button", { name: /Стоматолог-хирург/ });
-      await walk.turnTo(page, closed);
-      await choose(closed);
-    },
+    world: closesSurgeon({ rule: "referral" }),
+    reach: toClosedSurgeon,
   },
 ];
