@@ -2,8 +2,8 @@ import { z } from "zod";
 import { idSchema } from "../base/scalars.ts";
 import { dateSchema, timeSchema } from "../time/calendar.ts";
 
-/** Why a day can't be booked. `deskOnly`: what is free that day is given out by the desk alone. */
-const dayReasons = ["past", "noReception", "allTaken", "closedToday", "deskOnly"] as const;
+/** Why a day can't be booked. `receptionOnly`: what is free that day is given out by the desk alone. */
+const dayReasons = ["past", "noReception", "allTaken", "closedToday", "receptionOnly"] as const;
 
 export const daySchema = z.discriminatedUnion("state", [
   z.object({
@@ -17,7 +17,7 @@ export const daySchema = z.discriminatedUnion("state", [
 ]);
 export type Day = z.infer<typeof daySchema>;
 
-const timeStates = ["free", "taken", "deskOnly", "past"] as const;
+const timeStates = ["free", "taken", "receptionOnly", "past"] as const;
 export type TimeState = (typeof timeStates)[number];
 export const timeCellSchema = z.object({
   slotId: idSchema,

@@ -10,7 +10,7 @@ import { visitFactsSchema, visitStatuses } from "./visit-facts.ts";
 export const visitSchema = visitFactsSchema.extend({
   visitId: idSchema,
   status: z.enum(visitStatuses),
-  change: z.enum(["open", "inDoubt", "deskOnly"]),
+  change: z.enum(["open", "inDoubt", "receptionOnly"]),
   place: z.object({ branchId: idSchema, serviceId: idSchema, scheduleId: idSchema }).nullable(),
 });
 export type Visit = z.infer<typeof visitSchema>;

@@ -78,7 +78,7 @@ const minute = 60_000;
 /** Times are shown in whole minutes: what differs in seconds is one time to the patient. */
 const minuteOf = (instant: number): number => Math.floor(instant / minute);
 /** States of a cell, the best first. */
-const worths: readonly TimeState[] = ["free", "deskOnly", "taken", "past"];
+const worths: readonly TimeState[] = ["free", "receptionOnly", "taken", "past"];
 const asGrid = (grid: Grid | number): Grid =>
   typeof grid === "number" ? [{ no: grid, until: null, suits: () => "own" }] : grid;
 
@@ -255,7 +255,7 @@ export function createScheduleReader(options: {
       return dark("closedToday");
     }
     if (states.every((state) => state === "past")) return dark("past");
-    if (states.includes("deskOnly")) return dark("deskOnly");
+    if (states.includes("receptionOnly")) return dark("receptionOnly");
     return time.startOf(date) >= limits.until ? dark("noReception") : dark("allTaken");
   }
 
@@ -264,9 +264,9 @@ export function createScheduleReader(options: {
     if (blockedSlots().has(cell.id)) return "taken";
     switch (cell.status) {
       case "free":
-        return cell.start >= from && cell.start < until ? "free" : "deskOnly";
+        return cell.start >= from && cell.start < until ? "free" : "receptionOnly";
       case "busy-unavailable":
-        return "deskOnly";
+        return "receptionOnly";
       case "busy":
       case "busy-tentative":
       case "entered-in-error":

@@ -55,7 +55,7 @@ export function createVisitList({ central, journal, catalog, details, log }: Vis
       ticket: ticketOf(details, facts, seen),
       visit: {
         ...heldVisit(details, facts, seen),
-        change: doubtful ? "inDoubt" : status === "booked" ? "open" : "deskOnly",
+        change: doubtful ? "inDoubt" : status === "booked" ? "open" : "receptionOnly",
         place: known
           ? {
               branchId: doctor.organizationId,

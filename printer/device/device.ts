@@ -68,7 +68,7 @@ export function createDevicePrinter(options: DeviceOptions): Printer {
         remains.proven(job);
         tell({ job, fate: "printed" });
       });
-      const status = await line.look("idle");
+      const status = await line.poll({ idle: true });
       if (status !== "offline") {
         log.write("printer.connected", {
           printer: transport.name,
@@ -84,13 +84,13 @@ export function createDevicePrinter(options: DeviceOptions): Printer {
     over: (line) => line.connection.over,
     async idle(line) {
       if (busy > 0) return;
-      const status = await line.look("idle");
+      const status = await line.poll({ idle: true });
       show(status);
       const { connection, fences, profile } = line;
       // Only a device that was heard is known to take it; for others it goes before the next ticket.
       if (line.answers() && mayPrint(status) && !fences.pending()) await completeCommand(connection, profile);
       // A network printer that was switched off leaves a line that looks open for many minutes.
-      if (line.silence() >= missedPollsBeforeNewLine) await connecting.drop(line);
+      if (line.missedPolls() >= missedPollsBeforeNewLine) await connecting.drop(line);
     },
     lost(why) {
       if (board.now() !== "offline") log.write("printer.lost", { printer: transport.name, fault: why });

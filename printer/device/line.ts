@@ -26,12 +26,12 @@ export interface Line {
   readonly fences: CompletionMarkers;
   /** The kinds of proof that are asked of this device. */
   readonly proofs: readonly Proof[];
-  /** Asks for the state now. A device that has answered nothing so far is asked again when `idle` only. */
-  look(idle?: "idle"): Promise<PrinterStatus>;
+  /** Asks for the state now. A device that has answered nothing so far is asked again where it has nothing else to do (`idle`) only. */
+  poll(how?: { readonly idle: true }): Promise<PrinterStatus>;
   /** Whether it has told anything at all on this line. */
   answers(): boolean;
-  /** How many looks in a row a device that used to answer has been silent. */
-  silence(): number;
+  /** How many polls in a row a device that used to answer has been silent. */
+  missedPolls(): number;
   /** A ticket waits at the presenter, as last seen; null where there is no sensor. */
   ticketPresent(): boolean | null;
 }
@@ -117,8 +117,8 @@ export function openLine(
   let askedAt = Number.NEGATIVE_INFINITY;
   let lastFault: TransportFault | null = null;
   /** Asking a queue starts a program: not at every idle look. */
-  async function unheardFault(idle: "idle" | undefined): Promise<TransportFault | null> {
-    if (!connection.fault || (idle && clock.monotonic() - askedAt < queuePause)) return lastFault;
+  async function unheardFault(how?: { readonly idle: true }): Promise<TransportFault | null> {
+    if (!connection.fault || (how?.idle && clock.monotonic() - askedAt < queuePause)) return lastFault;
     askedAt = clock.monotonic();
     lastFault = await connection.fault();
     return lastFault;
@@ -138,9 +138,9 @@ export function openLine(
       const known = memory.get().proofs;
       return [...new Set([...profile.proof, ...known])];
     },
-    async look(idle) {
-      if (!connection.hears) return (await unheardFault(idle)) === null ? "unknown" : "offline";
-      const worthAsking = answering.length > 0 || idle !== undefined || memory.get().ways.length > 0;
+    async poll(how) {
+      if (!connection.hears) return (await unheardFault(how)) === null ? "unknown" : "offline";
+      const worthAsking = answering.length > 0 || how?.idle === true || memory.get().ways.length > 0;
       const { condition: read, silent } = worthAsking ? await ask() : { condition: null, silent: false };
       missedPolls = silent ? missedPolls + 1 : 0;
       if (silent) {
@@ -155,7 +155,7 @@ export function openLine(
       return condition === null ? "unknown" : statusOf(condition);
     },
     answers: () => answering.length > 0 || automatic,
-    silence: () => missedPolls,
+    missedPolls: () => missedPolls,
     ticketPresent: () => condition?.ticketPresent ?? null,
   };
 }

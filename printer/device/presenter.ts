@@ -50,7 +50,7 @@ export function createPresenter(options: {
     };
     const started = clock.monotonic();
     while (line.ticketPresent() !== true) {
-      if (clock.monotonic() - started > arrival || (await line.look()) === "offline") return;
+      if (clock.monotonic() - started > arrival || (await line.poll()) === "offline") return;
       if (line.ticketPresent() !== true) await pause();
     }
     tell("presented");
@@ -64,7 +64,7 @@ export function createPresenter(options: {
     };
     while (clock.monotonic() < until()) {
       await pause();
-      if ((await line.look()) !== "offline" && line.ticketPresent() === false) return tell("taken");
+      if ((await line.poll()) !== "offline" && line.ticketPresent() === false) return tell("taken");
       if (line.ticketPresent() === null) return;
     }
     await retract(line);

@@ -31,7 +31,7 @@ export async function printOn(deps: PrintDeps): Promise<PrintOutcome> {
   const line = await deps.line();
   if (line === null) return { kind: "refused", status: "offline" };
 
-  const [bytes, before] = await Promise.all([deps.encode(line.profile), line.look()]);
+  const [bytes, before] = await Promise.all([deps.encode(line.profile), line.poll()]);
   board.show(before);
   if (!mayPrint(before)) return { kind: "refused", status: before };
   if (steps && !steps.begin()) return { kind: "refused", status: before };
@@ -66,7 +66,7 @@ export async function printOn(deps: PrintDeps): Promise<PrintOutcome> {
       return { kind: "printed" };
     }
   }
-  const after = mayPrint(board.now()) ? await line.look() : board.now();
+  const after = mayPrint(board.now()) ? await line.poll() : board.now();
   board.show(after);
   if (!mayPrint(after)) remains.unproven(job.id, true);
   return { kind: "unknown", status: after };
@@ -83,7 +83,7 @@ export async function printOn(deps: PrintDeps): Promise<PrintOutcome> {
       let ended = false;
       const look = async (): Promise<void> => {
         if (ended || line === null) return;
-        const status = await line.look();
+        const status = await line.poll();
         if (ended) return;
         board.show(status);
         again = clock.after(1000, look);

@@ -5,12 +5,12 @@ import { NavBar } from "./NavBar.tsx";
 
 type FaceStepProps = Omit<ComponentProps<typeof Face>, "text" | "spinning"> & {
   readonly text: ReactNode;
-  /** Whether the desk can help with it: then its phone stands below the text. */
-  readonly desk?: boolean;
+  /** Whether the reception can help with it: then its phone stands below the text. */
+  readonly reception?: boolean;
 };
 
 /** A face in the place of a step: what happened, what one can do now, and the bar with back and home. */
-export function FaceStep({ text, desk = false, ...face }: FaceStepProps) {
+export function FaceStep({ text, reception = false, ...face }: FaceStepProps) {
   return (
     <>
       <Face
@@ -18,7 +18,7 @@ export function FaceStep({ text, desk = false, ...face }: FaceStepProps) {
         text={
           <>
             <p>{text}</p>
-            {desk && (
+            {reception && (
               <p>
                 <AskReception />
               </p>

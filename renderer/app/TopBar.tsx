@@ -24,7 +24,9 @@ export function TopBar() {
         <b>{clinic.name}</b>
         <div className="top-where">
           {clinic.address && <span className="top-address">{glued(clinic.address)}</span>}
-          {clinic.phone && <span className="top-desk">{t("top.desk", { phone: clinic.phone })}</span>}
+          {clinic.phone && (
+            <span className="top-reception">{t("top.reception", { phone: clinic.phone })}</span>
+          )}
         </div>
       </div>
       {person && (

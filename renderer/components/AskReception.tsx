@@ -5,7 +5,7 @@ import { useInfo } from "../state/kiosk.ts";
 export function AskReception() {
   const { t } = useTexts();
   const { phone } = useInfo().clinic;
-  return phone ? <Unbroken text={t("deskPhone", { phone })} part={phone} /> : t("askReception");
+  return phone ? <Unbroken text={t("receptionPhone", { phone })} part={phone} /> : t("askReception");
 }
 
 /** A text in which one part, such as a phone number, is never cut by the end of a line. */

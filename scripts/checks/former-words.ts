@@ -17,6 +17,8 @@ const parts: readonly Former[] = [
   { word: /^lanes$/, say: "concurrency" },
   { word: /^rubbish$/, say: "invalidResponse (of the central API)" },
   { word: /^(judged?|judges|verdicts?)$/, say: "resolve, Resolution; of rules: check, evaluate" },
+  { word: /^desks?$/, say: "reception (the people at the counter), BookingService, reviewList" },
+  { word: /^(hurry|hurries|hurried)$/, say: "retryNow" },
   { word: /^torn$/, say: "partialCommit (of a transaction), nonAtomic (a server)" },
 ];
 

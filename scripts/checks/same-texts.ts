@@ -7,7 +7,7 @@ export type SameText = {
 
 const both = ["kk", "tt"];
 const loanword = "the language's own word is the same";
-const desk = "the word on the sign above the desk";
+const reception = "the word on the sign above the desk";
 
 /** Every text that may be equal to the Russian one; `npm run check:texts` takes any other for untranslated. */
 export const sameTexts: readonly SameText[] = [
@@ -32,7 +32,7 @@ export const sameTexts: readonly SameText[] = [
     why: "endings of addresses in Latin letters",
   },
   { key: "screens.room", languages: both, why: "as it stands on the doors" },
-  { key: "screens.top.desk", languages: both, why: desk },
+  { key: "screens.top.reception", languages: both, why: reception },
   { key: "screens.top.patient", languages: both, why: loanword },
   { key: "screens.how.who.title.policy", languages: both, why: loanword },
   { key: "screens.how.ticket.title", languages: both, why: loanword },
@@ -71,7 +71,7 @@ export const sameTexts: readonly SameText[] = [
   { key: "ticket.number", languages: both, why: loanword },
   { key: "ticket.room", languages: both, why: loanword },
   { key: "ticket.patient", languages: both, why: loanword },
-  { key: "ticket.phone", languages: both, why: desk },
+  { key: "ticket.phone", languages: both, why: reception },
   { key: "dates.months", languages: ["tt"], why: loanword },
   { key: "dates.weekdaysShort", languages: ["kk"], why: "two weekdays are cut to the same two letters" },
 ];

@@ -206,7 +206,7 @@ describe("a patient's cards", () => {
     ["another patronymic", { patronymic: "Ильинична" }],
     ["the СНИЛС of somebody else", { snils: "900-112-233 14" }],
     ["oneself as the relation", { relation: "self" }],
-  ])("one with %s waits for the desk: nothing tells what doesn't fit", async (_, wrong) => {
+  ])("one with %s waits for the reception: nothing tells what doesn't fit", async (_, wrong) => {
     const { id, attachment } = await client().cards.add({ ...grandmother, ...wrong });
     expect(attachment).toEqual({ state: "waiting" });
     await refusalOf(client().cards.choose({ cardId: id }), "NOT_FOUND");
@@ -244,8 +244,8 @@ describe("a patient's cards", () => {
 
   test("one that somebody changed at the central API is shown anew before it is touched", async () => {
     const { id } = await client().cards.add(grandmother);
-    const desk = receptionAt(shared().demoCentral.url);
-    await desk.change("RelatedPerson", id, { birthDate: "1951-02-12" });
+    const reception = receptionAt(shared().demoCentral.url);
+    await reception.change("RelatedPerson", id, { birthDate: "1951-02-12" });
     await refusalOf(client().cards.change({ cardId: id, card: grandmother }), "CARD_CHANGED");
     await refusalOf(client().cards.remove({ cardId: id }), "CARD_CHANGED");
     await client().cards.list({});
@@ -284,7 +284,7 @@ describe("a patient's cards", () => {
   });
 });
 
-test("a card that waits is linked once the desk has entered the person", async () => {
+test("a card that waits is linked once the reception has entered the person", async () => {
   await signInAs("Соколова");
   const { id, attachment } = await client().cards.add(unknownChild);
   expect(attachment).toEqual({ state: "waiting" });
@@ -334,7 +334,7 @@ test("a central API that is away hinders, in words, and kills nothing", async ()
   expect(await client().cards.list({})).toEqual([]);
 });
 
-test("five cards that fit nobody under one number, and the desk must help", () =>
+test("five cards that fit nobody under one number, and the reception must help", () =>
   withCleanUp(async (later) => {
     const demoCentral = await openDemoCentral(later);
     const kiosk = await openKiosk(later, { centralUrl: demoCentral.url, config });

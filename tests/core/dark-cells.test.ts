@@ -69,7 +69,7 @@ describe("a day", () => {
     ["past", "2026-11-19", "08:00", "free"],
     ["allTaken", "2026-11-23", "08:00", "busy"],
     ["allTaken", "2026-11-23", "08:00", "busy-tentative"],
-    ["deskOnly", "2026-11-23", "08:00", "busy-unavailable"],
+    ["receptionOnly", "2026-11-23", "08:00", "busy-unavailable"],
     ["past", "2026-11-20", "08:00", "free"],
   ] as const)("is dark: %s", (reason, date, clock, status) => {
     slot(date, clock, status);
@@ -107,11 +107,11 @@ describe("a time", () => {
         .map((cell) => [cell.time, cell.state]),
     ).toEqual([
       ["10:00", "past"],
-      ["10:30", "deskOnly"],
+      ["10:30", "receptionOnly"],
       ["10:45", "free"],
       ["11:00", "taken"],
       ["11:15", "taken"],
-      ["11:30", "deskOnly"],
+      ["11:30", "receptionOnly"],
     ]);
   });
 

@@ -150,7 +150,7 @@ describe("a kiosk at the region real", () => {
         const cells = await cellsOf(client, offer, await freeDay(client, offer));
         const free = cells.filter(({ state }) => state === "free").map(({ time }) => time.slice(0, 2));
         expect([...new Set(free)]).toEqual([hour, "11"]);
-        expect(cells.find(({ time }) => time === "10:00")?.state).toBe("deskOnly");
+        expect(cells.find(({ time }) => time === "10:00")?.state).toBe("receptionOnly");
       }
     }));
 

@@ -33,7 +33,7 @@ type UnderWay = {
 /** How long a killed process stays away, ms. */
 const away: Readonly<Record<Victim, number>> = { core: 0, demoCentral: 300, proxy: 300 };
 
-const pass: Fault = { treatment: { do: "pass" }, kill: null, desk: null };
+const pass: Fault = { treatment: { do: "pass" }, kill: null, reception: null };
 
 export function createConductor(parts: {
   world: World;
@@ -96,10 +96,10 @@ export function createConductor(parts: {
     }
   };
 
-  const deskDoes = (deed: ReceptionDeed, slotId: string, moment: string): Promise<void> =>
+  const receptionDoes = (deed: ReceptionDeed, slotId: string, moment: string): Promise<void> =>
     alone(async () => {
       if (!world.demoCentral.usable()) return;
-      if (await world.desk.do(deed, slotId)) counts.add(`desk: ${deed} ${moment}`);
+      if (await world.reception.do(deed, slotId)) counts.add(`reception: ${deed} ${moment}`);
     });
 
   /** Puts what was held back to the central API, and waits until the central API has seen it. */
@@ -118,7 +118,7 @@ export function createConductor(parts: {
   const onArrived = async (report: Arrived & { type: "arrived" }): Promise<void> => {
     const { id, kiosk, kind } = report;
     const planned = calm ? undefined : queues[kiosk]?.[kind].shift();
-    const { treatment, kill: killing, desk } = planned ?? pass;
+    const { treatment, kill: killing, reception } = planned ?? pass;
     if (kind === "look") await onQuestion(kiosk);
     const core = world.kiosks[kiosk];
     if (kind === "transaction" && core) sample(core);
@@ -133,7 +133,7 @@ export function createConductor(parts: {
     // The desk works on a slot that the kiosk is about to change, or on one of the plan's.
     const near = report.slotIds.length > 0 ? report.slotIds : slotIds;
     const slotId = near[id % near.length];
-    if (desk && slotId !== undefined) await deskDoes(desk, slotId, `during a ${kind}`);
+    if (reception && slotId !== undefined) await receptionDoes(reception, slotId, `during a ${kind}`);
     if (killing?.at === "arrived") await kill(killing.victim, kiosk, "before the central API");
     world.proxy.order({ type: "treat", id, treatment, tell: killing?.at === "answered" });
   };
@@ -168,9 +168,9 @@ export function createConductor(parts: {
         );
         await Promise.race([wait, ended.promise]);
         if (calm) return;
-        const slotId = step.do === "desk" ? slotIds[step.slot] : undefined;
+        const slotId = step.do === "reception" ? slotIds[step.slot] : undefined;
         if (step.do === "kill") await kill(step.victim, step.kiosk, "at some moment");
-        else if (slotId !== undefined) await deskDoes(step.deed, slotId, "at some moment");
+        else if (slotId !== undefined) await receptionDoes(step.deed, slotId, "at some moment");
       }
     },
     calm() {

@@ -12,7 +12,7 @@ export type ShownVisit = {
   believed: Place;
   /** Changes that were asked for and of which the screen never told the end. */
   readonly unheard: Place[];
-  /** Whether something of it may have gone unseen: only then the desk has a reason to be asked. */
+  /** Whether something of it may have gone unseen: only then the reception has a reason to be asked. */
   doubtful: boolean;
 };
 

@@ -29,7 +29,7 @@ export type Fault = {
   /** `arrived`: before the central API sees it. `answered`: before the kiosk sees the answer. */
   readonly kill: { readonly victim: Victim; readonly at: "arrived" | "answered" } | null;
   /** Done at the central API between what the kiosk has read and what it now sends, to the slot it is about. */
-  readonly desk: ReceptionDeed | null;
+  readonly reception: ReceptionDeed | null;
 };
 
 /** Who comes while what the former has touched still runs. */
@@ -78,7 +78,7 @@ type KioskPlan = { readonly steps: readonly PatientStep[]; readonly line: LinePl
 /** At a moment of the plan, ms after its beginning. */
 type TimedStep =
   | { readonly at: number; readonly do: "kill"; readonly victim: Victim; readonly kiosk: number }
-  | { readonly at: number; readonly do: "desk"; readonly deed: ReceptionDeed; readonly slot: number };
+  | { readonly at: number; readonly do: "reception"; readonly deed: ReceptionDeed; readonly slot: number };
 
 /** A story of faults: what patients, desk and network do, played to real processes. */
 export type Plan = {
@@ -149,14 +149,24 @@ const deed = fc.oneof(
 const rarely = <T>(times: number, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> =>
   fc.oneof({ weight: times - 1, arbitrary: fc.constant(null) }, { weight: 1, arbitrary });
 
-const fault = (of: fc.Arbitrary<Treatment>, rarity: { kill: number; desk: number }): fc.Arbitrary<Fault> =>
-  fc.record({ treatment: of, kill: rarely(rarity.kill, kill), desk: rarely(rarity.desk, deed) });
+const fault = (
+  of: fc.Arbitrary<Treatment>,
+  rarity: { kill: number; reception: number },
+): fc.Arbitrary<Fault> =>
+  fc.record({ treatment: of, kill: rarely(rarity.kill, kill), reception: rarely(rarity.reception, deed) });
 /** Of requests that only ask, outside of the protocol. */
-const plainFault: fc.Arbitrary<Fault> = treatment.map((of) => ({ treatment: of, kill: null, desk: null }));
+const plainFault: fc.Arbitrary<Fault> = treatment.map((of) => ({
+  treatment: of,
+  kill: null,
+  reception: null,
+}));
 
 const line: fc.Arbitrary<LinePlan> = fc.record({
-  transaction: fc.array(fault(transactionTreatment, { kill: 4, desk: 5 }), { minLength: 1, maxLength: 6 }),
-  look: fc.array(fault(treatment, { kill: 10, desk: 8 }), { maxLength: 5 }),
+  transaction: fc.array(fault(transactionTreatment, { kill: 4, reception: 5 }), {
+    minLength: 1,
+    maxLength: 6,
+  }),
+  look: fc.array(fault(treatment, { kill: 10, reception: 8 }), { maxLength: 5 }),
   person: fc.array(plainFault, { maxLength: 1 }),
   pull: fc.array(plainFault, { maxLength: 2 }),
 });
@@ -205,7 +215,7 @@ const timed: fc.Arbitrary<TimedStep> = fc.oneof(
       kiosk: fc.nat({ max: 1 }),
     }),
   },
-  { weight: 2, arbitrary: fc.record({ at, do: fc.constant("desk"), deed, slot }) },
+  { weight: 2, arbitrary: fc.record({ at, do: fc.constant("reception"), deed, slot }) },
 );
 
 /** Makes plans: the same ones for the same seed. */

@@ -55,7 +55,7 @@ function asPromised(): Settled {
       { visitId: "v1", patientId: "ivanov", believed: { slotId: "nine" }, unheard: [], doubtful: false },
     ],
     reviewList: [],
-    desk: {
+    reception: {
       blocked: new Set(),
       withdrawn: new Set(),
       cancelled: new Set(),
@@ -125,7 +125,7 @@ const mistakes: [Invariant, string, Partial<Settled>][] = [
     },
   ],
   [
-    "the desk is asked about a visit that was seen",
+    "the reception is asked about a visit that was seen",
     "an acknowledgement was lost",
     { reviewList: [{ key: "key of v1", visitId: "v1" }] },
   ],
@@ -149,20 +149,20 @@ const mistakes: [Invariant, string, Partial<Settled>][] = [
   ],
   [
     "a visit is with another doctor than was chosen",
-    "the desk gave the slot away while the patient read the agreement",
+    "the reception gave the slot away while the patient read the agreement",
     { slots: slots(slot("nine", "busy", { schedule: { reference: "Schedule/evenings" } })) },
   ],
   ["a slot is busy for nobody", "half of a cancel", { slots: slots(slot("ten", "busy")) }],
   ["a slot is free under a visit", "half of a booking", { slots: slots(slot("nine", "free")) }],
   [
-    "a slot that the desk blocked was set free",
+    "a slot that the reception blocked was set free",
     "a cancel freed it",
-    { desk: { ...asPromised().desk, blocked: new Set(["ten"]) } },
+    { reception: { ...asPromised().reception, blocked: new Set(["ten"]) } },
   ],
   [
-    "a slot that the desk withdrew is back",
+    "a slot that the reception withdrew is back",
     "a PUT made it anew",
-    { desk: { ...asPromised().desk, withdrawn: new Set(["ten"]) } },
+    { reception: { ...asPromised().reception, withdrawn: new Set(["ten"]) } },
   ],
   [
     "a key stands twice",
@@ -181,7 +181,7 @@ const mistakes: [Invariant, string, Partial<Settled>][] = [
   ...lostNotes.map(([field, nine]): [Invariant, string, Partial<Settled>] => [
     "a vendor's own field is lost",
     `a PUT left out ${field}`,
-    { slots: slots(nine), desk: { ...asPromised().desk, notes } },
+    { slots: slots(nine), reception: { ...asPromised().reception, notes } },
   ]),
   [
     "something was changed that nobody asked for",
@@ -200,25 +200,25 @@ const accounted: [string, Partial<Settled>][] = [
     { shown: [], reviewList: [{ key: "key of v1", visitId: null }] },
   ],
   [
-    "a visit that the desk cancelled",
+    "a visit that the reception cancelled",
     {
       visits: [visit("v1", "nine", cancelled), old],
       slots: slots(slot("nine", "free")),
-      desk: { ...asPromised().desk, cancelled: new Set(["v1"]) },
+      reception: { ...asPromised().reception, cancelled: new Set(["v1"]) },
     },
   ],
   [
     "a blocked slot under a visit",
     {
       slots: slots(slot("nine", "busy-unavailable")),
-      desk: { ...asPromised().desk, blocked: new Set(["nine"]) },
+      reception: { ...asPromised().reception, blocked: new Set(["nine"]) },
     },
   ],
   [
     "a slot with the vendor's notes",
     {
       slots: slots(slot("nine", "busy", noted)),
-      desk: { ...asPromised().desk, notes },
+      reception: { ...asPromised().reception, notes },
     },
   ],
 ];

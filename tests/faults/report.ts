@@ -16,7 +16,7 @@ export function reportText({ runs, counts, failures, ms }: Outcome): string {
     part("What else the screens told", "told: "),
     part("Faults on the line", "line: "),
     part("SIGKILL", "kill: "),
-    part("The desk", "desk: "),
+    part("The reception", "reception: "),
     part("Patients", "patients: "),
     `\nPromises broken: ${broken}\n`,
     ...failures.map(

@@ -25,7 +25,7 @@ const settleTime = 60_000;
  */
 export async function runPlan(world: World, share: Share, plan: Plan, counts: Counts): Promise<Broken[]> {
   await takeDialect(world, plan.dialect);
-  for (const { slotId } of share.slots) await world.desk.note(slotId);
+  for (const { slotId } of share.slots) await world.reception.note(slotId);
   const conductor = createConductor({
     world,
     plan,
@@ -48,7 +48,7 @@ export async function runPlan(world: World, share: Share, plan: Plan, counts: Co
   const journals = await settle(world, conductor);
   const fault = conductor.fault();
   if (fault) throw fault;
-  await world.desk.reopen();
+  await world.reception.reopen();
   await collectReviewLists(world, counts);
   const broken = [...(await check(world, journals)), ...(await checkList(world, share))];
   countEnds(world, journals, counts);
@@ -175,7 +175,7 @@ async function look(world: World): Promise<Settled> {
     visitsBefore: world.before.visits,
     shown: world.ledger.visits,
     reviewList: world.reviewEntries,
-    desk: world.desk.book,
+    reception: world.reception.book,
   };
 }
 

@@ -39,11 +39,11 @@ describe.each<FhirServer>(soundServers)("$name", (server) => {
   test("booked: one visit, its slot taken, the agreement recorded, a vendor's field in the slot kept", async () => {
     const place = await kiosk().arrive();
     const { slotId } = place.offer;
-    await kiosk().desk.change("Slot", slotId, vendorsOwn);
+    await kiosk().reception.change("Slot", slotId, vendorsOwn);
     const ticket = await kiosk().book(place);
     const visits = await kiosk().visitsOf(slotId);
     expect(visits).toMatchObject([{ id: ticket.visitId, status: "booked" }]);
-    expect(await kiosk().desk.read("Slot", slotId)).toMatchObject({ status: "busy", ...vendorsOwn });
+    expect(await kiosk().reception.read("Slot", slotId)).toMatchObject({ status: "busy", ...vendorsOwn });
     const [key] = bookingKeysOf(visits[0]);
     const identifier = `${fhirNames.bookingKey}|${key}`;
     expect(await search(kiosk().url, "Consent", { identifier })).toMatchObject([{ status: "active" }]);
@@ -63,15 +63,18 @@ describe.each<FhirServer>(soundServers)("$name", (server) => {
     ]);
   });
 
-  test.each(["blocked", "deleted"] as const)("a slot that the desk has %s is not booked", async (how) => {
-    const place = await kiosk().arrive();
-    const { slotId } = place.offer;
-    if (how === "deleted") await kiosk().desk.remove("Slot", slotId);
-    else await kiosk().desk.change("Slot", slotId, { status: "busy-unavailable" });
-    const { nearest } = await refusalOf(kiosk().book(place), "SLOT_TAKEN");
-    expect(nearest.map((offer) => offer.slotId)).not.toContain(slotId);
-    expect(await kiosk().visitsOf(slotId)).toEqual([]);
-  });
+  test.each(["blocked", "deleted"] as const)(
+    "a slot that the reception has %s is not booked",
+    async (how) => {
+      const place = await kiosk().arrive();
+      const { slotId } = place.offer;
+      if (how === "deleted") await kiosk().reception.remove("Slot", slotId);
+      else await kiosk().reception.change("Slot", slotId, { status: "busy-unavailable" });
+      const { nearest } = await refusalOf(kiosk().book(place), "SLOT_TAKEN");
+      expect(nearest.map((offer) => offer.slotId)).not.toContain(slotId);
+      expect(await kiosk().visitsOf(slotId)).toEqual([]);
+    },
+  );
 
   test.each(["before", "after"] as const)(
     "no answer within the patient's patience, lost %s the commit: nothing is booked in the end",
@@ -82,7 +85,7 @@ describe.each<FhirServer>(soundServers)("$name", (server) => {
       await refusalOf(kiosk().bookInVain(place, loss), "BOOKING_UNKNOWN");
       kiosk().line.away = false;
       await waitFor(async () => {
-        const [slot, visits] = [await kiosk().desk.read("Slot", slotId), await kiosk().visitsOf(slotId)];
+        const [slot, visits] = [await kiosk().reception.read("Slot", slotId), await kiosk().visitsOf(slotId)];
         const fenced =
           loss === "after" ? visits.length === 1 : identifiersOf(slot, fhirNames.fenceKey).length === 1;
         return slot.status === "free" && visits.every(({ status }) => status === "cancelled") && fenced;
@@ -94,29 +97,29 @@ describe.each<FhirServer>(soundServers)("$name", (server) => {
   test("cancelled, with the answer lost: cancelled once, and its slot is free for others", async () => {
     const place = await kiosk().arrive();
     const { slotId } = place.offer;
-    await kiosk().desk.change("Slot", slotId, vendorsOwn);
+    await kiosk().reception.change("Slot", slotId, vendorsOwn);
     const { visitId } = await kiosk().book(place);
-    await kiosk().desk.change("Appointment", visitId, { comment: "приходить с выпиской" });
+    await kiosk().reception.change("Appointment", visitId, { comment: "приходить с выпиской" });
     const listed = await kiosk().client.booking.list({});
     expect(listed.find((visit) => visit.visitId === visitId)).toMatchObject({ change: "open" });
     kiosk().line.lose("after");
     await kiosk().client.booking.cancel({ visitId });
-    expect(await kiosk().desk.read("Appointment", visitId)).toMatchObject({
+    expect(await kiosk().reception.read("Appointment", visitId)).toMatchObject({
       status: "cancelled",
       comment: "приходить с выпиской",
     });
-    expect(await kiosk().desk.read("Slot", slotId)).toMatchObject({ status: "free", ...vendorsOwn });
+    expect(await kiosk().reception.read("Slot", slotId)).toMatchObject({ status: "free", ...vendorsOwn });
     const left = await kiosk().client.booking.list({});
     expect(left.map((visit) => visit.visitId)).not.toContain(visitId);
   });
 
-  test("a slot that the desk blocks meanwhile stays blocked when its visit is cancelled", async () => {
+  test("a slot that the reception blocks meanwhile stays blocked when its visit is cancelled", async () => {
     const place = await kiosk().arrive();
     const { visitId } = await kiosk().book(place);
-    await kiosk().desk.change("Slot", place.offer.slotId, { status: "busy-unavailable" });
+    await kiosk().reception.change("Slot", place.offer.slotId, { status: "busy-unavailable" });
     await kiosk().client.booking.cancel({ visitId });
-    expect(await kiosk().desk.read("Appointment", visitId)).toMatchObject({ status: "cancelled" });
-    expect(await kiosk().desk.read("Slot", place.offer.slotId)).toMatchObject({
+    expect(await kiosk().reception.read("Appointment", visitId)).toMatchObject({ status: "cancelled" });
+    expect(await kiosk().reception.read("Slot", place.offer.slotId)).toMatchObject({
       status: "busy-unavailable",
     });
   });
@@ -134,21 +137,21 @@ describe.each<FhirServer>(soundServers)("$name", (server) => {
       expect(ticket).toMatchObject({ visitId, date: to.date, time: to.time });
       expect(await kiosk().visitsOf(slotId)).toMatchObject([{ id: visitId, status: "booked" }]);
       expect(await kiosk().visitsOf(place.offer.slotId)).toEqual([]);
-      expect(await kiosk().desk.read("Slot", slotId)).toMatchObject({ status: "busy" });
-      expect(await kiosk().desk.read("Slot", place.offer.slotId)).toMatchObject({ status: "free" });
+      expect(await kiosk().reception.read("Slot", slotId)).toMatchObject({ status: "busy" });
+      expect(await kiosk().reception.read("Slot", place.offer.slotId)).toMatchObject({ status: "free" });
     },
   );
 
-  test("moved to a slot that the desk takes meanwhile: the old time is kept", async () => {
+  test("moved to a slot that the reception takes meanwhile: the old time is kept", async () => {
     const place = await kiosk().arrive();
     const { visitId } = await kiosk().book(place);
     const to = await kiosk().another();
-    await kiosk().desk.change("Slot", to.slotId, { status: "busy" });
+    await kiosk().reception.change("Slot", to.slotId, { status: "busy" });
     const { serviceId, branchId } = place;
     const moving = kiosk().client.booking.move({ visitId, ...timeOf(to), serviceId, branchId });
     await refusalOf(moving, "SLOT_TAKEN");
     expect(await kiosk().visitsOf(place.offer.slotId)).toMatchObject([{ id: visitId, status: "booked" }]);
-    expect(await kiosk().desk.read("Slot", place.offer.slotId)).toMatchObject({ status: "busy" });
+    expect(await kiosk().reception.read("Slot", place.offer.slotId)).toMatchObject({ status: "busy" });
   });
 });
 
@@ -162,6 +165,6 @@ describe.each<FhirServer>(nonAtomicServers)("$name", (server) => {
     await refusalOf(kiosk().book(place), "BOOKING_CLOSED");
     expect(kiosk().line.transactions).toBe(before);
     expect(await kiosk().visitsOf(place.offer.slotId)).toEqual([]);
-    expect(await kiosk().desk.read("Slot", place.offer.slotId)).toMatchObject({ status: "free" });
+    expect(await kiosk().reception.read("Slot", place.offer.slotId)).toMatchObject({ status: "free" });
   });
 });

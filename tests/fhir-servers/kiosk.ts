@@ -14,14 +14,14 @@ import { type Reception, receptionAt } from "./reception.ts";
 import type { FhirServer, Later } from "./servers.ts";
 import { clinicId, tinyClinic } from "./tiny-clinic.ts";
 
-/** Where the tests' patient books: a time that the desk opened for them. */
+/** Where the tests' patient books: a time that the reception opened for them. */
 type Place = { readonly offer: Offer; readonly serviceId: string; readonly branchId: string };
 
 /** A real kiosk at a FHIR server, by way of a line that can be broken; and a desk that works at the same server. */
 export type KioskAtServer = TestKiosk & {
   readonly url: string;
   readonly line: LossyLine;
-  readonly desk: Reception;
+  readonly reception: Reception;
   /** The first demo patient signs in, in a session of their own, and is given a time that no test had before. */
   arrive(): Promise<Place>;
   /** Books and sees that it is booked. */
@@ -38,9 +38,9 @@ const patience = 20_000;
 
 export async function openKioskAt(server: FhirServer, later: Later): Promise<KioskAtServer> {
   const url = await server.open(later);
-  const desk = receptionAt(url);
+  const reception = receptionAt(url);
   const scheduleId = await someSchedule(url);
-  const opened = await openTimes(desk, scheduleId);
+  const opened = await openTimes(reception, scheduleId);
   const line = await openLine(url);
   later(() => line.close());
   const configFile = join(temporaryFolder(later), "kiosk.yaml");
@@ -58,7 +58,7 @@ export async function openKioskAt(server: FhirServer, later: Later): Promise<Kio
   const unused = await offersOf(client, scheduleId, opened);
   const nextTime = (): Place => {
     const place = unused.shift();
-    if (!place) throw new Error("more times are used than the desk has opened");
+    if (!place) throw new Error("more times are used than the reception has opened");
     return place;
   };
 
@@ -66,7 +66,7 @@ export async function openKioskAt(server: FhirServer, later: Later): Promise<Kio
     ...kiosk,
     url,
     line,
-    desk,
+    reception,
     async arrive() {
       const [patient] = demoPatients;
       if (!patient) throw new Error("no demo patient");
@@ -108,13 +108,13 @@ const quarter = 900_000;
  * The desk opens late hours, when no doctor of the demo region receives: what is free by day hangs on the date
  * and on the other tests. @returns the ids of 36 new free slots, over the three days after tomorrow
  */
-async function openTimes(desk: Reception, scheduleId: string): Promise<ReadonlySet<string>> {
+async function openTimes(reception: Reception, scheduleId: string): Promise<ReadonlySet<string>> {
   const today = Math.floor(Date.now() / day) * day;
   const ids = new Set<string>();
   for (const days of [2, 3, 4]) {
     for (let count = 0; count < 12; count++) {
       const start = today + days * day + 18 * 3_600_000 + count * quarter;
-      const id = await desk.create({
+      const id = await reception.create({
         resourceType: "Slot",
         schedule: { reference: `Schedule/${scheduleId}` },
         status: "free",

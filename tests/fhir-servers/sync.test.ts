@@ -12,7 +12,7 @@ async function loaded(server: FhirServer, later: Later, settings: Record<string,
   const clock = fakeClock(Date.now());
   const mirror = openMirror(later, { url, clock, settings: { organizations: [clinicId], ...settings } });
   await mirror.online();
-  return { url, mirror, desk: receptionAt(url) };
+  return { url, mirror, reception: receptionAt(url) };
 }
 
 const statusOf = (mirror: Mirror, id: string) => mirror.slots().find((slot) => slot.id === id)?.status;
@@ -58,23 +58,23 @@ describe.each<FhirServer>(soundServers)("$name", (server) => {
       expect(mirror.log.lines.filter((line) => doubtful.test(line))).toEqual([]);
     }));
 
-  test("increment: a time that the desk blocks turns dark, and only its schedule is told of", () =>
+  test("increment: a time that the reception blocks turns dark, and only its schedule is told of", () =>
     withCleanUp(async (later) => {
-      const { mirror, desk } = await loaded(server, later);
+      const { mirror, reception } = await loaded(server, later);
       const { id, schedule } = aFreeSlot(mirror);
       const told = mirror.schedulesChanged.length;
-      await desk.change("Slot", id, { status: "busy-unavailable" });
+      await reception.change("Slot", id, { status: "busy-unavailable" });
       await mirror.increment();
       expect(statusOf(mirror, id)).toBe("busy-unavailable");
       expect(mirror.schedulesChanged.slice(told)).toEqual([[schedule]]);
     }));
 
-  test("increment: a time that the desk adds appears", () =>
+  test("increment: a time that the reception adds appears", () =>
     withCleanUp(async (later) => {
-      const { mirror, desk } = await loaded(server, later);
+      const { mirror, reception } = await loaded(server, later);
       const { id, schedule } = aFreeSlot(mirror);
-      const { start, end } = await desk.read("Slot", id);
-      const added = await desk.create({
+      const { start, end } = await reception.read("Slot", id);
+      const added = await reception.create({
         resourceType: "Slot",
         schedule: { reference: `Schedule/${schedule}` },
         status: "free",
@@ -85,11 +85,11 @@ describe.each<FhirServer>(soundServers)("$name", (server) => {
       expect(statusOf(mirror, added)).toBe("free");
     }));
 
-  test("window: a time that the desk deletes goes when its grid is opened", () =>
+  test("window: a time that the reception deletes goes when its grid is opened", () =>
     withCleanUp(async (later) => {
-      const { mirror, desk } = await loaded(server, later);
+      const { mirror, reception } = await loaded(server, later);
       const { id, schedule } = aFreeSlot(mirror);
-      await desk.remove("Slot", id);
+      await reception.remove("Slot", id);
       await mirror.increment();
       expect(statusOf(mirror, id), "a search shows no deletes").toBe("free");
       mirror.sync.refresh(schedule);
@@ -98,9 +98,9 @@ describe.each<FhirServer>(soundServers)("$name", (server) => {
 
   test("increment: what was seen before costs no write", () =>
     withCleanUp(async (later) => {
-      const { mirror, desk } = await loaded(server, later);
+      const { mirror, reception } = await loaded(server, later);
       const { id } = aFreeSlot(mirror);
-      await desk.change("Slot", id, { status: "busy" });
+      await reception.change("Slot", id, { status: "busy" });
       await mirror.increment();
       const told = mirror.schedulesChanged.length;
       await mirror.increment();

@@ -49,7 +49,7 @@ const input = {
   email: null,
 } as unknown as BookInput;
 
-/** A desk whose central API takes `takes` ms for every answer, by the test's clock; null: it never answers. */
+/** A booking service whose central API takes `takes` ms for every answer, by the test's clock; null: it never answers. */
 function openBookingService(
   later: Later,
   takes: number | null,
@@ -95,7 +95,7 @@ function openBookingService(
     forget: () => undefined,
   };
   const time = clinicTime("Europe/Moscow");
-  const desk = createBookingService({
+  const bookings = createBookingService({
     withinPatience: withinPatience(clock, 20_000),
     operations: createOperations({
       journal,
@@ -134,7 +134,7 @@ function openBookingService(
   return {
     clock,
     calls,
-    book: (more = {}) => desk.book({ ...input, left: new AbortController().signal, ...more }),
+    book: (more = {}) => bookings.book({ ...input, left: new AbortController().signal, ...more }),
   };
 }
 

@@ -109,7 +109,7 @@ test("a visit that somebody has changed since the patient saw it is not touched"
   await refusalOf(client.booking.cancel({ visitId: booked.ticket.visitId }), "VISIT_CHANGED");
   expect((await visitOf(clinic, booked)).status).toBe("arrived");
   expect(await statusOfSlot(clinic, booked.offer.slotId)).toBe("busy");
-  expect(await listed(clinic, booked)).toMatchObject({ change: "deskOnly", status: "arrived" });
+  expect(await listed(clinic, booked)).toMatchObject({ change: "receptionOnly", status: "arrived" });
 });
 
 test("only what the patient of this session has seen can be cancelled", async () => {

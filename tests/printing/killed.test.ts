@@ -10,15 +10,15 @@ import { createMachine, type Machine } from "./fakes/escpos-machine.ts";
 import { tcpLine } from "./fakes/real-lines.ts";
 
 const answerSchema = z.union([
-  z.object({ ready: z.array(z.string().nullable()), desk: z.int() }),
+  z.object({ ready: z.array(z.string().nullable()), review: z.int() }),
   z.object({ outcome: z.string() }),
 ]);
 type Answer = z.infer<typeof answerSchema>;
 
 type Kiosk = {
   readonly left: readonly (string | null)[];
-  /** Entries of the desk's list. */
-  readonly desk: number;
+  /** Entries of the review list. */
+  readonly review: number;
   /** Null when it died over it. */
   print(visitId: string, patient: string): Promise<string | null>;
   kill(): void;
@@ -48,7 +48,7 @@ async function start(
   if (!ready || !("ready" in ready)) throw new Error("the queue's process did not start");
   return {
     left: ready.ready,
-    desk: ready.desk,
+    review: ready.review,
     async print(visitId, patient) {
       const answer = next();
       child.send({ print: visitId, patient });
@@ -100,7 +100,7 @@ describe("killed as soon as its record says", () => {
 
       const next = await start(at, later);
       expect(next.left[0]).toBe(found);
-      expect(next.desk).toBe(found === "unconfirmed" ? 1 : 0);
+      expect(next.review).toBe(found === "unconfirmed" ? 1 : 0);
       // Another patient comes first: whatever was begun for the one before must not come out now.
       expect(await next.print(otherVisit, "Сидорова А. А.")).not.toBeNull();
       await waitFor(() => machine.tickets.length === left.length + 1);

@@ -104,7 +104,7 @@ const days = (): Day[] =>
     if (n === 4) return dark(n, "closedToday");
     if (n % 7 >= 5 || n === 17) return dark(n, "noReception");
     if (n === 9) return dark(n, "allTaken");
-    if (n === 11) return dark(n, "deskOnly");
+    if (n === 11) return dark(n, "receptionOnly");
     return reception(n, 3 + ((n * 5) % 24));
   });
 
@@ -113,7 +113,7 @@ export const times = (count: number): TimeCell[] =>
   Array.from({ length: count }, (_, n) => {
     const at = 8 * 60 + n * 15;
     const time = `${String(Math.floor(at / 60)).padStart(2, "0")}:${String(at % 60).padStart(2, "0")}`;
-    const states = ["taken", "free", "free", "taken", "deskOnly", "free", "taken", "free"] as const;
+    const states = ["taken", "free", "free", "taken", "receptionOnly", "free", "taken", "free"] as const;
     return slot(time, states[(n * 3) % 8] ?? "free");
   });
 
@@ -311,7 +311,7 @@ export function usualDay(): World {
     visits: [
       visit("visit-1", "2026-11-23", "09:15", { change: "open" }),
       visit("visit-2", "2026-11-27", "10:00", { change: "inDoubt" }),
-      visit("visit-3", "2026-12-02", "14:40", { change: "deskOnly", status: "arrived", place: null }),
+      visit("visit-3", "2026-12-02", "14:40", { change: "receptionOnly", status: "arrived", place: null }),
     ],
     lostTo: null,
     now,

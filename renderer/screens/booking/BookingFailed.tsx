@@ -46,7 +46,7 @@ export function BookingFailed({ failure }: { readonly failure: Failure }): React
           tone="danger"
           title={t("errors.BOOKING_REFUSED.title")}
           text={t("errors.BOOKING_REFUSED.text")}
-          desk
+          reception
         >
           <Key onPress={() => act.goTo("date")}>{t("booking.otherDate")}</Key>
         </FaceStep>
@@ -58,7 +58,7 @@ export function BookingFailed({ failure }: { readonly failure: Failure }): React
           tone="warn"
           title={t("errors.BOOKING_CLOSED.title")}
           text={t("errors.BOOKING_CLOSED.text")}
-          desk
+          reception
         />
       );
     case "CENTRAL_AWAY":
@@ -68,7 +68,7 @@ export function BookingFailed({ failure }: { readonly failure: Failure }): React
           tone="warn"
           title={t("errors.CENTRAL_AWAY.title")}
           text={t("errors.CENTRAL_AWAY.notBooked")}
-          desk
+          reception
         >
           <Key tone="primary" onPress={() => void act.book()}>
             {t("booking.again")}
@@ -83,7 +83,7 @@ export function BookingFailed({ failure }: { readonly failure: Failure }): React
           tone="warn"
           title={t("errors.BOOKING_UNKNOWN.title")}
           text={t("errors.BOOKING_UNKNOWN.text")}
-          desk
+          reception
         >
           <OtherTimeKeys />
         </FaceStep>

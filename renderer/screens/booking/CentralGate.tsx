@@ -16,6 +16,12 @@ export function CentralGate({ children }: { readonly children: ReactNode }) {
   if (!isAway && !wasOpen) setWasOpen(true);
   if (!isAway || wasOpen) return children;
   return (
-    <FaceStep icon={CloudOff} tone="warn" title={t("central.waitTitle")} text={t("central.waitText")} desk />
+    <FaceStep
+      icon={CloudOff}
+      tone="warn"
+      title={t("central.waitTitle")}
+      text={t("central.waitText")}
+      reception
+    />
   );
 }

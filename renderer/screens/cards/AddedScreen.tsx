@@ -26,7 +26,7 @@ export function AddedScreen({ card }: { readonly card: Card }) {
           {state === "waiting" && <span>{t("attachment.waitingText")}</span>}
         </span>
       }
-      desk={state !== "found"}
+      reception={state !== "found"}
     >
       {canBook(card) && (
         <Key tone="primary" icon={CalendarPlus} onPress={() => void act.chooseCard(card)}>

@@ -11,7 +11,7 @@ type Words = {
   readonly icon: LucideIcon;
   readonly title: string;
   readonly text: string;
-  readonly desk?: boolean;
+  readonly reception?: boolean;
 };
 
 /** The central API did not do what was asked with a card: why, and what is left to do. Nothing typed is lost. */
@@ -29,7 +29,7 @@ export function CardFailed({ failure, work }: CardFailedProps) {
           icon: failure.code === "CARD_EXISTS" ? Contact : RefreshCw,
           title: t(`errors.${failure.code}.title`),
           text: t(`errors.${failure.code}.text`),
-          desk: false,
+          reception: false,
         };
       case "NOT_FOUND":
         return work === "choosing"
@@ -38,7 +38,7 @@ export function CardFailed({ failure, work }: CardFailedProps) {
               icon: SearchX,
               title: t("errors.CARD_GONE.title"),
               text: t("errors.CARD_GONE.text"),
-              desk: false,
+              reception: false,
             };
       case "TOO_MANY_TRIES":
         return {
@@ -56,7 +56,13 @@ export function CardFailed({ failure, work }: CardFailedProps) {
   })();
   const canRetry = code === null || code === "CENTRAL_AWAY";
   return (
-    <FaceStep icon={words.icon} tone="warn" title={words.title} text={words.text} desk={words.desk ?? true}>
+    <FaceStep
+      icon={words.icon}
+      tone="warn"
+      title={words.title}
+      text={words.text}
+      reception={words.reception ?? true}
+    >
       {canRetry && (
         <Key tone="primary" onPress={() => void act.cardsBack()}>
           {t("booking.again")}

@@ -9,7 +9,7 @@ export function NotAddedScreen() {
   const { t } = useTexts();
   const { act } = useCore();
   return (
-    <FaceStep icon={Handshake} title={t("cards.notAdded.title")} text={t("cards.notAdded.text")} desk>
+    <FaceStep icon={Handshake} title={t("cards.notAdded.title")} text={t("cards.notAdded.text")} reception>
       <Key tone="primary" onPress={act.toCards}>
         {t("cards.toCards")}
       </Key>

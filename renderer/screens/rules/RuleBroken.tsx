@@ -67,7 +67,7 @@ export function RuleBroken({ broken }: { readonly broken: BrokenRule }) {
           {"visit" in broken && <OtherVisit visit={broken.visit} />}
         </>
       }
-      desk
+      reception
     >
       {child && <ChildKey step={child} />}
       {open.map((way, place) => (

@@ -45,7 +45,7 @@ export function ChangeFailed({ failure, change }: ChangeFailedProps) {
     }
   })();
   return (
-    <FaceStep icon={words.icon} tone="warn" title={words.title} text={words.text} desk>
+    <FaceStep icon={words.icon} tone="warn" title={words.title} text={words.text} reception>
       <Key tone="primary" onPress={act.toList}>
         {t("visits.toList")}
       </Key>

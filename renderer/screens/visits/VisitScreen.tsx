@@ -42,7 +42,7 @@ function VisitKeys({ visit }: { readonly visit: Visit }) {
     <div className="visit-keys">
       {!open && (
         <Notice icon={Clock} tone="info">
-          {t(visit.change === "inDoubt" ? "visits.inDoubt" : "visits.deskOnly")}
+          {t(visit.change === "inDoubt" ? "visits.inDoubt" : "visits.receptionOnly")}
         </Notice>
       )}
       <TicketPrinting

@@ -4,9 +4,9 @@ import { type CentralData, isLive, type Read, scheduleOf, slotIdsOf } from "../w
 const vendorUrl = "urn:vendor:note";
 const receptionVisitSystem = "urn:vendor:visit";
 
-/** What the desk has done, for whoever checks that it still holds at the end. */
+/** What the reception has done, for whoever checks that it still holds at the end. */
 export type ReceptionBook = {
-  /** Slots that the desk keeps for itself. */
+  /** Slots that the reception keeps for itself. */
   readonly blocked: Set<string>;
   readonly withdrawn: Set<string>;
   /** Visits that it cancelled, by their id. */

@@ -18,5 +18,5 @@ export type Settled = {
   readonly visitsBefore: ReadonlySet<string>;
   readonly shown: readonly ShownVisit[];
   readonly reviewList: readonly ReviewEntry[];
-  readonly desk: ReceptionBook;
+  readonly reception: ReceptionBook;
 };

@@ -3,8 +3,8 @@ import { isLive, type Resource, slotIdsOf } from "../world/central-data.ts";
 import type { Broken, Invariant } from "./invariants.ts";
 import type { Settled } from "./settled.ts";
 
-/** A slot that plans worked on is busy if and only if one visit has it, and the desk's word holds. */
-export function checkSlots({ slots, visits, given, desk }: Settled): Broken[] {
+/** A slot that plans worked on is busy if and only if one visit has it, and the reception's word holds. */
+export function checkSlots({ slots, visits, given, reception }: Settled): Broken[] {
   const live = Map.groupBy(
     visits.filter(isLive).flatMap((visit) => slotIdsOf(visit).map((slotId) => ({ slotId, visit }))),
     ({ slotId }) => slotId,
@@ -16,10 +16,10 @@ export function checkSlots({ slots, visits, given, desk }: Settled): Broken[] {
     if (held > 1) broken.push("two visits in one slot");
     if (status === "busy" && held === 0) broken.push("a slot is busy for nobody");
     if (status === "free" && held > 0) broken.push("a slot is free under a visit");
-    if (desk.blocked.has(slotId) && status !== "busy-unavailable")
-      broken.push("a slot that the desk blocked was set free");
-    if (desk.withdrawn.has(slotId) && status !== undefined && status !== "entered-in-error")
-      broken.push("a slot that the desk withdrew is back");
+    if (reception.blocked.has(slotId) && status !== "busy-unavailable")
+      broken.push("a slot that the reception blocked was set free");
+    if (reception.withdrawn.has(slotId) && status !== undefined && status !== "entered-in-error")
+      broken.push("a slot that the reception withdrew is back");
     return broken.map((invariant) => ({
       invariant,
       what: `Slot/${slotId} is ${status ?? "gone"}, visits: ${held}`,
@@ -28,14 +28,14 @@ export function checkSlots({ slots, visits, given, desk }: Settled): Broken[] {
 }
 
 /** Every note of the vendor's is still wherever the vendor put it. */
-export function checkNotes({ slots, visits, desk }: Settled): Broken[] {
+export function checkNotes({ slots, visits, reception }: Settled): Broken[] {
   const resources = new Map<string, Resource>([
     ...[...slots.values()].map((slot): [string, Resource] => [`Slot/${slot.id}`, slot]),
     ...visits.map((visit): [string, Resource] => [`Appointment/${visit.id}`, visit]),
   ]);
-  return [...desk.notes].flatMap(([name, notes]): Broken[] => {
+  return [...reception.notes].flatMap(([name, notes]): Broken[] => {
     const resource = resources.get(name);
-    // Withdrawn by the desk itself, notes and all.
+    // Withdrawn by the reception itself, notes and all.
     if (!resource) return [];
     const wanted = vendorFields(notes);
     const { tag } = (resource.meta ?? {}) as { tag?: unknown };

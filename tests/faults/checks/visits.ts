@@ -4,7 +4,7 @@ import { isLive, type Resource, scheduleOf, slotIdsOf, valuesOf } from "../world
 import type { Broken } from "./invariants.ts";
 import type { Settled } from "./settled.ts";
 
-/** A visit exists if and only if a patient was shown it, or the desk has it on its list. */
+/** A visit exists if and only if a patient was shown it, or the reception has it on its list. */
 export function checkVisits(settled: Settled): Broken[] {
   const { visits, shown } = settled;
   const byId = new Map(visits.map((visit) => [visit.id, visit]));
@@ -21,17 +21,17 @@ export function checkVisits(settled: Settled): Broken[] {
   return [
     ...unseen,
     ...shown.flatMap((visit) => checkShown(visit, byId.get(visit.visitId), settled)),
-    ...checkDeskList(settled),
+    ...checkReviewList(settled),
   ];
 }
 
 /** A list that is full of what needs nobody is a list that nobody reads. */
-function checkDeskList({ reviewList, shown }: Settled): Broken[] {
+function checkReviewList({ reviewList, shown }: Settled): Broken[] {
   const seen = new Set(shown.filter(({ doubtful }) => !doubtful).map(({ visitId }) => visitId));
   return reviewList
     .filter(({ visitId }) => visitId !== null && seen.has(visitId))
     .map(({ visitId }) => ({
-      invariant: "the desk is asked about a visit that was seen",
+      invariant: "the reception is asked about a visit that was seen",
       what: `Appointment/${visitId}`,
     }));
 }
@@ -57,7 +57,7 @@ function checkShown(shown: ShownVisit, visit: Resource | undefined, settled: Set
   if (!visit) return [{ invariant: "a visit that was shown is not there", what: `${name} never was` }];
   const broken: Broken[] = [];
   const place = placeOf(visit);
-  const byReception = settled.desk.cancelled.has(shown.visitId) && place === "cancelled";
+  const byReception = settled.reception.cancelled.has(shown.visitId) && place === "cancelled";
   if (!byReception && !samePlace(place, shown.believed) && !onReviewList(visit, settled)) {
     const what = `${name} is ${placeText(place)}, the patient was shown it ${placeText(shown.believed)}`;
     const asked = shown.unheard.some((one) => samePlace(one, place));

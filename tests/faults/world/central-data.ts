@@ -1,4 +1,4 @@
-/** The central API's own data, read and written past the proxy: the desk's way in, and the truth at the end. */
+/** The central API's own data, read and written past the proxy: the reception's way in, and the truth at the end. */
 export type Resource = {
   readonly resourceType: string;
   readonly id: string;

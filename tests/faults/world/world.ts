@@ -35,14 +35,14 @@ type Shares = {
 
 /**
  * A central API, kiosks, and the line between them, all processes of their own. It serves several plans, one after
- * another: the ledger and the desk's book go on, so visits of earlier plans are checked again after each.
+ * another: the ledger and the reception's book go on, so visits of earlier plans are checked again after each.
  */
 export type World = {
   readonly demoCentral: CentralProcess;
   readonly proxy: ProxyProcess;
   readonly kiosks: readonly KioskProcess[];
   readonly data: CentralData;
-  readonly desk: Reception;
+  readonly reception: Reception;
   readonly ledger: Ledger;
   readonly everybody: readonly Person[];
   /** How things stood before the first plan, by id. */
@@ -98,13 +98,13 @@ export async function openWorld(options: { tree?: string; seed: number }): Promi
       data,
       everybody,
       close,
-      desk: createReception(data, () => everybody.at(-1)?.id ?? ""),
+      reception: createReception(data, () => everybody.at(-1)?.id ?? ""),
       ledger: createLedger(),
       before: {
         slots: new Map((await data.all("Slot")).map((slot) => [slot.id, slot])),
         visits: new Set((await data.all("Appointment")).map(({ id }) => id)),
       },
-      // The last one is the desk's own patient.
+      // The last one is the reception's own patient.
       shares: createShares(await freeTimes(data, tomorrowIn(zone), zone), everybody.slice(0, -1)),
       sealed: [],
       reviewEntries: [],

@@ -61,4 +61,4 @@ process.on("message", (message) => {
     .then((outcome) => process.send?.({ outcome: outcome.kind }));
 });
 const left = options.visits.map((visit) => real.lastOf(someTicket({ visitId: visit }))?.state ?? null);
-process.send?.({ ready: left, desk: real.forReview().length });
+process.send?.({ ready: left, review: real.forReview().length });
