@@ -37,7 +37,12 @@ export const folders: Readonly<Record<string, Folder>> = {
   },
   rules: {
     mutate: ["main/booking/rules/**/*.ts"],
-    tests: tests("rules", ["checked", "not-for-this-person", "other-visit-in-the-way"]),
+    tests: tests("rules", [
+      "checked",
+      "service-as-configured",
+      "not-for-this-person",
+      "other-visit-in-the-way",
+    ]),
   },
   session: {
     mutate: [

@@ -3,7 +3,6 @@ import type { CentralVisit } from "#contract/central/attempts.ts";
 import { CentralError } from "#contract/central/central.ts";
 import type { CentralPatient } from "#contract/central/people.ts";
 import { createRules } from "#main/booking/rules/rules.ts";
-import { serviceAsConfigured } from "#main/booking/rules/service.ts";
 import { type RulesSettings, rulesSettingsSchema } from "#main/booking/rules/settings.ts";
 import type { RulesSubject, WantedVisit } from "#main/booking/rules/types.ts";
 import type { StoredDoctor, StoredService } from "#main/schedules/catalog.ts";
@@ -352,53 +351,5 @@ describe("visits for a list", () => {
     const { clinicRules, clock } = clinic();
     expect(await clinicRules.visitsOf(proved, 1_000, never)).toEqual([]);
     await clock.pass(60_000);
-  });
-});
-
-describe("what the configuration says of a service", () => {
-  const limited = {
-    ...dentist,
-    fromAge: 18,
-    toAge: 60,
-    sex: "female",
-    attachedOnly: true,
-    referralNeeded: true,
-  } as StoredService;
-  const all = { services: {}, attachedOnly: true };
-
-  test("holds in place of what the central API says, field by field", () => {
-    expect(serviceAsConfigured(limited, all)).toEqual(limited);
-    const own = { fromAge: 0, toAge: 150, sex: "any", attachedOnly: false, referralNeeded: false } as const;
-    expect(serviceAsConfigured(limited, { ...all, services: { [dentist.code]: own } })).toEqual({
-      ...limited,
-      fromAge: 0,
-      toAge: 150,
-      sex: null,
-      attachedOnly: false,
-      referralNeeded: false,
-    });
-    expect(serviceAsConfigured(limited, { ...all, services: { other: own } })).toEqual(limited);
-    expect(serviceAsConfigured(limited, { ...all, services: { [dentist.code]: { sex: "male" } } }).sex).toBe(
-      "male",
-    );
-  });
-
-  test("keeps nothing for a clinic's own patients where that rule is off", () => {
-    expect(serviceAsConfigured(limited, { services: {}, attachedOnly: false }).attachedOnly).toBe(false);
-    const own = { [dentist.code]: { attachedOnly: true } };
-    expect(serviceAsConfigured(dentist, { services: own, attachedOnly: true }).attachedOnly).toBe(true);
-    expect(serviceAsConfigured(dentist, { services: own, attachedOnly: false }).attachedOnly).toBe(false);
-  });
-
-  test("can't be a span of ages that nobody has", () => {
-    const parse = (fromAge: number, toAge: number) =>
-      rulesSettingsSchema.safeParse({ services: { x: { fromAge, toAge } } }).success;
-    expect([parse(18, 18), parse(19, 18), parse(0, 150), parse(0, 151), parse(-1, 3)]).toEqual([
-      true,
-      false,
-      true,
-      false,
-      false,
-    ]);
   });
 });

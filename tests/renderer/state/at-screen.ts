@@ -177,3 +177,11 @@ export const otherDoctor: Doctor = {
   openings: [],
   awayUntil: null,
 };
+
+/** Opens the screens where a patient who has signed in stands among the cards, or at `place` of theirs. */
+export function atAccount(place = account().place): Screen {
+  const screen = openScreen({ view: "account", flow: start(["signIn"], { patient: somebody }) });
+  takeSession(opened());
+  if (place) useAccount.setState({ place });
+  return screen;
+}

@@ -15,7 +15,7 @@ import {
   shown,
   somebody,
   ticket,
-  untouched,
+  type untouched,
   withEmail,
 } from "./at-screen.ts";
 import { language } from "./page-language.ts";
@@ -367,66 +367,6 @@ describe("another booking", () => {
     void act.leave("home");
     await asked.answer();
     expect(shown().view).toBe("welcome");
-  });
-});
-
-describe("signing in", () => {
-  const typed = {
-    policy: { kind: "unified", series: "", number: "1" },
-    birthDate: "07031985",
-    document: "",
-  } as const;
-
-  test("goes on with the flow, and answers what the core said", async () => {
-    const { act, last } = stand(start(presets.registratura40));
-    const signedIn = act.signIn(typed);
-    expect(last()).toMatchObject({ path: "session.signIn", input: typed });
-    await last().answer(answered(somebody));
-    expect(await signedIn).toEqual({ ok: true, value: answered(somebody) });
-    expect(shown()).toMatchObject({
-      view: "flow",
-      flow: { at: "organization", choices: { patient: somebody } },
-    });
-  });
-
-  test("that is refused stays where it was", async () => {
-    const { act, last } = stand(start(presets.registratura40));
-    const before = shown();
-    const signedIn = act.signIn(typed);
-    await last().refuse("PATIENT_NOT_FOUND");
-    expect(await signedIn).toMatchObject({ ok: false, failure: { code: "PATIENT_NOT_FOUND" } });
-    expect(shown()).toBe(before);
-  });
-
-  test.each([
-    ["visits", "visits"],
-    ["account", "account"],
-  ] as const)("of somebody who came for %s leads there", async (wants, view) => {
-    const { act, last } = stand(start(["signIn"]), { wants });
-    void act.signIn(typed);
-    await last().answer(answered(somebody));
-    expect(shown().view).toBe(view);
-    expect(shown().flow?.choices.patient).toEqual(somebody);
-  });
-
-  test("that names another person asks for whom the patient said", async () => {
-    const flow = choose(flowAt("who", presets.gorzdrav), { who: "other" });
-    const { act, last } = stand({ ...flow, at: "person" });
-    void act.identify({ family: "И", given: "И", patronymic: "", birthDate: "01011980" });
-    expect(last().input).toMatchObject({ who: "other" });
-    const before = shown();
-    await last().refuse("PATIENT_NOT_FOUND");
-    expect(shown().flow).toBe(before.flow);
-  });
-
-  test("before there is a flow leads nowhere", async () => {
-    const { act, last } = openScreen();
-    void act.signIn(typed);
-    await last().answer(answered(somebody));
-    void act.identify({ family: "И", given: "И", patronymic: "", birthDate: "01011980" });
-    expect(last().input).toMatchObject({ who: "self" });
-    await last().answer(answered(somebody));
-    expect(shown()).toEqual(untouched);
   });
 });
 

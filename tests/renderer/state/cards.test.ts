@@ -3,17 +3,17 @@ import type { KioskErrorCode, KioskErrorData } from "#contract/errors.ts";
 import { presets } from "#contract/flow/presets.ts";
 import type { Card } from "#contract/patients/cards.ts";
 import type { Message } from "#contract/patients/message.ts";
-import { start } from "#renderer/flow/index.ts";
+
 import { useAccount } from "#renderer/state/cards.ts";
 import { type CardForm, formOf, newForm } from "#renderer/state/cards-form.ts";
 import { takeSession } from "#renderer/state/session.ts";
 import { card } from "#tests/renderer/world-account.ts";
 import {
   account,
+  atAccount,
   flowAt,
   opened,
   openScreen,
-  type Screen,
   session,
   shown,
   somebody,
@@ -35,12 +35,6 @@ const message: Message = {
 };
 const agreed = { language: "ru", hash: "h" };
 
-function atCards(place = account().place): Screen {
-  const screen = openScreen({ view: "account", flow: start(["signIn"], { patient: somebody }) });
-  takeSession(opened());
-  if (place) useAccount.setState({ place });
-  return screen;
-}
 /** A form with everything that a card needs. */
 const filled = (over: Partial<CardForm> = {}): CardForm => ({
   ...newForm("child"),
@@ -101,7 +95,7 @@ describe("the cards", () => {
   });
 
   test("lead to each other's places", () => {
-    const { act } = atCards();
+    const { act } = atAccount();
     const places: [() => void, unknown][] = [
       [act.toMessages, { at: "messages" }],
       [() => act.openMessage(message), { at: "message", message }],
@@ -121,7 +115,7 @@ describe("the cards", () => {
   });
 
   test("show a visit of their person's as one's own", () => {
-    const { act } = atCards();
+    const { act } = atAccount();
     act.openCardVisit(child, visit);
     expect(shown()).toMatchObject({
       view: "visits",
@@ -153,23 +147,23 @@ describe("one step back", () => {
       { at: "card", card: child, tab: "attachments" },
     ],
   ])("from %s", (_from, place, before) => {
-    const { act } = atCards(place);
+    const { act } = atAccount(place);
     expect(act.cardsBack()).toBe(true);
     expect(account().place).toEqual(before);
   });
 
   test("from a further page of the form goes a page back", () => {
-    const { act } = atCards({ at: "form", form: { ...form, page: "birth" } });
+    const { act } = atAccount({ at: "form", form: { ...form, page: "birth" } });
     expect(act.cardsBack()).toBe(true);
     expect(account().place).toMatchObject({ at: "form", form: { page: "name" } });
   });
 
   test.each(["cards", "messages"] as const)("from %s leaves", (at) => {
-    expect(atCards({ at }).act.cardsBack()).toBe(false);
+    expect(atAccount({ at }).act.cardsBack()).toBe(false);
   });
 
   test("waits for what is on its way, and closes a question first", () => {
-    const { act } = atCards({ at: "whom" });
+    const { act } = atAccount({ at: "whom" });
     useAccount.setState({ work: "adding" });
     expect(act.cardsBack()).toBe(true);
     expect(account().place).toEqual({ at: "whom" });
@@ -191,7 +185,7 @@ describe("one step back", () => {
 
 describe("a form", () => {
   test("is filled where it is on the screen, and not while it is sent", () => {
-    const { act } = atCards({ at: "form", form: newForm("child") });
+    const { act } = atAccount({ at: "form", form: newForm("child") });
     act.fill((form) => ({ ...form, sex: "male" }));
     expect(account().place).toMatchObject({ at: "form", form: { sex: "male" } });
     useAccount.setState({ work: "adding" });
@@ -204,7 +198,7 @@ describe("a form", () => {
 
   test("is sent once, with the agreement, and its card shown", async () => {
     const form = filled();
-    const { act, calls, last } = atCards({ at: "form", form });
+    const { act, calls, last } = atAccount({ at: "form", form });
     useAccount.setState({ news: "removed", removing: child });
     void act.addCard(form, agreed);
     void act.addCard(form, agreed);
@@ -220,7 +214,7 @@ describe("a form", () => {
   });
 
   test("that lacks something isn't sent", async () => {
-    const { act, calls } = atCards();
+    const { act, calls } = atAccount();
     await act.addCard(filled({ sex: null }), agreed);
     expect(calls).toEqual([]);
   });
@@ -254,7 +248,7 @@ describe("a form", () => {
   ])(
     "that the central API refuses for one field (%s) opens at that field",
     async (_code, [code, data], form) => {
-      const { act, last } = atCards();
+      const { act, last } = atAccount();
       void act.addCard(filled(), agreed);
       await last().refuse(code, data as KioskErrorData<KioskErrorCode>);
       expect(account()).toMatchObject({ work: null, place: { at: "form", form: { ...form, strict: true } } });
@@ -263,7 +257,7 @@ describe("a form", () => {
 
   test("that is refused as a whole, or gets no answer, leads to a face with a way back to all that was typed", async () => {
     const form = filled();
-    const { act, last } = atCards();
+    const { act, last } = atAccount();
     void act.addCard(form, agreed);
     await last().refuse("CARD_EXISTS");
     expect(account().place).toMatchObject({
@@ -278,14 +272,14 @@ describe("a form", () => {
   });
 
   test("answered after the patient has left brings nothing back", async () => {
-    const { act, last } = atCards();
+    const { act, last } = atAccount();
     void act.addCard(filled(), agreed);
     const asked = last();
     void act.leave("home");
     await asked.answer(child);
     expect(account().place).toEqual({ at: "cards" });
     expect(session().state).toBe("none");
-    const second = atCards();
+    const second = atAccount();
     void second.act.addCard(filled(), agreed);
     const failing = second.last();
     void second.act.leave("home");
@@ -305,7 +299,7 @@ describe("a card that is changed", () => {
   const changed = { ...formOf(child), typed: { ...formOf(child).typed, family: "Сидорова" } };
 
   test("is sent with the numbers that it keeps, and shown with word of it", async () => {
-    const { act, last } = atCards();
+    const { act, last } = atAccount();
     void act.saveCard(changed, today);
     expect(last()).toMatchObject({
       path: "cards.change",
@@ -326,20 +320,20 @@ describe("a card that is changed", () => {
   });
 
   test("with a fault is not sent, and opens at it", async () => {
-    const { act, calls } = atCards();
+    const { act, calls } = atAccount();
     await act.saveCard({ ...changed, sex: null }, today);
     expect(calls).toEqual([]);
     expect(account().place).toMatchObject({ at: "form", form: { page: "birth", strict: true } });
   });
 
   test("that was never made isn't sent", async () => {
-    const { act, calls } = atCards();
+    const { act, calls } = atAccount();
     await act.saveCard(filled({ page: "check" }), today);
     expect(calls).toEqual([]);
   });
 
   test("that is refused says so, with the way back", async () => {
-    const { act, last } = atCards();
+    const { act, last } = atAccount();
     void act.saveCard(changed, today);
     await last().refuse("CARD_CHANGED");
     expect(account().place).toMatchObject({
@@ -353,7 +347,7 @@ describe("a card that is changed", () => {
 
 describe("a card that is deleted", () => {
   test("is asked about; a no keeps it", () => {
-    const { act, calls } = atCards();
+    const { act, calls } = atAccount();
     useAccount.setState({ news: "changed" });
     act.askRemove(child);
     expect(account()).toMatchObject({ removing: child, news: null });
@@ -363,7 +357,7 @@ describe("a card that is deleted", () => {
   });
 
   test("is gone from the list, which is read again, with word of it", async () => {
-    const { act, last } = atCards({ at: "card", card: child, tab: "visits" });
+    const { act, last } = atAccount({ at: "card", card: child, tab: "visits" });
     act.askRemove(child);
     void act.removeCard(child);
     expect(last()).toMatchObject({ path: "cards.remove", input: { cardId: "card-2" } });
@@ -373,7 +367,7 @@ describe("a card that is deleted", () => {
   });
 
   test("and could not be, says so", async () => {
-    const { act, last } = atCards();
+    const { act, last } = atAccount();
     void act.removeCard(child);
     await last().refuse("CENTRAL_AWAY");
     expect(account()).toMatchObject({
@@ -385,7 +379,7 @@ describe("a card that is deleted", () => {
 
 describe("one's own card", () => {
   test("is added from the register", async () => {
-    const { act, last } = atCards({ at: "self" });
+    const { act, last } = atAccount({ at: "self" });
     void act.addSelf(agreed);
     expect(last()).toMatchObject({ path: "cards.addSelf", input: { consent: agreed } });
     expect(account().work).toBe("adding");
@@ -394,70 +388,9 @@ describe("one's own card", () => {
   });
 
   test("that could not be added leads back there", async () => {
-    const { act, last } = atCards({ at: "self" });
+    const { act, last } = atAccount({ at: "self" });
     void act.addSelf(agreed);
     await last().refuse("CARD_EXISTS");
     expect(account().place).toMatchObject({ at: "failed", work: "adding", back: { at: "self" } });
-  });
-});
-
-describe("a card that is chosen", () => {
-  const person = { ...somebody, name: "A. A. Child" };
-
-  test("books for its person: on the way through the flow", async () => {
-    const flow = flowAt("card", presets.doctor73);
-    const { act, last } = openScreen({ view: "flow", flow });
-    takeSession(opened());
-    void act.chooseCard(child);
-    expect(last()).toMatchObject({ path: "cards.choose", input: { cardId: "card-2" } });
-    expect(account().work).toBe("choosing");
-    await last().answer(person);
-    expect(shown()).toMatchObject({
-      view: "flow",
-      flow: { at: "organization", choices: { subject: person, patient: somebody } },
-    });
-    expect(account()).toMatchObject({ chosen: child, place: { at: "cards" }, work: null });
-  });
-
-  test("books for its person: from among the cards, with the kiosk's own order", async () => {
-    const { act, last } = atCards({ at: "card", card: child, tab: "visits" });
-    void act.chooseCard(child);
-    await last().answer(person);
-    expect(shown()).toMatchObject({
-      view: "flow",
-      wants: "book",
-      booking: { state: "idle" },
-      printing: { state: "idle" },
-      flow: { order: presets.registratura40, choices: { subject: person, patient: somebody } },
-    });
-    expect(account().chosen).toEqual(child);
-  });
-
-  test("and refused says so where it was chosen", async () => {
-    const place = { at: "card", card: child, tab: "visits" } as const;
-    const { act, last } = atCards(place);
-    void act.chooseCard(child);
-    await last().refuse("PATIENT_AMBIGUOUS");
-    expect(account()).toMatchObject({ place: { at: "failed", work: "choosing", back: place }, chosen: null });
-    expect(shown().view).toBe("account");
-  });
-});
-
-describe("oneself", () => {
-  test("is chosen without a card: the core is told, and the flow goes on", async () => {
-    const { act, last } = openScreen({ view: "flow", flow: flowAt("card", presets.doctor73) });
-    void act.chooseSelf();
-    expect(last().path).toBe("session.forSelf");
-    expect(shown().flow?.at).toBe("card");
-    await last().answer();
-    expect(shown().flow).toMatchObject({ at: "organization", choices: { subject: somebody } });
-    expect(account().chosen).toBeNull();
-  });
-
-  test("that the core couldn't be told of is chosen again from the list", async () => {
-    const { act, last } = openScreen({ view: "flow", flow: flowAt("card", presets.doctor73) });
-    void act.chooseSelf();
-    await last().fail(new TypeError("Failed to fetch"));
-    expect(account().place).toMatchObject({ at: "failed", work: "choosing", back: { at: "cards" } });
   });
 });
