@@ -9,6 +9,7 @@ const tall: PlaywrightTestProject["use"] = {
 
 /** `npm run test:long` sets it: the suites of minutes each, which `npm test` leaves out. */
 const onlyLong = process.env.LONG_TESTS !== undefined;
+const looks = "renderer/**/*.looks.spec.ts";
 const suffix = onlyLong ? "long.spec.ts" : "spec.ts";
 
 export default defineConfig({
@@ -27,7 +28,14 @@ export default defineConfig({
   use: { trace: "off", video: "off", screenshot: "off", locale: "ru-RU", timezoneId: "Europe/Moscow" },
   projects: [
     { name: "chromium", testMatch: [`e2e/**/*.${suffix}`], use: { ...tall, launchOptions: wholeBrowser } },
-    { name: "screens", testMatch: [`renderer/**/*.${suffix}`], use: { ...tall, launchOptions: onlyScreens } },
+    {
+      name: "screens",
+      testMatch: [`renderer/**/*.${suffix}`],
+      testIgnore: onlyLong ? [] : [looks, "**/*.long.spec.ts"],
+      use: { ...tall, launchOptions: onlyScreens },
+    },
+    // `npm run test:looks`: how each screen looks and sounds, at every size and in every language.
+    { name: "looks", testMatch: onlyLong ? [] : [looks], use: { ...tall, launchOptions: onlyScreens } },
     // Without Electron's binary there is nothing to drive; the runner says so and counts it as skipped.
     ...(electronBinary() ? [{ name: "electron", testMatch: [`electron/**/*.${suffix}`] }] : []),
   ],

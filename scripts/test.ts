@@ -26,8 +26,11 @@ function withoutElectron(): Count {
 
 /**
  * `npm test`: checks, unit and integration tests, build, screens in a real browser. Every part runs, whatever
- * became of those before it. The last line is the sum, and nothing else: build servers read it.
+ * became of those before it. How the screens look is a suite of its own, `npm run test:looks`. The last line is the sum, and nothing else: build servers read it.
  */
+const projects = ["chromium", "screens", ...(electronBinary() ? ["electron"] : [])].map(
+  (name) => `--project=${name}`,
+);
 const reports = mkdtempSync(join(tmpdir(), "infomat-reports-"));
 // Hundreds of kiosks and central APIs are started, each from the same source: Node reads it once.
 process.env.NODE_COMPILE_CACHE ??= join(root, ".cache", "compiled");
@@ -35,7 +38,7 @@ const counts: Readonly<Record<string, Count>> = {
   checks: plain("scripts/check.ts", []),
   "unit and integration": runVitest(reports),
   build: plain("scripts/build.ts", []),
-  "in Chromium": runPlaywright(reports),
+  "in Chromium": runPlaywright(reports, projects),
   "in Electron": withoutElectron(),
 };
 rmSync(reports, { recursive: true, force: true });

@@ -7,7 +7,7 @@ import { expectMeasured, expectSound } from "./see-screen.ts";
 // One file, but nothing that one screen's test leaves to the next.
 test.describe.configure({ mode: "parallel" });
 
-// The looks of each screen that `every-screen.spec.ts` leaves out.
+// The looks of each screen that `every-screen.looks.spec.ts` leaves out.
 for (const [place, scene] of scenes.entries()) {
   if (scene.unchosen) continue;
   test(`${scene.name} in all its other looks`, async ({ page }) => {
