@@ -7,6 +7,7 @@ import {
   type Clock,
   type ReferenceType,
 } from "#contract/index.ts";
+import type { AccessListener } from "../http/access.ts";
 import type { SyncLog } from "../log-events.ts";
 import { bookingBundle, consent, consentCondition, type Transaction } from "./booking-bundle.ts";
 import { cardsOf, changeCard, createCard, removeCard } from "./cards.ts";
@@ -22,7 +23,7 @@ import {
 import { clinicDays } from "./clinic-days.ts";
 import { completePages, type OrderedSearch, type Unproven } from "./complete-search.ts";
 import { consentsByKey } from "./consents.ts";
-import { type AccessListener, type Ask, createHttp } from "./http.ts";
+import { type Ask, createHttp } from "./http.ts";
 import { instant, isJson } from "./json.ts";
 import { messagesTo } from "./messages.ts";
 import { outcomeOfAnswer, outcomeOfFailure } from "./outcome.ts";

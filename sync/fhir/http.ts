@@ -1,9 +1,10 @@
 import { type BodyInit, fetch, type Headers, type Response } from "undici";
 import { CentralError, type CentralSettings, type Clock } from "#contract/index.ts";
+import { type Access, type AccessListener, createAccess } from "../http/access.ts";
+import { discard, readText } from "../http/body.ts";
+import { networkFault, retryAfter, statusFault } from "../http/faults.ts";
 import type { SyncLog } from "../log-events.ts";
-import { type Access, createAccess } from "./access.ts";
 import { type CentralClock, createCentralClock } from "./central-clock.ts";
-import { networkFault, retryAfter, statusFault } from "./faults.ts";
 
 export type Ask = {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
@@ -35,12 +36,6 @@ export interface Http {
   tellsTime(): boolean;
   close(): Promise<void>;
 }
-
-/**
- * Hears whether the central API let a request in. `request` is its kind, such as `POST Patient` or `POST transaction`, without
- * ids; null = it was answered as one who may ask, whatever the answer.
- */
-export type AccessListener = (request: string, refusal: CentralError | null) => void;
 
 type HttpDeps = { settings: CentralSettings; log: SyncLog; clock: Clock; onAccess?: AccessListener };
 
@@ -164,29 +159,6 @@ function content(ask: Ask): BodyInit | null {
   return ask.json === undefined ? null : JSON.stringify(ask.json);
 }
 
-async function readText(response: Response, cap: number, signal: AbortSignal): Promise<string> {
-  if (response.body === null) return "";
-  const announced = Number(response.headers.get("content-length") ?? 0);
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  try {
-    if (announced > cap) throw new CentralError("tooLarge", `an answer of ${announced} bytes`);
-    for await (const chunk of response.body) {
-      // Counted after decompression: a small answer may unpack into a large one.
-      size += chunk.byteLength;
-      if (size > cap) throw new CentralError("tooLarge", `an answer of more than ${cap} bytes`);
-      chunks.push(chunk);
-    }
-  } catch (error) {
-    if (error instanceof CentralError) {
-      await discard(response);
-      throw error;
-    }
-    throw networkFault(error, signal);
-  }
-  return Buffer.concat(chunks, size).toString("utf8");
-}
-
 function parse(response: Response, text: string): unknown {
   const type = (response.headers.get("content-type") ?? "none").split(";")[0]?.trim().toLowerCase() ?? "none";
   if (type !== "application/json" && type !== "application/fhir+json") {
@@ -199,9 +171,4 @@ function parse(response: Response, text: string): unknown {
       status: response.status,
     });
   }
-}
-
-/** Lets go of a body that nobody reads; that it is broken already is no news. */
-async function discard(response: Response): Promise<void> {
-  await response.body?.cancel().catch(() => undefined);
 }

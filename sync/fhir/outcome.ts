@@ -1,8 +1,9 @@
 import { type AttemptOutcome, CentralError } from "#contract/index.ts";
 import type { Entry } from "./booking-bundle.ts";
-import { doubtfulStatuses } from "./faults.ts";
 import { isJson, referencedId } from "./json.ts";
 
+/** 408, 409, 412, 425, 429: the five 4xx answers after which a transaction may have been kept (DESIGN §4). */
+const doubtfulStatuses: ReadonlySet<number> = new Set([408, 409, 412, 425, 429]);
 const isSuccess = (status: number) => status >= 200 && status < 300;
 const isFinal = (status: number) => status >= 400 && status < 500 && !doubtfulStatuses.has(status);
 

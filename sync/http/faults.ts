@@ -1,8 +1,5 @@
 import { CentralError } from "#contract/index.ts";
 
-/** 408, 409, 412, 425, 429: the five 4xx answers after which a transaction may have been kept (DESIGN §4). */
-export const doubtfulStatuses: ReadonlySet<number> = new Set([408, 409, 412, 425, 429]);
-
 /** The kiosk's own access is wrong: at the central API, or at a proxy before it (407). */
 const accessStatuses: ReadonlySet<number> = new Set([401, 403, 407]);
 
@@ -53,6 +50,21 @@ function proxyRefusal(error: unknown): number | null {
     if (accessStatuses.has(status)) return status;
   }
   return null;
+}
+
+/**
+ * Whether a request certainly never reached a program that could have acted on it: no connection came about. Of anything
+ * else, a reset among them, nobody knows.
+ */
+export function neverArrived(error: unknown, signal: AbortSignal): boolean {
+  if (signal.aborted) return false;
+  return (
+    proxyRefusal(error) !== null ||
+    /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/.test(
+      deepestCode(error),
+    ) ||
+    /^(CERT_|ERR_TLS_CERT|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_SSL_WRONG_VERSION)/.test(deepestCode(error))
+  );
 }
 
 function deepestCode(error: unknown): string {

@@ -2,6 +2,15 @@ import { readFile, stat } from "node:fs/promises";
 import { Agent, type Dispatcher, ProxyAgent } from "undici";
 import { CentralError, type CentralSettings } from "#contract/index.ts";
 
+/**
+ * Hears whether the central API let a request in. `request` is its kind, such as `POST Patient` or `GetPatientHistory`, without
+ * ids; null = it was answered as one who may ask, whatever the answer.
+ */
+export type AccessListener = (request: string, refusal: CentralError | null) => void;
+
+/** What a connection needs of the central API's settings. */
+export type AccessSettings = Pick<CentralSettings, "auth" | "caFile" | "proxy">;
+
 /** How requests get to the central API: the connections, and what proves that we may ask. */
 export interface Access {
   dispatcher(): Promise<Dispatcher>;
@@ -18,7 +27,7 @@ export interface Access {
  * that they began on.
  * @throws {CentralError} `unauthorized` from its methods where a file can't be read.
  */
-export function createAccess(settings: CentralSettings): Access {
+export function createAccess(settings: AccessSettings): Access {
   const { auth } = settings;
   let dispatcher: Promise<Dispatcher> | null = null;
   let read: string | null = null;
@@ -64,7 +73,7 @@ export function createAccess(settings: CentralSettings): Access {
 }
 
 /** Changes with the files that a connection rests on; null while one of them can't be looked at. */
-async function stateOfFiles({ auth, caFile }: CentralSettings): Promise<string | null> {
+async function stateOfFiles({ auth, caFile }: AccessSettings): Promise<string | null> {
   const files = [caFile, ...(auth.kind === "mtls" ? [auth.certFile, auth.keyFile] : [])];
   try {
     const states = files.map(async (file) => {
@@ -78,7 +87,7 @@ async function stateOfFiles({ auth, caFile }: CentralSettings): Promise<string |
   }
 }
 
-async function connect(settings: CentralSettings): Promise<Dispatcher> {
+async function connect(settings: AccessSettings): Promise<Dispatcher> {
   const { auth, caFile, proxy } = settings;
   const tls = {
     ...(caFile ? { ca: await readSecret(caFile, "certificate authority") } : {}),
@@ -92,7 +101,8 @@ async function connect(settings: CentralSettings): Promise<Dispatcher> {
     : new Agent({ connect: tls, ...limits });
 }
 
-async function readSecret(file: string, what: string): Promise<Buffer> {
+/** @throws {CentralError} `unauthorized` */
+export async function readSecret(file: string, what: string): Promise<Buffer> {
   try {
     return await readFile(file);
   } catch (error) {
