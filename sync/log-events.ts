@@ -138,6 +138,34 @@ export const syncEvents = defineLogEvents({
     facts: { visitId: "id", detail: "trace" },
     action: "Have the named Appointment corrected in the register",
   },
+  "hub.answered": {
+    level: "debug",
+    sentence: "The hub answered",
+    facts: {
+      operation: "code",
+      answer: ["succeeded", "refused", "fault", "unreadable"],
+      status: "count",
+      errors: "counts",
+      ms: "ms",
+    },
+  },
+  "hub.unanswered": {
+    level: "debug",
+    sentence: "The hub gave no answer that could be read",
+    facts: { operation: "code", fault: centralFaults, detail: "trace", ms: "ms" },
+  },
+  "hub.members-unreadable": {
+    level: "warn",
+    sentence: "A clinic's system writes members that can't be read; they are taken for absent",
+    facts: { operation: "code", members: "codes", count: "count" },
+    action: "Tell the operator of the hub; docs/n3.md says how each kind of value is read",
+  },
+  "hub.budget-spent": {
+    level: "warn",
+    sentence: "The requests that the hub is asked in a day are used up",
+    facts: { perDay: "count" },
+    action: "Raise `budget.perDay` if the operator of the hub agrees",
+  },
   "self-test.promise-broken": {
     level: "warn",
     sentence: "The self-test found that the central API breaks a promise that booking needs",

@@ -8,6 +8,7 @@ import { calls } from "./targets/calls.ts";
 import { printerAnswers, scannerBytes } from "./targets/devices.ts";
 import { fhirAnswers } from "./targets/fhir-answers.ts";
 import { configuration, locales, printerProfiles } from "./targets/files.ts";
+import { hubAnswers } from "./targets/hub-answers.ts";
 
 const targets: readonly Target[] = [
   scannerBytes,
@@ -16,6 +17,7 @@ const targets: readonly Target[] = [
   printerProfiles,
   locales,
   fhirAnswers,
+  hubAnswers,
   calls,
 ];
 /** Inputs of failures; the run's own output holds none. */

@@ -1,0 +1,3 @@
+export * from "./operations.ts";
+export * from "./shapes.ts";
+export * from "./types.ts";
