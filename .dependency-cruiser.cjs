@@ -10,8 +10,9 @@ const levels = [
   ["conformance", "consents", "mail", "maintenance", "page", "scanner", "schedules", "speech", "tickets"],
   ["booking", "demo", "patients", "sync"],
   ["monitoring"],
-  ["config", "visits"],
+  ["config", "control", "visits"],
   ["app", "diagnostics", "launcher"],
+  ["commands"],
   ["installed", "shell/electron"],
 ];
 const rooms = (some) => `^main/(${some.flat().join("|")})/`;

@@ -17,13 +17,13 @@ export const printerEvents = defineLogEvents({
     level: "warn",
     sentence: "The printer can't be reached; it is tried again and again",
     facts: { printer: "place", fault: transportFaults },
-    action: "Check cable, power and the printer's settings with `npm run printer -- status`",
+    action: "Check cable, power and the printer's settings with `infomat printer status`",
   },
   "printer.lost": {
     level: "warn",
     sentence: "The connection to the printer is lost",
     facts: { printer: "place", fault: transportFaults },
-    action: "Check cable and power; `npm run printer -- status` tells what the printer answers",
+    action: "Check cable and power; `infomat printer status` tells what the printer answers",
   },
   "printer.answers": {
     level: "info",

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { MutantResult } from "@stryker-mutator/api/core";
 import { Stryker } from "@stryker-mutator/core";
 import { z } from "zod";
-import { readWords } from "#main/command-line/options.ts";
+import { createCommand, readCommandLine } from "#main/command-line/options.ts";
 import { folders } from "./mutants/folders.ts";
 import { mutated, survivorsIn } from "./mutants/sample.ts";
 import { root } from "./run.ts";
@@ -31,20 +31,24 @@ const optionsSchema = z.object({
 });
 type Options = z.infer<typeof optionsSchema>;
 
-const text = { type: "string" } as const;
-const read = readWords(process.argv.slice(2), {
-  lines: text,
-  seed: text,
-  survivors: { type: "boolean" },
-  minutes: text,
-  jobs: text,
-});
-const options = read.kind === "words" ? optionsSchema.safeParse(read.values).data : undefined;
-const names = read.kind === "words" ? read.positionals : [];
-if (read.kind === "wrong" || read.values.help || !options || names.some((name) => !(name in folders))) {
+const read = readCommandLine(
+  (console) =>
+    createCommand("npm run mutants --", console)
+      .argument("[folder...]")
+      .option("--lines <n>")
+      .option("--seed <s>")
+      .option("--survivors")
+      .option("--minutes <m>")
+      .option("--jobs <j>"),
+  process.argv.slice(2),
+  optionsSchema,
+);
+const names = read.kind === "options" ? read.words : [];
+if (read.kind !== "options" || names.some((name) => !(name in folders))) {
   process.stderr.write(usage);
   process.exit(2);
 }
+const { options } = read;
 
 const cache = join(root, ".cache", "mutants");
 mkdirSync(cache, { recursive: true });

@@ -32,7 +32,7 @@ export const syncEvents = defineLogEvents({
     level: "warn",
     sentence: "The central API could not be pulled from; screens show what is stored",
     facts: { fault: centralFaults, detail: "trace", nextTryIn: "ms" },
-    action: "Check the network and the central API if it lasts; `npm run doctor` names the step that fails",
+    action: "Check the network and the central API if it lasts; `infomat doctor` names the step that fails",
   },
   "sync.store-busy": {
     level: "warn",
@@ -170,7 +170,7 @@ export const syncEvents = defineLogEvents({
     level: "warn",
     sentence: "The self-test found that the central API breaks a promise that booking needs",
     facts: { fault: selfTestFaults, detail: "trace" },
-    action: "Run `npm run doctor` and give its findings to the operator of the central API",
+    action: "Run `infomat doctor` and give its findings to the operator of the central API",
   },
 });
 

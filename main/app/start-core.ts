@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import packageJson from "../../package.json" with { type: "json" };
+import { openControl } from "../control/module.ts";
 import { createAccess } from "../http/access.ts";
 import { serve } from "../http/server.ts";
 import { openMonitoring } from "../monitoring/module.ts";
@@ -48,8 +49,10 @@ export async function startCore(
     onRestartWanted: () => options.onRestartWanted?.(),
   });
   let monitoring: Awaited<ReturnType<typeof openMonitoring>> = null;
+  let control: Awaited<ReturnType<typeof openControl>> | null = null;
   const closeAll = async (): Promise<void> => {
     files.stop();
+    await control?.close();
     await monitoring?.close();
     await modules.close();
     context.close();
@@ -58,11 +61,25 @@ export async function startCore(
   };
   let closing: Promise<void> | null = null;
   const access = createAccess({ ids, clock, reusable: options.tokenReusable });
+  const probes = monitoringProbes(context, modules);
   try {
+    control = await openControl({
+      dataDir: context.folder.dir,
+      probes,
+      version,
+      syncNow: modules.sync.syncNow,
+      reset() {
+        sessions.end("lost");
+        // A window that is watched is opened anew by the shell.
+        heartbeat.lost();
+      },
+      clock,
+      log,
+    });
     monitoring = await openMonitoring({
       settings: config.monitoring,
       activity: context.activity,
-      probes: monitoringProbes(context, modules),
+      probes,
       dataDir: context.folder.dir,
       version,
       clock,

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Places } from "../command-line/places.ts";
 
@@ -28,7 +27,3 @@ export function bundledPlaces(here: string = import.meta.dirname): Places {
     locales: join(root, "assets/locales"),
   };
 }
-
-/** The installed kiosk's own configuration where there is one. */
-export const installedConfig = (file: string = installedFiles.config): string | null =>
-  existsSync(file) ? file : null;

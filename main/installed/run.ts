@@ -1,30 +1,16 @@
 import { readFileSync } from "node:fs";
 import type { Clock } from "#contract/index.ts";
+import { exitCodes } from "../command-line/exit-codes.ts";
 import type { Places } from "../command-line/places.ts";
 import { type Config, loadConfig } from "../config/load.ts";
 import { ConfigError } from "../files/config-error.ts";
 import { languagesIn } from "../files/language-files.ts";
 import { launch } from "../launcher/launch.ts";
-import { readOptions, type StartOptions } from "../launcher/options.ts";
+import type { StartOptions } from "../launcher/options.ts";
 import { installedFiles, installedPort } from "./places.ts";
 
-/** Exit code of a kiosk that isn't set up: sysexits' EX_CONFIG. The system's unit doesn't start it again then. */
-export const notSetUp = 78;
-
-const runUsage = `infomat run [options]: the kiosk itself; the system's unit starts it
-
-  --config FILE                 default: ${installedFiles.config}
-  --data DIR                    default: ${installedFiles.dataDir}
-  --port N                      default: the configuration's, else ${installedPort}
-  --central URL                 in place of the configuration's
-  --preset NAME                 in place of the configuration's flow
-  --shell chromium|none         none: no window, the printed address works in any browser on this machine
-`;
-
 type Run = {
-  readonly words: readonly string[];
-  /** Where relative paths start. */
-  readonly folder: string;
+  readonly options: StartOptions;
   readonly places: Places;
   readonly clock: Clock;
   readonly say: (line: string) => void;
@@ -33,33 +19,24 @@ type Run = {
   readonly files?: { readonly config: string; readonly dataDir: string; readonly policies: string };
 };
 
-/** `infomat run`. Exit codes: 0 ended as asked, 1 could not start, 2 wrong options, {@link notSetUp}. */
+/** `infomat run`. @returns the exit code: ended as asked, could not start, or isn't set up */
 export async function runInstalled(run: Run): Promise<number> {
-  const { words, folder, places, say, complain, files = installedFiles } = run;
-  const read = readOptions(words, folder);
-  if (read.kind === "help") {
-    say(runUsage);
-    return 0;
-  }
-  if (read.kind === "wrong") {
-    complain(`${read.text}\nAll options: infomat run --help`);
-    return 2;
-  }
-  const file = read.options.config ?? files.config;
-  const ready = settingsIn(file, languagesIn(places.locales), read.options);
+  const { options, places, say, complain, files = installedFiles } = run;
+  const file = options.config ?? files.config;
+  const ready = settingsIn(file, languagesIn(places.locales), options);
   if (typeof ready === "string") {
     complain(`${ready}\nThe kiosk is not set up. When it is: systemctl restart infomat`);
-    return notSetUp;
+    return exitCodes.notSetUp;
   }
-  const port = read.options.port ?? (ready.port === undefined ? installedPort : null);
+  const port = options.port ?? (ready.port === undefined ? installedPort : null);
   warnOfPolicies(files.policies, port ?? ready.port ?? installedPort, complain);
   return launch({
     options: {
-      ...read.options,
+      ...options,
       config: file,
-      data: read.options.data ?? files.dataDir,
+      data: options.data ?? files.dataDir,
       port,
-      shell: read.options.shell === "none" ? "none" : "chromium",
+      shell: options.shell === "none" ? "none" : "chromium",
     },
     places,
     clock: run.clock,

@@ -2,7 +2,7 @@ import { keptConsole } from "../command-line/console.ts";
 import { sourcePlaces } from "../command-line/places.ts";
 import { systemClock } from "../time/clock.ts";
 import { launch } from "./launch.ts";
-import { readOptions, usage } from "./options.ts";
+import { readOptions } from "./options.ts";
 import { watchParent } from "./orphaned.ts";
 
 /** `npm start`: the launcher's command line. Exit codes: 0 ended as asked, 1 could not start, 2 wrong options. */
@@ -10,7 +10,7 @@ async function main(): Promise<number> {
   const { say, complain } = keptConsole();
   const read = readOptions(process.argv.slice(2), process.env.INIT_CWD ?? process.cwd());
   if (read.kind === "help") {
-    say(usage);
+    say(read.text);
     return 0;
   }
   if (read.kind === "wrong") {

@@ -1,6 +1,14 @@
+import type { Command } from "commander";
 import { z } from "zod";
 import { type PresetName, presetNames } from "#contract/flow/presets.ts";
-import { type CommandLine, centralOption, pathOption, readOptionWords } from "../command-line/options.ts";
+import type { Console } from "../command-line/console.ts";
+import {
+  type CommandLine,
+  centralOption,
+  createCommand,
+  pathOption,
+  readCommandLine,
+} from "../command-line/options.ts";
 
 const shellNames = ["auto", "electron", "chromium", "none"] as const;
 export type ShellName = (typeof shellNames)[number];
@@ -19,23 +27,35 @@ export type StartOptions = {
 
 export type OptionsRead = CommandLine<StartOptions>;
 
-export const usage = `Infomat: the kiosk in a clinic lobby
+/** Declares the options of a start, with what is taken where one is left out. */
+export function addStartOptions(
+  command: Command,
+  defaults: Readonly<Record<"config" | "data" | "port" | "central", string>>,
+): Command {
+  return command
+    .option(
+      "--shell <name>",
+      `what shows the screens: ${shellNames.join(", ")}; none: the printed address does`,
+    )
+    .option("--port <number>", `loopback port, 1 to 65535 (default: ${defaults.port})`)
+    .option("--central <url>", `FHIR R4 address of the central API (default: ${defaults.central})`)
+    .option("--data <folder>", `folder for the kiosk's own data (default: ${defaults.data})`)
+    .option("--config <file>", `YAML configuration (default: ${defaults.config})`)
+    .option(
+      "--preset <name>",
+      `order of the steps, in place of the configuration's: ${presetNames.join(", ")}`,
+    );
+}
 
-npm start -- [options]
+const startCommand = (name: string) => (console: Console) =>
+  addStartOptions(createCommand(name, console).description("Infomat: the kiosk in a clinic lobby"), {
+    config: "none, built-in settings",
+    data: ".data",
+    port: "any free one",
+    central: "a demo central API in this program",
+  }).option("--size <name>", `how much data the demo central API holds: ${demoSizes.join(", ")}`);
 
-  --shell auto|electron|chromium|none   what shows the screens (default: auto)
-                                        none: nothing; the printed address works in any browser here
-  --port N                              loopback port, 1 to 65535 (default: any free one)
-  --central URL                         FHIR R4 address of the central API (default: a demo central API in this program)
-  --data DIR                            folder for the kiosk's own data (default: .data)
-  --config FILE                         YAML configuration (default: none, built-in settings)
-  --preset NAME                         order of the steps, in place of the configuration's: registratura40,
-                                        registratura56, gorzdrav, gosuslugi-spb or doctor73
-  --size tiny|clinic|region|real        how much data the demo central API holds (default: clinic)
-  --help                                this text
-`;
-
-const optionsSchema = (folder: string) =>
+export const startOptionsSchema = (folder: string) =>
   z.strictObject({
     shell: z.enum(shellNames, { error: `--shell must be one of: ${shellNames.join(", ")}.` }).default("auto"),
     port: z
@@ -59,9 +79,5 @@ const optionsSchema = (folder: string) =>
  * Reads the command line (without node and script). `folder` is where the person stands who typed it: relative
  * paths start there, not where npm changed to.
  */
-export const readOptions = (words: readonly string[], folder: string): OptionsRead =>
-  readOptionWords(
-    words,
-    ["shell", "port", "central", "data", "config", "preset", "size"],
-    optionsSchema(folder),
-  );
+export const readOptions = (words: readonly string[], folder: string, name = "npm start --"): OptionsRead =>
+  readCommandLine(startCommand(name), words, startOptionsSchema(folder));

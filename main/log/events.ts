@@ -3,6 +3,7 @@ import { printerEvents } from "#printer/log-events.ts";
 import { syncEvents } from "#sync/log-events.ts";
 import { appEvents } from "./events/app.ts";
 import { bookingEvents } from "./events/booking.ts";
+import { controlEvents } from "./events/control.ts";
 import { deviceEvents } from "./events/devices.ts";
 import { httpEvents } from "./events/http.ts";
 import { ownEvents } from "./events/log.ts";
@@ -25,6 +26,7 @@ export const logEvents = {
   ...syncEvents,
   ...syncThreadEvents,
   ...monitoringEvents,
+  ...controlEvents,
   ...ownEvents,
 } as const;
 

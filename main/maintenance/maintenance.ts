@@ -16,7 +16,7 @@ const lookEvery = 10_000;
 export const switchFile = (serviceDir: string): string => join(serviceDir, "closed");
 
 /**
- * Follows the switch that `npm run service` throws, from a process of its own. Ends nobody's session: a state is
+ * Follows the switch that `infomat maintenance` throws, from a process of its own. Ends nobody's session: a state is
  * told, and what is shown when is the screens' business.
  */
 export function followSwitch(options: {

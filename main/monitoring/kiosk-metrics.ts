@@ -22,7 +22,8 @@ export type KioskProbes = ReadinessProbes & {
 };
 
 const centralStates: readonly CentralState["state"][] = ["online", "stale", "never"];
-const unsettledStates = ["intended", "sending", "fencing", "showing"] as const;
+/** States of operations that are not settled. */
+export const unsettledStates = ["intended", "sending", "fencing", "showing"] as const;
 const flag = (is: boolean): number => (is ? 1 : 0);
 
 /** Metrics of how things stand now. */

@@ -9,9 +9,11 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
+import { configJsonSchema } from "#main/config/json-schema.ts";
 import { installedPort } from "#main/installed/places.ts";
 import { managedPolicies } from "#main/shell/chromium/index.ts";
 import { root } from "../run.ts";
+import { buildBooks } from "./books.ts";
 import { type PackedPackage, packagesInside } from "./contents.ts";
 import { dataForms } from "./data-forms.ts";
 import { copyModules, licenceOf, modulesHome, packedModules } from "./modules.ts";
@@ -33,6 +35,7 @@ export function stage({ arch, sqliteModule, folder, electron }: Staging): void {
   rmSync(folder, { recursive: true, force: true });
   cpSync(join(root, "packaging/root"), folder, { recursive: true });
   const program = join(folder, "usr/lib/infomat");
+  write(join(program, "infomat.schema.json"), `${JSON.stringify(configJsonSchema(), null, 2)}\n`);
   const copy = (from: string, to = from): void =>
     cpSync(join(root, from), join(program, to), { recursive: true });
   for (const part of ["dist/program", "dist/renderer", "assets/locales", "assets/services"]) copy(part);
@@ -76,10 +79,13 @@ export function stage({ arch, sqliteModule, folder, electron }: Staging): void {
 function stageDocuments(folder: string, home: string, inside: readonly PackedPackage[]): void {
   mkdirSync(folder, { recursive: true });
   for (const file of ["README.md", "CHANGELOG.md"]) copyFileSync(join(root, file), join(folder, file));
-  for (const name of readdirSync(join(root, "docs")).filter((file) => file.endsWith(".md"))) {
-    mkdirSync(join(folder, "docs"), { recursive: true });
-    copyFileSync(join(root, "docs", name), join(folder, "docs", name));
+  const docs = join(root, "docs");
+  for (const name of readdirSync(docs, { recursive: true, encoding: "utf8" })) {
+    if (!/\.md$/.test(name) || name.startsWith("decisions/")) continue;
+    mkdirSync(dirname(join(folder, "docs", name)), { recursive: true });
+    copyFileSync(join(docs, name), join(folder, "docs", name));
   }
+  buildBooks(join(folder, "docs"), join(folder, "html"));
   cpSync(join(root, "packaging/monitoring"), join(folder, "monitoring"), { recursive: true });
   const licences = inside.map(({ path, name, version, licence }) => {
     const text = licenceOf(

@@ -11,7 +11,6 @@ async function doctor(central: string, data: string) {
   const lines: string[] = [];
   const code = await examine({
     options: { central, config: null, data },
-    defaultDataDir: "/nowhere",
     clock: systemClock,
     ids: systemIds,
     log: keptLog(),

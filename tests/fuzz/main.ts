@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import { join } from "node:path";
-import { type Options, readOptions, usage } from "./options.ts";
+import { type Options, readOptions } from "./options.ts";
 import { playKiosk } from "./play-kiosk.ts";
 import { feed, keep } from "./run.ts";
 import type { Target } from "./target.ts";
@@ -28,7 +28,7 @@ const read = readOptions(process.argv.slice(2));
 const chosen =
   read.kind === "options" ? targets.filter(({ name }) => name === (read.options.only ?? name)) : [];
 if (read.kind !== "options" || (chosen.length === 0 && read.options.only !== "kiosk")) {
-  process.stderr.write(`${read.kind === "wrong" ? `${read.text}\n\n` : ""}${usage}`);
+  if (read.kind !== "options") process.stderr.write(`${read.text}\n`);
   process.stderr.write(`Targets: ${[...targets.map(({ name }) => name), "kiosk"].join(", ")}\n`);
   process.exit(2);
 }

@@ -1,14 +1,17 @@
 import { z } from "zod";
-import { readOptionWords } from "#main/command-line/options.ts";
+import type { Console } from "#main/command-line/console.ts";
+import { createCommand, readCommandLine } from "#main/command-line/options.ts";
 
-export const usage = `Fuzzing: spoiled input of every kind that comes from outside, and what the kiosk makes of it.
-
-  npm run fuzz -- --inputs N     over all targets (default 300000)
-                  --seed S       equal seeds give equal inputs (default: another one each time)
-                  --only NAME    one target alone
-                  --first I      begins with the target's I-th input: replays what a fault named, with its --seed
-                  --rounds R     rounds of a whole kiosk behind a spoiling proxy (default 8)
-`;
+const fuzz = (console: Console) =>
+  createCommand("npm run fuzz --", console)
+    .description(
+      "Fuzzing: spoiled input of every kind that comes from outside, and what the kiosk makes of it.",
+    )
+    .option("--inputs <n>", "over all targets (default: 300000)")
+    .option("--seed <s>", "equal seeds give equal inputs (default: another one each time)")
+    .option("--only <name>", "one target alone")
+    .option("--first <i>", "begins with the target's i-th input: replays what a fault named, with its --seed")
+    .option("--rounds <r>", "rounds of a whole kiosk behind a spoiling proxy (default: 8)");
 
 const whole = (least: number) => z.coerce.number().int().min(least);
 
@@ -21,5 +24,4 @@ const optionsSchema = z.object({
 });
 export type Options = z.infer<typeof optionsSchema>;
 
-export const readOptions = (words: readonly string[]) =>
-  readOptionWords(words, Object.keys(optionsSchema.shape), optionsSchema);
+export const readOptions = (words: readonly string[]) => readCommandLine(fuzz, words, optionsSchema);

@@ -2,8 +2,10 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { exitCodes } from "#main/command-line/exit-codes.ts";
 import { sourcePlaces } from "#main/command-line/places.ts";
-import { notSetUp, runInstalled } from "#main/installed/run.ts";
+import { runInstalled } from "#main/installed/run.ts";
+import { readOptions } from "#main/launcher/options.ts";
 import { systemClock } from "#main/time/clock.ts";
 
 let folder = "";
@@ -22,9 +24,10 @@ async function run(words: readonly string[], settings?: string): Promise<{ code:
     policies: join(folder, "policies.json"),
   };
   if (settings !== undefined) writeFileSync(files.config, settings);
+  const read = readOptions(words, folder);
+  if (read.kind !== "options") throw new Error(read.text);
   const code = await runInstalled({
-    words,
-    folder,
+    options: read.options,
     places: sourcePlaces(),
     clock: systemClock,
     say: (line) => void lines.push(line),
@@ -44,14 +47,9 @@ test.each([
   ["it names no central API", "kiosk: { number: 3 }\n", /set central\.url/],
 ])("a kiosk isn't started when %s, and never shows an invented clinic", async (_what, settings, why) => {
   const { code, text } = await run([], settings);
-  expect(code).toBe(notSetUp);
+  expect(code).toBe(exitCodes.notSetUp);
   expect(text).toMatch(why);
   expect(text).toMatch(/systemctl restart infomat/);
-});
-
-test("wrong words are told", async () => {
-  expect(await run(["--prot", "1"], central)).toMatchObject({ code: 2 });
-  expect((await run(["--help"], central)).code).toBe(0);
 });
 
 test("a port that the browser may not open is told; the kiosk's own data folder is taken", async () => {

@@ -41,6 +41,8 @@ test("the tree holds what an installed kiosk is made of", () => {
     ...["usr/lib/systemd/system/infomat.service", "usr/lib/sysusers.d/infomat.conf"],
     ...["usr/lib/tmpfiles.d/infomat.conf", "usr/lib/udev/rules.d/70-infomat.rules"],
     ...["usr/share/bash-completion/completions/infomat", "usr/share/doc/infomat/copyright"],
+    ...["infomat.schema.json"].map((name) => `usr/lib/infomat/${name}`),
+    ...["index.html", "packaging.html"].map((name) => `usr/share/doc/infomat/html/${name}`),
     ...["infomat-alerts.yml", "infomat-dashboard.json"].map(
       (name) => `usr/share/doc/infomat/monitoring/${name}`,
     ),
@@ -58,7 +60,7 @@ test("nothing of other systems, of builders and of tests is in it, nor the demo'
   // A script of another system is only read there; programs and modules are what weighs and has to be signed.
   const strange =
     /(win32|darwin|musl|android|armv[67])(?!.*\.js$)|\.(map|ts|gyp|c|h|cpp|hpp|exe|dll|dylib)$|demo|patients\.json/;
-  const found = names.filter((name) => strange.test(name) && !name.endsWith("docs/demo-people.md"));
+  const found = names.filter((name) => strange.test(name) && !/\/demo-people\.(md|html)$/.test(name));
   expect(found).toEqual([]);
   expect(names.filter((name) => name.includes("fontsource") && name.endsWith(".woff2"))).toHaveLength(4);
 });

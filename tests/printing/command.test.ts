@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readCommand } from "#main/diagnostics/printer/options.ts";
+import { createCommand, runCommand } from "#main/command-line/options.ts";
+import { addPrinterCommands, type PrinterCommand } from "#main/diagnostics/printer/options.ts";
 import { runPrinterCommand } from "#main/diagnostics/printer/run.ts";
 import { systemClock } from "#main/time/clock.ts";
 import { waitFor, withCleanUp } from "#tests/support/kiosk.ts";
@@ -21,6 +22,19 @@ type At = {
   run(words: string, signal?: AbortSignal): Promise<number>;
 };
 
+/** What a technician types behind `printer`; answers with the exit code. */
+function typed(
+  words: readonly string[],
+  folder: string,
+  said: string[],
+  run: (command: PrinterCommand) => Promise<number>,
+): Promise<number> {
+  const keep = (text: string) => void said.push(text);
+  const program = createCommand("infomat", { say: keep, complain: keep });
+  addPrinterCommands(program, folder, run);
+  return runCommand(program, ["printer", ...words]);
+}
+
 const withPrinter = (work: (at: At) => Promise<void>, knows: Partial<Knows> = {}): Promise<void> =>
   withCleanUp(async (later) => {
     const dataDir = mkdtempSync(join(tmpdir(), "infomat-command-"));
@@ -34,20 +48,18 @@ const withPrinter = (work: (at: At) => Promise<void>, knows: Partial<Knows> = {}
       dataDir,
       said,
       run(words, signal = new AbortController().signal) {
-        const read = readCommand(
-          `${words} --tcp ${line.transport.name.slice("tcp ".length)}`.split(" "),
-          dataDir,
+        const named = `${words} --tcp ${line.transport.name.slice("tcp ".length)}`.split(" ");
+        return typed(named, dataDir, said, (command) =>
+          runPrinterCommand({
+            command,
+            dataDir,
+            assetsDir: assets,
+            clock: systemClock,
+            say: (text) => void said.push(text),
+            signal,
+            times: { poll: 100, proof: 1000 },
+          }),
         );
-        if (read.kind !== "command") throw new Error(read.kind === "wrong" ? read.text : "help");
-        return runPrinterCommand({
-          command: read.command,
-          dataDir,
-          assetsDir: assets,
-          clock: systemClock,
-          say: (text) => void said.push(text),
-          signal,
-          times: { poll: 100, proof: 1000 },
-        });
       },
     });
   });
@@ -147,30 +159,40 @@ describe("watch", () => {
 
 describe("words that are no command", () => {
   it.each([
-    ["", "help"],
-    ["--help", "help"],
-    ["prnt", /no command "prnt"/],
-    ["print", /needs one file/],
-    ["status --tcp a --device b", /one printer/],
-    ["status --serial /dev/ttyS0 --baud fast", /baudRate/],
-    ["status --nonsense", /--nonsense/],
-  ])("%j", (words, wanted) => {
-    const read = readCommand(words.split(" ").filter(Boolean), "/");
-    if (wanted === "help") expect(read.kind).toBe("help");
-    else expect(read).toMatchObject({ kind: "wrong", text: expect.stringMatching(wanted) });
+    ["", 2, /Usage: infomat printer .*watch/s],
+    ["--help", 0, /Usage: infomat printer .*watch/s],
+    ["prnt", 2, /unknown command 'prnt'/],
+    ["print", 2, /missing required argument 'file'/],
+    ["status --tcp a --device b", 2, /one printer/],
+    ["status --serial /dev/ttyS0 --baud fast", 2, /baudRate/],
+    ["status --nonsense", 2, /--nonsense/],
+  ] as const)("%j", async (words, exitCode, wanted) => {
+    const said: string[] = [];
+    const run = () => Promise.reject(new Error("ran all the same"));
+    expect(await typed(words.split(" ").filter(Boolean), "/", said, run)).toBe(exitCode);
+    expect(said.join("\n")).toMatch(wanted);
   });
 
-  it("ids behind --usb are the printer, not a file", () => {
-    expect(readCommand(["status", "--usb", "04B8:0e28"], "/")).toMatchObject({
-      command: { printer: { kind: "usb", vendor: "04b8", product: "0e28" } },
-    });
+  it("ids behind --usb are the printer, not a file", async () => {
+    const commands: PrinterCommand[] = [];
+    const run = (command: PrinterCommand) => Promise.resolve(commands.push(command) - 1);
+    expect(await typed(["status", "--usb", "04B8:0e28"], "/", [], run)).toBe(0);
+    expect(commands).toMatchObject([{ printer: { kind: "usb", vendor: "04b8", product: "0e28" } }]);
   });
 });
 
 it("runs as a program: its exit code and its words", () =>
-  withPrinter(async ({ line }) => {
-    const entry = join(import.meta.dirname, "../../main/diagnostics/printer/main.ts");
-    const words = [entry, "status", "--tcp", line.transport.name.slice("tcp ".length)];
+  withPrinter(async ({ line, dataDir }) => {
+    const entry = join(import.meta.dirname, "../../main/installed/checkout.ts");
+    const words = [
+      entry,
+      "printer",
+      "status",
+      "--data",
+      dataDir,
+      "--tcp",
+      line.transport.name.slice("tcp ".length),
+    ];
     const child = spawn(process.execPath, words, { stdio: ["ignore", "pipe", "inherit"] });
     let out = "";
     child.stdout.on("data", (text: Buffer) => {

@@ -15,6 +15,7 @@ test("nothing given: a demo kiosk with the best shell there is", () => {
       preset: null,
       size: "clinic",
     },
+    words: [],
   });
 });
 
@@ -40,11 +41,15 @@ test("everything given; paths start where the person stands", () => {
       preset: "gorzdrav",
       size: "region",
     },
+    words: [],
   });
 });
 
 test.each([["--help"], ["-h"]])("%s asks for help", (word) => {
-  expect(read(word)).toEqual({ kind: "help" });
+  expect(read(word)).toEqual({
+    kind: "help",
+    text: expect.stringMatching(/Usage: npm start -- .*--shell <name>/s),
+  });
 });
 
 describe("a wrong option is told in words", () => {
@@ -82,7 +87,11 @@ describe("a wrong option is told in words", () => {
 
   test("an option without its value, an unknown one, a stray word", () => {
     expect(read("--port")).toMatchObject({ kind: "wrong", text: expect.stringContaining("--port") });
-    expect(read("--fullscreen")).toEqual({ kind: "wrong", text: "Unknown option '--fullscreen'." });
-    expect(read("region")).toMatchObject({ kind: "wrong", text: expect.stringContaining("region") });
+    expect(read("--fullscreen")).toEqual({ kind: "wrong", text: "unknown option '--fullscreen'" });
+    expect(read("region")).toMatchObject({
+      kind: "wrong",
+      text: expect.stringContaining("too many arguments"),
+    });
+    expect(read("--prot", "1")).toMatchObject({ kind: "wrong", text: expect.stringContaining("--port") });
   });
 });

@@ -1,16 +1,30 @@
+import { join } from "node:path";
 import type { Clock, Ids } from "#contract/base/ports.ts";
 import type { Central } from "#contract/central/central.ts";
 import { createFhirCentral } from "#sync/fhir/index.ts";
+import { sourcePlaces } from "../../command-line/places.ts";
 import type { Log } from "../../log/events.ts";
 import { checkAccess } from "./access-step.ts";
+import { checkCertificates } from "./certificates-step.ts";
+import { checkKiosk } from "./kiosk-step.ts";
+import {
+  checkBrowser,
+  checkDisk,
+  checkDisplay,
+  checkSound,
+  checkTouch,
+  type ExaminedMachine,
+  examinedMachine,
+} from "./machine-steps.ts";
 import { checkMail } from "./mail-step.ts";
 import { checkMirror } from "./mirror-step.ts";
-import type { DoctorOptions } from "./options.ts";
 import { checkPrinter } from "./printer-step.ts";
 import { createReport } from "./report.ts";
+import { checkScanner } from "./scanner-step.ts";
 import {
   checkBooking,
   checkCentral,
+  checkClock,
   checkConfig,
   checkDataFolder,
   checkReference,
@@ -19,9 +33,16 @@ import {
 import { checkTimes } from "./times-step.ts";
 
 export type DoctorDeps = {
-  readonly options: DoctorOptions;
-  /** Where the kiosk's data is when no folder is named. */
-  readonly defaultDataDir: string;
+  /** Paths are absolute; a central API that is named stands in place of the configuration's. */
+  readonly options: {
+    readonly central: string | null;
+    readonly config: string | null;
+    readonly data: string;
+  };
+  /** The report as one JSON value in place of lines. */
+  readonly json?: boolean;
+  /** Stands in for this machine in tests. */
+  readonly machine?: ExaminedMachine;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
@@ -36,19 +57,24 @@ const centralOf = (
 
 /** `infomat doctor`: all steps, told as they are made. @returns the exit code: 0 all is well, 1 something failed */
 export async function examine(deps: DoctorDeps): Promise<0 | 1> {
-  const { options, clock, ids, log, say, signal } = deps;
-  const dataDir = options.data ?? deps.defaultDataDir;
+  const { options, clock, ids, log, signal, json = false, machine = examinedMachine } = deps;
+  const say = json ? () => undefined : deps.say;
+  const dataDir = options.data;
   const report = createReport(say);
 
   const settings = await report.step("Configuration", {}, () => checkConfig(options));
   const folder = await report.step("Data folder", {}, () => checkDataFolder(dataDir));
+  await report.step("Disk", { folder }, () => checkDisk(dataDir));
+  const kiosk = await report.step("Kiosk", { folder }, () => checkKiosk(dataDir));
   const store = await report.step("Store", { folder }, ({ folder: { storeFile } }) =>
     checkStore(storeFile, dataDir),
   );
   const central = settings && centralOf(settings, { log, clock });
   try {
-    const answers = await report.step("Central", { central }, (found) =>
-      checkCentral(found.central, clock, signal),
+    const answers = await report.step("Central", { central }, (found) => checkCentral(found.central, signal));
+    await report.step("Clock", { answers, central }, (found) => checkClock(found.central, clock));
+    await report.step("Certificates", { settings }, (found) =>
+      checkCertificates(found.settings.config, found.settings.central.url, clock),
     );
     await report.step("Access", { answers, central, store }, (found) =>
       checkAccess(found.central, found.store, signal),
@@ -75,12 +101,24 @@ export async function examine(deps: DoctorDeps): Promise<0 | 1> {
     await report.step("Printer", { settings }, (found) =>
       checkPrinter(found.settings.config.printer, { clock, log }),
     );
+    await report.step("Scanner", { settings }, (found) =>
+      checkScanner(found.settings.config.scanner, kiosk?.status ?? null),
+    );
     await report.step("E-mail", { settings }, (found) => checkMail(found.settings.config));
+    await report.step("Display", {}, () => checkDisplay(machine));
+    await report.step("Touch", {}, () => checkTouch(machine));
+    await report.step("Sound", {}, () => checkSound(machine));
+    await report.step("Browser", {}, () => checkBrowser(machine, join(sourcePlaces().root, "electron")));
   } finally {
     await central?.close();
     store?.close();
   }
+  const failures = report.count("failed");
+  const warnings = report.count("warning");
   say("");
-  say(report.failures === 0 ? "All is well." : `Steps that failed: ${report.failures}.`);
-  return report.failures === 0 ? 0 : 1;
+  if (warnings > 0) say(`Warnings: ${warnings}.`);
+  say(failures === 0 ? "All is well." : `Steps that failed: ${failures}.`);
+  if (json)
+    deps.say(JSON.stringify({ well: failures === 0, failures, warnings, steps: report.steps }, null, 2));
+  return failures === 0 ? 0 : 1;
 }

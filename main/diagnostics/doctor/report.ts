@@ -1,17 +1,26 @@
 import { unreachable } from "#contract/base/result.ts";
 import type { Diagnosis } from "./messages.ts";
 
-/** What became of a step. A step that another one's failure makes impossible is skipped, which is no failure. */
+/**
+ * What became of a step. A warning keeps nobody from booking, and may be right as it is; a step that another one's
+ * failure makes impossible is skipped, which is no failure.
+ */
 export type Outcome =
   | { readonly kind: "ok"; readonly text: string }
+  | { readonly kind: "warning"; readonly text: string; readonly faults: readonly Diagnosis[] }
   | { readonly kind: "failed"; readonly faults: readonly Diagnosis[] }
   | { readonly kind: "skipped" };
 
 export const well = (text: string): Outcome => ({ kind: "ok", text });
+export const warned = (text: string, ...faults: readonly Diagnosis[]): Outcome =>
+  faults.length === 0 ? well(text) : { kind: "warning", text, faults };
 export const failed = (...faults: readonly Diagnosis[]): Outcome => ({ kind: "failed", faults });
 
 export type Step<T> = { readonly outcome: Outcome; readonly value?: T };
 type OrNull<Needs> = { readonly [Name in keyof Needs]: Needs[Name] | null };
+
+/** One step as `--json` tells it. */
+type ToldStep = { readonly name: string } & Outcome;
 
 export type Report = {
   /**
@@ -23,29 +32,34 @@ export type Report = {
     needs: OrNull<Needs>,
     work: (needs: Needs) => Step<T> | Promise<Step<T>>,
   ): Promise<T | null>;
-  readonly failures: number;
+  readonly steps: readonly ToldStep[];
+  count(kind: Outcome["kind"]): number;
 };
 
-/** Numbered lines for people: name, result, and for each failure what to do about it. */
+/** Numbered lines for people: name, result, and for each failure and warning what to do about it. */
 export function createReport(say: (line: string) => void): Report {
-  let number = 0;
-  let failures = 0;
+  const steps: ToldStep[] = [];
+  const indent = " ".repeat(4);
+  const tellFaults = (faults: readonly Diagnosis[]): void => {
+    for (const { text, fix } of faults) {
+      say(indented(text, indent));
+      say(indented(`What to do: ${fix}`, indent));
+    }
+  };
   const tell = (name: string, outcome: Outcome): void => {
-    const head = `${String(++number).padStart(2)}. ${name.padEnd(18)} `;
-    const indent = " ".repeat(4);
+    steps.push({ name, ...outcome });
+    const head = `${String(steps.length).padStart(2)}. ${name.padEnd(18)} `;
     switch (outcome.kind) {
       case "ok":
         return say(`${head}ok: ${outcome.text.replaceAll("\n", `\n${indent}`)}`);
+      case "warning":
+        say(`${head}WARNING: ${outcome.text.replaceAll("\n", `\n${indent}`)}`.replace(/: $/, ""));
+        return tellFaults(outcome.faults);
       case "skipped":
         return say(`${head}not checked: it needs a step that failed`);
       case "failed":
-        failures++;
         say(`${head}FAILED`);
-        for (const { text, fix } of outcome.faults) {
-          say(indented(text, indent));
-          say(indented(`What to do: ${fix}`, indent));
-        }
-        return;
+        return tellFaults(outcome.faults);
       default:
         return unreachable(outcome);
     }
@@ -62,11 +76,10 @@ export function createReport(say: (line: string) => void): Report {
       }
       const { outcome, value } = await work(needs);
       tell(name, outcome);
-      return outcome.kind === "ok" ? (value ?? null) : null;
+      return outcome.kind === "ok" || outcome.kind === "warning" ? (value ?? null) : null;
     },
-    get failures() {
-      return failures;
-    },
+    steps,
+    count: (kind) => steps.filter((step) => step.kind === kind).length,
   };
 }
 

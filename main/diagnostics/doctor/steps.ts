@@ -25,8 +25,7 @@ import { DataFolderError, openDataFolder } from "../../store/data-folder.ts";
 import { StoreError } from "../../store/errors.ts";
 import type { Store } from "../../store/open.ts";
 import { centralDiagnosis, selfTestDiagnoses } from "./messages.ts";
-import type { DoctorOptions } from "./options.ts";
-import { failed, type Step, well } from "./report.ts";
+import { failed, type Step, warned, well } from "./report.ts";
 
 /** How far the central API's clock and this machine's may be apart before it is worth a word, ms. */
 const clocksApart = 5 * 60_000;
@@ -36,9 +35,10 @@ const ownPlaces = [
   ["branch", "branch"],
 ] as const;
 
-export function checkConfig(
-  options: DoctorOptions,
-): Step<{ readonly config: Config; readonly central: CentralSettings; readonly plainNames: PlainNames }> {
+export function checkConfig(options: {
+  readonly config: string | null;
+  readonly central: string | null;
+}): Step<{ readonly config: Config; readonly central: CentralSettings; readonly plainNames: PlainNames }> {
   const { config: file, central: url } = options;
   const facts = { dataDir: "", configFile: file };
   try {
@@ -92,18 +92,28 @@ export function checkStore(storeFile: string, dataDir: string): Step<Store> {
   }
 }
 
-/** Whether something answers as a FHIR R4 server, and how its clock is. */
-export async function checkCentral(central: Central, clock: Clock, signal: AbortSignal): Promise<Step<true>> {
+/** Whether something answers as a FHIR R4 server. */
+export async function checkCentral(central: Central, signal: AbortSignal): Promise<Step<true>> {
   return told(async () => {
     const { software, fhirVersion } = await central.about(signal);
-    const apart = Math.round((central.now() - clock.now()) / 60_000);
-    const clocks =
-      Math.abs(apart) * 60_000 < clocksApart
-        ? ""
-        : `; its clock is ${Math.abs(apart)} min ${apart > 0 ? "ahead of" : "behind"} this machine's, the kiosk goes by the central API's`;
     const name = software === "" ? "a server without a name" : software;
-    return { outcome: well(`${name}, FHIR ${fhirVersion}${clocks}`), value: true };
+    return { outcome: well(`${name}, FHIR ${fhirVersion}`), value: true };
   });
+}
+
+/** This machine's clock against the central API's, which has been heard by now. The kiosk goes by the latter. */
+export function checkClock(central: Pick<Central, "now">, clock: Pick<Clock, "now">): Step<true> {
+  const apart = central.now() - clock.now();
+  const minutes = Math.round(Math.abs(apart) / 60_000);
+  if (Math.abs(apart) < clocksApart)
+    return {
+      outcome: well(`${Math.round(Math.abs(apart) / 1000)} s apart from the central API's`),
+      value: true,
+    };
+  const text = `The central API's clock is ${minutes} min ${apart > 0 ? "ahead of" : "behind"} this machine's; the kiosk goes by the central API's.`;
+  const fix =
+    "Have both set by one time server (timedatectl status): certificates and logs go by this machine's clock.";
+  return { outcome: warned("", { text, fix }), value: true };
 }
 
 /** Whether the central API holds what a kiosk shows, in the shapes of docs/fhir.md. */

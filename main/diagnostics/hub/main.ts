@@ -1,12 +1,12 @@
 import { createHubClient } from "#sync/n3/index.ts";
 import { silentLog } from "../../log/silent.ts";
 import { systemClock } from "../../time/clock.ts";
-import { readHubCommand, usage } from "./options.ts";
+import { readHubCommand } from "./options.ts";
 
 /** `npm run hub`. Ends with 0 when the hub answered, with 1 when it didn't or refused, with 2 for a wrong command line. */
 const read = readHubCommand(process.argv.slice(2), process.env.INIT_CWD ?? process.cwd());
 const complain = (line: string): void => void process.stderr.write(`${line}\n`);
-if (read.kind === "help") process.stdout.write(usage);
+if (read.kind === "help") process.stdout.write(`${read.text}\n`);
 else if (read.kind === "wrong") {
   complain(`${read.text}\nAll options: npm run hub -- --help`);
   process.exitCode = 2;

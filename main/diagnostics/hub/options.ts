@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { type HubOperation, hubOperations } from "#contract/n3/index.ts";
 import { type HubSettings, hubSettingsSchema } from "#sync/n3/index.ts";
-import { type CommandLine, pathOption, readWords } from "../../command-line/options.ts";
+import type { Console } from "../../command-line/console.ts";
+import { type CommandLine, createCommand, pathOption, readCommandLine } from "../../command-line/options.ts";
 
 /** Of the directory and of free times: what they answer names no patient. */
 export const askable = [
@@ -32,42 +33,43 @@ export type HubCommand = {
   readonly timeZone: string;
 };
 
-export const usage = `Asks an N3 hub (HubService.svc) one question and prints the answer, without the kiosk
-
-npm run hub -- OPERATION [name=value …] --url URL --guid FILE [options]
-
-  --url URL           of HubService.svc
-  --guid FILE         holds the key of this client system, and nothing else
-  --svip-token FILE   holds a token of SVIP, sent as Authorization
-  --svip URL          where SVIP opens sessions (before /authorization/api)
-  --ca FILE           PEM file with the hub's own certificate authority
-  --zone NAME         the clinic's time zone (default Europe/Moscow)
-
+const examples = `
 Operations: ${askable.join(", ")}
 
 For example
   npm run hub -- GetErrorList --url https://hub.example.org/HubService.svc --guid guid.txt
-  npm run hub -- GetWorkingTime idLpu=9001 idDoc=p900.117 visitStart=2027-03-09T00:00:00 --url … --guid …
-`;
+  npm run hub -- GetWorkingTime idLpu=9001 idDoc=p900.117 visitStart=2027-03-09T00:00:00 --url … --guid …`;
 
-const known = {
-  url: { type: "string" },
-  guid: { type: "string" },
-  "svip-token": { type: "string" },
-  svip: { type: "string" },
-  ca: { type: "string" },
-  zone: { type: "string" },
-} as const;
+const hub = (console: Console) =>
+  createCommand("npm run hub --", console)
+    .description("Asks an N3 hub (HubService.svc) one question and prints the answer, without the kiosk")
+    .argument("<operation>")
+    .argument("[name=value...]")
+    .option("--url <url>", "of HubService.svc")
+    .option("--guid <file>", "holds the key of this client system, and nothing else")
+    .option("--svip-token <file>", "holds a token of SVIP, sent as Authorization")
+    .option("--svip <url>", "where SVIP opens sessions (before /authorization/api)")
+    .option("--ca <file>", "PEM file with the hub's own certificate authority")
+    .option("--zone <name>", "the clinic's time zone (default: Europe/Moscow)")
+    .addHelpText("after", examples);
+
+const optionsSchema = z.object({
+  url: z.string().optional(),
+  guid: z.string().optional(),
+  svipToken: z.string().optional(),
+  svip: z.string().optional(),
+  ca: z.string().optional(),
+  zone: z.string().default("Europe/Moscow"),
+});
 
 const wrong = (text: string) => ({ kind: "wrong", text }) as const;
 
 /** Reads the command line (without node and script); relative paths start at `folder`. */
 export function readHubCommand(words: readonly string[], folder: string): CommandLine<HubCommand> {
-  const read = readWords(words, known);
-  if (read.kind === "wrong") return read;
-  const { values, positionals } = read;
-  const [name, ...pairs] = positionals;
-  if (values.help || name === undefined) return { kind: "help" };
+  const read = readCommandLine(hub, words.length === 0 ? ["--help"] : words, optionsSchema);
+  if (read.kind !== "options") return read;
+  const { options: values } = read;
+  const [name, ...pairs] = read.words;
   const operation = askable.find((one) => one === name);
   if (operation === undefined) return wrong(`There is no operation ${name} here.`);
   const parameters = readParameters(operation, pairs);
@@ -78,13 +80,14 @@ export function readHubCommand(words: readonly string[], folder: string): Comman
     url: values.url,
     guidFile: path(values.guid),
     caFile: path(values.ca),
-    svip: svipOf(path(values["svip-token"]), values.svip),
+    svip: svipOf(path(values.svipToken), values.svip),
   });
   if (!settings.success) return wrong(z.prettifyError(settings.error));
-  const timeZone = values.zone ?? "Europe/Moscow";
+  const timeZone = values.zone;
   if (!Intl.supportedValuesOf("timeZone").includes(timeZone))
     return wrong(`There is no time zone ${timeZone}.`);
-  return { kind: "options", options: { operation, parameters, settings: settings.data, timeZone } };
+  const options = { operation, parameters, settings: settings.data, timeZone };
+  return { kind: "options", options, words: read.words };
 }
 
 function svipOf(tokenFile: string | undefined, url: string | undefined): unknown {

@@ -18,7 +18,7 @@ export const statusWords: Readonly<Record<PrinterStatus, string>> = {
 
 /** Why a printer can't be reached, and what to do about it. */
 export const faultWords: Readonly<Record<TransportFault, string>> = {
-  notFound: "There is no such printer. Is it switched on and plugged in? See: npm run printer -- list",
+  notFound: "There is no such printer. Is it switched on and plugged in? See: infomat printer list",
   denied:
     "This user may not use the printer. Linux: add the user to the group lp (serial ports: dialout) and log in again, or add a udev rule: " +
     'SUBSYSTEM=="usb", ATTR{idVendor}=="VVVV", MODE="0660", GROUP="lp".',

@@ -1,9 +1,10 @@
 import { resolve } from "node:path";
-import { readWords } from "../../command-line/options.ts";
+import type { Command } from "commander";
+import { z } from "zod";
+import { checkedOptions, exitingWith, pathOption } from "../../command-line/options.ts";
 import { type PrinterSettings, printerSettingsSchema } from "../../tickets/settings.ts";
 
-const commands = ["list", "status", "test", "print", "watch"] as const;
-type CommandName = (typeof commands)[number];
+type CommandName = "list" | "status" | "test" | "print" | "watch";
 
 /** What a technician asks for. Paths are absolute. */
 export type PrinterCommand = {
@@ -18,90 +19,94 @@ export type PrinterCommand = {
   readonly printer: PrinterSettings | null;
 };
 
-export type CommandRead =
-  | { readonly kind: "command"; readonly command: PrinterCommand }
-  | { readonly kind: "help" }
-  | { readonly kind: "wrong"; readonly text: string };
+const described: Readonly<Record<CommandName, string>> = {
+  list: "what is plugged in, and how to name it in the configuration",
+  status: "how the printer is, and what to do about it",
+  test: "prints a test ticket, and tells whether the printer proves it",
+  print: "sends a file as it is (a .bin of the virtual printer, for example)",
+  watch: "tells every change of the printer's state until Ctrl+C",
+};
 
-export const usage = `A technician's look at the ticket printer, without the kiosk
+const optionsSchema = (folder: string) =>
+  z.object({
+    config: pathOption("config", "file", folder),
+    data: pathOption("data", "folder", folder),
+    usb: z.union([z.literal(true), z.string()]).optional(),
+    serial: z.string().optional(),
+    baud: z.string().optional(),
+    tcp: z.string().optional(),
+    device: z.string().optional(),
+    spooler: z.string().optional(),
+    profile: z.string().optional(),
+    mode: z.string().optional(),
+    proof: z.literal(true).optional(),
+  });
+type Values = z.infer<ReturnType<typeof optionsSchema>>;
 
-npm run printer -- COMMAND [options]
-
-  list           what is plugged in, and how to name it in the configuration
-  status         how the printer is, and what to do about it
-  test           prints a test ticket, and tells whether the printer proves it
-  print FILE     sends a file as it is (a .bin of the virtual printer, for example)
-  watch          tells every change of the printer's state until Ctrl+C
-
-Which printer: the one of the configuration, else the first on USB, unless one is named:
-  --config FILE  --data DIR      as for npm start
-  --usb [VENDOR[:PRODUCT]]       such as --usb 04b8:0e28
-  --serial PATH [--baud N]       such as --serial /dev/ttyS0 --baud 9600
-  --tcp HOST[:PORT]              such as --tcp 192.168.1.50
-  --device PATH                  such as --device /dev/usb/lp0
-  --spooler QUEUE                a queue of the system
-  --profile NAME                 the model's facts; npm run printer -- list names them
-  --mode raster|text             as a picture or as letters
-  --proof                        test: tries every proof (GS ( H), also where the profile declares none; a printer
-                                 that doesn't know one may print a few letters below the ticket
-`;
-
-const known = {
-  config: { type: "string" },
-  data: { type: "string" },
-  usb: { type: "boolean" },
-  serial: { type: "string" },
-  baud: { type: "string" },
-  tcp: { type: "string" },
-  device: { type: "string" },
-  spooler: { type: "string" },
-  profile: { type: "string" },
-  mode: { type: "string" },
-  proof: { type: "boolean" },
-} as const;
-
-/** Reads the command line (without node and script); relative paths start at `folder`. */
-export function readCommand(words: readonly string[], folder: string): CommandRead {
-  const read = readWords(words, known);
-  if (read.kind === "wrong") return read;
-  const { values, positionals } = read;
-  const [name = "", ...rest] = positionals;
-  if (values.help || (name === "" && Object.keys(values).length === 0)) return { kind: "help" };
-  const command = commands.find((one) => one === name);
-  if (!command)
-    return { kind: "wrong", text: `There is no command "${name}". There are: ${commands.join(", ")}.` };
-  // `--usb` may stand alone or be followed by ids.
-  const usbIds = values.usb ? rest.find((word) => /^[0-9a-f]{4}(:[0-9a-f]{4})?$/i.test(word)) : undefined;
-  const files = rest.filter((word) => word !== usbIds);
-  if (command === "print" ? files.length !== 1 : files.length !== 0) {
-    return { kind: "wrong", text: command === "print" ? "print needs one file." : `What is ${files[0]}?` };
+/**
+ * `printer list`, `status`, `test`, `print` and `watch`: a technician's look at the ticket printer, without the kiosk.
+ * @param run answers with the exit code
+ */
+export function addPrinterCommands(
+  program: Command,
+  folder: string,
+  run: (command: PrinterCommand) => Promise<number>,
+): void {
+  const group = program
+    .command("printer")
+    .description("the ticket printer (stop the kiosk first: a printer serves one program)");
+  for (const name of ["list", "status", "test", "print", "watch"] as const) {
+    const command = name === "print" ? group.command("print <file>") : group.command(name);
+    command
+      .description(described[name])
+      .option("--config <file>", "the configuration, whose printer it is unless one is named")
+      .option("--data <folder>", "the kiosk's data folder");
+    if (name === "list") {
+      command.action(exitingWith(() => run(commandOf(name, command, folder, null))));
+      continue;
+    }
+    command
+      .option("--usb [vendor:product]", "the first on USB, or this one, such as 04b8:0e28")
+      .option("--serial <path>", "such as /dev/ttyS0")
+      .option("--baud <n>", "speed of the serial line, such as 9600")
+      .option("--tcp <host:port>", "such as 192.168.1.50; port 9100 when left out")
+      .option("--device <path>", "such as /dev/usb/lp0")
+      .option("--spooler <queue>", "a queue of the system")
+      .option("--profile <name>", "the model's facts; printer list names them")
+      .option("--mode <raster|text>", "as a picture or as letters");
+    if (name === "test")
+      command.option(
+        "--proof",
+        "tries every proof (GS ( H), also where the profile declares none; a printer that doesn't know one may print a few letters below the ticket",
+      );
+    command.action(
+      exitingWith((file: unknown) =>
+        run(commandOf(name, command, folder, typeof file === "string" ? resolve(folder, file) : null)),
+      ),
+    );
   }
-  const printer = namedPrinter(values, usbIds?.toLowerCase());
-  if (printer && !printer.ok) return { kind: "wrong", text: printer.text };
-  return {
-    kind: "command",
-    command: {
-      name: command,
-      file: files[0] === undefined ? null : resolve(folder, files[0]),
-      config: values.config === undefined ? null : resolve(folder, values.config),
-      data: values.data === undefined ? null : resolve(folder, values.data),
-      everyProof: name === "test" && values.proof === true,
-      printer: printer?.settings ?? null,
-    },
-  };
 }
 
-type Values = Extract<ReturnType<typeof readWords<typeof known>>, { kind: "words" }>["values"];
+function commandOf(name: CommandName, command: Command, folder: string, file: string | null): PrinterCommand {
+  const values = checkedOptions(command, optionsSchema(folder));
+  const printer = namedPrinter(values);
+  if (printer && !printer.ok) return command.error(printer.text);
+  return {
+    ...{ name, file, config: values.config, data: values.data },
+    everyProof: values.proof === true,
+    printer: printer?.settings ?? null,
+  };
+}
 
 type Named =
   | { readonly ok: true; readonly settings: PrinterSettings }
   | { readonly ok: false; readonly text: string };
 
-function namedPrinter(values: Values, usbIds: string | undefined): Named | null {
+function namedPrinter(values: Values): Named | null {
   const { profile, mode } = values;
   const places: Record<string, unknown>[] = [];
   if (values.usb) {
-    const [vendor, product] = usbIds?.split(":") ?? [];
+    const [vendor, product] = values.usb === true ? [] : values.usb.toLowerCase().split(":");
     places.push({ kind: "usb", ...(vendor ? { vendor } : {}), ...(product ? { product } : {}) });
   }
   if (values.serial !== undefined) {

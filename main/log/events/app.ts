@@ -41,7 +41,7 @@ export const appEvents = defineLogEvents({
     level: "error",
     sentence: "The central API refuses the kiosk's access",
     facts: { during: "code", status: "count?", key: "id?" },
-    action: "Put token, certificate or rights right; the step Access of `npm run doctor` names the requests",
+    action: "Put token, certificate or rights right; the step Access of `infomat doctor` names the requests",
   },
   "page.event-left-out": {
     level: "error",

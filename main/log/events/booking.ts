@@ -6,7 +6,7 @@ const kinds = ["book", "cancel", "move"] as const;
 const states = ["intended", "sending", "fencing", "showing", "review", "settled"] as const;
 const unanswered = { fault: centralFaults, status: "count?" } as const;
 const checkDisk = "Make room on the disk, and let the kiosk's user write in the data folder";
-const checkCentral = "If it lasts, check the network and the central API with `npm run doctor`";
+const checkCentral = "If it lasts, check the network and the central API with `infomat doctor`";
 
 /** Bookings, cancels and moves: docs/exactly-once.md tells their states. */
 export const bookingEvents = defineLogEvents({
@@ -37,7 +37,7 @@ export const bookingEvents = defineLogEvents({
   "booking.closed-not-atomic": {
     level: "error",
     sentence: "Booking is closed because transactions of the central API are not atomic",
-    action: "Tell the operator of the central API; run `npm run doctor` once it is mended",
+    action: "Tell the operator of the central API; run `infomat doctor` once it is mended",
   },
   "booking.refusal-unrecorded": {
     level: "warn",

@@ -1,7 +1,7 @@
 import { defineLogEvents } from "#contract/base/log.ts";
 
 const checkDisk = "Make room on the disk, and let the kiosk's user write in the data folder";
-const checkServer = "Check the mail server and its settings; the step E-mail of `npm run doctor` helps";
+const checkServer = "Check the mail server and its settings; the step E-mail of `infomat doctor` helps";
 
 export const mailEvents = defineLogEvents({
   "mail.sent": { level: "info", sentence: "An e-mail was sent", facts: { tries: "count" } },

@@ -2,7 +2,7 @@ import { defineLogEvents } from "#contract/base/log.ts";
 import { centralFaults } from "#contract/central/central.ts";
 
 const unanswered = { fault: centralFaults, status: "count?" } as const;
-const checkCentral = "If it lasts, check the network and the central API with `npm run doctor`";
+const checkCentral = "If it lasts, check the network and the central API with `infomat doctor`";
 const relations = ["self", "child", "other"] as const;
 
 /** Looking people up, their cards and messages. No line tells of whom. */

@@ -53,13 +53,13 @@ export const storeEvents = defineLogEvents({
     level: "error",
     sentence: "The self-test has failed and booking is closed",
     facts: { findings: "examples" },
-    action: "Run `npm run doctor` and give its findings to the operator of the central API",
+    action: "Run `infomat doctor` and give its findings to the operator of the central API",
   },
   "self-test.unfinished": {
     level: "warn",
     sentence: "The self-test could not be finished; it is tried again",
     facts: { fault: centralFaults, detail: "trace", retryIn: "ms" },
-    action: "If it lasts, check the network and the central API with `npm run doctor`",
+    action: "If it lasts, check the network and the central API with `infomat doctor`",
   },
   "maintenance.switched": {
     level: "info",

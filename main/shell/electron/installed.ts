@@ -21,13 +21,8 @@ export function systemConfigFile(platform: NodeJS.Platform, environment: NodeJS.
  * the system's configuration file. `userData` is where data goes when no folder is named.
  */
 export function installedOptions(words: readonly string[], userData: string, configFile: string): Installed {
-  const read = readOptions(words, process.cwd());
-  if (read.kind === "help")
-    return {
-      kind: "stop",
-      text: "infomat [--config FILE] [--data DIR] [--port N] [--central URL]",
-      exitCode: 0,
-    };
+  const read = readOptions(words, process.cwd(), "infomat");
+  if (read.kind === "help") return { kind: "stop", text: read.text, exitCode: 0 };
   if (read.kind === "wrong") return { kind: "stop", text: read.text, exitCode: 2 };
   const { config, data, port, central } = read.options;
   const found = config ?? (existsSync(configFile) ? configFile : null);

@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import { app, BrowserWindow, Menu, powerSaveBlocker, screen, session, utilityProcess } from "electron";
 import { keptConsole } from "../../command-line/console.ts";
+import { sourcePlaces } from "../../command-line/places.ts";
 import { explain } from "../../command-line/remedies.ts";
-import { serviceCommand } from "../../maintenance/command.ts";
+import { endOfProgram } from "../../commands/end-of-program.ts";
 import { takeDataFolder } from "../../store/data-lock.ts";
-import { systemClock } from "../../time/clock.ts";
+import { systemClock, systemIds } from "../../time/clock.ts";
 import { keepWindow } from "../kept-window.ts";
 import { runKiosk } from "../kiosk.ts";
 import { type CoreOptions, readCoreOptions } from "../messages.ts";
@@ -22,16 +23,8 @@ const { say, complain } = keptConsole();
 async function main(): Promise<void> {
   const launched = readCoreOptions(process.env);
   const words = launched ? [] : ownWords();
-  if (words[0] === "printer") {
-    // Loaded only here: the window needs none of the printer's native modules.
-    const { printerCommand } = await import("../../diagnostics/printer/command.ts");
-    const places = { dataDir: app.getPath("userData"), assetsDir: join(import.meta.dirname, "../../assets") };
-    app.exit(await printerCommand(words.slice(1), places));
-    return;
-  }
-  if (words[0] === "service") {
-    const places = { dataDir: app.getPath("userData"), folder: process.cwd(), say, complain };
-    app.exit(serviceCommand(words.slice(1), places));
+  if (words[0] !== undefined && !words[0].startsWith("-")) {
+    app.exit(await ownCommand(words));
     return;
   }
   const options = launched ?? ownOptions(words);
@@ -99,6 +92,26 @@ async function main(): Promise<void> {
 
 const ownWords = (): string[] =>
   process.argv.slice(app.isPackaged ? 1 : 2).filter((word) => !word.startsWith("--no-sandbox"));
+
+/** `Infomat doctor` and the like: no window is opened for them. */
+async function ownCommand(words: readonly string[]): Promise<number> {
+  // Loaded only here: the window needs none of it.
+  const { infomat } = await import("../../commands/program.ts");
+  return infomat(words, {
+    name: "infomat",
+    version: app.getVersion(),
+    places: sourcePlaces(),
+    config: systemConfigFile(process.platform, process.env),
+    dataDir: app.getPath("userData"),
+    folder: process.cwd(),
+    console: { say, complain },
+    clock: systemClock,
+    ids: systemIds,
+    get signal() {
+      return endOfProgram();
+    },
+  });
+}
 
 function ownOptions(words: readonly string[]): CoreOptions | null {
   const configFile = systemConfigFile(process.platform, process.env);
