@@ -34,6 +34,12 @@ export const kioskErrors = {
   PATIENT_NOT_FOUND: { status: 404, data: z.object({}) },
   /** Several patients fit: the desk must look. */
   PATIENT_AMBIGUOUS: { status: 409, data: z.object({}) },
+  /** The patient refused on their phone. */
+  PHONE_REFUSED: { status: 403, data: z.object({}) },
+  /** Nobody confirmed on a phone while the code could be used. */
+  PHONE_EXPIRED: { status: 410, data: z.object({}) },
+  /** The identity provider can't be reached, or answers what can't be trusted: signing in by the policy stays. */
+  PROVIDER_AWAY: { status: 503, data: z.object({}) },
   TOO_MANY_TRIES: { status: 429, data: z.object({ minutes: z.int().positive() }) },
   /** The central API can't be reached, or answers something else than was asked. */
   CENTRAL_AWAY: { status: 503, data: z.object({}) },

@@ -5,6 +5,7 @@ import { bookingStates } from "../conformance/booking-state.ts";
 import { stepNames } from "../flow/steps.ts";
 import { serviceStates } from "../maintenance/service-state.ts";
 import { secondFactors } from "../patients/document.ts";
+import { signInMethods } from "../patients/phone-sign-in.ts";
 import { printerStatuses } from "../printer/printer-status.ts";
 import { scannerKinds } from "../scanner/scan.ts";
 import { sessionStateSchema } from "../sessions/session-state.ts";
@@ -41,6 +42,8 @@ export const kioskInfoSchema = z.object({
   scanner: z.enum(scannerKinds),
   /** What is asked beside a policy's number. */
   secondFactor: z.enum(secondFactors),
+  /** The ways to sign in, the one that the screens begin with first. */
+  signInMethods: z.array(z.enum(signInMethods)).min(1),
   /** Whether this kiosk has what its preset calls cards, with the messages that come with them. */
   cards: z.boolean(),
   ticket: z.object({ print: z.enum(ticketPrinting) }),

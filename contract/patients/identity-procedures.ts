@@ -1,9 +1,11 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
+import { emptyObject } from "../base/empty-object.ts";
 import { errorsOf } from "../errors.ts";
 import { whoValues } from "../flow/steps.ts";
 import { patientViewSchema } from "../sessions/patient-view.ts";
 import { personInputSchema } from "./person.ts";
+import { phoneGrantSchema } from "./phone-sign-in.ts";
 import { policyInputSchema } from "./policy.ts";
 
 /**
@@ -58,4 +60,43 @@ export const identityContract = {
         "SESSION_ENDED",
       ),
     ),
+  /**
+   * Asks the identity provider for a code that the patient confirms on their own phone. One is under way at a time:
+   * the former one can't let anybody in any more. NOT_FOUND where the kiosk has no identity provider.
+   */
+  startPhone: oc
+    .input(emptyObject)
+    .output(phoneGrantSchema)
+    .errors(errorsOf("PROVIDER_AWAY", "NOT_FOUND", "SESSION_ENDED")),
+  /**
+   * Waits for what became of the code that the session asked for last, some seconds at most: `waiting` is to be asked
+   * again. Whoever has confirmed is looked up at the central API by what the provider tells; their name is the
+   * register's. NOT_FOUND where no code is under way.
+   */
+  phoneOutcome: oc
+    .input(emptyObject)
+    .output(
+      z.discriminatedUnion("state", [
+        z.object({ state: z.literal("waiting") }),
+        foundSchema.extend({ state: z.literal("signedIn") }),
+      ]),
+    )
+    .errors(
+      errorsOf(
+        "PHONE_REFUSED",
+        "PHONE_EXPIRED",
+        "PROVIDER_AWAY",
+        "PATIENT_NOT_FOUND",
+        "PATIENT_AMBIGUOUS",
+        "TOO_MANY_TRIES",
+        "CENTRAL_AWAY",
+        "NOT_FOUND",
+        "SESSION_ENDED",
+      ),
+    ),
+  /** The patient signs in another way: this code can't let anybody in any more. */
+  stopPhone: oc
+    .input(z.strictObject({ code: z.string().max(20) }))
+    .output(emptyObject)
+    .errors(errorsOf("SESSION_ENDED")),
 };

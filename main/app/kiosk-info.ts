@@ -2,6 +2,7 @@ import type { CentralState } from "#contract/central/central-state.ts";
 import { presets } from "#contract/flow/presets.ts";
 import type { StepName } from "#contract/flow/steps.ts";
 import type { Clinic, KioskInfo } from "#contract/kiosk/kiosk-info.ts";
+import type { SignInMethod } from "#contract/patients/phone-sign-in.ts";
 import { kioskNumber } from "../config/schema.ts";
 import { api } from "../sessions/api.ts";
 import type { CoreContext } from "./context.ts";
@@ -52,12 +53,23 @@ export const kioskInfoProcedures = ({
       mail: sendsMail,
       scanner: config.scanner.kind,
       secondFactor: config.signIn.secondFactor,
+      signInMethods: [...signInMethodsOf(config.signIn, flow)],
       cards: flow.includes("card"),
       rules: { plannedOnly: config.rules.plannedOnly, cancelAhead: config.rules.cancelAhead },
       ...states(),
     };
   }),
 });
+
+/** The ways to sign in: Госуслуги first where nothing is configured and the portal begins with the sign-in. */
+function signInMethodsOf(
+  { methods, gosuslugi }: CoreContext["config"]["signIn"],
+  flow: readonly StepName[],
+): readonly SignInMethod[] {
+  if (methods) return methods;
+  if (!gosuslugi) return ["policy"];
+  return flow[0] === "signIn" ? ["gosuslugi", "policy"] : ["policy", "gosuslugi"];
+}
 
 /** The order of the steps. Nobody is asked for an address that nothing is sent to. */
 export function flowOf(

@@ -22,7 +22,7 @@ import { loadTicketTexts } from "../tickets/ticket-texts.ts";
 import { createVisitsModule } from "../visits/module.ts";
 import type { CoreContext } from "./context.ts";
 import { flowOf } from "./kiosk-info.ts";
-import { ownOrganization, ownPlace } from "./own-clinic.ts";
+import { ownClinic, ownOrganization, ownPlace } from "./own-clinic.ts";
 
 export type Modules = ReturnType<typeof createModules>;
 
@@ -211,6 +211,7 @@ export function createModules(context: CoreContext, onWindowLost: () => void) {
     signInLimitsFile: folder.signInLimitsFile,
     key: folder.key,
     kioskName: String(kioskNumber(config)),
+    clinicName: () => ownClinic(context, schedules.catalog).name,
     ownOrganization: whereItStands,
     time,
     now,
@@ -259,7 +260,7 @@ export function createModules(context: CoreContext, onWindowLost: () => void) {
       await scanner.close();
       await tickets.close();
       await mail?.close();
-      patients.close();
+      await patients.close();
     },
   };
 }

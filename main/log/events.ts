@@ -6,6 +6,7 @@ import { bookingEvents } from "./events/booking.ts";
 import { controlEvents } from "./events/control.ts";
 import { deviceEvents } from "./events/devices.ts";
 import { httpEvents } from "./events/http.ts";
+import { identityProviderEvents } from "./events/identity-provider.ts";
 import { ownEvents } from "./events/log.ts";
 import { mailEvents } from "./events/mail.ts";
 import { monitoringEvents } from "./events/monitoring.ts";
@@ -19,6 +20,7 @@ export const logEvents = {
   ...httpEvents,
   ...bookingEvents,
   ...patientEvents,
+  ...identityProviderEvents,
   ...mailEvents,
   ...deviceEvents,
   ...printerEvents,

@@ -40,7 +40,7 @@ export async function identify(
   if (!person.ok) return person.fault;
   const { value } = person;
   const result = await lookUp(
-    { kind: "person", ...value },
+    [{ kind: "person", ...value }],
     () => parts.central.findPersons(value, parts.signal),
     { ...parts, proves: false },
   );

@@ -1,20 +1,16 @@
-import { unreachable } from "#contract/base/result.ts";
 import type { Central } from "#contract/central/central.ts";
 import type { SecondFactor } from "#contract/patients/document.ts";
 import type { Log } from "../log/events.ts";
-import type { Refusals } from "../rpc/errors.ts";
 import { api, boundSession } from "../sessions/api.ts";
 import { patientView } from "../sessions/patient-view.ts";
 import type { Sessions } from "../sessions/session.ts";
 import { identify } from "./identify.ts";
-import type { LookUpResult } from "./look-up.ts";
+import { lookUpError } from "./look-up-error.ts";
 import { signIn } from "./sign-in.ts";
 import type { SignInThrottle } from "./sign-in-throttle.ts";
 
 /** How long the patient waits for the central API to be looked up, ms. */
-const lookUpTime = 10_000;
-
-type OfLookUp = Refusals<"PATIENT_NOT_FOUND" | "TOO_MANY_TRIES" | "CENTRAL_AWAY">;
+export const lookUpTime = 10_000;
 
 export type IdentityDeps = {
   readonly central: Central;
@@ -86,20 +82,4 @@ export function identityProcedures(deps: IdentityDeps) {
       }
     }),
   };
-}
-
-function lookUpError(
-  result: Exclude<LookUpResult, { kind: "found" | "ambiguous" }>,
-  errors: OfLookUp,
-): Error {
-  switch (result.kind) {
-    case "notFound":
-      return errors.PATIENT_NOT_FOUND({ data: {} });
-    case "tooManyTries":
-      return errors.TOO_MANY_TRIES({ data: { minutes: result.minutes } });
-    case "centralAway":
-      return errors.CENTRAL_AWAY({ data: {} });
-    default:
-      return unreachable(result);
-  }
 }

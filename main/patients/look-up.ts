@@ -14,12 +14,12 @@ export type LookUpResult =
 /**
  * Looks one person up at the central API. Each look-up counts before it is made, so that many at once are no more
  * than many in turn; whoever tries too often is sent to the desk.
- * @param key what attempts are counted against
+ * @param keys what attempts are counted against
  * @param proves whether finding the person proves that it is them: then earlier failures are forgiven. A name and a
  *   birth date prove nothing, and count also when they are right.
  */
 export async function lookUp(
-  key: ThrottleKey,
+  keys: readonly ThrottleKey[],
   find: () => Promise<CentralPatient[]>,
   {
     throttle,
@@ -27,7 +27,7 @@ export async function lookUp(
     proves,
   }: { readonly throttle: SignInThrottle; readonly log: Log; readonly proves: boolean },
 ): Promise<LookUpResult> {
-  const admission = throttle.admit([key]);
+  const admission = throttle.admit(keys);
   if (admission.kind === "tooManyTries") {
     log.write("patients.look-up-throttled", { minutes: admission.minutes });
     return admission;

@@ -2,6 +2,7 @@ import type { Clock, Ids } from "#contract/base/ports.ts";
 import type { Central } from "#contract/central/central.ts";
 import type { StepName } from "#contract/flow/steps.ts";
 import type { Consents } from "../consents/consents.ts";
+import { createIdentityProvider } from "../identity-provider/module.ts";
 import type { Log } from "../log/events.ts";
 import type { Catalog } from "../schedules/catalog.ts";
 import type { Sessions } from "../sessions/session.ts";
@@ -11,8 +12,10 @@ import { systemBoot } from "./boot.ts";
 import { createCardAgreements } from "./card-agreements.ts";
 import { cardProcedures, type ListVisits } from "./card-procedures.ts";
 import { createCards } from "./cards.ts";
-import { identityProcedures } from "./identity-procedures.ts";
+import { identityProcedures, lookUpTime } from "./identity-procedures.ts";
 import { createMessages } from "./messages.ts";
+import { phoneProcedures } from "./phone-procedures.ts";
+import { createPhoneSignIn } from "./phone-sign-in.ts";
 import type { SignInSettings } from "./settings.ts";
 import { createSignInThrottle } from "./sign-in-throttle.ts";
 import { openThrottleFile } from "./throttle-file.ts";
@@ -20,10 +23,10 @@ import { openThrottleFile } from "./throttle-file.ts";
 /** Who may sign in, and what they keep at the central API: cards and messages. */
 export type PatientsModule = {
   readonly procedures: {
-    readonly identity: ReturnType<typeof identityProcedures>;
+    readonly identity: ReturnType<typeof identityProcedures> & ReturnType<typeof phoneProcedures>;
     readonly cards: ReturnType<typeof cardProcedures>;
   };
-  close(): void;
+  close(): Promise<void>;
 };
 
 export type PatientsDeps = {
@@ -37,6 +40,8 @@ export type PatientsDeps = {
   readonly signInLimitsFile: string;
   readonly key: Buffer;
   readonly kioskName: string;
+  /** The clinic in whose lobby the kiosk stands, as its screens name it. */
+  readonly clinicName: () => string;
   /** The clinic in whose lobby the kiosk stands, where that is known. */
   readonly ownOrganization: () => string | null;
   readonly time: ClinicTime;
@@ -61,19 +66,34 @@ export function createPatientsModule(deps: PatientsDeps): PatientsModule {
   const attachments = createAttachments({ central, catalog, log });
   const cards = createCards({ central, agreements, attachments, throttle, today, ids, log });
   const messages = createMessages({ central, attachments, time, log });
+  const provider = settings.gosuslugi
+    ? createIdentityProvider({ settings: settings.gosuslugi, clock, now, log })
+    : null;
+  const phone =
+    provider &&
+    createPhoneSignIn({
+      ...{ provider, central, throttle, lookUpTime, clock, ids, log },
+      kioskLabel: () => `${deps.clinicName()} № ${kioskName}`.slice(0, 200),
+    });
   return {
     procedures: {
-      identity: identityProcedures({
-        central,
-        throttle,
-        sessions,
-        secondFactor: settings.secondFactor,
-        asksForPerson: flow.includes("person"),
-        today,
-        log,
-      }),
+      identity: {
+        ...identityProcedures({
+          central,
+          throttle,
+          sessions,
+          secondFactor: settings.secondFactor,
+          asksForPerson: flow.includes("person"),
+          today,
+          log,
+        }),
+        ...phoneProcedures(phone, sessions),
+      },
       cards: cardProcedures({ cards, messages, listVisits, sessions, isOn: flow.includes("card") }),
     },
-    close: () => throttle.close(),
+    async close() {
+      throttle.close();
+      await provider?.close();
+    },
   };
 }

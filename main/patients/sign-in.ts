@@ -40,7 +40,7 @@ export async function signIn(
     if (!document.ok) return { kind: "documentInvalid", fault: document.code };
     query = { policy: policy.value, document: document.value };
   }
-  return lookUp(policy.value, () => parts.central.findPatients(query, parts.signal), {
+  return lookUp([policy.value], () => parts.central.findPatients(query, parts.signal), {
     ...parts,
     proves: true,
   });

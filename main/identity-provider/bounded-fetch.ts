@@ -1,0 +1,69 @@
+import { readFile } from "node:fs/promises";
+import type { CustomFetchOptions } from "openid-client";
+import { Agent, fetch, type RequestInit } from "undici";
+import { ProviderError } from "./faults.ts";
+
+/** The largest answer that is read, bytes: configuration, keys and tokens take a few thousand each. */
+export const largestAnswer = 256 * 1024;
+/** How long one answer may take, ms. */
+const longestAnswer = 10_000;
+
+/** Requests to the provider: its own authority, no redirects, a deadline, a cap on every body. */
+export type ProviderFetch = {
+  readonly fetch: (url: string, options: CustomFetchOptions) => Promise<Response>;
+  close(): Promise<void>;
+};
+
+/** @param caFile PEM; the system's authorities where undefined. It is read for each call of this. */
+export async function boundedFetch(caFile: string | undefined): Promise<ProviderFetch> {
+  const ca = caFile === undefined ? {} : { ca: await readClientFile(caFile) };
+  const agent = new Agent({ connect: ca, connections: 4, keepAliveTimeout: 10_000 });
+  return {
+    async fetch(url, { method, headers, body, signal }) {
+      const signals = [AbortSignal.timeout(longestAnswer), ...(signal ? [signal] : [])];
+      try {
+        const answer = await fetch(url, {
+          method,
+          headers,
+          // openid-client sends forms and nothing else.
+          body: body === undefined || body === null ? null : String(body),
+          redirect: "manual",
+          dispatcher: agent,
+          signal: AbortSignal.any(signals),
+        } satisfies RequestInit);
+        const bytes = await readBounded(answer.body);
+        const hasBody = answer.status !== 204 && answer.status !== 304;
+        return new Response(hasBody ? bytes : null, {
+          status: answer.status,
+          headers: [...answer.headers],
+        });
+      } catch (error) {
+        throw error instanceof ProviderError ? error : new ProviderError("unavailable");
+      }
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+type Body = { cancel(): Promise<void> } & AsyncIterable<Uint8Array>;
+
+async function readBounded(body: Body | null): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    // Counted after decompression: a small answer may unpack into a large one. Leaving the loop ends the stream.
+    size += chunk.byteLength;
+    if (size > largestAnswer) throw new ProviderError("tooLarge");
+    chunks.push(chunk);
+  }
+  return new Uint8Array(Buffer.concat(chunks, size));
+}
+
+/** A file by which the client proves itself, or trusts. @throws {ProviderError} `unauthorized` where it can't be read */
+export async function readClientFile(file: string): Promise<Buffer> {
+  try {
+    return await readFile(file);
+  } catch {
+    throw new ProviderError("unauthorized");
+  }
+}
