@@ -1,6 +1,7 @@
 import type { ConsentText } from "#contract/consents/consent-text.ts";
 import { type StepName, stepRules } from "#contract/flow/steps.ts";
 import type { PersonInput } from "#contract/patients/person.ts";
+import type { SignInMethod } from "#contract/patients/phone-sign-in.ts";
 import type { PolicyInput } from "#contract/patients/policy.ts";
 import type { Doctor } from "#contract/schedules/catalog.ts";
 import type { Offer } from "#contract/schedules/schedule.ts";
@@ -137,6 +138,21 @@ export function createFlowActions({ api, asked, enterSession, order, move, arriv
     void goOn(made.subject ? onAsBefore(next) : next);
   };
 
+  /** On with the flow of whoever has signed in, unless another has begun since. */
+  function enterPatient(
+    { sessionId, ...patient }: PatientView & { readonly sessionId: string },
+    asked: { readonly before: Flow | null; readonly session: string | null },
+  ): void {
+    const { flow, wants } = useVisit.getState();
+    enterSession(asked.session, sessionId, patient);
+    if (flow === null || flow !== asked.before) return;
+    const next = onAsBefore(choose(flow, { patient }));
+    if (wants !== "book") {
+      set({ flow: next });
+      arrive(wants);
+    } else void goOn(next);
+  }
+
   return {
     book,
 
@@ -205,18 +221,25 @@ export function createFlowActions({ api, asked, enterSession, order, move, arriv
       const before = useVisit.getState().flow;
       const session = sessionNow();
       const answer = await asked(api.session.signIn(typed));
-      const { flow, wants } = useVisit.getState();
-      if (!answer.ok) return answer;
-      const { sessionId, ...patient } = answer.value;
-      enterSession(session, sessionId, patient);
-      if (flow !== null && flow === before) {
-        const next = onAsBefore(choose(flow, { patient }));
-        if (wants !== "book") {
-          set({ flow: next });
-          arrive(wants);
-        } else void goOn(next);
+      if (answer.ok) enterPatient(answer.value, { before, session });
+      return answer;
+    },
+
+    /** Whom the identity provider has let in on their phone; `waiting` while nobody has confirmed. */
+    async phoneOutcome(): Promise<Answer<{ readonly state: "waiting" | "signedIn" }>> {
+      const before = useVisit.getState().flow;
+      const session = sessionNow();
+      const answer = await asked(api.session.phoneOutcome({}));
+      if (answer.ok && answer.value.state === "signedIn") {
+        const { state: _state, ...found } = answer.value;
+        enterPatient(found, { before, session });
       }
       return answer;
+    },
+
+    /** Signs in the other way. */
+    signInBy(signInWay: SignInMethod): void {
+      set({ signInWay });
     },
 
     /** Tells the core whom the visit is for, by name and birth date, and goes on where exactly one person fits. */

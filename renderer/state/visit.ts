@@ -1,6 +1,7 @@
 import { create } from "zustand";
 import type { StepName } from "#contract/flow/steps.ts";
 import type { PersonInput } from "#contract/patients/person.ts";
+import type { SignInMethod } from "#contract/patients/phone-sign-in.ts";
 import type { PrinterStatus } from "#contract/printer/printer-status.ts";
 import type { SessionEndReason } from "#contract/sessions/session-state.ts";
 import type { Visit } from "#contract/visits/visit.ts";
@@ -84,6 +85,8 @@ export type VisitState = {
   readonly elsewhere: boolean;
   /** What was typed of the person whom the visit is for, for a way back or another visit. */
   readonly typedPerson: PersonInput | null;
+  /** How the patient has chosen to sign in; null while that is left to the kiosk. */
+  readonly signInWay: SignInMethod | null;
   /** The sign-in form as it was sent, for a way back to it. */
   readonly typedPolicy: SignInForm | null;
   /** Why the visitor before this one was sent to the first screen, for a short text there. */
@@ -112,6 +115,7 @@ const blank: VisitState = {
   resumes: false,
   elsewhere: false,
   typedPerson: null,
+  signInWay: null,
   typedPolicy: null,
   endedBy: null,
   consentRenewed: false,

@@ -96,6 +96,18 @@ export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
         agreesAs = who === "self" ? "self" : bornAfter(person.birthDate, 2008) ? "child" : "other";
         return { ...world.person(person), sessionId };
       }),
+      startPhone: os.session.startPhone.handler(() => world.phoneGrant),
+      phoneOutcome: os.session.phoneOutcome.handler(async () => {
+        const outcome = world.phoneOutcome;
+        if (outcome === "signedIn") {
+          open(world.patient);
+          return { state: "signedIn", ...world.patient, sessionId } as const;
+        }
+        if (outcome !== "waiting") throw faultOf(outcome, {});
+        await delay(world.phoneTakes, undefined, { ref: false });
+        return { state: "waiting" } as const;
+      }),
+      stopPhone: os.session.stopPhone.handler(() => ({})),
       forSelf: os.session.forSelf.handler(() => {
         agreesAs = "self";
         return {};

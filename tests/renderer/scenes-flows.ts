@@ -305,7 +305,7 @@ export const flowScenes: readonly Scene[] = [
     name: "sign-in-last",
     words: "Записаться",
     world: flowOf("registratura56"),
-    reach: flows.toLastSignIn,
+    reach: (page) => flows.toLastSignIn(page),
   },
   {
     name: "sign-in-document",

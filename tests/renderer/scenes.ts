@@ -4,6 +4,7 @@ import { betweenScenes } from "./scenes-between.ts";
 import { bookingScenes } from "./scenes-booking.ts";
 import { flowScenes } from "./scenes-flows.ts";
 import { longestScenes } from "./scenes-longest.ts";
+import { phoneScenes } from "./scenes-phone.ts";
 import { ruleScenes } from "./scenes-rules.ts";
 import { startScenes } from "./scenes-start.ts";
 import { visitScenes } from "./scenes-visits.ts";
@@ -18,4 +19,5 @@ export const scenes: readonly Scene[] = [
   ...accountScenes,
   ...betweenScenes,
   ...longestScenes,
+  ...phoneScenes,
 ];

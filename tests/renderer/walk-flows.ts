@@ -94,10 +94,10 @@ export async function toPromise(page: Page): Promise<void> {
   await shown(page, "Если планы изменятся");
 }
 
-export async function toLastSignIn(page: Page): Promise<void> {
+export async function toLastSignIn(page: Page, title = "Последний шаг: ваш полис"): Promise<void> {
   await begin(page);
   await stepFirst(page, /Ленинский/);
   await walk.fromClinicToTime(page);
   await stepFirst(page, "Да, я даю согласие");
-  await shown(page, "Последний шаг: ваш полис");
+  await shown(page, title);
 }

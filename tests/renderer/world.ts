@@ -3,6 +3,7 @@ import type { KioskErrorCode } from "#contract/errors.ts";
 import { presets } from "#contract/flow/presets.ts";
 import type { KioskInfo } from "#contract/kiosk/kiosk-info.ts";
 import type { PersonInput } from "#contract/patients/person.ts";
+import type { PhoneGrant } from "#contract/patients/phone-sign-in.ts";
 import type { Scan } from "#contract/scanner/scan.ts";
 import type { Branch, Doctor, Organization, OwnPlace, Service } from "#contract/schedules/catalog.ts";
 import type { NamedService } from "#contract/schedules/plain-name.ts";
@@ -10,6 +11,7 @@ import type { Day, Offer, TimeCell } from "#contract/schedules/schedule.ts";
 import type { PatientView } from "#contract/sessions/patient-view.ts";
 import type { Ticket } from "#contract/tickets/ticket.ts";
 import type { Visit } from "#contract/visits/visit.ts";
+import { qrRows } from "#main/identity-provider/qr.ts";
 import { readNameTable } from "#main/schedules/plain-names/name-table.ts";
 import { createPlainNames } from "#main/schedules/plain-names/plain-names.ts";
 import { type AccountWorld, usualAccount } from "./world-account.ts";
@@ -53,6 +55,10 @@ export type World = {
   checkTakes: number;
   printingTakes: number;
   listsTake: number;
+  /** The code that is shown to be confirmed on a phone, and what comes of it after `phoneTakes` ms. */
+  phoneGrant: PhoneGrant;
+  phoneOutcome: "waiting" | "signedIn" | KioskErrorCode;
+  phoneTakes: number;
   idleSeconds: number;
 };
 
@@ -214,6 +220,7 @@ export function usualDay(): World {
       mail: false,
       scanner: "serial",
       secondFactor: "birthDate",
+      signInMethods: ["policy"],
       cards: false,
       speech: true,
       rules: { plannedOnly: true, cancelAhead: 24 },
@@ -322,6 +329,15 @@ export function usualDay(): World {
     checkTakes: 0,
     printingTakes: 0,
     listsTake: 0,
+    phoneGrant: {
+      code: "WDJB-MJHT",
+      address: "https://sso.region.example/device",
+      qr: qrRows("https://sso.region.example/device?user_code=WDJB-MJHT"),
+      number: "47",
+      seconds: 300,
+    },
+    phoneOutcome: "waiting",
+    phoneTakes: 500,
     idleSeconds: 20,
   };
 }

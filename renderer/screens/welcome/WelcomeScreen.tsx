@@ -49,7 +49,7 @@ export function WelcomeScreen() {
             <h1 ref={heading} tabIndex={-1}>
               {t("welcome.title")}
             </h1>
-            <p>{t(`welcome.sub.${namedBy(info.flow)}`)}</p>
+            <p>{t(`welcome.sub.${namedBy(info)}`)}</p>
           </div>
           {endedBy && <LeftNotice endedBy={endedBy} />}
           <CentralNotice />

@@ -1,9 +1,13 @@
 import type { StepName } from "#contract/flow/steps.ts";
+import type { KioskInfo } from "#contract/kiosk/kiosk-info.ts";
 
-/** What a flow asks to know whom the visit is for: a policy, a name, or either, as the patient chooses. */
-export function namedBy(flow: readonly StepName[]): "policy" | "name" | "either" {
-  if (!flow.includes("person")) return "policy";
-  return flow.includes("signIn") ? "either" : "name";
+/** What a kiosk asks to know whom the visit is for: a phone or a policy, a policy, a name, or policy or name. */
+export function namedBy({
+  flow,
+  signInMethods,
+}: Pick<KioskInfo, "flow" | "signInMethods">): "phone" | "policy" | "name" | "either" {
+  if (flow.includes("person")) return flow.includes("signIn") ? "either" : "name";
+  return signInMethods[0] === "gosuslugi" ? "phone" : "policy";
 }
 
 /** Whether it asks so before a doctor is chosen. */

@@ -1,0 +1,97 @@
+import {
+  CircleSlash,
+  CloudOff,
+  Hourglass,
+  IdCard,
+  type LucideIcon,
+  RotateCw,
+  SearchX,
+  Users,
+} from "lucide-react";
+import type { Failure } from "../../api/failures.ts";
+import { FaceStep } from "../../app/FaceStep.tsx";
+import { Key } from "../../components/Key.tsx";
+import { useTexts } from "../../i18n/index.ts";
+
+type PhoneEndedProps = {
+  readonly failure: Failure;
+  /** Asks for another code. */
+  readonly onAgain: () => void;
+  readonly onPolicy: () => void;
+};
+
+/** Nobody was let in: why, and what to do now. Signing in by the policy is always among it. */
+export function PhoneEnded({ failure, onAgain, onPolicy }: PhoneEndedProps) {
+  const { t } = useTexts();
+  const { icon, title, text, reception, again } = useEnd(failure);
+  const byPolicy = again ? "plain" : "primary";
+  return (
+    <FaceStep icon={icon} tone="warn" title={title} text={text} reception={reception}>
+      {again && (
+        <Key tone="primary" icon={RotateCw} onPress={onAgain}>
+          {t("phoneSignIn.again")}
+        </Key>
+      )}
+      <Key tone={byPolicy} icon={IdCard} onPress={onPolicy}>
+        {t("phoneSignIn.byPolicy")}
+      </Key>
+    </FaceStep>
+  );
+}
+
+type End = {
+  readonly icon: LucideIcon;
+  readonly title: string;
+  readonly text: string;
+  /** Whether reception can help with it. */
+  readonly reception: boolean;
+  /** Whether another code may help. */
+  readonly again: boolean;
+};
+
+function useEnd(failure: Failure): End {
+  const { t } = useTexts();
+  const says = (
+    name: "refused" | "expired" | "away" | "notFound",
+    icon: LucideIcon,
+  ): Omit<End, "reception" | "again"> => ({
+    icon,
+    title: t(`phoneSignIn.ended.${name}.title`),
+    text: t(`phoneSignIn.ended.${name}.text`),
+  });
+  if (failure.kind !== "known")
+    return {
+      ...{ icon: CloudOff, title: t("errors.CORE_AWAY.title"), text: t("phoneSignIn.ended.core") },
+      ...{ reception: false, again: true },
+    };
+  switch (failure.code) {
+    case "PHONE_REFUSED":
+      return { ...says("refused", CircleSlash), reception: false, again: true };
+    case "PATIENT_NOT_FOUND":
+      return { ...says("notFound", SearchX), reception: true, again: false };
+    case "PATIENT_AMBIGUOUS":
+      return {
+        ...{
+          icon: Users,
+          title: t("errors.PATIENT_AMBIGUOUS.title"),
+          text: t("errors.PATIENT_AMBIGUOUS.text"),
+        },
+        ...{ reception: true, again: false },
+      };
+    case "TOO_MANY_TRIES":
+      return {
+        ...{ icon: Hourglass, title: t("errors.TOO_MANY_TRIES.title") },
+        text: t("errors.TOO_MANY_TRIES.text", { count: failure.data.minutes }),
+        ...{ reception: false, again: false },
+      };
+    case "CENTRAL_AWAY":
+      return {
+        ...{ icon: CloudOff, title: t("errors.CENTRAL_AWAY.title"), text: t("errors.CENTRAL_AWAY.text") },
+        ...{ reception: true, again: true },
+      };
+    case "PROVIDER_AWAY":
+      return { ...says("away", CloudOff), reception: false, again: false };
+    default:
+      return { ...says("expired", Hourglass), reception: false, again: true };
+  }
+}

@@ -1,0 +1,125 @@
+import { presets } from "#contract/flow/presets.ts";
+import * as walk from "./walk.ts";
+import { expect, test } from "./with-kiosk.ts";
+import type { World } from "./world.ts";
+
+const withPhone =
+  (change: (world: World) => void = () => undefined) =>
+  (world: World): void => {
+    world.info.signInMethods = ["gosuslugi", "policy"];
+    change(world);
+  };
+const begin = "Записаться к врачу";
+const byPolicy = "Другой способ: полис ОМС";
+
+test("code, address and the two digits stand beside what the camera reads; a confirmation leads on", async ({
+  page,
+  open,
+}) => {
+  const core = await open(withPhone());
+  await page.getByRole("button", { name: begin }).click();
+  await expect(page.getByRole("img", { name: /QR-код/ })).toBeVisible();
+  const code = page.getByRole("region", { name: "Код для телефона" });
+  await expect(code).toContainText("sso.region.example/device");
+  await expect(code).toContainText("WDJB-MJHT");
+  await expect(code.getByRole("timer")).toContainText(/[45]:\d\d/);
+  await expect(page.getByRole("main")).toContainText("то же число: 47");
+  core.world.phoneOutcome = "signedIn";
+  await expect(page.getByRole("heading", { name: "Выберите клинику" })).toBeVisible();
+  await expect(page.getByText("И. И. Петров")).toBeVisible();
+});
+
+test("the other way is the policy, and takes the code along", async ({ page, open }) => {
+  const core = await open(withPhone());
+  await page.getByRole("button", { name: begin }).click();
+  await page.getByRole("img", { name: /QR-код/ }).waitFor();
+  await page.getByRole("button", { name: byPolicy }).click();
+  await expect(page.getByRole("heading", { name: "Введите номер полиса ОМС" })).toBeVisible();
+  await expect.poll(() => core.calls.some(({ path }) => path === "session.stopPhone")).toBe(true);
+  await page.getByRole("button", { name: "Через Госуслуги" }).click();
+  await expect(page.getByRole("heading", { name: "Войдите через Госуслуги" })).toBeVisible();
+});
+
+test("a policy held to the scanner signs in, whatever way the screen is at", async ({ page, open }) => {
+  const core = await open(withPhone());
+  await page.getByRole("button", { name: begin }).click();
+  await page.getByRole("img", { name: /QR-код/ }).waitFor();
+  core.push({
+    type: "scanner",
+    scan: { kind: "policy", number: walk.policy, birthDate: "1985-03-07" },
+  });
+  await expect(page.getByRole("heading", { name: "Выберите клинику" })).toBeVisible();
+});
+
+test.describe("nobody is let in, and it is said why and what to do", () => {
+  for (const [code, words, again] of [
+    ["PHONE_REFUSED", "Вход отменён на телефоне", true],
+    ["PHONE_EXPIRED", "Время кода вышло", true],
+    ["CENTRAL_AWAY", "Запись сейчас не работает", true],
+    ["PROVIDER_AWAY", "Госуслуги сейчас не отвечают", false],
+    ["PATIENT_NOT_FOUND", "Регистрируют один раз", false],
+    ["PATIENT_AMBIGUOUS", "Нужна помощь регистратуры", false],
+  ] as const) {
+    test(code, async ({ page, open }) => {
+      const core = await open(
+        withPhone((world) => {
+          world.phoneOutcome = code;
+        }),
+      );
+      await page.getByRole("button", { name: begin }).click();
+      await expect(page.getByRole("main")).toContainText(words);
+      await expect(page.getByRole("button", { name: "Новый код" })).toHaveCount(again ? 1 : 0);
+      core.world.phoneOutcome = "waiting";
+      if (again) {
+        await page.getByRole("button", { name: "Новый код" }).click();
+        await expect(page.getByRole("img", { name: /QR-код/ })).toBeVisible();
+      }
+      await page.getByRole("button", { name: byPolicy }).click();
+      await expect(page.getByRole("heading", { name: "Введите номер полиса ОМС" })).toBeVisible();
+    });
+  }
+
+  test("the provider is away when the code is asked for", async ({ page, open }) => {
+    await open(
+      withPhone((world) => {
+        world.faults["session.startPhone"] = [{ code: "PROVIDER_AWAY", data: {} }];
+      }),
+    );
+    await page.getByRole("button", { name: begin }).click();
+    await page.getByRole("heading", { name: "Госуслуги сейчас не отвечают" }).waitFor();
+    await page.getByRole("button", { name: byPolicy }).click();
+    await walk.typeKeys(page, walk.policy + walk.birthDate);
+    await page.getByRole("button", { name: "Войти" }).click();
+    await expect(page.getByRole("heading", { name: "Выберите клинику" })).toBeVisible();
+  });
+});
+
+test("«В начало» while the phone is waited for leads to the first screen, and asks for nothing more", async ({
+  page,
+  open,
+}) => {
+  const core = await open(withPhone());
+  await page.getByRole("button", { name: begin }).click();
+  await page.getByRole("img", { name: /QR-код/ }).waitFor();
+  await page.getByRole("button", { name: "В начало" }).click();
+  await expect(page.getByRole("button", { name: begin })).toBeVisible();
+  core.world.phoneOutcome = "signedIn";
+  await expect.poll(() => core.calls.some(({ path }) => path === "session.end")).toBe(true);
+  await expect(page.getByText("И. И. Петров")).toHaveCount(0);
+});
+
+test("where the policy comes first, the phone stands beside the three documents", async ({ page, open }) => {
+  await open((world) => {
+    world.info.signInMethods = ["policy", "gosuslugi"];
+    world.info.flow = [...presets.registratura40];
+  });
+  await walk.start(page);
+  await page.getByRole("button", { name: "Через Госуслуги" }).click();
+  await expect(page.getByRole("img", { name: /QR-код/ })).toBeVisible();
+});
+
+test("a kiosk without an identity provider offers the policy alone", async ({ page, open }) => {
+  await open();
+  await walk.start(page);
+  await expect(page.getByRole("button", { name: "Через Госуслуги" })).toHaveCount(0);
+});
