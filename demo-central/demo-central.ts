@@ -138,7 +138,8 @@ function openFile(file: string | null, run: ReturnType<typeof seedRun>): ReturnT
   }
 }
 
-function listenFailure(error: unknown): unknown {
+/** Why a server of ours can't listen, where that is known. */
+export function listenFailure(error: unknown): unknown {
   const code = error instanceof Error && "code" in error ? error.code : null;
   switch (code) {
     case "EADDRINUSE":

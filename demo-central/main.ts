@@ -2,9 +2,9 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { type Clock, unreachable } from "#contract/index.ts";
+import { unreachable } from "#contract/index.ts";
 import { CentralError, type CentralFailure, type DemoCentral, startDemoCentral } from "./demo-central.ts";
-import { type DemoCentralLog, demoCentralEvents } from "./log-events.ts";
+import { errorLog, systemClock, whole } from "./program.ts";
 import { seedSizes } from "./seed/plan.ts";
 import { dialectNames } from "./server-dialect.ts";
 
@@ -21,13 +21,6 @@ const usage = `Infomat demo central API: a FHIR R4 server with an invented regio
 
 The environment variable INFOMAT_DEMO_SECRET guards the fault switches at /demo.`;
 
-const whole = (low: number, high: number): z.ZodType<number> =>
-  z
-    .string()
-    .regex(/^\d{1,9}$/)
-    .transform(Number)
-    .pipe(z.int().min(low).max(high));
-
 const optionsSchema = z.object({
   port: whole(0, 65_535),
   size: z.enum(seedSizes),
@@ -38,23 +31,6 @@ const optionsSchema = z.object({
   zone: z.string().refine((zone) => Intl.supportedValuesOf("timeZone").includes(zone) || zone === "UTC"),
 });
 type Options = z.infer<typeof optionsSchema>;
-
-const systemClock: Clock = {
-  now: () => Date.now(),
-  monotonic: () => performance.now(),
-  after(ms, action) {
-    const timer = setTimeout(action, ms);
-    return () => clearTimeout(timer);
-  },
-};
-
-/** Faults go to the error output, one line each; the rest of the log is for other hosts of the central API. */
-const errorLog: DemoCentralLog = {
-  write(event, facts) {
-    const { level } = demoCentralEvents[event];
-    if (level === "error") console.error(JSON.stringify({ level, event, ...facts }));
-  },
-};
 
 /** What a parent process hears over IPC. */
 type Message =

@@ -23,18 +23,23 @@ export function demoRoutes(
   parts: { readonly secret: string; readonly switches: SwitchBoard; readonly info: () => DemoInfo },
 ): void {
   const { secret, switches, info } = parts;
-  app.addHook("onRequest", async (request, reply) => {
-    const sent = request.headers["x-demo-secret"];
-    if (typeof sent !== "string" || !equal(sent, secret)) {
-      return reply.code(403).send({ code: "SECRET_WRONG", text: "x-demo-secret is missing or wrong" });
-    }
-  });
+  guardBySecret(app, secret);
   app.get("/info", async () => ({ ...info(), switches: switches.get() }));
   app.post("/switches", async (request, reply) => {
     const change = switchesSchema.partial().strict().safeParse(request.body);
     if (!change.success)
       return reply.code(400).send({ code: "SWITCHES_WRONG", text: z.prettifyError(change.error) });
     return switches.set(change.data);
+  });
+}
+
+/** Lets in only who sends the secret. */
+export function guardBySecret(app: FastifyInstance, secret: string): void {
+  app.addHook("onRequest", async (request, reply) => {
+    const sent = request.headers["x-demo-secret"];
+    if (typeof sent !== "string" || !equal(sent, secret)) {
+      return reply.code(403).send({ code: "SECRET_WRONG", text: "x-demo-secret is missing or wrong" });
+    }
   });
 }
 

@@ -56,7 +56,7 @@ export function cutOff(reply: FastifyReply): FastifyReply {
 }
 
 /** False where the caller, or the server, gave up meanwhile. */
-function waited(clock: Clock, ms: number, response: ServerResponse): Promise<boolean> {
+export function waited(clock: Clock, ms: number, response: ServerResponse): Promise<boolean> {
   return new Promise((resolve) => {
     const onClose = (): void => {
       cancel();
