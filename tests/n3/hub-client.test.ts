@@ -19,7 +19,8 @@ const subject = { clinic: 9001, patient: "п2", doctorDays: [{ doctor: "п1", da
 const readTimes = ({ client }: ScriptedHub) =>
   client.read("GetAvaibleAppointments", times, { urgency: "patient", signal });
 const book = ({ client }: ScriptedHub) => client.write("SetAppointment", booking, { subject, signal });
-const quick = { tries: 3, timeout: 2000, writeTimeout: 2000 };
+/** Long enough for any machine; what is never answered has a deadline of its own. */
+const quick = { tries: 3, timeout: 40_000, writeTimeout: 40_000 };
 
 /** One hub, and what a write comes to under each play. */
 async function bookUnder(later: Later, play: HubPlay, settings = {}) {
@@ -113,7 +114,7 @@ test.each<[string, HubPlay, string, string]>([
   ["no Success", { body: answerOf("SetAppointment", "<a:ErrorList/>") }, "invalidResponse", "unknown"],
 ])("a booking answered by %s has failed, and tells what is known of it", (_what, play, fault, effect) =>
   withCleanUp(async (later) => {
-    const { outcome, sent } = await bookUnder(later, play, { writeTimeout: 300 });
+    const { outcome, sent } = await bookUnder(later, play, play === "silent" ? { writeTimeout: 300 } : {});
     expect(outcome).toMatchObject({ kind: "failed", fault, effect });
     expect(sent).toBe(1);
   }),

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { withCleanUp } from "#tests/sync/helpers.ts";
+import { waitFor, withCleanUp } from "#tests/sync/helpers.ts";
 import { answerOf, book, cancel, freeTimesOf, historyOf, now, openDemoHub, window } from "./demo-hub.ts";
 
 const idOf = (one: { IdAppointment?: string | null } | undefined): string => one?.IdAppointment ?? "";
@@ -178,7 +178,7 @@ test.each(["D", "R", "C"] as const)(
 
 test("faults, HTML, cut answers and silence come as outcomes of their own", () =>
   withCleanUp(async (later) => {
-    const test = await openDemoHub(later, "D", { timeout: 500 });
+    const test = await openDemoHub(later, "D");
     const ask = () => test.client.read("GetVersion", {}, now);
     test.hub.switches.set({ html503: 1 });
     expect(await ask()).toMatchObject({ kind: "failed", detail: "unavailable: status 503" });
@@ -188,8 +188,18 @@ test("faults, HTML, cut answers and silence come as outcomes of their own", () =
     expect(await ask()).toMatchObject({ kind: "failed", fault: "invalidResponse" });
     test.hub.switches.set({ away: true });
     expect(await ask()).toMatchObject({ kind: "failed", fault: "unavailable" });
+    // The hub's clock stands still: what is slow there is answered never, until it moves.
     test.hub.switches.set({ away: false, slow: 60_000 });
-    expect(await ask()).toMatchObject({ kind: "failed", detail: "unavailable: no answer in time" });
+    const left = new AbortController();
+    const slow = test.client.read("GetVersion", {}, { urgency: "patient", signal: left.signal });
+    await waitFor(() => test.clock.due.length > 0);
+    left.abort();
+    expect(await slow).toMatchObject({ kind: "failed", detail: "unavailable: given up" });
+    await waitFor(() => test.clock.due.length === 0);
+    const late = ask();
+    await waitFor(() => test.clock.due.includes(60_000));
+    test.clock.advance(60_000);
+    expect(await late).toMatchObject({ kind: "answered" });
     test.hub.switches.set({ slow: 0, operation: "GetErrorList", html503: 1 });
     expect(await ask()).toMatchObject({ kind: "answered" });
   }));
