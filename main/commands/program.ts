@@ -1,7 +1,9 @@
 import { createCommand, runCommand } from "../command-line/options.ts";
+import { addBundleCommand } from "./bundle.ts";
 import { addConfigCommands } from "./config.ts";
 import { addDoctorCommand } from "./doctor.ts";
 import type { Environment } from "./environment.ts";
+import { addLogCommand } from "./log.ts";
 import { addMaintenanceCommands } from "./maintenance.ts";
 import { addPrinterGroup } from "./printer.ts";
 import { addScannerCommands } from "./scanner.ts";
@@ -24,6 +26,8 @@ export function infomat(words: readonly string[], environment: Environment): Pro
   addPrinterGroup(program, environment);
   addScannerCommands(program, environment);
   addConfigCommands(program, environment);
+  addLogCommand(program, environment);
+  addBundleCommand(program, environment);
   environment.addRun?.(program, environment);
   program
     .command("version")

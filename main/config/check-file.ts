@@ -22,30 +22,14 @@ export function checkConfigFile(file: string, localesDir: string): readonly stri
   }
 }
 
-/** Files that a configuration names, by their setting. */
-export function namedFiles({
-  central,
-  serviceNames,
-  mail,
-  monitoring,
-  printer,
-}: Config): readonly (readonly [setting: string, path: string])[] {
-  const auth = central?.auth;
-  const files: readonly (readonly [string, string | undefined])[] = [
-    ["central.caFile", central?.caFile],
-    ["central.auth.tokenFile", auth?.kind === "bearer" ? auth.tokenFile : undefined],
-    ["central.auth.certFile", auth?.kind === "mtls" ? auth.certFile : undefined],
-    ["central.auth.keyFile", auth?.kind === "mtls" ? auth.keyFile : undefined],
-    ["serviceNames.file", serviceNames.file],
-    ["mail.passwordFile", mail?.passwordFile],
-    ["mail.caFile", mail?.caFile],
-    ["printer.logo", printer.logo],
-    ["monitoring.tokenFile", monitoring?.tokenFile],
-    ["monitoring.tls.certFile", monitoring?.tls?.certFile],
-    ["monitoring.tls.keyFile", monitoring?.tls?.keyFile],
-    ["monitoring.tls.clientCaFile", monitoring?.tls?.clientCaFile],
-  ];
-  return files.flatMap(([setting, path]) => (path === undefined ? [] : [[setting, path] as const]));
+/** Files that a configuration names, by their setting: every section calls them `…File`, `file` or `logo`. */
+export function namedFiles(config: Config): readonly (readonly [setting: string, path: string])[] {
+  const inside = (value: unknown, path: string): readonly (readonly [string, string])[] => {
+    if (typeof value === "string") return /(File|\bfile|\blogo)$/.test(path) ? [[path, value]] : [];
+    if (typeof value !== "object" || value === null) return [];
+    return Object.entries(value).flatMap(([key, one]) => inside(one, path === "" ? key : `${path}.${key}`));
+  };
+  return inside(config, "");
 }
 
 function unreadableFor(path: string): string | null {

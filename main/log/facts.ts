@@ -35,6 +35,9 @@ function written(form: FactForm, value: unknown): unknown {
   return writers[form.replace("?", "") as FactKind](value);
 }
 
+/** What a program says, without quoted input, long numbers and words in other letters than Latin. */
+export const programText = (value: string): string => withoutQuotes(value).replace(foreignWords, "[word]");
+
 const shaped =
   (form: RegExp) =>
   (value: unknown): unknown =>
@@ -42,9 +45,7 @@ const shaped =
 const number = (value: unknown): unknown =>
   typeof value === "number" && Number.isFinite(value) && Math.abs(value) <= largest ? value : withheld;
 const text = (value: unknown): unknown =>
-  typeof value === "string"
-    ? withoutQuotes(value.slice(0, longestText)).replace(foreignWords, "[word]")
-    : withheld;
+  typeof value === "string" ? programText(value.slice(0, longestText)) : withheld;
 const each =
   (write: (value: unknown) => unknown) =>
   (value: unknown): unknown =>
