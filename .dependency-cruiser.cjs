@@ -20,7 +20,7 @@ const levels = [
     "tickets",
   ],
   ["booking", "demo", "patients", "sync"],
-  ["monitoring"],
+  ["monitoring", "staff"],
   ["config", "control", "visits"],
   ["app", "diagnostics", "launcher"],
   ["commands"],

@@ -79,6 +79,16 @@ export const kioskErrors = {
   PRINTER_NOT_READY: { status: 503, data: z.object({ status: z.enum(printerStatuses) }) },
   /** The ticket may have come out or not: the patient is asked, and answers with `ticket.cameOut`. */
   PRINT_IN_DOUBT: { status: 504, data: z.object({ status: z.enum(printerStatuses) }) },
+  /** The staff session that the call named is over, or it named none. */
+  STAFF_SESSION_ENDED: { status: 401, data: z.object({}) },
+  /** No such PIN or card. */
+  STAFF_UNKNOWN: { status: 404, data: z.object({}) },
+  /** A patient has signed in: staff wait, or end that session first. */
+  STAFF_PATIENT_HERE: { status: 409, data: z.object({}) },
+  /** This role may not do that. */
+  STAFF_NOT_ALLOWED: { status: 403, data: z.object({}) },
+  /** The audit takes no record, so nothing was done. */
+  STAFF_UNRECORDED: { status: 503, data: z.object({}) },
 } as const;
 
 export type KioskErrorCode = keyof typeof kioskErrors;

@@ -11,7 +11,7 @@ import { sessionStateSchema } from "../sessions/session-state.ts";
 
 /**
  * What the core pushes to the screens. The stream opens with one event of each kind that has a state
- * (`central`, `booking`, `printer`, `service`, `session`, in demo mode `demo`), so a screen that reconnects is whole again.
+ * (`central`, `booking`, `printer`, `service`, `session`, `staff`, in demo mode `demo`), so a screen that reconnects is whole again.
  */
 export const kioskEventSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("central"), central: centralStateSchema }),
@@ -27,6 +27,8 @@ export const kioskEventSchema = z.discriminatedUnion("type", [
   /** Something was held to the scanner just now. It is told once; a page that wasn't listening has missed it. */
   z.object({ type: z.literal("scanner"), scan: heardScanSchema }),
   z.object({ type: z.literal("session"), session: sessionStateSchema }),
+  /** Who works at the kiosk: the handle of the staff session that is open, or nobody. */
+  z.object({ type: z.literal("staff"), handle: z.string().nullable() }),
   z.object({ type: z.literal("demo"), switches: demoSwitchesSchema }),
 ]);
 export type KioskEvent = z.infer<typeof kioskEventSchema>;

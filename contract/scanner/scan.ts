@@ -20,6 +20,8 @@ export const scanSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("number"), number: numberSchema }),
   /** The code of a ticket of ours. */
   z.object({ kind: z.literal("visit"), id: idSchema }),
+  /** A staff card. `pass` opens a staff session once, for some seconds; the card's own code stays in the core. */
+  z.object({ kind: z.literal("staff"), pass: z.string() }),
   z.object({ kind: z.literal("fault"), fault: z.enum(scanFaults) }),
 ]);
 export type Scan = z.infer<typeof scanSchema>;

@@ -15,6 +15,7 @@ import { createScannerModule } from "../scanner/module.ts";
 import { createSchedulesModule } from "../schedules/module.ts";
 import { createSessionsModule } from "../sessions/module.ts";
 import { createSpeechModule } from "../speech/module.ts";
+import { createStaffModule } from "../staff/module.ts";
 import { connectCentral } from "../sync/connector.ts";
 import { startSyncThread } from "../sync/thread.ts";
 import { createTicketsModule } from "../tickets/module.ts";
@@ -50,9 +51,11 @@ export function createModules(context: CoreContext, onWindowLost: () => void) {
       { type: "printer", status: tickets.status() },
       { type: "service", service: maintenance.state() },
       { type: "session", session: sessions.state() },
+      { type: "staff", handle: staff.handle() },
     ],
     onLost() {
       sessions.end("lost");
+      staff.windowLost();
       onWindowLost();
     },
     now,
@@ -68,6 +71,8 @@ export function createModules(context: CoreContext, onWindowLost: () => void) {
   const sessionsModule = createSessionsModule({
     settings: config.session,
     isClosed: () => maintenance.state() === "closed",
+    // A page that was loaded anew has lost its staff session, and shows the patients' screens.
+    onBegin: () => staff.windowLost(),
     // When a patient has left, nothing of theirs is shown or printed any more.
     onEnd() {
       tickets.sessionEnded();
@@ -139,6 +144,7 @@ export function createModules(context: CoreContext, onWindowLost: () => void) {
     // Somebody has signed in: a scan has nothing to say now.
     busy: () => sessions.current()?.patient != null,
     onScan: (scan) => emit({ type: "scanner", scan }),
+    passForCard: (code) => staff.passForCard(code),
     clock,
     log,
   });
@@ -221,6 +227,23 @@ export function createModules(context: CoreContext, onWindowLost: () => void) {
     log,
   });
 
+  const staff = createStaffModule({
+    settings: config.staff,
+    files: folder,
+    key: folder.key,
+    kioskName: String(kioskNumber(config)),
+    sessions,
+    onChange(handle) {
+      // What was scanned or told for staff is for nobody after them.
+      if (handle === null) page.events.forgetPersonal();
+      emit({ type: "staff", handle });
+    },
+    now,
+    clock,
+    ids,
+    log,
+  });
+
   const sync = startSyncThread({
     storeFile: folder.storeFile,
     settings: context.central,
@@ -242,7 +265,7 @@ export function createModules(context: CoreContext, onWindowLost: () => void) {
 
   return {
     ...{ page, maintenance, sessions: sessionsModule, consents, schedules, conformance, tickets },
-    ...{ scanner, speech, demo, mail, booking, visits, patients, sync, flow, now },
+    ...{ scanner, speech, demo, mail, booking, visits, patients, staff, sync, flow, now },
     start() {
       booking.start();
       mail?.start();
@@ -251,6 +274,7 @@ export function createModules(context: CoreContext, onWindowLost: () => void) {
     async close(): Promise<void> {
       page.close();
       maintenance.close();
+      staff.close();
       sessions.end("home");
       await sync.close();
       await conformance.close();

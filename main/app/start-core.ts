@@ -88,8 +88,14 @@ export async function startCore(
     const server = await serve({
       port: options.port ?? config.port ?? null,
       screensDir: options.screensDir ?? join(root, "dist", "renderer"),
-      router: createRouter(context, modules, version),
-      contextOf: (named) => ({ sessions, named }),
+      lobby: {
+        router: createRouter(context, modules, version),
+        contextOf: (named) => ({ sessions, named }),
+      },
+      staff: {
+        router: modules.staff.router,
+        contextOf: (named) => ({ access: modules.staff.access, named }),
+      },
       access,
       anyUser: options.tokenReusable,
       onPageRefused: () => heartbeat.lost(),
@@ -104,6 +110,7 @@ export async function startCore(
       windowOpened(token) {
         // Whoever stands before a window that was opened anew need not be who stood before the last one.
         sessions.end("lost");
+        modules.staff.windowLost();
         access.windowOpened(token);
         context.activity.onWindowOpened();
         heartbeat.windowOpened();

@@ -7,6 +7,7 @@ import { addLogCommand } from "./log.ts";
 import { addMaintenanceCommands } from "./maintenance.ts";
 import { addPrinterGroup } from "./printer.ts";
 import { addScannerCommands } from "./scanner.ts";
+import { addAuditCommand, addStaffCommands } from "./staff.ts";
 import { addRunningCommands } from "./status.ts";
 
 const exitCodesText = `
@@ -28,6 +29,8 @@ export function infomat(words: readonly string[], environment: Environment): Pro
   addConfigCommands(program, environment);
   addLogCommand(program, environment);
   addBundleCommand(program, environment);
+  addStaffCommands(program, environment);
+  addAuditCommand(program, environment);
   environment.addRun?.(program, environment);
   program
     .command("version")

@@ -11,6 +11,7 @@ import { signInSettingsSchema } from "../patients/settings.ts";
 import { scannerSettingsSchema } from "../scanner/settings.ts";
 import { serviceNamesSettingsSchema } from "../schedules/settings.ts";
 import { sessionSettingsSchema } from "../sessions/settings.ts";
+import { staffSettingsSchema } from "../staff/settings.ts";
 import { printerSettingsSchema, ticketSettingsSchema } from "../tickets/settings.ts";
 import { flowSettingsSchema } from "./flow-settings.ts";
 
@@ -49,6 +50,7 @@ export const configSchema = z.strictObject({
   printer: printerSettingsSchema.default({ kind: "virtual" }),
   ticket: ticketSettingsSchema.prefault({}),
   scanner: scannerSettingsSchema.default({ kind: "none" }),
+  staff: staffSettingsSchema.prefault({}),
   log: logSettingsSchema.prefault({}),
   /** `/healthz`, `/readyz` and `/metrics`. Without it nothing listens for them. */
   monitoring: monitoringSettingsSchema.optional(),

@@ -6,6 +6,7 @@ import { RPCHandler } from "@orpc/server/fastify";
 import Fastify, { type FastifyInstance } from "fastify";
 import { z } from "zod";
 import { sessionHeader } from "#contract/sessions/session-header.ts";
+import { staffHeader } from "#contract/staff/staff-header.ts";
 import type { Log } from "../log/events.ts";
 import { traceOf } from "../log/trace.ts";
 import type { Access } from "./access.ts";
@@ -28,12 +29,20 @@ export class PortTaken extends Error {
   }
 }
 
-type ServeOptions<C extends Context> = {
-  readonly port: number | null;
-  readonly screensDir: string;
+/** A contract as it is served. */
+type Mounted<C extends Context> = {
   readonly router: Router<AnyContractRouter, C>;
   /** What a call is given, by the session that it names; null where it names none. */
   readonly contextOf: (named: string | null) => C;
+};
+
+type ServeOptions<C extends Context, S extends Context> = {
+  readonly port: number | null;
+  readonly screensDir: string;
+  /** The lobby's contract. */
+  readonly lobby: Mounted<C>;
+  /** The staff contract, which asks each call for more than the cookie. */
+  readonly staff: Mounted<S>;
   readonly access: Access;
   /** Whether other users of this machine may swap the token as well: the address is given to people then. */
   readonly anyUser: boolean;
@@ -48,8 +57,8 @@ type ServeOptions<C extends Context> = {
  * Screens and API on 127.0.0.1. Every request must name us as its Host and, if it has an Origin, come from
  * our own page; the API answers to the cookie alone. Throws {@link PortTaken}.
  */
-export async function serve<C extends Context>(
-  options: ServeOptions<C>,
+export async function serve<C extends Context, S extends Context>(
+  options: ServeOptions<C, S>,
 ): Promise<{ port: number; close(): Promise<void> }> {
   const { access, log } = options;
   const app = Fastify({
@@ -98,7 +107,9 @@ export async function serve<C extends Context>(
     reply.setCookie(cookieName, result.cookie, { httpOnly: true, sameSite: "strict", path: "/" });
     return reply.code(204).send();
   });
-  await app.register((scope) => mountApi(scope, { ...options, sockets }));
+  const { lobby, staff } = options;
+  await app.register((scope) => mountApi(scope, { ...options, ...lobby, ...lobbyAt, sockets }));
+  await app.register((scope) => mountApi(scope, { ...options, ...staff, ...staffAt, sockets }));
   await app.register(files, {
     root: options.screensDir,
     index: "index.html",
@@ -122,12 +133,20 @@ export async function serve<C extends Context>(
   return { port: port(), close: () => app.close() };
 }
 
+const lobbyAt = { prefix: "/rpc", header: sessionHeader } as const;
+const staffAt = { prefix: "/staff", header: staffHeader } as const;
+
 async function mountApi<C extends Context>(
   scope: FastifyInstance,
-  options: Pick<ServeOptions<C>, "router" | "contextOf" | "access" | "onCall" | "log"> & {
-    readonly sockets: SocketBound;
-  },
+  options: Mounted<C> &
+    Pick<ServeOptions<C, C>, "access" | "onCall" | "log"> & {
+      readonly sockets: SocketBound;
+      readonly prefix: `/${string}`;
+      /** By which a call names its session. */
+      readonly header: string;
+    },
 ): Promise<void> {
+  const { prefix, header } = options;
   const handler = new RPCHandler(options.router, {
     interceptors: [onError((error) => logBug(error, options.log))],
   });
@@ -143,14 +162,14 @@ async function mountApi<C extends Context>(
         else done(Object.assign(new Error("not a body of a call"), { statusCode: 400 }), undefined);
       }),
   );
-  scope.post("/rpc/*", async (request, reply) => {
+  scope.post(`${prefix}/*`, async (request, reply) => {
     if (!options.access.admits(request.cookies[cookieName]))
       return reply.code(401).send({ error: "NO_ACCESS" });
     options.sockets.admitted(request.raw, reply.raw);
     reply.raw.once("close", options.onCall());
     const { matched } = await handler.handle(request, reply, {
-      prefix: "/rpc",
-      context: options.contextOf(namedSession(request.headers[sessionHeader])),
+      prefix,
+      context: options.contextOf(namedSession(request.headers[header])),
     });
     if (!matched) return reply.code(404).send({ error: "NO_SUCH_PROCEDURE" });
   });

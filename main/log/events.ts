@@ -11,6 +11,7 @@ import { ownEvents } from "./events/log.ts";
 import { mailEvents } from "./events/mail.ts";
 import { monitoringEvents } from "./events/monitoring.ts";
 import { patientEvents } from "./events/patients.ts";
+import { staffEvents } from "./events/staff.ts";
 import { storeEvents } from "./events/stores.ts";
 import { syncThreadEvents } from "./events/sync-thread.ts";
 
@@ -29,6 +30,7 @@ export const logEvents = {
   ...syncThreadEvents,
   ...monitoringEvents,
   ...controlEvents,
+  ...staffEvents,
   ...ownEvents,
 } as const;
 

@@ -22,10 +22,11 @@ export const throttleLimits = {
 const nameMark = "name.";
 const isByName = (hash: string): boolean => hash.startsWith(nameMark);
 
-/** What is tried: a policy, a СНИЛС, or a name with a birth date (`YYYY-MM-DD`). */
+/** What is tried: a policy, a СНИЛС, a name with a birth date (`YYYY-MM-DD`), or how staff prove who they are. */
 export type ThrottleKey =
   | Policy
   | { readonly kind: "snils"; readonly number: string }
+  | { readonly kind: "staff"; readonly by: string }
   | (PersonName & { readonly kind: "person"; readonly birthDate: string });
 
 /** An attempt that was let through, and counts from then on. Exactly one of these says how it ended. */
@@ -127,6 +128,8 @@ function textOf(tried: ThrottleKey): string {
   switch (tried.kind) {
     case "snils":
       return `snils|${tried.number}`;
+    case "staff":
+      return `staff|${tried.by}`;
     case "person": {
       const { family, given, patronymic, birthDate } = tried;
       return ["person", ...[family, given, patronymic].map(foldedName), birthDate].join("|");

@@ -1,7 +1,7 @@
 import type { Clock } from "#contract/base/ports.ts";
-import type { HeardScan, Scan } from "#contract/scanner/scan.ts";
+import type { HeardScan } from "#contract/scanner/scan.ts";
 import type { Log } from "../log/events.ts";
-import { decodeScan, decodeText } from "./decode.ts";
+import { type DecodedScan, decodeScan, decodeText } from "./decode.ts";
 import { createFramer } from "./framing.ts";
 import { openSerialScanner } from "./serial-port.ts";
 import type { ScannerSettings } from "./settings.ts";
@@ -27,12 +27,16 @@ export function createScanner(options: {
   settings: ScannerSettings;
   busy: () => boolean;
   onScan: (scan: HeardScan) => void;
+  /** A staff card was read: what the page gets in place of its code. */
+  passForCard: (code: string) => string;
   clock: Clock;
   log: Log;
 }): Scanner {
-  const { settings, busy, onScan, clock, log } = options;
-  const hear = (decode: () => Scan): HeardScan => {
-    const scan: HeardScan = busy() ? { kind: "ignored" } : decode();
+  const { settings, busy, onScan, passForCard, clock, log } = options;
+  const told = (scan: DecodedScan): HeardScan =>
+    scan.kind === "staffCard" ? { kind: "staff", pass: passForCard(scan.code) } : scan;
+  const hear = (decode: () => DecodedScan): HeardScan => {
+    const scan: HeardScan = busy() ? { kind: "ignored" } : told(decode());
     log.write("scanner.scan", { kind: scan.kind === "fault" ? scan.fault : scan.kind });
     return scan;
   };

@@ -14,6 +14,8 @@ export function createSessionsModule(deps: {
   readonly settings: SessionSettings;
   /** Whether nobody may begin now. */
   readonly isClosed: () => boolean;
+  /** A patient begins: nobody else works at the screens any more. */
+  readonly onBegin: () => void;
   readonly onEnd: () => void;
   readonly onChange: (state: SessionState) => void;
   readonly clock: Clock;
@@ -27,5 +29,5 @@ export function createSessionsModule(deps: {
     onEnd,
     onChange,
   });
-  return { sessions, procedures: sessionProcedures(sessions, deps.isClosed) };
+  return { sessions, procedures: sessionProcedures(sessions, deps.isClosed, deps.onBegin) };
 }

@@ -1,12 +1,16 @@
 import { api, boundSession } from "./api.ts";
 import type { Sessions } from "./session.ts";
 
-/** @param isClosed whether nobody may begin now */
-export const sessionProcedures = (sessions: Sessions, isClosed: () => boolean) => ({
+/**
+ * @param isClosed whether nobody may begin now
+ * @param onBegin a patient begins: the screens are the patients'
+ */
+export const sessionProcedures = (sessions: Sessions, isClosed: () => boolean, onBegin: () => void) => ({
   start: api.session.start.handler(({ context, errors }) => {
     if (context.binding.session) return sessions.state();
     if (sessions.current()) throw errors.SESSION_OPEN({ data: {} });
     if (isClosed()) throw errors.KIOSK_CLOSED({ data: {} });
+    onBegin();
     return sessions.start();
   }),
   forSelf: api.session.forSelf.handler(({ context, errors }) => {

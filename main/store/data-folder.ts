@@ -31,6 +31,12 @@ type DataFiles = {
   readonly printJournalFile: string;
   /** Attempts to sign in, of the last hour. */
   readonly signInLimitsFile: string;
+  /** Who of the clinic may sign in, and how often that was tried. */
+  readonly staffFile: string;
+  readonly staffLimitsFile: string;
+  /** What staff did, and where that record ends. */
+  readonly auditFile: string;
+  readonly auditHeadFile: string;
   /** E-mails that wait to go. */
   readonly outboxFile: string;
   /** E-mails of the demo. */
@@ -53,12 +59,16 @@ export type DataFolder = DataFiles & { readonly key: Buffer };
 
 export const serviceDirIn = (dataDir: string): string => join(dataDir, "service");
 
-const dataFilesIn = (dir: string): DataFiles => ({
+export const dataFilesIn = (dir: string): DataFiles => ({
   dir,
   storeFile: join(dir, "infomat.sqlite"),
   journalFile: join(dir, "journal.sqlite"),
   printJournalFile: join(dir, "print-journal.sqlite"),
   signInLimitsFile: join(dir, "sign-in-limits.sqlite"),
+  staffFile: join(dir, "staff.json"),
+  staffLimitsFile: join(dir, "staff-limits.sqlite"),
+  auditFile: join(dir, "audit.log"),
+  auditHeadFile: join(dir, "audit-head.json"),
   outboxFile: join(dir, "outbox.sqlite"),
   lettersDir: join(dir, "mail"),
   printerFile: join(dir, "printer.json"),

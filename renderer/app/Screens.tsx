@@ -28,6 +28,7 @@ import { OrganizationStep } from "../screens/place/OrganizationStep.tsx";
 import { PromiseStep } from "../screens/promise/PromiseStep.tsx";
 import { ServiceStep } from "../screens/service/ServiceStep.tsx";
 import { SignInStep } from "../screens/sign-in/SignInStep.tsx";
+import { StaffScreens } from "../screens/staff/StaffScreens.tsx";
 import { ServiceScreen } from "../screens/system/ServiceScreen.tsx";
 import { TimeStep } from "../screens/time/TimeStep.tsx";
 import { MoveQuestion } from "../screens/visits/MoveQuestion.tsx";
@@ -37,6 +38,7 @@ import { WelcomeScreen } from "../screens/welcome/WelcomeScreen.tsx";
 import { WhoStep } from "../screens/who/WhoStep.tsx";
 import { useKiosk } from "../state/kiosk.ts";
 import { isOpen, useSession } from "../state/session.ts";
+import { useStaff } from "../state/staff.ts";
 import { useVisit } from "../state/visit.ts";
 import { CentralStrip } from "./CentralStrip.tsx";
 import { ExpiringDialog } from "./ExpiringDialog.tsx";
@@ -50,6 +52,18 @@ export function Screens() {
   const { view, flow, booking, askingToLeave, help } = useVisit();
   const idle = useIdle();
   const goesBack = useGoesBack(flow === null ? -1 : flow.order.indexOf(flow.at));
+  const isStaff = useStaff(({ place }) => place !== null);
+  if (isStaff) {
+    return (
+      <div className="frame">
+        <TopBar />
+        <div />
+        <StaffScreens />
+        <ModesPanel />
+        <ScanNotice />
+      </div>
+    );
+  }
   if (idle) return <IdleScreen />;
   const strip = view === "flow" && flow?.choices.visit === undefined;
   return (

@@ -22,6 +22,8 @@ type StepLayoutProps = {
   readonly aside?: ReactNode;
   /** The block is wide: it stands under the rest on every screen. */
   readonly under?: boolean;
+  /** The bar below, where it isn't the patients'. */
+  readonly nav?: ReactNode;
   readonly children: ReactNode;
 };
 
@@ -35,6 +37,7 @@ export function StepLayout({
   action,
   aside,
   under = false,
+  nav,
   children,
 }: StepLayoutProps) {
   const { t } = useTexts();
@@ -58,7 +61,7 @@ export function StepLayout({
         <div className="step-body">{children}</div>
         {aside && <div className="step-aside">{aside}</div>}
       </main>
-      <NavBar action={action} />
+      {nav ?? <NavBar action={action} />}
     </>
   );
 }

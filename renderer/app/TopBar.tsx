@@ -20,7 +20,7 @@ export function TopBar() {
       <span className="top-sign" aria-hidden>
         <Plus strokeWidth={3} />
       </span>
-      <div className="top-clinic">
+      <div className="top-clinic" data-staff-hold>
         <b>{clinic.name}</b>
         <div className="top-where">
           {clinic.address && <span className="top-address">{glued(clinic.address)}</span>}

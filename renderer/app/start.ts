@@ -19,13 +19,17 @@ import { hideCursor } from "./cursor.ts";
 import { watchFaults } from "./faults.ts";
 import { showPresses } from "./press.ts";
 import { guardPresses } from "./press-guard.ts";
+import { listenForStaff } from "./staff-hold.ts";
 
 /** Several beats in what the core takes for a silence (main/page/heartbeat.ts), ms. */
 const beatEvery = 500;
 const stayEvery = 10_000;
+const staffStayEvery = 2_000;
+
+type Joined = Pick<Core, "api" | "act" | "staff">;
 
 /** Joins the page to the core: access, facts, the stream of events, the heartbeat, and touches that keep a session. */
-export async function startKiosk({ api, orpc, act }: Core): Promise<void> {
+export async function startKiosk({ api, orpc, act, staff }: Core): Promise<void> {
   watchFaults(api);
   startModes();
   guardPresses();
@@ -39,15 +43,21 @@ export async function startKiosk({ api, orpc, act }: Core): Promise<void> {
     open: (signal) => api.events.listen({}, { signal }),
     onEvent: (event) => {
       refreshAfter(event, orpc);
-      void onEvent(event, api, act);
+      if (event.type === "staff") staff.act.heard(event.handle);
+      else void onEvent(event, { api, act, staff });
     },
     onUp: () => void onUp(api, act),
     onDown: (why) => useKiosk.setState({ link: why === "denied" ? "denied" : "down" }),
   });
   keepBeating(api);
-  keepWhileTouched(act);
+  keepWhileTouched(stayEvery, () => {
+    if (useSession.getState().session.state === "open") void act.stay();
+  });
+  // A staff session is short: no touch before its end may have gone untold.
+  keepWhileTouched(staffStayEvery, () => void staff.act.stay());
+  listenForStaff(staff.act);
   // The scanner comes first: what it types is no key of anyone's.
-  listenKeyboard(mayScanByKeyboard, (text) => void readScan(text, api, act));
+  listenKeyboard(mayScanByKeyboard, (text) => void readScan(text, { api, act, staff }));
   listenKeys();
 }
 
@@ -56,9 +66,9 @@ function mayScanByKeyboard(): boolean {
   return info !== null && (info.scanner === "keyboard" || info.demo);
 }
 
-async function readScan(text: string, api: Api, act: Actions): Promise<void> {
+async function readScan(text: string, { api, act, staff }: Joined): Promise<void> {
   const scan = await ask(api.scanner.read({ text }));
-  if (scan.ok) await takeScan(scan.value, act);
+  if (scan.ok) await takeScan(scan.value, act, staff.act);
 }
 
 async function readInfo(api: Api, act: Actions): Promise<void> {
@@ -86,14 +96,14 @@ async function onUp(api: Api, act: Actions): Promise<void> {
   refreshAll();
 }
 
-async function onEvent(event: KioskEvent, api: Api, act: Actions): Promise<void> {
+async function onEvent(event: KioskEvent, { api, act, staff }: Joined): Promise<void> {
   if (event.type === "catalog") {
     // The clinic's own name, address and phone come from the central API too.
     const info = await ask(api.kiosk.info({}));
     if (info.ok) takeInfo(info.value);
     return;
   }
-  if (event.type === "scanner") return takeScan(event.scan, act);
+  if (event.type === "scanner") return takeScan(event.scan, act, staff.act);
   if (event.type === "ticket") return act.ticketNews(event.visitId, event.fate);
   if (event.type !== "session") return takeEvent(event);
   if (event.session.state !== "none") return void takeNews(event.session);
@@ -131,13 +141,13 @@ function keepBeating(api: Api): void {
   setInterval(() => void beat(), beatEvery);
 }
 
-function keepWhileTouched(act: Actions): void {
+/** Calls `stay` at a touch, at most once in `every` ms. */
+function keepWhileTouched(every: number, stay: () => void): void {
   let last = -Infinity;
   const touched = (): void => {
-    const { session } = useSession.getState();
-    if (session.state !== "open" || performance.now() - last < stayEvery) return;
+    if (performance.now() - last < every) return;
     last = performance.now();
-    void act.stay();
+    stay();
   };
   addEventListener("pointerdown", touched, { capture: true, passive: true });
   addEventListener("keydown", touched, { capture: true, passive: true });

@@ -4,6 +4,8 @@ import { useModes } from "../modes/store.ts";
 import type { Actions } from "../state/actions.ts";
 import { useKiosk } from "../state/kiosk.ts";
 import { isOpen, useSession } from "../state/session.ts";
+import { useStaff } from "../state/staff.ts";
+import type { StaffActions } from "../state/staff-actions.ts";
 import { useVisit } from "../state/visit.ts";
 import { hideScanNotice, tellScan } from "./notice.ts";
 
@@ -11,7 +13,14 @@ import { hideScanNotice, tellScan } from "./notice.ts";
  * Does what a scan asks for: a policy opens a session where there is none, fills the sign-in form and signs in;
  * a number fills its field; a ticket opens its visit after the sign-in. Everything else, also a policy at a moment that has no use for it, gets a text.
  */
-export async function takeScan(scan: HeardScan, act: Actions): Promise<void> {
+export async function takeScan(
+  scan: HeardScan,
+  act: Actions,
+  staff: Pick<StaffActions, "enterByCard">,
+): Promise<void> {
+  if (scan.kind === "staff") return staff.enterByCard(scan.pass);
+  // What staff hold to it is no patient's.
+  if (useStaff.getState().place !== null) return;
   // The face of a kiosk under service says all that there is to say.
   if (useKiosk.getState().service === "closed" && !isOpen(useSession.getState().session)) return;
   const isAsked = scan.kind === "policy" || scan.kind === "number" || scan.kind === "visit";

@@ -78,6 +78,7 @@ export function takeEvent(event: KioskEvent): void {
     case "scanner":
     case "session":
     case "ticket":
+    case "staff":
       return;
   }
 }

@@ -1,13 +1,15 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import files from "@fastify/static";
-import { EventPublisher, implement, ORPCError } from "@orpc/server";
+import { EventPublisher, implement } from "@orpc/server";
 import { RPCHandler } from "@orpc/server/fastify";
 import Fastify from "fastify";
-import type { ConsentVariant, KioskErrorCode, KioskEvent, SessionState, TimeCell } from "#contract/index.ts";
-import { kioskContract, kioskErrors } from "#contract/index.ts";
+import type { ConsentVariant, KioskEvent, SessionState, TimeCell } from "#contract/index.ts";
+import { kioskContract } from "#contract/index.ts";
 import { loadConsents } from "#main/consents/consents.ts";
 import { fakeCards } from "./fake-cards.ts";
+import { faultOf } from "./fake-fault.ts";
+import { fakeStaff } from "./fake-staff.ts";
 import { languages, localesFolder } from "./languages.ts";
 import { ticketPicture } from "./ticket-picture.ts";
 import { ticket, today, type World } from "./world.ts";
@@ -229,6 +231,11 @@ export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
   app.addHook("onRequest", async (_request, reply) => {
     reply.header("content-security-policy", securityPolicy);
   });
+  const staff = new RPCHandler(fakeStaff(world, { calls, push }));
+  app.all("/staff/*", async (request, reply) => {
+    const { matched } = await staff.handle(request, reply, { prefix: "/staff", context: {} });
+    if (!matched) await reply.code(404).send();
+  });
   app.all("/rpc/*", async (request, reply) => {
     const { matched } = await handler.handle(request, reply, { prefix: "/rpc", context: {} });
     if (!matched) await reply.code(404).send();
@@ -256,9 +263,6 @@ const silence = ((): string => {
   head.writeUInt32LE(samples.length, 40);
   return Buffer.concat([head, samples]).toString("base64");
 })();
-
-const faultOf = (code: KioskErrorCode, data: Record<string, unknown>): ORPCError<string, unknown> =>
-  new ORPCError(code, { defined: true, status: kioskErrors[code].status, data });
 
 const timeOf = (times: readonly TimeCell[], slotId: string): string =>
   times.find((cell) => cell.slotId === slotId)?.time ?? "12:30";

@@ -6,6 +6,7 @@ import { flowScenes } from "./scenes-flows.ts";
 import { longestScenes } from "./scenes-longest.ts";
 import { phoneScenes } from "./scenes-phone.ts";
 import { ruleScenes } from "./scenes-rules.ts";
+import { staffScenes } from "./scenes-staff.ts";
 import { startScenes } from "./scenes-start.ts";
 import { visitScenes } from "./scenes-visits.ts";
 
@@ -18,6 +19,7 @@ export const scenes: readonly Scene[] = [
   ...ruleScenes,
   ...accountScenes,
   ...betweenScenes,
+  ...staffScenes,
   ...longestScenes,
   ...phoneScenes,
 ];

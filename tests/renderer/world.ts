@@ -15,6 +15,7 @@ import { qrRows } from "#main/identity-provider/qr.ts";
 import { readNameTable } from "#main/schedules/plain-names/name-table.ts";
 import { createPlainNames } from "#main/schedules/plain-names/plain-names.ts";
 import { type AccountWorld, usualAccount } from "./world-account.ts";
+import { type StaffWorld, usualStaff } from "./world-staff.ts";
 
 /** Friday, 20 November 2026, 10:24 in the clinic. */
 export const now = Date.parse("2026-11-20T10:24:00+03:00");
@@ -29,6 +30,7 @@ export type World = {
   /** Whom the register answers with for a name and birth date. */
   person: (typed: PersonInput) => PatientView;
   account: AccountWorld;
+  staff: StaffWorld;
   organizations: Organization[];
   /** The kiosk's own address; null: nobody knows it. */
   here: OwnPlace | null;
@@ -239,6 +241,7 @@ export function usualDay(): World {
       attachedOrganizationIds: [],
     }),
     account: usualAccount(),
+    staff: usualStaff(),
     organizations: [
       organization(1, "Городская поликлиника № 4 «Северная»", "пр. Мира, 12", 2),
       organization(2, "Калужская областная стоматологическая поликлиника", "ул. Знаменская, 60", 3),

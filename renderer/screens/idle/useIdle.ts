@@ -4,6 +4,7 @@ import { resetModes } from "../../modes/index.ts";
 import { useScanNotice } from "../../scan/index.ts";
 import { useInfo } from "../../state/kiosk.ts";
 import { isOpen, useSession } from "../../state/session.ts";
+import { useStaff } from "../../state/staff.ts";
 import { useVisit } from "../../state/visit.ts";
 
 const signs = ["pointerdown", "keydown", "wheel"] as const;
@@ -15,7 +16,9 @@ const signs = ["pointerdown", "keydown", "wheel"] as const;
 export function useIdle(): boolean {
   const { act } = useCore();
   const { seconds } = useInfo();
-  const waiting = useVisit(({ view }) => view === "welcome");
+  const welcomes = useVisit(({ view }) => view === "welcome");
+  const isStaff = useStaff(({ place }) => place !== null);
+  const waiting = welcomes && !isStaff;
   const open = useSession(({ session }) => isOpen(session));
   const scans = useScanNotice(({ count }) => count);
   const [idle, setIdle] = useState(false);

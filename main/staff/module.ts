@@ -1,0 +1,106 @@
+import type { Clock, Ids } from "#contract/base/ports.ts";
+import type { Log } from "../log/events.ts";
+import { systemBoot } from "../patients/boot.ts";
+import { createSignInThrottle } from "../patients/sign-in-throttle.ts";
+import { openThrottleFile } from "../patients/throttle-file.ts";
+import type { Sessions } from "../sessions/session.ts";
+import { type StaffAccess, staffApi } from "./api.ts";
+import { type AuditFiles, openAudit } from "./audit/audit.ts";
+import { createCardPasses } from "./card-passes.ts";
+import { staffSessionProcedures } from "./session-procedures.ts";
+import type { StaffSettings } from "./settings.ts";
+import { findStaff } from "./sign-in.ts";
+import { readStaff, StaffFileBroken, type StaffPerson } from "./staff-file.ts";
+import { createStaffSessions } from "./staff-session.ts";
+
+/** The people at the counter: who they are, what they may do, and the record of what they did. */
+export type StaffModule = {
+  readonly access: StaffAccess;
+  readonly router: ReturnType<typeof createStaffRouter>;
+  /** Takes in a staff card that was read, and answers with what the page gets of it. */
+  readonly passForCard: (code: string) => string;
+  /** The handle of the open session, for the page. */
+  handle(): string | null;
+  /** The page that it was open in is gone. */
+  windowLost(): void;
+  close(): void;
+};
+
+export type StaffDeps = {
+  readonly settings: StaffSettings;
+  readonly files: AuditFiles & { readonly staffFile: string; readonly staffLimitsFile: string };
+  readonly key: Buffer;
+  readonly kioskName: string;
+  readonly sessions: Sessions;
+  readonly onChange: (handle: string | null) => void;
+  /** The central API's clock, ms. */
+  readonly now: () => number;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+};
+
+export function createStaffModule(deps: StaffDeps): StaffModule {
+  const { settings, files, key, now, clock, ids, log } = deps;
+  const audit = openAudit({ files, kioskKey: key, kiosk: deps.kioskName, now, log });
+  const throttle = createSignInThrottle({
+    file: openThrottleFile({ file: files.staffLimitsFile, clock, boot: systemBoot(), log }),
+    key,
+    clock,
+  });
+  const passes = createCardPasses(clock, ids);
+  const staff = (): StaffPerson[] => {
+    try {
+      return readStaff(files.staffFile);
+    } catch (error) {
+      if (!(error instanceof StaffFileBroken)) throw error;
+      log.write("staff.file-broken");
+      return [];
+    }
+  };
+  const sessions = createStaffSessions({
+    clock,
+    ids,
+    lockAfter: settings.lock * 1000,
+    onLock(session, reason) {
+      log.write("staff.locked", { reason });
+      // What a key or a procedure has locked is recorded by its own call.
+      if (reason === "untouched" || reason === "windowLost")
+        audit.write({ who: session.name, role: null, act: "session.lock", step: "done", detail: reason });
+    },
+    onChange: deps.onChange,
+  });
+  const access: StaffAccess = {
+    sessions,
+    personOf: ({ personId }) => staff().find(({ id }) => id === personId) ?? null,
+    audit,
+  };
+  const procedures = {
+    session: staffSessionProcedures({
+      sessions,
+      find: (proof) => findStaff(proof, { staff, passes, throttle, log }),
+      audit,
+      takeKiosk() {
+        const open = deps.sessions.current();
+        if (open?.patient || open?.subject || (open?.visits.size ?? 0) > 0) return false;
+        deps.sessions.end("home");
+        return true;
+      },
+      lock: settings.lock,
+    }),
+  };
+  return {
+    access,
+    router: createStaffRouter(procedures),
+    passForCard: passes.passFor,
+    handle: () => sessions.current()?.handle ?? null,
+    windowLost: () => sessions.lock("windowLost"),
+    close() {
+      sessions.lock("ended");
+      throttle.close();
+    },
+  };
+}
+
+const createStaffRouter = (procedures: { readonly session: ReturnType<typeof staffSessionProcedures> }) =>
+  staffApi.router(procedures);

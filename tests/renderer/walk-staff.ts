@@ -1,0 +1,30 @@
+import { expect, type Page } from "@playwright/test";
+import { step, typeKeys } from "./walk.ts";
+
+/** A finger on the clinic's name, down to stay. */
+export async function holdName(page: Page): Promise<void> {
+  const name = page.locator("[data-staff-hold]");
+  await expect(name).toBeVisible();
+  const box = await name.boundingBox();
+  if (box === null) throw new Error("the clinic's name has no place");
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+}
+
+/** Each function below does what somebody of the clinic does on one screen and ends on the next. */
+export async function toPad(page: Page): Promise<void> {
+  await holdName(page);
+  await page.getByRole("heading", { name: "Вход для сотрудников" }).waitFor();
+  await page.mouse.up();
+}
+
+export async function enterPin(page: Page, pin = "4829"): Promise<void> {
+  await typeKeys(page, pin);
+  await step(page, "Войти");
+}
+
+export async function toStaffHome(page: Page): Promise<void> {
+  await toPad(page);
+  await enterPin(page);
+  await page.getByRole("heading", { name: /^Здравствуйте, Анна/ }).waitFor();
+}
