@@ -43,6 +43,7 @@ export async function testScanner(deps: {
   const scanner = createScanner({
     settings,
     busy: () => false,
+    passForCard: () => "",
     onScan: (scan) => say(`Read: ${scanWords(scan)}.`),
     clock: deps.clock,
     log: silentLog,
@@ -64,6 +65,8 @@ function scanWords(scan: HeardScan): string {
       return "a policy's number alone";
     case "visit":
       return "a ticket of this kiosk's kind";
+    case "staff":
+      return "a staff card";
     case "ignored":
       return "a scan that nobody waited for";
     case "fault":
