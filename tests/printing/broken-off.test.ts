@@ -131,7 +131,7 @@ describe.each([
         encode: (of) => encodeTicket(of, epson, { mode: "raster" }),
         clock: systemClock,
         log: keptLog(),
-        times: { poll: 100, retryFirst: 50, retryLast: 100, write: 1500, proof: 1500 },
+        times: { poll: 100, retryFirst: 50, retryLast: 100, write: 1500, proof: 20_000 },
       });
       later(() => printer.close());
       await waitFor(() => printer.status() === "ready");

@@ -57,7 +57,7 @@ const withPrinter = (work: (at: At) => Promise<void>, knows: Partial<Knows> = {}
             clock: systemClock,
             say: (text) => void said.push(text),
             signal,
-            times: { poll: 100, proof: 1000 },
+            times: { poll: 100, proof: 4000 },
           }),
         );
       },

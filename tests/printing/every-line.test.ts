@@ -50,7 +50,7 @@ type At = {
   readonly log: ReturnType<typeof keptLog>;
 };
 
-const quick = { poll: 100, retryFirst: 50, retryLast: 100, connect: 2000, write: 3000, proof: 1500 };
+const quick = { poll: 100, retryFirst: 50, retryLast: 100, connect: 2000, write: 3000, proof: 20_000 };
 const asText = encodeTicket(layout, epson, { mode: "text" });
 const asPicture = encodeTicket(layout, epson, { mode: "raster" });
 
