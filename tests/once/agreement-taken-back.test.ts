@@ -2,9 +2,18 @@ import { expect, test } from "vitest";
 import { fhirNames } from "#contract/central/fhir-names.ts";
 import { type Resource, search } from "#tests/support/central-rest.ts";
 import { waitFor } from "#tests/support/kiosk.ts";
-import { book, firstOffer } from "#tests/support/patient-at-kiosk.ts";
+import { book } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
-import { arrive, bookFirst, type Clinic, keepUnseen, sharedClinic, visitOf, visitsOfSlot } from "./clinic.ts";
+import {
+  arrive,
+  bookFirst,
+  type Clinic,
+  freshOffer,
+  keepUnseen,
+  sharedClinic,
+  visitOf,
+  visitsOfSlot,
+} from "./clinic.ts";
 
 const ofAll = sharedClinic();
 
@@ -22,7 +31,7 @@ async function agreementOf(
 test("the agreement to a booking that was taken back ends in the same act", async () => {
   const clinic = ofAll();
   await arrive(clinic);
-  const what = await firstOffer(clinic.kiosk.client);
+  const what = await freshOffer(clinic);
   keepUnseen(clinic);
   await refusalOf(book(clinic.kiosk.client, what), "BOOKING_UNKNOWN");
   const [kept] = await visitsOfSlot(clinic, what.offer.slotId);

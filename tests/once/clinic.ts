@@ -113,6 +113,17 @@ export async function untilPatienceIsOver<T>(
   return called;
 }
 
+const givenOut = new WeakMap<Clinic, Set<string>>();
+
+/** The first free time that no test of this clinic has had: what earlier tests took and gave back stays theirs. */
+export async function freshOffer(clinic: Clinic): ReturnType<typeof firstOffer> {
+  const given = givenOut.get(clinic) ?? new Set();
+  givenOut.set(clinic, given);
+  const what = await firstOffer(clinic.kiosk.client, given);
+  given.add(what.offer.slotId);
+  return what;
+}
+
 export type Booked = {
   readonly ticket: Ticket;
   readonly offer: Offer;
@@ -132,7 +143,7 @@ export async function arrive({ demoCentral, kiosk }: Clinic, n = 0): Promise<voi
 export async function bookFirst(clinic: Clinic, n = 0): Promise<Booked> {
   await arrive(clinic, n);
   const { client } = clinic.kiosk;
-  const what = await firstOffer(client);
+  const what = await freshOffer(clinic);
   const ticket = await book(client, what);
   await client.booking.shown({ visitId: ticket.visitId });
   return { ticket, ...what };

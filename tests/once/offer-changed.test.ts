@@ -3,13 +3,14 @@ import type { Offer } from "#contract/schedules/schedule.ts";
 import type { Resource } from "#tests/support/central-rest.ts";
 import { read, search } from "#tests/support/central-rest.ts";
 import { waitFor } from "#tests/support/kiosk.ts";
-import { book, firstOffer } from "#tests/support/patient-at-kiosk.ts";
+import { book } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
 import {
   arrive,
   atReception,
   bookFirst,
   type Clinic,
+  freshOffer,
   move,
   otherOffer,
   sharedClinic,
@@ -101,7 +102,7 @@ describe.each(changes)("a time that %s since it was chosen", (_, change) => {
   test("is not booked: it is told as taken, with other times, and the grid shows it so at once", async () => {
     const clinic = ofAll();
     await arrive(clinic);
-    const what = await firstOffer(clinic.kiosk.client);
+    const what = await freshOffer(clinic);
     const undo = await change(clinic, what);
     const status = await statusOfSlot(clinic, what.offer.slotId);
     try {
@@ -149,7 +150,7 @@ const offeredAgain = (clinic: Clinic, { offer, ...where }: Chosen): Promise<void
 test("a slot that begins at another time than the patient saw, and the kiosk knows, is not booked", async () => {
   const clinic = ofAll();
   await arrive(clinic);
-  const what = await firstOffer(clinic.kiosk.client);
+  const what = await freshOffer(clinic);
   const { offer } = what;
   const at = { date: offer.date, time: offer.time === "23:45" ? "23:30" : "23:45" };
   await refusalOf(book(clinic.kiosk.client, { ...what, at }), "SLOT_TAKEN");
@@ -162,7 +163,7 @@ test("a time without the day and the hour that stood on the screen is no choice 
   const clinic = ofAll();
   await arrive(clinic);
   const { client } = clinic.kiosk;
-  const { offer, ...where } = await firstOffer(client);
+  const { offer, ...where } = await freshOffer(clinic);
   const unseen = { ...where, scheduleId: offer.scheduleId, slotId: offer.slotId };
   const agreed = { consent: { language: "ru", hash: "0" }, phone: { kind: "declined" }, email: null };
   // As a page of a former version would ask: the types of today's don't let one.

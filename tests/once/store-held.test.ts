@@ -2,9 +2,9 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { read } from "#tests/support/central-rest.ts";
-import { book, firstOffer } from "#tests/support/patient-at-kiosk.ts";
+import { book } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
-import { arrive, atReception, type Clinic, sharedClinic, visitsOfSlot } from "./clinic.ts";
+import { arrive, atReception, type Clinic, freshOffer, sharedClinic, visitsOfSlot } from "./clinic.ts";
 
 const ofAll = sharedClinic();
 
@@ -33,7 +33,7 @@ test("while another program holds the mirror, a booking that must store somethin
   const clinic = ofAll();
   const { client } = clinic.kiosk;
   await arrive(clinic);
-  const what = await firstOffer(client);
+  const what = await freshOffer(clinic);
   const letGo = hold(clinic, "infomat.sqlite");
   try {
     await changePost(clinic, what.offer.scheduleId);
@@ -51,7 +51,7 @@ test("while another program holds the journal, booking is closed, and nothing is
   const clinic = ofAll();
   const { client } = clinic.kiosk;
   await arrive(clinic);
-  const what = await firstOffer(client);
+  const what = await freshOffer(clinic);
   const letGo = hold(clinic, "journal.sqlite");
   try {
     await refusalOf(book(client, what), "BOOKING_CLOSED");

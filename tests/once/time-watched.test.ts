@@ -1,14 +1,13 @@
 import { expect, test } from "vitest";
 import { systemClock } from "#main/time/clock.ts";
-import { firstOffer } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
-import { arrive, atReception, type Clinic, sharedClinic, visitsOfSlot } from "./clinic.ts";
+import { arrive, atReception, type Clinic, freshOffer, sharedClinic, visitsOfSlot } from "./clinic.ts";
 
 const ofAll = sharedClinic();
 
 async function choose(clinic: Clinic) {
   await arrive(clinic);
-  const { offer, serviceId, branchId } = await firstOffer(clinic.kiosk.client);
+  const { offer, serviceId, branchId } = await freshOffer(clinic);
   const { scheduleId, slotId, date, time } = offer;
   return { scheduleId, slotId, serviceId, branchId, at: { date, time } };
 }
@@ -42,11 +41,14 @@ test("asked again and again, the central API is asked once in two seconds", asyn
   const chosen = await choose(clinic);
   await later();
   const since = clinic.kiosk.log.lines.length;
+  const began = systemClock.monotonic();
   const answers = await Promise.all(
     Array.from({ length: 20 }, () => clinic.kiosk.client.booking.watch(chosen)),
   );
   expect(answers).toEqual(answers.map(() => ({ state: "free" })));
-  expect(readings(clinic, chosen.slotId, since)).toBe(1);
+  // A loaded machine may take longer than two seconds over twenty questions.
+  const seconds = (systemClock.monotonic() - began) / 1000;
+  expect(readings(clinic, chosen.slotId, since)).toBeLessThanOrEqual(1 + Math.floor(seconds / 2));
 });
 
 test("a central API that can't be asked loses nobody a time", async () => {

@@ -26,13 +26,15 @@ export async function signIn(client: KioskClient, patient: DemoPatient) {
 /** The first free time of the first service that has one for anybody, with where it is. */
 export async function firstOffer(
   client: KioskClient,
+  except: ReadonlySet<string> = new Set(),
 ): Promise<{ offer: Offer; serviceId: string; branchId: string }> {
   for (const organization of await client.catalog.organizations({})) {
     for (const branch of await client.catalog.branches({ organizationId: organization.id })) {
       for (const service of await client.catalog.services({ branchId: branch.id })) {
         if (service.attachedOnly) continue;
         const where = { branchId: branch.id, serviceId: service.id };
-        const [offer] = await client.schedule.nearest({ ...where, limit: 1 });
+        const offers = await client.schedule.nearest({ ...where, limit: 20 });
+        const offer = offers.find(({ slotId }) => !except.has(slotId));
         if (offer) return { offer, ...where };
       }
     }
