@@ -7,7 +7,7 @@ import type { Ticket } from "#contract/tickets/ticket.ts";
 
 export type ChosenDoctor = Pick<Doctor, "scheduleId" | "name" | "shortName" | "position" | "room">;
 export type ChosenSlot = { readonly slotId: string; readonly time: string };
-type GivenConsent = Pick<ConsentText, "language" | "hash">;
+type GivenConsent = Pick<ConsentText, "language" | "hash" | "variant">;
 /** A district or a kind of clinic. An empty name stands for clinics that tell none. */
 export type NamedArea = { readonly by: "district" | "kind"; readonly name: string };
 /** Where clinics are looked for. */

@@ -139,7 +139,7 @@ export function createActions(api: Api) {
       const failed = booking.state === "failed" && flow.at !== "done";
       const before = failed ? flow : back(flow);
       if (!before && moving) return visits.backToVisit(moving);
-      if (before) set({ flow: before, booking: { state: "idle" }, consentRenewed: false });
+      if (before) set({ flow: before, booking: { state: "idle" }, outdatedConsent: null });
       else if (wouldLose()) set({ askingToLeave: true });
       else void leave("home");
     },

@@ -57,7 +57,7 @@ export function createFlowActions({ api, asked, enterSession, order, move, arriv
     if (asksRules && timeAndPerson(next) !== null && timeAndPerson(next) !== timeAndPerson(before)) {
       if (!(await mayBook({ ...next, at: before.at }))) return;
     }
-    set({ flow: next, booking: { state: "idle" }, nearest: false, consentRenewed: false });
+    set({ flow: next, booking: { state: "idle" }, nearest: false, outdatedConsent: null });
     if (books) await book();
   }
 
@@ -103,7 +103,7 @@ export function createFlowActions({ api, asked, enterSession, order, move, arriv
     if (failure.kind === "known") {
       switch (failure.code) {
         case "CONSENT_OUTDATED":
-          return again(forget(flow, "consent"), { consentRenewed: true });
+          return again(forget(flow, "consent"), { outdatedConsent: consent.variant });
         case "NOT_SIGNED_IN":
           return again(forget(flow, flow.choices.subject ? "subject" : "patient"));
         case "EMAIL_INVALID":

@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import type { ConsentVariant } from "#contract/consents/consent-text.ts";
 import type { StepName } from "#contract/flow/steps.ts";
 import type { PersonInput } from "#contract/patients/person.ts";
 import type { SignInMethod } from "#contract/patients/phone-sign-in.ts";
@@ -91,8 +92,8 @@ export type VisitState = {
   readonly typedPolicy: SignInForm | null;
   /** Why the visitor before this one was sent to the first screen, for a short text there. */
   readonly endedBy: SessionEndReason | null;
-  /** The agreement changed while the patient was reading it. */
-  readonly consentRenewed: boolean;
+  /** Whose agreement was given that no longer holds: its text has changed, or another person has been named since. */
+  readonly outdatedConsent: ConsentVariant | null;
   /** The visit whose ticket was held to the scanner: opened as soon as its patient has signed in. */
   readonly wantedVisit: string | null;
   /** Read by the scanner just now, for the sign-in form to take; a plain number brings no birth date. */
@@ -118,7 +119,7 @@ const blank: VisitState = {
   signInWay: null,
   typedPolicy: null,
   endedBy: null,
-  consentRenewed: false,
+  outdatedConsent: null,
   wantedVisit: null,
   scanned: null,
 };

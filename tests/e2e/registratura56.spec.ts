@@ -99,6 +99,7 @@ test("an adult's policy at the end of a child's visit leads to the child's, with
   await visit.tap(texts.signIn.enterAndBook);
   // For a child the guardian agrees, in another wording.
   await visit.at(texts.consent.title);
+  await expect(page.getByText(texts.consent.outdated.child)).toBeVisible();
   await expect(page.getByText(/законный представитель/).first()).toBeVisible();
   await visit.tap(texts.consent.yes);
   await visit.takesTicket(daughter.onTicket);

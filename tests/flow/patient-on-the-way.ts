@@ -41,7 +41,7 @@ export function answerAt(step: StepName, { who, way }: Pick<Answers, "who" | "wa
     case "slot":
       return { slot: slot(`t${n}`) };
     case "consent":
-      return { consent: { language: "ru", hash: `h${n}` } };
+      return { consent: { language: "ru", hash: `h${n}`, variant: "self" } };
     case "email":
       return { email: { address: `a${n}@example.org` } };
     case "phone":

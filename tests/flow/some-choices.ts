@@ -34,7 +34,7 @@ export const doctor = (scheduleId: string): ChosenDoctor => ({
   room: "",
 });
 export const slot = (slotId: string): ChosenSlot => ({ slotId, time: "09:00" });
-export const consent = { language: "ru", hash: "h" };
+export const consent = { language: "ru", hash: "h", variant: "self" } as const;
 
 /** A patient who has chosen everything up to the phone. */
 export function atPhone(): Flow {

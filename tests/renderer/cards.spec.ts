@@ -170,7 +170,7 @@ test("a visit of a card's person is cancelled, and one comes back to that card's
   await page.getByRole("button", { name: /^Карточка: Петрова Анна/ }).click();
   await walk.visitAt(page, "09:15").click();
   await page.getByRole("button", { name: "Отменить запись" }).click();
-  await page.getByRole("button", { name: "Да, отменить" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Отменить запись" }).click();
   await page.getByRole("button", { name: "Мои записи" }).click();
   await expect(page.getByRole("heading", { name: "Петрова Анна Ивановна" })).toBeVisible();
   await expect(page.getByRole("tab", { name: "Записи на приём" })).toHaveAttribute("aria-selected", "true");

@@ -8,10 +8,10 @@ test("a visit is cancelled only after a question, and the core hears that this w
   const core = await open();
   await walk.toVisit(page);
   await page.getByRole("button", { name: "Отменить запись" }).click();
-  await page.getByRole("button", { name: "Не отменять" }).click();
+  await page.getByRole("button", { name: "Оставить запись" }).click();
   expect(core.calls.filter(({ path }) => path === "booking.cancel")).toEqual([]);
   await page.getByRole("button", { name: "Отменить запись" }).click();
-  await page.getByRole("button", { name: "Да, отменить" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Отменить запись" }).click();
   await expect(page.getByRole("heading", { name: "Запись отменена" })).toBeVisible();
   await expect.poll(() => core.calls.filter(({ path }) => path === "booking.shown").length).toBe(1);
   await page.getByRole("button", { name: "Мои записи" }).click();
@@ -167,8 +167,8 @@ test("visits open by an old policy's series and number", async ({ page, open }) 
 
 test.describe("a clinic asks to be told a day before", () => {
   for (const [date, words, not] of [
-    ["2026-11-21", /Обычно отменяют не позднее чем за сутки/, /сможет занять другой пациент/],
-    ["2026-11-23", /сможет занять другой пациент/, /Обычно отменяют/],
+    ["2026-11-21", /Приём уже скоро/, /сможет занять другой пациент/],
+    ["2026-11-23", /сможет занять другой пациент/, /Приём уже скоро/],
   ] as const) {
     test(`a visit of ${date} is cancelled all the same`, async ({ page, open }) => {
       const core = await open((world) => {
@@ -179,7 +179,7 @@ test.describe("a clinic asks to be told a day before", () => {
       await page.getByRole("button", { name: "Отменить запись" }).click();
       await expect(page.getByRole("dialog")).toContainText(words);
       await expect(page.getByRole("dialog")).not.toContainText(not);
-      await page.getByRole("button", { name: "Да, отменить" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Отменить запись" }).click();
       await expect(page.getByRole("heading", { name: "Запись отменена" })).toBeVisible();
       expect(core.calls.filter(({ path }) => path === "booking.cancel")).toHaveLength(1);
     });

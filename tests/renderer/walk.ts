@@ -170,7 +170,7 @@ export async function toVisit(page: Page): Promise<void> {
 export async function cancel(page: Page): Promise<void> {
   await toVisit(page);
   await step(page, "Отменить запись");
-  await step(page, "Да, отменить");
+  await choose(page.getByRole("dialog").getByRole("button", { name: "Отменить запись" }));
 }
 
 export async function toMove(page: Page): Promise<void> {

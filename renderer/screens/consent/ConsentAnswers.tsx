@@ -25,7 +25,7 @@ export function ConsentAnswers({ text }: { readonly text: ConsentText }) {
   const { t } = useTexts();
   const { act } = useCore();
   const { order, choices } = useFlow();
-  const consent = { language: text.language, hash: text.hash };
+  const consent = { language: text.language, hash: text.hash, variant: text.variant };
   const refuse = <Key onPress={() => void act.refuseConsent(text)}>{t("consent.no")}</Key>;
   if (!asksPhoneToo(order))
     return (

@@ -16,14 +16,14 @@ import { ConsentPages } from "./ConsentPages.tsx";
 export function ConsentStep() {
   const { t, language } = useTexts();
   const { orpc } = useCore();
-  const renewed = useVisit((state) => state.consentRenewed);
+  const outdated = useVisit((state) => state.outdatedConsent);
   // The wording depends on the person: it is asked anew for another one.
   const { order, choices } = useFlow();
   const { subject, patient } = choices;
   const beside = asksPhoneToo(order);
   const queryKey = [
     ...orpc.kiosk.consent.queryKey({ input: { language } }),
-    renewed,
+    outdated,
     subject ?? patient ?? null,
   ];
   const consent = useQueryState(useQuery(orpc.kiosk.consent.queryOptions({ input: { language }, queryKey })));
@@ -35,9 +35,9 @@ export function ConsentStep() {
       // Many answers stand beside the text, where the screen is wide.
       aside={text && beside ? <ConsentAnswers text={text} /> : undefined}
     >
-      {renewed && (
+      {outdated && text && (
         <Notice icon={Info} tone="info" live>
-          {t("consent.renewed")}
+          {t(`consent.outdated.${text.variant === outdated ? "changed" : text.variant}`)}
         </Notice>
       )}
       {consent.state === "loading" && <Skeleton shape="text" />}

@@ -8,7 +8,6 @@ import { useCore } from "../../hooks/core.ts";
 import { useMinute } from "../../hooks/useMinute.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useInfo } from "../../state/kiosk.ts";
-import { useCancelAhead } from "./cancel-ahead.ts";
 import "./visit.css";
 
 /** The question before a visit is given away. A patient who comes late with it is told so, kindly, and may still. */
@@ -16,7 +15,6 @@ export function CancelDialog({ visit }: { readonly visit: Visit }) {
   const { t, language } = useTexts();
   const { act } = useCore();
   const { timeZone, rules } = useInfo();
-  const ahead = useCancelAhead();
   const late = hoursUntil(visit, useMinute(), timeZone) < rules.cancelAhead;
   return (
     <Dialog
@@ -35,7 +33,7 @@ export function CancelDialog({ visit }: { readonly visit: Visit }) {
         {t("visits.when", { day: longDay(visit.date, language), time: visit.time })}
       </p>
       <p>{serviceLine(visit.service, t, language)}</p>
-      <p>{late && ahead ? t("visits.cancelLate", { ahead }) : t("visits.cancelEarly")}</p>
+      <p>{late ? t("visits.cancelLate") : t("visits.cancelEarly")}</p>
     </Dialog>
   );
 }

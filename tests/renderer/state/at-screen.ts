@@ -115,7 +115,7 @@ const answers: Readonly<Partial<Record<StepName, Choices>>> = {
   doctor: { doctor: doctor("d1") },
   date: { date: "2026-11-23" },
   time: { slot: slot("t1") },
-  consent: { consent: { language: "ru", hash: "h" } },
+  consent: { consent: { language: "ru", hash: "h", variant: "self" } },
   email: { email: { address: "" } },
   person: { subject: { ...somebody, name: "Somebody else" } },
   phone: { phone: { kind: "declined" } },

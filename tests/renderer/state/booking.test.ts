@@ -47,9 +47,9 @@ const paths = (): string[] => at.calls.map(({ path }) => path);
 
 describe("a choice", () => {
   test("leads to the next step, and asks the core nothing as long as no time is chosen", () => {
-    const { act, calls } = stand(flowAt("organization"), { nearest: true, consentRenewed: true });
+    const { act, calls } = stand(flowAt("organization"), { nearest: true, outdatedConsent: "self" });
     act.pick({ organization: organization("o1") });
-    expect(shown()).toMatchObject({ nearest: false, consentRenewed: false, booking: { state: "idle" } });
+    expect(shown()).toMatchObject({ nearest: false, outdatedConsent: null, booking: { state: "idle" } });
     expect(shown().flow?.at).toBe("branch");
     expect(shown().flow?.autoSelected.has("organization")).toBe(false);
     expect(calls).toEqual([]);
@@ -123,7 +123,7 @@ describe("the rules of the clinic", () => {
 
   test("are not asked again for a time and a person that they have let pass", async () => {
     const { act, calls } = stand(flowAt("consent"));
-    act.pick({ consent: { language: "ru", hash: "h" } });
+    act.pick({ consent: { language: "ru", hash: "h", variant: "self" } });
     await settle();
     expect(calls).toEqual([]);
     expect(shown().flow?.at).toBe("phone");
@@ -176,7 +176,7 @@ describe("the answer to the last question books", () => {
 
   test("without a phone where the order asks for none, with an address in the language of the screens", async () => {
     const flow = choose(flowAt("email", withEmail), { email: { address: "a@b.example" } });
-    stand(flow).act.pick({ consent: { language: "ru", hash: "h2" } });
+    stand(flow).act.pick({ consent: { language: "ru", hash: "h2", variant: "self" } });
     expect(at.last().input).toMatchObject({
       consent: { hash: "h2" },
       phone: { kind: "declined" },
@@ -200,34 +200,34 @@ describe("the answer to the last question books", () => {
     code: Parameters<ReturnType<Screen["last"]>["refuse"]>[0],
     flow = flowAt("phone"),
   ) => {
-    stand(flow, { consentRenewed: false }).act.pick({ phone });
+    stand(flow, { outdatedConsent: null }).act.pick({ phone });
     await at.last().refuse(code);
     return shown();
   };
 
   test("an agreement that was changed meanwhile is asked anew, and that is said", async () => {
-    const { flow, booking, consentRenewed } = await refused("CONSENT_OUTDATED");
+    const { flow, booking, outdatedConsent } = await refused("CONSENT_OUTDATED");
     expect(flow?.at).toBe("consent");
     expect(flow?.choices.consent).toBeUndefined();
-    expect([booking, consentRenewed]).toEqual([{ state: "idle" }, true]);
+    expect([booking, outdatedConsent]).toEqual([{ state: "idle" }, "self"]);
   });
 
   test("a patient whom the core no longer knows signs in again; the time stays", async () => {
-    const { flow, booking, consentRenewed } = await refused("NOT_SIGNED_IN");
+    const { flow, booking, outdatedConsent } = await refused("NOT_SIGNED_IN");
     expect(flow).toMatchObject({ at: "signIn", choices: { slot: { slotId: "t1" } } });
-    expect([booking, consentRenewed]).toEqual([{ state: "idle" }, false]);
+    expect([booking, outdatedConsent]).toEqual([{ state: "idle" }, null]);
   });
 
   test("a person whom the core no longer knows is named again, and whoever has signed in stays so", async () => {
     const order = presets.doctor73;
-    stand(flowAt("consent", order)).act.pick({ consent: { language: "ru", hash: "h" } });
+    stand(flowAt("consent", order)).act.pick({ consent: { language: "ru", hash: "h", variant: "self" } });
     await at.last().refuse("NOT_SIGNED_IN");
     expect(shown().flow).toMatchObject({ at: "card", choices: { patient: somebody } });
   });
 
   test("an address that the core refuses is asked again", async () => {
     const flow = choose(flowAt("email", withEmail), { email: { address: "a@b" } });
-    stand(flow).act.pick({ consent: { language: "ru", hash: "h" } });
+    stand(flow).act.pick({ consent: { language: "ru", hash: "h", variant: "self" } });
     await at.last().refuse("EMAIL_INVALID", { fault: "EMAIL_INCOMPLETE" });
     expect(shown().flow?.at).toBe("email");
     expect(shown().booking).toEqual({ state: "idle" });

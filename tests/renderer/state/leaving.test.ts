@@ -126,11 +126,11 @@ test("why a session ended by itself is said to the next one", () => {
 
 describe("back", () => {
   test("goes to the step before, and what had failed is forgotten there", () => {
-    const { act, calls } = stand({ flow: flowAt("time"), consentRenewed: true });
+    const { act, calls } = stand({ flow: flowAt("time"), outdatedConsent: "self" });
     act.goBack();
     expect(shown()).toMatchObject({
       flow: { at: "date" },
-      consentRenewed: false,
+      outdatedConsent: null,
       booking: { state: "idle" },
     });
     expect(calls).toEqual([]);
