@@ -189,7 +189,7 @@ export const flowScenes: readonly Scene[] = [
   },
   {
     name: "nearest-list-empty",
-    words: /Новые дни открываются/,
+    words: /Новое время открывают/,
     reach: async (page, core) => {
       await walk.toDoctor(page);
       await stepFirst(page, "Все ближайшие");
