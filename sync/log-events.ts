@@ -16,6 +16,8 @@ const unprovenReasons = [
   "fewerThanTotal",
 ] as const;
 
+const checkCentral = "If it lasts, check the network and the central API with `infomat doctor`";
+
 /** What the pull and the connectors log. */
 export const syncEvents = defineLogEvents({
   "sync.first-load": {
@@ -137,6 +139,64 @@ export const syncEvents = defineLogEvents({
     sentence: "A visit of a patient can't be read and is not shown",
     facts: { visitId: "id", detail: "trace" },
     action: "Have the named Appointment corrected in the register",
+  },
+  "booking.refused": {
+    level: "warn",
+    sentence: "The central API refused a booking",
+    facts: { key: "id", status: "count" },
+    action: "If it repeats, look the status up in the log of the central API",
+  },
+  "booking.indeterminate": {
+    level: "warn",
+    sentence: "The outcome of a booking is not known yet; it is looked up",
+    facts: { key: "id", why: "trace" },
+    action: checkCentral,
+  },
+  "booking.partial-commit": {
+    level: "error",
+    sentence: "The central API kept a part of a booking's transaction",
+    facts: { key: "id", statuses: "codes" },
+    action: "Tell the operator of the central API; see to the entry on the review list",
+  },
+  "booking.slot-withdrawn": {
+    level: "warn",
+    sentence: "The slot of a booking had been withdrawn; the booking is taken back",
+    facts: { key: "id" },
+  },
+  "booking.change-refused": {
+    level: "warn",
+    sentence: "The central API refused a cancel or a move",
+    facts: { key: "id", status: "count" },
+    action: "If it repeats, look the status up in the log of the central API",
+  },
+  "booking.change-indeterminate": {
+    level: "warn",
+    sentence: "The outcome of a cancel or a move is not known yet; it is looked up",
+    facts: { key: "id", why: "trace" },
+    action: checkCentral,
+  },
+  "booking.change-partial-commit": {
+    level: "error",
+    sentence: "The central API kept a part of the transaction of a cancel or a move",
+    facts: { key: "id", statuses: "codes" },
+    action: "Tell the operator of the central API; see to the entry on the review list",
+  },
+  "booking.move-slot-withdrawn": {
+    level: "warn",
+    sentence: "The new slot of a move had been withdrawn; the move is taken back",
+    facts: { key: "id" },
+  },
+  "booking.withdrawn-slot-free": {
+    level: "error",
+    sentence: "A slot that had been withdrawn is free again and could not be closed",
+    facts: { key: "id" },
+    action: "Have the clinic close that slot again: nobody receives patients then",
+  },
+  "central.unauthorized": {
+    level: "error",
+    sentence: "The central API refuses the kiosk's access",
+    facts: { during: "code", status: "count?", key: "id?" },
+    action: "Put token, certificate or rights right; the step Access of `infomat doctor` names the requests",
   },
   "hub.answered": {
     level: "debug",

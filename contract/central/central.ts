@@ -1,28 +1,14 @@
 import type { SelfTestResult, SelfTestRun } from "../conformance/self-test.ts";
 import type { PersonName } from "../patients/person.ts";
-import type {
-  AttemptOutcome,
-  BookAttempt,
-  CancelAttempt,
-  CentralVisit,
-  ConsentRecord,
-  MoveAttempt,
-  MoveBackAttempt,
-  PresentConsent,
-  PresentSlot,
-  SlotReading,
-} from "./attempts.ts";
+import type { BookingProtocol } from "./booking-protocol.ts";
 import type { CardContent, CentralCard, CentralMessage, CentralPatient, PatientQuery } from "./people.ts";
 import type { Page, ReferenceRow, ReferenceType, SlotRow } from "./rows.ts";
+import type { CentralVisit, ConsentRecord, SlotReading } from "./visits.ts";
 
 type CentralAbout = { readonly software: string; readonly fhirVersion: string };
 
-/**
- * A central API: where schedules come from and bookings go to. Every call may throw {@link CentralError}
- * and nothing else that is expected. Calls take a signal and give up when it fires. `slots` and the look-ups
- * used in booking are never answered from a cache.
- */
-export interface Central {
+/** Clinics, services, doctors: what is stored and shown. */
+export interface CentralDirectory {
   about(signal: AbortSignal): Promise<CentralAbout>;
   /** All rows of a type, or those changed since an instant of the central API's clock (inclusive). */
   reference(
@@ -30,18 +16,22 @@ export interface Central {
     since: number | null,
     signal: AbortSignal,
   ): AsyncIterable<Page<ReferenceRow>>;
+  /** Whether a row still exists, and what it holds now. */
+  readReference(type: ReferenceType, id: string, signal: AbortSignal): Promise<ReferenceRow | null>;
+}
+
+/** Free and taken times. */
+export interface CentralTimes {
   /** The whole window of one schedule that ends at or after `from` (instant, ms). */
   scheduleSlots(scheduleId: string, from: number, signal: AbortSignal): AsyncIterable<Page<SlotRow>>;
   /** Slots of any schedule changed since an instant of the central API's clock (inclusive). */
   changedSlots(since: number, signal: AbortSignal): AsyncIterable<Page<SlotRow>>;
-  /** Whether a row still exists, and what it holds now. */
-  readReference(type: ReferenceType, id: string, signal: AbortSignal): Promise<ReferenceRow | null>;
+  /** Never answered from a cache. */
   readSlot(id: string, signal: AbortSignal): Promise<SlotReading>;
-  /**
-   * The ETags of a slot since it was last made, its present one first; null where the central API keeps no versions, or
-   * does not tell all of them, or the slot is gone.
-   */
-  slotVersions(id: string, signal: AbortSignal): Promise<readonly string[] | null>;
+}
+
+/** The register of patients. */
+export interface CentralPatients {
   findPatients(query: PatientQuery, signal: AbortSignal): Promise<CentralPatient[]>;
   /**
    * Patients of exactly this name and birth date (`YYYY-MM-DD`). Case doesn't matter, nor whether ё is written е; a
@@ -50,6 +40,21 @@ export interface Central {
   findPersons(person: PersonName & { birthDate: string }, signal: AbortSignal): Promise<CentralPatient[]>;
   /** Those of these patients who are still in the register. */
   readPatients(ids: readonly string[], signal: AbortSignal): Promise<CentralPatient[]>;
+}
+
+/** What patients have booked, here or elsewhere. */
+export interface CentralVisits {
+  /** A patient's visits that begin at `from` (instant, ms) or later, in whatever status. */
+  visitsOfPatient(patientId: string, from: number, signal: AbortSignal): Promise<CentralVisit[]>;
+}
+
+/** Visits are made, cancelled and moved by a protocol of the connector's. */
+export interface CentralBooking {
+  readonly booking: BookingProtocol;
+}
+
+/** Cards of other people that patients keep. */
+export interface CentralCards {
   /** The cards that a patient keeps, in no order. */
   cardsOf(patientId: string, signal: AbortSignal): Promise<CentralCard[]>;
   /** Makes a card. Sent again under the same key (UUIDv7) it makes no second one. */
@@ -61,40 +66,48 @@ export interface Central {
   changeCard(card: CentralCard, content: CardContent, signal: AbortSignal): Promise<CentralCard | null>;
   /** False when the card isn't any more as it was read. One that is gone already is removed. */
   removeCard(card: CentralCard, signal: AbortSignal): Promise<boolean>;
-  /** What clinics wrote to these patients, or of them, the newest first; at most `limit`. */
+}
+
+/** What clinics wrote to patients. */
+export interface CentralMessages {
+  /** To these patients, or of them, the newest first; at most `limit`. */
   messagesTo(patientIds: readonly string[], limit: number, signal: AbortSignal): Promise<CentralMessage[]>;
-  /** Sends one transaction: slot busy, appointment, consent. Never throws once the request has left. */
-  book(attempt: BookAttempt, signal: AbortSignal): Promise<AttemptOutcome>;
-  /** The visit that a booking made under this key, cancelled or not. */
-  visitByKey(key: string, signal: AbortSignal): Promise<CentralVisit | null>;
-  readVisit(id: string, signal: AbortSignal): Promise<CentralVisit | null>;
-  /** A patient's visits that begin at `from` (instant, ms) or later, in whatever status. */
-  visitsOfPatient(patientId: string, from: number, signal: AbortSignal): Promise<CentralVisit[]>;
-  /** All visits that name this slot, in whatever status. */
-  visitsOfSlot(slotId: string, signal: AbortSignal): Promise<CentralVisit[]>;
-  /** All that follow send one transaction each, and never throw once the request has left. */
-  cancel(attempt: CancelAttempt, signal: AbortSignal): Promise<AttemptOutcome>;
-  move(attempt: MoveAttempt, signal: AbortSignal): Promise<AttemptOutcome>;
-  moveBack(attempt: MoveBackAttempt, signal: AbortSignal): Promise<AttemptOutcome>;
-  /**
-   * A real change that changes nothing for anybody: the key is put among the identifiers, under the ETag just
-   * read. Whatever was sent under that ETag can't commit any more once this has.
-   */
-  fenceSlot(key: string, slot: PresentSlot, signal: AbortSignal): Promise<AttemptOutcome>;
-  fenceVisit(key: string, visit: CentralVisit, signal: AbortSignal): Promise<AttemptOutcome>;
-  /** Frees a slot that a booking kept in part left taken without a visit; the key is put among its identifiers. */
-  releaseSlot(key: string, slot: PresentSlot, signal: AbortSignal): Promise<AttemptOutcome>;
-  /** Takes a slot out (`entered-in-error`) that had been withdrawn, and that a write of ours has made anew. */
-  withdrawSlot(key: string, slot: PresentSlot, signal: AbortSignal): Promise<AttemptOutcome>;
-  /** The agreements that were recorded under a booking's key and still hold. */
-  consentsByKey(key: string, signal: AbortSignal): Promise<PresentConsent[]>;
+}
+
+/** Agreements to the processing of personal data, where they are kept apart from a booking. */
+export interface CentralConsents {
   recordConsent(record: ConsentRecord, signal: AbortSignal): Promise<void>;
-  /** Whether this central API keeps what exact booking needs, tried on a schedule of the test's own. */
+}
+
+/** Whether this central API keeps what exact booking needs, tried on a schedule of the test's own. */
+export interface CentralConformance {
   selfTest(run: SelfTestRun, signal: AbortSignal): Promise<SelfTestResult>;
+}
+
+/** What time it is at the central API. */
+export interface CentralTime {
   /** Whether the central API has told a time that was believed. */
   tellsTime(): boolean;
   /** The central API's clock now, as well as this connector knows it; ms. */
   now(): number;
+}
+
+/**
+ * A central API: where schedules come from and bookings go to, by what one needs of it. Every call may throw
+ * {@link CentralError} and nothing else that is expected. Calls take a signal and give up when it fires. What is used
+ * in booking is never answered from a cache.
+ */
+export interface Central
+  extends CentralDirectory,
+    CentralTimes,
+    CentralPatients,
+    CentralVisits,
+    CentralBooking,
+    CentralCards,
+    CentralMessages,
+    CentralConsents,
+    CentralConformance,
+    CentralTime {
   close(): Promise<void>;
 }
 

@@ -39,12 +39,8 @@ export type CardContent = PersonName & {
   readonly linkedPatientId: string | null;
 };
 
-export type CentralCard = CardContent & {
-  readonly id: string;
-  readonly etag: string;
-  /** The whole resource, to be sent back with only our fields changed. */
-  readonly raw: unknown;
-};
+/** A card as the central API holds it now. A connector may know more of it, and knows it again when it is handed back. */
+export type CentralCard = CardContent & { readonly id: string };
 
 /** A message of a clinic to a patient. */
 export type CentralMessage = {

@@ -146,6 +146,12 @@ export type SlotRow = Versioned & {
   readonly purpose?: SlotPurpose | null;
 };
 
+/** Whether a slot as the central API holds it now is still the time that was offered, whatever its status. */
+export const isSameTime = (
+  slot: Pick<SlotRow, "scheduleId" | "start">,
+  offered: { readonly scheduleId: string; readonly start: number },
+): boolean => slot.scheduleId === offered.scheduleId && slot.start === offered.start;
+
 /** One page of a search, already checked. `rejected` names resources that were not fit to be stored. */
 export type Page<Row> = {
   readonly rows: readonly Row[];

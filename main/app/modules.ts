@@ -172,24 +172,22 @@ export function createModules(context: CoreContext, onWindowLost: () => void) {
 
   const flow = flowOf(context, mail !== null);
   const booking = createBookingModule({
-    settings: config.booking,
-    rules: config.rules,
-    kioskNumber: kioskNumber(config),
+    settings: config,
+    kiosk: {
+      number: kioskNumber(config),
+      nextTicket: context.nextTicket,
+      flow,
+      ownOrganization: whereItStands,
+    },
     central,
     journal,
-    nextTicket: context.nextTicket,
     conformance,
     schedules,
     consent: consents.consent,
     mailer: mail,
     sessions,
-    flow,
-    ownOrganization: whereItStands,
     onCatalog,
-    time,
-    now,
-    today,
-    clock,
+    times: { time, now, today, clock },
     ids,
     log,
   });
@@ -203,7 +201,6 @@ export function createModules(context: CoreContext, onWindowLost: () => void) {
     time,
     now,
     today,
-    clock,
     log,
   });
   const patients = createPatientsModule({

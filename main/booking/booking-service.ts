@@ -1,8 +1,9 @@
 import { unreachable } from "#contract/base/result.ts";
 import type { PhoneChoice } from "#contract/booking/phone-choice.ts";
-import type { CentralVisit } from "#contract/central/attempts.ts";
+import type { BookRequest, BookResult } from "#contract/central/booking-protocol.ts";
 import type { CentralPatient } from "#contract/central/people.ts";
 import type { SlotRow } from "#contract/central/rows.ts";
+import type { CentralVisit } from "#contract/central/visits.ts";
 import type { ConsentText } from "#contract/consents/consent-text.ts";
 import type { BrokenRule } from "#contract/rules/broken-rule.ts";
 import type { Offer } from "#contract/schedules/schedule.ts";
@@ -13,7 +14,6 @@ import type { Mailer } from "../mail/mailer.ts";
 import type { Catalog } from "../schedules/catalog.ts";
 import type { AlternativesTo } from "../schedules/offers.ts";
 import type { SlotUpdates } from "../schedules/slot-updates.ts";
-import type { BookRequest, BookResult } from "./book.ts";
 import { type ChosenTime, underItsSchedule } from "./chosen-time.ts";
 import { closedByJournal } from "./closed-by-journal.ts";
 import type { Agreement, RecordOf } from "./consent-record.ts";
@@ -53,7 +53,7 @@ export type BookingServiceDeps = {
   /** What an agreement says now, and what is recorded of it. */
   readonly agreements: { readonly text: Consents; readonly recordOf: RecordOf };
   readonly recheck: Recheck;
-  /** The protocol: see `book.ts`. */
+  /** The connector's protocol, taken to its end. */
   readonly bookSlot: (request: BookRequest, within: Within) => Promise<BookResult>;
   /** The mirror, by which is said what else is free. */
   readonly schedules: {

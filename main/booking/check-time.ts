@@ -1,4 +1,4 @@
-import type { CentralVisit } from "#contract/central/attempts.ts";
+import type { CentralVisit } from "#contract/central/visits.ts";
 import type { BrokenRule } from "#contract/rules/broken-rule.ts";
 import type { Catalog } from "../schedules/catalog.ts";
 import type { ScheduleReader } from "../schedules/schedule.ts";

@@ -1,4 +1,3 @@
-import type { SlotRow } from "#contract/central/rows.ts";
 import type { DayAndTime } from "#contract/time/calendar.ts";
 import type { Catalog } from "../schedules/catalog.ts";
 
@@ -20,12 +19,6 @@ export const underItsSchedule = <Chosen extends Pick<ChosenTime, "scheduleId" | 
   catalog: Pick<Catalog, "scheduleHolding">,
   chosen: Chosen,
 ): Chosen => ({ ...chosen, scheduleId: catalog.scheduleHolding(chosen.scheduleId, chosen.slotId) });
-
-/** Whether a slot as the central API holds it now is still the time that was offered, whatever its status. */
-export const isSameTime = (
-  slot: Pick<SlotRow, "scheduleId" | "start">,
-  offered: { readonly scheduleId: string; readonly start: number },
-): boolean => slot.scheduleId === offered.scheduleId && slot.start === offered.start;
 
 /** Whether a time is the one that stood on the screen. */
 export const isSeenSo = (now: DayAndTime, at: DayAndTime): boolean =>

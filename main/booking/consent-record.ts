@@ -1,5 +1,5 @@
-import type { ConsentRecord } from "#contract/central/attempts.ts";
 import type { CentralPatient } from "#contract/central/people.ts";
+import type { ConsentRecord } from "#contract/central/visits.ts";
 import type { ConsentText } from "#contract/consents/consent-text.ts";
 
 /** For whom one agrees, and who does so in another person's place. */

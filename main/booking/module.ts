@@ -1,5 +1,11 @@
 import type { Clock, Ids } from "#contract/base/ports.ts";
-import type { Central } from "#contract/central/central.ts";
+import type {
+  CentralBooking,
+  CentralConsents,
+  CentralDirectory,
+  CentralTimes,
+  CentralVisits,
+} from "#contract/central/central.ts";
 import type { StepName } from "#contract/flow/steps.ts";
 import type { ConformanceCheck } from "../conformance/conformance-check.ts";
 import type { Consents } from "../consents/consents.ts";
@@ -9,7 +15,7 @@ import type { ListRules } from "../schedules/catalog-procedures.ts";
 import type { SchedulesModule } from "../schedules/module.ts";
 import type { Sessions } from "../sessions/session.ts";
 import type { ClinicTime } from "../time/clinic-time.ts";
-import { bookSlot } from "./book.ts";
+import { type CarryOut, carryOut } from "./attempt.ts";
 import { createBookingService } from "./booking-service.ts";
 import { createTimeCheck } from "./check-time.ts";
 import { consentRecords } from "./consent-record.ts";
@@ -33,6 +39,7 @@ import { createSlotWatch } from "./watch.ts";
 export type BookingModule = {
   /** What cancelling and moving share with booking. */
   readonly shared: {
+    readonly carryOut: CarryOut;
     readonly withinPatience: WithinPatience;
     readonly operations: Operations;
     readonly recheck: Recheck;
@@ -46,44 +53,61 @@ export type BookingModule = {
   close(): Promise<void>;
 };
 
-export type BookingModuleDeps = {
-  readonly settings: BookingSettings;
-  readonly rules: RulesSettings;
-  readonly kioskNumber: number;
-  readonly central: Central;
-  readonly journal: Journal;
+/** Which kiosk it is, and where. */
+type KioskFacts = {
+  readonly number: number;
   /** The next number of this kiosk's tickets, which no ticket had before. */
   readonly nextTicket: () => number;
-  readonly conformance: ConformanceCheck;
-  readonly schedules: Pick<SchedulesModule, "catalog" | "schedule" | "reference" | "slots" | "alternatives">;
-  readonly consent: Consents;
-  /** Null where no copies of tickets are sent. */
-  readonly mailer: Pick<Mailer, "send"> | null;
-  readonly sessions: Sessions;
   readonly flow: readonly StepName[];
   /** The clinic in whose lobby the kiosk stands, where that is known. */
   readonly ownOrganization: () => string | null;
-  /** Doctors or services are not what they were. */
-  readonly onCatalog: () => void;
+};
+
+/** What time it is, in each sense. */
+type Times = {
   readonly time: ClinicTime;
   /** The central API's clock, ms. */
   readonly now: () => number;
   /** The clinic's day by that clock, `YYYY-MM-DD`. */
   readonly today: () => string;
   readonly clock: Clock;
+};
+
+export type BookingModuleDeps = {
+  readonly settings: { readonly booking: BookingSettings; readonly rules: RulesSettings };
+  readonly kiosk: KioskFacts;
+  readonly central: CentralDirectory & CentralTimes & CentralVisits & CentralBooking & CentralConsents;
+  readonly journal: Journal;
+  readonly conformance: ConformanceCheck;
+  readonly schedules: Pick<SchedulesModule, "catalog" | "schedule" | "reference" | "slots" | "alternatives">;
+  readonly consent: Consents;
+  /** Null where no copies of tickets are sent. */
+  readonly mailer: Pick<Mailer, "send"> | null;
+  readonly sessions: Sessions;
+  /** Doctors or services are not what they were. */
+  readonly onCatalog: () => void;
+  readonly times: Times;
   readonly ids: Ids;
   readonly log: Log;
 };
 
 export function createBookingModule(deps: BookingModuleDeps): BookingModule {
-  const { settings, central, journal, schedules, consent, sessions, flow } = deps;
-  const { time, now, today, clock, ids, log } = deps;
+  const { settings, kiosk, central, journal, schedules, consent, sessions, ids, log } = deps;
+  const { time, now, today, clock } = deps.times;
   const { catalog, schedule, reference, slots } = schedules;
+  const { booking: protocol } = central;
+  const carry: CarryOut = (key, begin, within) =>
+    carryOut(key, begin({ note: (marks) => journal.sending(key, marks), left: within.left }), {
+      journal,
+      clock,
+      log,
+      ...within,
+    });
   const showing = createShowing({ journal, log });
-  const quiet = settings.quiet * 1000;
-  const settler = createSettler({ central, journal, clock, log, quiet, refresh: slots.refresh });
+  const quiet = settings.booking.quiet * 1000;
+  const settler = createSettler({ protocol, journal, clock, log, quiet, refresh: slots.refresh });
   const rules = createRules({
-    settings: deps.rules,
+    settings: settings.rules,
     central,
     journal,
     catalog,
@@ -94,7 +118,8 @@ export function createBookingModule(deps: BookingModuleDeps): BookingModule {
     log,
   });
   const shared = {
-    withinPatience: withinPatience(clock, settings.patience * 1000),
+    carryOut: carry,
+    withinPatience: withinPatience(clock, settings.booking.patience * 1000),
     operations: createOperations({
       journal,
       settler,
@@ -115,17 +140,17 @@ export function createBookingModule(deps: BookingModuleDeps): BookingModule {
       log,
     }),
   };
-  const recordOf = consentRecords(now, String(deps.kioskNumber));
+  const recordOf = consentRecords(now, String(kiosk.number));
   const booking = createBookingService({
     ...shared,
     agreements: { text: consent, recordOf },
-    bookSlot: (request, within) => bookSlot(request, { central, journal, clock, log, ...within }),
+    bookSlot: (request, within) => carry(request.key, (attempt) => protocol.book(request, attempt), within),
     schedules,
     details: { catalog, time, now },
-    ticketNumber: createTicketNumbers(deps.nextTicket, deps.kioskNumber),
+    ticketNumber: createTicketNumbers(kiosk.nextTicket, kiosk.number),
     mailer: deps.mailer,
   });
-  const { ownOrganization } = deps;
+  const { flow, ownOrganization } = kiosk;
   return {
     shared,
     listRules: listRulesOf(rules),

@@ -1,9 +1,10 @@
 import type { Ids } from "#contract/base/ports.ts";
+import type { OperationKind, OperationSlot } from "#contract/central/booking-protocol.ts";
 import type { CentralPatient } from "#contract/central/people.ts";
 import type { ConformanceCheck } from "../conformance/conformance-check.ts";
 import type { Log } from "../log/events.ts";
 import type { Journal } from "./journal/journal.ts";
-import type { OperationKind, OperationSlot, Payload } from "./journal/operation.ts";
+import type { Payload } from "./journal/operation.ts";
 import type { Patience } from "./patience.ts";
 import type { RetryDeps } from "./retry.ts";
 import type { Rules } from "./rules/types.ts";

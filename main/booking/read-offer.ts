@@ -1,5 +1,5 @@
-import type { SlotReading } from "#contract/central/attempts.ts";
-import { type Central, CentralError } from "#contract/central/central.ts";
+import { type CentralDirectory, CentralError, type CentralTimes } from "#contract/central/central.ts";
+import type { SlotReading } from "#contract/central/visits.ts";
 import { codeOf } from "../files/whole-file.ts";
 import type { Catalog, StoredDoctor, StoredService } from "../schedules/catalog.ts";
 import type { FreshRow, OfferType, ReferenceRows } from "../schedules/reference-rows.ts";
@@ -35,7 +35,7 @@ export type ReadOffer = (
 ) => Promise<{ readonly reading: SlotReading; readonly catalogChanged: boolean }>;
 
 export type ReadOfferDeps = {
-  readonly central: Pick<Central, "readSlot" | "readReference">;
+  readonly central: CentralTimes & CentralDirectory;
   readonly reference: Pick<ReferenceRows, "put">;
   readonly slots: Pick<SlotUpdates, "store" | "refresh">;
   /** Doctors or services are not what they were: lists are read again. */

@@ -1,11 +1,12 @@
 import type { Clock } from "#contract/base/ports.ts";
-import type { CentralVisit, PresentSlot } from "#contract/central/attempts.ts";
+import { isSameTime } from "#contract/central/rows.ts";
+import type { CentralVisit, PresentSlot } from "#contract/central/visits.ts";
 import type { BrokenRule } from "#contract/rules/broken-rule.ts";
 import type { Log } from "../log/events.ts";
 import type { Catalog, StoredDoctor, StoredService } from "../schedules/catalog.ts";
 import type { ScheduleReader } from "../schedules/schedule.ts";
 import type { ClinicTime } from "../time/clinic-time.ts";
-import { type ChosenTime, isSameTime, isSeenSo } from "./chosen-time.ts";
+import { type ChosenTime, isSeenSo } from "./chosen-time.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { Patience } from "./patience.ts";
 import { type ChosenOffer, type OfferCatalog, offerOf, type ReadOffer } from "./read-offer.ts";

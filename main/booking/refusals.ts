@@ -1,5 +1,5 @@
 import type { Ids } from "#contract/base/ports.ts";
-import { type Central, CentralError } from "#contract/central/central.ts";
+import { type CentralConsents, CentralError } from "#contract/central/central.ts";
 import type { CentralPatient } from "#contract/central/people.ts";
 import type { Consents } from "../consents/consents.ts";
 import { logFault } from "../log/central-fault.ts";
@@ -14,7 +14,7 @@ export type RecordRefusal = (
 ) => void;
 
 export type RefusalDeps = {
-  readonly central: Pick<Central, "recordConsent">;
+  readonly central: CentralConsents;
   readonly consent: Consents;
   readonly recordOf: RecordOf;
   /** The clinic in whose lobby the kiosk stands, where that is known. */

@@ -1,10 +1,10 @@
 import { waitAfter } from "#contract/base/back-off.ts";
 import type { Clock } from "#contract/base/ports.ts";
-import { type Central, CentralError } from "#contract/central/central.ts";
+import type { ReviewReason } from "#contract/booking/review-item.ts";
+import type { BookingProtocol, Settlement } from "#contract/central/booking-protocol.ts";
+import { CentralError } from "#contract/central/central.ts";
 import { logFault } from "../log/central-fault.ts";
 import type { Log } from "../log/events.ts";
-import { type FenceResult, fenceBooking, stuck } from "./fence.ts";
-import { fenceChange } from "./fence-change.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { Operation } from "./journal/operation.ts";
 
@@ -20,7 +20,7 @@ export type Settler = {
 };
 
 export type SettlerDeps = {
-  readonly central: Central;
+  readonly protocol: Pick<BookingProtocol, "settle">;
   readonly journal: Journal;
   readonly clock: Clock;
   readonly log: Log;
@@ -36,11 +36,16 @@ const gonePause = 5_000;
 /** Rounds in which the central API answered and nothing came to an end, after which people must look. */
 const mostRounds = 500;
 
+const stuck = (reason: ReviewReason): Settlement => ({
+  kind: "settled",
+  happened: { event: "stuck", reason },
+});
+
 /** How an operation has fared in this run of the program. */
 type Progress = { rounds: number; failures: number; due: number; goneSince: number | null };
 
 export function createSettler(deps: SettlerDeps): Settler {
-  const { central, journal, clock, log } = deps;
+  const { protocol, journal, clock, log } = deps;
   const progress = new Map<string, Progress>();
   const abandoned = new Set<string>();
   /** Found at the start, and the journal could not be written then. */
@@ -56,7 +61,7 @@ export function createSettler(deps: SettlerDeps): Settler {
     return known;
   };
 
-  const withinLimits = (operation: Operation, result: FenceResult): FenceResult => {
+  const withinLimits = (operation: Operation, result: Settlement): Settlement => {
     const state = progressOf(operation.key);
     if (result.kind !== "gone") state.goneSince = null;
     if (result.kind === "again" && ++state.rounds > mostRounds) return stuck("repeated");
@@ -74,8 +79,7 @@ export function createSettler(deps: SettlerDeps): Settler {
     const { key, kind } = operation;
     const state = progressOf(key);
     try {
-      const fence = kind === "book" ? fenceBooking : fenceChange;
-      const result = withinLimits(operation, await fence(operation, central, ending.signal));
+      const result = withinLimits(operation, await protocol.settle(operation, ending.signal));
       state.failures = 0;
       if (result.kind === "settled") {
         const phase = journal.advance(key, result.happened);

@@ -1,3 +1,5 @@
+import type { BookingProtocol } from "#contract/central/booking-protocol.ts";
+import type { CentralVisit } from "#contract/central/visits.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { Operation } from "./journal/operation.ts";
 
@@ -5,13 +7,15 @@ import type { Operation } from "./journal/operation.ts";
 const unsettled = (journal: Pick<Journal, "inState">): Operation[] =>
   journal.inState("intended", "sending", "fencing");
 
-/** Keys of bookings that the patient was told have failed: a visit of theirs is about to be taken back. */
-export const unseenBookings = (journal: Pick<Journal, "inState">): ReadonlySet<string> =>
-  new Set(
-    unsettled(journal)
-      .filter(({ kind }) => kind === "book")
-      .map(({ key }) => key),
-  );
+/** Bookings that the patient was told have failed: a visit of theirs is about to be taken back. */
+export const unseenBookings = (journal: Pick<Journal, "inState">): readonly Operation[] =>
+  unsettled(journal).filter(({ kind }) => kind === "book");
+
+/** Whether none of these bookings made a visit. */
+export const isMadeByNone =
+  (protocol: Pick<BookingProtocol, "made">, bookings: readonly Operation[]) =>
+  (visit: CentralVisit): boolean =>
+    !bookings.some((booking) => protocol.made(booking, visit));
 
 /** Visits that a cancel or a move of this kiosk has left in doubt. */
 export const visitsInDoubt = (journal: Pick<Journal, "inState">): ReadonlySet<string> =>

@@ -1,5 +1,5 @@
-import type { CentralVisit } from "#contract/central/attempts.ts";
 import type { CentralPatient } from "#contract/central/people.ts";
+import type { CentralVisit } from "#contract/central/visits.ts";
 import type { Ticket } from "#contract/tickets/ticket.ts";
 import type { VisitFacts, VisitStatus } from "#contract/visits/visit-facts.ts";
 import type { Catalog, StoredDoctor } from "../schedules/catalog.ts";

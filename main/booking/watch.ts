@@ -1,5 +1,6 @@
 import type { Clock } from "#contract/base/ports.ts";
-import { type Central, CentralError } from "#contract/central/central.ts";
+import { CentralError, type CentralTimes } from "#contract/central/central.ts";
+import { isSameTime } from "#contract/central/rows.ts";
 import type { Offer } from "#contract/schedules/schedule.ts";
 import { logFault } from "../log/central-fault.ts";
 import type { Log } from "../log/events.ts";
@@ -8,7 +9,7 @@ import type { AlternativesTo } from "../schedules/offers.ts";
 import type { ScheduleReader } from "../schedules/schedule.ts";
 import type { SlotUpdates } from "../schedules/slot-updates.ts";
 import type { ClinicTime } from "../time/clinic-time.ts";
-import { type ChosenTime, isSameTime, isSeenSo, underItsSchedule } from "./chosen-time.ts";
+import { type ChosenTime, isSeenSo, underItsSchedule } from "./chosen-time.ts";
 import type { Journal } from "./journal/journal.ts";
 import { type OfferCatalog, offerOf } from "./read-offer.ts";
 
@@ -26,7 +27,7 @@ const leastPause = 2_000;
 const askTime = 5_000;
 
 export type WatchDeps = {
-  readonly central: Pick<Central, "readSlot">;
+  readonly central: CentralTimes;
   /** The mirror, which is put right by what was read. */
   readonly schedules: {
     readonly catalog: OfferCatalog & Pick<Catalog, "scheduleHolding">;

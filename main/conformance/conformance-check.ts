@@ -1,6 +1,6 @@
 import { type BackOffRule, createBackOff } from "#contract/base/back-off.ts";
 import type { Clock, Ids } from "#contract/base/ports.ts";
-import { type Central, CentralError } from "#contract/central/central.ts";
+import { type CentralConformance, CentralError, type CentralTime } from "#contract/central/central.ts";
 import type { BookingState } from "#contract/conformance/booking-state.ts";
 import type { SelfTestResult } from "#contract/conformance/self-test.ts";
 import type { Log } from "../log/events.ts";
@@ -23,7 +23,7 @@ export type ConformanceCheck = {
 };
 
 export type ConformanceDeps = {
-  readonly central: Pick<Central, "selfTest" | "now">;
+  readonly central: CentralConformance & Pick<CentralTime, "now">;
   /** The central API's address, under which results are stored. */
   readonly url: string;
   readonly records: ConformanceRecords;

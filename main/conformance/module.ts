@@ -1,5 +1,5 @@
 import type { Clock, Ids } from "#contract/base/ports.ts";
-import type { Central } from "#contract/central/central.ts";
+import type { CentralConformance, CentralTime } from "#contract/central/central.ts";
 import type { BookingState } from "#contract/conformance/booking-state.ts";
 import type { Log } from "../log/events.ts";
 import type { Store } from "../store/open.ts";
@@ -8,7 +8,7 @@ import { createConformanceRecords } from "./records.ts";
 
 /** Whether bookings may be made at the central API: its self-test, and the kiosk's own journal. */
 export function createConformanceModule(deps: {
-  readonly central: Central;
+  readonly central: CentralConformance & Pick<CentralTime, "now">;
   /** The central API's address, under which results are stored. */
   readonly url: string;
   readonly store: Store;

@@ -1,4 +1,4 @@
-import { operationKinds } from "../booking/journal/operation.ts";
+import { operationKinds } from "#contract/central/booking-protocol.ts";
 import { outcomes } from "../booking/machine.ts";
 import { type LogEventId, logEvents } from "../log/events.ts";
 import { isOver, jobStates } from "../tickets/journal/index.ts";

@@ -1,4 +1,4 @@
-import type { Central } from "#contract/central/central.ts";
+import type { CentralDirectory } from "#contract/central/central.ts";
 import type { CentralPatient } from "#contract/central/people.ts";
 import type { Attachment } from "#contract/patients/cards.ts";
 import type { Log } from "../log/events.ts";
@@ -13,7 +13,7 @@ export type Attachments = {
 };
 
 export function createAttachments(parts: {
-  readonly central: Pick<Central, "readReference">;
+  readonly central: CentralDirectory;
   readonly catalog: Pick<Catalog, "place">;
   readonly log: Log;
 }): Attachments {

@@ -1,5 +1,5 @@
 import type { Ids } from "#contract/base/ports.ts";
-import type { Central } from "#contract/central/central.ts";
+import type { CentralConsents } from "#contract/central/central.ts";
 import type { CentralPatient } from "#contract/central/people.ts";
 import { consentVariants } from "#contract/consents/consent-text.ts";
 import type { Agreed } from "#contract/patients/cards.ts";
@@ -18,7 +18,7 @@ export type CardAgreements = {
 };
 
 export function createCardAgreements(parts: {
-  readonly central: Pick<Central, "recordConsent">;
+  readonly central: CentralConsents;
   readonly consent: Consents;
   readonly ownOrganization: () => string | null;
   readonly kioskName: string;

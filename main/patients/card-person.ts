@@ -1,4 +1,4 @@
-import type { Central } from "#contract/central/central.ts";
+import type { CentralPatients } from "#contract/central/central.ts";
 import type { CentralPatient } from "#contract/central/people.ts";
 import { isSameName } from "#contract/patients/person.ts";
 import type { TypedCard } from "./card-input.ts";
@@ -10,7 +10,7 @@ export type CardPerson =
   | { readonly kind: "waiting" }
   | { readonly kind: "tooManyTries"; readonly minutes: number };
 
-type CardPersonDeps = { readonly central: Pick<Central, "findPatients">; readonly signal: AbortSignal };
+type CardPersonDeps = { readonly central: CentralPatients; readonly signal: AbortSignal };
 
 /**
  * Looks for the person of a card: each of its numbers, with the birth date, must lead to the same patient or to

@@ -1,5 +1,5 @@
 import type { Ids } from "#contract/base/ports.ts";
-import { type Central, CentralError } from "#contract/central/central.ts";
+import { type CentralCards, CentralError, type CentralPatients } from "#contract/central/central.ts";
 import type { CardContent, CentralCard, CentralPatient } from "#contract/central/people.ts";
 import type { Agreed, Card, CardInput, KeptNumber } from "#contract/patients/cards.ts";
 import { policyValue } from "#contract/patients/policy.ts";
@@ -47,7 +47,7 @@ export type Cards = {
 };
 
 export type CardDeps = {
-  readonly central: Central;
+  readonly central: CentralCards & CentralPatients;
   readonly agreements: CardAgreements;
   readonly attachments: Attachments;
   readonly throttle: SignInThrottle;

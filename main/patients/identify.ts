@@ -1,4 +1,4 @@
-import type { Central } from "#contract/central/central.ts";
+import type { CentralPatients } from "#contract/central/central.ts";
 import type { CentralPatient } from "#contract/central/people.ts";
 import { type BirthDateFault, parseBirthDate } from "#contract/patients/birth-date.ts";
 import { type NameFault, type NameField, type PersonInput, parseName } from "#contract/patients/person.ts";
@@ -34,7 +34,7 @@ export function readPerson(
  */
 export async function identify(
   input: PersonInput,
-  parts: { central: Central; throttle: SignInThrottle; today: string; log: Log; signal: AbortSignal },
+  parts: { central: CentralPatients; throttle: SignInThrottle; today: string; log: Log; signal: AbortSignal },
 ): Promise<IdentifyResult> {
   const person = readPerson(input, parts.today);
   if (!person.ok) return person.fault;

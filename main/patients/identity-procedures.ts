@@ -1,4 +1,4 @@
-import type { Central } from "#contract/central/central.ts";
+import type { CentralPatients } from "#contract/central/central.ts";
 import type { SecondFactor } from "#contract/patients/document.ts";
 import type { Log } from "../log/events.ts";
 import { api, boundSession } from "../sessions/api.ts";
@@ -13,7 +13,7 @@ import type { SignInThrottle } from "./sign-in-throttle.ts";
 export const lookUpTime = 10_000;
 
 export type IdentityDeps = {
-  readonly central: Central;
+  readonly central: CentralPatients;
   readonly throttle: SignInThrottle;
   readonly sessions: Sessions;
   /** What is asked beside a policy's number. */

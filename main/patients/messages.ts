@@ -1,4 +1,9 @@
-import { type Central, CentralError } from "#contract/central/central.ts";
+import {
+  type CentralCards,
+  CentralError,
+  type CentralMessages,
+  type CentralPatients,
+} from "#contract/central/central.ts";
 import type { CentralPatient } from "#contract/central/people.ts";
 import type { Message } from "#contract/patients/message.ts";
 import type { Log } from "../log/events.ts";
@@ -16,7 +21,7 @@ const patience = 10_000;
 const most = 50;
 
 export function createMessages(parts: {
-  readonly central: Central;
+  readonly central: CentralMessages & CentralCards & CentralPatients;
   readonly attachments: Attachments;
   readonly time: ClinicTime;
   readonly log: Log;

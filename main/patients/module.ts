@@ -1,5 +1,11 @@
 import type { Clock, Ids } from "#contract/base/ports.ts";
-import type { Central } from "#contract/central/central.ts";
+import type {
+  CentralCards,
+  CentralConsents,
+  CentralDirectory,
+  CentralMessages,
+  CentralPatients,
+} from "#contract/central/central.ts";
 import type { StepName } from "#contract/flow/steps.ts";
 import type { Consents } from "../consents/consents.ts";
 import { createIdentityProvider } from "../identity-provider/module.ts";
@@ -32,7 +38,7 @@ export type PatientsModule = {
 export type PatientsDeps = {
   readonly settings: SignInSettings;
   readonly flow: readonly StepName[];
-  readonly central: Central;
+  readonly central: CentralDirectory & CentralPatients & CentralCards & CentralMessages & CentralConsents;
   readonly catalog: Catalog;
   readonly consent: Consents;
   readonly listVisits: ListVisits;

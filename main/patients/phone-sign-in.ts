@@ -1,5 +1,5 @@
 import type { Clock, Ids } from "#contract/base/ports.ts";
-import type { Central } from "#contract/central/central.ts";
+import type { CentralPatients } from "#contract/central/central.ts";
 import type { CentralPatient } from "#contract/central/people.ts";
 import type { PhoneGrant as ShownGrant } from "#contract/patients/phone-sign-in.ts";
 import type { ConfirmedPerson } from "../identity-provider/claims.ts";
@@ -42,7 +42,7 @@ type Current = {
 
 export function createPhoneSignIn(deps: {
   readonly provider: IdentityProvider;
-  readonly central: Central;
+  readonly central: CentralPatients;
   readonly throttle: SignInThrottle;
   /** The clinic's name and the kiosk's number, as the phone shows who asks. */
   readonly kioskLabel: () => string;

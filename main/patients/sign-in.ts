@@ -1,4 +1,4 @@
-import type { Central } from "#contract/central/central.ts";
+import type { CentralPatients } from "#contract/central/central.ts";
 import type { PatientQuery } from "#contract/central/people.ts";
 import { type BirthDateFault, parseBirthDate } from "#contract/patients/birth-date.ts";
 import { type DocumentFault, parseDocument, type SecondFactor } from "#contract/patients/document.ts";
@@ -20,7 +20,7 @@ export type SignInResult =
 export async function signIn(
   input: { policy: PolicyInput; birthDate: string; document: string },
   parts: {
-    central: Central;
+    central: CentralPatients;
     secondFactor: SecondFactor;
     throttle: SignInThrottle;
     today: string;

@@ -1,6 +1,4 @@
-import type { Clock } from "#contract/base/ports.ts";
-import type { Central } from "#contract/central/central.ts";
-import { changeVisit } from "../booking/change.ts";
+import type { CentralBooking, CentralTimes, CentralVisits } from "#contract/central/central.ts";
 import type { Journal } from "../booking/journal/journal.ts";
 import type { BookingModule } from "../booking/module.ts";
 import type { Log } from "../log/events.ts";
@@ -21,7 +19,7 @@ export type VisitsModule = {
 export type VisitsModuleDeps = {
   /** What changing a visit shares with making one. */
   readonly booking: BookingModule["shared"];
-  readonly central: Central;
+  readonly central: CentralTimes & CentralVisits & CentralBooking;
   readonly journal: Journal;
   readonly schedules: Pick<SchedulesModule, "catalog" | "slots" | "alternatives">;
   /** Null where no copies of tickets are sent. */
@@ -32,18 +30,17 @@ export type VisitsModuleDeps = {
   readonly now: () => number;
   /** The clinic's day by that clock, `YYYY-MM-DD`. */
   readonly today: () => string;
-  readonly clock: Clock;
   readonly log: Log;
 };
 
 export function createVisitsModule(deps: VisitsModuleDeps): VisitsModule {
-  const { central, journal, schedules, mailer, sessions, time, now, today, clock, log } = deps;
+  const { central, journal, schedules, mailer, sessions, time, now, today, log } = deps;
   const { catalog } = schedules;
   const details = { catalog, time, now };
   const list = createVisitList({ central, journal, catalog, details, log });
   const changes = createVisitChanges({
     ...deps.booking,
-    changeVisit: (request, within) => changeVisit(request, { central, journal, clock, log, ...within }),
+    protocol: central.booking,
     central,
     journal,
     schedules,

@@ -1,17 +1,22 @@
 import { unreachable } from "#contract/base/result.ts";
-import type { CentralVisit } from "#contract/central/attempts.ts";
-import type { Central } from "#contract/central/central.ts";
+import type {
+  BookingProtocol,
+  ChangeRequest,
+  ChangeResult,
+  OperationSlot,
+} from "#contract/central/booking-protocol.ts";
+import type { CentralTimes } from "#contract/central/central.ts";
 import type { CentralPatient } from "#contract/central/people.ts";
 import type { SlotRow } from "#contract/central/rows.ts";
+import type { CentralVisit } from "#contract/central/visits.ts";
 import type { BrokenRule } from "#contract/rules/broken-rule.ts";
 import type { Offer } from "#contract/schedules/schedule.ts";
 import type { Ticket } from "#contract/tickets/ticket.ts";
-import type { ChangeRequest, ChangeResult } from "../booking/change.ts";
+import type { CarryOut } from "../booking/attempt.ts";
 import { type ChosenTime, underItsSchedule } from "../booking/chosen-time.ts";
 import { closedByJournal } from "../booking/closed-by-journal.ts";
 import type { Journal } from "../booking/journal/journal.ts";
-import type { OperationSlot } from "../booking/journal/operation.ts";
-import type { Operations, Within } from "../booking/operations.ts";
+import type { Operations } from "../booking/operations.ts";
 import type { Patience, Touch, WithinPatience } from "../booking/patience.ts";
 import type { Recheck } from "../booking/recheck.ts";
 import { visitsInDoubt } from "../booking/unsettled.ts";
@@ -51,9 +56,10 @@ export type VisitChangeDeps = {
   readonly withinPatience: WithinPatience;
   readonly operations: Operations;
   readonly recheck: Recheck;
-  /** The protocol: see `booking/change.ts`. */
-  readonly changeVisit: (request: ChangeRequest, within: Within) => Promise<ChangeResult>;
-  readonly central: Pick<Central, "readSlot">;
+  /** The connector's. */
+  readonly protocol: Pick<BookingProtocol, "change" | "before">;
+  readonly carryOut: CarryOut;
+  readonly central: CentralTimes;
   readonly journal: Pick<Journal, "inState">;
   /** The mirror, by which is said what else is free. */
   readonly schedules: {
@@ -70,7 +76,7 @@ export type VisitChangeDeps = {
 const readTime = 10_000;
 
 export function createVisitChanges(deps: VisitChangeDeps): VisitChanges {
-  const { operations, central, journal, details, mailer } = deps;
+  const { operations, protocol, central, journal, details, mailer } = deps;
   const { catalog, slots, alternatives } = deps.schedules;
 
   const change = async (
@@ -84,11 +90,11 @@ export function createVisitChanges(deps: VisitChangeDeps): VisitChanges {
       phone: patient.phones[0] ?? null,
       facts: factsOfVisit(details, seen, patient),
       visitId: seen.id,
-      before: kind === "move" ? seen.raw : undefined,
+      before: kind === "move" ? protocol.before(seen) : undefined,
     };
     const { key, result } = await operations.run(
       { kind, slots: [...taken, ...oldSlots(seen)], payload, patient, left, patience },
-      (key, within) => deps.changeVisit({ key, seen, to }, within),
+      (key, within) => deps.carryOut(key, (attempt) => protocol.change({ key, seen, to }, attempt), within),
     );
     if (result.kind === "done") operations.done(kind, key, seen.id, { patient, left });
     if (result.kind === "partialCommit") operations.partialCommit(result.detail);

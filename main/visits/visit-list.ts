@@ -1,8 +1,8 @@
-import type { CentralVisit } from "#contract/central/attempts.ts";
-import { type Central, CentralError } from "#contract/central/central.ts";
+import { type CentralBooking, CentralError, type CentralVisits } from "#contract/central/central.ts";
 import type { CentralPatient } from "#contract/central/people.ts";
+import type { CentralVisit } from "#contract/central/visits.ts";
 import type { Journal } from "../booking/journal/journal.ts";
-import { unseenBookings, visitsInDoubt } from "../booking/unsettled.ts";
+import { isMadeByNone, unseenBookings, visitsInDoubt } from "../booking/unsettled.ts";
 import {
   doctorOf,
   factsOfVisit,
@@ -20,7 +20,7 @@ import type { ListedVisit, ListResult } from "../sessions/session-visits.ts";
 export type ListVisits = (patient: CentralPatient) => Promise<ListResult>;
 
 export type VisitListDeps = {
-  readonly central: Pick<Central, "visitsOfPatient">;
+  readonly central: CentralVisits & CentralBooking;
   readonly journal: Pick<Journal, "inState">;
   readonly catalog: Pick<Catalog, "doctors" | "gives">;
   readonly details: VisitDetailsDeps;
@@ -74,9 +74,8 @@ export function createVisitList({ central, journal, catalog, details, log }: Vis
     try {
       const found = await central.visitsOfPatient(patient.id, from, AbortSignal.timeout(listTime));
       const doubtful = new Set([...before.doubtful, ...visitsInDoubt(journal)]);
-      const hidden = new Set([...before.hidden, ...unseenBookings(journal)]);
       const visits = found
-        .filter(({ keys }) => !keys.booking.some((key) => hidden.has(key)))
+        .filter(isMadeByNone(central.booking, [...before.hidden, ...unseenBookings(journal)]))
         .toSorted((a, b) => a.start - b.start)
         .flatMap((seen) => listedVisit(seen, patient, doubtful.has(seen.id)) ?? []);
       return { kind: "listed", visits };

@@ -15,6 +15,7 @@ export const folders: Readonly<Record<string, Folder>> = {
   booking: {
     mutate: [
       "main/booking/**/*.ts",
+      "sync/fhir/booking/**/*.ts",
       "main/visits/**/*.ts",
       "!main/booking/rules/**",
       "!main/{booking,visits}/{module,procedures}.ts",
@@ -30,6 +31,7 @@ export const folders: Readonly<Record<string, Folder>> = {
         "change-fenced",
         "fence",
         "success-screen",
+        "any-protocol",
       ]),
       ...tests("store", ["journal-harmed"]),
       ...tests("once", ["time-watched", "visit-moved", "visit-cancelled", "offer-changed"]),
@@ -91,7 +93,7 @@ export const folders: Readonly<Record<string, Folder>> = {
     ]),
   },
   fhir: {
-    mutate: ["sync/fhir/**/*.ts"],
+    mutate: ["sync/fhir/**/*.ts", "!sync/fhir/booking/**"],
     tests: [
       ...tests("sync", [
         "rows-of-a-register",

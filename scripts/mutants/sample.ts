@@ -8,7 +8,7 @@ const windowLength = 40;
 
 /**
  * What StrykerJS is to mutate of a folder: all of it, or about `lines` lines in windows that the seed chooses, so that
- * equal seeds give equal samples. @returns patterns such as `main/booking/book.ts:41-80`
+ * equal seeds give equal samples. @returns patterns such as `main/booking/retry.ts:41-80`
  */
 export function mutated(folder: Folder, lines: number | null, seed: number): readonly string[] {
   if (lines === null) return folder.mutate;
@@ -25,7 +25,7 @@ export function mutated(folder: Folder, lines: number | null, seed: number): rea
     .map(({ pattern }) => pattern);
 }
 
-/** The places in a list of survivors, each once, as StrykerJS takes them: `main/booking/book.ts:41:5-41:17`. */
+/** The places in a list of survivors, each once, as StrykerJS takes them: `main/booking/retry.ts:41:5-41:17`. */
 export const survivorsIn = (list: string): readonly string[] => [
   ...new Set(list.split("\n").flatMap((line) => line.split(" ", 1)[0] || [])),
 ];

@@ -1,5 +1,6 @@
 import type { Bundle, BundleEntry, Consent } from "fhir/r4";
-import { type BookAttempt, type ConsentRecord, fhirNames } from "#contract/index.ts";
+import { type ConsentRecord, fhirNames } from "#contract/index.ts";
+import type { BookAttempt } from "./attempts.ts";
 import type { Json } from "./json.ts";
 import { token } from "./search-values.ts";
 

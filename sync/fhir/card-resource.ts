@@ -2,7 +2,6 @@ import type { RelatedPerson } from "fhir/r4";
 import {
   type CardContent,
   type CardRelation,
-  type CentralCard,
   CentralError,
   type CentralSettings,
   cardRelations,
@@ -10,6 +9,7 @@ import {
   isCalendarDate,
   policyValue,
 } from "#contract/index.ts";
+import type { FhirCard } from "./attempts.ts";
 import { isId, type Json, referencedId } from "./json.ts";
 import { isNameInUse, personNames } from "./names.ts";
 import { sexOf, versionOf } from "./patient-resource.ts";
@@ -24,7 +24,7 @@ type Systems = CentralSettings["systems"];
  * of kin is not for a kiosk to change. @throws {CentralError} `invalidResponse` for a card that can't be read.
  * @param today `YYYY-MM-DD`
  */
-export function toCard(resource: Json, systems: Systems, today: string): CentralCard | null {
+export function toCard(resource: Json, systems: Systems, today: string): FhirCard | null {
   const relation = relationOf(resource);
   if (relation === null || resource.active === false) return null;
   const { id, birthDate } = resource;

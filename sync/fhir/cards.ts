@@ -1,10 +1,5 @@
-import {
-  type CardContent,
-  type CentralCard,
-  CentralError,
-  type CentralSettings,
-  fhirNames,
-} from "#contract/index.ts";
+import { type CardContent, CentralError, type CentralSettings, fhirNames } from "#contract/index.ts";
+import type { FhirCard } from "./attempts.ts";
 import { newCard, toCard, withContent } from "./card-resource.ts";
 import type { Ask, Http } from "./http.ts";
 import { dayAt, isJson, type Json, referencedId } from "./json.ts";
@@ -20,7 +15,7 @@ export async function cardsOf(
   systems: Systems,
   patientId: string,
   signal: AbortSignal,
-): Promise<CentralCard[]> {
+): Promise<FhirCard[]> {
   const found = await search(http, { patient: `Patient/${patientId}` }, signal);
   if (!found.every((resource) => ownerOf(resource) === patientId)) {
     throw new CentralError("invalidResponse", "cards that were not asked for");
@@ -34,7 +29,7 @@ export async function createCard(
   systems: Systems,
   card: { readonly key: string; readonly ownerId: string; readonly content: CardContent },
   signal: AbortSignal,
-): Promise<CentralCard> {
+): Promise<FhirCard> {
   const identifier = anyIdentifier([{ system: fhirNames.cardKey, value: card.key }]);
   const ask: Ask = {
     method: "POST",
@@ -56,10 +51,10 @@ export async function createCard(
 export async function changeCard(
   http: Http,
   systems: Systems,
-  card: CentralCard,
+  card: FhirCard,
   content: CardContent,
   signal: AbortSignal,
-): Promise<CentralCard | null> {
+): Promise<FhirCard | null> {
   const current = await unchanged(http, card, signal);
   if (current === null || current === "gone") return null;
   const ask: Ask = {
@@ -73,7 +68,7 @@ export async function changeCard(
 }
 
 /** Deletes a card, unless somebody has changed it: false then. */
-export async function removeCard(http: Http, card: CentralCard, signal: AbortSignal): Promise<boolean> {
+export async function removeCard(http: Http, card: FhirCard, signal: AbortSignal): Promise<boolean> {
   const current = await unchanged(http, card, signal);
   if (current === "gone") return true;
   if (current === null) return false;
@@ -82,7 +77,7 @@ export async function removeCard(http: Http, card: CentralCard, signal: AbortSig
 }
 
 const wholeAnswer = { prefer: "return=representation" };
-const pathOf = ({ id }: CentralCard): string => `RelatedPerson/${encodeURIComponent(id)}`;
+const pathOf = ({ id }: FhirCard): string => `RelatedPerson/${encodeURIComponent(id)}`;
 const ownerOf = ({ patient }: Json): string | null =>
   referencedId(isJson(patient) ? patient.reference : undefined, "Patient");
 
@@ -90,7 +85,7 @@ const ownerOf = ({ patient }: Json): string | null =>
  * The card as it is now, null where it is another version than the one that was read. Asked even though the change
  * goes out under that version's ETag: not every server heeds it at a DELETE.
  */
-async function unchanged(http: Http, card: CentralCard, signal: AbortSignal): Promise<Json | "gone" | null> {
+async function unchanged(http: Http, card: FhirCard, signal: AbortSignal): Promise<Json | "gone" | null> {
   const found = await read(http, "RelatedPerson", card.id, signal);
   if (found === null) return "gone";
   const { meta } = found.resource;
@@ -108,7 +103,7 @@ async function orStale<T>(sent: Promise<T>): Promise<T | null> {
   }
 }
 
-function cardIn(body: unknown, systems: Systems, today: string): CentralCard {
+function cardIn(body: unknown, systems: Systems, today: string): FhirCard {
   const card = isJson(body) && body.resourceType === "RelatedPerson" ? toCard(body, systems, today) : null;
   if (card) return card;
   throw new CentralError("invalidResponse", "not the card that was sent");

@@ -1,12 +1,5 @@
-import {
-  type CancelAttempt,
-  type CentralVisit,
-  fhirNames,
-  type MoveAttempt,
-  type MoveBackAttempt,
-  type PresentSlot,
-  type SlotStatus,
-} from "#contract/index.ts";
+import { fhirNames, type SlotStatus } from "#contract/index.ts";
+import type { CancelAttempt, FhirSlot, FhirVisit, MoveAttempt, MoveBackAttempt } from "./attempts.ts";
 import { type Entry, put, serviceType, type Transaction, transaction } from "./booking-bundle.ts";
 import { isJson, type Json, referencedId } from "./json.ts";
 
@@ -71,27 +64,27 @@ export function moveBackBundle(attempt: MoveBackAttempt): Transaction {
 }
 
 /** One key at a time stands on a slot: the next fence puts its own in place of the last one's. */
-export function slotFence(key: string, slot: PresentSlot): Transaction {
+export function slotFence(key: string, slot: FhirSlot): Transaction {
   return transaction([putSlot(slot, { identifier: marked(rawOf(slot), fhirNames.fenceKey, key) })]);
 }
 
-export function slotRelease(key: string, slot: PresentSlot): Transaction {
+export function slotRelease(key: string, slot: FhirSlot): Transaction {
   const identifier = marked(rawOf(slot), fhirNames.fenceKey, key);
   return transaction([putSlot(slot, { status: "free", identifier })]);
 }
 
-export function slotWithdrawal(key: string, slot: PresentSlot): Transaction {
+export function slotWithdrawal(key: string, slot: FhirSlot): Transaction {
   const identifier = marked(rawOf(slot), fhirNames.fenceKey, key);
   return transaction([putSlot(slot, { status: "entered-in-error", identifier })]);
 }
 
-export function visitFence(key: string, visit: CentralVisit): Transaction {
+export function visitFence(key: string, visit: FhirVisit): Transaction {
   return transaction([putVisit(visit, { identifier: marked(rawOf(visit), fhirNames.fenceKey, key) })]);
 }
 
-const putSlot = (slot: PresentSlot, changes: Json): Entry =>
+const putSlot = (slot: FhirSlot, changes: Json): Entry =>
   put("Slot", slot.slot.id, slot.etag, rawOf(slot), changes);
-const putVisit = (visit: CentralVisit, changes: Json): Entry =>
+const putVisit = (visit: FhirVisit, changes: Json): Entry =>
   put("Appointment", visit.id, visit.etag, rawOf(visit), changes);
 
 /** References to slots but those to the named ones; undefined, which JSON leaves out, where none is left. */
@@ -105,7 +98,7 @@ function without(references: unknown, slotIds: readonly string[]): readonly unkn
 }
 
 /** What the desk gave out goes back to the desk. */
-const released = (visit: CentralVisit): SlotStatus => (visit.selfService ? "free" : "busy-unavailable");
+const released = (visit: FhirVisit): SlotStatus => (visit.selfService ? "free" : "busy-unavailable");
 
 /** The resource's identifiers with this one; a fence's replaces the last fence's, so that they don't pile up. */
 function marked(raw: Json, system: string, value: string): readonly unknown[] {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import {
-  type AttemptOutcome,
   type Central,
+  type CentralCard,
   CentralError,
   type CentralSettings,
   type Clock,
@@ -9,6 +9,9 @@ import {
 } from "#contract/index.ts";
 import type { AccessListener } from "../http/access.ts";
 import type { SyncLog } from "../log-events.ts";
+import type { AttemptOutcome, FhirCard } from "./attempts.ts";
+import { createFhirBooking } from "./booking/protocol.ts";
+import type { FhirTransactions } from "./booking/transactions.ts";
 import { bookingBundle, consent, consentCondition, type Transaction } from "./booking-bundle.ts";
 import { cardsOf, changeCard, createCard, removeCard } from "./cards.ts";
 import {
@@ -42,6 +45,9 @@ const capabilitySchema = z.object({
   software: z.object({ name: z.string().default("") }).prefault({}),
 });
 
+/** What the kiosk needs of a central API, and what its booking protocol is made of. */
+export type FhirCentral = FhirTransactions & Central;
+
 /**
  * The central API as any FHIR R4 server. What is asked and what is read is told in docs/fhir.md.
  * Each request has `settings.timeout` for the whole of it, and an answer at most `settings.maxAnswer` bytes.
@@ -53,7 +59,7 @@ export function createFhirCentral(parts: {
   log: SyncLog;
   clock: Clock;
   onAccess?: AccessListener;
-}): Central {
+}): FhirCentral {
   const { settings } = parts;
   const { systems } = settings;
   const days = clinicDays(parts.timeZone);
@@ -70,7 +76,43 @@ export function createFhirCentral(parts: {
     }
   };
 
+  const transactions: FhirTransactions = {
+    readSlot: (id, signal) => readSlot(http, id, signal),
+    slotVersions: (id, signal) => slotVersions(http, id, signal),
+
+    async book(attempt, signal) {
+      const { raw } = attempt.slot;
+      if (!isJson(raw)) throw new TypeError("the slot of an attempt is not one that readSlot answered");
+      return await send(bookingBundle(attempt, raw, systems.serviceCode), signal);
+    },
+
+    visitByKey: (key, signal) => visitByKey(http, key, channels, signal),
+
+    async readVisit(id, signal) {
+      const answer = await read(http, "Appointment", id, signal);
+      return answer === null ? null : toVisit(answer.resource, answer.etag, channels);
+    },
+
+    async visitsOfSlot(slotId, signal) {
+      const visits = await visitsBy(http, { slot: `Slot/${slotId}` }, channels, signal);
+      return onlyAsked(visits, ({ slotIds }) => slotIds.includes(slotId));
+    },
+
+    cancel: (attempt, signal) => send(cancelBundle(attempt), signal),
+    move: (attempt, signal) => send(moveBundle(attempt, systems.serviceCode), signal),
+    moveBack: (attempt, signal) => send(moveBackBundle(attempt), signal),
+    fenceSlot: (key, slot, signal) => send(slotFence(key, slot), signal),
+    fenceVisit: (key, visit, signal) => send(visitFence(key, visit), signal),
+    releaseSlot: (key, slot, signal) => send(slotRelease(key, slot), signal),
+    withdrawSlot: (key, slot, signal) => send(slotWithdrawal(key, slot), signal),
+
+    consentsByKey: (key, signal) => consentsByKey(http, key, signal),
+  };
+
   return {
+    ...transactions,
+    booking: createFhirBooking({ central: transactions, log: parts.log }),
+
     async about(signal) {
       const answer = await http.send({ method: "GET", path: "metadata" }, signal);
       const { data } = capabilitySchema.safeParse(answer.body);
@@ -119,48 +161,18 @@ export function createFhirCentral(parts: {
       throw new CentralError("invalidResponse", `a ${resourceTypes[type]} that can't be read`);
     },
 
-    readSlot: (id, signal) => readSlot(http, id, signal),
-    slotVersions: (id, signal) => slotVersions(http, id, signal),
-
     findPatients: (asked, signal) => findPatients(http, systems, asked, signal),
     findPersons: (person, signal) => findPersons(http, systems, person, signal),
     readPatients: (ids, signal) => readPatients(http, systems, ids, signal),
     cardsOf: (patientId, signal) => cardsOf(http, systems, patientId, signal),
     createCard: (card, signal) => createCard(http, systems, card, signal),
-    changeCard: (card, content, signal) => changeCard(http, systems, card, content, signal),
-    removeCard: (card, signal) => removeCard(http, card, signal),
+    changeCard: (card, content, signal) => changeCard(http, systems, asReadHere(card), content, signal),
+    removeCard: (card, signal) => removeCard(http, asReadHere(card), signal),
     messagesTo: (patientIds, limit, signal) => messagesTo(http, patientIds, limit, signal),
-
-    async book(attempt, signal) {
-      const { raw } = attempt.slot;
-      if (!isJson(raw)) throw new TypeError("the slot of an attempt is not one that readSlot answered");
-      return await send(bookingBundle(attempt, raw, systems.serviceCode), signal);
-    },
-
-    visitByKey: (key, signal) => visitByKey(http, key, channels, signal),
-
-    async readVisit(id, signal) {
-      const answer = await read(http, "Appointment", id, signal);
-      return answer === null ? null : toVisit(answer.resource, answer.etag, channels);
-    },
 
     visitsOfPatient: (patientId, from, signal) =>
       visitsOfPatient(http, { patientId, from }, channels, { log: parts.log, signal }),
 
-    async visitsOfSlot(slotId, signal) {
-      const visits = await visitsBy(http, { slot: `Slot/${slotId}` }, channels, signal);
-      return onlyAsked(visits, ({ slotIds }) => slotIds.includes(slotId));
-    },
-
-    cancel: (attempt, signal) => send(cancelBundle(attempt), signal),
-    move: (attempt, signal) => send(moveBundle(attempt, systems.serviceCode), signal),
-    moveBack: (attempt, signal) => send(moveBackBundle(attempt), signal),
-    fenceSlot: (key, slot, signal) => send(slotFence(key, slot), signal),
-    fenceVisit: (key, visit, signal) => send(visitFence(key, visit), signal),
-    releaseSlot: (key, slot, signal) => send(slotRelease(key, slot), signal),
-    withdrawSlot: (key, slot, signal) => send(slotWithdrawal(key, slot), signal),
-
-    consentsByKey: (key, signal) => consentsByKey(http, key, signal),
     async recordConsent(record, signal) {
       const headers = { "if-none-exist": consentCondition(record) };
       await http.send({ method: "POST", path: "Consent", json: consent(record), headers }, signal);
@@ -172,6 +184,12 @@ export function createFhirCentral(parts: {
     tellsTime: http.tellsTime,
     close: http.close,
   };
+}
+
+/** A card that is changed is one that was read here. */
+function asReadHere(card: CentralCard): FhirCard {
+  if ("etag" in card && "raw" in card) return card as FhirCard;
+  throw new TypeError("a card that this connector has not read");
 }
 
 /** Resources changed since an instant, or all, the longest unchanged first. */

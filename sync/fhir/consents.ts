@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { CentralError, fhirNames, type PresentConsent } from "#contract/index.ts";
+import { CentralError, fhirNames } from "#contract/index.ts";
+import type { PresentConsent } from "./attempts.ts";
 import type { Http } from "./http.ts";
 import type { Json } from "./json.ts";
 import { pages } from "./search.ts";

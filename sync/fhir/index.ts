@@ -1,1 +1,1 @@
-export { createFhirCentral } from "./connector.ts";
+export { createFhirCentral, type FhirCentral } from "./connector.ts";

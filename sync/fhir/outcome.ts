@@ -1,4 +1,5 @@
-import { type AttemptOutcome, CentralError } from "#contract/index.ts";
+import { CentralError } from "#contract/index.ts";
+import type { AttemptOutcome } from "./attempts.ts";
 import type { Entry } from "./booking-bundle.ts";
 import { isJson, referencedId } from "./json.ts";
 

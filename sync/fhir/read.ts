@@ -1,4 +1,5 @@
-import { CentralError, type SlotReading } from "#contract/index.ts";
+import { CentralError } from "#contract/index.ts";
+import type { FhirSlotReading } from "./attempts.ts";
 import type { Answer, Http } from "./http.ts";
 import { isJson, type Json } from "./json.ts";
 import { slotReader } from "./slots.ts";
@@ -26,7 +27,7 @@ export async function read(http: Http, type: string, id: string, signal: AbortSi
 }
 
 /** A slot with the ETag under which it can be changed. @throws {CentralError} */
-export async function readSlot(http: Http, id: string, signal: AbortSignal): Promise<SlotReading> {
+export async function readSlot(http: Http, id: string, signal: AbortSignal): Promise<FhirSlotReading> {
   const answer = await read(http, "Slot", id, signal);
   if (answer === null) return { state: "gone" };
   const result = slotReader()(answer.resource);

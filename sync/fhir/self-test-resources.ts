@@ -1,4 +1,5 @@
-import { CentralError, type PresentSlot, selfTestSystem } from "#contract/index.ts";
+import { CentralError, selfTestSystem } from "#contract/index.ts";
+import type { FhirSlot } from "./attempts.ts";
 import { put, transaction } from "./booking-bundle.ts";
 import type { Http } from "./http.ts";
 import { isJson, type Json, referencedId } from "./json.ts";
@@ -22,7 +23,7 @@ export class Unprepared extends Error {
 /** An inactive Location and its Schedule in the past, on which a self-test may do as it likes. */
 export type SelfTestResources = {
   /** A new free slot, as just read. */
-  freeSlot(): Promise<PresentSlot>;
+  freeSlot(): Promise<FhirSlot>;
   /** Who takes part in the test's visits in place of a patient: nobody real. */
   readonly actor: { readonly reference: string };
   /** Remembers a visit that was made, so that it goes even where a search doesn't show it. */

@@ -1,7 +1,6 @@
 import {
   CentralError,
   fhirNames,
-  type PresentSlot,
   type SelfTestFault,
   type SelfTestResult,
   type SelfTestRun,
@@ -9,6 +8,7 @@ import {
   unreachable,
 } from "#contract/index.ts";
 import type { SyncLog } from "../log-events.ts";
+import type { FhirSlot } from "./attempts.ts";
 import { byKey, put, type Transaction, transaction } from "./booking-bundle.ts";
 import { slotFence } from "./change-bundles.ts";
 import type { Http } from "./http.ts";
@@ -151,7 +151,7 @@ function requireWhole(test: Test, state: State): void {
 }
 
 /** As a kiosk books (docs/fhir.md), with the test's own actor in the patient's place and without an agreement. */
-function booking({ resources, owner }: Test, { slot, etag, raw }: PresentSlot, key: string): Transaction {
+function booking({ resources, owner }: Test, { slot, etag, raw }: FhirSlot, key: string): Transaction {
   if (!isJson(raw)) throw new TypeError("not a slot that this connector answered");
   return transaction([
     put("Slot", slot.id, etag, raw, { status: "busy" }),
@@ -210,9 +210,9 @@ async function atOnce(test: Test, bundles: readonly Transaction[]): Promise<void
   for (const end of ends) if (end.status === "rejected") throw end.reason;
 }
 
-type State = { readonly visits: number; readonly status: string; readonly slot: PresentSlot | null };
+type State = { readonly visits: number; readonly status: string; readonly slot: FhirSlot | null };
 
-async function stateOf(test: Test, { slot }: PresentSlot, keys: readonly string[]): Promise<State> {
+async function stateOf(test: Test, { slot }: FhirSlot, keys: readonly string[]): Promise<State> {
   const reading = await readSlot(test.http, slot.id, test.signal);
   let visits = 0;
   for (const key of keys) {

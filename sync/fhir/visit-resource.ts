@@ -1,4 +1,5 @@
-import { CentralError, type CentralVisit, fhirNames } from "#contract/index.ts";
+import { CentralError, fhirNames } from "#contract/index.ts";
+import type { FhirVisit } from "./attempts.ts";
 import { instant, isId, isJson, type Json, referencedId } from "./json.ts";
 import { versionOf } from "./patient-resource.ts";
 import { russian } from "./russian.ts";
@@ -8,11 +9,7 @@ import { conceptsOf, listOf, textOf, wordsOf } from "./values.ts";
  * An Appointment as the kiosk sees it. `selfService` are the systems of identifiers that mark a patient's own
  * booking. @throws {CentralError} `invalidResponse` for anything else.
  */
-export function toVisit(
-  resource: unknown,
-  etag: string | null,
-  selfService: readonly string[],
-): CentralVisit {
+export function toVisit(resource: unknown, etag: string | null, selfService: readonly string[]): FhirVisit {
   if (!isJson(resource) || resource.resourceType !== "Appointment") throw unreadable("resourceType");
   const { id, status } = resource;
   const version = versionOf(resource);
@@ -67,7 +64,7 @@ const typeOf = ({ reference, type }: Json): string => {
 };
 
 /** What a visit says in words of whom it leads to, for references that lead nowhere here. */
-function wordsIn(resource: Json, actors: readonly Json[]): CentralVisit["words"] {
+function wordsIn(resource: Json, actors: readonly Json[]): FhirVisit["words"] {
   const told = actors.map((actor) => ({
     type: typeOf(actor),
     words: textOf(actor.display) || containedWords(resource, actor.reference),

@@ -1,5 +1,6 @@
-import { CentralError, type CentralVisit, fhirNames, loggedId } from "#contract/index.ts";
+import { CentralError, fhirNames, loggedId } from "#contract/index.ts";
 import type { SyncLog } from "../log-events.ts";
+import type { FhirVisit } from "./attempts.ts";
 import type { Ask, Http } from "./http.ts";
 import type { Json } from "./json.ts";
 import { pages } from "./search.ts";
@@ -15,7 +16,7 @@ export async function visitByKey(
   key: string,
   selfService: readonly string[],
   signal: AbortSignal,
-): Promise<CentralVisit | null> {
+): Promise<FhirVisit | null> {
   const identifier = `${token(fhirNames.bookingKey)}|${token(key)}`;
   const visits = onlyAsked(await visitsBy(http, { identifier }, selfService, signal), ({ keys }) =>
     keys.booking.includes(key),
@@ -33,8 +34,8 @@ export async function visitsBy(
   parameters: Readonly<Record<string, string>>,
   selfService: readonly string[],
   signal: AbortSignal,
-): Promise<CentralVisit[]> {
-  const found: CentralVisit[] = [];
+): Promise<FhirVisit[]> {
+  const found: FhirVisit[] = [];
   for await (const resource of appointments(http, parameters, signal)) {
     found.push(toVisit(resource, null, selfService));
   }
@@ -50,8 +51,8 @@ export async function visitsOfPatient(
   asked: { readonly patientId: string; readonly from: number },
   selfService: readonly string[],
   { log, signal }: { readonly log: SyncLog; readonly signal: AbortSignal },
-): Promise<CentralVisit[]> {
-  const found: CentralVisit[] = [];
+): Promise<FhirVisit[]> {
+  const found: FhirVisit[] = [];
   const { patientId, from } = asked;
   const parameters = { patient: `Patient/${patientId}`, date: `ge${new Date(from).toISOString()}` };
   for await (const resource of appointments(http, parameters, signal)) {
@@ -78,7 +79,7 @@ async function* appointments(
 }
 
 /** @throws {CentralError} `invalidResponse` where a central API passed over what was asked, and answered with others' visits. */
-export function onlyAsked(visits: CentralVisit[], asked: (visit: CentralVisit) => boolean): CentralVisit[] {
+export function onlyAsked(visits: FhirVisit[], asked: (visit: FhirVisit) => boolean): FhirVisit[] {
   if (visits.every(asked)) return visits;
   throw new CentralError("invalidResponse", "visits that were not asked for");
 }

@@ -1,4 +1,4 @@
-import type { Central, CentralSettings, Clock } from "#contract/index.ts";
+import type { CentralDirectory, CentralSettings, CentralTime, CentralTimes, Clock } from "#contract/index.ts";
 import type { SyncLog } from "../log-events.ts";
 import type { Batch, SyncStore } from "../store.ts";
 import type { Horizon } from "./calendar.ts";
@@ -7,7 +7,7 @@ import type { Rejections } from "./rejections.ts";
 
 /** What every part of the pull works with. */
 export type PullDeps = {
-  readonly central: Central;
+  readonly central: CentralDirectory & CentralTimes & CentralTime;
   readonly store: SyncStore;
   readonly settings: CentralSettings;
   readonly clock: Clock;

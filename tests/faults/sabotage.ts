@@ -26,13 +26,13 @@ export type SabotageName = (typeof sabotageNames)[number];
 export const sabotages: Readonly<Record<SabotageName, Sabotage>> = {
   fence: {
     what: "the fence takes a key that isn't found for a key that never will be",
-    file: "main/booking/fence.ts",
+    file: "sync/fhir/booking/fence.ts",
     right: "return afterSending(await central.fenceSlot(key, reading, signal));",
     wrong: "return fencedOff;",
   },
   "lookup-order": {
     what: "in doubt, the key is looked up before the slot is read",
-    file: "main/booking/book.ts",
+    file: "sync/fhir/booking/book.ts",
     right: `  const reading = first ?? (await central.readSlot(request.slotId, signal));
   if (sent.length > 0) {
     const visit = await central.visitByKey(request.key, signal);
@@ -48,25 +48,25 @@ export const sabotages: Readonly<Record<SabotageName, Sabotage>> = {
   },
   "journal-first": {
     what: "an attempt is journaled after it was sent",
-    file: "main/booking/book.ts",
-    right: `  journal.sending(request.key, [version]);
+    file: "sync/fhir/booking/book.ts",
+    right: `  note([version]);
   sent.push(version);
   const outcome = await central.book({ ...request, slot }, signal);
 `,
     wrong: `  const outcome = await central.book({ ...request, slot }, signal);
-  journal.sending(request.key, [version]);
+  note([version]);
   sent.push(version);
 `,
   },
   "move-back": {
     what: "a move that went through unseen is not taken back",
-    file: "main/booking/fence-change.ts",
+    file: "sync/fhir/booking/fence-change.ts",
     right: "return await moveBack(operation, visit, central, signal);",
     wrong: "return undone;",
   },
   block: {
     what: "a slot is released without a look at whether it is still busy",
-    file: "main/booking/release.ts",
+    file: "sync/fhir/booking/release.ts",
     right: `else if (reading.slot.status === "busy" && !(await heldByOthers(`,
     wrong: "else if (!(await heldByOthers(",
   },

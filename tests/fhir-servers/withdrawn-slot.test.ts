@@ -1,14 +1,14 @@
 import { v7 } from "uuid";
 import { describe, expect, test } from "vitest";
-import type { PresentSlot } from "#contract/central/attempts.ts";
-import type { Central } from "#contract/central/central.ts";
+import type { FhirSlot } from "#sync/fhir/attempts.ts";
+import type { FhirCentral } from "#sync/fhir/index.ts";
 import { read, search } from "#tests/support/central-rest.ts";
 import { withCleanUp } from "#tests/support/kiosk.ts";
 import { openConnector, patient } from "#tests/sync/connector.ts";
 import { type FhirServer, soundServers } from "./servers.ts";
 
 /** A slot as a kiosk has just read it, which the server has forgotten since, as if it had never been. */
-async function forgottenSlot(url: string, central: Central): Promise<PresentSlot> {
+async function forgottenSlot(url: string, central: FhirCentral): Promise<FhirSlot> {
   const [free] = await search(url, "Slot", { status: "free", _count: "1" });
   const reading = await central.readSlot(free?.id ?? "", patient);
   if (reading.state === "gone") throw new Error("nothing is free");
@@ -16,7 +16,7 @@ async function forgottenSlot(url: string, central: Central): Promise<PresentSlot
   return { ...reading, slot: { ...reading.slot, id }, raw: { ...(reading.raw as object), id } };
 }
 
-function attempt(key: string, slot: PresentSlot) {
+function attempt(key: string, slot: FhirSlot) {
   const consent = {
     key,
     patientId: "t2s1-p1",

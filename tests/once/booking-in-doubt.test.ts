@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { BookResult } from "#contract/central/booking-protocol.ts";
 import { CentralError } from "#contract/central/central.ts";
-import { type BookResult, bookSlot } from "#main/booking/book.ts";
+import { carryOut } from "#main/booking/attempt.ts";
+import { bookSlot } from "#sync/fhir/booking/book.ts";
 import { lost, OneSlotCentral } from "./one-slot-central.ts";
 import { type Bench, key, openBench, patience, request } from "./operations.ts";
 
@@ -29,7 +31,8 @@ async function book(left = new AbortController()): Promise<BookResult> {
     patience,
     left: left.signal,
   };
-  const ended = Promise.allSettled([bookSlot(request, parts)]);
+  const note = (marks: Parameters<typeof journal.sending>[1]) => journal.sending(key, marks);
+  const ended = Promise.allSettled([carryOut(key, bookSlot(request, { ...parts, note }), parts)]);
   let over = false;
   void ended.then(() => {
     over = true;
@@ -65,7 +68,7 @@ describe("a booking", () => {
       return sending(...given);
     };
     await book();
-    expect(journaled).toEqual({ state: "sending", sent: [{ resource: "Slot/s1", etag: 'W/"1"' }] });
+    expect(journaled).toEqual({ state: "sending", sent: [{ of: "Slot/s1", mark: 'W/"1"' }] });
   });
 
   test("that can't be journaled does not leave", async () => {

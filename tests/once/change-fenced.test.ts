@@ -36,8 +36,8 @@ async function leave(kind: Kind, learned = {}) {
   const [old, to] = await Promise.all([present("old"), present("new")]);
   const sent = kind === "move" ? [old, to] : [old];
   bench.journal.sending(key, [
-    { resource: "Appointment", etag: visit.etag ?? "" },
-    ...sent.map(({ slot, etag }) => ({ resource: `Slot/${slot.id}`, etag })),
+    { of: "Appointment", mark: visit.etag ?? "" },
+    ...sent.map(({ slot, etag }) => ({ of: `Slot/${slot.id}`, mark: etag })),
   ]);
   bench.journal.advance(key, { event: "gaveUp" }, learned);
   const rest = {

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type ChangeRequest, type ChangeResult, changeVisit } from "#main/booking/change.ts";
+import type { ChangeRequest, ChangeResult } from "#contract/central/booking-protocol.ts";
+import { carryOut } from "#main/booking/attempt.ts";
+import { changeVisit } from "#sync/fhir/booking/change.ts";
 import { lost, OneSlotCentral } from "./one-slot-central.ts";
 import { OneVisitCentral, silence } from "./one-visit-central.ts";
 import { type Bench, key, openBench, patience, payload } from "./operations.ts";
@@ -54,7 +56,8 @@ async function change(
     seen: demoCentral.visit(),
     to: kind === "move" && to ? { ...to, ...(offered ? { offered } : {}) } : null,
   };
-  const ended = Promise.allSettled([changeVisit(request, parts)]);
+  const note = (marks: Parameters<typeof journal.sending>[1]) => journal.sending(key, marks);
+  const ended = Promise.allSettled([carryOut(key, changeVisit(request, { ...parts, note }), parts)]);
   let over = false;
   void ended.then(() => {
     over = true;

@@ -21,7 +21,7 @@ afterEach(async () => {
 /** An attempt leaves against the slot as it is now, and the patient gives up. */
 function leave(learned = {}): { key: string; etag: string } {
   const attempt = { key, etag: demoCentral.etag };
-  bench.journal.sending(key, [{ resource: "Slot/s1", etag: attempt.etag }]);
+  bench.journal.sending(key, [{ of: "Slot/s1", mark: attempt.etag }]);
   bench.journal.advance(key, { event: "gaveUp" }, learned);
   return attempt;
 }
@@ -289,7 +289,7 @@ describe("a start of the program", () => {
 
   test("that finds one sent, only fences, though the visit is there", async () => {
     const attempt = { key, etag: demoCentral.etag };
-    bench.journal.sending(key, [{ resource: "Slot/s1", etag: attempt.etag }]);
+    bench.journal.sending(key, [{ of: "Slot/s1", mark: attempt.etag }]);
     demoCentral.commit(attempt);
     const next = bench.restart();
     next.settler.start();
@@ -301,7 +301,7 @@ describe("a start of the program", () => {
 
   test("that finds one being shown, leaves it to the desk and touches nothing", async () => {
     const attempt = { key, etag: demoCentral.etag };
-    bench.journal.sending(key, [{ resource: "Slot/s1", etag: attempt.etag }]);
+    bench.journal.sending(key, [{ of: "Slot/s1", mark: attempt.etag }]);
     demoCentral.commit(attempt);
     bench.journal.advance(key, { event: "committed" });
     const next = bench.restart();
@@ -323,7 +323,7 @@ describe("a start of the program", () => {
 
 test("an operation that a fault of the program left in the middle is fenced without a restart", async () => {
   const attempt = { key, etag: demoCentral.etag };
-  bench.journal.sending(key, [{ resource: "Slot/s1", etag: attempt.etag }]);
+  bench.journal.sending(key, [{ of: "Slot/s1", mark: attempt.etag }]);
   demoCentral.commit(attempt);
   const advance = bench.journal.advance;
   let full = true;

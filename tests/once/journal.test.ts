@@ -67,7 +67,7 @@ test("personal data is sealed from the start, and gone from every file when it i
   withJournal(({ journal, file }) => {
     const personal = [payload.patientId, payload.phone ?? "", payload.facts.patient, payload.facts.number];
     enter(journal);
-    journal.sending(key, [{ resource: "Slot/s1", etag: 'W/"1"' }]);
+    journal.sending(key, [{ of: "Slot/s1", mark: 'W/"1"' }]);
     journal.advance(key, { event: "committed" }, { visitId: "visit-of-this-test" });
     const sealed = sealedOf(file);
     expect(bytesOf(file).includes(sealed)).toBe(true);
@@ -118,9 +118,9 @@ test("a step that the machine does not know is refused, and nothing is written",
 test("versions of every attempt are kept until it is settled", () =>
   withJournal(({ journal }) => {
     enter(journal);
-    journal.sending(key, [{ resource: "Slot/s1", etag: 'W/"1"' }]);
-    journal.sending(key, [{ resource: "Slot/s1", etag: 'W/"3"' }]);
-    expect(journal.get(key)?.sent.map(({ etag }) => etag)).toEqual(['W/"1"', 'W/"3"']);
+    journal.sending(key, [{ of: "Slot/s1", mark: 'W/"1"' }]);
+    journal.sending(key, [{ of: "Slot/s1", mark: 'W/"3"' }]);
+    expect(journal.get(key)?.sent.map(({ mark }) => mark)).toEqual(['W/"1"', 'W/"3"']);
   }));
 
 test("its slots are dark until it is settled, but not while a visit that stands waits for the desk", () =>
@@ -166,7 +166,7 @@ test("is the same after the program has ended in the middle", () =>
     const file = join(temporaryFolder(later), "journal.sqlite");
     const first = openJournal({ file, key: kioskKey, clock });
     enter(first);
-    first.sending(key, [{ resource: "Slot/s1", etag: 'W/"1"' }]);
+    first.sending(key, [{ of: "Slot/s1", mark: 'W/"1"' }]);
     const before = first.get(key);
     // Not closed: as a process that was killed leaves it.
     later(() => first.close());
@@ -196,7 +196,7 @@ test("what a former version left for people to see to is still there, by its pre
       phase: { state: "review", reason: "partialCommit" },
       payload: { ...payload, partialCommit: true },
       slots,
-      sent: [{ resource: "Slot/s1", etag: 'W/"1"' }],
+      sent: [{ of: "Slot/s1", mark: 'W/"1"' }],
     });
     const reader = new Database(file, { readonly: true });
     later(() => reader.close());

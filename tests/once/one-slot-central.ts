@@ -1,6 +1,7 @@
-import type { AttemptOutcome, CentralVisit, PresentSlot, SlotReading } from "#contract/central/attempts.ts";
-import { type Central, CentralError } from "#contract/central/central.ts";
+import { CentralError } from "#contract/central/central.ts";
 import type { SlotStatus } from "#contract/central/rows.ts";
+import type { AttemptOutcome, FhirSlot, FhirSlotReading, FhirVisit } from "#sync/fhir/attempts.ts";
+import type { FhirTransactions } from "#sync/fhir/booking/transactions.ts";
 
 /** An answer to a booking: `commit` tells whether it is kept, `outcome` what is said of it. */
 export type Answer = { readonly commit?: boolean; readonly outcome?: AttemptOutcome };
@@ -33,7 +34,7 @@ export class OneSlotCentral {
   /** Bookings that were sent and not decided: a test may commit them late. */
   readonly onTheirWay: { key: string; etag: string }[] = [];
 
-  readonly central: Central = this.port() as Central;
+  readonly central: FhirTransactions = this.port() as FhirTransactions;
 
   get sentBookings(): number {
     return this.calls.filter((call) => call === "book").length;
@@ -72,7 +73,7 @@ export class OneSlotCentral {
     if (this.down) throw new CentralError("unavailable", "down");
   }
 
-  private reading(): SlotReading {
+  private reading(): FhirSlotReading {
     if (this.gone) return { state: "gone" };
     const slot = {
       id: "s1",
@@ -86,7 +87,7 @@ export class OneSlotCentral {
     return { state: "present", slot, etag: this.etag, raw: {} };
   }
 
-  private view(kept: Kept): CentralVisit {
+  private view(kept: Kept): FhirVisit {
     return {
       id: kept.id,
       etag: `W/"${kept.version}"`,
@@ -106,7 +107,7 @@ export class OneSlotCentral {
     };
   }
 
-  private port(): Partial<Central> {
+  private port(): Partial<FhirTransactions> {
     return {
       readSlot: async () => {
         this.called("readSlot");
@@ -164,7 +165,7 @@ export class OneSlotCentral {
         }
         return answer.outcome ?? (fits ? committed : { kind: "doubt", why: "412" });
       },
-      fenceSlot: async (_key, slot: PresentSlot) => {
+      fenceSlot: async (_key, slot: FhirSlot) => {
         this.calls.push("fenceSlot");
         const answer = this.fenceAnswers.shift() ?? { commit: true };
         const fits = slot.etag === this.etag;

@@ -1,6 +1,7 @@
-import type { AttemptOutcome, CentralVisit, PresentSlot, SlotReading } from "#contract/central/attempts.ts";
-import { type Central, CentralError } from "#contract/central/central.ts";
+import { CentralError } from "#contract/central/central.ts";
 import type { SlotStatus } from "#contract/central/rows.ts";
+import type { AttemptOutcome, FhirSlot, FhirSlotReading, FhirVisit } from "#sync/fhir/attempts.ts";
+import type { FhirTransactions } from "#sync/fhir/booking/transactions.ts";
 import { lost } from "./one-slot-central.ts";
 
 type KeptSlot = { status: SlotStatus; versions: number[] };
@@ -38,7 +39,7 @@ export class OneVisitCentral {
   withdrawnMeanwhile: string[] = [];
   /** Runs before a question is answered. */
   before: (call: string) => void = () => undefined;
-  readonly central: Central = this.port() as Central;
+  readonly central: FhirTransactions = this.port() as FhirTransactions;
 
   statusOf(slotId: string): SlotStatus | "withdrawn" {
     return this.slots.get(slotId)?.status ?? "withdrawn";
@@ -63,7 +64,7 @@ export class OneVisitCentral {
     this.operationKeys.push(key);
     this.version++;
   }
-  visit(): CentralVisit {
+  visit(): FhirVisit {
     return {
       id: "a1",
       etag: `W/"${this.version}"`,
@@ -87,7 +88,7 @@ export class OneVisitCentral {
     const version = this.slots.get(slotId)?.versions.at(-1);
     return version === undefined ? null : `W/"${version}"`;
   }
-  private read(slotId: string): SlotReading {
+  private read(slotId: string): FhirSlotReading {
     const kept = this.slots.get(slotId);
     const etag = this.etag(slotId);
     if (!kept || etag === null) return { state: "gone" };
@@ -99,8 +100,8 @@ export class OneVisitCentral {
   private transact(
     call: string,
     key: string,
-    visit: CentralVisit,
-    puts: readonly { readonly of: PresentSlot; readonly status: SlotStatus }[],
+    visit: FhirVisit,
+    puts: readonly { readonly of: FhirSlot; readonly status: SlotStatus }[],
     after: { readonly status: string; readonly slotIds: readonly string[] },
   ): AttemptOutcome {
     this.sent.push(call);
@@ -121,7 +122,7 @@ export class OneVisitCentral {
     return answered ? { kind: "committed", appointmentId: "a1", createdSlotIds } : lost;
   }
 
-  private port(): Partial<Central> {
+  private port(): Partial<FhirTransactions> {
     const called = (call: string): void => this.before(call);
     return {
       readSlot: async (slotId) => {

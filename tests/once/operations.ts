@@ -1,9 +1,10 @@
 import { join } from "node:path";
-import type { Central } from "#contract/central/central.ts";
-import type { BookRequest } from "#main/booking/book.ts";
+import type { BookRequest } from "#contract/central/booking-protocol.ts";
 import { type Journal, openJournal } from "#main/booking/journal/journal.ts";
 import type { Payload } from "#main/booking/journal/operation.ts";
 import { createSettler, type Settler } from "#main/booking/settler.ts";
+import { createFhirBooking } from "#sync/fhir/booking/protocol.ts";
+import type { FhirTransactions } from "#sync/fhir/booking/transactions.ts";
 import { type FakeClock, fakeClock } from "#tests/support/fake-clock.ts";
 import { temporaryFolder } from "#tests/support/kiosk.ts";
 import { type KeptLog, keptLog } from "#tests/support/log.ts";
@@ -76,7 +77,7 @@ export type Bench = {
 };
 
 export function openBench(
-  demoCentral: { readonly central: Central },
+  demoCentral: { readonly central: FhirTransactions },
   later: (close: () => unknown) => void,
   file = join(temporaryFolder(later), "journal.sqlite"),
 ): Bench {
@@ -84,7 +85,7 @@ export function openBench(
   const log = keptLog();
   const journal = openJournal({ file, key: kioskKey, clock });
   const settler = createSettler({
-    central: demoCentral.central,
+    protocol: createFhirBooking({ central: demoCentral.central, log }),
     journal,
     clock,
     log,

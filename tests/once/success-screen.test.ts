@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { type Central, CentralError } from "#contract/central/central.ts";
+import { CentralError } from "#contract/central/central.ts";
 import type { ReferenceType } from "#contract/central/rows.ts";
 import type { ConsentText } from "#contract/consents/consent-text.ts";
-import { bookSlot } from "#main/booking/book.ts";
+import { carryOut } from "#main/booking/attempt.ts";
 import { type BookInput, type BookingResult, createBookingService } from "#main/booking/booking-service.ts";
 import { consentRecords } from "#main/booking/consent-record.ts";
 import { createOperations } from "#main/booking/operations.ts";
@@ -12,6 +12,8 @@ import { createRecheck } from "#main/booking/recheck.ts";
 import type { Catalog } from "#main/schedules/catalog.ts";
 import type { ScheduleReader } from "#main/schedules/schedule.ts";
 import { clinicTime } from "#main/time/clinic-time.ts";
+import { bookSlot } from "#sync/fhir/booking/book.ts";
+import type { FhirCentral } from "#sync/fhir/index.ts";
 import type { FakeClock } from "#tests/support/fake-clock.ts";
 import { withCleanUp } from "#tests/support/kiosk.ts";
 import { OneSlotCentral } from "./one-slot-central.ts";
@@ -72,7 +74,7 @@ function openBookingService(
         name
       ]?.(...given);
     };
-  const central = new Proxy({}, { get: (_, name) => slow(String(name)) }) as Central;
+  const central = new Proxy({}, { get: (_, name) => slow(String(name)) }) as FhirCentral;
   const catalog = {
     doctorOf: () => doctor,
     scheduleHolding: (scheduleId: string) => scheduleId,
@@ -125,7 +127,17 @@ function openBookingService(
       clock,
       log,
     }),
-    bookSlot: (request, within) => bookSlot(request, { central, journal, clock, log, ...within }),
+    bookSlot: (request, within) =>
+      carryOut(
+        request.key,
+        bookSlot(request, {
+          central,
+          log,
+          left: within.left,
+          note: (marks) => journal.sending(request.key, marks),
+        }),
+        { journal, clock, log, ...within },
+      ),
     schedules: { catalog, slots, alternatives: () => [] },
     details: { catalog, time, now: clock.now },
     ticketNumber: () => "10001",

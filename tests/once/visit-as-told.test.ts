@@ -1,26 +1,27 @@
 import { describe, expect, test } from "vitest";
-import type { CentralVisit, PresentSlot, SlotReading } from "#contract/central/attempts.ts";
-import type { Central } from "#contract/central/central.ts";
-import { wasMadeAnew, withdrawMadeAnew } from "#main/booking/made-anew.ts";
-import { releasable, withdrawAgain } from "#main/booking/release.ts";
-import { isAccess, isLive, isMissing, isUntouched } from "#main/booking/statuses.ts";
+import type { CentralVisit } from "#contract/central/visits.ts";
 import { factsOfVisit, isStanding, statusOf, ticketOf } from "#main/booking/visit-details.ts";
 import type { Catalog, StoredDoctor } from "#main/schedules/catalog.ts";
 import { clinicTime } from "#main/time/clinic-time.ts";
+import type { FhirSlot, FhirSlotReading } from "#sync/fhir/attempts.ts";
+import { wasMadeAnew, withdrawMadeAnew } from "#sync/fhir/booking/made-anew.ts";
+import { releasable, withdrawAgain } from "#sync/fhir/booking/release.ts";
+import { isAccess, isLive, isMissing, isUntouched } from "#sync/fhir/booking/statuses.ts";
+import type { FhirTransactions } from "#sync/fhir/booking/transactions.ts";
 
 const { signal } = new AbortController();
 
-const present = (id: string, status: PresentSlot["slot"]["status"], etag = 'W/"2"'): PresentSlot => ({
+const present = (id: string, status: FhirSlot["slot"]["status"], etag = 'W/"2"'): FhirSlot => ({
   state: "present",
   slot: { id, version: "2", lastUpdated: 0, scheduleId: "c1", start: 0, end: 1, status },
   etag,
   raw: {},
 });
-const gone: SlotReading = { state: "gone" };
+const gone: FhirSlotReading = { state: "gone" };
 
 /** A central API of these slots; visits by slot. */
 const centralOf = (
-  slots: Readonly<Record<string, SlotReading>>,
+  slots: Readonly<Record<string, FhirSlotReading>>,
   more: {
     readonly visits?: Readonly<Record<string, readonly Partial<CentralVisit>[]>>;
     readonly versions?: Readonly<Record<string, readonly string[] | null>>;
@@ -32,11 +33,11 @@ const centralOf = (
     readSlot: async (id: string) => slots[id] ?? gone,
     visitsOfSlot: async (id: string) => more.visits?.[id] ?? [],
     slotVersions: async (id: string) => more.versions?.[id] ?? null,
-    withdrawSlot: async (key: string, { slot }: PresentSlot) => {
+    withdrawSlot: async (key: string, { slot }: FhirSlot) => {
       withdrawn.push(`${key} ${slot.id}`);
       return more.withdraws === false ? { kind: "doubt", why: "" } : { kind: "committed" };
     },
-  } as unknown as Central;
+  } as unknown as FhirTransactions;
   return { central, withdrawn };
 };
 
@@ -85,9 +86,9 @@ describe("slots that a release made anew", () => {
   });
 
   const sent = [
-    { resource: "Slot/a", etag: 'W/"1"' },
-    { resource: "Slot/b", etag: '"1"' },
-    { resource: "Appointment/v1", etag: 'W/"9"' },
+    { of: "Slot/a", mark: 'W/"1"' },
+    { of: "Slot/b", mark: '"1"' },
+    { of: "Appointment/v1", mark: 'W/"9"' },
   ];
   test.each([
     ["whose versions go on from the one that was sent", ["3", "1"], false],
@@ -100,7 +101,8 @@ describe("slots that a release made anew", () => {
   });
 
   test("of a central API without versions are known by the slot's own version alone", async () => {
-    const of = (reading: SlotReading) => wasMadeAnew(centralOf({ a: reading }).central, "a", sent, signal);
+    const of = (reading: FhirSlotReading) =>
+      wasMadeAnew(centralOf({ a: reading }).central, "a", sent, signal);
     expect(await of(present("a", "free", '"1"'))).toBe(true);
     expect(await of(present("a", "free", 'W/"2"'))).toBe(false);
     expect(await of(present("a", "free", 'W/"9"'))).toBe(false);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { CentralVisit } from "#contract/central/attempts.ts";
 import { CentralError } from "#contract/central/central.ts";
 import type { CentralPatient } from "#contract/central/people.ts";
+import type { CentralVisit } from "#contract/central/visits.ts";
 import { createRules } from "#main/booking/rules/rules.ts";
 import { type RulesSettings, rulesSettingsSchema } from "#main/booking/rules/settings.ts";
 import type { RulesSubject, WantedVisit } from "#main/booking/rules/types.ts";
@@ -47,7 +47,6 @@ function visit(at: string, over: Partial<CentralVisit> = {}): CentralVisit {
   const start = Date.parse(`${at}:00+03:00`);
   return {
     id: `visit ${at}`,
-    etag: "1",
     status: "booked",
     ticketNumber: null,
     start,
@@ -58,9 +57,6 @@ function visit(at: string, over: Partial<CentralVisit> = {}): CentralVisit {
     roleId: null,
     service: { id: "s1", code: "", name: "" },
     words: { doctor: "", service: "", place: "" },
-    keys: { booking: [], operation: [], fence: [] },
-    selfService: true,
-    raw: null,
     ...over,
   };
 }
@@ -86,6 +82,7 @@ function clinic(rules: Partial<RulesSettings> = {}, first = "2026-11-20") {
         if (at.answer instanceof Error) throw at.answer;
         return at.answer;
       },
+      booking: { made: ({ key }: { key: string }, { id }: CentralVisit) => id.includes(key) },
     } as never,
     journal: { inState: () => unseen.map((key) => ({ kind: "book", key })) } as never,
     catalog: {
@@ -213,8 +210,7 @@ describe("the visits that a person has", () => {
     const { clinicRules, at, unseen } = clinic();
     at.answer = [visit("2026-11-28T09:00", { status: "cancelled" })];
     expect(await clinicRules.broken(wanted())).toBeNull();
-    const keys = { booking: ["k1", "k2"], operation: [], fence: [] };
-    const standing = visit("2026-11-28T09:00", { keys });
+    const standing = visit("2026-11-28T09:00", { id: "made by k1 and k2" });
     at.answer = [standing];
     expect(await clinicRules.broken(wanted({ moving: standing }))).toBeNull();
     expect(await clinicRules.broken(wanted())).not.toBeNull();

@@ -1,11 +1,7 @@
 import { expect, test } from "vitest";
-import {
-  type AttemptOutcome,
-  type BookAttempt,
-  type Central,
-  fhirNames,
-  type SlotReading,
-} from "#contract/index.ts";
+import { fhirNames } from "#contract/index.ts";
+import type { AttemptOutcome, BookAttempt, FhirSlotReading } from "#sync/fhir/attempts.ts";
+import type { FhirCentral } from "#sync/fhir/index.ts";
 import { quarter, slot } from "./clinic.ts";
 import { openConnector, openDemoCentral, patient } from "./connector.ts";
 import { type Later, withCleanUp } from "./helpers.ts";
@@ -13,7 +9,7 @@ import { json, type Reply, type ScriptedCentral } from "./scripted-central.ts";
 
 const key = "01930000-0000-7000-8000-000000000001";
 
-function attempt(reading: SlotReading & { state: "present" }): BookAttempt {
+function attempt(reading: FhirSlotReading & { state: "present" }): BookAttempt {
   return {
     key,
     slot: reading,
@@ -54,7 +50,7 @@ const answered = (...statuses: string[]): Reply =>
 async function send(
   later: Later,
   reply: Reply,
-): Promise<{ outcome: AttemptOutcome; demoCentral: ScriptedCentral; central: Central }> {
+): Promise<{ outcome: AttemptOutcome; demoCentral: ScriptedCentral; central: FhirCentral }> {
   const demoCentral = await openDemoCentral(later);
   demoCentral.put(
     slot("s1-0", {

@@ -1,6 +1,7 @@
 import { v7 } from "uuid";
 import { expect, test } from "vitest";
-import type { CardContent, CentralCard } from "#contract/index.ts";
+import type { CardContent } from "#contract/index.ts";
+import type { FhirCard } from "#sync/fhir/attempts.ts";
 import { openLyingLine, type Twist } from "#tests/fhir-servers/lying-line.ts";
 import { openDemoCentral as openRealCentral } from "#tests/support/kiosk.ts";
 import { openConnector, openDemoCentral, patient } from "./connector.ts";
@@ -49,7 +50,7 @@ test("a central API that heeds no If-Match keeps what somebody else has changed 
       return json({});
     };
     const { central } = openConnector(later, demoCentral.url);
-    const seen: CentralCard = { ...content, id: "c1", etag: 'W/"1"', raw: card("1") };
+    const seen: FhirCard = { ...content, id: "c1", etag: 'W/"1"', raw: card("1") };
     expect(await central.changeCard(seen, content, patient)).toBeNull();
     expect(await central.removeCard(seen, patient)).toBe(false);
     expect(changed).toEqual([]);
@@ -66,7 +67,7 @@ test("a card goes out under the version that was read: whoever changes it in tha
       return { status: 412 };
     };
     const { central } = openConnector(later, demoCentral.url);
-    const seen: CentralCard = { ...content, id: "c1", etag: 'W/"1"', raw: card("1") };
+    const seen: FhirCard = { ...content, id: "c1", etag: 'W/"1"', raw: card("1") };
     expect(await central.changeCard(seen, content, patient)).toBeNull();
     expect(await central.removeCard(seen, patient)).toBe(false);
     expect(sent).toEqual([
@@ -79,7 +80,7 @@ test("a card that is gone counts as removed, and is not changed: nothing is sent
   withCleanUp(async (later) => {
     const demoCentral = await openDemoCentral(later);
     const { central } = openConnector(later, demoCentral.url);
-    const seen: CentralCard = { ...content, id: "c1", etag: 'W/"1"', raw: card("1") };
+    const seen: FhirCard = { ...content, id: "c1", etag: 'W/"1"', raw: card("1") };
     expect(await central.removeCard(seen, patient)).toBe(true);
     expect(await central.changeCard(seen, content, patient)).toBeNull();
     expect(demoCentral.asked.map(({ method }) => method)).toEqual(["GET", "GET"]);

@@ -1,6 +1,6 @@
-import { type Central, centralSettingsSchema } from "#contract/index.ts";
+import { centralSettingsSchema } from "#contract/index.ts";
 import { systemClock } from "#main/time/clock.ts";
-import { createFhirCentral } from "#sync/fhir/index.ts";
+import { createFhirCentral, type FhirCentral } from "#sync/fhir/index.ts";
 import { type KeptLog, keptLog } from "#tests/support/log.ts";
 import type { Later } from "./helpers.ts";
 import { type ScriptedCentral, startScriptedCentral } from "./scripted-central.ts";
@@ -10,7 +10,7 @@ export function openConnector(
   later: Later,
   url: string,
   settings: Record<string, unknown> = {},
-): { central: Central; log: KeptLog } {
+): { central: FhirCentral; log: KeptLog } {
   const log = keptLog();
   const parsed = centralSettingsSchema.parse({ url, timeout: 10_000, ...settings });
   const central = createFhirCentral({ settings: parsed, timeZone: "Europe/Moscow", log, clock: systemClock });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { policyValue, type SlotReading } from "#contract/index.ts";
+import { policyValue } from "#contract/index.ts";
 import { startDemoCentral } from "#demo-central/index.ts";
+import type { FhirSlotReading } from "#sync/fhir/attempts.ts";
 import { clinicClock } from "#tests/support/clinic-clock.ts";
 import { keptLog } from "#tests/support/log.ts";
 import { openConnector, patient } from "./connector.ts";
@@ -65,7 +66,7 @@ test("a booking: the patient is found, the visit is made once, the second attemp
     const [role] = await collect(central.reference("role", null, patient));
     const [service] = await collect(central.reference("service", null, patient));
     if (!free || role?.type !== "role" || service?.type !== "service") throw new Error("nothing to book");
-    const reading: SlotReading = await central.readSlot(free.id, patient);
+    const reading: FhirSlotReading = await central.readSlot(free.id, patient);
     if (reading.state === "gone") throw new Error("the slot is gone");
     const attempt = (key: string) => ({
       key,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Central } from "#contract/index.ts";
+import type { FhirCentral } from "#sync/fhir/index.ts";
 import { openConnector, openDemoCentral, patient as signal } from "./connector.ts";
 import { collect, withCleanUp } from "./helpers.ts";
 import { json } from "./scripted-central.ts";
@@ -17,7 +17,7 @@ const visit = {
 };
 
 const policy = { kind: "unified", number: "4056410842001238" } as const;
-const lookUps: readonly [string, (central: Central) => Promise<unknown>][] = [
+const lookUps: readonly [string, (central: FhirCentral) => Promise<unknown>][] = [
   ["of a patient", (central) => central.findPatients({ policy, birthDate: "1985-03-07" }, signal)],
   [
     "of a person",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { CentralVisit, PresentSlot } from "#contract/central/attempts.ts";
 import { fhirNames } from "#contract/central/fhir-names.ts";
+import type { FhirSlot, FhirVisit } from "#sync/fhir/attempts.ts";
 import {
   cancelBundle,
   moveBackBundle,
@@ -42,7 +42,7 @@ const resource = {
   ],
   vendor: "x",
 };
-const read = (fields: object = {}, etag: string | null = null): CentralVisit =>
+const read = (fields: object = {}, etag: string | null = null): FhirVisit =>
   toVisit({ ...resource, ...fields }, etag, [fhirNames.bookingKey, portal]);
 
 describe("a visit", () => {
@@ -173,7 +173,7 @@ describe("a visit", () => {
   });
 });
 
-const slot = (id: string, more: object = {}): PresentSlot => ({
+const slot = (id: string, more: object = {}): FhirSlot => ({
   state: "present",
   slot: {
     id,

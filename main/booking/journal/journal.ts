@@ -2,6 +2,12 @@ import { z } from "zod";
 import type { Clock } from "#contract/base/ports.ts";
 import { readEach, type SetAside } from "#contract/base/set-aside.ts";
 import { reviewReasons } from "#contract/booking/review-item.ts";
+import {
+  type AttemptMark,
+  type OperationKind,
+  type OperationSlot,
+  operationKinds,
+} from "#contract/central/booking-protocol.ts";
 import { isUnwritable } from "../../store/errors.ts";
 import { openDatabase, type Store } from "../../store/open.ts";
 import { createSeal } from "../../store/seal.ts";
@@ -9,15 +15,7 @@ import { next, type OperationEvent, outcomes, type Phase, type PhaseState } from
 import { operations } from "./migrations/0001-operations.ts";
 import { journalIdentity } from "./migrations/0002-journal-identity.ts";
 import { reviewState } from "./migrations/0003-review-state.ts";
-import {
-  type Operation,
-  type OperationKind,
-  type OperationSlot,
-  operationKinds,
-  type Payload,
-  payloadSchema,
-  type SentVersion,
-} from "./operation.ts";
+import { type Operation, type Payload, payloadSchema } from "./operation.ts";
 import { writing } from "./unwritable.ts";
 
 /**
@@ -35,8 +33,8 @@ export type Journal = {
     /** How long the patient will wait, ms. */
     readonly patience: number;
   }): void;
-  /** An attempt against these versions is about to leave. */
-  sending(key: string, versions: readonly SentVersion[]): void;
+  /** An attempt of which the protocol notes this is about to leave. */
+  sending(key: string, marks: readonly AttemptMark[]): void;
   /**
    * Takes the operation on by the machine, and answers with its new state. What is settled loses its personal
    * data here, from the file and from its write-ahead log. @throws where the machine knows no such step.
@@ -170,10 +168,10 @@ export function openJournal(options: { file: string; key: Buffer; clock: Clock }
     sql.insert.run(key, kind, now, now, now + Math.round(patience), close(key, payload));
     for (const { slotId, scheduleId } of entered.slots) sql.insertSlot.run(key, slotId, scheduleId);
   });
-  const sendOne = store.transaction((key: string, versions: readonly SentVersion[]) => {
+  const sendOne = store.transaction((key: string, marks: readonly AttemptMark[]) => {
     const row = rowOf(key);
     const attempt = sql.lastAttempt.get(key) ?? 0;
-    for (const { resource, etag } of versions) sql.insertSent.run(key, attempt + 1, resource, etag);
+    for (const { of, mark } of marks) sql.insertSent.run(key, attempt + 1, of, mark);
     write(row, step(row, { event: "sent" }), {});
   });
   const advanceOne = store.transaction((key: string, happened: OperationEvent, learned: Partial<Payload>) => {
@@ -198,7 +196,7 @@ export function openJournal(options: { file: string; key: Buffer; clock: Clock }
       writing(() => openOne.immediate(operation));
       changed(operation.slots);
     },
-    sending: (key, versions) => writing(() => sendOne.immediate(key, versions)),
+    sending: (key, marks) => writing(() => sendOne.immediate(key, marks)),
     advance(key, happened, learned = {}) {
       const slots = sql.slots.all(key);
       const { kind, phase, isNew } = writing(() => advanceOne.immediate(key, happened, learned));
@@ -284,8 +282,9 @@ function statements(store: Store) {
          WHERE state <> 'settled' AND NOT (state = 'showing' AND kind <> 'book') AND detail IS NOT 'notShown'`,
       )
       .pluck(),
-    sent: store.prepare<[string], SentVersion>(
-      "SELECT resource, etag FROM sent_version WHERE key = ? ORDER BY attempt",
+    // The table is from when there was one protocol, whose marks are ETags of resources.
+    sent: store.prepare<[string], AttemptMark>(
+      'SELECT resource AS "of", etag AS mark FROM sent_version WHERE key = ? ORDER BY attempt',
     ),
     lastAttempt: store
       .prepare<[string], number>("SELECT coalesce(max(attempt), 0) FROM sent_version WHERE key = ?")

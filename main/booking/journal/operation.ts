@@ -1,10 +1,8 @@
 import { z } from "zod";
 import { idSchema } from "#contract/base/scalars.ts";
+import type { AttemptMark, OperationKind, OperationSlot } from "#contract/central/booking-protocol.ts";
 import { visitFactsSchema } from "#contract/visits/visit-facts.ts";
 import type { Phase } from "../machine.ts";
-
-export const operationKinds = ["book", "cancel", "move"] as const;
-export type OperationKind = (typeof operationKinds)[number];
 
 const fieldsSchema = z.object({
   patientId: idSchema,
@@ -13,7 +11,7 @@ const fieldsSchema = z.object({
   facts: visitFactsSchema,
   /** Known from the start but for a booking. */
   visitId: idSchema.nullable(),
-  /** Of a move: the visit as it was, whole, to be put back. */
+  /** Of a move: what the protocol needs to put the visit back as it was. */
   before: z.unknown().optional(),
   /** The central API made a slot anew that had been withdrawn: it must not become free. */
   withdrawn: z.boolean().default(false),
@@ -33,11 +31,6 @@ export const payloadSchema = z.preprocess((stored) => {
   return Object.fromEntries(named.map(([name, value]) => [name === "torn" ? "partialCommit" : name, value]));
 }, fieldsSchema);
 
-export type OperationSlot = { readonly slotId: string; readonly scheduleId: string };
-
-/** A version that an attempt was sent against; `resource` is `Slot/ID`, or `Appointment` for the visit itself. */
-export type SentVersion = { readonly resource: string; readonly etag: string };
-
 /** An operation that isn't settled. */
 export type Operation = {
   readonly key: string;
@@ -48,6 +41,7 @@ export type Operation = {
   readonly changedAt: number;
   /** The first is the slot that is being taken; a cancel takes none. */
   readonly slots: readonly OperationSlot[];
-  readonly sent: readonly SentVersion[];
+  /** What the protocol noted of each attempt. */
+  readonly sent: readonly AttemptMark[];
   readonly payload: Payload;
 };

@@ -1,7 +1,7 @@
 import type { Clock } from "#contract/base/ports.ts";
-import type { CentralVisit } from "#contract/central/attempts.ts";
-import { type Central, CentralError } from "#contract/central/central.ts";
+import { type CentralBooking, CentralError, type CentralVisits } from "#contract/central/central.ts";
 import type { CentralPatient } from "#contract/central/people.ts";
+import type { CentralVisit } from "#contract/central/visits.ts";
 import type { BrokenRule } from "#contract/rules/broken-rule.ts";
 import { logFault } from "../../log/central-fault.ts";
 import type { Log } from "../../log/events.ts";
@@ -10,7 +10,7 @@ import type { ScheduleReader } from "../../schedules/schedule.ts";
 import type { ClinicTime } from "../../time/clinic-time.ts";
 import { isAttached } from "../attached.ts";
 import type { Journal } from "../journal/journal.ts";
-import { unseenBookings } from "../unsettled.ts";
+import { isMadeByNone, unseenBookings } from "../unsettled.ts";
 import { doctorOf, factsOfVisit, isStanding } from "../visit-details.ts";
 import { brokenByPerson, type Days } from "./person.ts";
 import type { RulesSettings } from "./settings.ts";
@@ -20,7 +20,7 @@ import { brokenByVisits, isInTheWay, type StandingVisit } from "./visits.ts";
 
 export type RulesDeps = {
   readonly settings: RulesSettings;
-  readonly central: Pick<Central, "visitsOfPatient">;
+  readonly central: CentralVisits & CentralBooking;
   readonly journal: Pick<Journal, "inState">;
   readonly catalog: Pick<Catalog, "clinicAbove" | "doctorOfVisit" | "named" | "place" | "service">;
   readonly schedule: Pick<ScheduleReader, "openDays" | "timeOf">;
@@ -82,10 +82,8 @@ export function createRules(deps: RulesDeps): Rules {
     try {
       const signal = AbortSignal.any([AbortSignal.timeout(lookUpTime), ...(over ? [over] : [])]);
       const found = await central.visitsOfPatient(patient.id, from, signal);
-      const unseen = new Set([...before, ...unseenBookings(deps.journal)]);
-      return found.filter(
-        ({ status, keys }) => isStanding(status) && !keys.booking.some((key) => unseen.has(key)),
-      );
+      const isSeen = isMadeByNone(central.booking, [...before, ...unseenBookings(deps.journal)]);
+      return found.filter((visit) => isStanding(visit.status) && isSeen(visit));
     } catch (error) {
       if (!(error instanceof CentralError)) throw error;
       logFault(log, error, ["booking.rules-unchecked", { fault: error.fault, status: error.status }]);

@@ -1,5 +1,5 @@
-import type { CentralVisit } from "#contract/central/attempts.ts";
 import type { CentralPatient } from "#contract/central/people.ts";
+import type { CentralVisit } from "#contract/central/visits.ts";
 import type { BrokenRule } from "#contract/rules/broken-rule.ts";
 import type { StoredDoctor, StoredService } from "../../schedules/catalog.ts";
 

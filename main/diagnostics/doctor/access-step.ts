@@ -1,4 +1,4 @@
-import { type Central, CentralError } from "#contract/central/central.ts";
+import { CentralError, type CentralPatients } from "#contract/central/central.ts";
 import { createRefusedAccess } from "../../conformance/refused-access.ts";
 import type { Store } from "../../store/open.ts";
 import { centralDiagnosis } from "./messages.ts";
@@ -11,7 +11,11 @@ const nobody = { policy: { kind: "unified", number: "0".repeat(16) }, birthDate:
  * Whether the central API lets this kiosk look patients up, and which requests it refused the kiosk that runs. Reading
  * schedules and booking are tried by the steps that follow.
  */
-export async function checkAccess(central: Central, store: Store, signal: AbortSignal): Promise<Step<true>> {
+export async function checkAccess(
+  central: CentralPatients,
+  store: Store,
+  signal: AbortSignal,
+): Promise<Step<true>> {
   const refused = createRefusedAccess(store)
     .list()
     .map(

@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import {
-  type Central,
+  type CentralConformance,
+  type CentralDirectory,
   CentralError,
   type CentralSettings,
+  type CentralTime,
   type Clock,
   centralSettingsSchema,
   countText,
@@ -93,7 +95,7 @@ export function checkStore(storeFile: string, dataDir: string): Step<Store> {
 }
 
 /** Whether something answers as a FHIR R4 server. */
-export async function checkCentral(central: Central, signal: AbortSignal): Promise<Step<true>> {
+export async function checkCentral(central: CentralDirectory, signal: AbortSignal): Promise<Step<true>> {
   return told(async () => {
     const { software, fhirVersion } = await central.about(signal);
     const name = software === "" ? "a server without a name" : software;
@@ -102,7 +104,7 @@ export async function checkCentral(central: Central, signal: AbortSignal): Promi
 }
 
 /** This machine's clock against the central API's, which has been heard by now. The kiosk goes by the latter. */
-export function checkClock(central: Pick<Central, "now">, clock: Pick<Clock, "now">): Step<true> {
+export function checkClock(central: Pick<CentralTime, "now">, clock: Pick<Clock, "now">): Step<true> {
   const apart = central.now() - clock.now();
   const minutes = Math.round(Math.abs(apart) / 60_000);
   if (Math.abs(apart) < clocksApart)
@@ -118,7 +120,7 @@ export function checkClock(central: Pick<Central, "now">, clock: Pick<Clock, "no
 
 /** Whether the central API holds what a kiosk shows, in the shapes of docs/fhir.md. */
 export async function checkReference(
-  central: Central,
+  central: CentralDirectory,
   config: Config,
   signal: AbortSignal,
 ): Promise<Step<true>> {
@@ -176,7 +178,7 @@ export async function checkReference(
 /** Runs the self-test and keeps its result where a kiosk with this data folder looks for it. */
 export async function checkBooking(
   parts: {
-    readonly central: Central;
+    readonly central: CentralConformance & CentralTime;
     readonly url: string;
     readonly store: Store;
     readonly kioskKey: Uint8Array;

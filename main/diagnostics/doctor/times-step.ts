@@ -1,5 +1,10 @@
 import { countText, createTally } from "#contract/base/set-aside.ts";
-import { type Central, CentralError } from "#contract/central/central.ts";
+import {
+  type CentralDirectory,
+  CentralError,
+  type CentralTime,
+  type CentralTimes,
+} from "#contract/central/central.ts";
 import { centralDiagnosis } from "./messages.ts";
 import { failed, type Step, well } from "./report.ts";
 
@@ -7,7 +12,10 @@ import { failed, type Step, well } from "./report.ts";
 const mostRead = 50;
 
 /** Whether searches for times can be read to their end, and what is set aside of them. */
-export async function checkTimes(central: Central, signal: AbortSignal): Promise<Step<true>> {
+export async function checkTimes(
+  central: CentralDirectory & CentralTimes & CentralTime,
+  signal: AbortSignal,
+): Promise<Step<true>> {
   const passedOver = createTally();
   const unproven: string[] = [];
   let [read, times] = [0, 0];
@@ -34,7 +42,7 @@ export async function checkTimes(central: Central, signal: AbortSignal): Promise
   return { outcome: well(lines.join("\n")), value: true };
 }
 
-async function activeSchedules(central: Central, signal: AbortSignal): Promise<string[]> {
+async function activeSchedules(central: CentralDirectory, signal: AbortSignal): Promise<string[]> {
   const ids: string[] = [];
   for await (const page of central.reference("schedule", null, signal)) {
     ids.push(...page.rows.filter(({ active }) => active).map(({ id }) => id));

@@ -37,12 +37,6 @@ export const appEvents = defineLogEvents({
     level: "warn",
     sentence: "The core restarts to put its files in order",
   },
-  "central.unauthorized": {
-    level: "error",
-    sentence: "The central API refuses the kiosk's access",
-    facts: { during: "code", status: "count?", key: "id?" },
-    action: "Put token, certificate or rights right; the step Access of `infomat doctor` names the requests",
-  },
   "page.event-left-out": {
     level: "error",
     sentence: "An event for the screens is left out because it breaks the contract",

@@ -11,29 +11,6 @@ const checkCentral = "If it lasts, check the network and the central API with `i
 /** Bookings, cancels and moves: docs/exactly-once.md tells their states. */
 export const bookingEvents = defineLogEvents({
   "booking.booked": { level: "info", sentence: "A visit is booked", facts: { key: "id" } },
-  "booking.refused": {
-    level: "warn",
-    sentence: "The central API refused a booking",
-    facts: { key: "id", status: "count" },
-    action: "If it repeats, look the status up in the log of the central API",
-  },
-  "booking.indeterminate": {
-    level: "warn",
-    sentence: "The outcome of a booking is not known yet; it is looked up",
-    facts: { key: "id", why: "trace" },
-    action: checkCentral,
-  },
-  "booking.partial-commit": {
-    level: "error",
-    sentence: "The central API kept a part of a booking's transaction",
-    facts: { key: "id", statuses: "codes" },
-    action: "Tell the operator of the central API; see to the entry on the review list",
-  },
-  "booking.slot-withdrawn": {
-    level: "warn",
-    sentence: "The slot of a booking had been withdrawn; the booking is taken back",
-    facts: { key: "id" },
-  },
   "booking.closed-not-atomic": {
     level: "error",
     sentence: "Booking is closed because transactions of the central API are not atomic",
@@ -68,35 +45,6 @@ export const bookingEvents = defineLogEvents({
     sentence: "The chosen time could not be asked for again",
     facts: unanswered,
     action: checkCentral,
-  },
-  "booking.change-refused": {
-    level: "warn",
-    sentence: "The central API refused a cancel or a move",
-    facts: { key: "id", status: "count" },
-    action: "If it repeats, look the status up in the log of the central API",
-  },
-  "booking.change-indeterminate": {
-    level: "warn",
-    sentence: "The outcome of a cancel or a move is not known yet; it is looked up",
-    facts: { key: "id", why: "trace" },
-    action: checkCentral,
-  },
-  "booking.change-partial-commit": {
-    level: "error",
-    sentence: "The central API kept a part of the transaction of a cancel or a move",
-    facts: { key: "id", statuses: "codes" },
-    action: "Tell the operator of the central API; see to the entry on the review list",
-  },
-  "booking.move-slot-withdrawn": {
-    level: "warn",
-    sentence: "The new slot of a move had been withdrawn; the move is taken back",
-    facts: { key: "id" },
-  },
-  "booking.withdrawn-slot-free": {
-    level: "error",
-    sentence: "A slot that had been withdrawn is free again and could not be closed",
-    facts: { key: "id" },
-    action: "Have the clinic close that slot again: nobody receives patients then",
   },
   "booking.not-shown": {
     level: "warn",

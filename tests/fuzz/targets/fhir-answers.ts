@@ -1,5 +1,6 @@
-import { type Central, CentralError, referenceTypes } from "#contract/index.ts";
+import { CentralError, referenceTypes } from "#contract/index.ts";
 import type { Random } from "#demo-central/seed/random.ts";
+import type { FhirCentral } from "#sync/fhir/index.ts";
 import { openDemoCentral } from "#tests/support/kiosk.ts";
 import { openConnector } from "#tests/sync/connector.ts";
 import { startMutatingProxy } from "../mutating-proxy.ts";
@@ -17,7 +18,7 @@ async function drain(pages: AsyncIterable<unknown>): Promise<void> {
 
 /** What is asked of a central API, each with an id that it knows. */
 function questions(
-  central: Central,
+  central: FhirCentral,
   ids: { patient: string; schedule: string; slot: string; visit: string },
 ) {
   const never = new AbortController().signal;

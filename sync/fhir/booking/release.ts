@@ -1,25 +1,25 @@
-import type { CentralVisit, PresentSlot } from "#contract/central/attempts.ts";
-import type { Central } from "#contract/central/central.ts";
-import type { SlotStatus } from "#contract/central/rows.ts";
+import type { SlotStatus } from "#contract/index.ts";
+import type { FhirSlot, FhirVisit } from "../attempts.ts";
 import { isLive } from "./statuses.ts";
+import type { FhirTransactions } from "./transactions.ts";
 
 export type Releasable = {
   /** There, taken, and held by no other visit. What was blocked meanwhile stays as it is. */
-  readonly slots: readonly PresentSlot[];
+  readonly slots: readonly FhirSlot[];
   readonly goneSlotIds: readonly string[];
 };
 
 /** How an asked cancel or a move leaves the slots of a visit: what the desk gave out goes back to the desk. */
-export const releasedStatus = ({ selfService }: Pick<CentralVisit, "selfService">): SlotStatus =>
+export const releasedStatus = ({ selfService }: Pick<FhirVisit, "selfService">): SlotStatus =>
   selfService ? "free" : "busy-unavailable";
 
 /** Those slots of a visit that can be released with it. @throws {CentralError} */
 export async function releasable(
-  central: Central,
-  visit: Pick<CentralVisit, "id" | "slotIds">,
+  central: FhirTransactions,
+  visit: Pick<FhirVisit, "id" | "slotIds">,
   signal: AbortSignal,
 ): Promise<Releasable> {
-  const slots: PresentSlot[] = [];
+  const slots: FhirSlot[] = [];
   const goneSlotIds: string[] = [];
   for (const slotId of visit.slotIds) {
     // The slot before its visits: one that takes it from now on gives it a new version.
@@ -34,7 +34,7 @@ export async function releasable(
 
 /** Whether another live visit than this one names the slot. @throws {CentralError} */
 export async function heldByOthers(
-  central: Central,
+  central: FhirTransactions,
   slotId: string,
   visitId: string | null,
   signal: AbortSignal,
@@ -49,7 +49,7 @@ export async function heldByOthers(
  * @returns whether none of them is left free. @throws {CentralError}
  */
 export async function withdrawAgain(
-  central: Central,
+  central: FhirTransactions,
   key: string,
   slotIds: readonly string[],
   signal: AbortSignal,

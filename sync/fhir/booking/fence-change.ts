@@ -1,20 +1,11 @@
 import { z } from "zod";
-import type { CentralVisit, PresentSlot } from "#contract/central/attempts.ts";
-import type { Central } from "#contract/central/central.ts";
-import { visitResource } from "./change.ts";
-import {
-  afterSending,
-  again,
-  type FenceResult,
-  fencedOff,
-  gone,
-  stuck,
-  undone,
-  wasSentAgainst,
-} from "./fence.ts";
-import type { Operation } from "./journal/operation.ts";
+import type { Settlement, UnsettledOperation } from "#contract/index.ts";
+import type { FhirSlot, FhirVisit } from "../attempts.ts";
+import { afterSending, again, fencedOff, gone, stuck, undone, wasSentAgainst } from "./fence.ts";
 import { wasMadeAnew, withdrawMadeAnew } from "./made-anew.ts";
+import { visitResource } from "./marks.ts";
 import { heldByOthers, releasable, releasedStatus } from "./release.ts";
+import type { FhirTransactions } from "./transactions.ts";
 
 /**
  * One round of making certain what became of a cancel or a move that the patient was not told of. One that was
@@ -23,10 +14,10 @@ import { heldByOthers, releasable, releasedStatus } from "./release.ts";
  * @throws {CentralError} where the central API can't be asked.
  */
 export async function fenceChange(
-  operation: Operation,
-  central: Central,
+  operation: UnsettledOperation,
+  central: FhirTransactions,
   signal: AbortSignal,
-): Promise<FenceResult> {
+): Promise<Settlement> {
   const { key, kind, payload } = operation;
   if (payload.visitId === null) throw new Error("a change without a visit");
   const visit = await central.readVisit(payload.visitId, signal);
@@ -45,17 +36,17 @@ export async function fenceChange(
 const slotIdsSchema = z.array(z.string());
 
 async function moveBack(
-  { key, slots: taken, sent, payload }: Operation,
-  visit: CentralVisit,
-  central: Central,
+  { key, slots: taken, sent, payload }: UnsettledOperation,
+  visit: FhirVisit,
+  central: FhirTransactions,
   signal: AbortSignal,
-): Promise<FenceResult> {
+): Promise<Settlement> {
   if (visit.keys.fence.includes(key)) return undone;
   const [moved, ...old] = taken.map(({ slotId }) => slotId);
   if (visit.status !== "booked" || moved === undefined || !visit.slotIds.includes(moved)) {
     return stuck("changed");
   }
-  const to: PresentSlot[] = [];
+  const to: FhirSlot[] = [];
   for (const slotId of slotIdsSchema.parse(old)) {
     const reading = await central.readSlot(slotId, signal);
     // As our own move left it: free, or given back to the desk.

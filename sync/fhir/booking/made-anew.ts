@@ -1,6 +1,6 @@
-import type { Central } from "#contract/central/central.ts";
-import type { SentVersion } from "./journal/operation.ts";
+import type { AttemptMark } from "#contract/index.ts";
 import { withdrawAgain } from "./release.ts";
+import type { FhirTransactions } from "./transactions.ts";
 
 /**
  * Whether our own write has made a slot anew that had been withdrawn, asked where the answer that would have told so
@@ -9,13 +9,13 @@ import { withdrawAgain } from "./release.ts";
  * looked at (docs/exactly-once-limits.md). @throws {CentralError} where the central API can't be asked
  */
 export async function wasMadeAnew(
-  central: Central,
+  central: FhirTransactions,
   slotId: string,
-  sent: readonly SentVersion[],
+  sent: readonly AttemptMark[],
   signal: AbortSignal,
 ): Promise<boolean> {
-  const ofSlot = sent.filter(({ resource }) => resource === `Slot/${slotId}`);
-  const versions = new Set(ofSlot.map(({ etag }) => versionOf(etag)));
+  const ofSlot = sent.filter(({ of }) => of === `Slot/${slotId}`);
+  const versions = new Set(ofSlot.map(({ mark }) => versionOf(mark)));
   const line = await central.slotVersions(slotId, signal);
   if (line !== null) return !line.slice(1).some((etag) => versions.has(versionOf(etag)));
   const reading = await central.readSlot(slotId, signal);
@@ -30,11 +30,11 @@ const versionOf = (etag: string): string => etag.replace(/^W\//, "");
  * @param but slots that were not released @returns false where one is still offered. @throws {CentralError}
  */
 export async function withdrawMadeAnew(
-  central: Central,
-  { key, sent, but }: { readonly key: string; readonly sent: readonly SentVersion[]; readonly but?: string },
+  central: FhirTransactions,
+  { key, sent, but }: { readonly key: string; readonly sent: readonly AttemptMark[]; readonly but?: string },
   signal: AbortSignal,
 ): Promise<boolean> {
-  const slotIds = new Set(sent.flatMap(({ resource }) => /^Slot\/(.+)$/.exec(resource)?.[1] ?? []));
+  const slotIds = new Set(sent.flatMap(({ of }) => /^Slot\/(.+)$/.exec(of)?.[1] ?? []));
   const made: string[] = [];
   for (const slotId of slotIds) {
     if (slotId !== but && (await wasMadeAnew(central, slotId, sent, signal))) made.push(slotId);

@@ -1,19 +1,36 @@
-import type { ConsentVariant } from "../consents/consent-text.ts";
-import type { SlotRow } from "./rows.ts";
+import type { CentralCard, CentralVisit, ConsentRecord, PresentSlot } from "#contract/index.ts";
 
-/** A slot as the central API holds it now. `raw` is the whole resource, to be sent back with only our fields changed. */
-export type PresentSlot = {
-  readonly state: "present";
-  readonly slot: SlotRow;
+/** What a FHIR server tells of a resource beside what it holds, and needs again to change it. */
+type AsRead = {
   readonly etag: string;
+  /** The whole resource, to be sent back with only our fields changed. */
   readonly raw: unknown;
 };
-export type SlotReading = PresentSlot | { readonly state: "gone" };
+
+/** A slot as the server holds it now. */
+export type FhirSlot = PresentSlot & AsRead;
+export type FhirSlotReading = FhirSlot | { readonly state: "gone" };
+
+/** A card as the server holds it now. */
+export type FhirCard = CentralCard & AsRead;
+
+/** A visit as the server holds it now. */
+export type FhirVisit = CentralVisit &
+  AsRead & {
+    /** Keys of ours that stand on it: of the booking, of cancels and moves, and of fences. */
+    readonly keys: {
+      readonly booking: readonly string[];
+      readonly operation: readonly string[];
+      readonly fence: readonly string[];
+    };
+    /** Booked through a self-service channel: its slot may be given out there again. */
+    readonly selfService: boolean;
+  };
 
 export type BookAttempt = {
   /** UUIDv7, the identifier under which this booking is looked up for ever. */
   readonly key: string;
-  readonly slot: PresentSlot;
+  readonly slot: FhirSlot;
   readonly patientId: string;
   readonly ticketNumber: string;
   readonly service: { readonly id: string; readonly code: string; readonly name: string };
@@ -24,22 +41,6 @@ export type BookAttempt = {
   /** A phone that the patient gave for this visit, E.164, or null. */
   readonly phone: string | null;
   readonly consent: ConsentRecord;
-};
-
-export type ConsentRecord = {
-  readonly key: string;
-  readonly patientId: string;
-  readonly organizationId: string;
-  readonly variant: ConsentVariant;
-  /** The patient who agreed for somebody else, where it is known who that is. */
-  readonly performerId: string | null;
-  readonly accepted: boolean;
-  readonly textVersion: string;
-  readonly textHash: string;
-  readonly language: string;
-  /** Instant, ms. */
-  readonly at: number;
-  readonly kiosk: string;
 };
 
 /**
@@ -59,34 +60,6 @@ export type AttemptOutcome =
   | { readonly kind: "doubt"; readonly why: string }
   | { readonly kind: "partialCommit"; readonly statuses: readonly string[] };
 
-export type CentralVisit = {
-  readonly id: string;
-  readonly etag: string;
-  readonly status: string;
-  readonly ticketNumber: string | null;
-  /** Instants, ms; the end is null where the central API tells none. */
-  readonly start: number;
-  readonly end: number | null;
-  readonly slotIds: readonly string[];
-  /** All patients who take part: a mother and her child may share a visit. */
-  readonly patientIds: readonly string[];
-  readonly practitionerId: string | null;
-  readonly roleId: string | null;
-  readonly service: { readonly id: string | null; readonly code: string; readonly name: string };
-  /** What it says in words, for ids that lead to nothing that this kiosk mirrors; empty where it says nothing. */
-  readonly words: { readonly doctor: string; readonly service: string; readonly place: string };
-  /** Keys of ours that stand on it: of the booking, of cancels and moves, and of fences. */
-  readonly keys: {
-    readonly booking: readonly string[];
-    readonly operation: readonly string[];
-    readonly fence: readonly string[];
-  };
-  /** Booked through a self-service channel: its slot may be given out there again. */
-  readonly selfService: boolean;
-  /** The whole resource, to be sent back with only our fields changed. */
-  readonly raw: unknown;
-};
-
 /**
  * Ends a visit and releases its slots, one transaction, every entry under the ETag just read.
  * - `asked`: the patient wants it; the operation's key is added to the visit, a slot becomes `free` only where
@@ -96,9 +69,9 @@ export type CentralVisit = {
  */
 export type CancelAttempt = {
   readonly key: string;
-  readonly visit: CentralVisit;
+  readonly visit: FhirVisit;
   /** Those to be released, as just read; a slot of the visit that is not named stays as it is. */
-  readonly slots: readonly PresentSlot[];
+  readonly slots: readonly FhirSlot[];
   /** Slots of the visit that are no more. It stops naming them: a central API may refuse a visit that points nowhere. */
   readonly goneSlotIds: readonly string[];
   /** The agreements of a booking that is taken back, as just read: they end with it. */
@@ -112,10 +85,10 @@ export type PresentConsent = { readonly id: string; readonly etag: string; reado
 /** New slot taken, old slots released, visit changed, the operation's key added to it: one transaction. */
 export type MoveAttempt = {
   readonly key: string;
-  readonly visit: CentralVisit;
+  readonly visit: FhirVisit;
   /** Those to be released, as just read. */
-  readonly from: readonly PresentSlot[];
-  readonly to: PresentSlot;
+  readonly from: readonly FhirSlot[];
+  readonly to: FhirSlot;
   readonly service: { readonly id: string; readonly code: string; readonly name: string };
   readonly practitionerId: string;
   readonly roleId: string;
@@ -126,12 +99,12 @@ export type MoveAttempt = {
 export type MoveBackAttempt = {
   readonly key: string;
   /** As it is now, after the move. */
-  readonly visit: CentralVisit;
+  readonly visit: FhirVisit;
   /** `raw` of the visit as it was before the move. */
   readonly before: unknown;
   /** The move's slot, if it is still taken by this visit, and the old ones, free again; as just read. */
-  readonly from: readonly PresentSlot[];
-  readonly to: readonly PresentSlot[];
+  readonly from: readonly FhirSlot[];
+  readonly to: readonly FhirSlot[];
   /** The move's slot had been withdrawn, and our own PUT made it anew: it becomes `entered-in-error`. */
   readonly withdrawn: boolean;
 };

@@ -1,31 +1,21 @@
-import { unreachable } from "#contract/base/result.ts";
-import type { AttemptOutcome, CentralVisit, PresentConsent } from "#contract/central/attempts.ts";
-import { type Central, CentralError } from "#contract/central/central.ts";
-import type { Operation } from "./journal/operation.ts";
-import type { OperationEvent } from "./machine.ts";
+import {
+  CentralError,
+  type ReviewReason,
+  type Settlement,
+  type UnsettledOperation,
+  unreachable,
+} from "#contract/index.ts";
+import type { AttemptOutcome, FhirVisit, PresentConsent } from "../attempts.ts";
 import { wasMadeAnew } from "./made-anew.ts";
 import { heldByOthers, releasable, withdrawAgain } from "./release.ts";
 import { isAccess, isLive, isMissing, isUntouched } from "./statuses.ts";
+import type { FhirTransactions } from "./transactions.ts";
 
-/**
- * What one round of the fence found out.
- * - `settled`: certain; the event says what the operation ends with.
- * - `again`: something was sent to the central API, or has changed there: look once more.
- * - `gone`: what an attempt was about is not there. No version of it can be told from what was sent: only time
- *   makes it certain that no original will come.
- */
-export type FenceResult =
-  | {
-      readonly kind: "settled";
-      readonly happened: OperationEvent & { readonly event: "fencedOff" | "undone" | "stuck" };
-    }
-  | { readonly kind: "again" | "gone" };
-
-export const again: FenceResult = { kind: "again" };
-export const gone: FenceResult = { kind: "gone" };
-export const fencedOff: FenceResult = { kind: "settled", happened: { event: "fencedOff" } };
-export const undone: FenceResult = { kind: "settled", happened: { event: "undone" } };
-export const stuck = (reason: (OperationEvent & { event: "stuck" })["reason"]): FenceResult => ({
+export const again: Settlement = { kind: "again" };
+export const gone: Settlement = { kind: "gone" };
+export const fencedOff: Settlement = { kind: "settled", happened: { event: "fencedOff" } };
+export const undone: Settlement = { kind: "settled", happened: { event: "undone" } };
+export const stuck = (reason: ReviewReason): Settlement => ({
   kind: "settled",
   happened: { event: "stuck", reason },
 });
@@ -36,10 +26,10 @@ export const stuck = (reason: (OperationEvent & { event: "stuck" })["reason"]): 
  * @throws {CentralError} where the central API can't be asked.
  */
 export async function fenceBooking(
-  operation: Operation,
-  central: Central,
+  operation: UnsettledOperation,
+  central: FhirTransactions,
   signal: AbortSignal,
-): Promise<FenceResult> {
+): Promise<Settlement> {
   const { key, slots, sent, payload } = operation;
   const slotId = slots[0]?.slotId;
   if (slotId === undefined) throw new Error("a booking without a slot");
@@ -47,7 +37,7 @@ export async function fenceBooking(
   const visit = await central.visitByKey(key, signal);
   if (visit) return await takeBack(operation, visit.id, central, signal);
   if (reading.state === "gone") return gone;
-  if (sent.some(({ etag }) => etag === reading.etag)) {
+  if (sent.some(({ mark }) => mark === reading.etag)) {
     // An original may still match this version: only another version shuts it out.
     return afterSending(await central.fenceSlot(key, reading, signal));
   }
@@ -61,11 +51,11 @@ export async function fenceBooking(
 }
 
 async function takeBack(
-  { key, slots, sent, payload }: Operation,
+  { key, slots, sent, payload }: UnsettledOperation,
   visitId: string,
-  central: Central,
+  central: FhirTransactions,
   signal: AbortSignal,
-): Promise<FenceResult> {
+): Promise<Settlement> {
   // By its id: a search may answer from an index, and tells no ETag.
   const visit = await central.readVisit(visitId, signal);
   if (visit === null) return again;
@@ -87,7 +77,11 @@ async function takeBack(
 }
 
 /** The agreements of a booking that is taken back. A central API that shows none keeps nothing from being taken back. */
-async function activeConsents(central: Central, key: string, signal: AbortSignal): Promise<PresentConsent[]> {
+async function activeConsents(
+  central: FhirTransactions,
+  key: string,
+  signal: AbortSignal,
+): Promise<PresentConsent[]> {
   try {
     return await central.consentsByKey(key, signal);
   } catch (error) {
@@ -97,7 +91,7 @@ async function activeConsents(central: Central, key: string, signal: AbortSignal
 }
 
 /** Whatever was sent is believed only when it is read: the next round looks. @throws {CentralError} `unauthorized` */
-export function afterSending(outcome: AttemptOutcome): FenceResult {
+export function afterSending(outcome: AttemptOutcome): Settlement {
   switch (outcome.kind) {
     case "committed":
     case "doubt":
@@ -115,5 +109,5 @@ export function afterSending(outcome: AttemptOutcome): FenceResult {
 }
 
 /** Whether an attempt of this operation was sent against the visit as it is now. */
-export const wasSentAgainst = ({ sent }: Operation, resource: string, { etag }: CentralVisit): boolean =>
-  sent.some((version) => version.resource === resource && version.etag === etag);
+export const wasSentAgainst = ({ sent }: UnsettledOperation, of: string, { etag }: FhirVisit): boolean =>
+  sent.some((noted) => noted.of === of && noted.mark === etag);
