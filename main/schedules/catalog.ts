@@ -5,6 +5,8 @@ import type { Branch, Organization } from "#contract/schedules/catalog.ts";
 import type { NamedService } from "#contract/schedules/plain-name.ts";
 import type { Store } from "../store/open.ts";
 import { createGrids } from "./grids.ts";
+import { keepAnswers } from "./kept-answers.ts";
+import { catalogVersion } from "./mirror/catalog-version.ts";
 import type { PlainNames, RegisterService } from "./plain-names/plain-names.ts";
 import type { Grid } from "./schedule.ts";
 
@@ -37,7 +39,7 @@ export type Catalog = {
   named(service: RegisterService): NamedService;
   /** Active services without a plain name. */
   withoutPlainName(): readonly RegisterService[];
-  doctors(branchId: string, serviceId: string): StoredDoctor[];
+  doctors(branchId: string, serviceId: string): readonly StoredDoctor[];
   doctorOf(scheduleId: string): StoredDoctor | null;
   /** The doctor of a visit: by its slot, else its role, else the practitioner's only post, or only one with its service. */
   doctorOfVisit(visit: {
@@ -125,7 +127,7 @@ export function createCatalog(
   today: () => string = () => new Date().toISOString().slice(0, 10),
   plainNames: PlainNames = { of: () => undefined },
 ): Catalog {
-  store.function("clinic_day", () => today());
+  store.function("clinic_day", { deterministic: true }, () => today());
   const organizations = store.prepare<[], Organization>(`
     SELECT id, name, kind, district, ${addressOf("organization")} AS address,
       (SELECT count(*) FROM organization AS branch
@@ -182,6 +184,8 @@ export function createCatalog(
       WHERE schedule_no = schedule.no)
     ORDER BY 1, 2`);
   const grids = createGrids(store);
+  const version = catalogVersion(store);
+  const kept = keepAnswers(() => `${version.read()} ${today()}`);
   const awayUntil = store.prepare<[string, string, string], { until: string | null }>(
     "SELECT max(to_day) AS until FROM role_away WHERE role_id = ? AND from_day <= ? AND to_day >= ?",
   );
@@ -190,10 +194,11 @@ export function createCatalog(
   );
 
   /** All that is one doctor to the patient, the first schedule first. */
-  const sameDoctor = (scheduleId: string): StoredDoctor[] => {
-    const doctor = doctorOf.get(scheduleId);
-    return doctor ? doctorsHere.all(doctor.practitionerId, doctor.organizationId) : [];
-  };
+  const sameDoctor = (scheduleId: string): readonly StoredDoctor[] =>
+    kept.get(`same ${scheduleId}`, () => {
+      const doctor = doctorOf.get(scheduleId);
+      return doctor ? doctorsHere.all(doctor.practitionerId, doctor.organizationId) : [];
+    });
 
   const givesVisit = ({ scheduleNo, roleId }: StoredDoctor, visit: { id: string | null; code: string }) =>
     givenBy
@@ -233,15 +238,16 @@ export function createCatalog(
       return { code: service.code, name: service.name, ...(plain && { plain }) };
     },
     withoutPlainName: () => everyService.all().filter((service) => plainNames.of(service) === undefined),
-    doctors(branchId, serviceId) {
-      // All schedules of one person at a branch are one doctor, whatever the posts; the first that gives the service
-      // stands for them.
-      const found = doctors.all(branchId, serviceId);
-      const once = Map.groupBy(found, ({ practitionerId }) => practitionerId);
-      return [...once.values()]
-        .flatMap(([first]) => first ?? [])
-        .sort((a, b) => inOrder.compare(nameOf(a), nameOf(b)));
-    },
+    doctors: (branchId, serviceId) =>
+      kept.get(`doctors ${branchId} ${serviceId}`, () => {
+        // All schedules of one person at a branch are one doctor, whatever the posts; the first that gives the
+        // service stands for them.
+        const found = doctors.all(branchId, serviceId);
+        const once = Map.groupBy(found, ({ practitionerId }) => practitionerId);
+        return [...once.values()]
+          .flatMap(([first]) => first ?? [])
+          .sort((a, b) => inOrder.compare(nameOf(a), nameOf(b)));
+      }),
     doctorOf: (scheduleId) => doctorOf.get(scheduleId) ?? null,
     doctorOfVisit({ roleId, practitionerId, slotIds, service }) {
       const [bySlot] = slotIds.flatMap((id) =>
@@ -261,7 +267,8 @@ export function createCatalog(
       const own = new Set(sameDoctor(scheduleId).map((one) => one.scheduleId));
       return schedulesOfSlot.all(slotId).find((id) => own.has(id)) ?? scheduleId;
     },
-    grid: (scheduleId, serviceId) => grids.of(sameDoctor(scheduleId), serviceId),
+    grid: (scheduleId, serviceId) =>
+      kept.get(`grid ${scheduleId} ${serviceId}`, () => grids.of(sameDoctor(scheduleId), serviceId)),
     gives(scheduleId, serviceId) {
       const doctor = doctorOf.get(scheduleId);
       return doctor !== undefined && gives.get(doctor.roleId, serviceId) !== undefined;

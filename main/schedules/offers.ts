@@ -17,21 +17,32 @@ export type OffersWanted = {
   readonly scheduleId?: string;
 };
 
+const byStart = (a: { readonly cell: { start: number } }, b: { readonly cell: { start: number } }): number =>
+  a.cell.start - b.cell.start;
+
 /** Free times of the doctors of a service at a branch, nearest first; of one schedule's where that is named. */
 export function freeOffers(
   { catalog, schedule, time }: OfferDeps,
   { branchId, serviceId, limit, scheduleId }: OffersWanted,
 ): Offer[] {
   if (catalog.service(serviceId) === null) return [];
-  return catalog
+  const firsts = catalog
     .doctors(branchId, serviceId)
     .filter(
       (doctor) => scheduleId === undefined || catalog.schedulesWith(scheduleId).includes(doctor.scheduleId),
     )
-    .flatMap((doctor) =>
-      schedule.nearest(catalog.grid(doctor.scheduleId, serviceId), limit).map((cell) => ({ doctor, cell })),
-    )
-    .sort((a, b) => a.cell.start - b.cell.start)
+    .flatMap((doctor) => {
+      const grid = catalog.grid(doctor.scheduleId, serviceId);
+      const [cell] = schedule.nearest(grid, 1);
+      return cell ? [{ doctor, grid, cell }] : [];
+    })
+    .sort(byStart);
+  // Whoever is free first after so many others has none of the nearest times; nobody else is asked for more.
+  const latest = firsts[limit - 1]?.cell.start ?? Number.POSITIVE_INFINITY;
+  return firsts
+    .filter(({ cell }) => cell.start <= latest)
+    .flatMap(({ doctor, grid }) => schedule.nearest(grid, limit).map((cell) => ({ doctor, cell })))
+    .sort(byStart)
     .slice(0, limit)
     .map(({ doctor, cell }) => ({
       scheduleId: doctor.scheduleId,

@@ -75,6 +75,8 @@ export type ScheduleReader = {
 };
 
 const minute = 60_000;
+/** So many slots more than are wanted are read at once: some are another service's, or under way. */
+const spare = 4;
 /** Times are shown in whole minutes: what differs in seconds is one time to the patient. */
 const minuteOf = (instant: number): number => Math.floor(instant / minute);
 /** States of a cell, the best first. */
@@ -96,11 +98,19 @@ export function createScheduleReader(options: {
     'SELECT id, start, "end", status, purpose FROM slot WHERE schedule_no = ? AND start >= ? AND start < ? ORDER BY start, id',
   );
   const freeFrom = store.prepare<
-    [number, number, number],
+    [number, number, number, number, number],
     { slotId: string; start: number; purpose: string | null }
   >(`
     SELECT id AS slotId, start, purpose FROM slot
-    WHERE schedule_no = ? AND start >= ? AND start < ? AND status = 'free' ORDER BY start, id`);
+    WHERE schedule_no = ? AND start >= ? AND start < ? AND status = 'free' ORDER BY start, id LIMIT ? OFFSET ?`);
+  /** Free slots in their order, some at a time: an iterator of the database costs more than the rows that most need. */
+  function* freeSlots(no: number, from: number, end: number, some: number) {
+    for (let read = 0; ; read += some) {
+      const rows = freeFrom.all(no, from, end, some, read);
+      yield* rows;
+      if (rows.length < some) return;
+    }
+  }
   const byId = store.prepare<[number, string], { start: number; end: number }>(
     'SELECT start, "end" FROM slot WHERE schedule_no = ? AND id = ?',
   );
@@ -166,7 +176,7 @@ export function createScheduleReader(options: {
       const found = asGrid(grid).flatMap(({ no, suits, until: lastDay }) => {
         const end = lastDay === null ? until : Math.min(until, time.startOf(time.addDays(lastDay, 1)));
         const firsts: { slotId: string; start: number }[] = [];
-        for (const { slotId, start, purpose } of freeFrom.iterate(no, from, end)) {
+        for (const { slotId, start, purpose } of freeSlots(no, from, end, limit + spare)) {
           if (dark.has(slotId) || suits(purpose) !== "own") continue;
           if (minuteOf(firsts.at(-1)?.start ?? -1) !== minuteOf(start)) firsts.push({ slotId, start });
           if (firsts.length === limit) break;

@@ -7,6 +7,7 @@ import { signInLimitsMoved } from "./0005-sign-in-limits-moved.ts";
 import { offers } from "./0006-offers.ts";
 import { readAnew } from "./0007-read-anew.ts";
 import { identifiers } from "./0008-identifiers.ts";
+import { doctorsOfABranch } from "./0009-doctors-of-a-branch.ts";
 
 /** All steps, oldest first. One that has been published is never changed: a new one is added. */
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   offers,
   readAnew,
   identifiers,
+  doctorsOfABranch,
 ];

@@ -1,5 +1,6 @@
 import type { OrganizationLevel, SlotPurpose, Token } from "#contract/index.ts";
 import type { Store } from "../../store/open.ts";
+import { catalogVersion } from "./catalog-version.ts";
 import { resolveReferences, type StoredIdentifier } from "./logical-references.ts";
 import { type OfferRows, resolveOffers } from "./resolve-offers.ts";
 
@@ -80,8 +81,10 @@ export function offerTables(store: Store): {
     };
   };
 
+  const version = catalogVersion(store);
   return {
     resolve() {
+      version.renew();
       const told = resolveReferences(read(), identifiers.all());
       const { sites, roles, leftOut } = resolveOffers(told.rows);
       for (const table of ["offered_role", "offered_service", "left_out"]) store.exec(`DELETE FROM ${table}`);
