@@ -5,6 +5,7 @@ const config: KnipConfig = {
   // What the bundles, a child process or a script's runner start; the commands of package.json and the tests
   // are found by themselves.
   entry: [
+    "demo-central/identity/main.ts",
     "main/app/core.ts",
     "main/installed/main.ts",
     "main/sync/worker.ts",

@@ -26,6 +26,8 @@ export const kioskInfoSchema = z.object({
   languages: z.array(languageSchema).min(1),
   flow: z.array(z.enum(stepNames)).min(1),
   demo: z.boolean(),
+  /** Whether the demo shows a phone of its own, on which a sign-in is confirmed. */
+  demoPhone: z.boolean(),
   seconds: z.object({
     /** Until the success screen leaves by itself: with the ticket out or not to be had, and while it can be printed. */
     done: z.int().positive(),

@@ -11,6 +11,7 @@ import type { Config } from "../config/schema.ts";
 import { loadConsents } from "../consents/consents.ts";
 import { ConfigError } from "../files/config-error.ts";
 import { languagesIn, usableLanguages } from "../files/language-files.ts";
+import { identityProviderSettingsSchema } from "../identity-provider/settings.ts";
 import type { Log } from "../log/events.ts";
 import { createLog } from "../log/log.ts";
 import { logFile } from "../log/log-file.ts";
@@ -72,7 +73,8 @@ export async function createCoreContext(
   const assetsDir = options.assetsDir ?? join(root, "assets");
   const localesDir = join(assetsDir, "locales");
   const known = languagesIn(localesDir);
-  const config = loadConfig(options.configFile, known);
+  const configured = loadConfig(options.configFile, known);
+  const config = withDemoIdentity(configured, options.demo);
   const central = centralSettings(config, options.centralUrl);
   const profile = chooseProfile(config.printer);
   const plainNames = createPlainNames(readNameTable(assetsDir, config.serviceNames.file));
@@ -92,7 +94,7 @@ export async function createCoreContext(
         security: security?.write,
       }),
   );
-  noteSettings(folder.settingsSeenFile, config, log);
+  noteSettings(folder.settingsSeenFile, configured, log);
   const { usable: languages, broken } = usableLanguages(config.kiosk.languages ?? known, (language) => {
     loadConsents(localesDir, [language]);
   });
@@ -152,6 +154,24 @@ export async function createCoreContext(
     },
     closeLog: async () => await security?.close(),
   };
+}
+
+/** In the demo patients sign in at its own identity provider, where the configuration names none. */
+function withDemoIdentity(config: Config, demo: CoreOptions["demo"]): Config {
+  if (!demo?.identity || config.signIn.gosuslugi) return config;
+  const { issuer, secretFile } = demo.identity;
+  const gosuslugi = {
+    ...identityProviderSettingsSchema.parse({
+      issuer: "http://127.0.0.1",
+      clientId: "infomat-demo",
+      secretFile,
+      claims: { snils: "snils", policy: "oms_number" },
+      show: { kiosk: "kiosk_label", number: "kiosk_number" },
+    }),
+    // A phone reaches the demo at an address of this machine, in the clear.
+    issuer,
+  };
+  return { ...config, signIn: { ...config.signIn, gosuslugi } };
 }
 
 function centralSettings(config: Config, url: string | null): CentralSettings {

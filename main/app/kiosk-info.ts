@@ -44,6 +44,7 @@ export const kioskInfoProcedures = ({
       languages: [...languages],
       flow: [...flow],
       demo: options.demo !== null,
+      demoPhone: isDemoPhoneHere(options.demo),
       seconds: {
         done: config.session.done,
         unprinted: config.session.unprinted,
@@ -60,6 +61,10 @@ export const kioskInfoProcedures = ({
     };
   }),
 });
+
+/** Whether the demo's phone can be shown on this screen: on another address its cookies are a stranger's. */
+const isDemoPhoneHere = (demo: CoreContext["options"]["demo"]): boolean =>
+  demo?.identity ? new URL(demo.identity.issuer).hostname === "127.0.0.1" : false;
 
 /** The ways to sign in: Госуслуги first where nothing is configured and the portal begins with the sign-in. */
 function signInMethodsOf(

@@ -98,6 +98,7 @@ export async function startCore(
       },
       access,
       anyUser: options.tokenReusable,
+      frames: options.demo?.identity?.issuer ?? null,
       onPageRefused: () => heartbeat.lost(),
       onCall: () => heartbeat.called(),
       log,

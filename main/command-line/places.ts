@@ -7,6 +7,8 @@ export type Places = {
   readonly root: string;
   readonly coreEntry: string;
   readonly centralEntry: string;
+  /** The demo's identity provider; null where there is none. */
+  readonly identityEntry: string | null;
   readonly electronMain: string;
   /** Folder of the language files. */
   readonly locales: string;
@@ -19,6 +21,7 @@ export function sourcePlaces(): Places {
     root,
     coreEntry: join(root, "main/app/core.ts"),
     centralEntry: join(root, "demo-central/main.ts"),
+    identityEntry: join(root, "demo-central/identity/main.ts"),
     electronMain: join(root, "dist/shell/main.js"),
     locales: join(root, "assets/locales"),
   };

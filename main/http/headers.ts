@@ -19,6 +19,12 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   "cache-control": "no-store",
 };
 
+/** The same for a page that shows another one in a frame: the demo's phone. @param origin of that page */
+export const framing = (origin: string): Readonly<Record<string, string>> => ({
+  ...securityHeaders,
+  "content-security-policy": `${securityHeaders["content-security-policy"]}; frame-src ${origin}`,
+});
+
 /** A name with a hash of its content, as the bundler gives it. */
 const hashedName = /[\\/]assets[\\/][^\\/]+-[\w-]{8,}\.\w+$/;
 

@@ -11,7 +11,7 @@ import type { Log } from "../log/events.ts";
 import { traceOf } from "../log/trace.ts";
 import type { Access } from "./access.ts";
 import { isCallBody } from "./call-body.ts";
-import { cacheControlOf, isOurs, securityHeaders } from "./headers.ts";
+import { cacheControlOf, framing, isOurs, securityHeaders } from "./headers.ts";
 import { httpLimits } from "./limits.ts";
 import { peerUser } from "./peer.ts";
 import { boundSockets, type SocketBound } from "./sockets.ts";
@@ -46,6 +46,8 @@ type ServeOptions<C extends Context, S extends Context> = {
   readonly access: Access;
   /** Whether other users of this machine may swap the token as well: the address is given to people then. */
   readonly anyUser: boolean;
+  /** The origin of the page that ours may show in a frame, as the demo's phone; null: none may be. */
+  readonly frames: string | null;
   /** A page came with its window's own token and was refused. */
   readonly onPageRefused: () => void;
   /** A call of the page's begins. @returns what is called when it has been answered, or its caller is gone */
@@ -80,7 +82,7 @@ export async function serve<C extends Context, S extends Context>(
   };
 
   app.addHook("onRequest", async (request, reply) => {
-    reply.headers(securityHeaders);
+    reply.headers(options.frames ? framing(options.frames) : securityHeaders);
     if (!isOurs({ host: request.headers.host, origin: request.headers.origin, port: port() })) {
       // Neither path nor Host is logged: both are a stranger's text.
       log.write("http.foreign-request", { method: request.method });

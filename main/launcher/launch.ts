@@ -15,6 +15,7 @@ import { asRunning } from "../shell/process.ts";
 import { takeDataFolder } from "../store/data-lock.ts";
 import { chooseShell, type Shell } from "./choose-shell.ts";
 import { type DemoCentral, startDemoCentralProcess } from "./demo-central.ts";
+import { type DemoIdentity, startDemoIdentityProcess } from "./demo-identity.ts";
 import { downloadElectron, electronBinary } from "./electron-binary.ts";
 import { forkCoreWith } from "./fork.ts";
 import type { StartOptions } from "./options.ts";
@@ -99,13 +100,19 @@ async function run(
   const demoCentral = await startDemoCentral(parts, config, dataDir);
   if (demoCentral) undo.push(() => demoCentral.stop());
   if (signal.aborted) return;
+  const identity = demoCentral && (await startDemoIdentity(parts, config, dataDir));
+  if (identity) undo.push(() => identity.stop());
+  if (signal.aborted) return;
 
   const core: CoreOptions = {
     configFile: options.config,
     dataDir,
     port: options.port,
     centralUrl: options.central ?? demoCentral?.url ?? null,
-    demo: demoCentral && { controlUrl: demoCentral.controlUrl, secret: demoCentral.secret },
+    demo: demoCentral && {
+      ...{ controlUrl: demoCentral.controlUrl, secret: demoCentral.secret },
+      identity: identity && { issuer: identity.issuer, secretFile: identity.secretFile },
+    },
     tokenReusable: shell.kind === "none",
     ...(options.preset ? { preset: options.preset } : {}),
   };
@@ -201,6 +208,30 @@ async function startDemoCentral(parts: Launch, config: Config, dataDir: string):
   if (!demoCentral.ok) throw new StartFailure(demoCentral.code);
   say(`Demo central API: ${demoCentral.value.url}`);
   return demoCentral.value;
+}
+
+/** Where the configuration names an identity provider, or the ways to sign in, the demo brings none. */
+async function startDemoIdentity(
+  parts: Launch,
+  config: Config,
+  dataDir: string,
+): Promise<DemoIdentity | null> {
+  const { options, places, clock, say } = parts;
+  const { gosuslugi, methods } = config.signIn;
+  if (places.identityEntry === null || gosuslugi || methods) return null;
+  const identity = await startDemoIdentityProcess({
+    entry: places.identityEntry,
+    dataDir,
+    address: options.demoPhoneAddress ?? "127.0.0.1",
+    clock,
+    say,
+  });
+  say(
+    identity
+      ? `Demo identity provider: ${identity.issuer}`
+      : "Demo identity provider: could not start; patients sign in with the policy.",
+  );
+  return identity;
 }
 
 function readConfig(file: string | null, languages: readonly string[]): Config {

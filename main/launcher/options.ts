@@ -23,6 +23,8 @@ export type StartOptions = {
   readonly config: string | null;
   readonly preset: PresetName | null;
   readonly size: (typeof demoSizes)[number];
+  /** This machine's address at which a phone can confirm a sign-in of the demo. */
+  readonly demoPhoneAddress: string | null;
 };
 
 export type OptionsRead = CommandLine<StartOptions>;
@@ -53,7 +55,12 @@ const startCommand = (name: string) => (console: Console) =>
     data: ".data",
     port: "any free one",
     central: "a demo central API in this program",
-  }).option("--size <name>", `how much data the demo central API holds: ${demoSizes.join(", ")}`);
+  })
+    .option("--size <name>", `how much data the demo central API holds: ${demoSizes.join(", ")}`)
+    .option(
+      "--demo-phone-address <address>",
+      "this machine's address in the network of your phone, which then confirms sign-ins of the demo",
+    );
 
 export const startOptionsSchema = (folder: string) =>
   z.strictObject({
@@ -73,6 +80,10 @@ export const startOptionsSchema = (folder: string) =>
       .nullable()
       .default(null),
     size: z.enum(demoSizes, { error: `--size must be one of: ${demoSizes.join(", ")}.` }).default("clinic"),
+    demoPhoneAddress: z
+      .ipv4({ error: "--demo-phone-address must be an IPv4 address of this machine." })
+      .nullable()
+      .default(null),
   });
 
 /**

@@ -20,7 +20,16 @@ const coreOptionsSchema = z.strictObject({
   /** Overrides `central.url` of the configuration. */
   centralUrl: z.url({ protocol: /^https?$/ }).nullable(),
   /** The embedded demo central API's switches; null = a real central API. */
-  demo: z.strictObject({ controlUrl: z.url({ protocol: /^http$/ }), secret: z.string().min(1) }).nullable(),
+  demo: z
+    .strictObject({
+      controlUrl: z.url({ protocol: /^http$/ }),
+      secret: z.string().min(1),
+      /** The demo's identity provider, at which the kiosk is the client `infomat-demo`. */
+      identity: z
+        .strictObject({ issuer: z.url({ protocol: /^http$/ }), secretFile: z.string().min(1) })
+        .nullish(),
+    })
+    .nullable(),
   /** With `--shell none` the address may be opened again and in another browser. */
   tokenReusable: z.boolean(),
   /** Overrides `flow` of the configuration. */

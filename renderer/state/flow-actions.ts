@@ -1,5 +1,5 @@
 import type { ConsentText } from "#contract/consents/consent-text.ts";
-import { type StepName, stepRules } from "#contract/flow/steps.ts";
+import { type Choice, type StepName, stepRules } from "#contract/flow/steps.ts";
 import type { PersonInput } from "#contract/patients/person.ts";
 import type { SignInMethod } from "#contract/patients/phone-sign-in.ts";
 import type { PolicyInput } from "#contract/patients/policy.ts";
@@ -146,7 +146,7 @@ export function createFlowActions({ api, asked, enterSession, order, move, arriv
     const { flow, wants } = useVisit.getState();
     enterSession(asked.session, sessionId, patient);
     if (flow === null || flow !== asked.before) return;
-    const next = onAsBefore(choose(flow, { patient }));
+    const next = onAsBefore(choose(known(flow, "patient"), { patient }));
     if (wants !== "book") {
       set({ flow: next });
       arrive(wants);
@@ -262,6 +262,12 @@ export function createFlowActions({ api, asked, enterSession, order, move, arriv
     },
   };
 }
+
+/** Where no step of the order asks for it, a choice is as one that was known before. */
+const known = (flow: Flow, choice: Choice): Flow =>
+  flow.order.some((step) => stepRules[step].yields === choice)
+    ? flow
+    : { ...flow, given: new Set([...flow.given, choice]) };
 
 function timeAndPerson(flow: Flow): string | null {
   const { slot } = flow.choices;

@@ -2,15 +2,15 @@ import { expect, type Page, test } from "@playwright/test";
 import { hand, screen, texts } from "./patient.ts";
 import { type RunningKiosk, startKiosk } from "./running-kiosk.ts";
 
-/** For all tests of a file: a kiosk with a portal's order of steps, before four clinics of the demo region. */
-export function portal(preset: string): () => RunningKiosk {
+/** For all tests of a file (or a group of them): a kiosk with a portal's order of steps, before four clinics of the demo region. */
+export function portal(preset: string, config?: string): () => RunningKiosk {
   let kiosk: RunningKiosk | undefined;
   const running = (): RunningKiosk => {
     if (!kiosk) throw new Error("the kiosk runs only while tests do");
     return kiosk;
   };
   test.beforeAll(async () => {
-    kiosk = await startKiosk(["--size", "clinic", "--preset", preset]);
+    kiosk = await startKiosk(["--size", "clinic", "--preset", preset], config);
   });
   test.afterAll(async () => {
     expect(await running().stop()).toBe(0);
@@ -94,6 +94,13 @@ export function visitor(page: Page) {
     },
 
     write,
+
+    /** Goes before anything is booked. */
+    async leaves(): Promise<void> {
+      await touch.tap(texts.nav.home);
+      await touch.tap(texts.leave.yes);
+      await page.getByRole("button", { name: new RegExp(texts.welcome.book) }).waitFor();
+    },
 
     /** Names a person, one field after another. */
     async names(name: readonly string[], birthDate: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -13,11 +13,15 @@ export type Program = {
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 };
 
-function run(script: string, args: readonly string[]): Program {
+function run(
+  script: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Program {
   const child: ChildProcess = spawn(process.execPath, [join(root, script), ...args], {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, NODE_OPTIONS: "" },
+    env: { ...process.env, NODE_OPTIONS: "", ...environment },
   });
   const lines: string[] = [];
   const listeners = new Set<() => void>();
@@ -62,10 +66,21 @@ export type RunningKiosk = {
   readonly dataDir: string;
 } & Program;
 
-/** `npm start -- --shell none` with a data folder of its own, until the first screen can be used. */
-export async function startKiosk(args: readonly string[] = ["--size", "tiny"]): Promise<RunningKiosk> {
+/**
+ * `npm start -- --shell none` with a data folder of its own, until the first screen can be used.
+ * @param config the configuration as YAML; patients sign in with the policy alone when it is left out
+ */
+export async function startKiosk(
+  args: readonly string[] = ["--size", "tiny"],
+  config = "signIn: { methods: [policy] }",
+): Promise<RunningKiosk> {
   const dataDir = mkdtempSync(join(tmpdir(), "infomat-e2e-"));
-  const program = run("main/launcher/main.ts", ["--shell", "none", "--data", dataDir, ...args]);
+  const file = join(dataDir, "kiosk.yaml");
+  writeFileSync(file, config);
+  const program = run("main/launcher/main.ts", [
+    ...["--shell", "none", "--data", dataDir, "--config", file],
+    ...args,
+  ]);
   const [, url = ""] = await program.line(/^Infomat is ready: (\S+)$/);
   const [, centralUrl = ""] = await program.line(/^(?:Demo central API|Central API): (http\S+)$/);
   return {
@@ -79,6 +94,20 @@ export async function startKiosk(args: readonly string[] = ["--size", "tiny"]): 
       return code;
     },
   };
+}
+
+/** The demo's identity provider on its own, at which kiosks are the client `infomat-demo` with this secret. */
+export async function startDemoProvider(
+  secret: string,
+  args: readonly string[] = [],
+): Promise<Program & { readonly issuer: string }> {
+  const program = run("demo-central/identity/main.ts", ["--port", "0", ...args], {
+    INFOMAT_DEMO_SECRET: secret,
+  });
+  const [, issuer = ""] = await program.line(
+    /^The demo identity provider is ready: (http\S+?)(?:oidc-provider.*)?$/,
+  );
+  return { ...program, issuer };
 }
 
 /** The demo central API on its own: `npm run demo-central`. */

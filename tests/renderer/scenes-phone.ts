@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import type { KioskErrorCode } from "#contract/errors.ts";
-import { presets } from "#contract/flow/presets.ts";
+import { type PresetName, presets } from "#contract/flow/presets.ts";
 import type { Scene } from "./scene.ts";
 import * as walk from "./walk.ts";
 import * as flows from "./walk-flows.ts";
@@ -17,6 +17,17 @@ const endsWith = (code: KioskErrorCode) =>
     world.phoneOutcome = code;
   });
 const begin = (page: Page): Promise<void> => walk.step(page, "Записаться к врачу");
+const beside = (preset: PresetName) =>
+  withPhone((world) => {
+    world.info.signInMethods = ["policy", "gosuslugi"];
+    world.info.flow = [...presets[preset]];
+  });
+async function toPerson(page: Page): Promise<void> {
+  await flows.begin(page);
+  await flows.stepFirst(page, /Ленинский/);
+  await walk.fromClinicToTime(page);
+  await page.getByRole("heading", { name: "Кто придёт на приём?" }).waitFor();
+}
 const stay = async (): Promise<void> => undefined;
 
 /** Signing in on one's own phone, and how that can end. */
@@ -51,6 +62,37 @@ export const phoneScenes: readonly Scene[] = [
       world.info.flow = [...presets.registratura56];
     }),
     reach: (page) => flows.toLastSignIn(page),
+  },
+  {
+    name: "phone-demo",
+    words: "Демо: телефон",
+    world: withPhone((world) => {
+      world.info.demoPhone = true;
+    }),
+    reach: begin,
+  },
+  {
+    name: "phone-who",
+    words: "Себя, через Госуслуги",
+    world: withPhone((world) => {
+      world.info.flow = [...presets.gorzdrav];
+    }),
+    reach: flows.begin,
+  },
+  {
+    name: "phone-person",
+    words: "Через Госуслуги",
+    world: beside("gosuslugi-spb"),
+    reach: toPerson,
+  },
+  {
+    name: "phone-in-person",
+    words: "Ввести данные самому",
+    world: beside("gosuslugi-spb"),
+    reach: async (page) => {
+      await toPerson(page);
+      await walk.step(page, "Через Госуслуги");
+    },
   },
   {
     name: "phone-refused",

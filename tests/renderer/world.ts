@@ -212,6 +212,7 @@ export function usualDay(): World {
       timeZone: "Europe/Moscow",
       languages: ["ru", "en", "kk", "tt"],
       flow: [...presets.registratura40],
+      demoPhone: false,
       demo: true,
       seconds: { done: 20, unprinted: 60, attract: 45 },
       ticket: { print: "ask" },

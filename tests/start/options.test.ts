@@ -14,6 +14,7 @@ test("nothing given: a demo kiosk with the best shell there is", () => {
       config: null,
       preset: null,
       size: "clinic",
+      demoPhoneAddress: null,
     },
     words: [],
   });
@@ -30,7 +31,18 @@ test("everything given; paths start where the person stands", () => {
     "--data",
     "kiosk",
   ];
-  expect(read(...words, "--config=../infomat.yaml", "--preset", "gorzdrav", "--size", "region")).toEqual({
+  expect(
+    read(
+      ...words,
+      "--config=../infomat.yaml",
+      "--preset",
+      "gorzdrav",
+      "--size",
+      "region",
+      "--demo-phone-address",
+      "192.168.1.20",
+    ),
+  ).toEqual({
     kind: "options",
     options: {
       shell: "none",
@@ -40,6 +52,7 @@ test("everything given; paths start where the person stands", () => {
       config: "/home/infomat.yaml",
       preset: "gorzdrav",
       size: "region",
+      demoPhoneAddress: "192.168.1.20",
     },
     words: [],
   });

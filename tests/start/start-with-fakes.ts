@@ -21,6 +21,7 @@ process.exitCode = await launch({
     ...sourcePlaces(),
     coreEntry: join(import.meta.dirname, "fake-core.ts"),
     centralEntry: join(import.meta.dirname, "fake-central.ts"),
+    identityEntry: null,
   },
   clock: systemClock,
   ...keptConsole(),

@@ -1,13 +1,4 @@
-import {
-  CircleSlash,
-  CloudOff,
-  Hourglass,
-  IdCard,
-  type LucideIcon,
-  RotateCw,
-  SearchX,
-  Users,
-} from "lucide-react";
+import { CircleSlash, CloudOff, Hourglass, type LucideIcon, RotateCw, SearchX, Users } from "lucide-react";
 import type { Failure } from "../../api/failures.ts";
 import { FaceStep } from "../../app/FaceStep.tsx";
 import { Key } from "../../components/Key.tsx";
@@ -17,14 +8,15 @@ type PhoneEndedProps = {
   readonly failure: Failure;
   /** Asks for another code. */
   readonly onAgain: () => void;
-  readonly onPolicy: () => void;
+  readonly otherWay: string;
+  readonly onOtherWay: () => void;
 };
 
-/** Nobody was let in: why, and what to do now. Signing in by the policy is always among it. */
-export function PhoneEnded({ failure, onAgain, onPolicy }: PhoneEndedProps) {
+/** Nobody was let in: why, and what to do now. The other way is always among it. */
+export function PhoneEnded({ failure, onAgain, otherWay, onOtherWay }: PhoneEndedProps) {
   const { t } = useTexts();
   const { icon, title, text, reception, again } = useEnd(failure);
-  const byPolicy = again ? "plain" : "primary";
+  const tone = again ? "plain" : "primary";
   return (
     <FaceStep icon={icon} tone="warn" title={title} text={text} reception={reception}>
       {again && (
@@ -32,8 +24,8 @@ export function PhoneEnded({ failure, onAgain, onPolicy }: PhoneEndedProps) {
           {t("phoneSignIn.again")}
         </Key>
       )}
-      <Key tone={byPolicy} icon={IdCard} onPress={onPolicy}>
-        {t("phoneSignIn.byPolicy")}
+      <Key tone={tone} onPress={onOtherWay}>
+        {otherWay}
       </Key>
     </FaceStep>
   );

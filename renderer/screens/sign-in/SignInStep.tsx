@@ -6,7 +6,7 @@ import { PolicySignIn } from "./PolicySignIn.tsx";
 
 /** Signing in, by the way that the patient has chosen, or that the kiosk begins with. */
 export function SignInStep() {
-  return useSignInWay() === "gosuslugi" ? <PhoneSignIn /> : <PolicySignIn />;
+  return useSignInWay() === "gosuslugi" ? <PhoneSignIn otherWay="byPolicy" /> : <PolicySignIn />;
 }
 
 /** A policy that was held to the scanner is a choice as well. */

@@ -1,9 +1,12 @@
-import { IdCard, MapPin, UserRound, Users } from "lucide-react";
+import { IdCard, MapPin, Smartphone, UserRound, Users } from "lucide-react";
+import type { SignInMethod } from "#contract/patients/phone-sign-in.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
 import { Tiles } from "../../components/Tiles.tsx";
+import type { Choices } from "../../flow/index.ts";
 import { useCore } from "../../hooks/core.ts";
 import { useTexts } from "../../i18n/index.ts";
-import { useFlow } from "../../state/visit.ts";
+import { useInfo } from "../../state/kiosk.ts";
+import { useFlow, useVisit } from "../../state/visit.ts";
 
 /** For whom the visit is. Where the way to a clinic is asked next, and only of oneself, both are one question. */
 export function WhoStep() {
@@ -11,16 +14,35 @@ export function WhoStep() {
   const { act } = useCore();
   const { order, choices } = useFlow();
   const { who, way } = choices;
+  const { signInMethods } = useInfo();
+  const signInWay = useVisit((state) => state.signInWay);
+  const choose = (made: Choices, by: SignInMethod) => (): void => {
+    act.signInBy(by);
+    act.pick(made);
+  };
   const asksWay = order.indexOf("way") === order.indexOf("who") + 1;
+  const byPhone = signInMethods.includes("gosuslugi");
   const self = asksWay
     ? [
+        ...(byPhone
+          ? [
+              {
+                key: "gosuslugi",
+                icon: Smartphone,
+                title: t("who.selfByGosuslugi"),
+                text: t("way.policyText"),
+                chosen: who === "self" && way === "policy" && signInWay === "gosuslugi",
+                onPress: choose({ who: "self", way: "policy" }, "gosuslugi"),
+              },
+            ]
+          : []),
         {
           key: "policy",
           icon: IdCard,
           title: t("who.selfByPolicy"),
           text: t("way.policyText"),
-          chosen: who === "self" && way === "policy",
-          onPress: () => act.pick({ who: "self", way: "policy" }),
+          chosen: who === "self" && way === "policy" && signInWay !== "gosuslugi",
+          onPress: choose({ who: "self", way: "policy" }, "policy"),
         },
         {
           key: "district",
@@ -28,7 +50,7 @@ export function WhoStep() {
           title: t("who.selfByDistrict"),
           text: t("way.districtText"),
           chosen: who === "self" && way === "district",
-          onPress: () => act.pick({ who: "self", way: "district" }),
+          onPress: choose({ who: "self", way: "district" }, "policy"),
         },
       ]
     : [
