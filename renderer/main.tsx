@@ -8,7 +8,7 @@ import "./layout/fit-to-height.css";
 import { createRoot } from "react-dom/client";
 import { config } from "zod";
 import { createApi } from "./api/client.ts";
-import { createQueryUtils } from "./api/queries.ts";
+import { createQueryUtils, createStaffQueryUtils } from "./api/queries.ts";
 import { createStaffApi } from "./api/staff-client.ts";
 import { App } from "./app/App.tsx";
 import { startKiosk } from "./app/start.ts";
@@ -27,7 +27,7 @@ const api = createApi(location.origin, sessionNow);
 const orpc = createQueryUtils(api);
 const act = createActions(api);
 const staffApi = createStaffApi(location.origin, staffNow);
-const staff = { api: staffApi, act: createStaffActions(staffApi, act.clear) };
+const staff = { orpc: createStaffQueryUtils(staffApi), act: createStaffActions(staffApi, act.clear) };
 
 await startTexts();
 createRoot(root).render(<App core={{ api, orpc, act, staff }} />);

@@ -24,7 +24,7 @@ export const reviewReasons = [
 export type ReviewReason = (typeof reviewReasons)[number];
 
 /** An entry of the review list. `facts` are those of the visit as the patient knows it. */
-const reviewItemSchema = z.object({
+export const reviewItemSchema = z.object({
   id: z.string(),
   /** Null, as `visitId` and `facts`, where the entry is `unreadable`. */
   operation: z.enum(["book", "cancel", "move"]).nullable(),

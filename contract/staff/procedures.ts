@@ -1,4 +1,6 @@
+import { staffReviewContract } from "./review-procedures.ts";
 import { staffSessionContract } from "./session-procedures.ts";
+import { staffTicketContract } from "./ticket-procedures.ts";
 
 /**
  * What the screens of the people at the counter and the core say to each other. It is served apart from the lobby's
@@ -6,5 +8,7 @@ import { staffSessionContract } from "./session-procedures.ts";
  */
 export const staffContract = {
   session: staffSessionContract,
+  tickets: staffTicketContract,
+  review: staffReviewContract,
 };
 export type StaffContract = typeof staffContract;

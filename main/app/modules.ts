@@ -230,9 +230,18 @@ export function createModules(context: CoreContext, onWindowLost: () => void) {
     key: folder.key,
     kioskName: String(kioskNumber(config)),
     sessions,
+    tickets: tickets.forStaff,
+    central,
+    journal,
+    catalog: schedules.catalog,
+    listVisits: visits.list,
+    time,
     onChange(handle) {
       // What was scanned or told for staff is for nobody after them.
-      if (handle === null) page.events.forgetPersonal();
+      if (handle === null) {
+        tickets.sessionEnded();
+        page.events.forgetPersonal();
+      }
       emit({ type: "staff", handle });
     },
     now,

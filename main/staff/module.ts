@@ -1,4 +1,7 @@
 import type { Clock, Ids } from "#contract/base/ports.ts";
+import type { Journal } from "../booking/journal/journal.ts";
+import { createReviewList } from "../booking/review-list.ts";
+import type { VisitDetailsDeps } from "../booking/visit-details.ts";
 import type { Log } from "../log/events.ts";
 import { systemBoot } from "../patients/boot.ts";
 import { createSignInThrottle } from "../patients/sign-in-throttle.ts";
@@ -7,11 +10,13 @@ import type { Sessions } from "../sessions/session.ts";
 import { type StaffAccess, staffApi } from "./api.ts";
 import { type AuditFiles, openAudit } from "./audit/audit.ts";
 import { createCardPasses } from "./card-passes.ts";
+import { type StaffReviewDeps, staffReviewProcedures } from "./review-procedures.ts";
 import { staffSessionProcedures } from "./session-procedures.ts";
 import type { StaffSettings } from "./settings.ts";
 import { findStaff } from "./sign-in.ts";
 import { readStaff, StaffFileBroken, type StaffPerson } from "./staff-file.ts";
 import { createStaffSessions } from "./staff-session.ts";
+import { type StaffTicketDeps, staffTicketProcedures } from "./ticket-procedures.ts";
 
 /** The people at the counter: who they are, what they may do, and the record of what they did. */
 export type StaffModule = {
@@ -32,6 +37,12 @@ export type StaffDeps = {
   readonly key: Buffer;
   readonly kioskName: string;
   readonly sessions: Sessions;
+  readonly tickets: StaffTicketDeps["tickets"];
+  readonly central: StaffTicketDeps["central"] & StaffReviewDeps["central"];
+  readonly journal: Journal;
+  readonly catalog: VisitDetailsDeps["catalog"];
+  readonly listVisits: StaffTicketDeps["listVisits"];
+  readonly time: VisitDetailsDeps["time"];
   readonly onChange: (handle: string | null) => void;
   /** The central API's clock, ms. */
   readonly now: () => number;
@@ -88,6 +99,21 @@ export function createStaffModule(deps: StaffDeps): StaffModule {
       },
       lock: settings.lock,
     }),
+    tickets: staffTicketProcedures({
+      tickets: deps.tickets,
+      central: deps.central,
+      listVisits: deps.listVisits,
+      details: { catalog: deps.catalog, time: deps.time, now },
+      throttle,
+      clinicDay: (instant) => deps.time.dayAndTime(instant),
+      log,
+    }),
+    review: staffReviewProcedures({
+      reviewList: createReviewList({ journal: deps.journal, log }),
+      central: deps.central,
+      time: deps.time,
+      log,
+    }),
   };
   return {
     access,
@@ -102,5 +128,8 @@ export function createStaffModule(deps: StaffDeps): StaffModule {
   };
 }
 
-const createStaffRouter = (procedures: { readonly session: ReturnType<typeof staffSessionProcedures> }) =>
-  staffApi.router(procedures);
+const createStaffRouter = (procedures: {
+  readonly session: ReturnType<typeof staffSessionProcedures>;
+  readonly tickets: ReturnType<typeof staffTicketProcedures>;
+  readonly review: ReturnType<typeof staffReviewProcedures>;
+}) => staffApi.router(procedures);

@@ -1,4 +1,5 @@
 import type { Clock, Ids } from "#contract/base/ports.ts";
+import type { Ticket } from "#contract/tickets/ticket.ts";
 import type { StaffPerson } from "./staff-file.ts";
 
 /** Why a staff session is over. */
@@ -13,6 +14,8 @@ export type StaffSession = {
   /** {@link StaffPerson.id} */
   readonly personId: string;
   readonly name: string;
+  /** Tickets that were found in this session, by visit: only these can be printed. */
+  readonly tickets: Map<string, Ticket>;
   /** Fires when it is locked: nothing that was asked for before is shown after that. */
   readonly ended: AbortSignal;
 };
@@ -62,6 +65,7 @@ export function createStaffSessions(options: {
         handle: ids.key(),
         personId: person.id,
         name: person.name,
+        tickets: new Map(),
         ended: end.signal,
       };
       open = { session, end };

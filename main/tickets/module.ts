@@ -14,7 +14,7 @@ import type { ClinicTime } from "../time/clinic-time.ts";
 import { createConfiguredPrinter } from "./choose-printer.ts";
 import { openPrintJournal } from "./journal/index.ts";
 import { type SendCopy, ticketProcedures } from "./procedures.ts";
-import { createPrintQueue, sameTicket } from "./queue/index.ts";
+import { createPrintQueue, type PrintQueue, sameTicket } from "./queue/index.ts";
 import type { PrinterSettings } from "./settings.ts";
 import type { TicketTextsOf } from "./ticket-texts.ts";
 import { createTickets, type Tickets } from "./tickets.ts";
@@ -24,6 +24,8 @@ export type TicketsModule = Pick<Tickets, "status" | "sessionEnded"> & {
   /** The printer that is a picture: the demo's switches are its. */
   readonly virtual: VirtualPrinter;
   readonly procedures: ReturnType<typeof ticketProcedures>;
+  /** What reception does with tickets. */
+  readonly forStaff: Pick<Tickets, "preview" | "printCopy" | "cameOut"> & Pick<PrintQueue, "all" | "settle">;
   /** Jobs under way, and tickets that reception should know of. */
   counts(): { readonly queued: number; readonly forReview: number };
   close(): Promise<void>;
@@ -101,6 +103,13 @@ export function createTicketsModule(deps: TicketsModuleDeps): TicketsModule {
     sessionEnded: tickets.sessionEnded,
     virtual,
     procedures: ticketProcedures({ tickets, sessions, perVisit: deps.perVisit, sendCopy: deps.sendCopy }),
+    forStaff: {
+      preview: tickets.preview,
+      printCopy: tickets.printCopy,
+      cameOut: tickets.cameOut,
+      all: queue.all,
+      settle: queue.settle,
+    },
     counts: () => ({ queued: queue.size(), forReview: queue.forReview().length }),
     async close() {
       await printer.close();

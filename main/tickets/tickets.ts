@@ -27,6 +27,8 @@ export type Tickets = {
   preview(ticket: Ticket, language: string): Promise<TicketPreview>;
   /** Prints a ticket; one that came out before, or may have, comes as a copy that says so. */
   print(ticket: Ticket, language: string, onBegin?: QueueRequest["onBegin"]): Promise<QueueOutcome>;
+  /** Prints a ticket as a copy in any case: for reception. */
+  printCopy(ticket: Ticket, language: string): Promise<QueueOutcome>;
   /** What the patient says to "did it come out?". False when nobody asked. */
   cameOut(ticket: TicketEdition, yes: boolean): boolean;
   sessionEnded(): void;
@@ -84,6 +86,8 @@ export function createTickets(options: TicketsOptions): Tickets {
         layout: (copy) => layoutOf(options, ticket, language, copy ? time.dayAndTime(now()) : null),
         ...(onBegin ? { onBegin } : {}),
       }),
+    printCopy: (ticket, language) =>
+      queue.print({ ticket, layout: () => layoutOf(options, ticket, language, time.dayAndTime(now())) }),
     cameOut: (ticket, yes) => queue.cameOut(ticket, yes),
     sessionEnded: () => queue.sessionEnded(),
     status: () => printer.status(),

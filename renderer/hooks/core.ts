@@ -1,7 +1,6 @@
 import { createContext, useContext } from "react";
 import type { Api } from "../api/client.ts";
-import type { QueryUtils } from "../api/queries.ts";
-import type { StaffApi } from "../api/staff-client.ts";
+import type { QueryUtils, StaffQueryUtils } from "../api/queries.ts";
 import type { Actions } from "../state/actions.ts";
 import type { StaffActions } from "../state/staff-actions.ts";
 
@@ -13,7 +12,7 @@ export type Core = {
   readonly api: Api;
   readonly orpc: QueryUtils;
   readonly act: Actions;
-  readonly staff: { readonly api: StaffApi; readonly act: StaffActions };
+  readonly staff: { readonly orpc: StaffQueryUtils; readonly act: StaffActions };
 };
 
 const CoreContext = createContext<Core | null>(null);

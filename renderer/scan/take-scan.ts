@@ -16,11 +16,10 @@ import { hideScanNotice, tellScan } from "./notice.ts";
 export async function takeScan(
   scan: HeardScan,
   act: Actions,
-  staff: Pick<StaffActions, "enterByCard">,
+  staff: Pick<StaffActions, "enterByCard" | "scanned" | "scannedPolicy">,
 ): Promise<void> {
   if (scan.kind === "staff") return staff.enterByCard(scan.pass);
-  // What staff hold to it is no patient's.
-  if (useStaff.getState().place !== null) return;
+  if (useStaff.getState().place !== null) return takeForStaff(scan, staff);
   // The face of a kiosk under service says all that there is to say.
   if (useKiosk.getState().service === "closed" && !isOpen(useSession.getState().session)) return;
   const isAsked = scan.kind === "policy" || scan.kind === "number" || scan.kind === "visit";
@@ -69,3 +68,13 @@ const isCovered = (): boolean =>
   useVisit.getState().help !== null ||
   useModes.getState().choosing ||
   document.querySelector("dialog[open]") !== null;
+
+/** What staff hold to it is a patient's, and leads to tickets; a plain number proves too little for that. */
+async function takeForStaff(
+  scan: HeardScan,
+  staff: Pick<StaffActions, "scanned" | "scannedPolicy">,
+): Promise<void> {
+  if (scan.kind === "visit") return await staff.scanned(scan.id);
+  if (scan.kind === "policy") return await staff.scannedPolicy(scan.number, scan.birthDate);
+  if (scan.kind === "fault") tellScan(scan.fault);
+}

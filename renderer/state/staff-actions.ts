@@ -1,6 +1,10 @@
+import { unreachable } from "#contract/base/result.ts";
+import type { ReviewNote } from "#contract/staff/review-procedures.ts";
 import type { StaffProof } from "#contract/staff/staff-state.ts";
+import type { Ticket } from "#contract/tickets/ticket.ts";
 import { type Answer, ask, type Failure } from "../api/failures.ts";
 import type { StaffApi } from "../api/staff-client.ts";
+import { currentLanguage } from "../i18n/index.ts";
 import { useKiosk } from "./kiosk.ts";
 import { isOpen, takeSession, useSession } from "./session.ts";
 import { type StaffPlace, staffNow, useStaff, wipeStaff } from "./staff.ts";
@@ -35,24 +39,102 @@ export function createStaffActions(api: StaffApi, clear: () => void) {
   }
 
   async function enter(proof: StaffProof): Promise<void> {
-    if (useStaff.getState().isEntering) return;
-    set({ place: { at: "pin" }, isEntering: true, refused: null });
+    if (useStaff.getState().isAsking) return;
+    set({ place: { at: "pin" }, isAsking: true, refused: null });
     const answer = await ask(api.session.signIn(proof));
     const { place } = useStaff.getState();
     if (!answer.ok) {
       if (place?.at !== "pin") return;
-      set({ isEntering: false, refused: answer.failure });
+      set({ isAsking: false, refused: answer.failure });
       return common(answer.failure);
     }
     // Whoever asked has left the pad meanwhile.
     if (place?.at !== "pin") return void ask(api.session.lock({}, { context: { session: answer.value.id } }));
     clear();
     takeSession({ state: "none", endedBy: null });
-    set({ place: { at: "home" }, session: answer.value, isEntering: false, refused: null });
+    set({ place: { at: "home" }, session: answer.value, isAsking: false, refused: null });
   }
 
+  /** Shows what a search has found, if whoever asked is still at the same place. */
+  async function search(call: Promise<readonly Ticket[]>): Promise<void> {
+    if (useStaff.getState().isAsking) return;
+    const { place: from } = useStaff.getState();
+    if (from === null) return;
+    set({ isAsking: true, refused: null });
+    const answer = await asked(call);
+    if (useStaff.getState().place !== from) return;
+    if (!answer.ok) return set({ isAsking: false, refused: answer.failure });
+    const [ticket, another] = answer.value;
+    const before = from.at === "ticket" || from.at === "found" ? ({ at: "tickets" } as const) : from;
+    set({ isAsking: false });
+    if (!ticket) set({ refused: { kind: "known", code: "NOT_FOUND", data: {} } });
+    else if (another) set({ place: { at: "found", tickets: answer.value, from: before } });
+    else openTicket(ticket, before);
+  }
+
+  const openTicket = (ticket: Ticket, from: StaffPlace): void =>
+    set({ place: { at: "ticket", ticket, from }, printing: { state: "idle" } });
+
+  /** Whether something that is held to the scanner is looked for now. */
+  const takesScans = (): boolean => {
+    const { place, printing } = useStaff.getState();
+    return place !== null && place.at !== "pin" && place.at !== "entry" && printing.state !== "printing";
+  };
+
   return {
-    asked,
+    openTicket,
+
+    /** A ticket was held to the scanner. */
+    async scanned(visitId: string): Promise<void> {
+      if (takesScans()) await search(api.tickets.byScan({ visitId }).then((ticket) => [ticket]));
+    },
+
+    /** A patient's policy was. */
+    async scannedPolicy(number: string, birthDate: string): Promise<void> {
+      if (takesScans()) await search(api.tickets.byPolicy({ number, birthDate }));
+    },
+
+    async findNumber(ticketNumber: string): Promise<void> {
+      await search(api.tickets.byNumber({ ticketNumber }).then((all) => all.map(({ ticket }) => ticket)));
+    },
+
+    async print(ticket: Ticket): Promise<void> {
+      const { printing: before } = useStaff.getState();
+      if (before.state === "printing") return;
+      const printing = { state: "printing" } as const;
+      set({ printing });
+      const answer = await asked(api.tickets.print({ visitId: ticket.visitId, language: currentLanguage() }));
+      if (useStaff.getState().printing !== printing) return;
+      if (answer.ok) return set({ printing: { state: "printed" } });
+      const { failure } = answer;
+      const isInDoubt = failure.kind === "known" && failure.code === "PRINT_IN_DOUBT";
+      set({
+        printing: isInDoubt ? { state: "asked", status: failure.data.status } : { state: "failed", failure },
+      });
+    },
+
+    async cameOut(ticket: Ticket, yes: boolean): Promise<void> {
+      if (useStaff.getState().printing.state !== "asked") return;
+      set({ printing: { state: yes ? "printed" : "denied" } });
+      await asked(api.tickets.cameOut({ visitId: ticket.visitId, yes }));
+    },
+
+    /** An entry was seen to. */
+    async settle(entryId: string, note: ReviewNote): Promise<void> {
+      if (useStaff.getState().isAsking) return;
+      set({ isAsking: true, refused: null });
+      const answer = await asked(api.review.done({ entryId, note }));
+      const { place } = useStaff.getState();
+      if (place?.at !== "entry" || place.item.id !== entryId) return;
+      if (answer.ok) set({ isAsking: false, place: { at: "review" } });
+      else set({ isAsking: false, refused: answer.failure });
+    },
+
+    back(): void {
+      const { place, printing } = useStaff.getState();
+      if (place === null || printing.state === "printing") return;
+      set({ place: before(place), isAsking: false, refused: null, printing: { state: "idle" } });
+    },
 
     /** Opens the PIN pad over the first screen; at any other a patient is busy. */
     openPad(): void {
@@ -71,7 +153,7 @@ export function createStaffActions(api: StaffApi, clear: () => void) {
 
     forgetRefusal: (): void => set({ refused: null }),
 
-    go: (place: StaffPlace): void => set({ place }),
+    go: (place: StaffPlace): void => set({ place, refused: null }),
 
     /** Locks at once: the screen first. */
     async lock(): Promise<void> {
@@ -90,4 +172,24 @@ export function createStaffActions(api: StaffApi, clear: () => void) {
       if (staffNow() !== null) await asked(api.session.stay({}));
     },
   };
+}
+
+/** Where back leads. */
+function before(place: StaffPlace): StaffPlace {
+  switch (place.at) {
+    case "ticket":
+    case "found":
+      return place.from;
+    case "number":
+      return { at: "tickets" };
+    case "entry":
+      return { at: "review" };
+    case "pin":
+    case "home":
+    case "tickets":
+    case "review":
+      return { at: "home" };
+    default:
+      return unreachable(place);
+  }
 }

@@ -1,22 +1,38 @@
 import { create } from "zustand";
+import type { ReviewItem } from "#contract/booking/review-item.ts";
 import type { StaffSignedIn } from "#contract/staff/staff-state.ts";
+import type { Ticket } from "#contract/tickets/ticket.ts";
 import type { Failure } from "../api/failures.ts";
+import type { Printing } from "./visit.ts";
 
 /** Where staff are: at the PIN pad, or at one of their screens. */
-export type StaffPlace = { readonly at: "pin" } | { readonly at: "home" };
+export type StaffPlace =
+  | { readonly at: "pin" | "home" | "tickets" | "number" | "review" }
+  /** Several tickets were found; `from` is where back leads. */
+  | { readonly at: "found"; readonly tickets: readonly Ticket[]; readonly from: StaffPlace }
+  | { readonly at: "ticket"; readonly ticket: Ticket; readonly from: StaffPlace }
+  | { readonly at: "entry"; readonly item: ReviewItem };
 
 /** What the people at the counter see. It is wiped when their session ends. */
 export type StaffState = {
   /** Null: the screens are the patients'. */
   readonly place: StaffPlace | null;
   readonly session: StaffSignedIn | null;
-  /** A sign-in is under way. */
-  readonly isEntering: boolean;
+  /** A sign-in, or a search, is under way. */
+  readonly isAsking: boolean;
   /** Why it brought nothing. */
   readonly refused: Failure | null;
+  /** The ticket on the screen. */
+  readonly printing: Printing;
 };
 
-const blank: StaffState = { place: null, session: null, isEntering: false, refused: null };
+const blank: StaffState = {
+  place: null,
+  session: null,
+  isAsking: false,
+  refused: null,
+  printing: { state: "idle" },
+};
 
 export const useStaff = create<StaffState>()(() => blank);
 

@@ -115,6 +115,14 @@ describe("a double tap", () => {
   });
 });
 
+it("what reception prints is a copy, also where nothing was printed before", async () => {
+  const paper = heldPrinter();
+  const tickets = ticketsOn(paper.printer);
+  void tickets.printCopy(someTicket(), "ru");
+  await reached();
+  expect(paper.copyMark(0)).toBe(true);
+});
+
 describe("printing the same visit again", () => {
   const again = async (first: PrintOutcome) => {
     const paper = heldPrinter();

@@ -2,6 +2,7 @@ import { implement } from "@orpc/server";
 import type { KioskEvent } from "#contract/index.ts";
 import { staffContract } from "#contract/staff/procedures.ts";
 import { faultOf } from "./fake-fault.ts";
+import { ticketPicture } from "./ticket-picture.ts";
 import type { World } from "./world.ts";
 
 /** The staff contract, answered from the world. Whoever signs in is a technician of this PIN, or the world's fault. */
@@ -32,6 +33,34 @@ export function fakeStaff(
       stay: os.session.stay.handler(() => ({})),
       lock: os.session.lock.handler(() => {
         push({ type: "staff", handle: null });
+        return {};
+      }),
+    },
+    tickets: {
+      today: os.tickets.today.handler(() => world.staff.tickets),
+      byScan: os.tickets.byScan.handler(({ input }) => {
+        const found = world.staff.tickets.find(({ ticket }) => ticket.visitId === input.visitId);
+        if (!found) throw faultOf("NOT_FOUND", {});
+        return found.ticket;
+      }),
+      byNumber: os.tickets.byNumber.handler(({ input }) =>
+        world.staff.tickets.filter(({ ticket }) => ticket.number.endsWith(input.ticketNumber)),
+      ),
+      byPolicy: os.tickets.byPolicy.handler(() => world.staff.ofPolicy),
+      preview: os.tickets.preview.handler(({ input }) => {
+        const all = [...world.staff.tickets.map(({ ticket }) => ticket), ...world.staff.ofPolicy];
+        const found = all.find(({ visitId }) => visitId === input.visitId);
+        if (!found) throw faultOf("NOT_FOUND", {});
+        return ticketPicture(found, input.language);
+      }),
+      print: os.tickets.print.handler(() => ({})),
+      cameOut: os.tickets.cameOut.handler(() => ({})),
+    },
+    review: {
+      list: os.review.list.handler(() => world.staff.review),
+      now: os.review.now.handler(() => world.staff.now),
+      done: os.review.done.handler(({ input }) => {
+        world.staff.review = world.staff.review.filter(({ id }) => id !== input.entryId);
         return {};
       }),
     },

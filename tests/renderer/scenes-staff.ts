@@ -1,5 +1,6 @@
 import type { Scene } from "./scene.ts";
-import { enterPin, toPad, toStaffHome } from "./walk-staff.ts";
+import { choose, step, typeKeys } from "./walk.ts";
+import { enterPin, toPad, toReview, toStaffHome, toTickets } from "./walk-staff.ts";
 import type { World } from "./world.ts";
 
 const refusing =
@@ -49,5 +50,119 @@ export const staffScenes: readonly Scene[] = [
       world.info.service = "closed";
     },
     reach: toStaffHome,
+  },
+  { name: "staff-tickets", words: "Константинопольская", reach: toTickets },
+  {
+    name: "staff-tickets-none",
+    words: /талонов не печатали/,
+    world: (world) => {
+      world.staff.tickets = [];
+    },
+    reach: toTickets,
+  },
+  {
+    name: "staff-tickets-many",
+    words: /1 из \d/,
+    world: (world) => {
+      const [entry] = world.staff.tickets;
+      if (entry)
+        world.staff.tickets = Array.from({ length: 24 }, (_, n) => ({
+          ...entry,
+          ticket: { ...entry.ticket, visitId: `visit-${n}`, number: `00300${10 + n}` },
+        }));
+    },
+    reach: toTickets,
+  },
+  {
+    name: "staff-number",
+    words: "Номер стоит вверху талона.",
+    reach: async (page) => {
+      await toTickets(page);
+      await step(page, "По номеру");
+      await typeKeys(page, "0030002");
+    },
+  },
+  {
+    name: "staff-number-none",
+    words: "Талон не найден",
+    reach: async (page) => {
+      await toTickets(page);
+      await step(page, "По номеру");
+      await typeKeys(page, "77");
+      await step(page, "Найти");
+    },
+  },
+  {
+    name: "staff-found",
+    words: "Найденные талоны",
+    reach: async (page, core) => {
+      await toTickets(page);
+      core.push({
+        type: "scanner",
+        scan: { kind: "policy", number: "4056410842001238", birthDate: "1985-03-07" },
+      });
+    },
+  },
+  {
+    name: "staff-ticket",
+    words: "Печать копии",
+    reach: async (page) => {
+      await toTickets(page);
+      await step(page, /Константинопольская/);
+      await page.getByRole("img", { name: /Константинопольская/ }).waitFor();
+    },
+  },
+  {
+    name: "staff-ticket-asked",
+    words: "Да, вышла",
+    world: (world) => {
+      world.faults["staff.tickets.print"] = [{ code: "PRINT_IN_DOUBT", data: { status: "coverOpen" } }];
+    },
+    reach: async (page) => {
+      await toTickets(page);
+      await step(page, /Константинопольская/);
+      await step(page, "Печать копии");
+    },
+  },
+  {
+    name: "staff-ticket-failed",
+    words: /Копия не напечаталась/,
+    world: (world) => {
+      world.info.printer = "paperOut";
+      world.faults["staff.tickets.print"] = [{ code: "PRINTER_NOT_READY", data: { status: "paperOut" } }];
+    },
+    reach: async (page) => {
+      await toTickets(page);
+      await step(page, /Константинопольская/);
+      await step(page, "Печать копии");
+    },
+  },
+  { name: "staff-review", words: "пациент мог не увидеть", reach: toReview },
+  {
+    name: "staff-review-none",
+    words: "Разбирать нечего.",
+    world: (world) => {
+      world.staff.review = [];
+    },
+    reach: toReview,
+  },
+  {
+    name: "staff-entry",
+    words: /запись действует/,
+    reach: async (page) => {
+      await toReview(page);
+      await choose(page.locator("button.row").first());
+    },
+  },
+  {
+    name: "staff-entry-unreadable",
+    words: /узнать не удалось/,
+    world: (world) => {
+      world.staff.now = { state: "unknown" };
+    },
+    reach: async (page) => {
+      await toReview(page);
+      await choose(page.locator("button.row").last());
+    },
   },
 ];

@@ -87,7 +87,7 @@ test("touches keep the session, and a late word of a former one ends nothing", a
   const core = await open();
   await toStaffHome(page);
   core.push({ type: "staff", handle: "staff-handle" });
-  await page.mouse.click(500, 900);
+  await page.getByRole("heading", { level: 1 }).click();
   await expect.poll(() => core.calls.some(({ path }) => path === "staff.session.stay")).toBe(true);
   await expect(page.getByRole("heading", { name: /^Здравствуйте, Анна/ })).toBeVisible();
 });

@@ -28,3 +28,15 @@ export async function toStaffHome(page: Page): Promise<void> {
   await enterPin(page);
   await page.getByRole("heading", { name: /^Здравствуйте, Анна/ }).waitFor();
 }
+
+export async function toTickets(page: Page): Promise<void> {
+  await toStaffHome(page);
+  await step(page, /^Талоны/);
+  await page.getByRole("heading", { name: "Талоны" }).waitFor();
+}
+
+export async function toReview(page: Page): Promise<void> {
+  await toStaffHome(page);
+  await step(page, /^Разобрать/);
+  await page.getByRole("heading", { name: "Разобрать" }).waitFor();
+}

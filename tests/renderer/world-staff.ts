@@ -1,10 +1,71 @@
+import type { ReviewItem } from "#contract/booking/review-item.ts";
+import type { VisitNow } from "#contract/staff/review-procedures.ts";
 import type { StaffRole } from "#contract/staff/roles.ts";
+import type { TicketEntry } from "#contract/staff/ticket-procedures.ts";
+import type { Ticket } from "#contract/tickets/ticket.ts";
 
 /** What the people at the counter find. */
 export type StaffWorld = {
   who: { name: string; role: StaffRole };
+  tickets: TicketEntry[];
+  /** What a scanned policy leads to. */
+  ofPolicy: Ticket[];
+  review: ReviewItem[];
+  now: VisitNow;
 };
 
-export const usualStaff = (): StaffWorld => ({
-  who: { name: "Анна Викторовна", role: "technician" },
-});
+/** @param ticketAt a ticket as the fake core has them, at this time of the day */
+export function usualStaff(ticketAt: (time: string) => Ticket): StaffWorld {
+  const ticketOf = (n: string, patient: string): Ticket => ({
+    ...ticketAt("09:15"),
+    visitId: `visit-${n}`,
+    number: `003000${n}`,
+    patient,
+  });
+
+  const entry = (n: string, patient: string, paper: TicketEntry["paper"]): TicketEntry => ({
+    ticket: ticketOf(n, patient),
+    paper,
+    at: { date: "2026-11-20", time: "10:10" },
+  });
+
+  return {
+    who: { name: "Анна Викторовна", role: "technician" },
+    tickets: [
+      entry("1", "Петров\u00a0И.\u00a0И.", "printed"),
+      entry("2", "Константинопольская\u00a0А.\u00a0М.", "unknown"),
+      entry("3", "Ким\u00a0О.", "notPrinted"),
+    ],
+    ofPolicy: [ticketOf("7", "Петров\u00a0И.\u00a0И."), ticketOf("8", "Петров\u00a0И.\u00a0И.")],
+    review: [
+      {
+        id: "01930000-0000-7000-8000-000000000001",
+        operation: "book",
+        reason: "notShown",
+        since: Date.parse("2026-11-20T09:58:00+03:00"),
+        visitId: "visit-9",
+        facts: ticketOf("9", "Константинопольская\u00a0А.\u00a0М."),
+        phone: "+7 ••• •••-41-07",
+      },
+      {
+        id: "01930000-0000-7000-8000-000000000002",
+        operation: "move",
+        reason: "oldSlotGone",
+        since: Date.parse("2026-11-20T10:05:00+03:00"),
+        visitId: "visit-10",
+        facts: ticketOf("10", "Ким\u00a0О."),
+        phone: null,
+      },
+      {
+        id: "entry-3",
+        operation: null,
+        reason: "unreadable",
+        since: Date.parse("2026-11-20T10:15:00+03:00"),
+        visitId: null,
+        facts: null,
+        phone: null,
+      },
+    ],
+    now: { state: "visit", status: "booked", date: "2026-11-23", time: "09:15" },
+  };
+}

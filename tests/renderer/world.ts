@@ -242,7 +242,7 @@ export function usualDay(): World {
       attachedOrganizationIds: [],
     }),
     account: usualAccount(),
-    staff: usualStaff(),
+    staff: usualStaff(ticket),
     organizations: [
       organization(1, "Городская поликлиника № 4 «Северная»", "пр. Мира, 12", 2),
       organization(2, "Калужская областная стоматологическая поликлиника", "ул. Знаменская, 60", 3),

@@ -1,4 +1,5 @@
 import { defineLogEvents } from "#contract/base/log.ts";
+import { centralFaults } from "#contract/central/central.ts";
 
 const proofs = ["pin", "card"] as const;
 
@@ -22,6 +23,12 @@ export const staffEvents = defineLogEvents({
     level: "info",
     sentence: "The screens of staff were locked",
     facts: { reason: ["asked", "untouched", "removed", "windowLost", "ended"] },
+  },
+  "staff.visit-unread": {
+    level: "warn",
+    sentence: "The central API did not answer what reception asked about a visit",
+    facts: { fault: centralFaults, status: "count?" },
+    action: "If it lasts, check the network and the central API with `npm run doctor`",
   },
   "staff.file-broken": {
     level: "error",

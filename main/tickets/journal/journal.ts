@@ -57,6 +57,8 @@ export interface PrintJournal {
    * asked for. One that wasn't printed leaves the list when its visit's next ticket is asked for.
    */
   forReview(): ReviewTicket[];
+  /** Every ticket whose text is still kept, by its jobs, the newest first. */
+  all(): ReviewTicket[];
   /** People have seen to it. */
   settle(id: string): void;
   /** Drops personal data older than `keepFor`, and from the disk as well. */
@@ -123,6 +125,10 @@ export function openPrintJournal(
        ORDER BY rowid`,
   );
 
+  const kept = store.prepare<[], { sealed: Uint8Array }>(
+    `SELECT ${columns}, sealed FROM job WHERE sealed IS NOT NULL ORDER BY rowid DESC`,
+  );
+
   const read = (row: unknown): JournalJob | null => {
     if (row === undefined) return null;
     const { copy, ...rest } = rowSchema.parse(row);
@@ -132,6 +138,13 @@ export function openPrintJournal(
     const job = read(byId.get(id));
     if (!job) throw new Error("no such print job");
     return job;
+  };
+  /** A row that can't be read is left out: the others are shown. */
+  const opened = (row: { sealed: Uint8Array }): ReviewTicket[] => {
+    const job = read(row);
+    const text = job ? seal.open(row.sealed, job.id) : null;
+    const ticket = text === null ? null : ticketSchema.safeParse(JSON.parse(text));
+    return job && ticket?.success ? [{ ...job, ticket: ticket.data }] : [];
   };
   const step = store.transaction(
     (id: string, to: JobState, facts: { bytes?: number; status?: PrinterStatus } = {}): void => {
@@ -169,12 +182,8 @@ export function openPrintJournal(
     },
     job: (id) => read(byId.get(id)),
     lastOf: (ticket) => read(byEdition.get(editionOf(ticket))),
-    forReview: () =>
-      unsettled.all().flatMap((row) => {
-        const job = read(row);
-        const text = job ? seal.open(row.sealed, job.id) : null;
-        return job && text !== null ? [{ ...job, ticket: ticketSchema.parse(JSON.parse(text)) }] : [];
-      }),
+    forReview: () => unsettled.all().flatMap(opened),
+    all: () => kept.all().flatMap(opened),
     settle(id) {
       store.prepare("UPDATE job SET reviewed = 1 WHERE id = ?").run(id);
     },

@@ -266,6 +266,7 @@ export function createPrintQueue(options: QueueOptions): PrintQueue {
       return () => void listeners.delete(listener);
     },
     forReview: () => journal.forReview(),
+    all: () => journal.all(),
     settle: (jobId) => journal.settle(jobId),
     async close() {
       for (const job of jobs) job.wake();

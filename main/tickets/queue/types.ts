@@ -38,6 +38,8 @@ export interface PrintQueue {
   onNews(listener: (news: TicketNews) => void): () => void;
   /** Tickets that reception should know of, oldest first; see the journal. */
   forReview(): ReviewTicket[];
+  /** Every ticket of the last hours by its jobs, the newest first. */
+  all(): ReviewTicket[];
   /** Reception has seen to one of them. */
   settle(jobId: string): void;
   /** Waits for what is under way; the printer is to be closed before. */

@@ -18,19 +18,19 @@ const leavesAfter = 30;
 export function PinScreen() {
   const { t } = useTexts();
   const { staff } = useCore();
-  const { isEntering, refused } = useStaff();
+  const { isAsking, refused } = useStaff();
   const [pin, setPin] = useState("");
   const seconds = useTimeout(leavesAfter);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is typed, and a refusal, begin the time anew.
   useEffect(() => {
-    if (isEntering) return;
+    if (isAsking) return;
     const timer = setTimeout(() => void staff.act.lock(), seconds * 1000);
     return () => clearTimeout(timer);
-  }, [pin, isEntering, refused, seconds, staff]);
+  }, [pin, isAsking, refused, seconds, staff]);
 
   const isWhole = pin.length >= pinLength.least;
   const enter = (): void => {
-    if (!isWhole || isEntering) return;
+    if (!isWhole || isAsking) return;
     setPin("");
     void staff.act.enterByPin(pin);
   };
@@ -46,7 +46,7 @@ export function PinScreen() {
           onErase={() => setPin((typed) => typed.slice(0, -1))}
           onClear={() => setPin("")}
           onEnter={enter}
-          disabled={isEntering || refused !== null}
+          disabled={isAsking || refused !== null}
         />
       }
       nav={
@@ -57,12 +57,12 @@ export function PinScreen() {
           <div className="nav-end">
             <Key
               tone="primary"
-              iconAfter={isEntering ? LoaderCircle : ArrowRight}
-              className={isEntering ? "busy" : ""}
-              disabled={!isWhole || isEntering}
+              iconAfter={isAsking ? LoaderCircle : ArrowRight}
+              className={isAsking ? "busy" : ""}
+              disabled={!isWhole || isAsking}
               onPress={enter}
             >
-              {t(isEntering ? "signIn.sending" : "signIn.enter")}
+              {t(isAsking ? "signIn.sending" : "signIn.enter")}
             </Key>
           </div>
         </nav>

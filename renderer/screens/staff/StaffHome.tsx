@@ -1,12 +1,16 @@
+import { ClipboardList, Ticket } from "lucide-react";
 import { StepLayout } from "../../app/StepLayout.tsx";
+import { Tile } from "../../components/Tile.tsx";
+import { useCore } from "../../hooks/core.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useStaff } from "../../state/staff.ts";
 import { KioskMarks } from "./KioskMarks.tsx";
 import { StaffNav } from "./StaffNav.tsx";
 
-/** The first screen of staff: who has signed in, and how the kiosk stands. */
+/** The first screen of staff: who has signed in, how the kiosk stands, and what there is to do. */
 export function StaffHome() {
   const { t } = useTexts();
+  const { staff } = useCore();
   const session = useStaff((state) => state.session);
   if (session === null) return null;
   return (
@@ -15,9 +19,23 @@ export function StaffHome() {
       sub={t(`staff.role.${session.role}`)}
       place={null}
       facts={false}
+      picture={<KioskMarks />}
       nav={<StaffNav />}
     >
-      <KioskMarks />
+      <div className="staff-tiles">
+        <Tile
+          icon={Ticket}
+          title={t("staff.tickets.title")}
+          sub={t("staff.tickets.sub")}
+          onPress={() => staff.act.go({ at: "tickets" })}
+        />
+        <Tile
+          icon={ClipboardList}
+          title={t("staff.review.title")}
+          sub={t("staff.review.sub")}
+          onPress={() => staff.act.go({ at: "review" })}
+        />
+      </div>
     </StepLayout>
   );
 }

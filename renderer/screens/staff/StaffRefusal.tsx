@@ -1,4 +1,4 @@
-import { CircleAlert, CloudOff, Hourglass, type LucideIcon, UserRoundX } from "lucide-react";
+import { CircleAlert, CloudOff, Hourglass, type LucideIcon, SearchX, UserRoundX, Users } from "lucide-react";
 import type { Failure } from "../../api/failures.ts";
 import { Dialog } from "../../components/Dialog.tsx";
 import { Key } from "../../components/Key.tsx";
@@ -53,6 +53,36 @@ function wordsOf(failure: Failure, t: Texts): Words {
         icon: UserRoundX,
         title: t("staff.errors.patientHere.title"),
         text: t("staff.errors.patientHere.text"),
+      };
+    case "NOT_FOUND":
+      return {
+        icon: SearchX,
+        title: t("staff.errors.notFound.title"),
+        text: t("staff.errors.notFound.text"),
+      };
+    case "PATIENT_NOT_FOUND":
+      return {
+        icon: SearchX,
+        title: t("staff.errors.patientNotFound.title"),
+        text: t("staff.errors.patientNotFound.text"),
+      };
+    case "PATIENT_AMBIGUOUS":
+      return {
+        icon: Users,
+        title: t("staff.errors.ambiguous.title"),
+        text: t("staff.errors.ambiguous.text"),
+      };
+    case "CENTRAL_AWAY":
+      return {
+        icon: CloudOff,
+        title: t("staff.errors.centralAway.title"),
+        text: t("staff.errors.centralAway.text"),
+      };
+    case "STAFF_NOT_ALLOWED":
+      return {
+        icon: UserRoundX,
+        title: t("staff.errors.notAllowed.title"),
+        text: t("staff.errors.notAllowed.text"),
       };
     case "STAFF_UNRECORDED":
       return {

@@ -1,7 +1,13 @@
 import { unreachable } from "#contract/base/result.ts";
 import { useStaff } from "../../state/staff.ts";
+import { EntryScreen } from "./EntryScreen.tsx";
+import { FoundScreen } from "./FoundScreen.tsx";
+import { NumberScreen } from "./NumberScreen.tsx";
 import { PinScreen } from "./PinScreen.tsx";
+import { ReviewScreen } from "./ReviewScreen.tsx";
 import { StaffHome } from "./StaffHome.tsx";
+import { TicketScreen } from "./TicketScreen.tsx";
+import { TicketsScreen } from "./TicketsScreen.tsx";
 
 /** The screen of staff that is due; nothing while the kiosk is the patients'. */
 export function StaffScreens() {
@@ -12,6 +18,18 @@ export function StaffScreens() {
       return <PinScreen />;
     case "home":
       return <StaffHome />;
+    case "tickets":
+      return <TicketsScreen />;
+    case "number":
+      return <NumberScreen />;
+    case "found":
+      return <FoundScreen tickets={place.tickets} />;
+    case "ticket":
+      return <TicketScreen ticket={place.ticket} />;
+    case "review":
+      return <ReviewScreen />;
+    case "entry":
+      return <EntryScreen item={place.item} />;
     default:
       return unreachable(place);
   }
