@@ -46,6 +46,9 @@ export interface CentralPatients {
 export interface CentralVisits {
   /** A patient's visits that begin at `from` (instant, ms) or later, in whatever status. */
   visitsOfPatient(patientId: string, from: number, signal: AbortSignal): Promise<CentralVisit[]>;
+  readVisit(id: string, signal: AbortSignal): Promise<CentralVisit | null>;
+  /** The visit that an operation of the journal made under this key, in whatever status; null where there is none. */
+  visitByKey(key: string, signal: AbortSignal): Promise<CentralVisit | null>;
 }
 
 /** Visits are made, cancelled and moved by a protocol of the connector's. */

@@ -22,7 +22,7 @@ export type TicketEntry = z.infer<typeof ticketEntrySchema>;
 export const staffTicketContract = {
   /** Tickets of the last twelve hours at this kiosk, the newest first. */
   today: forRole("receptionist", "look").input(emptyObject).output(z.array(ticketEntrySchema)),
-  /** The ticket whose code was scanned; one of another kiosk, or older, as the central API has it, without a name. */
+  /** The ticket whose code was scanned; one of another kiosk, or older, as the central API has it. */
   byScan: forRole("receptionist", "look")
     .input(z.strictObject({ visitId: idSchema }))
     .output(ticketSchema)

@@ -16,7 +16,7 @@ import { callerOf, type StaffCall, staffApi } from "./api.ts";
 
 export type StaffTicketDeps = {
   readonly tickets: TicketsModule["forStaff"];
-  readonly central: Pick<Central, "readVisit" | "findPatients">;
+  readonly central: Pick<Central, "readVisit" | "readPatients" | "findPatients">;
   /** The visits that a patient still has before them. */
   readonly listVisits: (patient: CentralPatient) => Promise<ListResult>;
   readonly details: VisitDetailsDeps;
@@ -56,10 +56,14 @@ export function staffTicketProcedures(deps: StaffTicketDeps) {
     return [...all];
   };
 
-  /** As the central API has it. Whose it is isn't told there with the visit: the name stays empty. */
+  /** As the central API has it. Where several patients take part, nobody is named. */
   async function fromCentral(visitId: string): Promise<Ticket | null> {
-    const visit = await central.readVisit(visitId, AbortSignal.timeout(askTime));
-    return visit && ticketOf(details, { ...factsOfVisit(details, visit, nobody), patient: "" }, visit);
+    const signal = AbortSignal.timeout(askTime);
+    const visit = await central.readVisit(visitId, signal);
+    if (visit === null) return null;
+    const patients =
+      visit.patientIds.length === 1 ? await central.readPatients(visit.patientIds, signal) : [];
+    return ticketOf(details, factsOfVisit(details, visit, patients[0] ?? nobody), visit);
   }
 
   return {
