@@ -5,6 +5,8 @@ const config: KnipConfig = {
   // What the bundles, a child process or a script's runner start; the commands of package.json and the tests
   // are found by themselves.
   entry: [
+    "bench/parts/*.ts",
+    "bench/region/rewrite.ts",
     "demo-central/identity/main.ts",
     "main/app/core.ts",
     "main/installed/main.ts",

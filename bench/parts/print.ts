@@ -13,13 +13,13 @@ import { createMachine, type Machine } from "#tests/printing/fakes/escpos-machin
 import { ptyLine, type RealLine, tcpLine } from "#tests/printing/fakes/real-lines.ts";
 import { waitFor, withCleanUp } from "#tests/support/kiosk.ts";
 import { keptLog } from "#tests/support/log.ts";
+import { atMost, part } from "../harness/part.ts";
 
 /**
- * From the tap on «Печать талона» to the ticket's first byte at the device, ms: journal on the disk, state of the
- * device asked, ticket laid out, drawn and encoded. `node bench/print.ts [RUNS]`.
+ * From the tap on «Печать талона» to the ticket's first byte at the device: journal on the disk, state of the device
+ * asked, ticket laid out, drawn and encoded.
  */
-const runs = Number(process.argv[2] ?? 50);
-const budget = 50;
+const runs = Number(process.env.BENCH_ROUNDS ?? 50);
 const reset = Buffer.of(0x1b, 0x40);
 
 type Later = (close: () => unknown) => void;
@@ -56,7 +56,7 @@ async function measure(
     const tickets = createTickets({
       printer,
       queue,
-      locales: loadTicketTexts(join(import.meta.dirname, "../assets/locales"), ["ru", "en"], log),
+      locales: loadTicketTexts(join(import.meta.dirname, "../../assets/locales"), ["ru", "en"], log),
       now: systemClock.now,
       time: clinicTime("Europe/Moscow"),
       widthMm: 80,
@@ -72,25 +72,18 @@ async function measure(
       if (run >= 0) times.push(first - tapped);
     }
   });
-  return times.sort((a, b) => a - b);
+  return times;
 }
-
-const at = (times: readonly number[], part: number): string =>
-  (times[Math.min(times.length - 1, Math.floor(times.length * part))] ?? Number.NaN).toFixed(1).padStart(6);
 
 const lines = {
   tcp: tcpLine,
   serial: (machine: Machine, later: Later, folder: string) => ptyLine(machine, later, folder, "serial"),
 };
-process.stdout.write(
-  `print tap → first byte at the device, ms, ${runs} tickets each (budget: median ${budget})\n`,
-);
-for (const [name, make] of Object.entries(lines)) {
-  for (const mode of ["raster", "text"] as const) {
-    const times = await measure(make, mode);
-    process.stdout.write(
-      `${`${name}, ${mode}`.padEnd(16)} median ${at(times, 0.5)}   p95 ${at(times, 0.95)}   slowest ${at(times, 1)}\n`,
-    );
-    if (Number(at(times, 0.5)) > budget) process.exitCode = 1;
+await part("B7", async ({ figure }) => {
+  for (const [name, make] of Object.entries(lines)) {
+    for (const mode of ["raster", "text"] as const) {
+      const ours = await measure(make, mode);
+      figure({ what: `print tap → first byte, ${name}, ${mode}`, unit: "ms", ours, budget: atMost(50) });
+    }
   }
-}
+});
