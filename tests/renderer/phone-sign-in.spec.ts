@@ -29,6 +29,21 @@ test("code, address and the two digits stand beside what the camera reads; a con
   await expect(page.getByText("И. И. Петров")).toBeVisible();
 });
 
+test("help over the screen leaves the code as it is, and a confirmation meanwhile counts", async ({
+  page,
+  open,
+}) => {
+  const core = await open(withPhone());
+  await page.getByRole("button", { name: begin }).click();
+  await page.getByRole("img", { name: /QR-код/ }).waitFor();
+  await page.getByRole("button", { name: "Помощь" }).click();
+  await expect(page.getByRole("img", { name: /QR-код/ })).toBeHidden();
+  core.world.phoneOutcome = "signedIn";
+  await page.getByRole("button", { name: "Назад" }).click();
+  await expect(page.getByRole("heading", { name: "Выберите клинику" })).toBeVisible();
+  expect(core.calls.filter(({ path }) => path === "session.startPhone")).toHaveLength(1);
+});
+
 test("the other way is the policy, and takes the code along", async ({ page, open }) => {
   const core = await open(withPhone());
   await page.getByRole("button", { name: begin }).click();
