@@ -58,6 +58,7 @@ export function createModules(context: CoreContext, onWindowLost: () => void) {
       staff.windowLost();
       onWindowLost();
     },
+    expectsWindow: options.expectsWindow ?? false,
     now,
     clock,
     log,

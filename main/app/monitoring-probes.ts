@@ -1,3 +1,5 @@
+import { namedCertificates } from "../config/check-file.ts";
+import { certificateEnd } from "../files/certificates.ts";
 import type { KioskProbes } from "../monitoring/kiosk-metrics.ts";
 import type { CoreContext } from "./context.ts";
 import type { Modules } from "./modules.ts";
@@ -15,6 +17,12 @@ export const monitoringProbes = (context: CoreContext, modules: Modules): KioskP
   printer: modules.tickets.status,
   scanner: modules.scanner.state,
   mail: () => modules.mail?.counts() ?? null,
+  // Read at each scrape: a renewed file counts at once. One that can't be read is told by `infomat doctor`.
+  certificates: () =>
+    namedCertificates(context.config).flatMap(([setting, file]) => {
+      const end = certificateEnd(file);
+      return end === null ? [] : [{ setting, notAfter: end.notAfter }];
+    }),
   now: modules.now,
   wallClock: context.clock.now,
 });

@@ -114,6 +114,7 @@ async function run(
       identity: identity && { issuer: identity.issuer, secretFile: identity.secretFile },
     },
     tokenReusable: shell.kind === "none",
+    expectsWindow: shell.kind !== "none",
     ...(options.preset ? { preset: options.preset } : {}),
   };
   if (shell.kind === "electron") await runInElectron(parts, shell.binary, core);

@@ -15,6 +15,8 @@ export type KioskProbes = ReadinessProbes & {
   readonly scanner: () => ScannerState;
   /** Null where no e-mail is sent. */
   readonly mail: () => ReturnType<Mailer["counts"]> | null;
+  /** By the setting that names the certificate: when it ends, ms since 1970. */
+  readonly certificates: () => readonly { readonly setting: string; readonly notAfter: number }[];
   /** The central API's clock, ms. */
   readonly now: () => number;
   /** This machine's wall clock, ms. */
@@ -102,6 +104,15 @@ export function kioskMetrics({ gauge, counter }: Define, probes: KioskProbes): v
     for (const name of scannerStates) set(flag(name === state), { state: name });
   });
 
+  gauge(
+    "infomat_certificate_days_left",
+    "Days until a certificate ends that the configuration names; below 0 once it has",
+    ["setting"],
+    (set) => {
+      for (const { setting, notAfter } of probes.certificates())
+        set((notAfter - probes.wallClock()) / 86_400_000, { setting });
+    },
+  );
   gauge("infomat_mail_queue_messages", "E-mails that wait; missing where none are sent", [], (set) => {
     const mail = probes.mail();
     if (mail) set(mail.waiting);

@@ -21,7 +21,7 @@ const look = { every: 250, late: 50 };
  */
 const connectionsTaken = 5;
 
-/** `none`: no window of ours is watched, as with `--shell none`. `opening`: its page has not beaten yet. */
+/** `none`: no window of ours is watched, as with `--shell none`. `opening`: its page has not beaten yet, or it is yet to come. */
 export type WindowState = "none" | "opening" | "up" | "lost";
 
 export type Heartbeat = {
@@ -42,7 +42,12 @@ export type Heartbeat = {
  * answers no touch, and a network service that died takes the page's access with it. Streams of a window that was
  * replaced since count for nothing.
  */
-export function createHeartbeat(options: { clock: Clock; onLost: () => void }): Heartbeat {
+export function createHeartbeat(options: {
+  clock: Clock;
+  onLost: () => void;
+  /** Whether a window is yet to come. */
+  expectsWindow?: boolean;
+}): Heartbeat {
   const { clock, onLost } = options;
   let cancelLook: () => void = () => undefined;
   let cancelAway: () => void = () => undefined;
@@ -51,7 +56,7 @@ export function createHeartbeat(options: { clock: Clock; onLost: () => void }): 
   /** When the page last beat, and since when its silence means something; by the monotonic clock. */
   let silent = { since: 0, countedFrom: 0 };
   let callsUnderWay = 0;
-  let state: WindowState = "none";
+  let state: WindowState = options.expectsWindow ? "opening" : "none";
 
   const stop = (): void => {
     streams = null;

@@ -12,12 +12,17 @@ export type PageModule = {
 };
 
 export function createPageModule(
-  deps: Pick<PageDeps, "states" | "now" | "log"> & { readonly clock: Clock; readonly onLost: () => void },
+  deps: Pick<PageDeps, "states" | "now" | "log"> & {
+    readonly clock: Clock;
+    readonly onLost: () => void;
+    readonly expectsWindow: boolean;
+  },
 ): PageModule {
-  const { clock, onLost, states, now, log } = deps;
+  const { clock, onLost, expectsWindow, states, now, log } = deps;
   const events = createEvents(log);
   const heartbeat = createHeartbeat({
     clock,
+    expectsWindow,
     onLost() {
       log.write("page.window-lost");
       onLost();

@@ -32,6 +32,8 @@ const coreOptionsSchema = z.strictObject({
     .nullable(),
   /** With `--shell none` the address may be opened again and in another browser. */
   tokenReusable: z.boolean(),
+  /** The shell opens a window: before it is up the kiosk isn't ready. */
+  expectsWindow: z.boolean().optional(),
   /** Overrides `flow` of the configuration. */
   preset: z.enum(presetNames).optional(),
   /** Folder of locales, fonts, demo data; the repository's `assets` when left out. */

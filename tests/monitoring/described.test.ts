@@ -4,7 +4,8 @@ import { beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
 import { missingParts } from "#main/monitoring/readiness.ts";
-import { openKiosk, withCleanUp } from "#tests/support/kiosk.ts";
+import { openKiosk, temporaryFolder, withCleanUp } from "#tests/support/kiosk.ts";
+import { createAuthority } from "#tests/sync/certificates.ts";
 import { ask, freePort, samplesOf } from "./ask.ts";
 import { type Described, describedIn, metricsNamedIn, monitoringFile, root } from "./described.ts";
 
@@ -14,10 +15,12 @@ let text = "";
 beforeAll(() =>
   withCleanUp(async (later) => {
     const port = await freePort();
+    const { caFile } = createAuthority(temporaryFolder(later));
+    const central = `central: { url: "http://127.0.0.1:9/fhir", caFile: "${caFile}" }`;
     const mail = "mail: { host: 127.0.0.1, from: desk@clinic.example }";
     await openKiosk(later, {
       centralUrl: "http://127.0.0.1:9/fhir",
-      config: `monitoring: { port: ${port} }\n${mail}`,
+      config: `monitoring: { port: ${port} }\n${central}\n${mail}`,
     });
     text = (await ask(port, "/metrics")).body;
     metrics = describedIn(text);

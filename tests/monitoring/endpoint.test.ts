@@ -6,6 +6,7 @@ import { parseConfig } from "#main/config/load.ts";
 import { ConfigError } from "#main/files/config-error.ts";
 import { switchFile } from "#main/maintenance/maintenance.ts";
 import { serviceDirIn } from "#main/store/data-folder.ts";
+import { systemClock } from "#main/time/clock.ts";
 import { openDemoCentral, openKiosk, temporaryFolder, waitFor, withCleanUp } from "#tests/support/kiosk.ts";
 import { book, firstOffer, signIn } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
@@ -49,6 +50,44 @@ test("a kiosk whose patients can book is ready; what is missing stands in /ready
 
     kiosk.core.windowOpened();
     expect(await codes()).toEqual(["OUT_OF_SERVICE", "WINDOW_MISSING"]);
+  }));
+
+test("before its first window is up a kiosk isn't ready, however soon the central API answers", () =>
+  withCleanUp(async (later) => {
+    const demoCentral = await openDemoCentral(later);
+    const port = await freePort();
+    const kiosk = await openKiosk(later, {
+      centralUrl: demoCentral.url,
+      config: `monitoring: { port: ${port} }`,
+      expectsWindow: true,
+    });
+    await kiosk.online();
+    const missing = async (): Promise<unknown> => JSON.parse((await ask(port, "/readyz")).body);
+    expect(await missing()).toMatchObject({ ready: false, missing: [{ code: "WINDOW_MISSING" }] });
+    kiosk.core.windowOpened();
+    await kiosk.client.kiosk.beat({});
+    expect(await missing()).toMatchObject({ ready: true });
+  }));
+
+test("how long a certificate is good stands by its setting, and a renewed one counts at once", () =>
+  withCleanUp(async (later) => {
+    const port = await freePort();
+    const folder = temporaryFolder(later);
+    const { caFile } = createAuthority(folder);
+    await openKiosk(later, {
+      centralUrl: nowhere,
+      config: `monitoring: { port: ${port} }\ncentral: { url: "${nowhere}", caFile: "${caFile}" }`,
+      substitutes: { clock: systemClock },
+    });
+    const left = async () => {
+      const { body } = await ask(port, "/metrics");
+      return samplesOf(body).get('infomat_certificate_days_left{setting="central.caFile"}');
+    };
+    // The authority's certificate is made for two days.
+    expect(await left()).toBeGreaterThan(1.9);
+    expect(await left()).toBeLessThanOrEqual(2);
+    writeFileSync(caFile, "no certificate");
+    expect(await left()).toBeUndefined();
   }));
 
 test("a kiosk that never reached its central API says so", () =>

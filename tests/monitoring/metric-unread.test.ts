@@ -30,6 +30,7 @@ test("a part that can't tell how it stands leaves its metrics out, and no others
         scanner: () => "none",
         mail: () => null,
         now: () => 0,
+        certificates: () => [],
         wallClock: () => 0,
       },
     });

@@ -36,6 +36,13 @@ export const alertCases: readonly AlertCase[] = [
   single("InfomatReviewList", metric("infomat_review_list_entries", 'of="ticket"'), "0x4 2x60", 34, 36),
   single("InfomatPartialCommit", events("booking.partial-commit"), "0x9 1x20", 9, 12),
   single("InfomatPartialCommit", events("booking.change-partial-commit"), "0x9 1x20", 9, 12),
+  single(
+    "InfomatCertificateEnds",
+    metric("infomat_certificate_days_left", 'setting="central.caFile"'),
+    "60x4 20x90",
+    60,
+    67,
+  ),
   single("InfomatPaperOut", status("paperOut"), "0x4 1x20", 5, 7),
   single("InfomatPaperLow", status("paperNearEnd"), "0x4 1x30", 14, 16),
   ...["coverOpen", "cutter", "jam", "overheated", "offline"].map((name) =>

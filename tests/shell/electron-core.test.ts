@@ -12,6 +12,7 @@ const options: CoreOptions = {
   centralUrl: "https://fhir.example.org/r4",
   demo: null,
   tokenReusable: false,
+  expectsWindow: true,
 };
 
 let clock = fakeClock();

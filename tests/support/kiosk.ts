@@ -89,6 +89,8 @@ export async function openKiosk(
     /** `log: undefined` keeps the core's own log file. */
     substitutes?: Substitutes;
     screensDir?: string;
+    /** As where a shell opens a window. */
+    expectsWindow?: boolean;
   },
 ): Promise<TestKiosk> {
   const dataDir = options.dataDir ?? temporaryFolder(later);
@@ -103,6 +105,7 @@ export async function openKiosk(
       centralUrl: options.centralUrl,
       demo: options.demoControlUrl ? { controlUrl: options.demoControlUrl, secret: demoSecret } : null,
       tokenReusable: false,
+      expectsWindow: options.expectsWindow ?? false,
       assetsDir: assets,
       screensDir: options.screensDir ?? assets,
     },

@@ -39,6 +39,7 @@ export function installedOptions(words: readonly string[], userData: string, con
       centralUrl: central,
       demo: null,
       tokenReusable: false,
+      expectsWindow: true,
     },
   };
 }
