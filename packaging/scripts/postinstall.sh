@@ -20,7 +20,9 @@ if [ -d /run/systemd/system ]; then
   udevadm control --reload && udevadm trigger --subsystem-match=usb --subsystem-match=tty || :
 fi
 if [ "$first" = yes ]; then
-  systemctl enable infomat.service >/dev/null 2>&1 || :
+  systemctl enable infomat.service infomat-update.timer >/dev/null 2>&1 || :
+  # It does nothing until /etc/default/infomat-update says so.
+  if [ -d /run/systemd/system ]; then systemctl start infomat-update.timer || :; fi
   echo "infomat: set the kiosk up in /etc/infomat/infomat.yaml, then: systemctl start infomat"
   if [ -e /etc/systemd/system/display-manager.service ]; then
     echo "infomat: a display manager is installed, and two can't have the screen: systemctl disable display-manager"

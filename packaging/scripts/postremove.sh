@@ -8,6 +8,7 @@ data=/var/lib/infomat
 case "$1" in
   purge)
     answer=false
+    rm -rf /var/lib/infomat-update
     if [ -e /usr/share/debconf/confmodule ]; then
       . /usr/share/debconf/confmodule
       if [ -d "$data" ]; then

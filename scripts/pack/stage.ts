@@ -86,6 +86,7 @@ function stageDocuments(folder: string, home: string, inside: readonly PackedPac
     copyFileSync(join(docs, name), join(folder, "docs", name));
   }
   buildBooks(join(folder, "docs"), join(folder, "html"));
+  cpSync(join(docs, "screenshots"), join(folder, "html/screenshots"), { recursive: true });
   cpSync(join(root, "packaging/monitoring"), join(folder, "monitoring"), { recursive: true });
   const licences = inside.map(({ path, name, version, licence }) => {
     const text = licenceOf(
@@ -115,7 +116,7 @@ function write(file: string, text: string): void {
 }
 
 /** Programs, by the names of their files; Electron's sandbox starts as root where name spaces are off. */
-const programs = ["node", "session", "infomat", "chrome_crashpad_handler"];
+const programs = ["node", "session", "update", "infomat", "chrome_crashpad_handler"];
 const asRoot = "chrome-sandbox";
 
 /** Whatever the umask of who packs: everybody may read, root alone writes, programs may be run. */

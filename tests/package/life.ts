@@ -12,6 +12,7 @@ import { journalStates, readInside, type Step, startAsKiosk, until } from "./kio
 import type { Machine } from "./machine.ts";
 import type { Packages } from "./packages.ts";
 import { seeTheKiosk } from "./session.ts";
+import { updateByItself } from "./update.ts";
 
 export type Life = {
   readonly machine: Machine;
@@ -70,10 +71,12 @@ export async function lifeOfAPackage({ machine, packages, printerFolder, step, s
       expect(data.split("\n")).toEqual(["infomat:infomat 700", "root:infomat 750", "root:infomat 640"]);
       const groups = (await told("id", "-nG", "infomat")).split(" ");
       expect(groups).toEqual(expect.arrayContaining(["lp", "dialout", "audio", "video", "render", "input"]));
-      expect(await told("systemctl", "is-enabled", "infomat.service")).toBe("enabled");
+      for (const unit of ["infomat.service", "infomat-update.timer"])
+        expect(await told("systemctl", "is-enabled", unit)).toBe("enabled");
       expect(await told("infomat", "version")).toMatch(/^\d+\.\d+\.\d+$/);
       // What systemd says of a machine that it doesn't run is not meant.
-      const verified = await told("systemd-analyze", "verify", "--man=no", "infomat.service");
+      const units = ["infomat.service", "infomat-update.service", "infomat-update.timer"];
+      const verified = await told("systemd-analyze", "verify", "--man=no", ...units);
       expect(verified.split("\n").filter((line) => line.includes("infomat"))).toEqual([]);
     });
     await step("without settings it ends with 78 and says so", async () => {
@@ -135,6 +138,7 @@ export async function lifeOfAPackage({ machine, packages, printerFolder, step, s
       expect(run.status, run.text).toBe(0);
       expect(await status(machine)).toMatch(/-1$/);
     });
+    await updateByItself(machine, packages, step, () => status(machine));
     await step("one that would not know the journal's form is refused without harm", async () => {
       expect((await apt("install", copyIn(packages.future))).status).toBe(0);
       const files = (): Promise<string> =>

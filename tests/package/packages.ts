@@ -14,6 +14,8 @@ export type Packages = {
   readonly next: string;
   /** A version that keeps the journal in a form which this source doesn't know. */
   readonly future: string;
+  /** A version whose core doesn't come up. */
+  readonly broken: string;
   readonly rpm: string;
 };
 
@@ -33,6 +35,9 @@ export function makePackages(out: string, arch: Architecture): Packages {
   const forms = join(changed, "usr/lib/infomat/data-forms");
   writeFileSync(forms, readFileSync(forms, "utf8").replace(/^journal\.sqlite \d+$/m, "journal.sqlite 99"));
   const future = makePackage(packager, { ...facts, folder: changed, format: "deb", release: 3 });
+  cpSync(join(folder, "usr/lib/infomat/data-forms"), forms);
+  writeFileSync(join(changed, "usr/lib/infomat/dist/program/core.js"), 'throw new Error("broken");\n');
+  const broken = makePackage(packager, { ...facts, folder: changed, format: "deb", release: 4 });
   rmSync(changed, { recursive: true });
-  return { first, next, future, rpm };
+  return { first, next, future, broken, rpm };
 }

@@ -1,6 +1,6 @@
 import { existsSync, globSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { installedPort } from "#main/installed/places.ts";
@@ -49,10 +49,42 @@ test("the tree holds what an installed kiosk is made of", () => {
   ]) {
     expect(existsSync(join(folder, file)), file).toBe(true);
   }
-  for (const file of ["usr/bin/infomat", "usr/lib/infomat/session", "usr/lib/infomat/bin/node"]) {
+  for (const file of [
+    "usr/bin/infomat",
+    "usr/lib/infomat/session",
+    "usr/lib/infomat/update",
+    "usr/lib/infomat/bin/node",
+  ]) {
     expect(statSync(join(folder, file)).mode & 0o777, file).toBe(0o755);
   }
   expect(statSync(join(folder, "etc/infomat/infomat.yaml")).mode & 0o777).toBe(0o644);
+});
+
+test.each(["administrator", "user", "ru/administrator", "ru/user"])(
+  "the book %s is a page whose links and pictures are there",
+  (book) => {
+    const page = read(`usr/share/doc/infomat/html/${book}.html`);
+    expect(page).toContain(`<html lang="${book.startsWith("ru/") ? "ru" : "en"}">`);
+    const targets = [...page.matchAll(/(?:href|src)="([^"#:]+)(?:#[^"]*)?"/g)].map(
+      ([, target]) => target ?? "",
+    );
+    expect(targets.length).toBeGreaterThan(3);
+    for (const target of targets) {
+      const file = join(folder, "usr/share/doc/infomat/html", dirname(book), target);
+      expect(existsSync(file), target).toBe(true);
+    }
+  },
+);
+
+test("the books say the same of what was tried, in both languages", () => {
+  const notTried = (text: string, words: RegExp): number => text.match(words)?.length ?? 0;
+  const [ru, en] = ["docs/ru/administrator.md", "docs/administrator.md"].map((file) =>
+    readFileSync(join(root, file), "utf8"),
+  );
+  expect(notTried(en ?? "", /not tried|were neither|not connected/gi)).toBeGreaterThanOrEqual(8);
+  expect(notTried(ru ?? "", /не пробовал|не подключались/gi)).toBeGreaterThanOrEqual(8);
+  const headings = (text = "") => (text.match(/^## \d+\./gm) ?? []).length;
+  expect(headings(ru)).toBe(headings(en));
 });
 
 test("nothing of other systems, of builders and of tests is in it, nor the demo's clinic", () => {
