@@ -135,6 +135,18 @@ test("log: oldest first, over all files; by time, event and level; what is cut o
     expect((await infomat(["log", "--data", temporaryFolder(later)])).code).toBe(1);
   }));
 
+test("log: a fact that would move the terminal's cursor stands as it is in the log", () =>
+  withCleanUp(async (later) => {
+    const dataDir = temporaryFolder(later);
+    const detail = "\u001b[2Jcleared\nsecond line";
+    const line = { level: 40, time: Date.now(), event: "sync.pull-failed", detail, msg: "A sentence" };
+    writeFileSync(join(dataDir, "infomat.log"), `${JSON.stringify(line)}\n`);
+    const { out } = await infomat(["log", "--data", dataDir]);
+    expect(out).not.toContain("\u001b");
+    expect(out.trim().split("\n")).toHaveLength(1);
+    expect(out).toContain("cleared");
+  }));
+
 test("log --follow goes on over a rotation, until it is ended", () =>
   withCleanUp(async (later) => {
     const dataDir = foldersLog(later, Date.now());

@@ -12,6 +12,7 @@ import { search } from "#tests/support/central-rest.ts";
 import { configFile } from "#tests/support/config-file.ts";
 import { openDemoCentral, openKiosk, temporaryFolder, waitFor, withCleanUp } from "#tests/support/kiosk.ts";
 import { keptLog } from "#tests/support/log.ts";
+import { smallDisk } from "#tests/support/small-disk.ts";
 
 /** Runs the doctor to its end: what it said, line by line, and its exit code. */
 async function doctor(
@@ -227,6 +228,21 @@ describe("the kiosk's own side", () => {
       expect(wrong.step("Central")).toContain("not checked");
       const { text } = await doctor({ data: temporaryFolder(later) });
       expect(text).toContain("Name the central API with --central");
+    }));
+
+  test("a full disk is told as one, by the step that looks at it", () =>
+    withCleanUp(async (later) => {
+      const disk = smallDisk(later, { kilobytes: 400 });
+      disk?.fill();
+      // Who may not mount looks at a device that is always full.
+      const data = disk?.dir ?? "/dev/full/here";
+      const { code, step, text } = await doctor({ central: "http://127.0.0.1:9/fhir", data });
+      expect(code).toBe(1);
+      if (disk) {
+        expect(step("Disk")).toContain("FAILED");
+        expect(text).toContain("Make room on the disk");
+      } else expect(step("Disk")).not.toContain("not checked");
+      expect(step("Kiosk")).toContain("none runs here now");
     }));
 
   test("a data folder that can't be made, and a database that is none: the central API is looked at all the same", () =>

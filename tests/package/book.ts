@@ -16,9 +16,7 @@ export async function bookOnTheScreens(kiosk: Running, tray: string): Promise<vo
     const touch = hand(page);
     await signIn(page, touch);
     const time = await chooseTime(page, touch);
-    await touch.tap(texts.consent.yes);
-    await screen(page, texts.phone.title);
-    await touch.tap(texts.phone.none);
+    await touch.tap(texts.consent.withoutPhone);
     await screen(page, texts.done.title);
     await touch.tap(texts.done.print);
     const out = (): string => (existsSync(tray) ? readFileSync(tray, "utf8") : "");

@@ -64,8 +64,8 @@ export async function examine(deps: DoctorDeps): Promise<0 | 1> {
 
   const settings = await report.step("Configuration", {}, () => checkConfig(options));
   const folder = await report.step("Data folder", {}, () => checkDataFolder(dataDir));
-  await report.step("Disk", { folder }, () => checkDisk(dataDir));
-  const kiosk = await report.step("Kiosk", { folder }, () => checkKiosk(dataDir));
+  await report.step("Disk", {}, () => checkDisk(dataDir));
+  const kiosk = await report.step("Kiosk", {}, () => checkKiosk(dataDir));
   const store = await report.step("Store", { folder }, ({ folder: { storeFile } }) =>
     checkStore(storeFile, dataDir),
   );

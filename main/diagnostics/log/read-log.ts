@@ -82,7 +82,9 @@ export function tellLine(line: string): string {
   const { level, time, event, msg, ...facts } = read;
   const name = Object.entries(levels).find(([, number]) => number === level)?.[0] ?? String(level);
   const told = Object.entries(facts).map(
-    ([fact, value]) => `${fact}=${typeof value === "string" ? value : JSON.stringify(value)}`,
+    // Of many lines, or with signs that move a terminal's cursor: as it stands in the log.
+    ([fact, value]) =>
+      `${fact}=${typeof value === "string" && !/\p{Cc}/u.test(value) ? value : JSON.stringify(value)}`,
   );
   const when = new Date(time).toISOString().slice(0, 19).replace("T", " ");
   return [when, name.toUpperCase().padEnd(5), event, msg ?? "", ...told].filter(Boolean).join("  ");
