@@ -1,4 +1,4 @@
-import { keyFate } from "#contract/keyboard/keys.ts";
+import { blockedKeyEvent, chordOf, keyFate } from "#contract/keyboard/keys.ts";
 
 // Keeps a visitor inside the kiosk: browser shortcuts, menus, zoom, selection and dropped files are stopped
 // before anything else sees them. Built as a classic script for <head>, so that it stands before the first paint.
@@ -13,9 +13,13 @@ addEventListener(
   "keydown",
   (event) => {
     const { key, ctrlKey: control, altKey: alt, metaKey: meta } = event;
-    const fate = keyFate({ key, control, alt, meta });
-    if (fate === "blocked") stop(event);
-    else if (fate === "command") event.preventDefault();
+    const input = { key, control, alt, meta };
+    const fate = keyFate(input);
+    if (fate === "blocked") {
+      stop(event);
+      const chord = event.repeat ? null : chordOf(input, event.code);
+      if (chord !== null) dispatchEvent(new CustomEvent(blockedKeyEvent, { detail: chord }));
+    } else if (fate === "command") event.preventDefault();
   },
   capture,
 );

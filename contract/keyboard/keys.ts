@@ -37,3 +37,23 @@ export function keyFate({ key, control, alt, meta }: KeyInput): "blocked" | "com
   if (Object.hasOwn(commandKeys, key)) return "command";
   return foreign.test(key) ? "blocked" : "free";
 }
+
+/** The event by which the page's guard tells of a key that it has blocked; `detail` is {@link chordOf} it. */
+export const blockedKeyEvent = "infomat-key-blocked";
+
+/** What {@link chordOf} makes. */
+export const chordForm = /^(?:[A-Za-z0-9]{1,20}\+){0,3}[A-Za-z0-9]{1,40}$/;
+
+/** Held with others, and nothing by themselves. */
+const modifier = /^(Control|Alt|AltGraph|Meta|Shift|CapsLock|Fn|NumLock)$/;
+
+/**
+ * A blocked key by its place on the keyboard, such as `Ctrl+KeyT` or `F11`: never a letter that somebody types. Null
+ * for a key that is only held with others.
+ * @param code as in `KeyboardEvent.code`
+ */
+export function chordOf({ key, control, alt, meta }: KeyInput, code: string): string | null {
+  if (modifier.test(key)) return null;
+  const held = [control && "Ctrl", alt && "Alt", meta && "Meta"].filter((name) => name !== false);
+  return [...held, /^[A-Za-z0-9]{1,40}$/.test(code) ? code : "Unknown"].join("+");
+}

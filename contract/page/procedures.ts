@@ -1,6 +1,7 @@
 import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
 import { emptyObject } from "../base/empty-object.ts";
+import { chordForm } from "../keyboard/keys.ts";
 import { instantSchema } from "../time/calendar.ts";
 import { kioskEventSchema } from "./events.ts";
 
@@ -11,6 +12,8 @@ export const pageContract = {
   pageFault: oc
     .input(z.strictObject({ message: z.string().max(500), stack: z.string().max(4000) }))
     .output(emptyObject),
+  /** Keys were pressed that a browser or a desktop would act on; they did nothing. For the security stream. */
+  escapeTried: oc.input(z.strictObject({ keys: z.string().regex(chordForm) })).output(emptyObject),
 };
 
 export const eventContract = {

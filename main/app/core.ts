@@ -50,6 +50,9 @@ function hear(message: unknown): void {
     case "windowOpened":
       core?.windowOpened(read.data.token);
       break;
+    case "escapeTried":
+      core?.escapeTried(read.data.keys);
+      break;
   }
 }
 

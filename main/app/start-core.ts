@@ -18,6 +18,8 @@ export type Core = {
   readonly url: string;
   /** A window opens with this token in place of the address's own; a heartbeat is expected. */
   windowOpened(token?: string): void;
+  /** The shell has blocked keys that would lead out of the kiosk. */
+  escapeTried(keys: string): void;
   /** Ends everything in order; asked again, it answers with the same end. */
   close(): Promise<void>;
 };
@@ -116,6 +118,7 @@ export async function startCore(
         context.activity.onWindowOpened();
         heartbeat.windowOpened();
       },
+      escapeTried: (keys) => log.write("page.escape-tried", { keys }),
       close() {
         closing ??= server.close().then(closeAll);
         return closing;

@@ -25,6 +25,10 @@ export function pageProcedures({ events, heartbeat, states, now, log }: PageDeps
         log.write("page.broke", { error: input.message, stack: input.stack });
         return {};
       }),
+      escapeTried: api.kiosk.escapeTried.handler(({ input }) => {
+        log.write("page.escape-tried", { keys: input.keys });
+        return {};
+      }),
     },
     events: {
       listen: api.events.listen.handler(async function* ({ signal }): AsyncGenerator<KioskEvent, void> {

@@ -44,7 +44,11 @@ const startLimit = 60_000;
  * shows it anew; a window whose page fell silent is opened again. A core that can't start at all is a failure
  * of the start, later on it is tried again for as long as it takes.
  */
-export function runKiosk(deps: KioskDeps): { stop(): Promise<void> } {
+export function runKiosk(deps: KioskDeps): {
+  /** The shell has blocked these keys before the page saw them. */
+  escapeTried(keys: string): void;
+  stop(): Promise<void>;
+} {
   const { options, fork, window, clock, say } = deps;
   const newToken = deps.newToken ?? (() => randomBytes(32).toString("hex"));
   let port = options.port;
@@ -124,6 +128,7 @@ export function runKiosk(deps: KioskDeps): { stop(): Promise<void> } {
   });
 
   return {
+    escapeTried: (keys) => core?.send({ type: "escapeTried", keys }),
     async stop() {
       failed = true;
       await window?.close();

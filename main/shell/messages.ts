@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { presetNames } from "#contract/flow/presets.ts";
+import { chordForm } from "#contract/keyboard/keys.ts";
 
 /**
  * What the launcher (or Electron's main process) and the core say to each other. The core is a child process:
@@ -89,6 +90,8 @@ export const launcherMessageSchema = z.discriminatedUnion("type", [
       .regex(/^[\w-]{32,200}$/)
       .optional(),
   }),
+  /** The shell has blocked keys that would lead out of the kiosk. */
+  z.strictObject({ type: z.literal("escapeTried"), keys: z.string().regex(chordForm) }),
 ]);
 export type LauncherMessage = z.infer<typeof launcherMessageSchema>;
 

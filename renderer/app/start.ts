@@ -16,6 +16,7 @@ import { refreshAfter, refreshAll } from "../state/queries.ts";
 import { isOpen, takeNews, takeSession, useSession } from "../state/session.ts";
 import { useVisit } from "../state/visit.ts";
 import { hideCursor } from "./cursor.ts";
+import { watchEscapes } from "./escapes.ts";
 import { watchFaults } from "./faults.ts";
 import { showPresses } from "./press.ts";
 import { guardPresses } from "./press-guard.ts";
@@ -31,6 +32,7 @@ type Joined = Pick<Core, "api" | "act" | "staff">;
 /** Joins the page to the core: access, facts, the stream of events, the heartbeat, and touches that keep a session. */
 export async function startKiosk({ api, orpc, act, staff }: Core): Promise<void> {
   watchFaults(api);
+  watchEscapes(api);
   startModes();
   guardPresses();
   showPresses();

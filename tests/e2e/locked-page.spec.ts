@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { begin, hand, screen, texts } from "./patient.ts";
 import { type RunningKiosk, startKiosk } from "./running-kiosk.ts";
@@ -46,6 +48,15 @@ test("no shortcut of the browser gets through, from the first moment of the page
     .poll(() => page.evaluate(() => (window as unknown as { seen: object }).seen))
     .toMatchObject(expected);
   expect(context.pages()).toHaveLength(1);
+});
+
+test("who tries a shortcut is told of in the log, by the keys' places", async ({ page }) => {
+  await page.goto(kiosk.url);
+  await begin(page, hand(page));
+  await page.keyboard.press("Control+Shift+KeyI");
+  await expect
+    .poll(() => readFileSync(join(kiosk.dataDir, "infomat.log"), "utf8"))
+    .toContain('"event":"page.escape-tried","keys":"Ctrl+KeyI"');
 });
 
 test("there is no menu, nothing to drop or select, and no way back to the page before", async ({ page }) => {

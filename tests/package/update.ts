@@ -93,7 +93,8 @@ export async function updateByItself(
       settings(6);
       await client.session.start({});
       const { code, text } = await update();
-      expect([code, text]).toEqual([75, expect.stringContaining("in use all the time")]);
+      expect(code, text).toBe(75);
+      expect(text).toContain("in use all the time");
       expect((await client.kiosk.info({})).service).toBe("open");
       await client.session.end({ reason: "home" });
       expect(await version()).toMatch(/-1$/);
@@ -101,7 +102,8 @@ export async function updateByItself(
     await step("nobody is there: the next version is installed from the repository, and ready", async () => {
       settings(60);
       const { code, text } = await update();
-      expect([code, text]).toEqual([0, expect.stringContaining("is ready")]);
+      expect(code, text).toBe(0);
+      expect(text).toContain("is ready");
       expect(await version()).toMatch(/-2$/);
       expect(existsSync(join(machine.folder, "var/lib/infomat/service/closed"))).toBe(false);
     });
@@ -110,7 +112,8 @@ export async function updateByItself(
       for (const file of [packages.first, packages.next]) rmSync(join(repository, basename(file)));
       publish(packages.broken);
       const { code, text } = await update();
-      expect([code, text]).toEqual([1, expect.stringContaining("-2 is ready again")]);
+      expect(code, text).toBe(1);
+      expect(text).toContain("-2 is ready again");
       expect(await version()).toMatch(/-2$/);
       expect(existsSync(join(machine.folder, "var/lib/infomat/service/closed"))).toBe(false);
     });

@@ -75,6 +75,7 @@ export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
       ),
       beat: os.kiosk.beat.handler(() => ({ now: world.now })),
       pageFault: os.kiosk.pageFault.handler(() => ({})),
+      escapeTried: os.kiosk.escapeTried.handler(() => ({})),
     },
     catalog: {
       organizations: os.catalog.organizations.handler(() => world.organizations),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { commandKeys, type KeyInput, keyFate } from "#contract/keyboard/keys.ts";
+import { chordOf, commandKeys, type KeyInput, keyFate } from "#contract/keyboard/keys.ts";
 import { lockContents } from "#main/shell/electron/lockdown.ts";
 import { preventable, recordingContents } from "./fake-electron.ts";
 
@@ -33,7 +33,10 @@ const cases: readonly (readonly [KeyInput, ReturnType<typeof keyFate>])[] = [
 type PageKey = { preventDefault(): void; stopImmediatePropagation(): void } & Record<string, unknown>;
 let onKey: (event: PageKey) => void;
 
+const escapes: unknown[] = [];
+
 beforeAll(async () => {
+  vi.stubGlobal("dispatchEvent", (event: CustomEvent) => escapes.push(event.detail));
   vi.stubGlobal("addEventListener", (name: string, listener: typeof onKey) => {
     if (name === "keydown") onKey = listener;
   });
@@ -49,25 +52,43 @@ describe("one list of keys for both shells and the page", () => {
 
     const inElectron = preventable({});
     const contents = recordingContents();
-    lockContents(contents, () => null);
-    contents.events.emit("before-input-event", inElectron, input);
+    const told: string[] = [];
+    lockContents(
+      contents,
+      () => null,
+      (keys) => void told.push(keys),
+    );
+    const more = { type: "keyDown", isAutoRepeat: false, code: "KeyQ" };
+    contents.events.emit("before-input-event", inElectron, { ...input, ...more });
+    contents.events.emit("before-input-event", preventable({}), { ...input, ...more, isAutoRepeat: true });
+    expect(told, "what was tried is told by the key's place, once a press").toEqual(
+      fate === "blocked" ? [expect.stringMatching(/^((Ctrl|Alt|Meta)\+)?KeyQ$/)] : [],
+    );
     expect(inElectron.prevented, "Electron keeps from the page what is blocked, and nothing else").toBe(
       fate === "blocked",
     );
 
     const { key, control: ctrlKey, alt: altKey, meta: metaKey } = input;
     const event = {
-      ...{ key, ctrlKey, altKey, metaKey },
+      ...{ key, ctrlKey, altKey, metaKey, code: "KeyQ", repeat: false },
       preventDefault: vi.fn(),
       stopImmediatePropagation: vi.fn(),
     };
+    escapes.length = 0;
     onKey(event);
+    expect(escapes).toEqual(told);
     expect(event.preventDefault.mock.calls.length > 0, "the browser does nothing of its own").toBe(
       fate !== "free",
     );
     expect(event.stopImmediatePropagation.mock.calls.length > 0, "the screens don't see it").toBe(
       fate === "blocked",
     );
+  });
+
+  test("a key that is only held with others is no try", () => {
+    for (const key of ["Control", "Shift", "Alt", "Meta"])
+      expect(chordOf(pressed(key, { control: true }), `${key}Left`)).toBeNull();
+    expect(chordOf(pressed("ш", { control: true, alt: true }), "KeyI")).toBe("Ctrl+Alt+KeyI");
   });
 
   test("Escape goes back", () => expect(commandKeys.Escape).toBe("back"));

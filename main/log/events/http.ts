@@ -52,6 +52,13 @@ export const httpEvents = defineLogEvents({
     sentence: "The window is gone or answers nothing; it is opened anew",
     action: "If it repeats, look for a full disk, little memory, or a display driver that fails",
   },
+  "page.escape-tried": {
+    level: "warn",
+    security: true,
+    sentence: "Keys were pressed that would lead out of the kiosk; they did nothing",
+    facts: { keys: "code" },
+    action: "If it repeats, look who does it, and whether a keyboard can be reached that patients don't need",
+  },
   "page.broke": {
     level: "error",
     sentence: "The screens broke on a bug; the page is loaded anew",

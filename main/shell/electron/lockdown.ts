@@ -1,5 +1,5 @@
 import type { App, Session, WebContents } from "electron";
-import { keyFate } from "#contract/keyboard/keys.ts";
+import { chordOf, keyFate } from "#contract/keyboard/keys.ts";
 
 /** The parts of Electron that are locked; a test passes recording stand-ins. */
 export type LockableApp = Pick<App, "on">;
@@ -29,8 +29,13 @@ type Preventable = { preventDefault(): void };
  * no address but the core's own, no further windows, frames or webviews, no downloads, no permissions, no
  * devices, no certificates. Call it before the first window is made.
  */
-export function lockDown(app: LockableApp, session: LockableSession, origin: Origin): void {
-  app.on("web-contents-created", (_event, contents) => lockContents(contents, origin));
+export function lockDown(
+  app: LockableApp,
+  session: LockableSession,
+  origin: Origin,
+  onEscape: (keys: string) => void = () => undefined,
+): void {
+  app.on("web-contents-created", (_event, contents) => lockContents(contents, origin, onEscape));
   // Without a handler Electron answers a server with the first certificate of the machine's store.
   app.on("select-client-certificate", (event, _contents, _url, _list, callback) => {
     event.preventDefault();
@@ -64,7 +69,12 @@ function lockSession(session: LockableSession, origin: Origin): void {
 }
 
 /** What one page may do: stay on the core's own address, in its one frame, without shortcuts or zoom. */
-export function lockContents(contents: LockableContents, origin: Origin): void {
+export function lockContents(
+  contents: LockableContents,
+  origin: Origin,
+  /** Keys were blocked, which the page doesn't see here. */
+  onEscape: (keys: string) => void = () => undefined,
+): void {
   contents.setWindowOpenHandler(() => ({ action: "deny" }));
   contents.setIgnoreMenuShortcuts(true);
   contents.on("will-attach-webview", (event) => event.preventDefault());
@@ -78,7 +88,10 @@ export function lockContents(contents: LockableContents, origin: Origin): void {
   // A page that asks "really leave?" would stop the shell from loading it anew; here preventing means leaving.
   contents.on("will-prevent-unload", (event) => event.preventDefault());
   contents.on("before-input-event", (event, input) => {
-    if (keyFate(input) === "blocked") event.preventDefault();
+    if (keyFate(input) !== "blocked") return;
+    event.preventDefault();
+    const chord = input.type === "keyDown" && !input.isAutoRepeat ? chordOf(input, input.code) : null;
+    if (chord !== null) onEscape(chord);
   });
   contents.on("did-finish-load", () => void contents.setVisualZoomLevelLimits(1, 1));
 }

@@ -51,7 +51,13 @@ async function main(): Promise<void> {
   await app.whenReady();
   // Without `persist:` it lives in memory alone: nothing of a patient reaches the disk.
   const screens = session.fromPartition("kiosk");
-  lockDown(app, screens, () => origin);
+  let tellEscape: (keys: string) => void = () => undefined;
+  lockDown(
+    app,
+    screens,
+    () => origin,
+    (keys) => tellEscape(keys),
+  );
   powerSaveBlocker.start("prevent-display-sleep");
 
   const bundle = import.meta.dirname;
@@ -80,6 +86,7 @@ async function main(): Promise<void> {
       end(1);
     },
   });
+  tellEscape = kiosk.escapeTried;
 
   let ending = false;
   function end(code: number): void {

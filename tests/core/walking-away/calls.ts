@@ -44,6 +44,7 @@ export const calls: Readonly<Record<string, Case>> = {
   "kiosk.info": { call: ({ client }) => client.kiosk.info({}) },
   "kiosk.consent": { call: ({ client }) => client.kiosk.consent({ language: "ru" }), bound: true },
   "kiosk.beat": { call: ({ client }) => client.kiosk.beat({}) },
+  "kiosk.escapeTried": { call: ({ client }) => client.kiosk.escapeTried({ keys: "Ctrl+KeyT" }) },
   "kiosk.pageFault": { call: ({ client }) => client.kiosk.pageFault({ message: "test", stack: "" }) },
   "catalog.organizations": { call: ({ client }) => client.catalog.organizations({}) },
   "catalog.here": { call: ({ client }) => client.catalog.here({}), bound: true },
