@@ -16,7 +16,7 @@ chmod 0640 /etc/infomat/infomat.yaml
 
 # In an image that is only being made nothing runs yet.
 if [ -d /run/systemd/system ]; then
-  systemctl daemon-reload
+  systemctl daemon-reload || :
   udevadm control --reload && udevadm trigger --subsystem-match=usb --subsystem-match=tty || :
 fi
 if [ "$first" = yes ]; then

@@ -13,12 +13,14 @@ import type { Packages } from "./packages.ts";
  */
 const life = `
 mkdir -p /run/systemd/system /tmp/asked
-cat >/usr/local/sbin/systemctl <<'END'
+# By its own name: apt runs the scripts of packages with a PATH of its own.
+mv /usr/bin/systemctl /usr/bin/systemctl.real
+cat >/usr/bin/systemctl <<'END'
 #!/bin/sh
 if [ "$*" = "try-restart infomat.service" ]; then kill "$(cat /tmp/kiosk.pid)"; fi
 exit 0
 END
-chmod +x /usr/local/sbin/systemctl
+chmod +x /usr/bin/systemctl
 (
   while :; do
     runuser -u infomat -- env HOME=/var/lib/infomat infomat run --shell none &
@@ -120,7 +122,8 @@ export async function updateByItself(
   } finally {
     child.kill("SIGKILL");
     await ended;
-    await machine.run("rm", "-rf", "/run/systemd/system", "/usr/local/sbin/systemctl");
+    await machine.run("rm", "-rf", "/run/systemd/system");
+    await machine.run("mv", "/usr/bin/systemctl.real", "/usr/bin/systemctl");
     await machine.run("rm", "/etc/apt/sources.list.d/infomat.list");
   }
 }
