@@ -126,7 +126,7 @@ test("a visit is printed in 3, moved in 4 and cancelled in 4 touches from the fi
   await move.finishes();
   const cancel = await toVisit();
   await cancel.tap(texts.visits.cancel);
-  await cancel.tap(texts.visits.yesCancel);
+  await cancel.chooseIn(page.getByRole("dialog"), new RegExp(texts.visits.yesCancel));
   await cancel.at(texts.visits.cancelled);
   expect(cancel.touches()).toBe(4);
 });
