@@ -37,6 +37,7 @@ export const sameTexts: readonly SameText[] = [
   { key: "screens.how.who.title.policy", languages: both, why: loanword },
   { key: "screens.how.ticket.title", languages: both, why: loanword },
   { key: "screens.demo.open", languages: both, why: loanword },
+  { key: "screens.demo.phone", languages: both, why: loanword },
   { key: "screens.email.example", languages: ["en", ...both], why: "an address in Latin letters" },
   { key: "screens.visits.ticket", languages: both, why: loanword },
   { key: "screens.cards.title", languages: both, why: loanword },

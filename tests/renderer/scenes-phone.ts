@@ -65,7 +65,7 @@ export const phoneScenes: readonly Scene[] = [
   },
   {
     name: "phone-demo",
-    words: "Демо: телефон",
+    words: "Телефон",
     world: withPhone((world) => {
       world.info.demoPhone = true;
     }),
