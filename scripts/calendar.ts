@@ -1,9 +1,6 @@
-import { globSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { type Count, inWords, runVitest, sumOf } from "./counts.ts";
+import { globSync } from "node:fs";
+import { runSuite, runVitest } from "./counts.ts";
 import { installOnDebian } from "./debian.ts";
-import { root } from "./run.ts";
 
 /** When the tests take place, and in which zone the machine stands. */
 type Moment = { readonly at: string; readonly zone: string };
@@ -66,8 +63,8 @@ const livingAt = ({ at, zone }: Moment, faketime: string): Record<string, string
   };
 };
 
-/** `npm run test:calendar`. The last line is the sum, and nothing else, as of `npm test`. */
-function main(): number {
+/** `npm run test:calendar`: @returns the exit code where nothing is run; else the suite sets it. */
+function main(): number | undefined {
   const wish = readWish(process.argv.slice(2));
   if (!wish || process.argv.includes("--help")) {
     process.stdout.write(`${usage}\n`);
@@ -78,21 +75,19 @@ function main(): number {
     process.stderr.write("No libfaketime: other days can't be had (Debian: apt-get install faketime).\n");
     return 1;
   }
-  process.env.NODE_COMPILE_CACHE ??= join(root, ".cache", "compiled");
-  const counts: Record<string, Count> = {};
-  for (const name of wish.names) {
-    const moment = moments[name];
-    if (!moment) continue;
-    process.stdout.write(`\n${name}: ${moment.at}, ${moment.zone}\n`);
-    const reports = mkdtempSync(join(tmpdir(), "infomat-reports-"));
-    counts[name] = runVitest(reports, wish.words, livingAt(moment, faketime), patience);
-    rmSync(reports, { recursive: true, force: true });
-  }
-  process.stdout.write("\n");
-  for (const [name, count] of Object.entries(counts)) process.stdout.write(`${name}: ${inWords(count)}\n`);
-  const sum = sumOf(Object.values(counts));
-  process.stdout.write(`${inWords(sum)}\n`);
-  return sum.failed === 0 ? 0 : 1;
+  const parts = Object.entries(moments).filter(([name]) => wish.names.includes(name));
+  runSuite(
+    Object.fromEntries(
+      parts.map(([name, moment]) => [
+        name,
+        (reports: string) => {
+          process.stdout.write(`\n${name}: ${moment.at}, ${moment.zone}\n`);
+          return runVitest(reports, wish.words, livingAt(moment, faketime), patience);
+        },
+      ]),
+    ),
+  );
+  return undefined;
 }
 
-process.exitCode = main();
+process.exitCode = main() ?? process.exitCode;

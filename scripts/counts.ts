@@ -1,7 +1,8 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
-import { runScript } from "./run.ts";
+import { root, runScript } from "./run.ts";
 
 export type Count = { readonly passed: number; readonly failed: number; readonly skipped: number };
 
@@ -17,7 +18,7 @@ const playwrightReport = z.object({
 });
 
 /** A part that failed without a failed test in its report (a crash, a broken file) counts as one failure. */
-export function settle(went: boolean, count: Count | null): Count {
+function settle(went: boolean, count: Count | null): Count {
   const known = count ?? { passed: 0, failed: 0, skipped: 0 };
   return went || known.failed > 0 ? known : { ...known, failed: 1 };
 }
@@ -43,6 +44,8 @@ export function runVitest(
   patience?: number,
 ): Count {
   const file = join(reports, "vitest.json");
+  // A run that breaks off before it reports must not be counted by the one before.
+  rmSync(file, { force: true });
   const output = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
   const went = runScript("node_modules/vitest/vitest.mjs", ["run", ...output, ...words], more, patience);
   const report = readReport(file, vitestReport);
@@ -64,6 +67,8 @@ export function runPlaywright(
   more: Readonly<Record<string, string>> = {},
 ): Count {
   const file = join(reports, "playwright.json");
+  // A run that breaks off before it reports must not be counted by the one before.
+  rmSync(file, { force: true });
   const went = runScript("node_modules/@playwright/test/cli.js", ["test", "--reporter=list,json", ...words], {
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
     ...more,
@@ -78,10 +83,33 @@ export function runPlaywright(
 }
 
 /** `3 passed, 0 failed, 1 skipped`: what was skipped is said only where something was. */
-export const inWords = ({ passed, failed, skipped }: Count): string =>
+const inWords = ({ passed, failed, skipped }: Count): string =>
   `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
 
-export function sumOf(counts: readonly Count[]): Count {
+function sumOf(counts: readonly Count[]): Count {
   const sum = (key: keyof Count) => counts.reduce((total, count) => total + count[key], 0);
   return { passed: sum("passed"), failed: sum("failed"), skipped: sum("skipped") };
 }
+
+/**
+ * Runs the parts of a suite one after the other, whatever became of those before, and says what came of each. The last
+ * line is the sum, and nothing else: build servers read it. A failure is in the exit code.
+ */
+export function runSuite(parts: Readonly<Record<string, (reports: string) => Count>>): void {
+  // Hundreds of kiosks and central APIs are started, each from the same source: Node reads it once.
+  process.env.NODE_COMPILE_CACHE ??= join(root, ".cache", "compiled");
+  const reports = mkdtempSync(join(tmpdir(), "infomat-reports-"));
+  const counts = Object.entries(parts).map(([name, run]) => [name, run(reports)] as const);
+  rmSync(reports, { recursive: true, force: true });
+  process.stdout.write("\n");
+  for (const [name, count] of counts) process.stdout.write(`${name}: ${inWords(count)}\n`);
+  const sum = sumOf(counts.map(([, count]) => count));
+  process.stdout.write(`${inWords(sum)}\n`);
+  process.exitCode = sum.failed === 0 ? 0 : 1;
+}
+
+/** A part whose only result is whether it went well. */
+export const plainly =
+  (script: string, words: readonly string[] = []) =>
+  (): Count =>
+    settle(runScript(script, words), null);
