@@ -1,4 +1,4 @@
-import { ArrowRight, LoaderCircle, Smartphone } from "lucide-react";
+import { Smartphone } from "lucide-react";
 import { useCallback, useMemo, useRef, useState } from "react";
 import type { Failure } from "../../api/failures.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
@@ -8,6 +8,7 @@ import { Key } from "../../components/Key.tsx";
 import { Keyboard } from "../../components/Keyboard.tsx";
 import { Keypad } from "../../components/Keypad.tsx";
 import { nameRows } from "../../components/keyboard-keys.ts";
+import { OnwardKey } from "../../components/OnwardKey.tsx";
 import { Refusal } from "../../components/Refusal.tsx";
 import { grouped, readableEnds, restOfDate } from "../../format/numbers.ts";
 import { useCore } from "../../hooks/core.ts";
@@ -117,15 +118,9 @@ export function PersonForm({ offersPhone }: { readonly offersPhone: boolean }) {
         )
       }
       action={
-        <Key
-          tone="primary"
-          iconAfter={sending ? LoaderCircle : ArrowRight}
-          className={sending ? "busy" : ""}
-          disabled={sending}
-          onPress={goOn}
-        >
+        <OnwardKey busy={sending} onPress={goOn}>
           {t(sending ? "person.sending" : "next")}
-        </Key>
+        </OnwardKey>
       }
     >
       <div className="person-before">

@@ -1,4 +1,4 @@
-import { ArrowRight, LoaderCircle, Smartphone } from "lucide-react";
+import { Smartphone } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
 import type { Failure } from "../../api/failures.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
@@ -6,6 +6,7 @@ import { ChildHint } from "../../components/ChildHint.tsx";
 import { EntryField } from "../../components/EntryField.tsx";
 import { Key } from "../../components/Key.tsx";
 import { Keypad } from "../../components/Keypad.tsx";
+import { OnwardKey } from "../../components/OnwardKey.tsx";
 import { Refusal } from "../../components/Refusal.tsx";
 import { childStep, isLast } from "../../flow/index.ts";
 import { grouped, readableEnds, restOfDate } from "../../format/numbers.ts";
@@ -120,15 +121,14 @@ export function PolicySignIn() {
         />
       }
       action={
-        <Key
+        <OnwardKey
           tone={books ? "go" : "primary"}
-          iconAfter={sending ? LoaderCircle : ArrowRight}
-          className={sending ? "busy" : ""}
-          disabled={sending || (number === "" && form[secondFactor] === "")}
+          busy={sending}
+          disabled={number === "" && form[secondFactor] === ""}
           onPress={submit}
         >
           {t(sending ? "signIn.sending" : books ? "signIn.enterAndBook" : "signIn.enter")}
-        </Key>
+        </OnwardKey>
       }
     >
       {isForChild && <ChildHint text={t("signIn.child")} />}

@@ -1,14 +1,10 @@
-import { ArrowRight, LoaderCircle } from "lucide-react";
 import { useState } from "react";
-import { StepLayout } from "../../app/StepLayout.tsx";
-import { EntryField } from "../../components/EntryField.tsx";
-import { Key } from "../../components/Key.tsx";
-import { Keypad } from "../../components/Keypad.tsx";
+import { OnwardKey } from "../../components/OnwardKey.tsx";
 import { useCore } from "../../hooks/core.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useStaff } from "../../state/staff.ts";
+import { DigitsScreen } from "./DigitsScreen.tsx";
 import { StaffNav } from "./StaffNav.tsx";
-import { StaffRefusal } from "./StaffRefusal.tsx";
 
 const longest = 16;
 
@@ -16,53 +12,30 @@ const longest = 16;
 export function NumberScreen() {
   const { t } = useTexts();
   const { staff } = useCore();
-  const { isAsking, refused } = useStaff();
+  const { isAsking } = useStaff();
   const [number, setNumber] = useState("");
   const find = (): void => {
     if (number !== "" && !isAsking) void staff.act.findNumber(number);
   };
   return (
-    <StepLayout
+    <DigitsScreen
       title={t("staff.tickets.byNumber")}
       sub={t("staff.tickets.numberSub")}
-      place={null}
-      facts={false}
-      aside={
-        <Keypad
-          onType={(digit) => setNumber((typed) => (typed + digit).slice(0, longest))}
-          onErase={() => setNumber((typed) => typed.slice(0, -1))}
-          onClear={() => setNumber("")}
-          onEnter={find}
-          disabled={isAsking || refused !== null}
-        />
-      }
+      label={t("done.number")}
+      longest={longest}
+      shown={number}
+      onChange={setNumber}
+      onEnter={find}
       nav={
         <StaffNav
           onBack={staff.act.back}
           action={
-            <Key
-              tone="primary"
-              iconAfter={isAsking ? LoaderCircle : ArrowRight}
-              className={isAsking ? "busy" : ""}
-              disabled={number === "" || isAsking}
-              onPress={find}
-            >
+            <OnwardKey busy={isAsking} disabled={number === ""} onPress={find}>
               {t("staff.tickets.find")}
-            </Key>
+            </OnwardKey>
           }
         />
       }
-    >
-      <EntryField
-        label={t("done.number")}
-        value={number}
-        rest=""
-        active
-        complete={false}
-        error={null}
-        onFocus={() => undefined}
-      />
-      {refused && <StaffRefusal failure={refused} onClose={staff.act.forgetRefusal} />}
-    </StepLayout>
+    />
   );
 }

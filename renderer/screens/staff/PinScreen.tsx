@@ -1,15 +1,13 @@
-import { ArrowLeft, ArrowRight, LoaderCircle } from "lucide-react";
+import { ArrowLeft } from "lucide-react";
 import { useEffect, useState } from "react";
 import { pinLength } from "#contract/staff/staff-state.ts";
-import { StepLayout } from "../../app/StepLayout.tsx";
-import { EntryField } from "../../components/EntryField.tsx";
 import { Key } from "../../components/Key.tsx";
-import { Keypad } from "../../components/Keypad.tsx";
+import { OnwardKey } from "../../components/OnwardKey.tsx";
 import { useCore } from "../../hooks/core.ts";
 import { useTimeout } from "../../hooks/useTimeout.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useStaff } from "../../state/staff.ts";
-import { StaffRefusal } from "./StaffRefusal.tsx";
+import { DigitsScreen } from "./DigitsScreen.tsx";
 
 /** Without a touch the pad gives way to the patients' screen, s. */
 const leavesAfter = 30;
@@ -35,49 +33,26 @@ export function PinScreen() {
     void staff.act.enterByPin(pin);
   };
   return (
-    <StepLayout
+    <DigitsScreen
       title={t("staff.pin.title")}
       sub={t("staff.pin.sub")}
-      place={null}
-      facts={false}
-      aside={
-        <Keypad
-          onType={(digit) => setPin((typed) => (typed + digit).slice(0, pinLength.most))}
-          onErase={() => setPin((typed) => typed.slice(0, -1))}
-          onClear={() => setPin("")}
-          onEnter={enter}
-          disabled={isAsking || refused !== null}
-        />
-      }
+      label={t("staff.pin.label")}
+      longest={pinLength.most}
+      shown={"•".repeat(pin.length)}
+      onChange={setPin}
+      onEnter={enter}
       nav={
         <nav className="nav" aria-label={t("staff.nav")}>
           <Key icon={ArrowLeft} command="back" onPress={() => void staff.act.lock()} className="nav-key">
             {t("nav.back")}
           </Key>
           <div className="nav-end">
-            <Key
-              tone="primary"
-              iconAfter={isAsking ? LoaderCircle : ArrowRight}
-              className={isAsking ? "busy" : ""}
-              disabled={!isWhole || isAsking}
-              onPress={enter}
-            >
+            <OnwardKey busy={isAsking} disabled={!isWhole} onPress={enter}>
               {t(isAsking ? "signIn.sending" : "signIn.enter")}
-            </Key>
+            </OnwardKey>
           </div>
         </nav>
       }
-    >
-      <EntryField
-        label={t("staff.pin.label")}
-        value={"•".repeat(pin.length)}
-        rest=""
-        active
-        complete={false}
-        error={null}
-        onFocus={() => undefined}
-      />
-      {refused && <StaffRefusal failure={refused} onClose={staff.act.forgetRefusal} />}
-    </StepLayout>
+    />
   );
 }
