@@ -28,6 +28,15 @@ const homeCall = <const Parameters extends Members, const Result extends Members
   result: Result,
 ) => ({ service: "IHomeCallService", parameters, result, namespace: "homeCall" }) as const;
 
+/** Of a doctor, over a span of time. */
+const ofDoctor = {
+  idDoc: "string?",
+  idLpu: "int",
+  idPat: "string?",
+  visitStart: "dateTime?",
+  visitEnd: "dateTime?",
+  ...caller,
+} as const;
 const freeTimes = {
   ListAppointments: { list: "Appointment" },
   NextAvailableDate: { object: "NextAvailableDate" },
@@ -92,28 +101,8 @@ export const hubOperations = {
     { idLpu: "string?", idPat: "string?", guid: "guid", idHistory: "int?" },
     { PatientsAreaList: { list: "PatientsArea" } },
   ),
-  GetAvailableDates: hub(
-    {
-      idDoc: "string?",
-      idLpu: "int",
-      idPat: "string?",
-      visitStart: "dateTime?",
-      visitEnd: "dateTime?",
-      ...caller,
-    },
-    { AvailableDateList: { scalars: "dateTime" } },
-  ),
-  GetAvaibleAppointments: hub(
-    {
-      idDoc: "string?",
-      idLpu: "int",
-      idPat: "string?",
-      visitStart: "dateTime?",
-      visitEnd: "dateTime?",
-      ...caller,
-    },
-    freeTimes,
-  ),
+  GetAvailableDates: hub(ofDoctor, { AvailableDateList: { scalars: "dateTime" } }),
+  GetAvaibleAppointments: hub(ofDoctor, freeTimes),
   GetAppointmentsDemandDoctorsReferal: hub(
     {
       idDoc: "string?",

@@ -10,7 +10,7 @@ import {
 import type { SyncLog } from "../../log-events.ts";
 import type { FhirSlot, FhirVisit } from "../attempts.ts";
 import { wasMadeAnew } from "./made-anew.ts";
-import { asReadHere, type Resolved, slotMark } from "./marks.ts";
+import { asReadHere, partlyCommitted, type Resolved, slotMark } from "./marks.ts";
 import { isAccess, isMissing } from "./statuses.ts";
 import type { FhirTransactions } from "./transactions.ts";
 
@@ -94,11 +94,7 @@ async function send(request: BookRequest, slot: FhirSlot, round: Round): Promise
       return "again";
     case "partialCommit":
       log.write("booking.partial-commit", { key: request.key, statuses: outcome.statuses });
-      return {
-        result: { kind: "partialCommit", detail: outcome.statuses.join(", ") },
-        happened: "gaveUp",
-        learned: { partialCommit: true },
-      };
+      return partlyCommitted(outcome.statuses);
     default:
       return unreachable(outcome);
   }

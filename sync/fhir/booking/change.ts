@@ -13,7 +13,7 @@ import type { SyncLog } from "../../log-events.ts";
 import type { AttemptOutcome, FhirSlot, FhirSlotReading, FhirVisit } from "../attempts.ts";
 import type { FhirBookingDeps } from "./book.ts";
 import { wasMadeAnew, withdrawMadeAnew } from "./made-anew.ts";
-import { asReadHere, type Resolved, slotMark, visitMark, visitResource } from "./marks.ts";
+import { asReadHere, partlyCommitted, type Resolved, slotMark, visitMark, visitResource } from "./marks.ts";
 import { type Releasable, releasable, releasedStatus, withdrawAgain } from "./release.ts";
 import { isAccess, isMissing } from "./statuses.ts";
 
@@ -117,11 +117,7 @@ async function send(request: ChangeRequest, readings: Readings, round: Round): P
       return "again";
     case "partialCommit":
       log.write("booking.change-partial-commit", { key, statuses: outcome.statuses });
-      return {
-        result: { kind: "partialCommit", detail: outcome.statuses.join(", ") },
-        happened: "gaveUp",
-        learned: { partialCommit: true },
-      };
+      return partlyCommitted(outcome.statuses);
     default:
       return unreachable(outcome);
   }

@@ -14,3 +14,11 @@ export const asReadHere = (reading: PresentSlot | undefined): FhirSlot | undefin
 
 /** What a round answers when it is certain of something. */
 export type Resolved<Result> = Resolution<Result>;
+
+/** What a round answers when the server kept only a part of a transaction: people must look at it. */
+export const partlyCommitted = (statuses: readonly string[]) =>
+  ({
+    result: { kind: "partialCommit", detail: statuses.join(", ") },
+    happened: "gaveUp",
+    learned: { partialCommit: true },
+  }) as const;
