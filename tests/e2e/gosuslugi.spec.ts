@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, type Page, test } from "@playwright/test";
+import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { patient, texts } from "./patient.ts";
 import { phoneOf, phoneTexts } from "./phone.ts";
 import { portal, visitor } from "./portal.ts";
@@ -12,15 +12,29 @@ const asDemo = "{}";
 const petrov = "Петров Илья Игоревич";
 const { title, titleLast, ended } = texts.phoneSignIn;
 
+/** A visitor at the first touch, with a phone in hand. */
+async function arrives(page: Page, context: BrowserContext, { url }: RunningKiosk) {
+  const phone = phoneOf(await context.newPage());
+  await page.goto(url);
+  const visit = visitor(page);
+  await visit.begin();
+  return { phone, visit };
+}
+
+/** The agreement, which leads to the ticket, and the end. */
+async function agrees(visit: ReturnType<typeof visitor>): Promise<void> {
+  await visit.at(texts.consent.title);
+  await visit.tap(texts.consent.yes);
+  await visit.takesTicket(/Петров И\.\s*И\./);
+  await visit.finishes();
+}
+
 test.describe("from the code on the screen to the ticket", () => {
   test.describe("registratura40", () => {
     const kiosk = portal("registratura40", asDemo);
 
     test("begins with it", async ({ page, context }) => {
-      const phone = phoneOf(await context.newPage());
-      await page.goto(kiosk().url);
-      const visit = visitor(page);
-      await visit.begin();
+      const { phone, visit } = await arrives(page, context, kiosk());
       await visit.at(title);
       await phone.signsIn(page, petrov);
       await visit.hereAndNearest();
@@ -65,10 +79,7 @@ test.describe("from the code on the screen to the ticket", () => {
     const kiosk = portal("registratura56", asDemo);
 
     test("offers it beside the three documents, and the confirmation books", async ({ page, context }) => {
-      const phone = phoneOf(await context.newPage());
-      await page.goto(kiosk().url);
-      const visit = visitor(page);
-      await visit.begin();
+      const { phone, visit } = await arrives(page, context, kiosk());
       await visit.hereAndNearest();
       await visit.at(texts.consent.title);
       await visit.tap(texts.consent.yes);
@@ -86,10 +97,7 @@ test.describe("from the code on the screen to the ticket", () => {
     const kiosk = portal("gorzdrav", asDemo);
 
     test("is a way to the attached clinics, and no name is asked", async ({ page, context }) => {
-      const phone = phoneOf(await context.newPage());
-      await page.goto(kiosk().url);
-      const visit = visitor(page);
-      await visit.begin();
+      const { phone, visit } = await arrives(page, context, kiosk());
       await visit.at(texts.who.title);
       await visit.choose(new RegExp(texts.who.selfByGosuslugi));
       await visit.at(title);
@@ -111,19 +119,13 @@ test.describe("from the code on the screen to the ticket", () => {
     const kiosk = portal("gosuslugi-spb", asDemo);
 
     test("fills in who comes to the visit", async ({ page, context }) => {
-      const phone = phoneOf(await context.newPage());
-      await page.goto(kiosk().url);
-      const visit = visitor(page);
-      await visit.begin();
+      const { phone, visit } = await arrives(page, context, kiosk());
       await visit.hereAndNearest();
       await visit.at(texts.person.title);
       await visit.tap(texts.phoneSignIn.offer);
       await visit.at(title);
       await phone.signsIn(page, petrov);
-      await visit.at(texts.consent.title);
-      await visit.tap(texts.consent.yes);
-      await visit.takesTicket(/Петров И\.\s*И\./);
-      await visit.finishes();
+      await agrees(visit);
     });
   });
 
@@ -131,20 +133,14 @@ test.describe("from the code on the screen to the ticket", () => {
     const kiosk = portal("doctor73", asDemo);
 
     test("begins with it, and leads to one's cards", async ({ page, context }) => {
-      const phone = phoneOf(await context.newPage());
-      await page.goto(kiosk().url);
-      const visit = visitor(page);
-      await visit.begin();
+      const { phone, visit } = await arrives(page, context, kiosk());
       await visit.at(title);
       await phone.signsIn(page, petrov);
       await visit.at(texts.cards.forWhom);
       await expect(page.getByRole("main")).toContainText("Петрова Алиса Ильинична");
       await visit.choose(/^Себя\s*— /);
       await visit.hereAndNearest();
-      await visit.at(texts.consent.title);
-      await visit.tap(texts.consent.yes);
-      await visit.takesTicket(/Петров И\.\s*И\./);
-      await visit.finishes();
+      await agrees(visit);
     });
   });
 });

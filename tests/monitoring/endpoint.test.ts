@@ -23,14 +23,24 @@ const listening = (port: number): Promise<boolean> =>
     socket.on("connect", () => socket.destroy());
   });
 
+/** A kiosk at a demo central API of its own, and the port where it is watched. */
+async function openMonitored(
+  later: (close: () => unknown) => void,
+  more: Pick<Parameters<typeof openKiosk>[1], "expectsWindow"> = {},
+) {
+  const demoCentral = await openDemoCentral(later);
+  const port = await freePort();
+  const config = `monitoring: { port: ${port} }`;
+  return {
+    demoCentral,
+    port,
+    kiosk: await openKiosk(later, { centralUrl: demoCentral.url, config, ...more }),
+  };
+}
+
 test("a kiosk whose patients can book is ready; what is missing stands in /readyz by its code", () =>
   withCleanUp(async (later) => {
-    const demoCentral = await openDemoCentral(later);
-    const port = await freePort();
-    const kiosk = await openKiosk(later, {
-      centralUrl: demoCentral.url,
-      config: `monitoring: { port: ${port} }`,
-    });
+    const { port, kiosk } = await openMonitored(later);
     const codes = async () => {
       const { status, body } = await ask(port, "/readyz");
       const { ready, missing } = JSON.parse(body) as { ready: boolean; missing: { code: string }[] };
@@ -54,13 +64,7 @@ test("a kiosk whose patients can book is ready; what is missing stands in /ready
 
 test("before its first window is up a kiosk isn't ready, however soon the central API answers", () =>
   withCleanUp(async (later) => {
-    const demoCentral = await openDemoCentral(later);
-    const port = await freePort();
-    const kiosk = await openKiosk(later, {
-      centralUrl: demoCentral.url,
-      config: `monitoring: { port: ${port} }`,
-      expectsWindow: true,
-    });
+    const { port, kiosk } = await openMonitored(later, { expectsWindow: true });
     await kiosk.online();
     const missing = async (): Promise<unknown> => JSON.parse((await ask(port, "/readyz")).body);
     expect(await missing()).toMatchObject({ ready: false, missing: [{ code: "WINDOW_MISSING" }] });

@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { presets } from "#contract/flow/presets.ts";
 import * as walk from "./walk.ts";
 import { expect, test } from "./with-kiosk.ts";
@@ -11,6 +12,13 @@ const withPhone =
   };
 const begin = "Записаться к врачу";
 const byPolicy = "Другой способ: полис ОМС";
+const qrCode = (page: Page) => page.getByRole("img", { name: /QR-код/ });
+
+/** From the first screen to the code. */
+async function toCode(page: Page): Promise<void> {
+  await page.getByRole("button", { name: begin }).click();
+  await qrCode(page).waitFor();
+}
 
 test("code, address and the two digits stand beside what the camera reads; a confirmation leads on", async ({
   page,
@@ -18,11 +26,11 @@ test("code, address and the two digits stand beside what the camera reads; a con
 }) => {
   const core = await open(withPhone());
   await page.getByRole("button", { name: begin }).click();
-  await expect(page.getByRole("img", { name: /QR-код/ })).toBeVisible();
-  const code = page.getByRole("region", { name: "Код для телефона" });
-  await expect(code).toContainText("sso.region.example/device");
-  await expect(code).toContainText("WDJB-MJHT");
-  await expect(code.getByRole("timer")).toContainText(/[45]:\d\d/);
+  await expect(qrCode(page)).toBeVisible();
+  const beside = page.getByRole("region", { name: "Код для телефона" });
+  await expect(beside).toContainText("sso.region.example/device");
+  await expect(beside).toContainText("WDJB-MJHT");
+  await expect(beside.getByRole("timer")).toContainText(/[45]:\d\d/);
   await expect(page.getByRole("main")).toContainText("то же число: 47");
   core.world.phoneOutcome = "signedIn";
   await expect(page.getByRole("heading", { name: "Выберите клинику" })).toBeVisible();
@@ -34,10 +42,9 @@ test("help over the screen leaves the code as it is, and a confirmation meanwhil
   open,
 }) => {
   const core = await open(withPhone());
-  await page.getByRole("button", { name: begin }).click();
-  await page.getByRole("img", { name: /QR-код/ }).waitFor();
+  await toCode(page);
   await page.getByRole("button", { name: "Помощь" }).click();
-  await expect(page.getByRole("img", { name: /QR-код/ })).toBeHidden();
+  await expect(qrCode(page)).toBeHidden();
   core.world.phoneOutcome = "signedIn";
   await page.getByRole("button", { name: "Назад" }).click();
   await expect(page.getByRole("heading", { name: "Выберите клинику" })).toBeVisible();
@@ -46,8 +53,7 @@ test("help over the screen leaves the code as it is, and a confirmation meanwhil
 
 test("the other way is the policy, and takes the code along", async ({ page, open }) => {
   const core = await open(withPhone());
-  await page.getByRole("button", { name: begin }).click();
-  await page.getByRole("img", { name: /QR-код/ }).waitFor();
+  await toCode(page);
   await page.getByRole("button", { name: byPolicy }).click();
   await expect(page.getByRole("heading", { name: "Введите номер полиса ОМС" })).toBeVisible();
   await expect.poll(() => core.calls.some(({ path }) => path === "session.stopPhone")).toBe(true);
@@ -57,8 +63,7 @@ test("the other way is the policy, and takes the code along", async ({ page, ope
 
 test("a policy held to the scanner signs in, whatever way the screen is at", async ({ page, open }) => {
   const core = await open(withPhone());
-  await page.getByRole("button", { name: begin }).click();
-  await page.getByRole("img", { name: /QR-код/ }).waitFor();
+  await toCode(page);
   core.push({
     type: "scanner",
     scan: { kind: "policy", number: walk.policy, birthDate: "1985-03-07" },
@@ -87,7 +92,7 @@ test.describe("nobody is let in, and it is said why and what to do", () => {
       core.world.phoneOutcome = "waiting";
       if (again) {
         await page.getByRole("button", { name: "Новый код" }).click();
-        await expect(page.getByRole("img", { name: /QR-код/ })).toBeVisible();
+        await expect(qrCode(page)).toBeVisible();
       }
       await page.getByRole("button", { name: byPolicy }).click();
       await expect(page.getByRole("heading", { name: "Введите номер полиса ОМС" })).toBeVisible();
@@ -114,8 +119,7 @@ test("«В начало» while the phone is waited for leads to the first scree
   open,
 }) => {
   const core = await open(withPhone());
-  await page.getByRole("button", { name: begin }).click();
-  await page.getByRole("img", { name: /QR-код/ }).waitFor();
+  await toCode(page);
   await page.getByRole("button", { name: "В начало" }).click();
   await expect(page.getByRole("button", { name: begin })).toBeVisible();
   core.world.phoneOutcome = "signedIn";
@@ -130,7 +134,7 @@ test("where the policy comes first, the phone stands beside the three documents"
   });
   await walk.start(page);
   await page.getByRole("button", { name: "Через Госуслуги" }).click();
-  await expect(page.getByRole("img", { name: /QR-код/ })).toBeVisible();
+  await expect(qrCode(page)).toBeVisible();
 });
 
 test("a kiosk without an identity provider offers the policy alone", async ({ page, open }) => {
