@@ -154,8 +154,19 @@ function linkOf({ port }: Pick<Core, "port">, cookie: string, session: string | 
       const named = context.session ?? session;
       return { cookie, origin, ...(named === null ? {} : { [sessionHeader]: named }) };
     },
+    fetch: fetchUntilAborted,
   });
 }
+
+/**
+ * Node lets go of a `Request` whose body is still streamed, and of its signal with it: an abort that comes after a
+ * garbage collection ends nothing. Given once more, the caller's own signal stays in force.
+ */
+const fetchUntilAborted = (
+  request: Request,
+  init: RequestInit,
+  { signal }: { readonly signal?: AbortSignal },
+): Promise<Response> => fetch(request, signal ? { ...init, signal } : init);
 
 /** The session that a page has after this answer. */
 function sessionAfter(path: string, answer: unknown, before: string | null): string | null {
