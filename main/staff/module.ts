@@ -1,6 +1,6 @@
 import type { Clock, Ids } from "#contract/base/ports.ts";
 import type { Journal } from "../booking/journal/journal.ts";
-import { createReviewList } from "../booking/review-list.ts";
+import { createReviewList, type ReviewList } from "../booking/review-list.ts";
 import type { VisitDetailsDeps } from "../booking/visit-details.ts";
 import type { Log } from "../log/events.ts";
 import { systemBoot } from "../patients/boot.ts";
@@ -10,17 +10,20 @@ import type { Sessions } from "../sessions/session.ts";
 import { type StaffAccess, staffApi } from "./api.ts";
 import { type AuditFiles, openAudit } from "./audit/audit.ts";
 import { createCardPasses } from "./card-passes.ts";
-import { type StaffReviewDeps, staffReviewProcedures } from "./review-procedures.ts";
+import { staffReviewProcedures } from "./review-procedures.ts";
 import { staffSessionProcedures } from "./session-procedures.ts";
 import type { StaffSettings } from "./settings.ts";
 import { findStaff } from "./sign-in.ts";
 import { readStaff, StaffFileBroken, type StaffPerson } from "./staff-file.ts";
 import { createStaffSessions } from "./staff-session.ts";
+import { createTicketLookup, type TicketLookup, type TicketLookupDeps } from "./ticket-lookup.ts";
 import { type StaffTicketDeps, staffTicketProcedures } from "./ticket-procedures.ts";
+import { type AskVisitNow, askVisitNow, type VisitNowDeps } from "./visit-now.ts";
 
 /** The people at the counter: who they are, what they may do, and the record of what they did. */
 export type StaffModule = {
   readonly access: StaffAccess;
+  readonly work: StaffWork;
   readonly router: ReturnType<typeof createStaffRouter>;
   /** Takes in a staff card that was read, and answers with what the page gets of it. */
   readonly passForCard: (code: string) => string;
@@ -31,6 +34,13 @@ export type StaffModule = {
   close(): void;
 };
 
+/** What reception does, wherever it is asked from: at the kiosk, or at the counter. */
+type StaffWork = {
+  readonly ticketLookup: TicketLookup;
+  readonly reviewList: ReviewList;
+  readonly visitNow: AskVisitNow;
+};
+
 export type StaffDeps = {
   readonly settings: StaffSettings;
   readonly files: AuditFiles & { readonly staffFile: string; readonly staffLimitsFile: string };
@@ -38,7 +48,7 @@ export type StaffDeps = {
   readonly kioskName: string;
   readonly sessions: Sessions;
   readonly tickets: StaffTicketDeps["tickets"];
-  readonly central: StaffTicketDeps["central"] & StaffReviewDeps["central"];
+  readonly central: StaffTicketDeps["central"] & TicketLookupDeps["central"] & VisitNowDeps["central"];
   readonly journal: Journal;
   readonly catalog: VisitDetailsDeps["catalog"];
   readonly listVisits: StaffTicketDeps["listVisits"];
@@ -86,6 +96,16 @@ export function createStaffModule(deps: StaffDeps): StaffModule {
     personOf: ({ personId }) => staff().find(({ id }) => id === personId) ?? null,
     audit,
   };
+  const work: StaffWork = {
+    ticketLookup: createTicketLookup({
+      tickets: deps.tickets,
+      central: deps.central,
+      details: { catalog: deps.catalog, time: deps.time, now },
+      clinicDay: (instant) => deps.time.dayAndTime(instant),
+    }),
+    reviewList: createReviewList({ journal: deps.journal, log }),
+    visitNow: askVisitNow({ central: deps.central, time: deps.time, log }),
+  };
   const procedures = {
     session: staffSessionProcedures({
       sessions,
@@ -103,20 +123,15 @@ export function createStaffModule(deps: StaffDeps): StaffModule {
       tickets: deps.tickets,
       central: deps.central,
       listVisits: deps.listVisits,
-      details: { catalog: deps.catalog, time: deps.time, now },
+      ticketLookup: work.ticketLookup,
       throttle,
-      clinicDay: (instant) => deps.time.dayAndTime(instant),
       log,
     }),
-    review: staffReviewProcedures({
-      reviewList: createReviewList({ journal: deps.journal, log }),
-      central: deps.central,
-      time: deps.time,
-      log,
-    }),
+    review: staffReviewProcedures(work),
   };
   return {
     access,
+    work,
     router: createStaffRouter(procedures),
     passForCard: passes.passFor,
     handle: () => sessions.current()?.handle ?? null,

@@ -3,8 +3,6 @@ import { type Central, CentralError } from "#contract/central/central.ts";
 import type { CentralPatient } from "#contract/central/people.ts";
 import type { TicketEntry } from "#contract/staff/ticket-procedures.ts";
 import type { Ticket } from "#contract/tickets/ticket.ts";
-import type { DayAndTime } from "#contract/time/calendar.ts";
-import { factsOfVisit, ticketOf, type VisitDetailsDeps } from "../booking/visit-details.ts";
 import { logFault } from "../log/central-fault.ts";
 import type { Log } from "../log/events.ts";
 import { lookUp } from "../patients/look-up.ts";
@@ -13,15 +11,15 @@ import type { Refusals } from "../rpc/errors.ts";
 import type { ListResult } from "../sessions/session-visits.ts";
 import type { TicketsModule } from "../tickets/module.ts";
 import { callerOf, type StaffCall, staffApi } from "./api.ts";
+import type { TicketLookup } from "./ticket-lookup.ts";
 
 export type StaffTicketDeps = {
   readonly tickets: TicketsModule["forStaff"];
-  readonly central: Pick<Central, "readVisit" | "readPatients" | "findPatients">;
+  readonly central: Pick<Central, "findPatients">;
   /** The visits that a patient still has before them. */
   readonly listVisits: (patient: CentralPatient) => Promise<ListResult>;
-  readonly details: VisitDetailsDeps;
+  readonly ticketLookup: TicketLookup;
   readonly throttle: SignInThrottle;
-  readonly clinicDay: (instant: number) => DayAndTime;
   readonly log: Log;
 };
 
@@ -29,18 +27,9 @@ export type StaffTicketDeps = {
 const askTime = 10_000;
 
 export function staffTicketProcedures(deps: StaffTicketDeps) {
-  const { tickets, central, listVisits, details, throttle, log } = deps;
+  const { tickets, central, listVisits, ticketLookup, throttle, log } = deps;
+  const { entries, fromCentral } = ticketLookup;
 
-  /** What became of each ticket last, the newest first. */
-  const entries = (): TicketEntry[] => {
-    const seen = new Set<string>();
-    return tickets.all().flatMap(({ ticket, state, created }) => {
-      const edition = `${ticket.visitId} ${ticket.date} ${ticket.time}`;
-      if (seen.has(edition)) return [];
-      seen.add(edition);
-      return [{ ticket, paper: paperOf(state), at: deps.clinicDay(created) }];
-    });
-  };
   const found = (call: StaffCall, ticket: Ticket): Ticket => {
     call.session.tickets.set(ticket.visitId, ticket);
     return ticket;
@@ -55,16 +44,6 @@ export function staffTicketProcedures(deps: StaffTicketDeps) {
     for (const { ticket } of all) found(call, ticket);
     return [...all];
   };
-
-  /** As the central API has it. Where several patients take part, nobody is named. */
-  async function fromCentral(visitId: string): Promise<Ticket | null> {
-    const signal = AbortSignal.timeout(askTime);
-    const visit = await central.readVisit(visitId, signal);
-    if (visit === null) return null;
-    const patients =
-      visit.patientIds.length === 1 ? await central.readPatients(visit.patientIds, signal) : [];
-    return ticketOf(details, factsOfVisit(details, visit, patients[0] ?? nobody), visit);
-  }
 
   return {
     today: staffApi.tickets.today.handler(({ context }) => listed(callerOf(context), entries())),
@@ -123,12 +102,11 @@ export function staffTicketProcedures(deps: StaffTicketDeps) {
     ),
     print: staffApi.tickets.print.handler(async ({ input, context, errors }) => {
       const ticket = shown(callerOf(context), input.visitId, errors);
-      const doubtful = tickets.all().filter((job) => job.ticket.visitId === ticket.visitId);
+      const inHand = ticketLookup.openQuestions(ticket.visitId);
       const outcome = await tickets.printCopy(ticket, input.language);
       switch (outcome.kind) {
         case "printed":
-          // Whatever was open about this visit's paper: its patient has it in hand.
-          for (const { id } of doubtful) tickets.settle(id);
+          inHand.settle();
           return {};
         case "refused":
         case "cancelled":
@@ -148,34 +126,4 @@ export function staffTicketProcedures(deps: StaffTicketDeps) {
       return {};
     }),
   };
-}
-
-const nobody: CentralPatient = {
-  ...{ id: "", family: "", given: "", patronymic: "", birthDate: null, sex: null },
-  ...{ phones: [], policies: [], snils: null, attachedOrganizationIds: [] },
-};
-
-type JobState = ReturnType<StaffTicketDeps["tickets"]["all"]>[number]["state"];
-
-/** What reception must know of a job: has its patient got it? */
-function paperOf(state: JobState): TicketEntry["paper"] {
-  switch (state) {
-    case "confirmed":
-    case "presented":
-    case "taken":
-      return "printed";
-    case "sending":
-    case "sent":
-    case "unconfirmed":
-      return "unknown";
-    case "queued":
-    case "preflight":
-    case "failedClean":
-    case "cancelled":
-    case "expired":
-    case "retracted":
-      return "notPrinted";
-    default:
-      return unreachable(state);
-  }
 }
