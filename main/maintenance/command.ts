@@ -1,10 +1,9 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { existsSync } from "node:fs";
 import type { Console } from "../command-line/console.ts";
 import { exitCodes } from "../command-line/exit-codes.ts";
 import { codeOf } from "../files/whole-file.ts";
 import { serviceDirIn } from "../store/data-folder.ts";
-import { switchFile } from "./maintenance.ts";
+import { switchFile, throwSwitch } from "./maintenance.ts";
 
 export type MaintenanceWish = "on" | "off" | "status";
 
@@ -20,16 +19,16 @@ export function switchMaintenance(
     complain(`There is no data folder ${dataDir}: has this kiosk been started?`);
     return exitCodes.notRunning;
   }
-  const file = switchFile(serviceDirIn(dataDir));
+  const serviceDir = serviceDirIn(dataDir);
+  const file = switchFile(serviceDir);
   try {
     switch (wish) {
       case "on":
-        mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-        writeFileSync(file, "");
+        throwSwitch(serviceDir, "closed");
         say("The kiosk is out of service. Whoever stands there finishes first.");
         break;
       case "off":
-        rmSync(file, { force: true });
+        throwSwitch(serviceDir, "open");
         say("The kiosk is open.");
         break;
       case "status":

@@ -1,5 +1,5 @@
-import { existsSync, type FSWatcher, mkdirSync, watch } from "node:fs";
-import { join } from "node:path";
+import { existsSync, type FSWatcher, mkdirSync, rmSync, watch, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { Clock } from "#contract/base/ports.ts";
 import { repeatEvery } from "#contract/base/repeat.ts";
 import type { ServiceState } from "#contract/maintenance/service-state.ts";
@@ -7,13 +7,26 @@ import { codeOf } from "../files/whole-file.ts";
 import type { Log } from "../log/events.ts";
 
 /** Whether the kiosk is open to patients, as whoever serves it has switched it. */
-export type Maintenance = { state(): ServiceState; close(): void };
+export type Maintenance = {
+  state(): ServiceState;
+  /** Switches it, as `infomat maintenance` does; false where the disk refuses. */
+  set(state: ServiceState): boolean;
+  close(): void;
+};
 
 /** How often the switch is looked at besides, ms: some file systems, those of networks above all, tell no changes. */
 const lookEvery = 10_000;
 
 /** The file that closes the kiosk by being there. It has a folder of its own: nothing else changes in it. */
 export const switchFile = (serviceDir: string): string => join(serviceDir, "closed");
+
+/** Throws the switch. @throws the system's error */
+export function throwSwitch(serviceDir: string, to: ServiceState): void {
+  const file = switchFile(serviceDir);
+  if (to === "open") return rmSync(file, { force: true });
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  writeFileSync(file, "");
+}
 
 /**
  * Follows the switch that `infomat maintenance` throws, from a process of its own. Ends nobody's session: a state is
@@ -49,6 +62,16 @@ export function followSwitch(options: {
   });
   return {
     state: () => state,
+    set(to) {
+      try {
+        throwSwitch(serviceDir, to);
+      } catch (error) {
+        log.write("maintenance.unswitched", { service: to, code: codeOf(error) || "unknown" });
+        return false;
+      }
+      look();
+      return true;
+    },
     close() {
       cancel();
       watcher?.close();

@@ -67,6 +67,12 @@ export const storeEvents = defineLogEvents({
     sentence: "The kiosk was switched into or out of service",
     facts: { service: ["open", "closed"] },
   },
+  "maintenance.unswitched": {
+    level: "error",
+    sentence: "The kiosk could not be switched into or out of service",
+    facts: { service: ["open", "closed"], code: "code" },
+    action: "Make room on the disk, and let the kiosk's user write in the data folder",
+  },
   "maintenance.no-folder": {
     level: "error",
     sentence: "The folder of the service switch can't be made; the kiosk can't be switched",
