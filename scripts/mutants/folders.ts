@@ -51,7 +51,14 @@ export const folders: Readonly<Record<string, Folder>> = {
       "main/sessions/{session,writes,booking-subject,patient-view}.ts",
       "main/patients/{boot,identify,look-up,sign-in,sign-in-throttle,throttle-file}.ts",
     ],
-    tests: tests("core", ["session-clock", "session-work", "too-many-tries", "found-or-not", "who-agrees"]),
+    tests: tests("core", [
+      "session-clock",
+      "session-work",
+      "too-many-tries",
+      "sign-in-limits-kept",
+      "found-or-not",
+      "who-agrees",
+    ]),
   },
   printing: {
     mutate: ["main/tickets/**/*.ts", "!main/tickets/{module,procedures}.ts"],
