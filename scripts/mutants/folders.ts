@@ -26,6 +26,7 @@ export const folders: Readonly<Record<string, Folder>> = {
         "asked-again",
         "visit-as-told",
         "journal",
+        "booking-answered",
         "booking-in-doubt",
         "change-in-doubt",
         "change-fenced",
