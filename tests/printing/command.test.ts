@@ -8,7 +8,8 @@ import { addPrinterCommands, type PrinterCommand } from "#main/diagnostics/print
 import { runPrinterCommand } from "#main/diagnostics/printer/run.ts";
 import { systemClock } from "#main/time/clock.ts";
 import { waitFor, withCleanUp } from "#tests/support/kiosk.ts";
-import { createMachine, type Knows, type Machine } from "./fakes/escpos-machine.ts";
+import { createMachine, type Machine } from "./fakes/escpos-machine.ts";
+import type { Knows } from "./fakes/escpos-status.ts";
 import { type RealLine, tcpLine } from "./fakes/real-lines.ts";
 
 const assets = join(import.meta.dirname, "../../assets");

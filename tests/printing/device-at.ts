@@ -12,7 +12,8 @@ import {
 import { shippedTexts, someTicket } from "#tests/printer/some-ticket.ts";
 import { type FakeClock, fakeClock } from "#tests/support/fake-clock.ts";
 import { type KeptLog, keptLog } from "#tests/support/log.ts";
-import { createMachine, type Knows, type Machine } from "./fakes/escpos-machine.ts";
+import { createMachine, type Machine } from "./fakes/escpos-machine.ts";
+import type { Knows } from "./fakes/escpos-status.ts";
 import { type MemoryLine, memoryLine } from "./fakes/memory-line.ts";
 
 export const layout = layoutTicket({ ticket: someTicket(), texts: shippedTexts("ru"), widthMm: 80 });

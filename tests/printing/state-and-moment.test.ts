@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { MachineState } from "./fakes/escpos-machine.ts";
+import type { MachineState } from "./fakes/escpos-status.ts";
 import { type QueueAt, withQueue } from "./queue-at.ts";
 
 /** How each fault is made and mended. */

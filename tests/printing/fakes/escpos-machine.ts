@@ -1,35 +1,14 @@
 import type { Clock } from "#contract/index.ts";
+import {
+  automaticStatus,
+  ejectorStatus,
+  isStopped,
+  type Knows,
+  type MachineState,
+  realTimeStatus,
+  sensorStatus,
+} from "./escpos-status.ts";
 import { nextStep, type Step } from "./escpos-stream.ts";
-
-/** What a printer can be asked; what it doesn't know it leaves unanswered. */
-export type Knows = {
-  readonly dleEot: boolean;
-  readonly asb: boolean;
-  readonly gsH: boolean;
-  readonly gsR: boolean;
-  readonly customFull: boolean;
-  readonly gsE: boolean;
-  /** The real-time command that empties its memory. */
-  readonly clears: "dleDc4" | "dleEnq" | null;
-};
-
-/** Faults that a test sets and clears while the printer works. */
-export type MachineState = {
-  power: boolean;
-  paper: "enough" | "nearEnd" | "out";
-  cover: boolean;
-  cutter: boolean;
-  jam: boolean;
-  hot: boolean;
-  /** Taken offline at its own keys. */
-  offline: boolean;
-  /** Hears and prints, and answers nothing. */
-  silent: boolean;
-  /** ms from a question to its answer. */
-  answersAfter: number;
-  /** Steps of work in each `stepTime`; null: as fast as bytes come. */
-  stepsAtOnce: number | null;
-};
 
 /** What came out. `text` holds its lines as letters of page CP866. */
 type PaperTicket = { readonly text: string; readonly pictureRows: number };
@@ -109,14 +88,7 @@ export function createMachine(clock: Pick<Clock, "after">, knows: Partial<Knows>
   let resting = false;
   let due: { lines: number; readonly next: Partial<MachineState> } | null = null;
 
-  const stopped = (): boolean =>
-    !state.power ||
-    state.paper === "out" ||
-    state.cover ||
-    state.cutter ||
-    state.jam ||
-    state.hot ||
-    state.offline;
+  const stopped = (): boolean => isStopped(state);
 
   const answer = (...bytes: number[]): void => {
     if (!state.power || state.silent) return;
@@ -125,34 +97,9 @@ export function createMachine(clock: Pick<Clock, "after">, knows: Partial<Knows>
     else clock.after(state.answersAfter, () => to(Uint8Array.from(bytes)));
   };
 
-  const bit = (set: boolean, value: number): number => (set ? value : 0);
-  const realTime = (part: number): void => {
-    if (part === 0x14 && known.customFull) {
-      const paper =
-        bit(state.paper === "out", 0x01) | bit(state.paper === "nearEnd", 0x04) | bit(presenter, 0x20);
-      const mend = bit(state.hot, 0x01) | bit(state.jam, 0x40);
-      answer(0x10, 0x0f, paper, bit(state.cover, 0x02), mend, bit(state.cutter, 0x01));
-    }
-    if (!known.dleEot) return;
-    if (part === 1) answer(0x12 | bit(stopped(), 0x08));
-    if (part === 2)
-      answer(
-        0x12 |
-          bit(state.cover, 0x04) |
-          bit(state.paper === "out", 0x20) |
-          bit(state.cutter || state.jam || state.hot, 0x40),
-      );
-    if (part === 3) answer(0x12 | bit(state.jam, 0x04) | bit(state.cutter, 0x08) | bit(state.hot, 0x40));
-    if (part === 4) answer(0x12 | bit(state.paper !== "enough", 0x0c) | bit(state.paper === "out", 0x60));
-  };
   const tellAutomatic = (always = false): void => {
     if (!automatic) return;
-    const bytes = [
-      0x10 | bit(stopped(), 0x08) | bit(state.cover, 0x20),
-      bit(state.jam, 0x04) | bit(state.cutter, 0x08) | bit(state.hot, 0x40),
-      bit(state.paper !== "enough", 0x03) | bit(state.paper === "out", 0x0c),
-      0,
-    ];
+    const bytes = automaticStatus(state);
     if (!always && bytes.join() === lastAutomatic) return;
     lastAutomatic = bytes.join();
     answer(...bytes);
@@ -163,7 +110,8 @@ export function createMachine(clock: Pick<Clock, "after">, knows: Partial<Knows>
     let kept = 0;
     for (const [index, byte] of bytes.entries()) {
       tail = [...tail.slice(-2), byte];
-      if (tail[0] === 0x10 && tail[1] === 0x04) realTime(byte);
+      if (tail[0] === 0x10 && tail[1] === 0x04)
+        for (const told of realTimeStatus(byte, { state, known, presenter })) answer(...told);
       if (tail[0] === 0x10 && tail[1] === 0x05 && byte === 2 && known.clears === "dleEnq") {
         clear();
         kept = index + 1;
@@ -227,9 +175,8 @@ export function createMachine(clock: Pick<Clock, "after">, knows: Partial<Knows>
     }
     if (name === "ejector" && given[0] === 3) presenter = true;
     if (name === "ejector" && given[0] === 2) retract();
-    if (name === "ejector" && given[0] === 6 && known.gsE)
-      answer(bit(state.paper !== "enough", 0x01) | bit(presenter, 0x08) | bit(state.jam, 0x80));
-    if (name === "sensor" && known.gsR) answer(bit(state.paper !== "enough", 0x03));
+    if (name === "ejector" && given[0] === 6 && known.gsE) answer(ejectorStatus(state, presenter));
+    if (name === "sensor" && known.gsR) answer(sensorStatus(state));
     if (name === "extended H" && known.gsH) answer(0x37, 0x22, ...given.slice(2), 0x00);
     if (name === "automatic status" && known.asb) {
       automatic = (given[0] ?? 0) !== 0;

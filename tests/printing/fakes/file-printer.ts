@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "
 import { join } from "node:path";
 import { z } from "zod";
 import { systemClock } from "#main/time/clock.ts";
-import { createMachine, type MachineState } from "./escpos-machine.ts";
+import { createMachine } from "./escpos-machine.ts";
+import type { MachineState } from "./escpos-status.ts";
 import { tcpLine } from "./real-lines.ts";
 
 /**
