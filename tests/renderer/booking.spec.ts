@@ -1,6 +1,6 @@
 import * as walk from "./walk.ts";
 import { expect, test } from "./with-kiosk.ts";
-import { offer } from "./world.ts";
+import { offer } from "./world-lists.ts";
 
 test("two quick touches book once, and nothing can be touched meanwhile", async ({ page, open }) => {
   const core = await open((world) => {

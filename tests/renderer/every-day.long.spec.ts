@@ -4,7 +4,8 @@ import { sizes, textSizes, usualLook } from "./looks.ts";
 import type { Scene } from "./scene.ts";
 import { expectMeasured } from "./see-screen.ts";
 import * as walk from "./walk.ts";
-import { offer, ticket, type World } from "./world.ts";
+import type { World } from "./world.ts";
+import { offer, ticket } from "./world-lists.ts";
 
 test.describe.configure({ mode: "parallel" });
 

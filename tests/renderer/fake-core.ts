@@ -8,11 +8,14 @@ import type { ConsentVariant, KioskEvent, SessionState, TimeCell } from "#contra
 import { kioskContract } from "#contract/index.ts";
 import { loadConsents } from "#main/consents/consents.ts";
 import { fakeCards } from "./fake-cards.ts";
+import { fakeDemo } from "./fake-demo.ts";
 import { faultOf } from "./fake-fault.ts";
 import { fakeStaff } from "./fake-staff.ts";
 import { languages, localesFolder } from "./languages.ts";
+import { silence } from "./silence.ts";
 import { ticketPicture } from "./ticket-picture.ts";
-import { ticket, today, type World } from "./world.ts";
+import type { World } from "./world.ts";
+import { ticket, today } from "./world-lists.ts";
 
 export type FakeCore = {
   readonly url: string;
@@ -42,7 +45,6 @@ export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
   let session: SessionState = { state: "none", endedBy: null };
   let agreesAs: ConsentVariant = "self";
   let booked = ticket("08:45");
-  let switches = { centralAway: false, centralSlow: false, paperOut: false, coverOpen: false };
 
   const push = (event: KioskEvent): void => {
     if (event.type === "central") world.info.central = event.central;
@@ -170,46 +172,7 @@ export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
       email: os.ticket.email.handler(() => ({})),
       cameOut: os.ticket.cameOut.handler(() => ({})),
     },
-    demo: {
-      info: os.demo.info.handler(() => ({
-        switches,
-        patients: [
-          {
-            name: "Иванов Иван Иванович",
-            kind: "unified",
-            series: "",
-            number: "4056410842001238",
-            birthDate: "1985-03-07",
-          },
-          {
-            name: "Громова Лидия Петровна",
-            kind: "old",
-            series: "40АБ",
-            number: "123456",
-            birthDate: "1948-06-05",
-          },
-          {
-            name: "Соколов Артём Олегович",
-            kind: "temporary",
-            series: "",
-            number: "012345678",
-            birthDate: "2001-12-30",
-          },
-        ],
-      })),
-      set: os.demo.set.handler(({ input }) => {
-        switches = { ...switches, ...input };
-        push({ type: "demo", switches });
-        return switches;
-      }),
-      scan: os.demo.scan.handler(({ input }) => {
-        push({
-          type: "scanner",
-          scan: { kind: "policy", number: input.number, birthDate: "1985-03-07" },
-        });
-        return {};
-      }),
-    },
+    demo: fakeDemo(push),
     speech: {
       say: os.speech.say.handler(() => ({ wav: silence })),
     },
@@ -245,25 +208,6 @@ export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
   const url = await app.listen({ host: "127.0.0.1", port });
   return { url, world, calls, push, session: () => session, close: () => app.close() };
 }
-
-/** A tenth of a second of nothing: 8-bit PCM, mono, 8 kHz (RIFF WAVE). */
-const silence = ((): string => {
-  const samples = Buffer.alloc(800, 128);
-  const head = Buffer.alloc(44);
-  head.write("RIFF", 0);
-  head.writeUInt32LE(36 + samples.length, 4);
-  head.write("WAVEfmt ", 8);
-  head.writeUInt32LE(16, 16);
-  head.writeUInt16LE(1, 20);
-  head.writeUInt16LE(1, 22);
-  head.writeUInt32LE(8_000, 24);
-  head.writeUInt32LE(8_000, 28);
-  head.writeUInt16LE(1, 32);
-  head.writeUInt16LE(8, 34);
-  head.write("data", 36);
-  head.writeUInt32LE(samples.length, 40);
-  return Buffer.concat([head, samples]).toString("base64");
-})();
 
 const timeOf = (times: readonly TimeCell[], slotId: string): string =>
   times.find((cell) => cell.slotId === slotId)?.time ?? "12:30";

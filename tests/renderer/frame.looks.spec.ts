@@ -3,7 +3,7 @@ import type { FakeCore } from "./fake-core.ts";
 import * as walk from "./walk.ts";
 import * as flows from "./walk-flows.ts";
 import { expect, test } from "./with-kiosk.ts";
-import { now } from "./world.ts";
+import { now } from "./world-lists.ts";
 
 const keys = ["Назад", "Помощь", "Настроить экран", "В начало"] as const;
 

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import * as walk from "./walk.ts";
 import { expect, test } from "./with-kiosk.ts";
-import { offer } from "./world.ts";
+import { offer } from "./world-lists.ts";
 
 const key = (page: Page, name: string): Promise<void> => page.keyboard.press(name);
 const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { level: 1, name });

@@ -1,6 +1,6 @@
 import * as walk from "./walk.ts";
 import { expect, test } from "./with-kiosk.ts";
-import { now } from "./world.ts";
+import { now } from "./world-lists.ts";
 
 test("a time that is taken by someone repaints in place", async ({ page, open }) => {
   const core = await open();

@@ -1,6 +1,7 @@
 import type { Scene } from "./scene.ts";
 import * as walk from "./walk.ts";
-import { now, offer, times, type World } from "./world.ts";
+import type { World } from "./world.ts";
+import { now, offer, times } from "./world-lists.ts";
 
 const { step } = walk;
 const failsWith =

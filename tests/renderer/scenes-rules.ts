@@ -4,7 +4,8 @@ import type { Scene } from "./scene.ts";
 import * as walk from "./walk.ts";
 import * as account from "./walk-account.ts";
 import * as flows from "./walk-flows.ts";
-import { named, type World } from "./world.ts";
+import type { World } from "./world.ts";
+import { named } from "./world-lists.ts";
 
 const { choose } = walk;
 

@@ -1,7 +1,8 @@
 import type { Page } from "@playwright/test";
 import type { Scene } from "./scene.ts";
 import * as walk from "./walk.ts";
-import { now, type World } from "./world.ts";
+import type { World } from "./world.ts";
+import { now } from "./world-lists.ts";
 
 const stay = async (): Promise<void> => undefined;
 const { choose, step } = walk;

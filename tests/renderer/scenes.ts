@@ -2,6 +2,7 @@ import type { Scene } from "./scene.ts";
 import { accountScenes } from "./scenes-account.ts";
 import { betweenScenes } from "./scenes-between.ts";
 import { bookingScenes } from "./scenes-booking.ts";
+import { choiceScenes } from "./scenes-choices.ts";
 import { flowScenes } from "./scenes-flows.ts";
 import { longestScenes } from "./scenes-longest.ts";
 import { phoneScenes } from "./scenes-phone.ts";
@@ -15,6 +16,7 @@ export const scenes: readonly Scene[] = [
   ...startScenes,
   ...bookingScenes,
   ...visitScenes,
+  ...choiceScenes,
   ...flowScenes,
   ...ruleScenes,
   ...accountScenes,

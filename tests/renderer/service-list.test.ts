@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Service } from "#contract/schedules/catalog.ts";
 import { listServices } from "../../renderer/screens/service/service-list.ts";
-import { named } from "./world.ts";
+import { named } from "./world-lists.ts";
 
 const when = { date: "2026-11-23", time: "09:15" };
 let count = 0;

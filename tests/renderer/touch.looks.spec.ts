@@ -1,7 +1,7 @@
 import type { CDPSession, Page } from "@playwright/test";
 import * as walk from "./walk.ts";
 import { expect, test } from "./with-kiosk.ts";
-import { offer, today } from "./world.ts";
+import { offer, today } from "./world-lists.ts";
 
 test.use({ hasTouch: true });
 

@@ -1,6 +1,6 @@
 import * as walk from "./walk.ts";
 import { expect, test } from "./with-kiosk.ts";
-import { now } from "./world.ts";
+import { now } from "./world-lists.ts";
 
 const face = "Инфомат на обслуживании";
 
