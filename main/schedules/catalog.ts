@@ -1,9 +1,8 @@
 import { createTally, type SetAsideCount, type SetAsideKind } from "#contract/base/set-aside.ts";
 import type { ServiceRow as CentralService } from "#contract/central/rows.ts";
-import type { Clinic } from "#contract/kiosk/kiosk-info.ts";
-import type { Branch, Organization } from "#contract/schedules/catalog.ts";
 import type { NamedService } from "#contract/schedules/plain-name.ts";
 import type { Store } from "../store/open.ts";
+import { byName, type ClinicPlaces, createClinicPlaces, inOrder } from "./clinic-places.ts";
 import { createGrids } from "./grids.ts";
 import { keepAnswers } from "./kept-answers.ts";
 import { catalogVersion } from "./mirror/catalog-version.ts";
@@ -30,9 +29,7 @@ export type StoredDoctor = {
 export type StoredService = Omit<CentralService, "type" | "active" | "version" | "lastUpdated">;
 
 /** Clinics, branches, services and doctors from the local mirror. Rows whose counterparts are missing are left out. */
-export type Catalog = {
-  organizations(): Organization[];
-  branches(organizationId: string): Branch[];
+export type Catalog = ClinicPlaces & {
   services(branchId: string): StoredService[];
   service(id: string): StoredService | null;
   /** A service with what people call it, where that is known. */
@@ -63,14 +60,6 @@ export type Catalog = {
    * nobody has written down its end.
    */
   awayUntil(roleId: string, day: string): string | null;
-  /** The clinic that a branch belongs to; null for a clinic, and for what isn't known. */
-  clinicAbove(organizationId: string): string | null;
-  /** A clinic or branch, and the clinic above it; the phone is the branch's own, else the clinic's. */
-  place(organizationId: string): { clinic: string; branch: string; address: string; phone: string } | null;
-  /** What the top bar shows for a clinic. */
-  clinic(organizationId: string): Clinic | null;
-  /** The clinic with the lowest id, and how many there are. */
-  firstClinic(): { id: string | null; count: number };
 };
 
 const isValid = (role: string): string =>
@@ -96,12 +85,6 @@ const doctorTables = `
 const givesService = `EXISTS (
   SELECT 1 FROM offered_service WHERE offered_service.schedule_no = offered_role.schedule_no
     AND offered_service.role_id = offered_role.role_id AND offered_service.service_id = `;
-/** A branch's own address, else that of its building, else its clinic's. */
-const addressOf = (organization: string): string => `coalesce(nullif(${organization}.address, ''),
-  (SELECT address FROM location WHERE organization_id = ${organization}.id AND active AND address <> '' ORDER BY id LIMIT 1),
-  (SELECT address FROM organization AS clinic WHERE clinic.id = ${organization}.clinic_id), '')`;
-const ownDoctors = "EXISTS (SELECT 1 FROM offered_role WHERE branch_id = organization.id)";
-const isClinic = `clinic_id = organization.id AND (level <> 'authority' OR ${ownDoctors})`;
 const serviceColumns = `
   id, organization_id AS organizationId, code, name, payment, attached_only AS attachedOnly,
   referral_needed AS referralNeeded, from_age AS fromAge, to_age AS toAge, sex`;
@@ -110,11 +93,6 @@ type ServiceRow = Omit<StoredService, "attachedOnly" | "referralNeeded"> & {
   attachedOnly: number;
   referralNeeded: number;
 };
-
-/** As patients look for a name: Ё beside Е, numbers by their value. */
-const inOrder = new Intl.Collator("ru", { numeric: true });
-const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>
-  inOrder.compare(a.name, b.name);
 
 /**
  * @param asConfigured a service as it counts at this kiosk
@@ -128,18 +106,6 @@ export function createCatalog(
   plainNames: PlainNames = { of: () => undefined },
 ): Catalog {
   store.function("clinic_day", { deterministic: true }, () => today());
-  const organizations = store.prepare<[], Organization>(`
-    SELECT id, name, kind, district, ${addressOf("organization")} AS address,
-      (SELECT count(*) FROM organization AS branch
-        WHERE branch.clinic_id = organization.id AND branch.branch_id = branch.id AND branch.id <> organization.id)
-        AS branches
-    FROM organization WHERE ${isClinic}`);
-  const branches = store.prepare<[string], Branch>(`
-    SELECT id, name, ${addressOf("organization")} AS address FROM organization
-    WHERE clinic_id = ? AND branch_id = id AND (clinic_id <> id OR ${ownDoctors})`);
-  const organization = store.prepare<[string], Branch & { clinicId: string | null; phone: string }>(`
-    SELECT id, name, ${addressOf("organization")} AS address, clinic_id AS clinicId, phone FROM organization
-    WHERE id = ? AND active`);
   const services = store.prepare<[string], ServiceRow>(`
     SELECT ${serviceColumns} FROM service WHERE active AND EXISTS (
       SELECT 1 FROM ${doctorTables} AND offered_role.branch_id = ? AND ${givesService} service.id))`);
@@ -189,9 +155,6 @@ export function createCatalog(
   const awayUntil = store.prepare<[string, string, string], { until: string | null }>(
     "SELECT max(to_day) AS until FROM role_away WHERE role_id = ? AND from_day <= ? AND to_day >= ?",
   );
-  const firstClinic = store.prepare<[], { id: string | null; count: number }>(
-    `SELECT min(id) AS id, count(*) AS count FROM organization WHERE ${isClinic}`,
-  );
 
   /** All that is one doctor to the patient, the first schedule first. */
   const sameDoctor = (scheduleId: string): readonly StoredDoctor[] =>
@@ -205,25 +168,8 @@ export function createCatalog(
       .all(scheduleNo, roleId)
       .some(({ id, code }) => id === visit.id || (code !== "" && code === visit.code));
 
-  const place: Catalog["place"] = (id) => {
-    const branch = organization.get(id);
-    if (!branch) return null;
-    const clinic = branch.clinicId === null ? branch : organization.get(branch.clinicId);
-    return {
-      clinic: clinic?.name ?? branch.name,
-      branch: branch.name,
-      address: branch.address,
-      phone: branch.phone || (clinic?.phone ?? ""),
-    };
-  };
   return {
-    organizations: () => organizations.all().sort(byName),
-    branches(id) {
-      const found = branches.all(id).sort(byName);
-      if (found.length > 0) return found;
-      const own = organization.get(id);
-      return own ? [{ id: own.id, name: own.name, address: own.address }] : [];
-    },
+    ...createClinicPlaces(store),
     services: (id) =>
       services
         .all(id)
@@ -287,16 +233,6 @@ export function createCatalog(
       for (const { type, ...one } of unoffered.all()) tally.add(type, [one]);
       return tally.counts();
     },
-    clinicAbove(id) {
-      const clinicId = organization.get(id)?.clinicId ?? null;
-      return clinicId === id ? null : clinicId;
-    },
-    place,
-    clinic(id) {
-      const found = place(id);
-      return found ? { name: found.clinic, address: found.address, phone: found.phone } : null;
-    },
-    firstClinic: () => firstClinic.get() ?? { id: null, count: 0 },
   };
 }
 

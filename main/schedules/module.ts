@@ -11,6 +11,7 @@ import { createReferenceRows, type ReferenceRows } from "./reference-rows.ts";
 import { type BookingRules, createScheduleReader, type ScheduleReader } from "./schedule.ts";
 import { scheduleProcedures } from "./schedule-procedures.ts";
 import { createSlotUpdates, type SlotUpdates } from "./slot-updates.ts";
+import { createSlotWriter } from "./slot-writer.ts";
 
 /** Clinics, services, doctors and times, as the mirror of the central API has them. */
 export type SchedulesModule = {
@@ -75,7 +76,7 @@ export function createSchedulesModule(deps: {
     catalog,
     schedule,
     reference: createReferenceRows(store),
-    slots: createSlotUpdates({ schedule, scheduleChanged, refresh, log }),
+    slots: createSlotUpdates({ writer: createSlotWriter(store), scheduleChanged, refresh, log }),
     alternatives: (lost) => alternatives({ catalog, schedule, time }, lost),
     scheduleChanged,
     reportLeftOut(state) {

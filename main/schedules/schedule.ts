@@ -1,9 +1,7 @@
-import type { SlotRow, SlotStatus } from "#contract/central/rows.ts";
+import type { SlotStatus } from "#contract/central/rows.ts";
 import type { Day, TimeCell, TimeState } from "#contract/schedules/schedule.ts";
-import { isUnwritable } from "../store/errors.ts";
 import type { Store } from "../store/open.ts";
 import type { ClinicTime } from "../time/clinic-time.ts";
-import { slotColumns, slotValues } from "./mirror/slots.ts";
 
 /** When a time can be booked at this kiosk. */
 export type BookingRules = {
@@ -33,23 +31,6 @@ export type GridSchedule = {
   suits(purpose: string | null): "own" | "other" | "reception";
 };
 
-/** Where and how a slot is stored. */
-type Place = {
-  readonly no: number;
-  readonly scheduleId: string;
-  readonly start: number;
-  readonly end: number;
-  readonly status: SlotStatus;
-  readonly version: string;
-  readonly lastUpdated: number;
-};
-
-const isStoredSo = (place: Place, slot: SlotRow): boolean =>
-  place.version === slot.version &&
-  place.status === slot.status &&
-  place.start === slot.start &&
-  place.end === slot.end;
-
 export type ScheduleReader = {
   /** Whole weeks from this week's Monday to the horizon, and the first day that can be booked. */
   days(grid: Grid | number): { today: string; days: Day[]; nearest: string | null };
@@ -63,15 +44,6 @@ export type ScheduleReader = {
   openDays(): { today: string; first: string; last: string };
   /** The start (ms) of a slot that can be booked now as far as the mirror knows; null where it can't. */
   bookableAt(grid: Grid | number, slotId: string): number | null;
-  /** The number of a schedule in the mirror; null where it isn't mirrored. */
-  numberOf(scheduleId: string): number | null;
-  /**
-   * Stores a slot under a schedule as just read from the central API, unless the mirror has it newer; once, whatever
-   * schedule and start it had before. @returns the schedules whose cells changed
-   */
-  put(scheduleNo: number, slot: SlotRow): readonly string[];
-  /** Removes a slot wherever it is stored. @returns the schedules whose cells changed */
-  drop(slotId: string): readonly string[];
 };
 
 const minute = 60_000;
@@ -114,27 +86,6 @@ export function createScheduleReader(options: {
   const byId = store.prepare<[number, string], { start: number; end: number }>(
     'SELECT start, "end" FROM slot WHERE schedule_no = ? AND id = ?',
   );
-  const numberOf = store.prepare<[string], number>("SELECT no FROM schedule WHERE id = ?").pluck();
-  const places = store.prepare<[string], Place>(`
-    SELECT schedule_no AS no, coalesce(schedule.id, '') AS scheduleId, start, "end", status, slot.version,
-      slot.last_updated AS lastUpdated
-    FROM slot LEFT JOIN schedule ON schedule.no = schedule_no WHERE slot.id = ?`);
-  const insert = store.prepare<ReturnType<typeof slotValues>>(
-    `INSERT INTO slot (${slotColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
-  const remove = store.prepare<[number, number, string]>(
-    "DELETE FROM slot WHERE schedule_no = ? AND start = ? AND id = ?",
-  );
-  const clear = (id: string, stored: readonly Place[]): void => {
-    for (const place of stored) remove.run(place.no, place.start, id);
-  };
-  const replace = store.transaction((no: number, slot: SlotRow, stored: readonly Place[]) => {
-    clear(slot.id, stored);
-    if (slot.status === "entered-in-error") return;
-    insert.run(...slotValues(no, slot));
-  });
-  const dropAll = store.transaction(clear);
-  const schedulesOf = (stored: readonly Place[]): string[] => stored.map(({ scheduleId }) => scheduleId);
 
   /** From when on a start can be booked, and until when. */
   const bookable = (): { from: number; until: number; today: string } => {
@@ -205,20 +156,6 @@ export function createScheduleReader(options: {
       );
       return cell?.status === "free" ? cell.start : null;
     },
-    numberOf: (scheduleId) => numberOf.get(scheduleId) ?? null,
-    put(scheduleNo, slot) {
-      const stored = places.all(slot.id);
-      if (stored.some(({ lastUpdated }) => lastUpdated > slot.lastUpdated)) return [];
-      const [place, ...more] = stored;
-      if (place && more.length === 0 && place.no === scheduleNo && isStoredSo(place, slot)) return [];
-      if (!isTaken(() => replace.immediate(scheduleNo, slot, stored))) return [];
-      return [...new Set([...schedulesOf(stored), slot.scheduleId])];
-    },
-    drop(slotId) {
-      const stored = places.all(slotId);
-      if (stored.length > 0 && !isTaken(() => dropAll.immediate(slotId, stored))) return [];
-      return [...new Set(schedulesOf(stored))];
-    },
   };
 
   /** Cells of a grid, each start once: where times stand side by side, the one that can be booked is shown. */
@@ -282,16 +219,5 @@ export function createScheduleReader(options: {
       case "entered-in-error":
         return "taken";
     }
-  }
-}
-
-/** Whether the disk took a write. What it doesn't take comes with a pull; what it is the outcome of has happened. */
-function isTaken(write: () => void): boolean {
-  try {
-    write();
-    return true;
-  } catch (error) {
-    if (!isUnwritable(error)) throw error;
-    return false;
   }
 }

@@ -1,6 +1,6 @@
 import type { SlotRow } from "#contract/central/rows.ts";
 import type { Log } from "../log/events.ts";
-import type { ScheduleReader } from "./schedule.ts";
+import type { SlotWriter } from "./slot-writer.ts";
 
 /** Brings single slots of the mirror up to date, ahead of the next pull. */
 export type SlotUpdates = {
@@ -16,18 +16,18 @@ export type SlotUpdates = {
 };
 
 type SlotUpdateDeps = {
-  readonly schedule: Pick<ScheduleReader, "numberOf" | "drop" | "put">;
+  readonly writer: SlotWriter;
   /** Cells of this schedule changed: grids repaint. */
   readonly scheduleChanged: (scheduleId: string) => void;
   readonly refresh: (scheduleId: string) => void;
   readonly log: Pick<Log, "write">;
 };
 
-export function createSlotUpdates({ schedule, scheduleChanged, refresh, log }: SlotUpdateDeps): SlotUpdates {
+export function createSlotUpdates({ writer, scheduleChanged, refresh, log }: SlotUpdateDeps): SlotUpdates {
   const store = (slotId: string, slot: SlotRow | null): readonly string[] => {
     try {
-      const no = slot && schedule.numberOf(slot.scheduleId);
-      const changed = slot === null || no === null ? schedule.drop(slotId) : schedule.put(no, slot);
+      const no = slot && writer.numberOf(slot.scheduleId);
+      const changed = slot === null || no === null ? writer.drop(slotId) : writer.put(no, slot);
       for (const id of changed) scheduleChanged(id);
       return changed;
     } catch (error) {

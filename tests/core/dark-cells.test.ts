@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { SlotStatus } from "#contract/central/rows.ts";
 import { openStore } from "#main/schedules/open-store.ts";
 import { type BookingRules, createScheduleReader } from "#main/schedules/schedule.ts";
+import { createSlotWriter } from "#main/schedules/slot-writer.ts";
 import type { Store } from "#main/store/open.ts";
 import { clinicTime } from "#main/time/clinic-time.ts";
 
@@ -36,7 +37,7 @@ const reader = (rules: Partial<BookingRules> = {}) =>
 
 function slot(date: string, clock: string, status: SlotStatus, lastUpdated = 1): void {
   const start = Date.parse(`${date}T${clock}:00+03:00`);
-  reader().put(schedule, {
+  createSlotWriter(store).put(schedule, {
     id: `${date}-${clock.replace(":", "")}`,
     version: "1",
     lastUpdated,

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import type { SlotRow } from "#contract/index.ts";
-import { createScheduleReader } from "#main/schedules/schedule.ts";
-import { clinicTime } from "#main/time/clinic-time.ts";
+import { createSlotWriter } from "#main/schedules/slot-writer.ts";
 import { quarter, slot } from "./clinic.ts";
 import { waitFor, withCleanUp } from "./helpers.ts";
 import { type Mirror, openMirror, openScripted } from "./mirror.ts";
@@ -10,16 +9,9 @@ import type { Reply } from "./scripted-central.ts";
 const statusOf = (mirror: Mirror, id: string) => mirror.slots().find((each) => each.id === id)?.status;
 
 /** The core's own write, right after a booking: the slot as the central API holds it then. */
-function putAsCore(mirror: Mirror, now: () => number, row: SlotRow): void {
-  const reader = createScheduleReader({
-    store: mirror.store,
-    time: clinicTime("Europe/Moscow"),
-    now,
-    rules: { sameDay: "open", minutesBefore: 0, horizonDays: 28 },
-    blockedSlots: () => new Set(),
-  });
-  const no = mirror.store.prepare<[string], number>("SELECT no FROM schedule WHERE id = ?").pluck().get("s1");
-  reader.put(no ?? 0, row);
+function putAsCore(mirror: Mirror, row: SlotRow): void {
+  const writer = createSlotWriter(mirror.store);
+  writer.put(writer.numberOf("s1") ?? 0, row);
 }
 
 const isWindow = (path: string) => path.startsWith("Slot?schedule=");
@@ -51,7 +43,7 @@ test.each([
     clock.advance(1000);
     demoCentral.put(slot("s1-0", { ...quarter(0), status: "busy" }), { versionId: "booked" });
     const { start, end } = quarter(0);
-    putAsCore(mirror, clock.now, {
+    putAsCore(mirror, {
       id: "s1-0",
       version: "booked",
       lastUpdated: clock.now(),
