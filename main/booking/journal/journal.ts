@@ -1,21 +1,16 @@
-import { z } from "zod";
 import type { Clock } from "#contract/base/ports.ts";
 import { readEach, type SetAside } from "#contract/base/set-aside.ts";
-import { reviewReasons } from "#contract/booking/review-item.ts";
-import {
-  type AttemptMark,
-  type OperationKind,
-  type OperationSlot,
-  operationKinds,
-} from "#contract/central/booking-protocol.ts";
+import type { AttemptMark, OperationKind, OperationSlot } from "#contract/central/booking-protocol.ts";
 import { isUnwritable } from "../../store/errors.ts";
-import { openDatabase, type Store } from "../../store/open.ts";
+import { openDatabase } from "../../store/open.ts";
 import { createSeal } from "../../store/seal.ts";
-import { next, type OperationEvent, outcomes, type Phase, type PhaseState } from "../machine.ts";
+import { next, type OperationEvent, type Phase, type PhaseState } from "../machine.ts";
 import { operations } from "./migrations/0001-operations.ts";
 import { journalIdentity } from "./migrations/0002-journal-identity.ts";
 import { reviewState } from "./migrations/0003-review-state.ts";
 import { type Operation, type Payload, payloadSchema } from "./operation.ts";
+import { detailOf, keyOf, phaseOf, type Row, rowSchema } from "./rows.ts";
+import { statements } from "./statements.ts";
 import { writing } from "./unwritable.ts";
 
 /**
@@ -82,17 +77,6 @@ export const ticketStep = 50;
 
 /** For a week: settled operations hold nothing personal, and tell whoever has to find out what happened. */
 const keptSettled = 7 * 24 * 3_600_000;
-
-const rowSchema = z.object({
-  key: z.string(),
-  kind: z.enum(operationKinds),
-  state: z.enum(["intended", "sending", "fencing", "showing", "review", "settled"]),
-  detail: z.string().nullable(),
-  created_at: z.int(),
-  changed_at: z.int(),
-  payload: z.instanceof(Buffer).nullable(),
-});
-type Row = z.infer<typeof rowSchema>;
 
 /**
  * Opens the journal: a file and a connection of its own, so that nobody else's reading keeps its write-ahead
@@ -240,75 +224,4 @@ export function openJournal(options: { file: string; key: Buffer; clock: Clock }
       store.close();
     },
   };
-}
-
-const keyOf = (row: unknown): unknown =>
-  typeof row === "object" && row !== null && "key" in row ? row.key : undefined;
-
-function statements(store: Store) {
-  return {
-    identity: store.prepare<[], string>("SELECT id FROM journal").pluck(),
-    nextTicket: store
-      .prepare<[{ known: number; step: number }], number>(`
-        UPDATE journal SET last_ticket = 1 + CASE
-          WHEN last_ticket = 0 OR last_ticket + :step < :known THEN :known ELSE last_ticket END
-        RETURNING last_ticket`)
-      .pluck(),
-    probe: store.prepare<[number]>("UPDATE journal SET written_at = ?"),
-    drop: store.prepare<[string]>("DELETE FROM operation WHERE key = ?"),
-    changedAt: store.prepare<[string], number>("SELECT changed_at FROM operation WHERE key = ?").pluck(),
-    byKey: store.prepare<[string], unknown>("SELECT * FROM operation WHERE key = ?"),
-    unsettled: store.prepare<[], unknown>(
-      "SELECT * FROM operation WHERE state <> 'settled' ORDER BY created_at, key",
-    ),
-    insert: store.prepare<[string, string, number, number, number, Buffer]>(`
-      INSERT INTO operation (key, kind, state, created_at, changed_at, patience_until, payload)
-      VALUES (?, ?, 'intended', ?, ?, ?, ?)`),
-    update: store.prepare<[string, string | null, number, Buffer | null, string]>(
-      "UPDATE operation SET state = ?, detail = ?, changed_at = ?, payload = ? WHERE key = ?",
-    ),
-    slots: store.prepare<[string], OperationSlot>(
-      "SELECT slot_id AS slotId, schedule_id AS scheduleId FROM operation_slot WHERE key = ? ORDER BY rowid",
-    ),
-    insertSlot: store.prepare<[string, string, string]>(
-      "INSERT INTO operation_slot (key, slot_id, schedule_id) VALUES (?, ?, ?)",
-    ),
-    dropSlots: store.prepare<[string]>("DELETE FROM operation_slot WHERE key = ?"),
-    // A cancel or a move that the central API holds is in no doubt: the time that it has released can be booked at once.
-    // And a visit that was perhaps not seen keeps nobody from its slot once reception has freed that.
-    dark: store
-      .prepare<[], string>(
-        `SELECT slot_id FROM operation_slot JOIN operation USING (key)
-         WHERE state <> 'settled' AND NOT (state = 'showing' AND kind <> 'book') AND detail IS NOT 'notShown'`,
-      )
-      .pluck(),
-    // The table is from when there was one protocol, whose marks are ETags of resources.
-    sent: store.prepare<[string], AttemptMark>(
-      'SELECT resource AS "of", etag AS mark FROM sent_version WHERE key = ? ORDER BY attempt',
-    ),
-    lastAttempt: store
-      .prepare<[string], number>("SELECT coalesce(max(attempt), 0) FROM sent_version WHERE key = ?")
-      .pluck(),
-    insertSent: store.prepare<[string, number, string, string]>(
-      "INSERT INTO sent_version (key, attempt, resource, etag) VALUES (?, ?, ?, ?)",
-    ),
-    dropSent: store.prepare<[string]>("DELETE FROM sent_version WHERE key = ?"),
-    purge: store.prepare<[number]>("DELETE FROM operation WHERE state = 'settled' AND changed_at < ?"),
-  };
-}
-
-function detailOf(phase: Phase): string | null {
-  if (phase.state === "review") return phase.reason;
-  return phase.state === "settled" ? phase.outcome : null;
-}
-
-function phaseOf({ state, detail }: Row): Phase {
-  switch (state) {
-    case "review":
-      return { state, reason: z.enum(reviewReasons).parse(detail) };
-    case "settled":
-      return { state, outcome: z.enum(outcomes).parse(detail) };
-    default:
-      return { state };
-  }
 }
