@@ -1,7 +1,6 @@
 import type { StepName } from "#contract/flow/steps.ts";
 import type { Agreed, Card, CardRelation } from "#contract/patients/cards.ts";
 import type { Message } from "#contract/patients/message.ts";
-import { policyFaultField } from "#contract/patients/policy.ts";
 import type { PatientView } from "#contract/sessions/patient-view.ts";
 import type { Visit } from "#contract/visits/visit.ts";
 import type { Api } from "../api/client.ts";
@@ -9,8 +8,10 @@ import type { Answer, Failure } from "../api/failures.ts";
 import { createQueryUtils } from "../api/queries.ts";
 import { type Choices, start } from "../flow/index.ts";
 import { type AccountPlace, type AccountState, type CardTab, type CardWork, useAccount } from "./cards.ts";
-import { type CardForm, type FormFaults, formOf, inputOf, keptIn, newForm } from "./cards-form.ts";
-import { goBack, goOn, tell } from "./cards-typing.ts";
+import { faultsTold } from "./cards-faults.ts";
+import { type CardForm, formOf, inputOf, keptIn, newForm } from "./cards-form.ts";
+import { placeBefore } from "./cards-places.ts";
+import { goOn, tell } from "./cards-typing.ts";
 import { queryClient } from "./queries.ts";
 import { useSession } from "./session.ts";
 import { useVisit } from "./visit.ts";
@@ -253,47 +254,4 @@ export function createCardActions({ api, asked, openSession, order, pick }: Card
       return before !== null;
     },
   };
-}
-
-function placeBefore(place: AccountPlace): AccountPlace | null {
-  switch (place.at) {
-    case "cards":
-    case "messages":
-      return null;
-    case "message":
-      return { at: "messages" };
-    case "card":
-    case "whom":
-    case "added":
-    case "refused":
-      return { at: "cards" };
-    case "self":
-      return { at: "whom" };
-    case "failed":
-      return place.back;
-    case "form": {
-      const form = goBack(place.form);
-      if (form) return { at: "form", form };
-      return place.form.card ? { at: "card", card: place.form.card, tab: "attachments" } : { at: "whom" };
-    }
-  }
-}
-
-/** What a refusal says of single fields; null where it is about the whole. */
-function faultsTold(failure: Failure): FormFaults | null {
-  if (failure.kind !== "known") return null;
-  switch (failure.code) {
-    case "NAME_INVALID":
-      return { [failure.data.field]: failure.data.fault };
-    case "BIRTH_DATE_INVALID":
-      return { birthDate: failure.data.fault };
-    case "POLICY_INVALID":
-      return { [policyFaultField(failure.data.fault)]: failure.data.fault };
-    case "SNILS_INVALID":
-      return { snils: failure.data.fault };
-    case "CARD_NUMBERS_MISSING":
-      return { numbers: "CARD_NUMBERS_MISSING" };
-    default:
-      return null;
-  }
 }

@@ -2,6 +2,7 @@ import { parseBirthDate } from "#contract/patients/birth-date.ts";
 import { parseName } from "#contract/patients/person.ts";
 import { parsePolicy, policyFaultField } from "#contract/patients/policy.ts";
 import { parseSnils } from "#contract/patients/snils.ts";
+import type { Failure } from "../api/failures.ts";
 import {
   type CardForm,
   type FormFault,
@@ -72,3 +73,22 @@ export const isRight = (form: CardForm, field: FormField, today: string): boolea
 /** The first page with something wrong or missing, or null where the card can be sent. */
 export const firstWrongPage = (form: CardForm, today: string): FormPage | null =>
   formPages.find((page) => Object.keys(faultsOn(form, page, today, true)).length > 0) ?? null;
+
+/** What a refusal says of single fields; null where it is about the whole. */
+export function faultsTold(failure: Failure): FormFaults | null {
+  if (failure.kind !== "known") return null;
+  switch (failure.code) {
+    case "NAME_INVALID":
+      return { [failure.data.field]: failure.data.fault };
+    case "BIRTH_DATE_INVALID":
+      return { birthDate: failure.data.fault };
+    case "POLICY_INVALID":
+      return { [policyFaultField(failure.data.fault)]: failure.data.fault };
+    case "SNILS_INVALID":
+      return { snils: failure.data.fault };
+    case "CARD_NUMBERS_MISSING":
+      return { numbers: "CARD_NUMBERS_MISSING" };
+    default:
+      return null;
+  }
+}

@@ -8,19 +8,8 @@ import type { Offer } from "#contract/schedules/schedule.ts";
 import type { PatientView } from "#contract/sessions/patient-view.ts";
 import type { Api } from "../api/client.ts";
 import type { Answer } from "../api/failures.ts";
-import {
-  type Choices,
-  choose,
-  type Flow,
-  forget,
-  personOf,
-  put,
-  resume,
-  returnTo,
-  start,
-} from "../flow/index.ts";
-import { currentLanguage } from "../i18n/index.ts";
-import { chosenTime } from "./chosen-time.ts";
+import { type Choices, choose, type Flow, personOf, put, resume, returnTo, start } from "../flow/index.ts";
+import { createBookingActions } from "./booking-actions.ts";
 import { sessionNow } from "./session.ts";
 import { isBusy, useVisit } from "./visit.ts";
 
@@ -39,6 +28,7 @@ type FlowActionDeps = {
 /** The steps of the flow: what is chosen, where that leads, and the booking at its end. */
 export function createFlowActions({ api, asked, enterSession, order, move, arrive }: FlowActionDeps) {
   const set = useVisit.setState;
+  const { mayBook, book } = createBookingActions({ api, asked, move });
   const flowNow = (): Flow => useVisit.getState().flow ?? start(order());
 
   /**
@@ -59,58 +49,6 @@ export function createFlowActions({ api, asked, enterSession, order, move, arriv
     }
     set({ flow: next, booking: { state: "idle" }, nearest: false, outdatedConsent: null });
     if (books) await book();
-  }
-
-  /** Whether the clinic's rules let this person have this time. Any other answer than no hinders nothing. */
-  async function mayBook(checking: Flow): Promise<boolean> {
-    const chosen = chosenTime(checking);
-    if (!chosen) return true;
-    set({ flow: checking, booking: { state: "checking" } });
-    const answer = await asked(api.booking.check(chosen));
-    if (useVisit.getState().flow !== checking) return false;
-    const refused =
-      !answer.ok &&
-      answer.failure.kind === "known" &&
-      (answer.failure.code === "RULE_BROKEN" || answer.failure.code === "NOT_FOUND");
-    if (refused) {
-      set({ booking: { state: "failed", failure: answer.failure } });
-      return false;
-    }
-    return true;
-  }
-
-  async function book(): Promise<void> {
-    const { flow, booking, moving } = useVisit.getState();
-    if (moving) return move();
-    if (flow === null || isBusy(booking)) return;
-    const { consent, phone, email } = flow.choices;
-    const chosen = chosenTime(flow);
-    if (!chosen || !consent) throw new Error("booking before all is chosen");
-    set({ booking: { state: "sending" }, printing: { state: "idle" }, copy: "none" });
-    const answer = await asked(
-      api.booking.book({
-        ...chosen,
-        consent: { language: consent.language, hash: consent.hash },
-        phone: phone ?? { kind: "declined" },
-        email: email?.address ? { address: email.address, language: currentLanguage() } : null,
-      }),
-    );
-    // The session may have ended meanwhile: then there is nobody to show the outcome to.
-    if (useVisit.getState().flow !== flow) return;
-    if (answer.ok) return set({ booking: { state: "idle" }, flow: choose(flow, { visit: answer.value }) });
-    const { failure } = answer;
-    const again = (back: Flow, over = {}): void => set({ booking: { state: "idle" }, flow: back, ...over });
-    if (failure.kind === "known") {
-      switch (failure.code) {
-        case "CONSENT_OUTDATED":
-          return again(forget(flow, "consent"), { outdatedConsent: consent.variant });
-        case "NOT_SIGNED_IN":
-          return again(forget(flow, flow.choices.subject ? "subject" : "patient"));
-        case "EMAIL_INVALID":
-          return again(forget(flow, "email"));
-      }
-    }
-    set({ booking: { state: "failed", failure } });
   }
 
   const choicesOf = (offer: Offer, doctor?: Doctor): Choices => ({
@@ -269,6 +207,7 @@ const known = (flow: Flow, choice: Choice): Flow =>
     ? flow
     : { ...flow, given: new Set([...flow.given, choice]) };
 
+/** Changes where another time or another person was chosen; null while one of both is missing. */
 function timeAndPerson(flow: Flow): string | null {
   const { slot } = flow.choices;
   const person = personOf(flow);
