@@ -5,7 +5,7 @@ import { idSchema } from "../base/scalars.ts";
 import { errorsOf } from "../errors.ts";
 import { patientViewSchema } from "../sessions/patient-view.ts";
 import { visitSchema } from "../visits/visit.ts";
-import { agreedSchema, cardInputSchema, cardSchema, keptNumbers } from "./cards.ts";
+import { agreedSchema, cardInputSchema, cardOfferSchema, cardSchema, keptNumbers } from "./cards.ts";
 import { messageSchema } from "./message.ts";
 
 const cardErrors = errorsOf("SESSION_ENDED", "NOT_SIGNED_IN", "NOT_FOUND", "CENTRAL_AWAY");
@@ -26,8 +26,24 @@ export const cardContract = {
     .input(z.strictObject({ consent: agreedSchema.nullable().default(null) }))
     .output(cardSchema)
     .errors({ ...cardErrors, ...errorsOf("CARD_EXISTS") }),
+  /** Children of whom Госуслуги told in this session, without those of whom there is a card. */
+  offers: oc.input(emptyObject).output(z.array(cardOfferSchema)).errors(cardErrors),
+  /** The card of an offered child whom the register has: nothing is typed. NOT_FOUND for any other. */
+  addOffered: oc
+    .input(z.strictObject({ offerId: idSchema, consent: agreedSchema.nullable().default(null) }))
+    .output(cardSchema)
+    .errors({ ...cardErrors, ...errorsOf("CARD_EXISTS") }),
+  /** `offer`: the offered child that the card begins with, and which of its numbers stay, whatever is typed. */
   add: oc
-    .input(cardInputSchema.extend({ consent: agreedSchema.nullable().default(null) }))
+    .input(
+      cardInputSchema.extend({
+        consent: agreedSchema.nullable().default(null),
+        offer: z
+          .strictObject({ id: idSchema, keep: z.array(z.enum(keptNumbers)).default([]) })
+          .nullable()
+          .default(null),
+      }),
+    )
     .output(cardSchema)
     .errors({ ...cardErrors, ...cardInputErrors, ...errorsOf("TOO_MANY_TRIES") }),
   /** Numbers named in `keep` stay as they are, whatever `card` says of them. */

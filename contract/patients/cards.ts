@@ -35,6 +35,24 @@ export const cardSchema = z.object({
 });
 export type Card = z.infer<typeof cardSchema>;
 
+/**
+ * A child of whom Госуслуги told when the patient signed in there, and of whom the patient keeps no card yet. All but
+ * the numbers, which are masked, is the register's where it has the child, else as Госуслуги told it.
+ */
+export const cardOfferSchema = z.object({
+  id: idSchema,
+  family: z.string(),
+  given: z.string(),
+  patronymic: z.string(),
+  sex: z.enum(sexes).nullable(),
+  birthDate: dateSchema,
+  policy: z.string(),
+  snils: z.string(),
+  /** Whether the register has the child: then nothing is typed. */
+  isRegistered: z.boolean(),
+});
+export type CardOffer = z.infer<typeof cardOfferSchema>;
+
 /** A card as typed: policy or СНИЛС, or both. `phone`: ten digits after +7, or empty. */
 export const cardInputSchema = personInputSchema.extend({
   relation: z.enum(cardRelations),

@@ -82,7 +82,7 @@ function createProvider(
     ],
     jwks: { keys: [{ ...key, use: "sig", alg: "RS256" }] },
     cookies: { keys: [randomBytes(24).toString("base64url")] },
-    claims: { openid: ["sub"], profile: ["snils", "birthdate", "oms_number"] },
+    claims: { openid: ["sub"], profile: ["snils", "birthdate", "oms_number", "children"] },
     conformIdTokenClaims: false,
     extraParams: Object.values(shownParameters),
     interactions: { policy, url: (_ctx, { uid }) => `/interaction/${uid}` },

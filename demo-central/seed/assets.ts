@@ -119,5 +119,17 @@ export const account = z
         text: z.string().min(1),
       }),
     ),
+    /** Of whom the demo's identity provider tells: a known patient, or a child whom no register has. */
+    children: z.array(
+      z.strictObject({
+        parent: z.string(),
+        person: z.union([
+          z.string(),
+          patientSchema.pick({
+            ...{ family: true, given: true, patronymic: true, sex: true, birthDate: true, snils: true },
+          }),
+        ]),
+      }),
+    ),
   })
   .parse(accountJson);

@@ -165,7 +165,7 @@ function withDemoIdentity(config: Config, demo: CoreOptions["demo"]): Config {
       issuer: "http://127.0.0.1",
       clientId: "infomat-demo",
       secretFile,
-      claims: { snils: "snils", policy: "oms_number" },
+      claims: { snils: "snils", policy: "oms_number", children: "children" },
       show: { kiosk: "kiosk_label", number: "kiosk_number" },
     }),
     // A phone reaches the demo at an address of this machine, in the clear.

@@ -1,7 +1,8 @@
 import * as oauth from "openid-client";
 import type { Clock } from "#contract/base/ports.ts";
 import type { ProviderFault } from "../log/events/identity-provider.ts";
-import { type ConfirmedPerson, hasClaims, readClaims } from "./claims.ts";
+import type { ConfirmedPerson } from "../sessions/confirmed-person.ts";
+import { hasClaims, readClaims } from "./claims.ts";
 import type { ProviderClient } from "./client.ts";
 import { ProviderError, providerError, toldError } from "./faults.ts";
 import { qrRows } from "./qr.ts";

@@ -42,6 +42,8 @@ export const identityProviderSettingsSchema = z
         snils: name.optional(),
         policy: name.optional(),
         birthDate: name.default("birthdate"),
+        /** A list of the patient's children, of whom cards are offered where the flow has cards. */
+        children: name.optional(),
       })
       .refine(({ snils, policy }) => snils !== undefined || policy !== undefined, {
         message: "name the claim that holds the insurance number (snils) or the policy's (policy)",

@@ -13,16 +13,28 @@ export type CardPerson =
 type CardPersonDeps = { readonly central: CentralPatients; readonly signal: AbortSignal };
 
 /**
- * Looks for the person of a card: each of its numbers, with the birth date, must lead to the same patient or to
- * nobody, and the name must be theirs.
+ * Looks for the person of a card: its numbers must lead to one patient, and the name must be theirs.
  * @throws {CentralError}
  */
 export async function findCardPerson(
   card: TypedCard,
   owner: CentralPatient,
+  deps: CardPersonDeps,
+): Promise<CentralPatient | null> {
+  const person = await findByNumbers(card, deps);
+  if (!person) return null;
+  const isSomebodyElse = card.relation === "self" && person.id !== owner.id;
+  return isSomebodyElse || !isNamed(person, card) ? null : person;
+}
+
+/**
+ * Looks a person up by numbers: each of them, with the birth date, must lead to the same patient or to nobody.
+ * @throws {CentralError}
+ */
+export async function findByNumbers(
+  { policy, snils, birthDate }: Pick<TypedCard, "policy" | "snils" | "birthDate">,
   { central, signal }: CardPersonDeps,
 ): Promise<CentralPatient | null> {
-  const { policy, snils, birthDate } = card;
   if (birthDate === null) return null;
   const found = await Promise.all([
     ...(policy ? [central.findPatients({ policy, birthDate }, signal)] : []),
@@ -31,8 +43,7 @@ export async function findCardPerson(
   const [person, another] = [...new Map(found.flat().map((one) => [one.id, one])).values()];
   if (!person || another) return null;
   const contradicts = snils !== null && person.snils !== null && person.snils !== snils;
-  const isSomebodyElse = card.relation === "self" && person.id !== owner.id;
-  return contradicts || isSomebodyElse || !isNamed(person, card) ? null : person;
+  return contradicts ? null : person;
 }
 
 /** As {@link findCardPerson}, with attempts counted as those of signing in are: a card, too, can be a guess. */

@@ -1,10 +1,13 @@
 import { unreachable } from "#contract/base/result.ts";
 import type { CentralCard, CentralPatient } from "#contract/central/people.ts";
+import type { KeptNumber } from "#contract/patients/cards.ts";
 import type { Refusals } from "../rpc/errors.ts";
 import { api, boundSession, type SessionContext } from "../sessions/api.ts";
+import type { ConfirmedChild } from "../sessions/confirmed-person.ts";
 import { patientView } from "../sessions/patient-view.ts";
 import type { Session, Sessions } from "../sessions/session.ts";
 import { type ListResult, noteListed } from "../sessions/session-visits.ts";
+import type { Kept } from "./card-input.ts";
 import type { AddResult, Cards, KeptCard } from "./cards.ts";
 import type { Messages } from "./messages.ts";
 
@@ -78,7 +81,28 @@ export function cardProcedures({ cards, messages, listVisits, sessions, isOn }: 
     addSelf: api.cards.addSelf.handler(async ({ input, context, errors }) => {
       const { session, owner } = signedIn(context, errors);
       const result = await answer(session, errors, () =>
-        session.writes.run("card self", () => cards.addSelf(owner, input.consent)),
+        session.writes.run("card self", () => cards.addSelf(owner, input.consent, session.confirmed)),
+      );
+      if (result.kind !== "saved") throw errors.CARD_EXISTS({ data: {} });
+      return keep(session, result);
+    }),
+
+    offers: api.cards.offers.handler(async ({ context, errors }) => {
+      const { session, owner } = signedIn(context, errors);
+      const { confirmed, offers } = session;
+      if (confirmed === null || confirmed.children.length === 0) return [];
+      return (await answer(session, errors, () => cards.offers(owner, confirmed, offers))).offers;
+    }),
+
+    addOffered: api.cards.addOffered.handler(async ({ input, context, errors }) => {
+      const { session, owner } = signedIn(context, errors);
+      const offered = session.offers.get(input.offerId);
+      if (!offered?.person) throw errors.NOT_FOUND({ data: {} });
+      const { child, person } = offered;
+      const result = await answer(session, errors, () =>
+        session.writes.run(`card ${input.offerId}`, () =>
+          cards.addOffered(owner, { child, person }, input.consent),
+        ),
       );
       if (result.kind !== "saved") throw errors.CARD_EXISTS({ data: {} });
       return keep(session, result);
@@ -86,9 +110,14 @@ export function cardProcedures({ cards, messages, listVisits, sessions, isOn }: 
 
     add: api.cards.add.handler(async ({ input, context, errors }) => {
       const { session, owner } = signedIn(context, errors);
-      const { consent, ...card } = input;
+      const { consent, offer, ...card } = input;
+      const offered = offer && session.offers.get(offer.id);
+      if (offer && !offered) throw errors.NOT_FOUND({ data: {} });
+      const told = offered ? toldNumbers(offered.child, offer.keep) : {};
       const result = await answer(session, errors, () =>
-        session.writes.run(`card ${JSON.stringify(card)}`, () => cards.add(owner, card, consent)),
+        session.writes.run(`card ${JSON.stringify([card, offer])}`, () =>
+          cards.add(owner, card, consent, told),
+        ),
       );
       if (result.kind !== "saved") throw notKept(result, errors);
       return keep(session, result);
@@ -147,6 +176,12 @@ export function cardProcedures({ cards, messages, listVisits, sessions, isOn }: 
     }),
   };
 }
+
+/** The numbers of an offered child that its card gets, of which Госуслуги have told. */
+const toldNumbers = ({ policy, snils }: ConfirmedChild, keep: readonly KeptNumber[]): Kept => ({
+  ...(policy && keep.includes("policy") ? { policy } : {}),
+  ...(snils !== null && keep.includes("snils") ? { snils } : {}),
+});
 
 /** Why a typed card was not kept. */
 function notKept(

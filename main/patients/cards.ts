@@ -1,12 +1,15 @@
 import type { Ids } from "#contract/base/ports.ts";
 import { type CentralCards, CentralError, type CentralPatients } from "#contract/central/central.ts";
 import type { CardContent, CentralCard, CentralPatient } from "#contract/central/people.ts";
-import type { Agreed, Card, CardInput, KeptNumber } from "#contract/patients/cards.ts";
-import { policyValue } from "#contract/patients/policy.ts";
+import type { Agreed, Card, CardInput, CardOffer, KeptNumber } from "#contract/patients/cards.ts";
 import type { Log } from "../log/events.ts";
+import type { ConfirmedPerson } from "../sessions/confirmed-person.ts";
+import type { OfferedChild } from "../sessions/session.ts";
 import type { Attachments } from "./attachments.ts";
 import type { CardAgreements } from "./card-agreements.ts";
+import { isAbout, isSamePerson, registeredContent } from "./card-content.ts";
 import { type CardInputFault, type Kept, readCardInput, type TypedCard } from "./card-input.ts";
+import { offeredChildren } from "./card-offers.ts";
 import { findCardPerson, tryCardPerson } from "./card-person.ts";
 import { cardView } from "./card-view.ts";
 import type { SignInThrottle } from "./sign-in-throttle.ts";
@@ -17,6 +20,7 @@ type Away = { readonly kind: "unavailable" };
 type Saved = { readonly kind: "saved" } & KeptCard;
 type TooManyTries = { readonly kind: "tooManyTries"; readonly minutes: number };
 export type AddResult = Saved | CardInputFault | TooManyTries | Away | { readonly kind: "exists" };
+type FilledResult = Saved | Away | { readonly kind: "exists" };
 type ChangeResult = AddResult | { readonly kind: "changed" };
 
 /**
@@ -26,9 +30,29 @@ type ChangeResult = AddResult | { readonly kind: "changed" };
 export type Cards = {
   /** Cards that wait are looked for once more: the desk may have entered the person meanwhile. */
   list(owner: CentralPatient): Promise<{ kind: "listed"; cards: KeptCard[] } | Away>;
-  addSelf(owner: CentralPatient, agreed: Agreed | null): Promise<Saved | Away | { readonly kind: "exists" }>;
-  /** `agreed` is recorded before the card is made. */
-  add(owner: CentralPatient, input: CardInput, agreed: Agreed | null): Promise<AddResult>;
+  /** @param confirmed what Госуслуги told of the patient, where they have signed in there */
+  addSelf(
+    owner: CentralPatient,
+    agreed: Agreed | null,
+    confirmed: ConfirmedPerson | null,
+  ): Promise<FilledResult>;
+  /** The children of whom `confirmed` tells, and who have no card yet; whom they are found to be goes into `found`. */
+  offers(
+    owner: CentralPatient,
+    confirmed: ConfirmedPerson,
+    found: Map<string, OfferedChild>,
+  ): Promise<{ kind: "offered"; offers: CardOffer[] } | Away>;
+  /** The card of a child whom the register has. */
+  addOffered(
+    owner: CentralPatient,
+    offered: OfferedChild & { readonly person: CentralPatient },
+    agreed: Agreed | null,
+  ): Promise<FilledResult>;
+  /**
+   * `agreed` is recorded before the card is made.
+   * @param told numbers that Госуслуги told, in the place of whatever `input` says of them
+   */
+  add(owner: CentralPatient, input: CardInput, agreed: Agreed | null, told?: Kept): Promise<AddResult>;
   /** `keep` names numbers that stay, whatever `input` says of them. */
   change(
     owner: CentralPatient,
@@ -62,7 +86,7 @@ const patience = 10_000;
 /** So many waiting cards are looked for again with each list. */
 const mostLookedFor = 5;
 
-type During = "list" | "self" | "add" | "change" | "remove" | "person";
+type During = "list" | "self" | "offers" | "add" | "change" | "remove" | "person";
 
 export function createCards(deps: CardDeps): Cards {
   const { central, agreements, attachments, throttle, today, ids, log } = deps;
@@ -137,6 +161,20 @@ export function createCards(deps: CardDeps): Cards {
     return make(owner, { ...typed, linkedPatientId: person?.id ?? null }, person, agreed, signal);
   }
 
+  /** A card that is filled from the register: nobody has typed anything. */
+  async function addFilled(
+    owner: CentralPatient,
+    content: CardContent,
+    person: CentralPatient,
+    agreed: Agreed | null,
+    signal: AbortSignal,
+  ): Promise<FilledResult> {
+    const others = await central.cardsOf(owner.id, signal);
+    if (others.some((card) => card.linkedPatientId === person.id || isAbout(card, content)))
+      return { kind: "exists" };
+    return make(owner, content, person, agreed, signal);
+  }
+
   async function change(
     owner: CentralPatient,
     stored: CentralCard,
@@ -177,16 +215,21 @@ export function createCards(deps: CardDeps): Cards {
 
   return {
     list: (owner) => orAway("list", async (signal) => ({ kind: "listed", cards: await list(owner, signal) })),
-    addSelf: (owner, agreed) =>
-      orAway("self", async (signal) => {
-        const content = ownCard(owner);
-        const others = await central.cardsOf(owner.id, signal);
-        if (others.some((card) => card.linkedPatientId === owner.id || isAbout(card, content)))
-          return { kind: "exists" };
-        return make(owner, content, owner, agreed, signal);
-      }),
-    async add(owner, input, agreed) {
-      const typed = readCardInput(input, {}, today());
+    addSelf: (owner, agreed, confirmed) =>
+      orAway("self", (signal) =>
+        addFilled(owner, registeredContent("self", owner, confirmed), owner, agreed, signal),
+      ),
+    offers: (owner, { children }, found) =>
+      orAway("offers", async (signal) => ({
+        kind: "offered",
+        offers: await offeredChildren(owner, children, found, { central, today: today(), signal }),
+      })),
+    addOffered: (owner, { child, person }, agreed) =>
+      orAway("add", (signal) =>
+        addFilled(owner, registeredContent("child", person, child), person, agreed, signal),
+      ),
+    async add(owner, input, agreed, told = {}) {
+      const typed = readCardInput(input, told, today());
       if (!typed.ok) return typed.fault;
       return orAway("add", (signal) => add(owner, typed.value, agreed, signal));
     },
@@ -213,35 +256,8 @@ export function createCards(deps: CardDeps): Cards {
   };
 }
 
-const ownCard = (owner: CentralPatient): CardContent => ({
-  relation: "self",
-  family: owner.family,
-  given: owner.given,
-  patronymic: owner.patronymic,
-  sex: owner.sex,
-  birthDate: owner.birthDate,
-  policy: owner.policies.find(({ kind }) => kind === "unified") ?? owner.policies[0] ?? null,
-  snils: owner.snils,
-  phone: owner.phones[0] ?? null,
-  linkedPatientId: owner.id,
-});
-
 const keptOf = (stored: CentralCard, keep: readonly KeptNumber[]): Kept =>
   Object.fromEntries(keep.map((number) => [number, stored[number]]));
-
-const textOf = ({ policy }: Pick<CardContent, "policy">): string =>
-  policy ? `${policy.kind} ${policyValue(policy)}` : "";
-
-/** Whether a card holds one of these numbers. */
-const isAbout = (card: CentralCard, { policy, snils }: Pick<CardContent, "policy" | "snils">): boolean =>
-  (policy !== null && textOf(card) === textOf({ policy })) || (snils !== null && card.snils === snils);
-
-/** Whether what a person is found by is as it was. */
-const isSamePerson = (stored: CentralCard, typed: TypedCard): boolean =>
-  textOf(stored) === textOf(typed) &&
-  (["relation", "family", "given", "patronymic", "birthDate", "snils"] as const).every(
-    (field) => stored[field] === typed[field],
-  );
 
 /** Oneself first, then by relation and name. */
 const order = ({ relation, family, given }: Card): string =>

@@ -23,7 +23,7 @@ export function phoneProcedures(phone: PhoneSignIn | null, sessions: Sessions) {
         case "waiting":
           return { state: "waiting" as const };
         case "found": {
-          const signedIn = sessions.signIn(boundSession(context, errors), result.patient);
+          const signedIn = sessions.signIn(boundSession(context, errors), result.patient, result.confirmed);
           context.binding.session = signedIn;
           return { state: "signedIn" as const, ...patientView(result.patient), sessionId: signedIn.id };
         }

@@ -2,16 +2,17 @@ import type { Clock, Ids } from "#contract/base/ports.ts";
 import type { CentralPatients } from "#contract/central/central.ts";
 import type { CentralPatient } from "#contract/central/people.ts";
 import type { PhoneGrant as ShownGrant } from "#contract/patients/phone-sign-in.ts";
-import type { ConfirmedPerson } from "../identity-provider/claims.ts";
 import type { GrantOutcome, PhoneGrant } from "../identity-provider/grant.ts";
 import type { IdentityProvider } from "../identity-provider/module.ts";
 import type { Log } from "../log/events.ts";
+import type { ConfirmedPerson } from "../sessions/confirmed-person.ts";
 import type { Session } from "../sessions/session.ts";
 import { type LookUpResult, lookUp } from "./look-up.ts";
 import type { SignInThrottle, ThrottleKey } from "./sign-in-throttle.ts";
 
 type PhoneSignInResult =
-  | LookUpResult
+  | Exclude<LookUpResult, { readonly kind: "found" }>
+  | { readonly kind: "found"; readonly patient: CentralPatient; readonly confirmed: ConfirmedPerson }
   | { readonly kind: "waiting" | "refused" | "expired" | "providerAway" | "none" };
 
 /** Sign-ins that are confirmed on the patient's own phone, one at a time. */
@@ -101,8 +102,11 @@ async function resultOf(
   deps: Pick<Parameters<typeof createPhoneSignIn>[0], "central" | "throttle" | "lookUpTime" | "log">,
 ): Promise<PhoneSignInResult> {
   switch (outcome.kind) {
-    case "confirmed":
-      return lookUpConfirmed(outcome.person, deps);
+    case "confirmed": {
+      const confirmed = outcome.person;
+      const result = await lookUpConfirmed(confirmed, deps);
+      return result.kind === "found" ? { ...result, confirmed } : result;
+    }
     case "refused":
     case "expired":
       return { kind: outcome.kind };

@@ -25,7 +25,7 @@ export type BookingSubject = {
 
 /** Before this age one agrees by a legal representative, whoever signed in (323-ФЗ, articles 20 and 54). */
 const ageOfOwnConsent = 15;
-const ageOfMajority = 18;
+export const ageOfMajority = 18;
 
 /** For whom a visit is booked in this session, or null while nobody is known. @param today `YYYY-MM-DD` */
 export function resolveSubject(

@@ -2,9 +2,13 @@ import type { Clock, Ids } from "#contract/base/ports.ts";
 import type { CentralCard, CentralPatient } from "#contract/central/people.ts";
 import type { SessionEndReason, SessionState } from "#contract/sessions/session-state.ts";
 import type { Subject } from "./booking-subject.ts";
+import type { ConfirmedChild, ConfirmedPerson } from "./confirmed-person.ts";
 import { patientView } from "./patient-view.ts";
 import type { SessionVisits } from "./session-visits.ts";
 import { createWrites, type Writes } from "./writes.ts";
+
+/** A child of whom Госуслуги told, and the register's patient whom its numbers lead to, where there is one. */
+export type OfferedChild = { readonly child: ConfirmedChild; readonly person: CentralPatient | null };
 
 /** What one patient's visit to the kiosk holds. It lives in memory alone and is dropped whole. */
 export type Session = {
@@ -13,10 +17,14 @@ export type Session = {
   readonly ended: AbortSignal;
   /** Who has signed in. */
   patient: CentralPatient | null;
+  /** What Госуслуги told of who has signed in there; null where the patient has signed in by the policy. */
+  confirmed: ConfirmedPerson | null;
   /** Whom the next visit is for, where it was asked apart. */
   subject: Subject | null;
   /** The patient's cards as they were last shown, by the central API's id. */
   readonly cards: Map<string, CentralCard>;
+  /** The children of whom a card was offered, by an id of this session's own. */
+  readonly offers: Map<string, OfferedChild>;
   /** The one list of visits that were booked or shown in this session. */
   readonly visits: SessionVisits;
   /** Agreements that were refused, by person and wording: each is recorded once. */
@@ -33,9 +41,10 @@ export type Sessions = {
   /**
    * Enters who has signed in; whatever was said before of whom the visit is for is forgotten. Somebody else than
    * the session has known so far gets a session of their own, and the former's ends.
+   * @param confirmed what Госуслуги told of them, where they have signed in there
    * @returns the session that is open from here on
    */
-  signIn(session: Session, patient: CentralPatient): Session;
+  signIn(session: Session, patient: CentralPatient, confirmed?: ConfirmedPerson): Session;
   /**
    * Says whom the visit is for; null: for whoever has signed in. Where nobody has, another person than the one
    * before may be another person at the screen, and gets a session of their own.
@@ -145,11 +154,13 @@ export function createSessions(options: {
       }
       return state();
     },
-    signIn(of, patient) {
+    signIn(of, patient, confirmed) {
       const session = isAnother(of, patient) ? replace(of) : of;
       session.patient = patient;
+      session.confirmed = confirmed ?? null;
       session.subject = null;
       session.cards.clear();
+      session.offers.clear();
       restartUnlessCapped();
       onChange(state());
       return session;
@@ -205,8 +216,10 @@ const newSession = (id: string, ended: AbortSignal): Session => ({
   id,
   ended,
   patient: null,
+  confirmed: null,
   subject: null,
   cards: new Map(),
+  offers: new Map(),
   visits: new Map(),
   refusals: new Set(),
   writes: createWrites(ended),

@@ -1,5 +1,5 @@
 import type { StepName } from "#contract/flow/steps.ts";
-import type { Agreed, Card, CardRelation } from "#contract/patients/cards.ts";
+import type { Agreed, Card, CardOffer, CardRelation } from "#contract/patients/cards.ts";
 import type { Message } from "#contract/patients/message.ts";
 import type { PatientView } from "#contract/sessions/patient-view.ts";
 import type { Visit } from "#contract/visits/visit.ts";
@@ -9,7 +9,7 @@ import { createQueryUtils } from "../api/queries.ts";
 import { type Choices, start } from "../flow/index.ts";
 import { type AccountPlace, type AccountState, type CardTab, type CardWork, useAccount } from "./cards.ts";
 import { faultsTold } from "./cards-faults.ts";
-import { type CardForm, formOf, inputOf, keptIn, newForm } from "./cards-form.ts";
+import { type CardForm, formOf, formOfOffer, inputOf, keptIn, newForm } from "./cards-form.ts";
 import { placeBefore } from "./cards-places.ts";
 import { goOn, tell } from "./cards-typing.ts";
 import { queryClient } from "./queries.ts";
@@ -93,6 +93,12 @@ export function createCardActions({ api, asked, openSession, order, pick }: Card
     pick({ subject });
   }
 
+  function added(card: Card): void {
+    // The child that may have been offered is no longer.
+    void queryClient.resetQueries({ queryKey: orpc.cards.offers.key() });
+    goTo({ at: "added", card });
+  }
+
   return {
     toAccount,
 
@@ -149,6 +155,11 @@ export function createCardActions({ api, asked, openSession, order, pick }: Card
       goTo({ at: "form", form: newForm(relation) });
     },
 
+    /** The card of a child of whom Госуслуги told: agreed to where the register has the child, else looked through. */
+    takeOffer(offer: CardOffer): void {
+      goTo(offer.isRegistered ? { at: "offered", offer } : { at: "form", form: formOfOffer(offer) });
+    },
+
     changeCard(card: Card): void {
       goTo({ at: "form", form: formOf(card) });
     },
@@ -169,15 +180,25 @@ export function createCardActions({ api, asked, openSession, order, pick }: Card
       if (card) goTo({ at: "added", card });
     },
 
+    async addOffered(offer: CardOffer, consent: Agreed): Promise<void> {
+      const card = await work(
+        "adding",
+        () => api.cards.addOffered({ offerId: offer.id, consent }),
+        failed("adding", { at: "offered", offer }),
+      );
+      if (card) added(card);
+    },
+
     async addCard(form: CardForm, consent: Agreed): Promise<void> {
       const input = inputOf(form);
       if (!input) return;
+      const offer = form.offer ? { offer: { id: form.offer.id, keep: [...keptIn(form)] } } : {};
       const card = await work(
         "adding",
-        () => api.cards.add({ ...input, consent }),
+        () => api.cards.add({ ...input, consent, ...offer }),
         refusedForm("adding", form),
       );
-      if (card) goTo({ at: "added", card });
+      if (card) added(card);
     },
 
     /** Sends what was changed, where nothing is wrong with it. */

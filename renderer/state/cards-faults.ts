@@ -12,6 +12,7 @@ import {
   type FormSpot,
   fieldsOf,
   formPages,
+  knownNumbers,
   lengthOf,
 } from "./cards-form.ts";
 
@@ -26,7 +27,8 @@ export function faultsOn(form: CardForm, page: FormPage, today: string, strict: 
   if (page === "birth" && strict && form.sex === null) faults.sex = "SEX_EMPTY";
   if (page === "numbers" && Object.keys(faults).length === 0) {
     const { number, series, snils } = form.typed;
-    const kept = form.card !== null && (form.card.policy !== "" || form.card.snils !== "");
+    const known = knownNumbers(form);
+    const kept = known.policy !== "" || known.snils !== "";
     const none = number === "" && series === "" && snils === "" && !kept;
     if (form.told.numbers || (strict && none)) faults.numbers = "CARD_NUMBERS_MISSING";
   }

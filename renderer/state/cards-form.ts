@@ -2,6 +2,7 @@ import type { BirthDateFault } from "#contract/patients/birth-date.ts";
 import {
   type Card,
   type CardInput,
+  type CardOffer,
   type CardRelation,
   type KeptNumber,
   keptNumbers,
@@ -44,6 +45,8 @@ export type CardForm = {
   readonly relation: CardRelation;
   /** The card that is changed; null where a new one is made. Its numbers stay unless others are typed. */
   readonly card: Card | null;
+  /** The child of whom Госуслуги told that a new card begins with. Its numbers stay as well. */
+  readonly offer: CardOffer | null;
   readonly page: FormPage;
   /** Where the caret is. */
   readonly field: FormField;
@@ -66,6 +69,7 @@ const emptyObject = Object.fromEntries(formFields.map((field) => [field, ""])) a
 export const newForm = (relation: CardRelation): CardForm => ({
   relation,
   card: null,
+  offer: null,
   page: "name",
   field: "family",
   typed: emptyObject,
@@ -79,21 +83,29 @@ export const newForm = (relation: CardRelation): CardForm => ({
 });
 
 /** A form that begins where all is seen, and each line can be mended. */
-export const formOf = (card: Card): CardForm => ({
-  ...newForm(card.relation),
-  card,
+const filledForm = (relation: CardRelation, of: Card | CardOffer): CardForm => ({
+  ...newForm(relation),
   page: "check",
   typed: {
     ...emptyObject,
-    family: card.family,
-    given: card.given,
-    patronymic: card.patronymic,
-    birthDate: card.birthDate?.split("-").reverse().join("") ?? "",
+    family: of.family,
+    given: of.given,
+    patronymic: of.patronymic,
+    birthDate: of.birthDate?.split("-").reverse().join("") ?? "",
   },
-  noPatronymic: card.patronymic === "",
-  sex: card.sex,
+  noPatronymic: of.patronymic === "",
+  sex: of.sex,
   checked: true,
 });
+
+export const formOf = (card: Card): CardForm => ({ ...filledForm(card.relation, card), card });
+
+/** The card of a child of whom Госуслуги told, which the patient looks through. */
+export const formOfOffer = (offer: CardOffer): CardForm => ({ ...filledForm("child", offer), offer });
+
+/** The numbers that stay unless others are typed, masked as the screens know them; empty where there is none. */
+export const knownNumbers = ({ card, offer }: CardForm): Readonly<Record<KeptNumber, string>> =>
+  card ?? { policy: offer?.policy ?? "", snils: offer?.snils ?? "", phone: "" };
 
 export const fieldsOf = (form: CardForm, page: FormPage): readonly FormField[] => {
   switch (page) {
@@ -143,11 +155,13 @@ export function inputOf({ typed, kind, relation, sex }: CardForm): CardInput | n
 }
 
 /** The numbers that stay as the card has them: those for which nothing else was typed. */
-export function keptIn({ card, typed, noPhone }: CardForm): readonly KeptNumber[] {
+export function keptIn(form: CardForm): readonly KeptNumber[] {
+  const { typed, noPhone } = form;
+  const known = knownNumbers(form);
   const kept: Record<KeptNumber, boolean> = {
     policy: typed.number === "" && typed.series === "",
     snils: typed.snils === "",
     phone: typed.phone === "" && !noPhone,
   };
-  return keptNumbers.filter((number) => kept[number] && card !== null && card[number] !== "");
+  return keptNumbers.filter((number) => kept[number] && known[number] !== "");
 }

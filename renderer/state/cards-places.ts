@@ -11,6 +11,7 @@ export function placeBefore(place: AccountPlace): AccountPlace | null {
       return { at: "messages" };
     case "card":
     case "whom":
+    case "offered":
     case "added":
     case "refused":
       return { at: "cards" };
@@ -21,7 +22,8 @@ export function placeBefore(place: AccountPlace): AccountPlace | null {
     case "form": {
       const form = goBack(place.form);
       if (form) return { at: "form", form };
-      return place.form.card ? { at: "card", card: place.form.card, tab: "attachments" } : { at: "whom" };
+      if (place.form.card) return { at: "card", card: place.form.card, tab: "attachments" };
+      return { at: place.form.offer ? "cards" : "whom" };
     }
   }
 }

@@ -99,7 +99,7 @@ function nextEmptyName(form: CardForm, today: string): FormField | undefined {
 /** The page before; null where the form began. */
 export function goBack(form: CardForm): CardForm | null {
   if (form.page === "agreement") return turnTo(form, "check");
-  if (form.page === "check") return form.card ? null : turnTo(form, "phone");
+  if (form.page === "check") return form.card || form.offer ? null : turnTo(form, "phone");
   const before = form.checked ? "check" : formPages[formPages.indexOf(form.page) - 1];
   return before ? turnTo(form, before) : null;
 }

@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import type { Card } from "#contract/patients/cards.ts";
+import type { Card, CardOffer } from "#contract/patients/cards.ts";
 import type { Message } from "#contract/patients/message.ts";
 import type { Failure } from "../api/failures.ts";
 import type { CardForm } from "./cards-form.ts";
@@ -15,6 +15,7 @@ export type AccountPlace =
   | { readonly at: "cards" | "messages" | "whom" | "self" | "refused" }
   | { readonly at: "message"; readonly message: Message }
   | { readonly at: "card"; readonly card: Card; readonly tab: CardTab }
+  | { readonly at: "offered"; readonly offer: CardOffer }
   | { readonly at: "form"; readonly form: CardForm }
   | { readonly at: "added"; readonly card: Card }
   /** `back`: the place that the patient comes back to, with all that was typed there. */

@@ -142,6 +142,46 @@ test.describe("from the code on the screen to the ticket", () => {
       await visit.hereAndNearest();
       await agrees(visit);
     });
+
+    test("a child of whom Госуслуги tell gets a card by an agreement, and is booked for", async ({
+      page,
+      context,
+    }) => {
+      const { phone, visit } = await arrives(page, context, kiosk());
+      await visit.at(title);
+      await phone.signsIn(page, "Соколова Мария Андреевна");
+      await visit.at(texts.cards.forWhom);
+      await visit.choose(/^Калинина Полина Сергеевна/);
+      await visit.at(texts.cards.offer.title);
+      await visit.tap(texts.consent.yes);
+      await visit.at(texts.cards.added);
+      await visit.tap(texts.cards.bookVisit);
+      await visit.hereAndNearest();
+      await visit.at(texts.consent.title);
+      await expect(page.getByText(/законный представитель/).first()).toBeVisible();
+      await visit.tap(texts.consent.yes);
+      await visit.takesTicket(/Калинина П\.\s*С\./);
+      await visit.finishes();
+    });
+
+    test("one whom the register doesn't have begins a card that reception completes", async ({
+      page,
+      context,
+    }) => {
+      const { phone, visit } = await arrives(page, context, kiosk());
+      await visit.at(title);
+      await phone.signsIn(page, "Соколова Мария Андреевна");
+      await visit.at(texts.cards.forWhom);
+      await visit.choose(/^Соколов Лев Романович/);
+      await visit.at(texts.cards.form.check.title);
+      await expect(page.getByRole("button", { name: /СНИЛС •••-•••-••5 70/ })).toBeVisible();
+      await visit.tap(texts.next);
+      await visit.at(texts.consent.title);
+      await visit.tap(texts.consent.yes);
+      await visit.at(texts.cards.added);
+      await expect(page.getByText(texts.attachment.waitingText)).toBeVisible();
+      await visit.leaves();
+    });
   });
 });
 

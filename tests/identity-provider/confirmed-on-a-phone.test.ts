@@ -6,7 +6,7 @@ import { temporaryFolder, withCleanUp } from "#tests/support/kiosk.ts";
 import { createAuthority } from "#tests/sync/certificates.ts";
 import { clientKey, withProvider } from "./grant-at.ts";
 
-const person = { snils: "90011223314", policy: null, birthDate: "1985-03-07" };
+const person = { snils: "90011223314", policy: null, birthDate: "1985-03-07", children: [] };
 const paths = (asked: readonly { path: string }[]): string[] => asked.map(({ path }) => path);
 
 test("a code is shown, the phone confirms, and the person is told", () =>
@@ -97,7 +97,12 @@ describe("the claims", () => {
     [
       "of the policy",
       { snils: undefined, oms: "4056 4108 4200 1238" },
-      { snils: null, policy: { kind: "unified", number: "4056410842001238" }, birthDate: "1985-03-07" },
+      {
+        snils: null,
+        policy: { kind: "unified", number: "4056410842001238" },
+        birthDate: "1985-03-07",
+        children: [],
+      },
     ],
     ["with an old policy, which needs its series", { oms: "512648" }, person],
   ])("%s", (_what, claims, expected) =>

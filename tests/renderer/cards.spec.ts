@@ -1,6 +1,7 @@
 import * as walk from "./walk.ts";
 import * as account from "./walk-account.ts";
 import { expect, test } from "./with-kiosk.ts";
+import { offeredChildren } from "./world-account.ts";
 
 const callsOf = (core: { calls: readonly { path: string; input: unknown }[] }, path: string) =>
   core.calls.filter((call) => call.path === path).map(({ input }) => input);
@@ -46,6 +47,72 @@ test("the card for oneself takes one touch and the agreement", async ({ page, op
   expect(callsOf(core, "cards.addSelf")).toEqual([
     { consent: { language: "ru", hash: expect.stringMatching(/^[0-9a-f]{64}$/) } },
   ]);
+});
+
+test.describe("children of whom Госуслуги told", () => {
+  const agreed = { language: "ru", hash: expect.stringMatching(/^[0-9a-f]{64}$/) };
+
+  test("one whom the register has needs an agreement alone, and is booked for", async ({ page, open }) => {
+    const core = await open((world) => {
+      account.withCards(world);
+      world.account.cards = [];
+      world.account.offers = [...offeredChildren];
+    });
+    await account.toForWhom(page);
+    await walk.step(page, /^Мухаметшина Аделина/);
+    await expect(page.getByText("Мухаметшина Аделина Руслановна, 30.11.2014")).toBeVisible();
+    await walk.step(page, "Да, я даю согласие");
+    await expect(page.getByRole("heading", { name: "Карточка добавлена" })).toBeVisible();
+    expect(callsOf(core, "kiosk.consent")).toContainEqual({ language: "ru", variant: "child" });
+    expect(callsOf(core, "cards.addOffered")).toEqual([{ offerId: "child-1", consent: agreed }]);
+    await page.getByRole("button", { name: "К картотеке" }).click();
+    await expect(page.getByRole("button", { name: /^Мухаметшина Аделина/ })).toHaveCount(1);
+    await expect(page.getByRole("button", { name: /^Мухаметшин Лев/ })).toBeVisible();
+  });
+
+  test("another's card is looked through, and keeps the number that was told", async ({ page, open }) => {
+    const core = await open((world) => {
+      account.withCards(world);
+      world.account.cards = [];
+      world.account.offers = [...offeredChildren];
+    });
+    await account.toCards(page);
+    await walk.step(page, /^Мухаметшин Лев/);
+    await expect(page.getByRole("button", { name: /СНИЛС •••-•••-••5 95/ })).toBeVisible();
+    await walk.step(page, "Дальше");
+    await walk.step(page, "Да, я даю согласие");
+    await expect(page.getByRole("heading", { name: "Карточка добавлена" })).toBeVisible();
+    expect(callsOf(core, "cards.add")).toEqual([
+      {
+        ...{ relation: "child", family: "Мухаметшин", given: "Лев", patronymic: "Русланович", sex: "male" },
+        ...{ birthDate: "20052020", policy: null, snils: "", phone: "", consent: agreed },
+        offer: { id: "child-2", keep: ["snils"] },
+      },
+    ]);
+  });
+
+  test("who looks no further comes back to the cards", async ({ page, open }) => {
+    await open((world) => {
+      account.withCards(world);
+      world.account.cards = [];
+      world.account.offers = [...offeredChildren];
+    });
+    await account.toCards(page);
+    for (const child of [/^Мухаметшина Аделина/, /^Мухаметшин Лев/]) {
+      await walk.step(page, child);
+      await walk.step(page, "Назад");
+      await expect(page.getByRole("heading", { name: "Картотека" })).toBeVisible();
+    }
+  });
+
+  test("that can't be asked for hide no card", async ({ page, open }) => {
+    await open((world) => {
+      account.withCards(world);
+      world.faults["cards.offers"] = [{ code: "CENTRAL_AWAY", data: {} }];
+    });
+    await account.toCards(page);
+    await expect(page.getByRole("button", { name: /^Петрова Анна/ })).toBeVisible();
+  });
 });
 
 test("a refused agreement sends nothing and forgets what was typed", async ({ page, open }) => {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { implement, ORPCError } from "@orpc/server";
 import { kioskContract, kioskErrors } from "#contract/index.ts";
-import type { Card, CardInput } from "#contract/patients/cards.ts";
+import type { Card, CardInput, CardOffer } from "#contract/patients/cards.ts";
 import type { World } from "./world.ts";
 import { card, viewOf } from "./world-account.ts";
 
@@ -12,6 +12,12 @@ export function fakeCards(world: World, chosen: (card: Card) => void) {
   const { account } = world;
   const cardOf = (cardId: string): Card => {
     const found = account.cards.find(({ id }) => id === cardId);
+    if (!found)
+      throw new ORPCError("NOT_FOUND", { defined: true, status: kioskErrors.NOT_FOUND.status, data: {} });
+    return found;
+  };
+  const offerOf = (offerId: string): CardOffer => {
+    const found = account.offers.find(({ id }) => id === offerId);
     if (!found)
       throw new ORPCError("NOT_FOUND", { defined: true, status: kioskErrors.NOT_FOUND.status, data: {} });
     return found;
@@ -29,9 +35,21 @@ export function fakeCards(world: World, chosen: (card: Card) => void) {
       await delay(account.takes);
       return keep(card("card-self", { ...selfCard, attachment: account.found }));
     }),
+    offers: os.offers.handler(() => account.offers),
+    addOffered: os.addOffered.handler(async ({ input }) => {
+      await delay(account.takes);
+      const { isRegistered, id, ...child } = offerOf(input.offerId);
+      account.offers = account.offers.filter((offer) => offer.id !== id);
+      return keep(card(`card-${id}`, { ...child, phone: "", attachment: account.found }));
+    }),
     add: os.add.handler(async ({ input }) => {
       await delay(account.takes);
-      return keep(card(`card-new-${account.cards.length}`, { ...typed(input), attachment: account.found }));
+      const offer = input.offer && offerOf(input.offer.id);
+      account.offers = account.offers.filter(({ id }) => id !== offer?.id);
+      const told = offer ? { policy: offer.policy, snils: offer.snils } : {};
+      return keep(
+        card(`card-new-${account.cards.length}`, { ...typed(input), ...told, attachment: account.found }),
+      );
     }),
     change: os.change.handler(async ({ input }) => {
       await delay(account.takes);

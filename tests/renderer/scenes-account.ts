@@ -3,6 +3,7 @@ import type { Scene } from "./scene.ts";
 import * as walk from "./walk.ts";
 import * as account from "./walk-account.ts";
 import type { World } from "./world.ts";
+import { offeredChildren } from "./world-account.ts";
 
 type Change = (world: World) => void;
 
@@ -32,6 +33,11 @@ const slow: Change = (world) => {
 };
 const onlyWaiting: Change = ({ account }) => {
   account.cards = account.cards.filter(({ attachment }) => attachment.state === "waiting");
+};
+
+const offersAlone: Change = ({ account }) => {
+  account.cards = [];
+  account.offers = [...offeredChildren];
 };
 
 export const accountScenes: readonly Scene[] = [
@@ -92,6 +98,27 @@ export const accountScenes: readonly Scene[] = [
       await step(page, "Да, удалить");
     },
     refused("cards.remove", "CARD_CHANGED"),
+  ),
+  scene("cards-offered", "Из Госуслуг: добавить карточку", account.toCards, offersAlone),
+  scene("cards-offered-for-whom", "Из Госуслуг: добавить карточку", account.toForWhom, offersAlone),
+  scene(
+    "card-offered",
+    "О ребёнке нам сообщили Госуслуги",
+    async (page) => {
+      await account.toCards(page);
+      await step(page, /^Мухаметшина Аделина/);
+      await page.getByRole("button", { name: "Да, я даю согласие" }).waitFor();
+    },
+    offersAlone,
+  ),
+  scene(
+    "card-offered-check",
+    "Так сообщили Госуслуги",
+    async (page) => {
+      await account.toCards(page);
+      await step(page, /^Мухаметшин Лев/);
+    },
+    offersAlone,
   ),
   scene("card-whom", "На кого карточка?", account.toWhom),
   scene("card-self", "Карточка на себя", async (page) => {

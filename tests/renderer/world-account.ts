@@ -1,10 +1,12 @@
-import type { Card } from "#contract/patients/cards.ts";
+import type { Card, CardOffer } from "#contract/patients/cards.ts";
 import type { Message } from "#contract/patients/message.ts";
 import type { PatientView } from "#contract/sessions/patient-view.ts";
 
 /** The cards and messages of the patient who signs in. */
 export type AccountWorld = {
   cards: Card[];
+  /** Children of whom Госуслуги told. */
+  offers: CardOffer[];
   messages: Message[];
   /** The cards whose persons have no visits; the others have those of the patient. */
   unbooked: string[];
@@ -31,6 +33,32 @@ export const card = (id: string, over: Partial<Card>): Card => ({
   },
   ...over,
 });
+
+/** A child whom the register has, and one whom it doesn't. */
+export const offeredChildren: readonly CardOffer[] = [
+  {
+    id: "child-1",
+    family: "Мухаметшина",
+    given: "Аделина",
+    patronymic: "Руслановна",
+    sex: "female",
+    birthDate: "2014-11-30",
+    policy: "•••• •••• •••• 0455",
+    snils: "•••-•••-••7 98",
+    isRegistered: true,
+  },
+  {
+    id: "child-2",
+    family: "Мухаметшин",
+    given: "Лев",
+    patronymic: "Русланович",
+    sex: "male",
+    birthDate: "2020-05-20",
+    policy: "",
+    snils: "•••-•••-••5 95",
+    isRegistered: false,
+  },
+];
 
 export const usualAccount = (): AccountWorld => ({
   cards: [
@@ -68,6 +96,7 @@ export const usualAccount = (): AccountWorld => ({
       attachment: { state: "waiting" },
     }),
   ],
+  offers: [],
   messages: [
     {
       id: "message-1",

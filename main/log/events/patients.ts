@@ -64,7 +64,7 @@ export const patientEvents = defineLogEvents({
   "cards.unanswered": {
     level: "warn",
     sentence: "The central API did not answer about a card",
-    facts: { ...unanswered, during: ["list", "self", "add", "change", "remove", "person"] },
+    facts: { ...unanswered, during: ["list", "self", "offers", "add", "change", "remove", "person"] },
     action: checkCentral,
   },
   "sign-in-limits.damaged": {

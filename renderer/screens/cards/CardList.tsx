@@ -1,19 +1,20 @@
 import { useQuery } from "@tanstack/react-query";
 import { CircleCheck, UserPlus, UserRound } from "lucide-react";
-import type { Card } from "#contract/patients/cards.ts";
+import type { Card, CardOffer } from "#contract/patients/cards.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
 import { CentralList } from "../../components/CentralList.tsx";
 import { Notice } from "../../components/Notice.tsx";
 import { PagedList } from "../../components/PagedList.tsx";
 import { Row } from "../../components/Row.tsx";
 import { useCore } from "../../hooks/core.ts";
-import { useQueryState } from "../../hooks/useQueryState.ts";
+import { type QueryState, useQueryState } from "../../hooks/useQueryState.ts";
 import { useTexts } from "../../i18n/index.ts";
 import { useAccount } from "../../state/cards.ts";
 import { useFlow } from "../../state/visit.ts";
 import { AccountTabs } from "./AccountTabs.tsx";
 import { CardRow } from "./CardRow.tsx";
 import { NoCards } from "./NoCards.tsx";
+import { OfferRow } from "./OfferRow.tsx";
 import "./cards.css";
 
 /** «Картотека»: everybody whom the patient books for. In the flow oneself comes first, with a card or without. */
@@ -27,7 +28,12 @@ export function CardList({ inFlow }: { readonly inFlow: boolean }) {
       select: (cards) => cards.filter(({ relation }) => !inFlow || relation !== "self"),
     }),
   );
+  const offered = useQuery(orpc.cards.offers.queryOptions({ input: {} }));
   const cards = useQueryState(query);
+  // Cards are shown with what is offered beside them, or without it where that can't be had.
+  const list = cards.state === "ready" && offered.isPending ? { state: "loading" as const } : cards;
+  const entries: QueryState<readonly Entry[]> =
+    list.state === "ready" ? { ...list, value: entriesOf(list.value, offered.data ?? []) } : list;
   return (
     <StepLayout
       title={t(inFlow ? "cards.forWhom" : "cards.title")}
@@ -41,20 +47,40 @@ export function CardList({ inFlow }: { readonly inFlow: boolean }) {
         </Notice>
       )}
       {inFlow && <SelfRow />}
-      <CentralList list={cards} onAgain={query.refetch} empty={<NoCards inFlow={inFlow} />}>
-        {(cards) => (
-          <PagedList<Card | null>
+      <CentralList list={entries} onAgain={query.refetch} empty={<NoCards inFlow={inFlow} />}>
+        {(entries) => (
+          <PagedList<Entry>
             label={t("cards.title")}
-            items={[...cards, null]}
-            keyOf={(card) => card?.id ?? "add"}
+            items={entries}
+            keyOf={({ key }) => key}
             rowUnits={{ tall: 15, wide: 11 }}
             oneColumn
-            render={(card) => (card ? <CardRow card={card} /> : <AddRow />)}
+            render={(entry) => <EntryRow entry={entry} />}
           />
         )}
       </CentralList>
     </StepLayout>
   );
+}
+
+type Entry =
+  | { readonly key: string; readonly card: Card }
+  | { readonly key: string; readonly offer: CardOffer }
+  | { readonly key: "add" };
+
+/** Nothing where there is neither a card nor an offer: the ways to a first card stand there then. */
+const entriesOf = (cards: readonly Card[], offers: readonly CardOffer[]): readonly Entry[] => {
+  if (cards.length === 0 && offers.length === 0) return [];
+  return [
+    ...cards.map((card) => ({ key: card.id, card })),
+    ...offers.map((offer) => ({ key: `offer ${offer.id}`, offer })),
+    { key: "add" },
+  ];
+};
+
+function EntryRow({ entry }: { readonly entry: Entry }) {
+  if ("card" in entry) return <CardRow card={entry.card} />;
+  return "offer" in entry ? <OfferRow offer={entry.offer} /> : <AddRow />;
 }
 
 /** The patient who has signed in: nothing is added and nothing typed. */

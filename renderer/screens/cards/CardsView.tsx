@@ -10,6 +10,7 @@ import { CardScreen } from "./CardScreen.tsx";
 import { CardWait } from "./CardWait.tsx";
 import { CardForm } from "./form/CardForm.tsx";
 import { NotAddedScreen } from "./NotAddedScreen.tsx";
+import { OfferedScreen } from "./OfferedScreen.tsx";
 import { RemoveDialog } from "./RemoveDialog.tsx";
 import { SelfScreen } from "./SelfScreen.tsx";
 import { WhomScreen } from "./WhomScreen.tsx";
@@ -39,6 +40,8 @@ function Place() {
       return <WhomScreen />;
     case "self":
       return <SelfScreen />;
+    case "offered":
+      return <OfferedScreen offer={place.offer} />;
     case "form":
       return <CardForm form={place.form} />;
     case "refused":

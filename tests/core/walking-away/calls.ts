@@ -83,6 +83,9 @@ export const calls: Readonly<Record<string, Case>> = {
   "session.stay": { call: ({ client }) => client.session.stay({}), bound: true },
   "session.end": { call: ({ client }) => client.session.end({ reason: "finished" }), bound: true },
   "cards.list": { call: ({ client }) => client.cards.list({}), asks: true, bound: true },
+  // Who has signed in by a policy is offered nothing, and the central API isn't asked.
+  "cards.offers": { call: ({ client }) => client.cards.offers({}), bound: true },
+  "cards.addOffered": { call: ({ client }) => client.cards.addOffered({ offerId: "child-1" }), bound: true },
   "cards.addSelf": { call: ({ client }) => client.cards.addSelf({}), asks: true, bound: true },
   "cards.add": { call: ({ client }) => client.cards.add(card), asks: true, bound: true },
   "cards.change": {

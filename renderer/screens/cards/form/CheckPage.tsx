@@ -7,7 +7,7 @@ import { grouped } from "../../../format/numbers.ts";
 import { useCore } from "../../../hooks/core.ts";
 import { useToday } from "../../../hooks/useToday.ts";
 import { useTexts } from "../../../i18n/index.ts";
-import type { CardForm, FormPage } from "../../../state/cards-form.ts";
+import { type CardForm, type FormPage, knownNumbers } from "../../../state/cards-form.ts";
 import { turnTo } from "../../../state/cards-typing.ts";
 import { FormLayout } from "./FormLayout.tsx";
 import { useFormPage } from "./use-form-page.ts";
@@ -23,7 +23,7 @@ export function CheckPage({ form }: { readonly form: CardForm }) {
     <FormLayout
       form={form}
       title={t(form.card ? "cards.form.check.change" : "cards.form.check.title")}
-      sub={t("cards.form.check.sub")}
+      sub={t(form.offer ? "cards.offer.check" : "cards.form.check.sub")}
       onNext={form.card ? () => void act.saveCard(form, today) : next}
       {...(form.card ? { nextText: t("cards.form.check.save") } : {})}
     >
@@ -50,7 +50,9 @@ type Line = {
   readonly value: string;
 };
 
-function useLines({ typed, card, sex, noPhone }: CardForm, today: string): readonly Line[] {
+function useLines(form: CardForm, today: string): readonly Line[] {
+  const { typed, sex, noPhone } = form;
+  const known = knownNumbers(form);
   const { t, language } = useTexts();
   const names = nameFields.map((field) => {
     const name = parseName(field, typed[field]);
@@ -59,8 +61,8 @@ function useLines({ typed, card, sex, noPhone }: CardForm, today: string): reado
   const born = parseBirthDate(typed.birthDate, today);
   const policy = [typed.series, grouped(typed.number, [4, 4, 4, 4])].filter(Boolean).join(" ");
   const numbers = [
-    policy || card?.policy,
-    grouped(typed.snils, [3, 3, 3, 2]) || (card?.snils && `${t("cards.field.snils")} ${card.snils}`),
+    policy || known.policy,
+    grouped(typed.snils, [3, 3, 3, 2]) || (known.snils && `${t("cards.field.snils")} ${known.snils}`),
   ];
   return [
     { page: "name", icon: UserRound, label: t("cards.form.check.name"), value: words(names, " ") },
@@ -75,7 +77,7 @@ function useLines({ typed, card, sex, noPhone }: CardForm, today: string): reado
       page: "phone",
       icon: Phone,
       label: t("cards.field.phone"),
-      value: typed.phone ? `+7 ${grouped(typed.phone, [3, 3, 2, 2])}` : ((noPhone ? "" : card?.phone) ?? ""),
+      value: typed.phone ? `+7 ${grouped(typed.phone, [3, 3, 2, 2])}` : noPhone ? "" : known.phone,
     },
   ];
 }

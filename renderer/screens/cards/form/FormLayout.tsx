@@ -26,7 +26,7 @@ export function FormLayout({ form, title, sub, onNext, nextText, children, ...mo
     <StepLayout
       title={title}
       sub={sub}
-      place={form.card ? null : place}
+      place={form.card || form.offer ? null : place}
       facts={false}
       action={
         <Key tone="primary" iconAfter={ArrowRight} onPress={onNext}>

@@ -5,7 +5,7 @@ import { Notice } from "../../../components/Notice.tsx";
 import { grouped, readableEnds } from "../../../format/numbers.ts";
 import { useCore } from "../../../hooks/core.ts";
 import { useTexts } from "../../../i18n/index.ts";
-import { type CardForm, lettersIn } from "../../../state/cards-form.ts";
+import { type CardForm, knownNumbers, lettersIn } from "../../../state/cards-form.ts";
 import { chooseKind } from "../../../state/cards-typing.ts";
 import { PolicyKinds } from "../../sign-in/PolicyKinds.tsx";
 import { FormLayout } from "./FormLayout.tsx";
@@ -20,10 +20,11 @@ export function NumbersPage({ form }: { readonly form: CardForm }) {
   const { t } = useTexts();
   const { act } = useCore();
   const { keys, field, errorOf, next } = useFormPage(form);
-  const { kind, card } = form;
+  const { kind } = form;
   const { series, number, snils } = form.typed;
   const together = errorOf("numbers");
-  const kept = [card?.policy, card?.snils].filter(Boolean).join(", ");
+  const { policy, snils: known } = knownNumbers(form);
+  const kept = [policy, known].filter(Boolean).join(", ");
   return (
     <FormLayout
       form={form}

@@ -6,7 +6,7 @@ import { grouped, readableEnds } from "../../../format/numbers.ts";
 import { useCore } from "../../../hooks/core.ts";
 import { useToday } from "../../../hooks/useToday.ts";
 import { useTexts } from "../../../i18n/index.ts";
-import type { CardForm } from "../../../state/cards-form.ts";
+import { type CardForm, knownNumbers } from "../../../state/cards-form.ts";
 import { goOn, setNoPhone } from "../../../state/cards-typing.ts";
 import { FormLayout } from "./FormLayout.tsx";
 import { useFormPage } from "./use-form-page.ts";
@@ -21,7 +21,7 @@ export function PhonePage({ form }: { readonly form: CardForm }) {
   const today = useToday();
   const { keys, field, next } = useFormPage(form);
   const { phone } = form.typed;
-  const kept = form.noPhone ? "" : form.card?.phone;
+  const kept = form.noPhone ? "" : knownNumbers(form).phone;
   return (
     <FormLayout
       form={form}
