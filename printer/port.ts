@@ -32,7 +32,7 @@ export type PrintSteps = {
 
 /**
  * What becomes known of a ticket after, or besides, its job's outcome: a late proof, and where there is a
- * presenter, whether it was taken from the mouth or drawn back.
+ * presenter, whether it was taken from there or retracted.
  */
 export type TicketFate = {
   readonly job: string;

@@ -63,7 +63,7 @@ export function createDevicePrinter(options: DeviceOptions): Printer {
         ...{ profile, memory, clock, log, random, onStatus: show },
         beforeQueued: () => completeCommand(connection, profile),
       });
-      line.fences.onProof((job, proof) => {
+      line.markers.onProof((job, proof) => {
         log.write("printer.ticket-confirmed", { job, proof });
         remains.proven(job);
         tell({ job, fate: "printed" });
@@ -86,9 +86,10 @@ export function createDevicePrinter(options: DeviceOptions): Printer {
       if (busy > 0) return;
       const status = await line.poll({ idle: true });
       show(status);
-      const { connection, fences, profile } = line;
+      const { connection, markers, profile } = line;
       // Only a device that was heard is known to take it; for others it goes before the next ticket.
-      if (line.answers() && mayPrint(status) && !fences.pending()) await completeCommand(connection, profile);
+      if (line.answers() && mayPrint(status) && !markers.pending())
+        await completeCommand(connection, profile);
       // A network printer that was switched off leaves a line that looks open for many minutes.
       if (line.missedPolls() >= missedPollsBeforeNewLine) await connecting.drop(line);
     },
@@ -183,7 +184,7 @@ export function createDevicePrinter(options: DeviceOptions): Printer {
       fates.add(listener);
       return () => void fates.delete(listener);
     },
-    mayYetPrint: (job) => connecting.now()?.fences.isPending(job) ?? false,
+    mayYetPrint: (job) => connecting.now()?.markers.isPending(job) ?? false,
     discard(job) {
       last = last.then(() => discardNow(job)).catch(() => undefined);
     },

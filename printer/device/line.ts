@@ -19,11 +19,11 @@ import type { DeviceMemory, DeviceOptions } from "./settings.ts";
 /** Between two looks at an idle queue, ms. */
 const queuePause = 15_000;
 
-/** One open line to the device: what it answers there, what it owes, how it is. */
+/** One open line to the device: what it answers, which proofs are pending, and its state. */
 export interface Line {
   readonly connection: Connection;
   readonly profile: PrinterProfile;
-  readonly fences: CompletionMarkers;
+  readonly markers: CompletionMarkers;
   /** The kinds of proof that are asked of this device. */
   readonly proofs: readonly Proof[];
   /** Asks for the state now. A device that has answered nothing so far is asked again where it has nothing else to do (`idle`) only. */
@@ -49,22 +49,22 @@ export function openLine(
 ): Line {
   const { profile, memory, clock, onStatus } = options;
   const asking = createAsking(connection, clock);
-  const fences = createCompletionMarkers(clock, options.random);
+  const markers = createCompletionMarkers(clock, options.random);
   let answering: StatusQuestion[] = [];
   let condition: Condition | null = null;
   let automatic = false;
   let missedPolls = 0;
 
   asking.onUnasked((reply) => {
-    fences.onReply(reply);
+    markers.onReply(reply);
     if (reply.kind !== "automatic") return;
     automatic = true;
     const read = readAutomatic(reply.bytes);
     condition = { ...read, ticketPresent: condition?.ticketPresent ?? null };
     onStatus(statusOf(condition));
   });
-  fences.onProof((_job, proof) => learn({ proofs: [proof] }));
-  void connection.over.then(() => fences.forget());
+  markers.onProof((_job, proof) => learn({ proofs: [proof] }));
+  void connection.over.then(() => markers.forget());
 
   function learn(news: { ways?: StatusQuestion[]; proofs?: Proof[] }): void {
     const known = memory.get();
@@ -80,7 +80,7 @@ export function openLine(
   /** An unfinished command would take the next one for its data. */
   async function queueIsClean(now: Condition | null): Promise<void> {
     const stands = now !== null && !mayPrint(statusOf(now));
-    if (!stands && !fences.pending()) await options.beforeQueued();
+    if (!stands && !markers.pending()) await options.beforeQueued();
   }
 
   /** Asks in every way that was answered before; with none, in all that the profile names. */
@@ -89,8 +89,8 @@ export function openLine(
     const answered = memory.get().ways.length > 0;
     let now: Condition | null = null;
     const ways = (answering.length > 0 ? answering : worthTrying).filter(
-      // Its answer can't be told from a fence's.
-      (way) => way !== "gsE" || !fences.counting(),
+      // Its answer can't be told from a marker's.
+      (way) => way !== "gsE" || !markers.counting(),
     );
     if (ways.length === 0) return { condition, silent: false };
     for (const way of ways) {
@@ -132,7 +132,7 @@ export function openLine(
   return {
     connection,
     profile,
-    fences,
+    markers,
     get proofs() {
       if (!connection.hears) return [];
       const known = memory.get().proofs;
@@ -148,7 +148,7 @@ export function openLine(
         answering = [];
         automatic = false;
         condition = null;
-        fences.forget();
+        markers.forget();
         return "offline";
       }
       condition = read ?? (automatic ? condition : await byPort());

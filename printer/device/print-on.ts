@@ -36,9 +36,9 @@ export async function printOn(deps: PrintDeps): Promise<PrintOutcome> {
   if (!mayPrint(before)) return { kind: "refused", status: before };
   if (steps && !steps.begin()) return { kind: "refused", status: before };
 
-  const fence = line.fences.arm(job.id, line.proofs);
+  const marker = line.markers.arm(job.id, line.proofs);
   const cleaning = remains.beforeTicket(line.profile);
-  const all = Buffer.concat([cleaning, bytes, fence.bytes]);
+  const all = Buffer.concat([cleaning, bytes, marker.bytes]);
   const travel = deps.bytesPerSecond === null ? 0 : (all.length / deps.bytesPerSecond) * 1000;
 
   const written = await line.connection.write(all, times.write + 2 * travel);
@@ -56,10 +56,10 @@ export async function printOn(deps: PrintDeps): Promise<PrintOutcome> {
   remains.cleaned();
   remains.unproven(job.id, false);
 
-  if (fence.bytes.length > 0) {
+  if (marker.bytes.length > 0) {
     const trouble = whenTroubled(deps);
     const patience = line.answers() ? times.proof : times.proof / 3;
-    const proof = await fence.proven(patience + travel, trouble.seen);
+    const proof = await marker.proven(patience + travel, trouble.seen);
     trouble.end();
     if (proof !== null) {
       remains.proven(job.id);

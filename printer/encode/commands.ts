@@ -22,7 +22,7 @@ export type Commands = {
   picture(bitmap: Bitmap): void;
   /** Feeds past the cutter, cuts and presents, as the profile tells. */
   cut(): void;
-  /** Feeds and cuts what nobody is to have: it isn't presented, and is taken back where the device can. */
+  /** Feeds and cuts a ticket that nobody may take. It isn't presented, and is retracted where the device can. */
   cutAway(): void;
   bytes(): Uint8Array;
 };

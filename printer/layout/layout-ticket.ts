@@ -16,7 +16,7 @@ export type TicketRequest = {
   readonly widthMm: PaperWidth;
 };
 
-/** The text of a ticket's code: the appointment id, so that the desk finds the visit by a scan. ASCII. */
+/** The text of a ticket's code: the appointment id, so that reception finds the visit by a scan. ASCII. */
 export const codeOf = (visitId: string): string => `INFOMAT:V1:${visitId}`;
 
 /**

@@ -15,10 +15,10 @@ type CompletionMarker = {
 };
 
 export interface CompletionMarkers {
-  /** Makes the fence for a ticket about to be written. The proof may come long after the wait for it ended. */
+  /** Makes the marker of a ticket about to be written. The proof may come long after the wait for it ended. */
   arm(job: string, kinds: readonly Proof[]): CompletionMarker;
   onReply(reply: Reply): void;
-  /** Whether the device may still come to this job's fence. */
+  /** Whether the device may still reach this job's marker. */
   isPending(job: string): boolean;
   /** Whether any proof is still to come. */
   pending(): boolean;
@@ -29,7 +29,7 @@ export interface CompletionMarkers {
   onProof(listener: (job: string, proof: Proof) => void): () => void;
 }
 
-type Raised = {
+type Armed = {
   readonly job: string;
   readonly id: string | null;
   /** Whether an answer without a name is still to come for it. */
@@ -44,7 +44,7 @@ const stale = 10 * 60_000;
 const idLetters = "ABCDEFGHIJKLMNOabcdefghijklmno";
 
 /**
- * Fences of one line. `GS ( H` (process id response) names its ticket: four letters, another four for each
+ * The markers of one line. `GS ( H` (process id response) names its ticket: four letters, another four for each
  * attempt, none of which could be taken for a status byte. `GS r 1` waits in the printer's queue and is
  * unanswered while offline; its answers have no name and are counted in their order.
  */
@@ -52,14 +52,14 @@ export function createCompletionMarkers(
   clock: Pick<Clock, "monotonic" | "after">,
   random: () => number,
 ): CompletionMarkers {
-  let raised: Raised[] = [];
+  let armed: Armed[] = [];
   const listeners = new Set<(job: string, proof: Proof) => void>();
 
-  const prove = (fence: Raised, proof: Proof): void => {
-    if (fence.proven) return;
-    fence.proven = true;
-    fence.settle(proof);
-    for (const listener of [...listeners]) listener(fence.job, proof);
+  const prove = (marker: Armed, proof: Proof): void => {
+    if (marker.proven) return;
+    marker.proven = true;
+    marker.settle(proof);
+    for (const listener of [...listeners]) listener(marker.job, proof);
   };
   const newId = (): string =>
     Array.from({ length: 4 }, () => idLetters[Math.floor(random() * idLetters.length)] ?? "A").join("");
@@ -73,7 +73,7 @@ export function createCompletionMarkers(
         settle = resolve;
       });
       if (id === null && !counted) settle(null);
-      else raised.push({ job, id, counted, at: clock.monotonic(), proven: false, settle });
+      else armed.push({ job, id, counted, at: clock.monotonic(), proven: false, settle });
       return {
         job,
         bytes: Uint8Array.from([
@@ -92,27 +92,27 @@ export function createCompletionMarkers(
     onReply(reply) {
       if (reply.kind === "block" && reply.header === 0x37 && reply.bytes[0] === 0x22) {
         const id = String.fromCharCode(...reply.bytes.slice(1));
-        const place = raised.findIndex((one) => one.id === id);
-        const fence = raised[place];
-        if (!fence) return;
+        const place = armed.findIndex((one) => one.id === id);
+        const marker = armed[place];
+        if (!marker) return;
         // What stood before it was passed without an answer, and none will come.
-        raised = raised.slice(fence.counted ? place : place + 1);
-        prove(fence, "gsH");
+        armed = armed.slice(marker.counted ? place : place + 1);
+        prove(marker, "gsH");
       }
       if (reply.kind === "byte" && (reply.byte & 0x90) === 0) {
-        raised = raised.filter(({ at }) => clock.monotonic() - at < stale);
-        const fence = raised.find((one) => one.counted);
-        if (!fence) return;
-        raised = raised.filter((one) => one !== fence);
-        prove(fence, "gsR");
+        armed = armed.filter(({ at }) => clock.monotonic() - at < stale);
+        const marker = armed.find((one) => one.counted);
+        if (!marker) return;
+        armed = armed.filter((one) => one !== marker);
+        prove(marker, "gsR");
       }
     },
-    isPending: (job) => raised.some((one) => one.job === job && !one.proven),
-    pending: () => raised.some((one) => !one.proven),
-    counting: () => raised.some(({ counted }) => counted),
+    isPending: (job) => armed.some((one) => one.job === job && !one.proven),
+    pending: () => armed.some((one) => !one.proven),
+    counting: () => armed.some(({ counted }) => counted),
     forget() {
-      for (const { settle } of raised) settle(null);
-      raised = [];
+      for (const { settle } of armed) settle(null);
+      armed = [];
     },
     onProof(listener) {
       listeners.add(listener);

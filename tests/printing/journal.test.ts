@@ -104,7 +104,7 @@ describe("after a power cut", () => {
   });
 });
 
-describe("the desk's list", () => {
+describe("the review list", () => {
   it("holds what nobody knows of, with the ticket, until someone has seen to it", () => {
     const journal = journalWith();
     unconfirmed(journal, "job-1");

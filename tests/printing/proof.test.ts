@@ -75,7 +75,7 @@ describe("a ticket isn't proven", () => {
 });
 
 describe("the proof comes late", () => {
-  it("after a refill, from the printer's own memory: told, and the job is no longer owed", () =>
+  it("after a refill, from the printer's own memory: told, and the job is no longer pending", () =>
     withDevice(async ({ printer, print, machine, fates, clock }) => {
       machine.setAfterLines(3, { paper: "out" });
       expect(await print("job-1")).toEqual({ kind: "unknown", status: "paperOut" });

@@ -122,7 +122,7 @@ describe("what it means", () => {
     [[0x00, 0x00, 0x08, 0x00], "offline", false],
     [[0x40, 0x00, 0x00, 0x00], "paperNearEnd", false],
     [[0x80, 0x0c, 0x00, 0x00], "ready", false],
-  ])("Custom's full state %j: %s, ticket at the mouth: %s", (bytes, status, presenter) => {
+  ])("Custom's full state %j: %s, ticket in the presenter: %s", (bytes, status, presenter) => {
     expect([statusOf(readCustomFull(bytes)), readCustomFull(bytes).ticketPresent]).toEqual([
       status,
       presenter,

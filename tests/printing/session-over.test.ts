@@ -66,7 +66,7 @@ describe("the session ends", () => {
 describe("nobody knows whether it came out", () => {
   const unproven = { knows: { gsH: false, gsR: false } };
 
-  it("the patient has it: confirmed, and not on the desk's list", () =>
+  it("the patient has it: confirmed, and not on the review list", () =>
     withQueue(async (at) => {
       expect((await at.ask(first)).kind).toBe("unknown");
       expect(at.queue.cameOut(first, true)).toBe(true);
@@ -74,7 +74,7 @@ describe("nobody knows whether it came out", () => {
       expect(at.queue.forReview()).toEqual([]);
     }, unproven));
 
-  it("the patient doesn't: on the desk's list, and printing again makes a copy that says so", () =>
+  it("the patient doesn't: on the review list, and printing again makes a copy that says so", () =>
     withQueue(async (at) => {
       await at.ask(first);
       at.queue.cameOut(first, false);
@@ -83,7 +83,7 @@ describe("nobody knows whether it came out", () => {
       expect(at.tray()).toEqual(["ticket", "copy"]);
     }, unproven));
 
-  it("the patient leaves without a word: on the desk's list", () =>
+  it("the patient leaves without a word: on the review list", () =>
     withQueue(async (at) => {
       await at.ask(first);
       at.queue.sessionEnded();

@@ -45,7 +45,7 @@ export function createPrintQueue(options: QueueOptions): PrintQueue {
   /** The tickets of this session by their jobs. */
   const ofSession = new Map<string, QueueRequest["ticket"]>();
   /** Jobs of this session of which nobody knows whether they came out. */
-  const doubted = new Set<string>();
+  const unconfirmed = new Set<string>();
   const listeners = new Set<(news: TicketNews) => void>();
   const recorded = tellingStoreFaults(log);
 
@@ -65,7 +65,7 @@ export function createPrintQueue(options: QueueOptions): PrintQueue {
       return true;
     });
     if (!moved) return;
-    doubted.delete(job);
+    unconfirmed.delete(job);
     log.write("tickets.job", { job, state });
     const ticket = ofSession.get(job);
     if (ticket) for (const listener of [...listeners]) listener({ ticket, fate });
@@ -82,7 +82,7 @@ export function createPrintQueue(options: QueueOptions): PrintQueue {
   };
 
   const discard = (job: string): void => {
-    doubted.delete(job);
+    unconfirmed.delete(job);
     printer.discard(job);
   };
 
@@ -100,7 +100,7 @@ export function createPrintQueue(options: QueueOptions): PrintQueue {
     log.write("tickets.job", { job: job.id, state, status, bytes: job.bytes });
     if (state !== "unconfirmed") return;
     if (job.abandoned) printer.discard(job.id);
-    else doubted.add(job.id);
+    else unconfirmed.add(job.id);
   };
 
   async function attempt(job: Running, request: QueueRequest, layout: TicketLayout): Promise<QueueOutcome> {
@@ -195,7 +195,7 @@ export function createPrintQueue(options: QueueOptions): PrintQueue {
     for (const [id, other] of [...ofSession]) {
       if (!isOther(other)) continue;
       ofSession.delete(id);
-      if (doubted.has(id)) discard(id);
+      if (unconfirmed.has(id)) discard(id);
     }
   }
 
@@ -245,7 +245,7 @@ export function createPrintQueue(options: QueueOptions): PrintQueue {
         journal.answer(last.id, yes);
         if (yes) journal.move(last.id, "confirmed");
       });
-      if (yes) doubted.delete(last.id);
+      if (yes) unconfirmed.delete(last.id);
       else discard(last.id);
       log.write("tickets.patient-answered", { job: last.id, yes });
       return true;
@@ -255,8 +255,8 @@ export function createPrintQueue(options: QueueOptions): PrintQueue {
         job.abandoned = true;
         if (!job.begun) callOff(job);
       }
-      for (const job of doubted) printer.discard(job);
-      doubted.clear();
+      for (const job of unconfirmed) printer.discard(job);
+      unconfirmed.clear();
       ofSession.clear();
       printer.ownerLeft();
     },

@@ -14,7 +14,7 @@ export const isStoreFault = (error: unknown): error is Error & { code: string } 
   typeof error.code === "string" &&
   error.code.startsWith("SQLITE_");
 
-/** Makes records that must not stop what they record: a fault of the store is logged, and answered with null. */
+/** Wraps writes of records, so that a store's fault never stops the printing: it is logged, and the write answers null. */
 export function tellingStoreFaults(log: Log): <T>(job: string, write: () => T) => T | null {
   return (job, write) => {
     try {
