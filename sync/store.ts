@@ -28,7 +28,7 @@ export type Window = {
 };
 
 /**
- * A stored row that a search has cast doubt on; the row itself is asked for to decide.
+ * A stored row that a search contradicts. The row itself is read to resolve it.
  * - `missing`: a complete pull did not show it. Searches never tell of deletes, and paging may skip a row.
  * - `disputed`: another version came that isn't newer. Versions are opaque, so neither is known to be the last.
  */
@@ -42,7 +42,7 @@ export type Conflict = {
   | { readonly of: "slot"; readonly scheduleId: string; readonly start: number }
 );
 
-/** How a doubt ended: what the central API holds now, that it is gone, or that the stored row stays as it is. */
+/** How a conflict was resolved: what the central API holds now, that it is gone, or that the stored row stays as it is. */
 export type Resolution = {
   readonly conflict: Conflict;
   readonly now: ReferenceRow | SlotRow | "gone" | "kept";
@@ -117,6 +117,6 @@ export interface SyncStore {
   invalidateCursors(now: number): void;
   /** Removes slots that start before an instant, in several transactions. */
   prune(before: number): void;
-  /** Switches between many writes in a row (true) and the everyday trickle; leaving tidies up behind. */
+  /** Switches between bulk writes (true) and single ones. Leaving bulk mode cleans up after it. */
   bulk(on: boolean): void;
 }

@@ -47,7 +47,7 @@ export type BookAttempt = {
  * What is known after sending an attempt (DESIGN §4 steps 2 and 3).
  * - `committed`: every entry says so. `createdSlotIds` are slots that a PUT made anew: they had been withdrawn.
  * - `refused`: the central API will not, and nothing was kept.
- * - `doubt`: it may have been kept or not.
+ * - `indeterminate`: it may have been kept or not.
  * - `partialCommit`: some entries were kept and some not. The central API broke the promise of a transaction.
  */
 export type AttemptOutcome =
@@ -57,7 +57,7 @@ export type AttemptOutcome =
       readonly createdSlotIds: readonly string[];
     }
   | { readonly kind: "refused"; readonly status: number }
-  | { readonly kind: "doubt"; readonly why: string }
+  | { readonly kind: "indeterminate"; readonly why: string }
   | { readonly kind: "partialCommit"; readonly statuses: readonly string[] };
 
 /**

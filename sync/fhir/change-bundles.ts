@@ -97,7 +97,7 @@ function without(references: unknown, slotIds: readonly string[]): readonly unkn
   return kept.length > 0 ? kept : undefined;
 }
 
-/** What the desk gave out goes back to the desk. */
+/** What reception gave out goes back to reception. */
 const released = (visit: FhirVisit): SlotStatus => (visit.selfService ? "free" : "busy-unavailable");
 
 /** The resource's identifiers with this one; a fence's replaces the last fence's, so that they don't pile up. */

@@ -8,12 +8,12 @@ const doubtfulStatuses: ReadonlySet<number> = new Set([408, 409, 412, 425, 429])
 const isSuccess = (status: number) => status >= 200 && status < 300;
 const isFinal = (status: number) => status >= 400 && status < 500 && !doubtfulStatuses.has(status);
 
-/** What is known after a transaction failed as a whole: refused for certain, or doubt. Bugs are thrown on. */
+/** What is known after a transaction failed as a whole: refused for certain, or indeterminate. Bugs are thrown on. */
 export function outcomeOfFailure(error: unknown): AttemptOutcome {
   if (!(error instanceof CentralError)) throw error;
   const { status } = error;
   if (status !== null && isFinal(status)) return { kind: "refused", status };
-  return { kind: "doubt", why: error.message };
+  return { kind: "indeterminate", why: error.message };
 }
 
 /**
@@ -22,14 +22,14 @@ export function outcomeOfFailure(error: unknown): AttemptOutcome {
  */
 export function outcomeOfAnswer(body: unknown, sent: readonly Entry[]): AttemptOutcome {
   const entries = isJson(body) && body.type === "transaction-response" ? body.entry : null;
-  if (!Array.isArray(entries)) return { kind: "doubt", why: "not the answer to a transaction" };
+  if (!Array.isArray(entries)) return { kind: "indeterminate", why: "not the answer to a transaction" };
   const responses = (entries as readonly unknown[]).map((entry) => {
     const response = isJson(entry) ? entry.response : null;
     return isJson(response) ? response : {};
   });
   const statuses = responses.map(({ status }) => (typeof status === "string" ? status.slice(0, 3) : ""));
   if (statuses.length !== sent.length || !statuses.every((status) => /^[1-5]\d\d$/.test(status))) {
-    return { kind: "doubt", why: `${statuses.length} statuses for ${sent.length} entries` };
+    return { kind: "indeterminate", why: `${statuses.length} statuses for ${sent.length} entries` };
   }
   const numbers = statuses.map(Number);
   if (numbers.every(isSuccess)) {
@@ -44,6 +44,6 @@ export function outcomeOfAnswer(body: unknown, sent: readonly Entry[]): AttemptO
   if (numbers.some(isSuccess)) return { kind: "partialCommit", statuses };
   const refusal = numbers.every(isFinal) ? numbers[0] : undefined;
   return refusal === undefined
-    ? { kind: "doubt", why: `entries answered ${statuses.join(", ")}` }
+    ? { kind: "indeterminate", why: `entries answered ${statuses.join(", ")}` }
     : { kind: "refused", status: refusal };
 }

@@ -36,7 +36,7 @@ type Test = {
 
 /**
  * Finds out whether bookings can be made exactly once at a central API (DESIGN §4, step 8): on an inactive schedule
- * of the test's own in the past, without a patient, cleaned up afterwards. It judges by what the central API holds
+ * of the test's own in the past, without a patient, cleaned up afterwards. It goes by what the central API holds
  * after each question, for an answer may be lost, late or somebody else's.
  * @throws {CentralError} `unavailable` and the like where an answer is missing: then nothing is known.
  */
@@ -190,7 +190,7 @@ async function send({ http, resources, signal }: Test, bundle: Transaction): Pro
       case "refused":
         return outcome;
       case "partialCommit":
-      case "doubt":
+      case "indeterminate":
         return { kind: outcome.kind === "partialCommit" ? "partialCommit" : "inConflict" };
       default:
         return unreachable(outcome);

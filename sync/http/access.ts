@@ -14,7 +14,7 @@ export type AccessSettings = Pick<CentralSettings, "auth" | "caFile" | "proxy">;
 /** How requests get to the central API: the connections, and what proves that we may ask. */
 export interface Access {
   dispatcher(): Promise<Dispatcher>;
-  /** The value of `Authorization`, or null where connections or nothing carry the proof. */
+  /** The value of `Authorization`, or null where the connection carries the proof, or access needs none. */
   authorization(): Promise<string | null>;
   /** After a 401 or 403: reads the token again. Whether it is another one, so that asking again makes sense. */
   renew(): Promise<boolean>;

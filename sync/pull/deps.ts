@@ -17,6 +17,6 @@ export type PullDeps = {
   /** Fires when the pull is closed. */
   readonly signal: AbortSignal;
   horizon(): Horizon;
-  /** Writes a batch, tells the screens what it changed, and settles the doubts that it raised. */
+  /** Writes a batch, tells the screens what it changed, and resolves the conflicts that it found. */
   save(batch: Batch): Promise<void>;
 };

@@ -10,8 +10,7 @@ type Asking = Pick<PullDeps, "central" | "store" | "settings" | "log" | "signal"
 const mostAsked = 20;
 
 /**
- * Asks the central API for each doubtful row itself. A row that can't be asked for stays in doubt, and a later
- * pull decides.
+ * Reads each row in conflict at the central API. The conflict of a row that can't be read stays for a later pull.
  */
 export async function resolveConflicts(
   deps: Asking,

@@ -108,7 +108,7 @@ export async function sweepWindows(deps: PullDeps, { scheduleIds, enough, onSave
     saved += windows.length;
     onSaved(saved);
   };
-  const lane = async (): Promise<void> => {
+  const worker = async (): Promise<void> => {
     for (const scheduleId of queue) {
       if (broken || enough()) return;
       try {
@@ -130,7 +130,7 @@ export async function sweepWindows(deps: PullDeps, { scheduleIds, enough, onSave
   };
   const watched = async (): Promise<void> => {
     try {
-      await lane();
+      await worker();
     } catch (error) {
       broken = true;
       throw error;

@@ -109,8 +109,8 @@ async function hanging(server: Server, resources: readonly Held[]): Promise<read
 
 async function forEach<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
   const queue = all.values();
-  const lane = async (): Promise<void> => {
+  const worker = async (): Promise<void> => {
     for (const one of queue) await work(one);
   };
-  await Promise.all(Array.from({ length: concurrency }, lane));
+  await Promise.all(Array.from({ length: concurrency }, worker));
 }

@@ -125,7 +125,7 @@ test("a refused access to reading is told at once", async () => {
   expect(at.demoCentral.calls).toEqual(["readSlot"]);
 });
 
-test("a torn transaction is told as such, and left to the fence", async () => {
+test("a transaction committed in part is told as such, and left to the fence", async () => {
   at.demoCentral.answers = [{ commit: true, outcome: { kind: "partialCommit", statuses: ["412", "201"] } }];
   expect(await book()).toEqual({ kind: "partialCommit", detail: "412, 201" });
   expect(at.bench.journal.get(key)).toMatchObject({

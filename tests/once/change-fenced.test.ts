@@ -74,7 +74,7 @@ describe.each(["cancel", "move"] as const)("a %s that the patient was told has f
     await settle();
     expect(outcomes()).toEqual(["settled none"]);
     expect(demoCentral.sent).toEqual(["fenceVisit"]);
-    expect(await arrive()).toBe("doubt");
+    expect(await arrive()).toBe("indeterminate");
     expect(stateOfAll()).toEqual(["booked", "busy", "free"]);
   });
 

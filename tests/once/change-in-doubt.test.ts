@@ -212,7 +212,7 @@ test.each(kinds)(
 test("a time made anew that can't be taken out again is told to IT, and the cancel stands", async () => {
   demoCentral.fates = [lostAfter];
   demoCentral.withdrawnMeanwhile = ["old"];
-  demoCentral.central.withdrawSlot = async () => ({ kind: "doubt", why: "reset" });
+  demoCentral.central.withdrawSlot = async () => ({ kind: "indeterminate", why: "reset" });
   expect(await change("cancel")).toMatchObject({ kind: "done" });
   expect(alarms()).toMatchObject([{ event: "booking.withdrawn-slot-free" }]);
 });
@@ -333,7 +333,7 @@ describe("the new time of a move", () => {
 
 test("a time made anew by a cancel that arrives, and that can't be taken out again, is told to IT", async () => {
   demoCentral.withdrawnMeanwhile = ["old"];
-  demoCentral.central.withdrawSlot = async () => ({ kind: "doubt", why: "reset" });
+  demoCentral.central.withdrawSlot = async () => ({ kind: "indeterminate", why: "reset" });
   expect(await change("cancel")).toMatchObject({ kind: "done", slots: [] });
   expect(alarms()).toMatchObject([{ event: "booking.withdrawn-slot-free" }]);
 });

@@ -179,7 +179,7 @@ export const operationKeys = (visit: Resource): string[] =>
     .filter(({ system }) => system === fhirNames.operationKey)
     .map(({ value }) => value);
 
-/** What somebody at the desk writes with a program of their own. */
+/** What somebody at reception writes with a program of their own. */
 export async function atReception(
   { demoCentral }: Clinic,
   type: string,

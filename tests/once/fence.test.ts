@@ -90,7 +90,7 @@ describe("a booking that the patient was told has failed", () => {
 
   test("is fenced again when the answer to the fence is lost before it was kept", async () => {
     leave();
-    demoCentral.fenceAnswers = [{ commit: false, outcome: { kind: "doubt", why: "reset" } }];
+    demoCentral.fenceAnswers = [{ commit: false, outcome: { kind: "indeterminate", why: "reset" } }];
     await settle();
     expect(outcomes()).toEqual(["settled none"]);
     expect(demoCentral.calls.filter((call) => call === "fenceSlot")).toHaveLength(2);
@@ -98,7 +98,7 @@ describe("a booking that the patient was told has failed", () => {
 
   test("is fenced once when only the answer to the fence is lost", async () => {
     leave();
-    demoCentral.fenceAnswers = [{ commit: true, outcome: { kind: "doubt", why: "reset" } }];
+    demoCentral.fenceAnswers = [{ commit: true, outcome: { kind: "indeterminate", why: "reset" } }];
     await settle();
     expect(outcomes()).toEqual(["settled none"]);
     expect(demoCentral.calls.filter((call) => call === "fenceSlot")).toHaveLength(1);
@@ -106,13 +106,13 @@ describe("a booking that the patient was told has failed", () => {
 
   test("is taken back once when only the answer to that is lost", async () => {
     demoCentral.commit(leave());
-    demoCentral.cancelAnswers = [{ commit: true, outcome: { kind: "doubt", why: "reset" } }];
+    demoCentral.cancelAnswers = [{ commit: true, outcome: { kind: "indeterminate", why: "reset" } }];
     await settle();
     expect(outcomes()).toEqual(["settled undone"]);
     expect(demoCentral.calls.filter((call) => call === "cancel")).toHaveLength(1);
   });
 
-  test("leaves a slot as it is that the desk has blocked meanwhile", async () => {
+  test("leaves a slot as it is that reception has blocked meanwhile", async () => {
     demoCentral.commit(leave());
     demoCentral.change("busy-unavailable");
     await settle();
@@ -261,14 +261,14 @@ describe("what can't be settled goes to the review list:", () => {
     expect(phase()).toEqual({ state: "review", reason: "repeated" });
   });
 
-  test("a torn booking, after its visit was cancelled", async () => {
+  test("a booking committed in part, after its visit was cancelled", async () => {
     demoCentral.commit(leave({ partialCommit: true }));
     await settle();
     expect(phase()).toEqual({ state: "review", reason: "partialCommit" });
     expect(demoCentral.live).toEqual([]);
   });
 
-  test("a torn booking, after its slot was freed that had been taken without a visit", async () => {
+  test("a booking committed in part, after its slot was freed that had been taken without a visit", async () => {
     leave({ partialCommit: true });
     demoCentral.change("busy");
     await settle();
@@ -276,7 +276,7 @@ describe("what can't be settled goes to the review list:", () => {
     expect(demoCentral.status).toBe("free");
   });
 });
-const lostAnswer = { kind: "doubt", why: "reset" } as const;
+const lostAnswer = { kind: "indeterminate", why: "reset" } as const;
 
 describe("a start of the program", () => {
   test("that finds an intent which never left, forgets it without asking the central API", async () => {
@@ -299,7 +299,7 @@ describe("a start of the program", () => {
     expect(demoCentral.live).toEqual([]);
   });
 
-  test("that finds one being shown, leaves it to the desk and touches nothing", async () => {
+  test("that finds one being shown, leaves it to reception and touches nothing", async () => {
     const attempt = { key, etag: demoCentral.etag };
     bench.journal.sending(key, [{ of: "Slot/s1", mark: attempt.etag }]);
     demoCentral.commit(attempt);

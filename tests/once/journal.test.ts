@@ -123,7 +123,7 @@ test("versions of every attempt are kept until it is settled", () =>
     expect(journal.get(key)?.sent.map(({ mark }) => mark)).toEqual(['W/"1"', 'W/"3"']);
   }));
 
-test("its slots are dark until it is settled, but not while a visit that stands waits for the desk", () =>
+test("its slots are dark until it is settled, but not while a visit that stands waits for reception", () =>
   withJournal(({ journal }) => {
     const changes: (readonly string[])[] = [];
     journal.onChange((scheduleIds) => changes.push(scheduleIds));
@@ -137,7 +137,7 @@ test("its slots are dark until it is settled, but not while a visit that stands 
     expect(changes).toEqual([["c1"], ["c1"]]);
   }));
 
-test("what waits for the desk stays, and what is settled is forgotten after a week", () =>
+test("what waits for reception stays, and what is settled is forgotten after a week", () =>
   withJournal(({ journal, file }) => {
     const other = key.replace(/1$/, "2");
     enter(journal);

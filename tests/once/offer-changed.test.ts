@@ -22,7 +22,7 @@ import {
 const ofAll = sharedClinic();
 
 type Chosen = { readonly offer: Offer; readonly serviceId: string; readonly branchId: string };
-/** What people at the desk do to a chosen time, and how they undo it. */
+/** What people at reception do to a chosen time, and how they undo it. */
 type Change = (clinic: Clinic, chosen: Chosen) => Promise<() => Promise<void>>;
 
 /** Changes a resource, and puts it back as it was. */
@@ -140,7 +140,7 @@ describe.each(changes)("a time that %s since it was chosen", (_, change) => {
   });
 });
 
-/** What was undone at the desk is on offer again, so that the next test finds its times. */
+/** What was undone at reception is on offer again, so that the next test finds its times. */
 const offeredAgain = (clinic: Clinic, { offer, ...where }: Chosen): Promise<void> =>
   waitFor(async () => {
     const offers = await clinic.kiosk.client.schedule.nearest({ ...where, limit: 20 });

@@ -6,7 +6,7 @@ import type { FhirTransactions } from "#sync/fhir/booking/transactions.ts";
 /** An answer to a booking: `commit` tells whether it is kept, `outcome` what is said of it. */
 export type Answer = { readonly commit?: boolean; readonly outcome?: AttemptOutcome };
 
-export const lost: AttemptOutcome = { kind: "doubt", why: "reset" };
+export const lost: AttemptOutcome = { kind: "indeterminate", why: "reset" };
 const committed: AttemptOutcome = { kind: "committed", appointmentId: "a1", createdSlotIds: [] };
 
 type Kept = { id: string; key: string; version: number; status: string; fence: string[] };
@@ -131,12 +131,12 @@ export class OneSlotCentral {
       book: async ({ key, slot: { etag } }) => {
         this.calls.push("book");
         const answer = this.answers.shift() ?? { commit: true };
-        if (answer.commit === undefined && answer.outcome?.kind === "doubt") {
+        if (answer.commit === undefined && answer.outcome?.kind === "indeterminate") {
           this.onTheirWay.push({ key, etag });
           return answer.outcome;
         }
         const kept = answer.commit === true && this.commit({ key, etag });
-        return answer.outcome ?? (kept ? committed : { kind: "doubt", why: "412" });
+        return answer.outcome ?? (kept ? committed : { kind: "indeterminate", why: "412" });
       },
       visitByKey: async (key) => {
         this.called("visitByKey");
@@ -163,14 +163,14 @@ export class OneSlotCentral {
           found.version++;
           if (slots.length > 0) this.change(why === "withdrawn" ? "entered-in-error" : "free");
         }
-        return answer.outcome ?? (fits ? committed : { kind: "doubt", why: "412" });
+        return answer.outcome ?? (fits ? committed : { kind: "indeterminate", why: "412" });
       },
       fenceSlot: async (_key, slot: FhirSlot) => {
         this.calls.push("fenceSlot");
         const answer = this.fenceAnswers.shift() ?? { commit: true };
         const fits = slot.etag === this.etag;
         if (answer.commit && fits) this.renew();
-        return answer.outcome ?? (fits ? committed : { kind: "doubt", why: "412" });
+        return answer.outcome ?? (fits ? committed : { kind: "indeterminate", why: "412" });
       },
       releaseSlot: async () => {
         this.calls.push("releaseSlot");

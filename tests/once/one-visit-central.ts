@@ -112,7 +112,7 @@ export class OneVisitCentral {
     const fits =
       visit.etag === `W/"${this.version}"` &&
       puts.every(({ of }) => [null, of.etag].includes(this.etag(of.slot.id)));
-    if (!commit || !fits) return answered ? { kind: "doubt", why: "412" } : lost;
+    if (!commit || !fits) return answered ? { kind: "indeterminate", why: "412" } : lost;
     const createdSlotIds = puts.map(({ of }) => of.slot.id).filter((id) => !this.slots.has(id));
     for (const { of, status } of puts) this.change(of.slot.id, status);
     this.status = after.status;

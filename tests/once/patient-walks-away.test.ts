@@ -74,7 +74,7 @@ test("home pressed before anything was sent: nothing is sent", async () => {
   expect(await cellOf(clinic, what.offer, what.serviceId)).toBe("free");
 });
 
-test("a session that ends before the success was painted: the visit stands, and the desk is told", async () => {
+test("a session that ends before the success was painted: the visit stands, and reception is told", async () => {
   const clinic = ofAll();
   const { client } = clinic.kiosk;
   await arrive(clinic);

@@ -18,7 +18,7 @@ function hold({ kiosk }: Clinic, name: string): () => void {
   };
 }
 
-/** The desk changes the doctor's post, so that a booking finds another row than is stored. */
+/** Reception changes the doctor's post, so that a booking finds another row than is stored. */
 async function changePost(clinic: Clinic, scheduleId: string): Promise<void> {
   const { actor } = (await read(clinic.demoCentral.url, "Schedule", scheduleId)) as unknown as {
     actor: { reference: string }[];

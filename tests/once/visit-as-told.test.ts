@@ -35,7 +35,7 @@ const centralOf = (
     slotVersions: async (id: string) => more.versions?.[id] ?? null,
     withdrawSlot: async (key: string, { slot }: FhirSlot) => {
       withdrawn.push(`${key} ${slot.id}`);
-      return more.withdraws === false ? { kind: "doubt", why: "" } : { kind: "committed" };
+      return more.withdraws === false ? { kind: "indeterminate", why: "" } : { kind: "committed" };
     },
   } as unknown as FhirTransactions;
   return { central, withdrawn };

@@ -68,7 +68,7 @@ test("what else the central API keeps on the visit and the slot is left as it is
   expect(visit.extension).toContainEqual({ url: fhirNames.extension.channel, valueCode: "kiosk" });
 });
 
-test("a visit that the desk made gives its time back to the desk", async () => {
+test("a visit that reception made gives its time back to reception", async () => {
   const clinic = ofAll();
   const booked = await bookFirst(clinic);
   await atReception(clinic, "Appointment", booked.ticket.visitId, () => ({
@@ -81,7 +81,7 @@ test("a visit that the desk made gives its time back to the desk", async () => {
   expect(await statusOfSlot(clinic, booked.offer.slotId)).toBe("busy-unavailable");
 });
 
-test("a time that the desk has blocked meanwhile stays blocked", async () => {
+test("a time that reception has blocked meanwhile stays blocked", async () => {
   const clinic = ofAll();
   const booked = await bookFirst(clinic);
   await atReception(clinic, "Slot", booked.offer.slotId, () => ({ status: "busy-unavailable" }));
@@ -90,7 +90,7 @@ test("a time that the desk has blocked meanwhile stays blocked", async () => {
   expect(await statusOfSlot(clinic, booked.offer.slotId)).toBe("busy-unavailable");
 });
 
-test("a visit whose time the desk has withdrawn can be cancelled all the same", async () => {
+test("a visit whose time reception has withdrawn can be cancelled all the same", async () => {
   const clinic = ofAll();
   const booked = await bookFirst(clinic);
   const answer = await fetch(`${clinic.demoCentral.url}/Slot/${booked.offer.slotId}`, { method: "DELETE" });
@@ -170,7 +170,7 @@ test("a cancel that never arrives while the patient waits will never be carried 
   expect(await listed(clinic, booked)).toMatchObject({ change: "open" });
 });
 
-test("a cancel that was kept unseen stays, and the desk is told so", async () => {
+test("a cancel that was kept unseen stays, and reception is told so", async () => {
   const clinic = ofAll();
   const booked = await bookFirst(clinic);
   const { client } = clinic.kiosk;

@@ -119,7 +119,7 @@ test("a move that was kept unseen is moved back, and neither time is offered unt
   await waitFor(async () => (await cellOf(clinic, to, booked.serviceId)) === "free");
 });
 
-test("a move that was kept unseen and can't be moved back stays, and the desk is told so", async () => {
+test("a move that was kept unseen and can't be moved back stays, and reception is told so", async () => {
   const clinic = ofAll();
   const booked = await bookFirst(clinic);
   const to = await otherOffer(clinic, booked);

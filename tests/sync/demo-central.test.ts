@@ -106,7 +106,7 @@ test("a booking: the patient is found, the visit is made once, the second attemp
     expect(await central.readSlot(free.id, patient)).toMatchObject({ slot: { status: "busy" } });
 
     const second = "01930000-0000-7000-8000-000000000002";
-    expect((await central.book(attempt(second), patient)).kind).toBe("doubt");
+    expect((await central.book(attempt(second), patient)).kind).toBe("indeterminate");
     expect(await central.visitByKey(second, patient)).toBeNull();
 
     if (!visit) throw new Error("no visit");

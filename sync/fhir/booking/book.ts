@@ -19,7 +19,7 @@ export type FhirBookingDeps = { readonly central: FhirTransactions; readonly log
 
 /**
  * Books one slot of an operation that the journal holds as `intended` (DESIGN §4, steps 1–5): reads it uncached,
- * notes the version, sends one transaction, reads the visit back. An answer that leaves doubt is settled by reading the
+ * notes the version, sends one transaction, reads the visit back. An indeterminate answer is settled by reading the
  * slot and *then* looking the key up: a slot that isn't free any more while the key is not there has certainly gone to
  * somebody else, since a late original can't match its new version. The same key is sent again only against a slot that
  * is free.
@@ -89,7 +89,7 @@ async function send(request: BookRequest, slot: FhirSlot, round: Round): Promise
       log.write("booking.refused", { key: request.key, status: outcome.status });
       // The refusal is of this attempt; an earlier one may still be on its way.
       return { result: { kind: "refused" }, happened: sent.length === 1 ? "failed" : "gaveUp" };
-    case "doubt":
+    case "indeterminate":
       log.write("booking.indeterminate", { key: request.key, why: outcome.why });
       return "again";
     case "partialCommit":

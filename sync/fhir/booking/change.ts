@@ -112,7 +112,7 @@ async function send(request: ChangeRequest, readings: Readings, round: Round): P
       }
       log.write("booking.change-refused", { key, status: outcome.status });
       return { result: { kind: "refused" }, happened: sent.length === 1 ? "failed" : "gaveUp" };
-    case "doubt":
+    case "indeterminate":
       log.write("booking.change-indeterminate", { key, why: outcome.why });
       return "again";
     case "partialCommit":

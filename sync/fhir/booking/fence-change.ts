@@ -49,7 +49,7 @@ async function moveBack(
   const to: FhirSlot[] = [];
   for (const slotId of slotIdsSchema.parse(old)) {
     const reading = await central.readSlot(slotId, signal);
-    // As our own move left it: free, or given back to the desk.
+    // As our own move left it: free, or given back to reception.
     if (reading.state === "gone" || reading.slot.status !== releasedStatus(visit))
       return stuck("oldSlotGone");
     if (await heldByOthers(central, slotId, visit.id, signal)) return stuck("oldSlotGone");

@@ -94,7 +94,7 @@ async function activeConsents(
 export function afterSending(outcome: AttemptOutcome): Settlement {
   switch (outcome.kind) {
     case "committed":
-    case "doubt":
+    case "indeterminate":
       return again;
     case "refused":
       // Nobody can settle anything until the access is right again, which counts for no round.

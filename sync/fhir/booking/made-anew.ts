@@ -26,7 +26,7 @@ export async function wasMadeAnew(
 const versionOf = (etag: string): string => etag.replace(/^W\//, "");
 
 /**
- * Takes out again what a release of ours has made anew as free, after an answer that was lost.
+ * Withdraws slots that our own release has created anew as free, after its answer was lost.
  * @param but slots that were not released @returns false where one is still offered. @throws {CentralError}
  */
 export async function withdrawMadeAnew(

@@ -9,7 +9,7 @@ export type Releasable = {
   readonly goneSlotIds: readonly string[];
 };
 
-/** How an asked cancel or a move leaves the slots of a visit: what the desk gave out goes back to the desk. */
+/** How an asked cancel or a move leaves the slots of a visit: what reception gave out goes back to reception. */
 export const releasedStatus = ({ selfService }: Pick<FhirVisit, "selfService">): SlotStatus =>
   selfService ? "free" : "busy-unavailable";
 
