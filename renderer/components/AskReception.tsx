@@ -1,7 +1,7 @@
 import { useTexts } from "../i18n/index.ts";
 import { useInfo } from "../state/kiosk.ts";
 
-/** Where to ask: the desk, with its phone where the clinic has told one. */
+/** Where to ask: reception, with its phone where the clinic has told one. */
 export function AskReception() {
   const { t } = useTexts();
   const { phone } = useInfo().clinic;

@@ -1,9 +1,9 @@
 import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { useTexts } from "../i18n/index.ts";
-import type { Lengths } from "../layout/lengths.ts";
 import { pagesInRoom, rowHeight, rowToFill } from "../layout/list-room.ts";
+import { columnsFor, heightsIn, holdsTooMuch, type Measured } from "../layout/measured-rows.ts";
 import { useLengths } from "../layout/useLengths.ts";
-import { type Size, useSize } from "../layout/useSize.ts";
+import { useSize } from "../layout/useSize.ts";
 import { FoldedLetters, LetterKeys, lettersHeight } from "./LetterKeys.tsx";
 import { lettersOfAll } from "./list-letters.ts";
 import { Pager } from "./Pager.tsx";
@@ -137,7 +137,7 @@ export function PagedList<T>({
     else setAsked({ of: told, alone: columns === 1 });
   });
 
-  // A section keeps its key while rows are measured and when its first entry goes: no row is made anew under a finger.
+  // A section keeps its key while rows are measured and when its first entry goes: rows stay mounted, so that a touch finds its row.
   const keyed = pages.map((sections, ofPage) =>
     sections.map((section, place) => ({ ...section, key: `${ofPage} ${place}` })),
   );
@@ -192,21 +192,4 @@ export function PagedList<T>({
       </Pager>
     </div>
   );
-}
-
-const columnsFor = (least: number, size: Size | null, { listGap }: Lengths): number =>
-  Math.max(1, Math.floor(((size?.width ?? 0) + listGap) / (least + listGap)));
-
-/** The heights of all rows, px, by their entries' keys, in a room with the list laid out in `keys`' order. */
-type Measured = { readonly of: string; readonly heights: ReadonlyMap<string, number> };
-
-function heightsIn(element: HTMLElement, keys: readonly string[]): Measured["heights"] {
-  const rows = [...element.querySelectorAll(".rows > li")];
-  return new Map(rows.map((row, place) => [keys[place] ?? "", row.getBoundingClientRect().height]));
-}
-
-/** What is clipped has no scroll height to tell it by. */
-function holdsTooMuch(element: HTMLElement): boolean {
-  const last = element.lastElementChild?.getBoundingClientRect().bottom ?? 0;
-  return last > element.getBoundingClientRect().bottom + 1;
 }
