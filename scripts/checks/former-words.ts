@@ -1,8 +1,8 @@
 import { basename } from "node:path";
 import ts from "typescript";
 
-/** A word that isn't used, and what is said in its place. */
-type Former = { readonly word: RegExp; readonly say: string };
+/** A word that isn't used, and what is said in its place; `in`: in these folders alone. */
+type Former = { readonly word: RegExp; readonly say: string; readonly in?: RegExp };
 
 /** Names of one part, as `centre` and `openCentre`: a camel-cased name is looked at part by part. */
 const parts: readonly Former[] = [
@@ -14,11 +14,12 @@ const parts: readonly Former[] = [
   { word: /^cabinet$/, say: "AccountState, toAccount" },
   { word: /^keeper$/, say: "owner" },
   { word: /^distrust$/, say: "invalidateCursors" },
-  { word: /^lanes$/, say: "concurrency" },
+  { word: /^lanes?$/, say: "concurrency, worker" },
   { word: /^rubbish$/, say: "invalidResponse (of the central API)" },
   { word: /^(judged?|judges|verdicts?)$/, say: "resolve, Resolution; of rules: check, evaluate" },
   { word: /^desks?$/, say: "reception (the people at the counter), BookingService, reviewList" },
   { word: /^(hurry|hurries|hurried)$/, say: "retryNow" },
+  { word: /^(fences?|fenced)$/, say: "CompletionMarker, marker", in: /^(printer|main\/tickets)\// },
   { word: /^torn$/, say: "partialCommit (of a transaction), nonAtomic (a server)" },
 ];
 
@@ -68,17 +69,18 @@ const partsOf = (name: string): readonly string[] =>
     .filter((part) => part !== "")
     .map((part) => part.toLowerCase());
 
-const sayFor = (name: string): string | undefined =>
-  (Object.hasOwn(names, name) ? names[name] : undefined) ??
-  parts.find(({ word }) => partsOf(name).some((part) => word.test(part)))?.say;
+const sayForParts = (path: string, name: string): string | undefined =>
+  parts.find(
+    (former) => former.in?.test(path) !== false && partsOf(name).some((part) => former.word.test(part)),
+  )?.say;
+
+const sayFor = (path: string, name: string): string | undefined =>
+  (Object.hasOwn(names, name) ? names[name] : undefined) ?? sayForParts(path, name);
 
 /** What a file's own name should be, if it is of the words that aren't used. */
 export function formerFileName(path: string): string | undefined {
   const stem = basename(path).replace(/\..*$/, "");
-  return (
-    (Object.hasOwn(files, stem) ? files[stem] : undefined) ??
-    parts.find(({ word }) => partsOf(stem).some((part) => word.test(part)))?.say
-  );
+  return (Object.hasOwn(files, stem) ? files[stem] : undefined) ?? sayForParts(path, stem);
 }
 
 /** Identifiers of a source file that are of the words that aren't used, as `line: name, say …`, each name once. */
@@ -87,7 +89,7 @@ export function formerWordsIn(path: string, text: string): readonly string[] {
   const found = new Map<string, string>();
   const visit = (node: ts.Node): void => {
     if (ts.isIdentifier(node) && !found.has(node.text)) {
-      const say = sayFor(node.text);
+      const say = sayFor(path, node.text);
       const line = source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
       if (say !== undefined) found.set(node.text, `${line}: ${node.text}, say ${say}`);
     }

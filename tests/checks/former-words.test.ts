@@ -19,6 +19,12 @@ test.each([
   expect(formerWordsIn("file.ts", text)).toEqual([]);
 });
 
+test("a word that is another folder's own is refused in the folders that have another for it", () => {
+  const text = "const fence = 1;";
+  expect(formerWordsIn("printer/proof/proof.ts", text)).toHaveLength(1);
+  expect(formerWordsIn("main/booking/settler.ts", text)).toEqual([]);
+});
+
 test.each(["main/x/parts.ts", "main/x/centre-clock.ts", "renderer/texts.ts", "main/booking/desk.ts"])(
   "%s is no name for a file",
   (path) => {
