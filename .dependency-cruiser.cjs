@@ -2,7 +2,7 @@
 const only = (...allowed) => `^(${allowed.join("|")})/`;
 const ours = "^(assets|bench|contract|demo-central|main|printer|renderer|scripts|sync|tests)/";
 
-/** The rooms of main/ from the lowest level up (docs/decisions/019-rooms-of-main.md): each imports from lower ones only. */
+/** The modules of main/ from the lowest level up (docs/decisions/019-modules-of-main.md): each imports from lower ones only. */
 const levels = [
   ["command-line", "files", "rpc", "time"],
   ["log"],
@@ -26,13 +26,13 @@ const levels = [
   ["commands"],
   ["installed", "shell/electron"],
 ];
-const rooms = (some) => `^main/(${some.flat().join("|")})/`;
+const modules = (some) => `^main/(${some.flat().join("|")})/`;
 const downwards = levels.map((level, index) => ({
   name: "main-imports-downwards",
-  comment: "a room knows the rooms of lower levels; what it causes in others goes through a callback",
+  comment: "a module knows the modules of lower levels; what it causes in others goes through a callback",
   severity: "error",
-  from: { path: rooms(level) },
-  to: { path: rooms(levels.slice(index)), pathNot: "^main/$1/" },
+  from: { path: modules(level) },
+  to: { path: modules(levels.slice(index)), pathNot: "^main/$1/" },
 }));
 
 /** @type {import("dependency-cruiser").IConfiguration} */
@@ -54,8 +54,8 @@ module.exports = {
       to: { pathNot: ["^contract/", "node_modules/zod/", "node_modules/@orpc/contract/"] },
     },
     {
-      name: "contract-base-knows-no-room",
-      comment: "every room of contract/ builds on these two",
+      name: "contract-base-knows-no-module",
+      comment: "every module of contract/ builds on these two",
       severity: "error",
       from: { path: "^contract/(base|time)/" },
       to: { path: "^contract/", pathNot: "^contract/$1/" },
@@ -99,10 +99,10 @@ module.exports = {
     },
     ...downwards,
     {
-      name: "main-room-has-a-level",
+      name: "main-module-has-a-level",
       comment: "a new folder of main/ takes its place in `levels` above",
       severity: "error",
-      from: { path: "^main/", pathNot: rooms(levels) },
+      from: { path: "^main/", pathNot: modules(levels) },
       to: {},
     },
     {

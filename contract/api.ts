@@ -14,8 +14,8 @@ import { ticketContract } from "./tickets/procedures.ts";
 import { visitContract } from "./visits/procedures.ts";
 
 /**
- * The whole of what the lobby's screens and the core say to each other. Nothing of it is for the people at the desk:
- * whoever stands in the lobby could ask for it. Each room of this folder has its procedures beside its values.
+ * The whole of what the lobby's screens and the core say to each other. Nothing of it is for the people at reception:
+ * whoever stands in the lobby could ask for it. Each folder here has its procedures beside its values.
  */
 export const kioskContract = {
   kiosk: { ...kioskInfoContract, ...consentContract, ...pageContract },

@@ -42,7 +42,7 @@ export type LogEvent = {
   /** Of interest to whoever watches over the machine's security: it goes to the security stream as well. */
   readonly security?: true;
 };
-/** By id, `room.what-happened`. An id never changes its meaning: alerts are set on it. */
+/** By id, `module.what-happened`. An id never changes its meaning: alerts are set on it. */
 export type LogEvents = Readonly<Record<string, LogEvent>>;
 
 /** Declares events and keeps the exact types of their ids and facts. */

@@ -16,10 +16,10 @@ const factsText = ({ facts = {} }: LogEvent): string =>
 const row = ([id, event]: readonly [string, LogEvent]): string =>
   `| \`${id}\` | ${event.level}${event.security ? ", security" : ""} | ${event.sentence} | ${factsText(event)} | ${event.action ?? ""} |`;
 
-const roomOf = (id: string): string => id.slice(0, id.indexOf("."));
+const moduleOf = (id: string): string => id.slice(0, id.indexOf("."));
 
-const section = ([room, events]: readonly [string, readonly (readonly [string, LogEvent])[]]): string =>
-  `## ${room}
+const section = ([module, events]: readonly [string, readonly (readonly [string, LogEvent])[]]): string =>
+  `## ${module}
 
 | Event | Level | What happened | Facts | What to do |
 |---|---|---|---|---|
@@ -28,8 +28,8 @@ ${events.map(row).join("\n")}
 
 /** docs/log-events.md as the catalogue of events has it. */
 export function logEventsText(events: Readonly<Record<string, LogEvent>> = logEvents): string {
-  const rooms = Map.groupBy(Object.entries(events), ([id]) => roomOf(id));
-  const sections = [...rooms].sort(([a], [b]) => a.localeCompare(b, "en")).map(section);
+  const modules = Map.groupBy(Object.entries(events), ([id]) => moduleOf(id));
+  const sections = [...modules].sort(([a], [b]) => a.localeCompare(b, "en")).map(section);
   return `# Log events
 
 Made from \`main/log/events.ts\` by \`npm run log-events\`; \`npm run check\` fails where it is out of date.

@@ -46,10 +46,10 @@ test.each([
     "contract-stands-alone",
   ],
   [
-    "a building block that knows a room",
+    "a building block that knows a module",
     "contract/base/scalars.ts",
     "#contract/visits/visit.ts",
-    "contract-base-knows-no-room",
+    "contract-base-knows-no-module",
   ],
   ["sync that opens the core's store", "sync/pull.ts", "#main/app/core.ts", "sync-knows-contract"],
   ["the printer that knows the core", "printer/queue.ts", "#main/app/core.ts", "printer-knows-contract"],
@@ -67,18 +67,18 @@ test.each([
     "product-imports-no-tests",
   ],
   [
-    "a room that imports from a higher one",
+    "a module that imports from a higher one",
     "main/store/open.ts",
     "#main/app/core.ts",
     "main-imports-downwards",
   ],
   [
-    "a room that imports from its neighbour",
+    "a module that imports from its neighbour",
     "main/log/log.ts",
     "#main/store/open.ts",
     "main-imports-downwards",
   ],
-  ["a room without a level", "main/attic/chest.ts", "#main/store/open.ts", "main-room-has-a-level"],
+  ["a module without a level", "main/attic/chest.ts", "#main/store/open.ts", "main-module-has-a-level"],
   ["a file that is not there", "main/store/open.ts", "./gone.ts", "no-unresolvable"],
 ])("%s", (_name, file, imported, rule) => {
   plant({
