@@ -9,7 +9,7 @@ export function AccountTabs({ chosen }: { readonly chosen: "cards" | "messages" 
   const { act } = useCore();
   return (
     <Tabs
-      label={t("cards.cabinet")}
+      label={t("cards.account")}
       tabs={[
         { name: "cards", icon: Contact, text: t("cards.title") },
         { name: "messages", icon: Mail, text: t("messages.title") },
