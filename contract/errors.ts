@@ -32,7 +32,7 @@ export const kioskErrors = {
   RULE_BROKEN: { status: 409, data: z.object({ broken: ruleSchema }) },
   /** No such patient, or another birth date: one neutral answer for both. */
   PATIENT_NOT_FOUND: { status: 404, data: z.object({}) },
-  /** Several patients fit: the desk must look. */
+  /** Several patients fit: reception must look. */
   PATIENT_AMBIGUOUS: { status: 409, data: z.object({}) },
   /** The patient refused on their phone. */
   PHONE_REFUSED: { status: 403, data: z.object({}) },
@@ -73,7 +73,7 @@ export const kioskErrors = {
   BOOKING_CLOSED: { status: 503, data: z.object({}) },
   /** No program that speaks is there, or it has no such language: the patient reads. */
   SPEECH_UNAVAILABLE: { status: 503, data: z.object({}) },
-  /** This visit's ticket has been printed in this session as often as it may be: further ones are the desk's. */
+  /** This visit's ticket has been printed in this session as often as it may be: further ones are reception's. */
   TICKETS_USED_UP: { status: 429, data: z.object({}) },
   /** The ticket was not printed. Booking is not touched by that. */
   PRINTER_NOT_READY: { status: 503, data: z.object({ status: z.enum(printerStatuses) }) },

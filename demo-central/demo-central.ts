@@ -73,7 +73,7 @@ export class CentralError extends Error {
 
 /**
  * Starts the demo central API: seeds it where its file isn't of today's seed, and listens.
- * @throws CentreError
+ * @throws CentralError
  */
 export async function startDemoCentral(options: CentralOptions): Promise<DemoCentral> {
   const { size, seed = 1, clock, log, timeZone, file, port, host = "127.0.0.1", secret } = options;

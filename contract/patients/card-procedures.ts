@@ -61,7 +61,7 @@ export const cardContract = {
     .input(z.strictObject({ cardId: idSchema }))
     .output(emptyObject)
     .errors({ ...cardErrors, ...errorsOf("CARD_CHANGED") }),
-  /** The visit is for the card's person. NOT_FOUND also where the card waits for the desk. */
+  /** The visit is for the card's person. NOT_FOUND also where the card waits for reception. */
   choose: oc
     .input(z.strictObject({ cardId: idSchema }))
     .output(patientViewSchema)

@@ -10,7 +10,7 @@ export type CardRelation = (typeof cardRelations)[number];
 
 /**
  * How the search for the card's person at the central API stands. `found`: their clinics, by name. `unattached`: found,
- * but attached to no clinic. `waiting`: nobody, or nobody for certain, fits: the desk must look.
+ * but attached to no clinic. `waiting`: nobody, or nobody for certain, fits: reception must look.
  */
 const attachmentSchema = z.discriminatedUnion("state", [
   z.object({ state: z.literal("found"), organizations: z.array(z.string()).min(1) }),

@@ -5,10 +5,10 @@ import { dayAndTimeSchema } from "../time/calendar.ts";
 
 /**
  * A rule of the clinic that keeps a visit from being booked here.
- * - `attachedOnly`: for the clinic's own patients. `referral`: given out at the desk, against a referral.
+ * - `attachedOnly`: for the clinic's own patients. `referral`: given out at reception, against a referral.
  * - `tooYoung`, `tooOld` (`age`: the first or last age in whole years that is received), `otherSex`.
  * - `sameSpecialist`: there is a live visit to this specialist. `overlap`: there is one at that very time.
- * - `horizon`: the day can't be booked yet. `sameDay`: today's times are given out at the desk.
+ * - `horizon`: the day can't be booked yet. `sameDay`: today's times are given out at reception.
  */
 export const ruleSchema = z.discriminatedUnion("rule", [
   z.object({ rule: z.enum(["attachedOnly", "referral", "horizon", "sameDay"]) }),

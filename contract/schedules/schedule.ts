@@ -2,7 +2,7 @@ import { z } from "zod";
 import { idSchema } from "../base/scalars.ts";
 import { dateSchema, timeSchema } from "../time/calendar.ts";
 
-/** Why a day can't be booked. `receptionOnly`: what is free that day is given out by the desk alone. */
+/** Why a day can't be booked. `receptionOnly`: what is free that day is given out by reception alone. */
 const dayReasons = ["past", "noReception", "allTaken", "closedToday", "receptionOnly"] as const;
 
 export const daySchema = z.discriminatedUnion("state", [

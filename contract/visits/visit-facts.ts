@@ -20,7 +20,7 @@ export const visitFactsSchema = z.object({
   date: dateSchema,
   time: timeSchema,
   patient: z.string(),
-  /** The desk's phone, for cancelling and for questions. */
+  /** Reception's phone, for cancelling and for questions. */
   phone: z.string(),
 });
 export type VisitFacts = z.infer<typeof visitFactsSchema>;

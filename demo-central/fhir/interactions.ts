@@ -40,7 +40,7 @@ export function createResource(store: Store, id: string, resource: Resource): Wr
 /**
  * Replaces a resource, or creates it under the caller's id.
  * @param ifMatch the `If-Match` value as sent; a stale version is refused, and so is one of nothing, but where
- *   the central API's manner is to create it
+ *   the central API's dialect creates it
  */
 export function updateResource(
   store: Store,

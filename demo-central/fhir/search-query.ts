@@ -38,7 +38,7 @@ export const resultParams = ["_count", "_sort", "_format"] as const;
 
 /**
  * Reads a search as sent. Handling is strict: a parameter, modifier or value that is not understood is
- * refused (400), for answering as if it weren't there would show a caller what they excluded.
+ * refused (400): to ignore it would return resources that the caller excluded.
  */
 export function parseSearch(
   type: ResourceType,

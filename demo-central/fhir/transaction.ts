@@ -57,7 +57,7 @@ const methodOrder = ["DELETE", "POST", "PUT", "GET"] as const;
 
 /**
  * Runs a transaction Bundle, all or nothing, and answers with the text of its `transaction-response`. A central API
- * whose manner isn't atomic keeps what entries it can and answers with what became of each.
+ * whose dialect isn't atomic keeps what entries it can and answers with what became of each.
  * @param newId makes logical ids for created resources
  * @throws FhirError with the status of the first entry that fails; its issues name that entry
  */

@@ -3,7 +3,7 @@ import type { SeedDay } from "./calendar.ts";
 import type { Profile } from "./plan.ts";
 import { randomOf } from "./random.ts";
 
-/** The last visit of a shift belongs to the desk, for those who come in pain. */
+/** The last visit of a shift belongs to reception, for those who come in pain. */
 const receptionOnlyTail = 1;
 
 /**

@@ -74,7 +74,7 @@ export type SeedRun = {
  * Opens the central API's database. One without the wanted seed is made anew beside the old one and takes its
  * place only when it is whole, so a seeding that was killed is simply done again.
  * @param file null keeps everything in memory
- * @throws CentreFileError
+ * @throws CentralFileError
  */
 export function openDatabase(file: string | null, seed: SeedRun): Database.Database {
   if (file === null) return seedInto(":memory:", seed, 0);

@@ -25,7 +25,7 @@ export function offerOf(
 
 /**
  * Reads what a free time rests on, all at once: the slot, and the rows of its schedule, its doctor, the service and the
- * branch. What has changed is stored, so that the catalog and the grids judge by it from then on.
+ * branch. What has changed is stored, so that catalog and grids show it from then on.
  * @throws {CentralError}
  */
 export type ReadOffer = (
@@ -69,7 +69,7 @@ export function createOfferReader({ central, reference, slots, onCatalog }: Read
 }
 
 /**
- * What is judged is what is stored: while the store takes no write, nothing is known, as if the central API were away.
+ * Only what is stored is checked: while the store takes no write, nothing is known, as if the central API were away.
  * @throws {CentralError} `unavailable`, which is tried again as long as the patient waits
  */
 function stored<T>(write: () => T): T {

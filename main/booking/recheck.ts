@@ -26,7 +26,7 @@ export type RecheckResult =
   | { readonly kind: "notFound" | "unavailable" };
 
 /**
- * Whether a chosen time is still what it was chosen as, judged by what is read of the central API now: nothing is sent
+ * Whether a chosen time is still what it was chosen as, checked against what is read of the central API now: nothing is sent
  * for one that isn't. The clinic's rules are asked meanwhile, so that both cost one round trip.
  * @param patience of whoever waits; over before the central API has answered, the answer is `unavailable`
  */

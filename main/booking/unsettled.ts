@@ -18,5 +18,5 @@ export const isMadeByNone =
     !bookings.some((booking) => protocol.made(booking, visit));
 
 /** Visits that a cancel or a move of this kiosk has left in doubt. */
-export const visitsInDoubt = (journal: Pick<Journal, "inState">): ReadonlySet<string> =>
+export const unsettledVisits = (journal: Pick<Journal, "inState">): ReadonlySet<string> =>
   new Set(unsettled(journal).flatMap(({ payload }) => payload.visitId ?? []));

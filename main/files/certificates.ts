@@ -11,7 +11,7 @@ export type CertificateEnd = {
 
 const dayMs = 86_400_000;
 
-/** The first end among a file's certificates; null where it can't be read, or holds none that can. */
+/** The earliest expiry among a file's certificates; null where the file, or every certificate in it, can't be read. */
 export function certificateEnd(file: string): CertificateEnd | null {
   try {
     const blocks = readFileSync(file, "utf8").match(

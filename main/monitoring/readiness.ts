@@ -16,7 +16,7 @@ export const missingParts = {
 } as const;
 export type MissingPart = keyof typeof missingParts;
 
-/** What readiness is judged by. */
+/** What readiness is derived from. */
 export type ReadinessProbes = {
   readonly service: () => ServiceState;
   readonly central: () => CentralState;

@@ -32,7 +32,7 @@ export type Heartbeat = {
   /** A page listens to events now. @returns what to call when its stream has ended. */
   joined(): () => void;
   windowOpened(): void;
-  /** The window is known to be of no use; told once an opening. */
+  /** The window has stopped working. Called once for each opening. */
   lost(): void;
   stop(): void;
 };

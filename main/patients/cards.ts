@@ -24,11 +24,11 @@ type FilledResult = Saved | Away | { readonly kind: "exists" };
 type ChangeResult = AddResult | { readonly kind: "changed" };
 
 /**
- * A patient's cards, which live at the central API. `keeper` is the signed-in patient, `held` a card as it was shown
+ * A patient's cards, which live at the central API. `owner` is the signed-in patient, `stored` a card as it was shown
  * in this session.
  */
 export type Cards = {
-  /** Cards that wait are looked for once more: the desk may have entered the person meanwhile. */
+  /** Cards that wait are looked for once more: reception may have entered the person meanwhile. */
   list(owner: CentralPatient): Promise<{ kind: "listed"; cards: KeptCard[] } | Away>;
   /** @param confirmed what Госуслуги told of the patient, where they have signed in there */
   addSelf(
@@ -194,7 +194,7 @@ export function createCards(deps: CardDeps): Cards {
     return now ? { kind: "saved", ...(await kept(now, person, signal)) } : { kind: "changed" };
   }
 
-  /** Nothing that finds a person was changed: the desk may have linked what the kiosk could not. */
+  /** Nothing that finds a person was changed: reception may have linked what the kiosk could not. */
   async function stillLinked(owner: CentralPatient, stored: CentralCard, signal: AbortSignal) {
     const [linked] = stored.linkedPatientId
       ? await central.readPatients([stored.linkedPatientId], signal)

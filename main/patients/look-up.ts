@@ -13,7 +13,7 @@ export type LookUpResult =
 
 /**
  * Looks one person up at the central API. Each look-up counts before it is made, so that many at once are no more
- * than many in turn; whoever tries too often is sent to the desk.
+ * than many in turn; whoever tries too often is sent to reception.
  * @param keys what attempts are counted against
  * @param proves whether finding the person proves that it is them: then earlier failures are forgiven. A name and a
  *   birth date prove nothing, and count also when they are right.

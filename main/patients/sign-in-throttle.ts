@@ -7,8 +7,8 @@ import type { AttemptRecord, ThrottleFile } from "./throttle-file.ts";
 
 const hour = 3_600_000;
 /**
- * Attempts at one policy (or number, or name) in an hour, and at the whole kiosk in ten minutes, after which the
- * desk must help. Names are counted apart from numbers: they count also when they are right, and whoever tries them
+ * Attempts at one policy (or number, or name) in an hour, and at the whole kiosk in ten minutes, after which
+ * reception must help. Names are counted apart from numbers: they count also when they are right, and whoever tries them
  * keeps nobody from signing in by a policy.
  */
 export const throttleLimits = {

@@ -1,13 +1,13 @@
-/** Answers that are made once and kept as long as what they rest on has one name. */
+/** A cache of answers, kept until the state changes that they are computed from. */
 export type KeptAnswers = {
   /** The answer to `question`: the one that is kept, or what `find` finds. Nobody may change it. */
   get<T>(question: string, find: () => T): T;
 };
 
-/** The doctors of a region and their grids; beyond that, what is asked most is soon kept again. */
+/** Enough for the doctors of a region and their grids. A full cache is emptied: frequent answers are soon in it again. */
 const mostKept = 20_000;
 
-/** @param name of the state that answers rest on; under another one all are made anew */
+/** @param name of the state that answers are computed from; when it changes, all are computed anew */
 export function keepAnswers(name: () => string): KeptAnswers {
   let kept = new Map<string, unknown>();
   let keptFor: string | null = null;

@@ -20,7 +20,7 @@ export type ReferenceRows = {
   put(rows: readonly FreshRow[]): boolean;
 };
 
-/** Stores what was read outside of a pull, so that the catalog judges by it at once. */
+/** Stores what was read outside of a pull, so that the catalog shows it at once. */
 export function createReferenceRows(store: Store): ReferenceRows {
   const tables: Record<OfferType, ReferenceTable> = {
     schedule: referenceTable(store, "schedule"),

@@ -56,7 +56,7 @@ const worths: readonly TimeState[] = ["free", "receptionOnly", "taken", "past"];
 const asGrid = (grid: Grid | number): Grid =>
   typeof grid === "number" ? [{ no: grid, until: null, suits: () => "own" }] : grid;
 
-/** The cells of one doctor from the local mirror, judged by the clinic's clock (`now`, ms) and rules. */
+/** The cells of one doctor from the local mirror, evaluated by the clinic's clock (`now`, ms) and rules. */
 export function createScheduleReader(options: {
   store: Store;
   time: ClinicTime;

@@ -6,7 +6,7 @@ import type { SlotWriter } from "./slot-writer.ts";
 export type SlotUpdates = {
   /**
    * Stores a slot as it was just read, or as the kiosk itself has just made it; null: it is gone. Grids that show it
-   * repaint. Nothing fails by it: what can't be stored is told in the log. @returns the schedules that changed
+   * repaint. Never throws: what can't be stored is logged. @returns the schedules that changed
    */
   store(slotId: string, slot: SlotRow | null): readonly string[];
   /** As `store`; its schedules, and the one that it was looked for in, are pulled anew. */

@@ -3,7 +3,7 @@ import { SessionOver } from "../rpc/base.ts";
 /** Changes that one session makes at the central API. */
 export type Writes = {
   /**
-   * Runs `work` when all changes asked for before are over, so that each one is judged by what the former left.
+   * Runs `work` when all changes asked for before are over, so that each one sees what the former left.
    * Asked for the same `identity` while that is waiting or under way, it answers with the same run.
    * @throws {SessionOver} where the session has ended before its turn
    */

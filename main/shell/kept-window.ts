@@ -9,7 +9,7 @@ export type KeptWindow = {
   readonly say: (line: string) => void;
 };
 
-/** Nobody may stand before a desktop, ms: a window is opened again at once, and never much later. */
+/** The pauses before a window is opened again, ms: short, as the desktop is visible meanwhile. */
 const windowRule = { first: 250, longest: 2_000, stableAfter: 10_000 };
 
 /** A window that is opened again, with back-off, whenever it ends; every opening starts with an empty page. */

@@ -19,7 +19,7 @@ import type { Journal } from "../booking/journal/journal.ts";
 import type { Operations } from "../booking/operations.ts";
 import type { Patience, Touch, WithinPatience } from "../booking/patience.ts";
 import type { Recheck } from "../booking/recheck.ts";
-import { visitsInDoubt } from "../booking/unsettled.ts";
+import { unsettledVisits } from "../booking/unsettled.ts";
 import { doctorOf, factsOfVisit, ticketOf, type VisitDetailsDeps } from "../booking/visit-details.ts";
 import type { Mailer } from "../mail/mailer.ts";
 import type { Catalog } from "../schedules/catalog.ts";
@@ -121,7 +121,7 @@ export function createVisitChanges(deps: VisitChangeDeps): VisitChanges {
   async function cancel(input: ChangeInput, patience: Patience): Promise<CancelResult> {
     const closed = await operations.closed(patience);
     if (closed) return closed;
-    if (visitsInDoubt(journal).has(input.seen.id)) return { kind: "changed" };
+    if (unsettledVisits(journal).has(input.seen.id)) return { kind: "changed" };
     const { key, result } = await change("cancel", input, [], null, patience);
     switch (result.kind) {
       case "done":
@@ -139,7 +139,7 @@ export function createVisitChanges(deps: VisitChangeDeps): VisitChanges {
     const { seen, patient, scheduleId, slotId } = input;
     const closed = await operations.closed(patience);
     if (closed) return closed;
-    if (visitsInDoubt(journal).has(seen.id)) return { kind: "changed" };
+    if (unsettledVisits(journal).has(seen.id)) return { kind: "changed" };
     // Whoever has a visit to move has proved that it is theirs.
     const offer = await deps.recheck(input, { subject: { patient, proved: true }, moving: seen }, patience);
     if (offer.kind !== "offered" && offer.kind !== "taken") return offer;

@@ -2,7 +2,7 @@ import { type CentralBooking, CentralError, type CentralVisits } from "#contract
 import type { CentralPatient } from "#contract/central/people.ts";
 import type { CentralVisit } from "#contract/central/visits.ts";
 import type { Journal } from "../booking/journal/journal.ts";
-import { isMadeByNone, unseenBookings, visitsInDoubt } from "../booking/unsettled.ts";
+import { isMadeByNone, unseenBookings, unsettledVisits } from "../booking/unsettled.ts";
 import {
   doctorOf,
   factsOfVisit,
@@ -42,7 +42,7 @@ export function createVisitList({ central, journal, catalog, details, log }: Vis
   const listedVisit = (
     seen: CentralVisit,
     patient: CentralPatient,
-    doubtful: boolean,
+    unsettled: boolean,
   ): ListedVisit | null => {
     const status = statusOf(seen.status);
     if (status !== "booked" && status !== "pending" && status !== "arrived") return null;
@@ -55,7 +55,7 @@ export function createVisitList({ central, journal, catalog, details, log }: Vis
       ticket: ticketOf(details, facts, seen),
       visit: {
         ...heldVisit(details, facts, seen),
-        change: doubtful ? "inDoubt" : status === "booked" ? "open" : "receptionOnly",
+        change: unsettled ? "inDoubt" : status === "booked" ? "open" : "receptionOnly",
         place: known
           ? {
               branchId: doctor.organizationId,
@@ -70,14 +70,14 @@ export function createVisitList({ central, journal, catalog, details, log }: Vis
   return async (patient) => {
     const from = Math.round(details.now());
     // Before and after asking: what is settled in between is not yet so in the answer.
-    const before = { doubtful: visitsInDoubt(journal), hidden: unseenBookings(journal) };
+    const before = { unsettled: unsettledVisits(journal), hidden: unseenBookings(journal) };
     try {
       const found = await central.visitsOfPatient(patient.id, from, AbortSignal.timeout(listTime));
-      const doubtful = new Set([...before.doubtful, ...visitsInDoubt(journal)]);
+      const unsettled = new Set([...before.unsettled, ...unsettledVisits(journal)]);
       const visits = found
         .filter(isMadeByNone(central.booking, [...before.hidden, ...unseenBookings(journal)]))
         .toSorted((a, b) => a.start - b.start)
-        .flatMap((seen) => listedVisit(seen, patient, doubtful.has(seen.id)) ?? []);
+        .flatMap((seen) => listedVisit(seen, patient, unsettled.has(seen.id)) ?? []);
       return { kind: "listed", visits };
     } catch (error) {
       if (!(error instanceof CentralError)) throw error;

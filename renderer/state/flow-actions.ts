@@ -127,7 +127,7 @@ export function createFlowActions({ api, asked, enterSession, order, move, arriv
 
     /**
      * Takes a time in place of one that was lost on the way. The step stays as it is, with what was typed there: the
-     * clinic's rules judge the new time with the booking.
+     * clinic's rules are checked for the new time with the booking.
      */
     takeInstead(offer: Offer): void {
       if (isBusy(useVisit.getState().booking)) return;

@@ -4,7 +4,7 @@ import type { Api } from "../api/client.ts";
 import { type Answer, ask, type Failure } from "../api/failures.ts";
 import { isOpen, sessionNow, takeSession, useSession } from "./session.ts";
 
-/** The longest that the start of a session may take for its patient still to be waiting, ms: the idle screen comes later. */
+/** The longest that a session may take to start, ms. It is shorter than the time until the idle screen. */
 const startLimit = 20_000;
 
 type SessionActionDeps = {

@@ -144,7 +144,7 @@ describe("a patient's cards", () => {
     await refusalOf(client().cards.choose({ cardId: added.id }), "NOT_FOUND");
   });
 
-  test("the agreement that was shown is recorded, of the card's person and by the keeper", async () => {
+  test("the agreement that was shown is recorded, of the card's person and by the owner", async () => {
     const { url } = shared().demoCentral;
     const { hash } = await client().kiosk.consent({ language: "ru", variant: "other" });
     const before = await search(url, "Consent", { _count: "100" });

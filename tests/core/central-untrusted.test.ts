@@ -137,7 +137,7 @@ describe("the stored result", () => {
     }));
 });
 
-test("a torn transaction closes booking for good, also after a restart", () =>
+test("a partial commit closes booking for good, also after a restart", () =>
   withCleanUp(async (later) => {
     const { check, states, store } = openCheck(later, async () => passed);
     await check.whenKnown();
@@ -146,7 +146,7 @@ test("a torn transaction closes booking for good, also after a restart", () =>
     expect(openCheck(later, async () => passed, store).check.state()).toBe("closed");
   }));
 
-test("a result that a former version kept as torn still closes booking", () =>
+test("a result that a former version kept as `torn` still closes booking", () =>
   withCleanUp(async (later) => {
     const store = newStore(later);
     const result = { kind: "failed", findings: [{ fault: "torn", detail: "seen" }] };

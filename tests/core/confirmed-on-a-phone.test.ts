@@ -74,7 +74,7 @@ test.each<[string, Record<string, unknown>, KioskErrorCode]>([
     { snils: "90088991133", oms: "4058920834773402", birthdate: "1970-01-15" },
     "PATIENT_AMBIGUOUS",
   ],
-])("somebody who %s is sent to the desk", (_what, claims, code) =>
+])("somebody who %s is sent to reception", (_what, claims, code) =>
   withKiosk(async ({ kiosk: { client }, provider }) => {
     await client.session.start({});
     await client.session.startPhone({});

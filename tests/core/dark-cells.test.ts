@@ -81,7 +81,7 @@ describe("a day", () => {
     expect(day("2026-11-24")).toEqual({ state: "dark", date: "2026-11-24", reason: "noReception" });
   });
 
-  test("of today is closed where the clinic gives today's times at the desk", () => {
+  test("of today is closed where the clinic gives today's times at reception", () => {
     slot("2026-11-20", "18:00", "free");
     expect(day("2026-11-20")).toMatchObject({ state: "free" });
     expect(day("2026-11-20", { sameDay: "closed" })).toMatchObject({ state: "dark", reason: "closedToday" });

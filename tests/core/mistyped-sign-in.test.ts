@@ -34,7 +34,7 @@ test("an unknown policy and a wrong birth date get the same answer", () =>
     expect(wrongDate).toEqual(unknownPolicy);
   }));
 
-test("after five failures the desk must help, also with the right date", () =>
+test("after five failures reception must help, also with the right date", () =>
   withCleanUp(async (later) => {
     const demoCentral = await openDemoCentral(later);
     const kiosk = await openKiosk(later, { centralUrl: demoCentral.url });

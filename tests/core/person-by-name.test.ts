@@ -127,7 +127,7 @@ describe("a person given by name", () => {
       expect(await refusalOf(future, "BIRTH_DATE_INVALID")).toEqual({ fault: "BIRTH_DATE_FUTURE" });
     }));
 
-  test("after five failures of one name the desk must help, also when it is typed in capitals", () =>
+  test("after five failures of one name reception must help, also when it is typed in capitals", () =>
     withKiosk(async ({ client }) => {
       const guess = { ...grandmother, birthDate: "01011951" };
       for (let tries = 0; tries < 5; tries++) {

@@ -88,7 +88,7 @@ describe("a disk that refuses", () => {
 
   test("with a damaged file: a new one is made", () => {
     limits.close();
-    writeFileSync(limits.file, "rubbish".repeat(1000));
+    writeFileSync(limits.file, "damaged".repeat(1000));
     limits.open();
     limits.failTimes(5);
     limits.restart();
@@ -97,7 +97,7 @@ describe("a disk that refuses", () => {
 
   test("with a damaged file: it is told as an error, once, and nothing is left of the old one", () => {
     limits.close();
-    writeFileSync(limits.file, "rubbish".repeat(1000));
+    writeFileSync(limits.file, "damaged".repeat(1000));
     for (const suffix of ["-wal", "-shm"]) rmSync(`${limits.file}${suffix}`, { force: true });
     writeFileSync(`${limits.file}-wal`, "of the damaged one");
     limits.open();

@@ -4,7 +4,7 @@ import { type Resource, search } from "#tests/support/central-rest.ts";
 import { patient, texts } from "./patient.ts";
 import { portal, visitor } from "./portal.ts";
 
-/** The keeper's mother in the demo register, attached to two clinics (assets/demo/patients.json). */
+/** The owner's mother in the demo register, attached to two clinics (assets/demo/patients.json). */
 const grandmother = { full: "Петрова Галина Тимофеевна", birthDate: "11021951", snils: "90111223321" };
 
 const kiosk = portal("doctor73");

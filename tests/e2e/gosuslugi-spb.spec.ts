@@ -54,7 +54,7 @@ test("the shortest way: here, the nearest time", async ({ page }) => {
   await visit.finishes();
 });
 
-test("two people of the same name and birth date are sent to the desk", async ({ page }) => {
+test("two people of the same name and birth date are sent to reception", async ({ page }) => {
   await page.goto(kiosk().url);
   const visit = visitor(page);
   await visit.begin();

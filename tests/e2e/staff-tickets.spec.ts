@@ -76,7 +76,7 @@ test("a receptionist prints a patient's ticket again: from the list, by its numb
   await expect(page.getByText(number)).toHaveCount(0);
 });
 
-test("a booking whose patient left before it was seen is settled, with what the centre holds", async ({
+test("a booking whose patient left before it was seen is settled, with what the central API holds", async ({
   page,
 }) => {
   await page.goto(kiosk.url);

@@ -8,10 +8,10 @@ import type { Arrived, World } from "./world/world.ts";
 
 /** Plays a plan's faults: to requests as they come, and at moments of their own. */
 export type Conductor = {
-  /** Does the timed steps; resolves when they are done, or right after `calm`. */
+  /** Does the timed steps; resolves when they are done, or right after `stopFaults`. */
   playTimed(): Promise<void>;
   /** From here on every request passes and nothing is killed; what is on the line goes on. */
-  calm(): void;
+  stopFaults(): void;
   /** Whether requests are still under way, late copies included. Those that are held back count. */
   busy(): boolean;
   /** Lets requests that were held back go to the central API. */
@@ -49,10 +49,10 @@ export function createConductor(parts: {
     pull: [...line.pull],
   }));
   const underWay = new Map<number, UnderWay>();
-  let calm = false;
+  let faultsOver = false;
   let ended = Promise.withResolvers<void>();
   let fault: Error | null = null;
-  /** One thing at a time is done to the central API: a desk cut off in the middle would not know what it has done. */
+  /** One thing at a time is done to the central API: a reception cut off in the middle would not know what it has done. */
   let centralWork: Promise<unknown> = Promise.resolve();
   const alone = <T>(work: () => Promise<T>): Promise<T> => {
     const done = centralWork.then(work, work);
@@ -117,7 +117,7 @@ export function createConductor(parts: {
 
   const onArrived = async (report: Arrived & { type: "arrived" }): Promise<void> => {
     const { id, kiosk, kind } = report;
-    const planned = calm ? undefined : queues[kiosk]?.[kind].shift();
+    const planned = faultsOver ? undefined : queues[kiosk]?.[kind].shift();
     const { treatment, kill: killing, reception } = planned ?? pass;
     if (kind === "look") await onQuestion(kiosk);
     const core = world.kiosks[kiosk];
@@ -126,11 +126,11 @@ export function createConductor(parts: {
       over: Promise.withResolvers(),
       heldBack: treatment.do === "heldBack" ? { kiosk, questions: treatment.questions } : null,
       onAnswered: async () => {
-        if (killing?.at === "answered" && !calm) await kill(killing.victim, kiosk, "before the answer");
+        if (killing?.at === "answered" && !faultsOver) await kill(killing.victim, kiosk, "before the answer");
       },
     });
     if (planned && treatment.do !== "pass") counts.add(`line: ${kind} ${nameOf(treatment)}`);
-    // The desk works on a slot that the kiosk is about to change, or on one of the plan's.
+    // Reception works on a slot that the kiosk is about to change, or on one of the plan's.
     const near = report.slotIds.length > 0 ? report.slotIds : slotIds;
     const slotId = near[id % near.length];
     if (reception && slotId !== undefined) await receptionDoes(reception, slotId, `during a ${kind}`);
@@ -167,14 +167,14 @@ export function createConductor(parts: {
           setTimeout(resolve, Math.max(0, began + step.at - performance.now())),
         );
         await Promise.race([wait, ended.promise]);
-        if (calm) return;
+        if (faultsOver) return;
         const slotId = step.do === "reception" ? slotIds[step.slot] : undefined;
         if (step.do === "kill") await kill(step.victim, step.kiosk, "at some moment");
         else if (slotId !== undefined) await receptionDoes(step.deed, slotId, "at some moment");
       }
     },
-    calm() {
-      calm = true;
+    stopFaults() {
+      faultsOver = true;
       ended.resolve();
     },
     busy: () => underWay.size > 0,

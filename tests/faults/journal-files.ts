@@ -17,7 +17,7 @@ const journalFiles = ["journal.sqlite", "journal.sqlite-wal"];
 
 /**
  * The journal as it stands in its files. A copy is read: a reader of the files themselves would keep the core
- * from truncating its write-ahead log. Null when the copy came out torn, as while the core writes.
+ * from truncating its write-ahead log. Null when the copy came out incomplete, as while the core writes.
  */
 export function readJournal(dataDir: string): JournalRow[] | null {
   if (!existsSync(join(dataDir, "journal.sqlite"))) return [];

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { sabotageNames } from "./sabotage.ts";
 
-export const usage = `Fault runs: patients, a desk and a network full of faults, played to real kiosks and a real central API.
+export const usage = `Fault runs: patients, a reception and a network full of faults, played to real kiosks and a real central API.
 
   npm run faults -- --runs N        plans to play (default 50)
                     --seed S        equal seeds give equal plans (default: another one each time)

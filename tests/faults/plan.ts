@@ -8,7 +8,7 @@ export const patientsOfPlan = 3;
 const victims = ["core", "demoCentral", "proxy"] as const;
 export type Victim = (typeof victims)[number];
 
-/** What the clinic's desk does, directly at the central API. `slot` is a number of the plan. */
+/** What the clinic's reception does, directly at the central API. `slot` is a number of the plan. */
 const receptionDeeds = [
   "block",
   "unblock",
@@ -80,7 +80,7 @@ type TimedStep =
   | { readonly at: number; readonly do: "kill"; readonly victim: Victim; readonly kiosk: number }
   | { readonly at: number; readonly do: "reception"; readonly deed: ReceptionDeed; readonly slot: number };
 
-/** A story of faults: what patients, desk and network do, played to real processes. */
+/** A story of faults: what patients, reception and network do, played to real processes. */
 export type Plan = {
   /** How the central API behaves where servers differ. */
   readonly dialect: "plain" | "hapi";

@@ -18,7 +18,7 @@ import type { Share, World } from "./world/world.ts";
 const settleTime = 60_000;
 
 /**
- * Plays one plan to a world: patients, desk and faults at once; then the faults stop, what was killed is
+ * Plays one plan to a world: patients, reception and faults at once; then the faults stop, what was killed is
  * started, and when all has settled the central API's data is compared with what everybody was told.
  * @returns the promises that were broken; none when all hold.
  * @throws when the runner itself or a screen met something that nobody is prepared for.
@@ -40,7 +40,7 @@ export async function runPlan(world: World, share: Share, plan: Plan, counts: Co
     }),
     conductor.playTimed(),
   ]);
-  conductor.calm();
+  conductor.stopFaults();
   const failed = played.find((one) => one.status === "rejected");
   if (failed) throw failed.reason;
 

@@ -5,7 +5,7 @@ import { runMany } from "./run-many.ts";
 const seed = 1000;
 const runs = 8;
 
-test("faults, kills, patients and a desk at once: every promise holds when all has settled", {
+test("faults, kills, patients and a reception at once: every promise holds when all has settled", {
   timeout: 600_000,
 }, async () => {
   const { failures, counts, ...outcome } = await runMany({ runs, seed, jobs: 2, shrink: false });

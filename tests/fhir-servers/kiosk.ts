@@ -17,7 +17,7 @@ import { clinicId, tinyClinic } from "./tiny-clinic.ts";
 /** Where the tests' patient books: a time that the reception opened for them. */
 type Place = { readonly offer: Offer; readonly serviceId: string; readonly branchId: string };
 
-/** A real kiosk at a FHIR server, by way of a line that can be broken; and a desk that works at the same server. */
+/** A real kiosk at a FHIR server, by way of a line that can be broken; and a reception that works at the same server. */
 export type KioskAtServer = TestKiosk & {
   readonly url: string;
   readonly line: LossyLine;
@@ -105,7 +105,7 @@ const day = 86_400_000;
 const quarter = 900_000;
 
 /**
- * The desk opens late hours, when no doctor of the demo region receives: what is free by day hangs on the date
+ * Reception opens late hours, when no doctor of the demo region receives: what is free by day hangs on the date
  * and on the other tests. @returns the ids of 36 new free slots, over the three days after tomorrow
  */
 async function openTimes(reception: Reception, scheduleId: string): Promise<ReadonlySet<string>> {

@@ -61,7 +61,7 @@ describe("a fact that the clinic left empty", () => {
     expect(read({ room: "" })).not.toContain("Кабинет\n");
   });
 
-  it("phone: the ticket sends to the desk instead of asking to call", () => {
+  it("phone: the ticket sends to reception instead of asking to call", () => {
     expect(read({ phone: "" })).toContain("Отмените запись у стойки регистратуры");
     expect(read({ phone: "" })).not.toContain("позвоните");
   });

@@ -216,7 +216,10 @@ test("a card is deleted only after a question; one that somebody else changed is
   await expect(card).toHaveCount(0);
 });
 
-test("nobody is booked by a card that waits for the desk, and the reason is told", async ({ page, open }) => {
+test("nobody is booked by a card that waits for reception, and the reason is told", async ({
+  page,
+  open,
+}) => {
   const core = await open((world) => {
     account.withCards(world);
     world.account.cards = world.account.cards.filter(({ attachment }) => attachment.state === "waiting");

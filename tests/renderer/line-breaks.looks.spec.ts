@@ -9,7 +9,7 @@ const looks = sizes.flatMap((size) =>
   (["normal", "largest"] as const).map((text) => ({ ...usualLook, size, text })),
 );
 for (const scene of lineScenes)
-  test(`${scene.name}: no word, address or time is torn, no line ends with «·», nothing touches an edge`, async ({
+  test(`${scene.name}: no word, address or time is split, no line ends with «·», nothing touches an edge`, async ({
     page,
   }) => {
     await expectGoodLines(page, scene, looks);

@@ -95,7 +95,7 @@ test("another time is offered when the new one was taken first, and it is moved 
   expect(core.calls.filter(({ path }) => path === "booking.book")).toEqual([]);
 });
 
-test("back from the move leads to the visit, and a visit that only the desk can change has no such keys", async ({
+test("back from the move leads to the visit, and a visit that only reception can change has no such keys", async ({
   page,
   open,
 }) => {

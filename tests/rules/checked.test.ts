@@ -144,7 +144,7 @@ describe("a wanted visit", () => {
     expect(await clinicRules.broken(wanted())).toEqual({ rule: "horizon" });
   });
 
-  test("today is the desk's where the first day to be booked is tomorrow, and no other day is", async () => {
+  test("today is reception's where the first day to be booked is tomorrow, and no other day is", async () => {
     const closed = clinic({}, "2026-11-21");
     closed.at.start = now + hour;
     expect(await closed.clinicRules.broken(wanted())).toEqual({ rule: "sameDay" });
@@ -155,7 +155,7 @@ describe("a wanted visit", () => {
     expect(await open.clinicRules.broken(wanted())).toBeNull();
   });
 
-  test("that needs a referral is the desk's where the desk looks at them, but for the visit that is moved", async () => {
+  test("that needs a referral is reception's where reception looks at them, but for the visit that is moved", async () => {
     const service = { ...dentist, referralNeeded: true };
     const { clinicRules } = clinic({ referral: "reception" });
     expect(await clinicRules.broken(wanted({ service }))).toEqual({ rule: "referral" });

@@ -74,7 +74,7 @@ test("nothing is closed to somebody whom the kiosk doesn't know yet", () =>
     expect(await closed(client)).toEqual({});
   }));
 
-test("where referrals are looked at by the desk, what needs one is closed to everybody", () =>
+test("where referrals are looked at by reception, what needs one is closed to everybody", () =>
   withCleanUp(async (later) => {
     const clinics = await openClinics(later, "{ referral: reception }");
     const { client } = clinics;

@@ -50,7 +50,7 @@ async function kioskWithScanner(later: (close: () => unknown) => void, demo = fa
   return { kiosk, scanner, demoCentral, scans: await scansOf(kiosk.client, later) };
 }
 
-test("a policy, a number, a ticket, rubbish: each comes to the screens as what it is, nothing personal into the log", () =>
+test("a policy, a number, a ticket, nonsense: each comes to the screens as what it is, nothing personal into the log", () =>
   withCleanUp(async (later) => {
     const { kiosk, scanner, scans } = await kioskWithScanner(later);
     const held = [

@@ -150,7 +150,7 @@ test("a journal whose schedule of pages is whole but for one leaf gives the rest
     journal.close();
   }));
 
-test("rubbish, another program's database and another kiosk's journal close booking in words", () =>
+test("bytes without sense, another program's database and another kiosk's journal close booking in words", () =>
   withCleanUp(async (later) => {
     const dir = temporaryFolder(later);
     used(dir);

@@ -193,7 +193,7 @@ test("one schedule that can't be read does not keep the others from the screens"
     expect(new Set(mirror.slots().map(({ schedule }) => schedule)).size).toBe(8);
   }));
 
-test("a central API that turns to rubbish in the middle of a first load is not taken for loaded", () =>
+test("a central API whose answers become invalid in the middle of a first load is not taken for loaded", () =>
   withCleanUp(async (later) => {
     const { demoCentral, clock } = await openScripted(later, 8);
     const page: Reply = { status: 200, type: "text/html", body: "<h1>Login</h1>" };

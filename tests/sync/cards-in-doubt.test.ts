@@ -113,7 +113,7 @@ test.each([
     (demoCentral: string) => ({ ...card(demoCentral), patient: { reference: "Patient/other" } }),
   ],
   ["a card that can't be read", (demoCentral: string) => ({ ...card(demoCentral), meta: {} })],
-])("%s make the whole answer rubbish", (_, wrong) =>
+])("%s make the whole answer invalid", (_, wrong) =>
   withCleanUp(async (later) => {
     const demoCentral = await openDemoCentral(later);
     demoCentral.script = () =>

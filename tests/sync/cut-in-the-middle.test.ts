@@ -22,7 +22,7 @@ function openStored(later: Later) {
   const store = openStore(join(temporaryFolder(later), "store.db"));
   later(() => store.close());
   const sync = createSyncStore(store);
-  sync.attach("centre");
+  sync.attach("central");
   sync.commit({
     reference: [{ type: "schedule", id: "s1", version: "1", lastUpdated: 1, active: true, roleId: "r1" }],
   });
@@ -103,7 +103,7 @@ test("versions in a wrong order: the newest stays, equals and elders are asked f
     expect(rows()).toEqual([{ id: "a", status: "busy-unavailable", version: "y" }]);
   }));
 
-test("a verdict that comes after something newer was stored changes nothing", () =>
+test("a resolution that comes after something newer was stored changes nothing", () =>
   withCleanUp((later) => {
     const { sync, rows } = openStored(later);
     const window = { scheduleId: "s1", from: 0, until: 100_000, at: 1, rejected: [] };

@@ -46,7 +46,7 @@ function openMirrorFile(later: (close: () => unknown) => void): {
   const store = openStore(file);
   later(() => store.close());
   const mirror = createSyncStore(store);
-  mirror.attach("centre");
+  mirror.attach("central");
   return { store, mirror, file };
 }
 
@@ -82,7 +82,7 @@ test("a first load that was broken off goes on, with the index, after the next s
     const again = openStore(file);
     later(() => again.close());
     const reopened = createSyncStore(again);
-    reopened.attach("centre");
+    reopened.attach("central");
     expect(isIndexed(again)).toBe(true);
     reopened.bulk(true);
     reopened.commit(window("s2", [row("s2", "2", friday + 2)]));

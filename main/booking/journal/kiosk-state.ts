@@ -4,7 +4,7 @@ import { z } from "zod";
 import { codeOf, writeWholeFile } from "../../files/whole-file.ts";
 import type { Log } from "../../log/events.ts";
 
-/** What the kiosk remembers of its own files, apart from them: that a file was there can't stand in the file. */
+/** What the kiosk remembers of its own files. It stands apart from them: a file that is gone can't say that it was there. */
 const stateSchema = z.object({
   /** The id of the booking journal; null before there was one. */
   journal: z.string().nullable().default(null),

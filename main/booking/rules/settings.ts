@@ -20,7 +20,7 @@ const serviceSchema = z
 
 /** The `rules` section of the configuration. docs/rules.md tells what each does. */
 export const rulesSettingsSchema = z.strictObject({
-  /** Whether times of today may be booked here, or only at the desk. */
+  /** Whether times of today may be booked here, or only at reception. */
   sameDay: z.enum(["open", "closed"]).default("open"),
   /** Minutes before its start until which a time of today can be booked. */
   minutesBefore: z.int().min(0).max(1440).default(10),

@@ -8,7 +8,7 @@ export type RulesSubject = {
   readonly patient: CentralPatient;
   /**
    * Whether somebody at the screen has proved more of them than a name and a birth date. Of a person who was
-   * only named the kiosk tells no visits, and so it judges by none.
+   * only named the kiosk tells no visits, so that no rule about visits is checked.
    */
   readonly proved: boolean;
 };
@@ -25,8 +25,7 @@ export type WantedVisit = {
 };
 
 /**
- * The clinic's rules, judged (docs/rules.md). The screens offer by the same rules; these are the rules
- * themselves.
+ * Checks the clinic's rules (docs/rules.md). The screens offer by the same ones.
  */
 export type Rules = {
   /**
@@ -39,8 +38,8 @@ export type Rules = {
     visits?: readonly CentralVisit[] | null,
   ): BrokenRule | null;
   /**
-   * The visits of a person that rules judge by, asked of the central API and kept for a moment; null where no rule
-   * needs them, nobody may judge by them, or nobody can tell them. @param late runs where they come after `within`, ms
+   * The visits of a person that rules look at, asked of the central API and kept for a moment; null where no rule
+   * needs them, nobody may look at them, or nobody can tell them. @param late runs where they come after `within`, ms
    */
   visitsOf(subject: RulesSubject, within: number, late: () => void): Promise<readonly CentralVisit[] | null>;
   /** A visit of this person was made or changed. */

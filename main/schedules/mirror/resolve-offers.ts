@@ -156,7 +156,7 @@ export function resolveOffers(rows: OfferRows): {
     return byPurpose(schedule, last).map((role) => ({ role }));
   }
 
-  /** Of several the one that gives what the schedule is for, else what each of its slots is for. */
+  /** Chooses among several roles the one that gives what the schedule is for, else what each of its slots is for. */
   function byPurpose(
     schedule: OfferRows["schedules"][number],
     roles: readonly OfferRows["roles"][number][],

@@ -12,7 +12,7 @@ import { useTexts } from "../../i18n/index.ts";
 const leaveAfter = 90;
 const ringSeconds = 20;
 
-/** The core fell silent in the middle: nobody has said yet whether the visit exists. There is no way back into the flow. */
+/** The core stopped answering during a booking: whether the visit exists isn't known yet. No key leads back into the flow. */
 export function UnsettledScreen() {
   const { t } = useTexts();
   const { act } = useCore();

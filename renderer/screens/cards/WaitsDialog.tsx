@@ -4,7 +4,7 @@ import { Dialog } from "../../components/Dialog.tsx";
 import { Key } from "../../components/Key.tsx";
 import { useTexts } from "../../i18n/index.ts";
 
-/** Why nobody can be booked by a card that waits for the desk, and what to take there. */
+/** Why nobody can be booked by a card that waits for reception, and what to take there. */
 export function WaitsDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTexts();
   return (

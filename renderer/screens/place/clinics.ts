@@ -2,7 +2,7 @@ import type { Organization } from "#contract/schedules/catalog.ts";
 import type { Choices } from "../../flow/index.ts";
 import { areasOf, isIn } from "../area/areas.ts";
 
-/** A clinic with what it is to the patient; `here`: in its lobby one is standing. */
+/** A clinic with what it is to the patient; `here`: the kiosk stands in its lobby. */
 export type ListedClinic = {
   readonly organization: Organization;
   readonly attached: boolean;

@@ -20,7 +20,7 @@ type ChildKeyProps = {
   readonly service?: Service;
 };
 
-/** Goes on for the child. How large one reads stays. */
+/** Goes on for the child. The text size stays. */
 export function ChildKey({ step, service }: ChildKeyProps) {
   const { t } = useTexts();
   const { act } = useCore();

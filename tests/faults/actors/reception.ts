@@ -42,7 +42,7 @@ export function vendorFields(notes: readonly string[]): {
   };
 }
 
-/** The clinic's desk: another client of the central API, which works past kiosk and proxy and with `If-Match`. */
+/** The clinic's reception: another client of the central API, which works past kiosk and proxy and with `If-Match`. */
 export function createReception(demoCentral: CentralData, patientId: () => string): Reception {
   const book: ReceptionBook = {
     blocked: new Set(),
