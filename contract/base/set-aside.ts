@@ -46,8 +46,9 @@ export type Reading<Row> =
   | null;
 
 /**
- * Reads a list entry by entry. One of which a part is set aside is used and named. One that can't be used is set aside and named, and the rest goes on; so does one on
- * which `read` throws, with the error's name alone, since messages may repeat what they choked on.
+ * Reads a list entry by entry. An entry that can be read in part is used, and its fault named. One that can't be used
+ * is set aside and named, and the rest goes on. Where `read` throws, the fault is the error's name alone: its message
+ * may quote the input.
  */
 export function readEach<Entry, Row>(
   entries: Iterable<Entry>,

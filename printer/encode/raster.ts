@@ -8,7 +8,7 @@ const header = [0x1d, 0x76, 0x30, 0x00] as const;
 const realTime = new Set([0x04, 0x05, 0x14]);
 const dle = 0x10;
 
-/** The commands that print a picture, each with at most `rows` of it: a printer with a small buffer chokes on more. */
+/** The commands that print a picture, each with at most `rows` of it: a printer with a small buffer fails on more. */
 export function rasterBands({ width, height, bits }: Bitmap, rows: number): Uint8Array[] {
   const stride = Math.ceil(width / 8);
   const bands: Uint8Array[] = [];

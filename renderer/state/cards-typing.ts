@@ -89,7 +89,7 @@ export function goOn(form: CardForm, today: string): CardForm {
   return next ? turnTo(form, next) : form;
 }
 
-/** A name behind the present one that is still to be typed: nobody is told off for what comes next anyway. */
+/** The first empty name after the present field. What is missing there isn't told yet, as it comes next. */
 function nextEmptyName(form: CardForm, today: string): FormField | undefined {
   if (faultsOn(form, "name", today, true)[form.field]) return undefined;
   const fields = fieldsOf(form, "name");

@@ -29,8 +29,8 @@ export interface PrintQueue {
    */
   cameOut(ticket: TicketEdition, yes: boolean): boolean;
   /**
-   * The patient is gone: what has not begun never begins; what nobody knows of is taken out of every queue and
-   * memory on its way; a ticket at the presenter is taken back when its owner had time enough.
+   * The patient is gone. Jobs that have not begun are cancelled; unconfirmed ones are removed from every queue and
+   * memory on their way; a ticket in the presenter is retracted once its owner had time to take it.
    */
   sessionEnded(): void;
   /** Jobs that are under way or wait for the printer. */

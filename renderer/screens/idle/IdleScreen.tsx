@@ -24,9 +24,9 @@ const places = [
 const turnAfter = 9;
 
 /**
- * Nobody is here: the invitation to touch the screen and what will happen then, in each language in turn. Nothing
- * stands still for long, and light and dark change sides, so that no panel keeps a ghost of it. What keeps the kiosk
- * from booking is said here as well: whoever looks after it may pass by at night.
+ * Shown while nobody is here: the invitation to touch the screen and what will happen then, in each language in turn.
+ * Everything moves, and light and dark change sides, against image retention. What keeps the kiosk from booking is
+ * said here as well, for whoever looks after it.
  */
 export function IdleScreen() {
   const { languages, timeZone, clinic } = useInfo();

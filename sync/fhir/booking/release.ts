@@ -44,8 +44,8 @@ export async function heldByOthers(
 }
 
 /**
- * Takes slots out again that had been withdrawn, and that a release of ours has made anew as free. Tried once: what
- * was withdrawn a moment ago is offered until it is withdrawn again.
+ * Withdraws slots again that a release of ours has created anew as free. Tried once: a slot that was withdrawn only a
+ * moment ago is offered until it is withdrawn again.
  * @returns whether none of them is left free. @throws {CentralError}
  */
 export async function withdrawAgain(
