@@ -1,0 +1,169 @@
+import { describe, expect, test } from "vitest";
+import type {
+  AttemptMark,
+  BookRequest,
+  BookResult,
+  CentralVisit,
+  UnsettledOperation,
+} from "#contract/index.ts";
+import { createHubBooking } from "#sync/n3/booking/protocol.ts";
+import { patientId, readPatientId, readTimeId, timeId } from "#sync/n3/ids.ts";
+import { fakeClock } from "#tests/support/fake-clock.ts";
+import { type Later, withCleanUp } from "#tests/sync/helpers.ts";
+import { book as bookElsewhere, freeTimesOf, historyOf, openDemoHub } from "./demo-hub.ts";
+
+const profiles = ["D", "R", "C"] as const;
+const { signal } = new AbortController();
+
+async function open(later: Later, profile: (typeof profiles)[number]) {
+  const test = await openDemoHub(later, profile);
+  const clock = fakeClock();
+  const times = (await freeTimesOf(test)).toSorted((a, b) =>
+    (a.VisitStart ?? "") < (b.VisitStart ?? "") ? -1 : 1,
+  );
+  const [first] = times;
+  const time = { clinic: test.clinic, doctor: test.doctor, start: first?.VisitStart ?? "" };
+  const slotId = timeId(time);
+  const person = patientId({ clinic: test.clinic, patient: test.patient });
+  const visit = {
+    id: slotId,
+    patientIds: [person],
+    status: "booked",
+    slotIds: [slotId],
+  } as unknown as CentralVisit;
+  const protocol = createHubBooking({ hub: test.client, clock, visitOf: () => visit });
+  const noted: AttemptMark[] = [];
+  const deps = { note: (marks: readonly AttemptMark[]) => void noted.push(...marks), left: signal };
+  const request = { key: "k", slotId, patientId: person } as unknown as BookRequest;
+  const unsettled = (kind: "book" | "cancel"): UnsettledOperation => ({
+    key: "k",
+    kind,
+    slots: kind === "book" ? [{ slotId, scheduleId: "c" }] : [],
+    sent: noted,
+    payload: {
+      patientId: person,
+      visitId: kind === "cancel" ? slotId : null,
+      withdrawn: false,
+      partialCommit: false,
+    },
+  });
+  const rounds = async (most = 3) => {
+    const attempt = protocol.book(request, deps);
+    const told: (string | BookResult["kind"])[] = [];
+    for (let at = 0; at < most; at++) {
+      const answer = await attempt.round(signal);
+      told.push(answer === "again" ? answer : `${answer.happened} ${answer.result.kind}`);
+      if (answer !== "again") break;
+    }
+    return told;
+  };
+  const slotOf = first?.IdAppointment ?? "";
+  return { ...test, clock, protocol, deps, visit, noted, unsettled, rounds, slotOf, all: test };
+}
+
+describe.each(profiles)("at a clinic of kind %s", (profile) => {
+  test("a booking is sent once, journaled first, and told by its answer", () =>
+    withCleanUp(async (later) => {
+      const bench = await open(later, profile);
+      expect(await bench.rounds()).toEqual(["committed booked"]);
+      expect(bench.noted).toEqual([{ of: "sent", mark: bench.slotOf }]);
+      expect(bench.hub.bookings().length).toBe(1);
+    }));
+
+  test("a lost answer of a booking that is there is found in the history, and nothing is sent twice", () =>
+    withCleanUp(async (later) => {
+      const bench = await open(later, profile);
+      bench.hub.switches.set({ dropAfterCommit: 1 });
+      expect(await bench.rounds()).toEqual(["again", "committed booked"]);
+      expect(bench.hub.bookings().length).toBe(1);
+    }));
+
+  test("one that was lost on its way is sent no second time, and is over when it is nowhere twice, 120 s apart", () =>
+    withCleanUp(async (later) => {
+      const bench = await open(later, profile);
+      bench.hub.switches.set({ dropBeforeCommit: 1 });
+      expect(await bench.rounds()).toEqual(["again", "again", "again"]);
+      expect(bench.hub.bookings()).toEqual([]);
+      expect(await bench.protocol.settle(bench.unsettled("book"), signal)).toEqual({ kind: "again" });
+      bench.clock.advance(119_000);
+      expect(await bench.protocol.settle(bench.unsettled("book"), signal)).toEqual({ kind: "again" });
+      bench.clock.advance(1000);
+      expect(await bench.protocol.settle(bench.unsettled("book"), signal)).toMatchObject({
+        happened: { event: "fencedOff" },
+      });
+    }));
+
+  test("one that comes late, unseen, is taken back", () =>
+    withCleanUp(async (later) => {
+      const bench = await open(later, profile);
+      bench.hub.switches.set({ dropThenCommit: 1, commitDelay: 60_000 });
+      expect(await bench.rounds()).toEqual(["again", "again", "again"]);
+      expect(await bench.protocol.settle(bench.unsettled("book"), signal)).toEqual({ kind: "again" });
+      bench.all.clock.advance(60_000);
+      bench.clock.advance(60_000);
+      expect(await bench.protocol.settle(bench.unsettled("book"), signal)).toEqual({ kind: "again" });
+      expect(await bench.protocol.settle(bench.unsettled("book"), signal)).toMatchObject({
+        happened: { event: "undone" },
+      });
+      expect(bench.hub.bookings()).toMatchObject([{ cancelled: true }]);
+    }));
+
+  test("602 after the booking is no refusal, and a number of a lock is a taken time", () =>
+    withCleanUp(async (later) => {
+      const bench = await open(later, profile);
+      bench.hub.switches.set({ errorAfterCommit: 1 });
+      expect(await bench.rounds()).toEqual(["again", "committed booked"]);
+      const other = await open(later, profile);
+      other.hub.switches.set({ dayLocked: 1 });
+      expect(await other.rounds()).toEqual(["failed taken"]);
+    }));
+
+  test("a visit that was there before is not taken for the booking's", () =>
+    withCleanUp(async (later) => {
+      const bench = await open(later, profile);
+      await bookElsewhere(bench.all, bench.slotOf);
+      expect(await bench.rounds()).toEqual(["failed taken"]);
+      expect((await historyOf(bench.all)).length).toBe(1);
+    }));
+
+  test("a cancel is believed once the visit is gone, however slow the claim", () =>
+    withCleanUp(async (later) => {
+      const bench = await open(later, profile);
+      await bench.rounds();
+      bench.hub.switches.set({ cancelDelay: 30_000 });
+      const attempt = bench.protocol.change({ key: "c", seen: bench.visit, to: null }, bench.deps);
+      expect(await attempt.round(signal)).toBe("again");
+      expect(await attempt.round(signal)).toBe("again");
+      bench.all.clock.advance(30_000);
+      expect(await attempt.round(signal)).toMatchObject({ happened: "committed", result: { kind: "done" } });
+      expect(
+        await bench.protocol.change({ key: "d", seen: bench.visit, to: null }, bench.deps).round(signal),
+      ).toMatchObject({
+        happened: "failed",
+        result: { kind: "changed" },
+      });
+    }));
+});
+
+test("a time that is neither in the history nor free is settled by nobody but people", () =>
+  withCleanUp(async (later) => {
+    const bench = await open(later, "D");
+    const [visit] = [await bench.rounds(), await historyOf(bench.all)].at(-1) as Awaited<
+      ReturnType<typeof historyOf>
+    >;
+    bench.hub.switches.set({ hiddenSpeciality: visit?.SpecialityRendingConsultation?.NameSpesiality ?? "" });
+    for (let at = 0; at < 5; at++) {
+      expect(await bench.protocol.settle(bench.unsettled("book"), signal)).toEqual({ kind: "again" });
+      bench.clock.advance(120_000);
+    }
+  }));
+
+test("ids of any alphabet go through the kiosk's own form and back", () => {
+  for (const doctor of ["п900.117", "4711", "8f14e45f-ceea-467f-a1d6-0c1b2f3a4b5c", "a-b--c", "0; 1"]) {
+    const time = { clinic: 9001, doctor, start: "2027-03-09T13:40:00" };
+    expect(timeId(time)).toMatch(/^[A-Za-z0-9\-.]{1,64}$/);
+    expect(readTimeId(timeId(time))).toEqual(time);
+    expect(readPatientId(patientId({ clinic: 1, patient: doctor }))).toEqual({ clinic: 1, patient: doctor });
+  }
+  expect(readTimeId("s1")).toBeNull();
+});
