@@ -9,6 +9,7 @@ export * from "./base/set-aside.ts";
 export * from "./booking/phone-choice.ts";
 export * from "./booking/review-item.ts";
 export * from "./central/booking-protocol.ts";
+export * from "./central/capabilities.ts";
 export * from "./central/central.ts";
 export * from "./central/central-state.ts";
 export * from "./central/fhir-names.ts";

@@ -1,11 +1,13 @@
 import type { SelfTestResult, SelfTestRun } from "../conformance/self-test.ts";
 import type { PersonName } from "../patients/person.ts";
 import type { BookingProtocol } from "./booking-protocol.ts";
+import type { CentralCapabilities } from "./capabilities.ts";
 import type { CardContent, CentralCard, CentralMessage, CentralPatient, PatientQuery } from "./people.ts";
 import type { Page, ReferenceRow, ReferenceType, SlotRow } from "./rows.ts";
 import type { CentralVisit, ConsentRecord, SlotReading } from "./visits.ts";
 
-type CentralAbout = { readonly software: string; readonly fhirVersion: string };
+/** `protocol`: what it speaks, with the version, such as `FHIR 4.0.1`. */
+type CentralAbout = { readonly software: string; readonly protocol: string };
 
 /** Clinics, services, doctors: what is stored and shown. */
 export interface CentralDirectory {
@@ -111,6 +113,7 @@ export interface Central
     CentralConsents,
     CentralConformance,
     CentralTime {
+  readonly capabilities: CentralCapabilities;
   close(): Promise<void>;
 }
 

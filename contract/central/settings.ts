@@ -7,6 +7,7 @@ const file = z.string().min(1);
 
 /** How to reach the central API and what to take from it: the `central` section of the configuration. */
 export const centralSettingsSchema = z.strictObject({
+  kind: z.literal("fhir").optional(),
   url: z.url({ protocol: /^https?$/ }),
   auth: z
     .discriminatedUnion("kind", [

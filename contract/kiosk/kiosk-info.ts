@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { languageSchema } from "../base/scalars.ts";
+import { lackings } from "../central/capabilities.ts";
 import { centralStateSchema } from "../central/central-state.ts";
 import { bookingStates } from "../conformance/booking-state.ts";
 import { stepNames } from "../flow/steps.ts";
@@ -48,6 +49,8 @@ export const kioskInfoSchema = z.object({
   signInMethods: z.array(z.enum(signInMethods)).min(1),
   /** Whether this kiosk has what its preset calls cards, with the messages that come with them. */
   cards: z.boolean(),
+  /** What the central API doesn't have, and screens therefore don't offer. */
+  lacks: z.array(z.enum(lackings)),
   ticket: z.object({ print: z.enum(ticketPrinting) }),
   rules: z.object({
     /** Planned visits only: said before a service is chosen. */

@@ -1,3 +1,4 @@
+import { type CentralCapabilities, lackingOf } from "#contract/central/capabilities.ts";
 import type { CentralState } from "#contract/central/central-state.ts";
 import { presets } from "#contract/flow/presets.ts";
 import type { StepName } from "#contract/flow/steps.ts";
@@ -15,6 +16,7 @@ export type KioskInfoDeps = {
   readonly context: Pick<CoreContext, "config" | "options" | "languages" | "time">;
   readonly version: string;
   readonly flow: readonly StepName[];
+  readonly capabilities: CentralCapabilities;
   /** Copies of tickets can be sent by e-mail. */
   readonly sendsMail: boolean;
   readonly clinic: () => Clinic;
@@ -28,6 +30,7 @@ export const kioskInfoProcedures = ({
   context,
   version,
   flow,
+  capabilities,
   sendsMail,
   clinic,
   now,
@@ -56,6 +59,7 @@ export const kioskInfoProcedures = ({
       secondFactor: config.signIn.secondFactor,
       signInMethods: [...signInMethodsOf(config.signIn, flow)],
       cards: flow.includes("card"),
+      lacks: [...lackingOf(capabilities)],
       rules: { plannedOnly: config.rules.plannedOnly, cancelAhead: config.rules.cancelAhead },
       ...states(),
     };
@@ -76,13 +80,18 @@ function signInMethodsOf(
   return flow[0] === "signIn" ? ["gosuslugi", "policy"] : ["policy", "gosuslugi"];
 }
 
-/** The order of the steps. Nobody is asked for an address that nothing is sent to. */
+/** The order of the steps. Nobody is asked for what nobody takes: an address, a phone, a card. */
 export function flowOf(
   { config, options }: Pick<CoreContext, "config" | "options">,
-  sendsMail: boolean,
+  has: Pick<CentralCapabilities, "cards" | "visitPhone"> & { readonly mail: boolean },
 ): readonly StepName[] {
   const steps = options.preset ? presets[options.preset] : orderOf(config.flow);
-  return steps.filter((step) => step !== "email" || sendsMail);
+  const left: Partial<Record<StepName, boolean>> = {
+    email: has.mail,
+    phone: has.visitPhone,
+    card: has.cards,
+  };
+  return steps.filter((step) => left[step] ?? true);
 }
 
 const orderOf = (flow: CoreContext["config"]["flow"]): readonly StepName[] =>

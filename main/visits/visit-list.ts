@@ -21,6 +21,8 @@ export type ListVisits = (patient: CentralPatient) => Promise<ListResult>;
 
 export type VisitListDeps = {
   readonly central: CentralVisits & CentralBooking;
+  /** Whether visits can be moved there. */
+  readonly moves: boolean;
   readonly journal: Pick<Journal, "inState">;
   readonly catalog: Pick<Catalog, "doctors" | "gives">;
   readonly details: VisitDetailsDeps;
@@ -30,7 +32,14 @@ export type VisitListDeps = {
 /** How long the patient waits for the list, ms. */
 const listTime = 10_000;
 
-export function createVisitList({ central, journal, catalog, details, log }: VisitListDeps): ListVisits {
+export function createVisitList({
+  central,
+  moves,
+  journal,
+  catalog,
+  details,
+  log,
+}: VisitListDeps): ListVisits {
   /** The schedule under which the list of that service shows the doctor. */
   const standing = (
     { organizationId, practitionerId, scheduleId }: StoredDoctor,
@@ -56,13 +65,14 @@ export function createVisitList({ central, journal, catalog, details, log }: Vis
       visit: {
         ...heldVisit(details, facts, seen),
         change: unsettled ? "inDoubt" : status === "booked" ? "open" : "receptionOnly",
-        place: known
-          ? {
-              branchId: doctor.organizationId,
-              serviceId,
-              scheduleId: standing(doctor, serviceId),
-            }
-          : null,
+        place:
+          known && moves
+            ? {
+                branchId: doctor.organizationId,
+                serviceId,
+                scheduleId: standing(doctor, serviceId),
+              }
+            : null,
       },
     };
   };

@@ -111,13 +111,14 @@ export function createFhirCentral(parts: {
 
   return {
     ...transactions,
+    capabilities: { cards: true, consents: true, visitPhone: true, services: true, moves: true },
     booking: createFhirBooking({ central: transactions, log: parts.log }),
 
     async about(signal) {
       const answer = await http.send({ method: "GET", path: "metadata" }, signal);
       const { data } = capabilitySchema.safeParse(answer.body);
       if (!data) throw new CentralError("invalidResponse", "not a FHIR R4 server");
-      return { software: data.software.name, fhirVersion: data.fhirVersion };
+      return { software: data.software.name, protocol: `FHIR ${data.fhirVersion}` };
     },
 
     reference(type, since, signal) {

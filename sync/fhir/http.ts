@@ -2,9 +2,9 @@ import { type BodyInit, fetch, type Headers, type Response } from "undici";
 import { CentralError, type CentralSettings, type Clock } from "#contract/index.ts";
 import { type Access, type AccessListener, createAccess } from "../http/access.ts";
 import { discard, readText } from "../http/body.ts";
+import { type CentralClock, createCentralClock } from "../http/central-clock.ts";
 import { networkFault, retryAfter, statusFault } from "../http/faults.ts";
 import type { SyncLog } from "../log-events.ts";
-import { type CentralClock, createCentralClock } from "./central-clock.ts";
 
 export type Ask = {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";

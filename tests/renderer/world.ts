@@ -74,6 +74,7 @@ export function usualDay(): World {
       secondFactor: "birthDate",
       signInMethods: ["policy"],
       cards: false,
+      lacks: [],
       speech: true,
       rules: { plannedOnly: true, cancelAhead: 24 },
     },

@@ -17,7 +17,7 @@ test("a token that has expired is read again from its file, once", () =>
     demoCentral.script = ({ headers }) =>
       headers.authorization === `Bearer ${valid}` ? null : { status: 401 };
     const { central } = openConnector(later, demoCentral.url, { auth: { kind: "bearer", tokenFile } });
-    expect((await central.about(patient)).fhirVersion).toBe("4.0.1");
+    expect((await central.about(patient)).protocol).toBe("FHIR 4.0.1");
 
     valid = "second";
     writeFileSync(tokenFile, "second\n");
@@ -45,7 +45,7 @@ test("a token whose rights were too few is read again from its file when that ho
     writeFileSync(tokenFile, "reads-and-writes");
     demoCentral.script = ({ headers }) =>
       headers.authorization === "Bearer reads-and-writes" ? null : { status: 403 };
-    expect((await central.about(patient)).fhirVersion).toBe("4.0.1");
+    expect((await central.about(patient)).protocol).toBe("FHIR 4.0.1");
   }));
 
 test("a token file that can't be read is told without a request, and heals when it appears", () =>

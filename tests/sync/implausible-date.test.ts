@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createCentralClock } from "#sync/fhir/central-clock.ts";
+import { createCentralClock } from "#sync/http/central-clock.ts";
 import { type FakeClock, fakeClock } from "#tests/support/fake-clock.ts";
 import { friday } from "./clinic.ts";
 

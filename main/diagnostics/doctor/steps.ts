@@ -3,10 +3,8 @@ import {
   type CentralConformance,
   type CentralDirectory,
   CentralError,
-  type CentralSettings,
   type CentralTime,
   type Clock,
-  centralSettingsSchema,
   countText,
   createTally,
   type Ids,
@@ -26,6 +24,7 @@ import { createPlainNames, type PlainNames } from "../../schedules/plain-names/p
 import { DataFolderError, openDataFolder } from "../../store/data-folder.ts";
 import { StoreError } from "../../store/errors.ts";
 import type { Store } from "../../store/open.ts";
+import { type CentralApiSettings, centralAt } from "../../sync/settings.ts";
 import { centralDiagnosis, selfTestDiagnoses } from "./messages.ts";
 import { failed, type Step, warned, well } from "./report.ts";
 
@@ -40,17 +39,14 @@ const ownPlaces = [
 export function checkConfig(options: {
   readonly config: string | null;
   readonly central: string | null;
-}): Step<{ readonly config: Config; readonly central: CentralSettings; readonly plainNames: PlainNames }> {
+}): Step<{ readonly config: Config; readonly central: CentralApiSettings; readonly plainNames: PlainNames }> {
   const { config: file, central: url } = options;
   const facts = { dataDir: "", configFile: file };
   try {
     const { root, locales } = sourcePlaces();
     const config = loadConfig(file, languagesIn(locales));
     const plainNames = createPlainNames(readNameTable(join(root, "assets"), config.serviceNames.file));
-    const central =
-      url === null
-        ? config.central
-        : centralSettingsSchema.parse(config.central ? { ...config.central, url } : { url });
+    const central = centralAt(url, config.central ?? null);
     if (!central) {
       return {
         outcome: failed({
@@ -94,12 +90,12 @@ export function checkStore(storeFile: string, dataDir: string): Step<Store> {
   }
 }
 
-/** Whether something answers as a FHIR R4 server. */
+/** Whether something answers as a central API of the configured kind. */
 export async function checkCentral(central: CentralDirectory, signal: AbortSignal): Promise<Step<true>> {
   return told(async () => {
-    const { software, fhirVersion } = await central.about(signal);
+    const { software, protocol } = await central.about(signal);
     const name = software === "" ? "a server without a name" : software;
-    return { outcome: well(`${name}, FHIR ${fhirVersion}`), value: true };
+    return { outcome: well(`${name}, ${protocol}`), value: true };
   });
 }
 

@@ -51,11 +51,14 @@ export function HelpView({ topic }: { readonly topic: HelpTopic | null }) {
 function Topics() {
   const { t } = useTexts();
   const { act } = useCore();
+  const { lacks } = useInfo();
+  // What a first and a next visit are is of no use where doctors are listed under their specialities.
+  const topics = helpTopics.filter((topic) => topic !== "service" || !lacks.includes("services"));
   return (
     <StepLayout title={t("help.title")} sub={t("help.sub")} facts={false} action={<CloseKey />}>
       <PagedList
         label={t("help.title")}
-        items={helpTopics}
+        items={topics}
         keyOf={(topic) => topic}
         render={(topic) => {
           const Icon = icons[topic];
@@ -77,10 +80,15 @@ function Topics() {
 function Topic({ topic }: { readonly topic: HelpTopic }) {
   const { t } = useTexts();
   const { act } = useCore();
-  const { rules } = useInfo();
+  const { rules, lacks } = useInfo();
   const told = t(`help.topic.${topic}.points`, { returnObjects: true });
   const ahead = topic === "cancel" && rules.cancelAhead > 0;
-  const points = ahead ? [...told, t("promise.ahead", { count: rules.cancelAhead })] : told;
+  const points = [
+    ...told,
+    ...(ahead ? [t("promise.ahead", { count: rules.cancelAhead })] : []),
+    ...(topic === "consent" && lacks.includes("consents") ? [t("help.consentKept")] : []),
+    ...(topic === "change" && lacks.includes("moves") ? [t("visits.cancelThenBook")] : []),
+  ];
   return (
     <StepLayout title={t(`help.topic.${topic}.title`)} facts={false} action={<CloseKey />}>
       {topic === "emergency" && (

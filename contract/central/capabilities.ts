@@ -1,0 +1,25 @@
+/** What a central API has beside clinics, times, patients, visits and booking. What it lacks is on no screen. */
+export type CentralCapabilities = {
+  /** Cards of other people, and with them what clinics write to patients. */
+  readonly cards: boolean;
+  /** Keeps agreements to the processing of personal data; where not, the kiosk keeps them itself. */
+  readonly consents: boolean;
+  /** A visit takes a phone that is given for it alone. */
+  readonly visitPhone: boolean;
+  /** Doctors are listed under the services that they give, and not under their specialities alone. */
+  readonly services: boolean;
+  /** Visits can be moved; where not, they are cancelled and booked anew. */
+  readonly moves: boolean;
+};
+
+export const lackings = [
+  "cards",
+  "consents",
+  "visitPhone",
+  "services",
+  "moves",
+] as const satisfies readonly (keyof CentralCapabilities)[];
+export type Lacking = (typeof lackings)[number];
+
+export const lackingOf = (has: CentralCapabilities): readonly Lacking[] =>
+  lackings.filter((one) => !has[one]);
