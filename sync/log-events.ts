@@ -226,6 +226,18 @@ export const syncEvents = defineLogEvents({
     facts: { perDay: "count" },
     action: "Raise `budget.perDay` if the operator of the hub agrees",
   },
+  "hub.patient-needs-name": {
+    level: "warn",
+    sentence: "Clinics find no patient by number and birth date alone; they want a name as well",
+    facts: { clinics: "count" },
+    action: "Ask the operator of the hub which criteria those clinics' systems take; docs/n3.md lists them",
+  },
+  "hub.visits-left-out": {
+    level: "warn",
+    sentence: "Visits of a patient's history tell no start and are not shown",
+    facts: { count: "count" },
+    action: "Tell the operator of the hub",
+  },
   "self-test.promise-broken": {
     level: "warn",
     sentence: "The self-test found that the central API breaks a promise that booking needs",

@@ -136,6 +136,9 @@ export async function startDemoHub(options: HubOptions): Promise<DemoHub> {
     return writeHubAnswer(operation, result, style);
   };
 
+  app.addHook("onSend", async (_request, reply) => {
+    reply.header("date", new Date(clock.now()).toUTCString());
+  });
   app.post("/HubService.svc", async (request, reply) => {
     const asked = readHubRequest(request.headers.soapaction?.toString(), String(request.body ?? ""));
     if (asked.kind === "fault") return sendXml(reply, 500, writeHubFault(asked.code));

@@ -56,10 +56,19 @@ const failureText = (code: CentralFailure, { port, host }: Options): string =>
     ? `${host} is not an address of this machine. Leave --host out to listen on 127.0.0.1.`
     : `Port ${port} can't be opened (${code}). Choose another with --port, or 0 for any free one.`;
 
+/** What a parent process hears over IPC. */
+function report(message: Readonly<Record<string, unknown>>): Promise<void> {
+  return new Promise((resolve) => {
+    if (!process.send) return resolve();
+    process.send(message, () => resolve());
+  });
+}
+
 const options = readOptions();
 if ("wrong" in options) {
   if (options.wrong !== "") console.error(`${options.wrong}\n`);
   console.log(usage);
+  if (options.wrong !== "") await report({ type: "failed", code: "OPTIONS_WRONG", text: options.wrong });
   process.exit(options.wrong === "" ? 0 : 2);
 }
 try {
@@ -70,12 +79,17 @@ try {
     log: errorLog,
     secret: process.env.INFOMAT_DEMO_SECRET || randomBytes(24).toString("hex"),
   });
-  for (const signal of ["SIGTERM", "SIGINT"] as const) {
-    process.on(signal, () => void hub.close().then(() => process.exit(0)));
-  }
+  const end = () => void hub.close().then(() => process.exit(0));
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, end);
+  process.on("disconnect", end);
+  // The parent may have gone while the seeding kept this process from hearing it.
+  if (process.send && !process.connected) end();
   console.log(`The demo hub is ready: ${hub.url}`);
+  await report({ type: "ready", url: hub.url, controlUrl: hub.controlUrl });
 } catch (error) {
   if (!(error instanceof CentralError)) throw error;
-  console.error(failureText(error.code, options));
+  const text = failureText(error.code, options);
+  console.error(text);
+  await report({ type: "failed", code: error.code, text });
   process.exit(1);
 }

@@ -29,9 +29,28 @@ export interface Budget {
 type Waiting = BudgetRequest & { readonly grant: () => void };
 const day = 24 * 60 * 60 * 1000;
 
-export function createBudget(settings: HubSettings["budget"], clock: Clock): Budget {
+/** `burst`: how many may leave at once after a pause; left out, a second's. */
+type BudgetSettings = HubSettings["budget"] & { readonly burst?: number };
+
+/** A kiosk is two clients of its hub, the mirror's and the patients'; together they keep to one budget. */
+export type BudgetShare = "mirror" | "patients";
+const mirrorsPart = 0.75;
+
+export function shareOf(settings: HubSettings["budget"], share: BudgetShare): BudgetSettings {
   const { perSecond, perDay, forPatients } = settings;
-  const burst = Math.max(1, perSecond);
+  const part = share === "mirror" ? mirrorsPart : 1 - mirrorsPart;
+  return {
+    perSecond: perSecond * part,
+    perDay: Math.floor(perDay * (share === "mirror" ? 1 - forPatients : forPatients)),
+    forPatients: 0,
+    // A patient's sign-in and booking are a dozen requests, and then none for minutes.
+    ...(share === "mirror" ? {} : { burst: Math.max(1, perSecond * 3) }),
+  };
+}
+
+export function createBudget(settings: BudgetSettings, clock: Clock): Budget {
+  const { perSecond, perDay, forPatients } = settings;
+  const burst = settings.burst ?? Math.max(1, perSecond);
   const queue: Record<Urgency, Waiting[]> = { patient: [], poll: [] };
   const polled = new Set<number>();
   let tokens = burst;

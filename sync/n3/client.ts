@@ -3,8 +3,9 @@ import { type HubOperation, type HubRequest, type HubResult, hubOperations } fro
 import type { AccessListener } from "../http/access.ts";
 import type { SyncLog } from "../log-events.ts";
 import { type HubReading, readAnswer } from "./answer.ts";
-import { type BudgetRequest, createBudget, type Urgency } from "./budget.ts";
+import { type BudgetRequest, type BudgetShare, createBudget, shareOf, type Urgency } from "./budget.ts";
 import { createHubHttp } from "./http.ts";
+import { pause } from "./pause.ts";
 import {
   type Effect,
   effectOfFault,
@@ -57,11 +58,17 @@ export interface HubClient {
   ): Promise<HubOutcome<Name>>;
   /** Requests that left in the present 24 hours. */
   spent(): number;
+  /** The hub's clock, whole ms; this machine's own until it is known. */
+  now(): number;
+  /** Whether the hub has told a time that was believed. */
+  tellsTime(): boolean;
   close(): Promise<void>;
 }
 
 export type HubClientDeps = {
   readonly settings: HubSettings;
+  /** Of the budget; all of it when left out. */
+  readonly share?: BudgetShare;
   /** The clinic's, IANA: a time that comes with an offset is told by it. */
   readonly timeZone: string;
   readonly clock: Clock;
@@ -75,7 +82,7 @@ const retryRule = { first: 300, longest: 5000, jitter: 0.5 } as const;
 export function createHubClient(deps: HubClientDeps): HubClient {
   const { settings, timeZone, clock, log, onAccess = () => undefined } = deps;
   const http = createHubHttp(settings, clock);
-  const budget = createBudget(settings.budget, clock);
+  const budget = createBudget(deps.share ? shareOf(settings.budget, deps.share) : settings.budget, clock);
   const inOrder = createWriteOrder();
   const told = new Set<string>();
 
@@ -185,6 +192,8 @@ export function createHubClient(deps: HubClientDeps): HubClient {
         spend({ urgency: "patient", clinic: subject.clinic }, signal, () => post(operation, request, signal)),
       ),
     spent: budget.spent,
+    now: http.now,
+    tellsTime: http.tellsTime,
     close: http.close,
   };
 }
@@ -216,15 +225,3 @@ function empty<Name extends HubOperation>(operation: Name): HubResult<Name> {
   for (const [name] of lists.slice(0, 1)) result[name] = [];
   return result as HubResult<Name>;
 }
-
-const pause = (clock: Clock, ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const done = (): void => {
-      cancel();
-      signal.removeEventListener("abort", done);
-      resolve();
-    };
-    const cancel = clock.after(ms, done);
-    signal.addEventListener("abort", done);
-    if (signal.aborted) done();
-  });

@@ -2,6 +2,7 @@ import { fetch } from "undici";
 import { CentralError, type Clock } from "#contract/index.ts";
 import { type Access, createAccess } from "../http/access.ts";
 import { discard, readText } from "../http/body.ts";
+import { createCentralClock } from "../http/central-clock.ts";
 import { networkFault, neverArrived, retryAfter, statusFault } from "../http/faults.ts";
 import { createProof } from "./proof.ts";
 import type { Effect } from "./refusal.ts";
@@ -24,6 +25,9 @@ type HubResponse =
 /** Posts to a hub: connection, proof, deadline, cap. Sends once; only a 401, which was carried out by nobody, is answered by a new token. */
 export interface HubHttp {
   post(post: HubPost, signal: AbortSignal): Promise<HubResponse>;
+  /** The hub's clock, ms; our own until it is known. */
+  now(): number;
+  tellsTime(): boolean;
   /** What proves the kiosk may be out of date. */
   forgetProof(): void;
   close(): Promise<void>;
@@ -40,6 +44,7 @@ export function createHubHttp(settings: HubSettings, clock: Clock): HubHttp {
     ...(caFile === undefined ? {} : { caFile }),
     ...(proxy === undefined ? {} : { proxy }),
   });
+  const hubClock = createCentralClock(clock);
   const proof = createProof(settings, { access, clock });
 
   const once = async (post: HubPost, giveUp: AbortSignal): Promise<HubResponse> => {
@@ -71,6 +76,7 @@ export function createHubHttp(settings: HubSettings, clock: Clock): HubHttp {
         redirect: "manual",
       });
       const { status, headers } = response;
+      hubClock.note(headers.get("date"));
       const type = (headers.get("content-type") ?? "none").split(";")[0]?.trim().toLowerCase() ?? "none";
       if (xmlTypes.test(type)) {
         return { kind: "xml", status, text: await readText(response, settings.maxAnswer, signal) };
@@ -96,6 +102,8 @@ export function createHubHttp(settings: HubSettings, clock: Clock): HubHttp {
       proof.forget();
       return await once(post, signal);
     },
+    now: hubClock.now,
+    tellsTime: hubClock.isKnown,
     forgetProof: proof.forget,
     close: access.close,
   };

@@ -12,6 +12,9 @@ const read = (part: string): string =>
     code === undefined ? one.slice(1) : String.fromCharCode(Number.parseInt(code, 16)),
   );
 
+/** Whether an id of a hub's fits into the kiosk's own, beside a clinic's and a time; a GUID does. */
+export const isWritable = (part: string): boolean => part !== "" && written(part).length <= 40;
+
 /** A time of a doctor's, and the visit at it: to a hub both are clinic, doctor and wall clock. */
 export type HubTimeId = {
   readonly clinic: number;
@@ -41,3 +44,19 @@ export function readPatientId(id: string): { readonly clinic: number; readonly p
   const [, clinic, patient = ""] = /^(\d{1,9})\.([A-Za-z0-9-]+)$/.exec(id) ?? [];
   return clinic === undefined ? null : { clinic: Number(clinic), patient: read(patient) };
 }
+
+/** A clinic's. */
+export const organizationId = (clinic: number): string => String(clinic);
+/** Null for what is no such id. */
+export const readOrganizationId = (id: string): number | null => (/^\d{1,9}$/.test(id) ? Number(id) : null);
+
+/** A doctor's post, and the schedule of it. */
+export const doctorId = (clinic: number, doctor: string): string => `${clinic}.${written(doctor)}`;
+/** Null for what is no such id. */
+export function readDoctorId(id: string): { readonly clinic: number; readonly doctor: string } | null {
+  const read = readPatientId(id);
+  return read && { clinic: read.clinic, doctor: read.patient };
+}
+
+export const specialityId = (clinic: number, speciality: string): string =>
+  `${clinic}.${written(speciality)}`;

@@ -1,2 +1,10 @@
 export { createHubClient, type HubClient } from "./client.ts";
-export { type HubSettings, hubSettingsSchema } from "./settings.ts";
+export { createHubCentral } from "./connector.ts";
+export { createHubDirectory } from "./directory.ts";
+export { mirroredHub, startHubSync } from "./poll/poll.ts";
+export type { HubRecord, HubRecords } from "./records.ts";
+export {
+  type HubSettings,
+  hubCentralSettingsSchema,
+  hubSettingsSchema,
+} from "./settings.ts";

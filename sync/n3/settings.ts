@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { idSchema } from "#contract/index.ts";
 
 const file = z.string().min(1);
 const address = z.url({ protocol: /^https?$/ });
@@ -50,3 +51,13 @@ export const hubSettingsSchema = z.strictObject({
     .prefault({}),
 });
 export type HubSettings = z.infer<typeof hubSettingsSchema>;
+
+/** The `central` section of the configuration where the central API is an N3 hub. */
+export const hubCentralSettingsSchema = hubSettingsSchema.extend({
+  kind: z.literal("n3"),
+  /** Only these clinics, by their numbers, and those below them; all of the hub's when left out. */
+  organizations: z.array(idSchema).min(1).optional(),
+  /** Days ahead that are kept and shown. */
+  horizonDays: z.int().min(1).max(60).default(14),
+});
+export type HubCentralSettings = z.infer<typeof hubCentralSettingsSchema>;

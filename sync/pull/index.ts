@@ -1,1 +1,1 @@
-export { mirroredCentral, type Sync, startSync } from "./sync.ts";
+export { mirroredCentral, type Sync, type SyncOptions, startSync } from "./sync.ts";

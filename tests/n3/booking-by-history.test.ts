@@ -8,6 +8,8 @@ import type {
 } from "#contract/index.ts";
 import { createHubBooking } from "#sync/n3/booking/protocol.ts";
 import { patientId, readPatientId, readTimeId, timeId } from "#sync/n3/ids.ts";
+import type { HubRecord } from "#sync/n3/records.ts";
+import { createWallClock } from "#sync/n3/wall-clock.ts";
 import { fakeClock } from "#tests/support/fake-clock.ts";
 import { type Later, withCleanUp } from "#tests/sync/helpers.ts";
 import { book as bookElsewhere, freeTimesOf, historyOf, openDemoHub } from "./demo-hub.ts";
@@ -30,11 +32,26 @@ async function open(later: Later, profile: (typeof profiles)[number]) {
     patientIds: [person],
     status: "booked",
     slotIds: [slotId],
+    ...{ end: null, ticketNumber: null, service: { id: null, code: "", name: "" } },
   } as unknown as CentralVisit;
-  const protocol = createHubBooking({ hub: test.client, clock, visitOf: () => visit });
+  const saved: HubRecord[] = [];
+  const protocol = createHubBooking({
+    hub: test.client,
+    clock,
+    time: createWallClock("Europe/Moscow"),
+    patients: { at: async (id) => readPatientId(id)?.patient ?? null },
+    records: {
+      save: (record) => void saved.push(record),
+      ofKey: (key) => saved.find((record) => record.key === key) ?? null,
+      saveConsent: () => undefined,
+    },
+  });
   const noted: AttemptMark[] = [];
   const deps = { note: (marks: readonly AttemptMark[]) => void noted.push(...marks), left: signal };
-  const request = { key: "k", slotId, patientId: person } as unknown as BookRequest;
+  const request = {
+    ...{ key: "k", slotId, patientId: person, ticketNumber: "1", service: { id: "s", code: "", name: "" } },
+    consent: { key: "a", at: 0 },
+  } as unknown as BookRequest;
   const unsettled = (kind: "book" | "cancel"): UnsettledOperation => ({
     key: "k",
     kind,
@@ -58,7 +75,7 @@ async function open(later: Later, profile: (typeof profiles)[number]) {
     return told;
   };
   const slotOf = first?.IdAppointment ?? "";
-  return { ...test, clock, protocol, deps, visit, noted, unsettled, rounds, slotOf, all: test };
+  return { ...test, clock, protocol, deps, request, visit, noted, unsettled, rounds, slotOf, all: test };
 }
 
 describe.each(profiles)("at a clinic of kind %s", (profile) => {
@@ -108,14 +125,29 @@ describe.each(profiles)("at a clinic of kind %s", (profile) => {
       expect(bench.hub.bookings()).toMatchObject([{ cancelled: true }]);
     }));
 
-  test("602 after the booking is no refusal, and a number of a lock is a taken time", () =>
+  test("602 after the booking is no refusal", () =>
     withCleanUp(async (later) => {
       const bench = await open(later, profile);
       bench.hub.switches.set({ errorAfterCommit: 1 });
       expect(await bench.rounds()).toEqual(["again", "committed booked"]);
+    }));
+
+  test("39 is asked once more, 3 s later, while the time is still listed: the day may have been locked", () =>
+    withCleanUp(async (later) => {
+      const bench = await open(later, profile);
+      const attempt = bench.protocol.book(bench.request, bench.deps);
+      bench.hub.switches.set({ dayLocked: 1 });
+      expect(await attempt.round(signal)).toBe("again");
+      expect(attempt.hasSent()).toBe(false);
+      expect(await attempt.round(signal)).toBe("again");
+      bench.clock.advance(3000);
+      expect(await attempt.round(signal)).toMatchObject({ happened: "committed" });
       const other = await open(later, profile);
-      other.hub.switches.set({ dayLocked: 1 });
-      expect(await other.rounds()).toEqual(["failed taken"]);
+      const refused = other.protocol.book(other.request, other.deps);
+      other.hub.switches.set({ dayLocked: 2 });
+      expect(await refused.round(signal)).toBe("again");
+      other.clock.advance(3000);
+      expect(await refused.round(signal)).toMatchObject({ happened: "failed", result: { kind: "taken" } });
     }));
 
   test("a visit that was there before is not taken for the booking's", () =>

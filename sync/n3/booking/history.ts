@@ -1,6 +1,8 @@
 import { CentralError } from "#contract/index.ts";
 import type { HubClient } from "../client.ts";
 import type { HubTimeId } from "../ids.ts";
+import type { KnownAt } from "../patients.ts";
+import { unasked } from "../unasked.ts";
 
 /** A visit as a patient's history tells it. `id` is a handle for cancelling, and says nothing else. */
 export type HistoryVisit = {
@@ -10,15 +12,13 @@ export type HistoryVisit = {
   readonly start: string;
 };
 
-type OfPatient = { readonly clinic: number; readonly patient: string };
-
 /**
  * The coming visits that a clinic's system tells. One that can't be read might be the one that is looked for: then
  * nothing is known. @throws {CentralError}
  */
 export async function readHistory(
   hub: HubClient,
-  { clinic, patient }: OfPatient,
+  { clinic, patient }: KnownAt,
   signal: AbortSignal,
 ): Promise<readonly HistoryVisit[]> {
   const how = { urgency: "patient", signal } as const;
@@ -62,15 +62,3 @@ export async function freeTime(
   );
   return listed?.IdAppointment ?? null;
 }
-
-type Unasked =
-  | { readonly kind: "refused"; readonly refusal: string }
-  | { readonly kind: "failed"; readonly fault: CentralError["fault"]; readonly detail: string };
-
-const unasked = (outcome: Unasked): CentralError => {
-  if (outcome.kind === "failed") return new CentralError(outcome.fault, outcome.detail);
-  return new CentralError(
-    outcome.refusal === "accessDenied" ? "unauthorized" : "unavailable",
-    `refused: ${outcome.refusal}`,
-  );
-};

@@ -1,0 +1,115 @@
+import type { Attempt, AttemptDeps, BookRequest, BookResult, Resolution } from "#contract/index.ts";
+import { doctorId, type HubTimeId, readTimeId } from "../ids.ts";
+import type { KnownAt } from "../patients.ts";
+import { visitOf } from "../visits.ts";
+import { type HubBookingDeps, subjectOf } from "./deps.ts";
+import { freeTime, type HistoryVisit, isAt, readHistory } from "./history.ts";
+
+/** After a refusal that a doctor's locked day explains as well as a taken time, ms. */
+const lockPause = 3000;
+
+/** One booking: a single SetAppointment, whose lost answer the patient's history stands in for. */
+export function bookAtHub(
+  { hub, patients, records, time: wallClock, clock }: HubBookingDeps,
+  request: BookRequest,
+  { note, left }: AttemptDeps,
+): Attempt<BookResult> {
+  let sent = false;
+  /** A write that was refused for certain left nothing behind: another one may be sent, once, from then on. */
+  let lockedUntil: number | null = null;
+  let before: readonly HistoryVisit[] = [];
+
+  const recorded = (time: HubTimeId) => ({
+    start: wallClock.instant(time.start),
+    end: request.reading?.slot.end ?? null,
+    ticketNumber: request.ticketNumber,
+    service: { ...request.service },
+  });
+  const booked = (time: HubTimeId): Resolution<BookResult> => {
+    const { start, service, ...record } = recorded(time);
+    const { patientId, slotId: id } = request;
+    const visit = visitOf(
+      { id, patientId, doctor: doctorId(time.clinic, time.doctor) },
+      { start, service, words: { doctor: "", service: service.name, place: "" } },
+      record,
+    );
+    return { result: { kind: "booked", visit }, happened: "committed", learned: { visitId: id } };
+  };
+  const over = (kind: "taken" | "refused" | "unavailable"): Resolution<BookResult> => ({
+    result: kind === "taken" ? { kind, slot: null } : { kind },
+    happened: "failed",
+  });
+
+  const send = async (
+    time: HubTimeId,
+    person: KnownAt,
+    id: string,
+    signal: AbortSignal,
+  ): Promise<Resolution<BookResult> | "again"> => {
+    sent = true;
+    const outcome = await hub.write(
+      "SetAppointment",
+      {
+        idAppointment: id,
+        idLpu: time.clinic,
+        idPat: person.patient,
+        doctorsReferral: null,
+        attachedReferral: null,
+        idAppointmentPrev: null,
+      },
+      { subject: subjectOf(time, person), signal },
+    );
+    if (outcome.kind === "answered") return booked(time);
+    if (outcome.effect === "unknown") return "again";
+    if (outcome.kind === "failed") return over("unavailable");
+    switch (outcome.refusal) {
+      case "timeTaken":
+      case "timeUnknown":
+        return over("taken");
+      case "timeTakenOrLocked":
+        if (lockedUntil !== null) return over("taken");
+        sent = false;
+        lockedUntil = clock.monotonic() + lockPause;
+        return "again";
+      case "accessDenied":
+        return over("unavailable");
+      case "alreadyBooked":
+        // The coming visit may be this one, sent by a request whose answer got lost on the hub's own way.
+        return (await readHistory(hub, person, signal)).some(isNew(time)) ? booked(time) : over("refused");
+      default:
+        return over("refused");
+    }
+  };
+  const isNew = (time: HubTimeId) => (visit: HistoryVisit) =>
+    isAt(time)(visit) && !before.some(({ id }) => id === visit.id);
+
+  return {
+    hasSent: () => sent,
+    async round(signal) {
+      const time = readTimeId(request.slotId);
+      if (!time) return over("refused");
+      if (lockedUntil !== null && clock.monotonic() < lockedUntil) return "again";
+      const patient = await patients.at(request.patientId, time.clinic, signal);
+      // The register of that clinic's doesn't know them, or not for certain: reception must see to it.
+      if (patient === null) return over("refused");
+      const person = { clinic: time.clinic, patient };
+      const history = await readHistory(hub, person, signal);
+      if (sent) return history.some(isNew(time)) ? booked(time) : "again";
+      if (lockedUntil !== null && history.some(isNew(time))) return booked(time);
+      if (lockedUntil === null) before = history.filter(isAt(time));
+      const id = await freeTime(hub, time, patient, signal);
+      if (id === null) return over("taken");
+      if (left.aborted) return "again";
+      const { key, patientId, slotId: visitId } = request;
+      records.save({ key, visitId, patientId, ...person, ...recorded(time) });
+      const { key: consentKey, at, ...consent } = request.consent;
+      records.saveConsent({ key: consentKey, at, content: consent });
+      // What of the history was there before: it must not be taken for what is about to be booked.
+      note([
+        { of: "sent", mark: id },
+        ...before.map((visit, at) => ({ of: `before ${at}`, mark: visit.id })),
+      ]);
+      return await send(time, person, id, signal);
+    },
+  };
+}

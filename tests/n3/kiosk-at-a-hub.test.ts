@@ -1,0 +1,66 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { type DemoHub, startDemoHub } from "#demo-central/index.ts";
+import { clinicClock } from "#tests/support/clinic-clock.ts";
+import { openKiosk, type TestKiosk, withCleanUp } from "#tests/support/kiosk.ts";
+import { keptLog } from "#tests/support/log.ts";
+import { book, firstOffer, signIn } from "#tests/support/patient-at-kiosk.ts";
+import { refusalOf } from "#tests/support/refusal.ts";
+import { temporaryFolder } from "#tests/sync/helpers.ts";
+import { secret } from "./demo-hub.ts";
+
+const withKiosk = (work: (at: { hub: DemoHub; kiosk: TestKiosk }) => Promise<void>): Promise<void> =>
+  withCleanUp(async (later) => {
+    const hub = await startDemoHub({
+      ...{ size: "tiny", clock: clinicClock, log: keptLog(), timeZone: "Europe/Moscow", port: 0, secret },
+      profile: null,
+    });
+    later(() => hub.close());
+    const guidFile = join(temporaryFolder(later), "guid");
+    writeFileSync(guidFile, "c0ffee00-0000-4000-8000-000000000001");
+    const kiosk = await openKiosk(later, {
+      centralUrl: hub.url,
+      config: `central: { kind: n3, url: "${hub.url}", guidFile: ${guidFile}, budget: { perSecond: 1000 } }`,
+    });
+    await kiosk.online();
+    await work({ hub, kiosk });
+  });
+
+test("a patient of a hub signs in, books, sees the visit with its number and its end, and cancels it", () =>
+  withKiosk(async ({ hub, kiosk: { client } }) => {
+    const [patient] = hub.patients;
+    if (!patient) throw new Error("no demo patient");
+    const info = await client.kiosk.info({});
+    expect(info).toMatchObject({
+      lacks: ["cards", "consents", "visitPhone", "services", "moves"],
+      booking: "open",
+    });
+    expect(info.flow).toEqual(expect.not.arrayContaining(["phone", "card"]));
+    await signIn(client, { ...patient, birthDate: "1950-01-01" }).catch((error) => {
+      expect(error).toMatchObject({ code: "PATIENT_NOT_FOUND" });
+    });
+    await signIn(client, patient);
+    const what = await firstOffer(client);
+    const ticket = await book(client, what);
+    await client.booking.shown({ visitId: ticket.visitId });
+    expect(hub.bookings()).toMatchObject([{ cancelled: false }]);
+    const visits = await client.booking.list({});
+    expect(visits).toMatchObject([
+      {
+        visitId: ticket.visitId,
+        number: ticket.number,
+        date: what.offer.date,
+        time: what.offer.time,
+        service: ticket.service,
+        change: "open",
+        place: null,
+      },
+    ]);
+    expect(visits[0]?.doctor.name).toBe(ticket.doctor.name);
+    // By the kiosk’s own rules: a patient has one visit at a time.
+    await refusalOf(book(client, what), "RULE_BROKEN");
+    await client.booking.cancel({ visitId: ticket.visitId });
+    expect(hub.bookings()).toMatchObject([{ cancelled: true }]);
+    expect(await client.booking.list({})).toEqual([]);
+  }));
