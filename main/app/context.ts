@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import type { Clock, Ids } from "#contract/base/ports.ts";
 import { createTally } from "#contract/base/set-aside.ts";
-import { type CentralSettings, centralSettingsSchema } from "#contract/central/settings.ts";
 import type { Bitmap, PrinterProfile } from "#printer/index.ts";
 import { type GuardedJournal, guardJournal, type JournalHealth } from "../booking/journal/guard.ts";
 import type { Journal } from "../booking/journal/journal.ts";
@@ -23,6 +22,7 @@ import { createPlainNames, type PlainNames } from "../schedules/plain-names/plai
 import type { CoreOptions } from "../shell/messages.ts";
 import { type DataFolder, openDataFolder } from "../store/data-folder.ts";
 import type { Store } from "../store/open.ts";
+import { type CentralApiSettings, centralAt } from "../sync/settings.ts";
 import { chooseLogo, chooseProfile } from "../tickets/choose-printer.ts";
 import { type ClinicTime, clinicTime } from "../time/clinic-time.ts";
 import { systemClock, systemIds } from "../time/clock.ts";
@@ -35,7 +35,7 @@ export type Substitutes = { readonly clock?: Clock; readonly ids?: Ids; readonly
 export type CoreContext = {
   readonly options: CoreOptions;
   readonly config: Config;
-  readonly central: CentralSettings;
+  readonly central: CentralApiSettings;
   readonly languages: readonly string[];
   readonly localesDir: string;
   /** What people call services. */
@@ -75,7 +75,7 @@ export async function createCoreContext(
   const known = languagesIn(localesDir);
   const configured = loadConfig(options.configFile, known);
   const config = withDemoIdentity(configured, options.demo);
-  const central = centralSettings(config, options.centralUrl);
+  const central = centralSettings(config, options);
   const profile = chooseProfile(config.printer);
   const plainNames = createPlainNames(readNameTable(assetsDir, config.serviceNames.file));
   // Before anything is opened: what it throws needs no undoing then.
@@ -174,9 +174,9 @@ function withDemoIdentity(config: Config, demo: CoreOptions["demo"]): Config {
   return { ...config, signIn: { ...config.signIn, gosuslugi } };
 }
 
-function centralSettings(config: Config, url: string | null): CentralSettings {
-  if (config.central) return url === null ? config.central : { ...config.central, url };
-  if (url === null)
+function centralSettings({ central }: Config, { centralUrl: url, demo }: CoreOptions): CentralApiSettings {
+  const settings = centralAt(url, central ?? null, demo?.hubGuidFile);
+  if (settings === null)
     throw new ConfigError("central.url is missing: the kiosk does not know where schedules come from");
-  return centralSettingsSchema.parse({ url });
+  return settings;
 }

@@ -16,7 +16,9 @@ import { createSchedulesModule } from "../schedules/module.ts";
 import { createSessionsModule } from "../sessions/module.ts";
 import { createSpeechModule } from "../speech/module.ts";
 import { createStaffModule } from "../staff/module.ts";
+import { openAnew } from "../store/open-anew.ts";
 import { connectCentral } from "../sync/connector.ts";
+import { openHubRecords } from "../sync/hub-records.ts";
 import { startSyncThread } from "../sync/thread.ts";
 import { createTicketsModule } from "../tickets/module.ts";
 import { loadTicketTexts } from "../tickets/ticket-texts.ts";
@@ -87,11 +89,23 @@ export function createModules(context: CoreContext, onWindowLost: () => void) {
   const consents = createConsentsModule({ localesDir, languages, today });
 
   const refused = createRefusedAccess(store);
+  const hubRecords =
+    context.central.kind === "n3"
+      ? openAnew({
+          file: folder.hubRecordsFile,
+          open: (file) => openHubRecords({ file, key: folder.key, clock }),
+          what: "hubRecords",
+          log,
+        })
+      : null;
+  const hasRole = store.prepare<[string], 1>("SELECT 1 FROM role WHERE id = ?").pluck();
   const central = connectCentral({
     settings: context.central,
     timeZone: config.kiosk.timeZone,
     log,
     clock,
+    records: hubRecords?.records ?? null,
+    isShown: (roleId) => hasRole.get(roleId) === 1,
     onAccess: (request, refusal) =>
       refusal ? refused.refused(request, clock.now(), refusal.message) : refused.granted(request),
   });
@@ -171,7 +185,7 @@ export function createModules(context: CoreContext, onWindowLost: () => void) {
     log,
   });
 
-  const flow = flowOf(context, mail !== null);
+  const flow = flowOf(context, { ...central.capabilities, mail: mail !== null });
   const booking = createBookingModule({
     settings: config,
     kiosk: {
@@ -271,7 +285,7 @@ export function createModules(context: CoreContext, onWindowLost: () => void) {
   });
 
   return {
-    ...{ page, maintenance, sessions: sessionsModule, consents, schedules, conformance, tickets },
+    ...{ page, maintenance, central, sessions: sessionsModule, consents, schedules, conformance, tickets },
     ...{ scanner, speech, demo, mail, booking, visits, patients, staff, sync, flow, now },
     start() {
       booking.start();
@@ -287,6 +301,7 @@ export function createModules(context: CoreContext, onWindowLost: () => void) {
       await conformance.close();
       await booking.close();
       await central.close();
+      hubRecords?.close();
       speech.close();
       await scanner.close();
       await tickets.close();

@@ -7,11 +7,12 @@ import { ownClinic } from "./own-clinic.ts";
 /** The contract, implemented: the modules' procedures under the contract's paths. */
 export const createRouter = (context: CoreContext, modules: Modules, version: string) => {
   const { page, maintenance, sessions, consents, schedules, conformance, tickets } = modules;
-  const { scanner, speech, demo, mail, booking, visits, patients, sync, flow, now } = modules;
+  const { scanner, speech, demo, mail, booking, visits, patients, sync, flow, central, now } = modules;
   const info = kioskInfoProcedures({
     context,
     version,
     flow,
+    capabilities: central.capabilities,
     sendsMail: mail !== null,
     clinic: () => ownClinic(context, schedules.catalog),
     now,

@@ -7,6 +7,8 @@ export type Places = {
   readonly root: string;
   readonly coreEntry: string;
   readonly centralEntry: string;
+  /** The demo's hub; null where there is none. */
+  readonly hubEntry: string | null;
   /** The demo's identity provider; null where there is none. */
   readonly identityEntry: string | null;
   readonly electronMain: string;
@@ -21,6 +23,7 @@ export function sourcePlaces(): Places {
     root,
     coreEntry: join(root, "main/app/core.ts"),
     centralEntry: join(root, "demo-central/main.ts"),
+    hubEntry: join(root, "demo-central/n3/main.ts"),
     identityEntry: join(root, "demo-central/identity/main.ts"),
     electronMain: join(root, "dist/shell/main.js"),
     locales: join(root, "assets/locales"),

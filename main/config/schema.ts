@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { idSchema, languageSchema } from "#contract/base/scalars.ts";
-import { centralSettingsSchema } from "#contract/central/settings.ts";
 import { clinicSchema } from "#contract/kiosk/kiosk-info.ts";
 import { rulesSettingsSchema } from "../booking/rules/settings.ts";
 import { bookingSettingsSchema } from "../booking/settings.ts";
@@ -12,6 +11,7 @@ import { scannerSettingsSchema } from "../scanner/settings.ts";
 import { serviceNamesSettingsSchema } from "../schedules/settings.ts";
 import { sessionSettingsSchema } from "../sessions/settings.ts";
 import { staffSettingsSchema } from "../staff/settings.ts";
+import { centralApiSettingsSchema } from "../sync/settings.ts";
 import { printerSettingsSchema, ticketSettingsSchema } from "../tickets/settings.ts";
 import { flowSettingsSchema } from "./flow-settings.ts";
 
@@ -38,7 +38,7 @@ export const configSchema = z.strictObject({
     .prefault({}),
   /** Port on 127.0.0.1; a free one is taken when left out. */
   port: z.int().min(1).max(65535).optional(),
-  central: centralSettingsSchema.optional(),
+  central: centralApiSettingsSchema.optional(),
   flow: flowSettingsSchema.default({ preset: "registratura40" }),
   signIn: signInSettingsSchema.prefault({}),
   rules: rulesSettingsSchema.prefault({}),

@@ -23,6 +23,7 @@ export function bundledPlaces(here: string = import.meta.dirname): Places {
     coreEntry: join(here, "core.js"),
     // Not packed: a patient must never book at an invented clinic.
     centralEntry: join(here, "demo-central.js"),
+    hubEntry: null,
     identityEntry: null,
     electronMain: join(root, "dist/shell/main.js"),
     locales: join(root, "assets/locales"),

@@ -1,5 +1,6 @@
 import { fork } from "node:child_process";
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { type Clock, fail, ok, type Result } from "#contract/index.ts";
@@ -15,10 +16,11 @@ const centralMessageSchema = z.discriminatedUnion("type", [
 ]);
 
 export type DemoCentral = {
-  /** FHIR base address; it stays the same when the central API is started again. */
+  /** Base address; it stays the same when the central API is started again. */
   readonly url: string;
   readonly controlUrl: string;
   readonly secret: string;
+  readonly hubGuidFile?: string;
   stop(): Promise<void>;
 };
 
@@ -26,6 +28,8 @@ export type DemoCentralDeps = {
   readonly entry: string;
   readonly dataDir: string;
   readonly size: StartOptions["size"];
+  /** A hub keeps nothing, and is asked under a guid that stands in a file. */
+  readonly kind: StartOptions["centralKind"];
   readonly clock: Clock;
   readonly say: (line: string) => void;
   /** What it said when it failed: goes before the failure that is returned. */
@@ -39,7 +43,8 @@ export type DemoCentralDeps = {
 export async function startDemoCentralProcess(
   deps: DemoCentralDeps,
 ): Promise<Result<DemoCentral, "CENTRAL_FAILED">> {
-  const { entry, dataDir, size, clock, say, onTrouble } = deps;
+  const { entry, dataDir, size, kind, clock, say, onTrouble } = deps;
+  const folder = join(dataDir, "demo-central");
   const secret = randomBytes(24).toString("base64url");
   const first = Promise.withResolvers<{ url: string; controlUrl: string } | null>();
   let port = "0";
@@ -47,7 +52,7 @@ export async function startDemoCentralProcess(
   const kept: Kept = keepRunning({
     clock,
     start: () => {
-      const words = ["--port", port, "--size", size, "--data", join(dataDir, "demo-central")];
+      const words = ["--port", port, "--size", size, ...(kind === "n3" ? [] : ["--data", folder])];
       const child = fork(entry, words, { env: { ...process.env, INFOMAT_DEMO_SECRET: secret } });
       child.on("message", (data) => {
         const read = centralMessageSchema.safeParse(data);
@@ -68,7 +73,16 @@ export async function startDemoCentralProcess(
   });
 
   const ready = await first.promise;
-  if (ready) return ok({ ...ready, secret, stop: () => kept.stop() });
+  const hub = kind === "n3" ? { hubGuidFile: writeGuid(folder) } : {};
+  if (ready) return ok({ ...ready, secret, ...hub, stop: () => kept.stop() });
   await kept.stop();
   return fail("CENTRAL_FAILED");
+}
+
+/** The demo's hub lets any guid in. */
+function writeGuid(folder: string): string {
+  const file = join(folder, "hub-guid");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(file, randomUUID(), { mode: 0o600 });
+  return file;
 }

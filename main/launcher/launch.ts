@@ -111,6 +111,7 @@ async function run(
     centralUrl: options.central ?? demoCentral?.url ?? null,
     demo: demoCentral && {
       ...{ controlUrl: demoCentral.controlUrl, secret: demoCentral.secret },
+      ...(demoCentral.hubGuidFile === undefined ? {} : { hubGuidFile: demoCentral.hubGuidFile }),
       identity: identity && { issuer: identity.issuer, secretFile: identity.secretFile },
     },
     tokenReusable: shell.kind === "none",
@@ -197,9 +198,12 @@ async function startDemoCentral(parts: Launch, config: Config, dataDir: string):
     if (config.kiosk.number === undefined) say(`Warning: ${kioskNumberMissing}`);
     return null;
   }
-  say(`Demo central API (${options.size}): starting …`);
+  const { hubEntry } = places;
+  const kind = hubEntry === null ? "fhir" : options.centralKind;
+  say(`Demo central API (${kind === "n3" ? "N3 hub, " : ""}${options.size}): starting …`);
   const demoCentral = await startDemoCentralProcess({
-    entry: places.centralEntry,
+    entry: kind === "n3" && hubEntry !== null ? hubEntry : places.centralEntry,
+    kind,
     dataDir,
     size: options.size,
     clock,

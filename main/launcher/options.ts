@@ -12,6 +12,8 @@ import {
 
 const shellNames = ["auto", "electron", "chromium", "none"] as const;
 export type ShellName = (typeof shellNames)[number];
+/** What the demo's central API speaks. */
+const centralKinds = ["fhir", "n3"] as const;
 const demoSizes = ["tiny", "clinic", "region", "real"] as const;
 
 /** What the command line asks for. Paths are absolute. */
@@ -19,6 +21,7 @@ export type StartOptions = {
   readonly shell: ShellName;
   readonly port: number | null;
   readonly central: string | null;
+  readonly centralKind: (typeof centralKinds)[number];
   readonly data: string | null;
   readonly config: string | null;
   readonly preset: PresetName | null;
@@ -56,6 +59,10 @@ const startCommand = (name: string) => (console: Console) =>
     port: "any free one",
     central: "a demo central API in this program",
   })
+    .option(
+      "--central-kind <name>",
+      "what the demo central API is: fhir, or n3, the hub that many Russian clinics have",
+    )
     .option("--size <name>", `how much data the demo central API holds: ${demoSizes.join(", ")}`)
     .option(
       "--demo-phone-address <address>",
@@ -73,6 +80,9 @@ export const startOptionsSchema = (folder: string) =>
       .nullable()
       .default(null),
     central: centralOption,
+    centralKind: z
+      .enum(centralKinds, { error: `--central-kind must be one of: ${centralKinds.join(", ")}.` })
+      .default("fhir"),
     data: pathOption("data", "folder", folder),
     config: pathOption("config", "file", folder),
     preset: z

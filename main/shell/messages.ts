@@ -25,6 +25,8 @@ const coreOptionsSchema = z.strictObject({
     .strictObject({
       controlUrl: z.url({ protocol: /^http$/ }),
       secret: z.string().min(1),
+      /** Where the demo's central API is a hub: the file with the kiosk's guid there. */
+      hubGuidFile: z.string().min(1).optional(),
       /** The demo's identity provider, at which the kiosk is the client `infomat-demo`. */
       identity: z
         .strictObject({ issuer: z.url({ protocol: /^http$/ }), secretFile: z.string().min(1) })

@@ -39,6 +39,8 @@ type DataFiles = {
   readonly auditHeadFile: string;
   /** E-mails that wait to go. */
   readonly outboxFile: string;
+  /** What an N3 hub doesn't keep: details of the kiosk's own bookings, and agreements. */
+  readonly hubRecordsFile: string;
   /** E-mails of the demo. */
   readonly lettersDir: string;
   /** What the printer was seen to answer. */
@@ -70,6 +72,7 @@ export const dataFilesIn = (dir: string): DataFiles => ({
   auditFile: join(dir, "audit.log"),
   auditHeadFile: join(dir, "audit-head.json"),
   outboxFile: join(dir, "outbox.sqlite"),
+  hubRecordsFile: join(dir, "hub-records.sqlite"),
   lettersDir: join(dir, "mail"),
   printerFile: join(dir, "printer.json"),
   ticketsDir: join(dir, "tickets"),

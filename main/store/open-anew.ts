@@ -17,7 +17,7 @@ export const isEmptied = (file: string): boolean => statSync(file, { throwIfNoEn
 export function openAnew<T>(options: {
   readonly file: string;
   readonly open: (file: string) => T;
-  readonly what: "outbox" | "printJournal";
+  readonly what: "outbox" | "printJournal" | "hubRecords";
   readonly log: Log;
 }): T {
   const { file, open, what, log } = options;

@@ -10,12 +10,14 @@ export function sealedRows(files: {
   readonly journalFile: string;
   readonly printJournalFile: string;
   readonly outboxFile: string;
+  readonly hubRecordsFile: string;
 }): string[] {
-  // A print journal or an outbox that can't be read is begun anew, with whatever key there is.
+  // A print journal, an outbox or records that can't be read are begun anew, with whatever key there is.
   const queries: readonly (readonly [file: string, sql: string, whenDamaged: boolean])[] = [
     [files.journalFile, "SELECT 1 FROM operation WHERE payload IS NOT NULL LIMIT 1", true],
     [files.printJournalFile, "SELECT 1 FROM job WHERE sealed IS NOT NULL LIMIT 1", false],
     [files.outboxFile, "SELECT 1 FROM letter LIMIT 1", false],
+    [files.hubRecordsFile, "SELECT 1 FROM booking UNION ALL SELECT 1 FROM consent LIMIT 1", false],
   ];
   return queries
     .filter(([file, sql, whenDamaged]) => holds(file, sql) ?? whenDamaged)

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { LogLine, LogOf } from "#contract/base/log.ts";
-import { centralSettingsSchema, centralStateSchema, idSchema, instantSchema } from "#contract/index.ts";
+import { centralStateSchema, idSchema, instantSchema } from "#contract/index.ts";
 import { syncEvents } from "#sync/log-events.ts";
 import { syncThreadEvents } from "../log/events/sync-thread.ts";
+import { centralApiSettingsSchema } from "./settings.ts";
 
 /** What the thread logs through the core. */
 const threadEvents = { ...syncEvents, ...syncThreadEvents };
@@ -12,7 +13,7 @@ export type SyncThreadLine = LogLine<typeof threadEvents>;
 /** What the worker is started with. */
 export const workerDataSchema = z.object({
   storeFile: z.string(),
-  settings: centralSettingsSchema,
+  settings: centralApiSettingsSchema,
   timeZone: z.string(),
 });
 export type SyncWorkerData = z.infer<typeof workerDataSchema>;

@@ -1,6 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { type BackOffRule, type CentralSettings, type CentralState, createBackOff } from "#contract/index.ts";
-import { mirroredCentral } from "#sync/pull/index.ts";
+import { type BackOffRule, type CentralState, createBackOff } from "#contract/index.ts";
 import type { Log } from "../log/events.ts";
 import { openStore } from "../schedules/open-store.ts";
 import { storedFreshness } from "../schedules/sync-store.ts";
@@ -13,10 +12,11 @@ import {
   type SyncThreadLine,
   type SyncWorkerData,
 } from "./messages.ts";
+import { type CentralApiSettings, mirrorName } from "./settings.ts";
 
 export type SyncThreadOptions = {
   readonly storeFile: string;
-  readonly settings: CentralSettings;
+  readonly settings: CentralApiSettings;
   readonly timeZone: string;
   readonly log: Log;
   readonly onState: (state: CentralState) => void;
@@ -127,7 +127,7 @@ export function startSyncThread(options: SyncThreadOptions): SyncThread {
 /** What is stored can be shown at once; the thread takes a moment to come up. */
 function stateAtStart({ storeFile, settings }: SyncThreadOptions): CentralState {
   const store = openStore(storeFile);
-  const since = storedFreshness(store, mirroredCentral(settings));
+  const since = storedFreshness(store, mirrorName(settings));
   store.close();
   return since === null ? { state: "never", reachable: false, progress: null } : { state: "stale", since };
 }

@@ -1,9 +1,8 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { startSync } from "#sync/pull/index.ts";
 import { openStore } from "../schedules/open-store.ts";
 import { createSyncStore } from "../schedules/sync-store.ts";
 import { systemClock } from "../time/clock.ts";
-import { connectCentral } from "./connector.ts";
+import { startMirroring } from "./connector.ts";
 import { orderSchema, type Report, type SyncThreadLog, workerDataSchema } from "./messages.ts";
 
 /** The thread that mirrors the central API, with a connection of its own. What breaks here ends this thread alone. */
@@ -17,15 +16,13 @@ const log: SyncThreadLog = {
 };
 
 const store = openStore(storeFile);
-const central = connectCentral({ settings, timeZone, log, clock: systemClock });
-const sync = startSync({
-  central,
+const sync = startMirroring({
   store: createSyncStore(store),
   clock: systemClock,
   log,
   settings,
   timeZone,
-  onState: (state) => report({ type: "state", state, now: central.now() }),
+  onState: (state, now) => report({ type: "state", state, now }),
   onSchedules: (scheduleIds) => report({ type: "schedules", scheduleIds: [...scheduleIds] }),
   onCatalog: () => report({ type: "catalog" }),
 });
@@ -46,7 +43,6 @@ port.on("message", (message: unknown) => {
 
 async function stop(): Promise<void> {
   await sync.close();
-  await central.close();
   store.close();
   port.close();
 }

@@ -122,7 +122,7 @@ describe("a configuration file", () => {
     const file = join(mkdtempSync(join(tmpdir(), "infomat-config-")), "kiosk.yaml");
     writeFileSync(file, "central:\n  url: http://127.0.0.1:8080/fhir\nrules: {sameDay: closed}\n");
     const config = loadConfig(file);
-    expect(config.central?.overlap).toBe(240);
+    expect(config.central).toMatchObject({ overlap: 240 });
     expect(config.rules.sameDay).toBe("closed");
   });
 });

@@ -3,14 +3,14 @@ import { hand, screen, texts } from "./patient.ts";
 import { type RunningKiosk, startKiosk } from "./running-kiosk.ts";
 
 /** For all tests of a file (or a group of them): a kiosk with a portal's order of steps, before four clinics of the demo region. */
-export function portal(preset: string, config?: string): () => RunningKiosk {
+export function portal(preset: string, config?: string, more: readonly string[] = []): () => RunningKiosk {
   let kiosk: RunningKiosk | undefined;
   const running = (): RunningKiosk => {
     if (!kiosk) throw new Error("the kiosk runs only while tests do");
     return kiosk;
   };
   test.beforeAll(async () => {
-    kiosk = await startKiosk(["--size", "clinic", "--preset", preset], config);
+    kiosk = await startKiosk(["--size", "clinic", "--preset", preset, ...more], config);
   });
   test.afterAll(async () => {
     expect(await running().stop()).toBe(0);
@@ -55,14 +55,14 @@ export function visitor(page: Page) {
   }
 
   /** From a chosen service to a free time of one of its doctors. */
-  async function toTimeOfService(): Promise<void> {
+  async function toTimeOfService(ofDoctor = /каб\./): Promise<void> {
     const doctor = page.getByRole("heading", { level: 1, name: texts.doctor.title });
     const date = page.getByRole("heading", { level: 1, name: texts.date.title });
     await expect(doctor.or(date)).toBeVisible();
     // Where one doctor gives the service, there is nobody to choose from.
     if (await doctor.isVisible()) {
       await at(texts.doctor.title);
-      await touch.choose(/каб\./);
+      await touch.choose(ofDoctor);
     }
     await at(texts.date.title);
     await touch.choose(/мест/);

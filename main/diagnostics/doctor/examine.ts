@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import type { Clock, Ids } from "#contract/base/ports.ts";
 import type { Central } from "#contract/central/central.ts";
-import { createFhirCentral } from "#sync/fhir/index.ts";
 import { sourcePlaces } from "../../command-line/places.ts";
 import type { Log } from "../../log/events.ts";
+import { connectCentral } from "../../sync/connector.ts";
 import { checkAccess } from "./access-step.ts";
 import { checkCertificates } from "./certificates-step.ts";
 import { checkKiosk } from "./kiosk-step.ts";
@@ -53,7 +53,12 @@ export type DoctorDeps = {
 const centralOf = (
   { central: settings, config }: NonNullable<ReturnType<typeof checkConfig>["value"]>,
   deps: Pick<DoctorDeps, "log" | "clock">,
-): Central => createFhirCentral({ settings, timeZone: config.kiosk.timeZone, ...deps });
+): Central =>
+  connectCentral({
+    ...{ settings, timeZone: config.kiosk.timeZone, ...deps },
+    records: null,
+    isShown: () => true,
+  });
 
 /** `infomat doctor`: all steps, told as they are made. @returns the exit code: 0 all is well, 1 something failed */
 export async function examine(deps: DoctorDeps): Promise<0 | 1> {

@@ -1,21 +1,20 @@
 import { countText } from "#contract/base/set-aside.ts";
-import type { CentralSettings } from "#contract/central/settings.ts";
-import { mirroredCentral } from "#sync/pull/index.ts";
 import { createCatalog } from "../../schedules/catalog.ts";
 import type { PlainNames, RegisterService } from "../../schedules/plain-names/plain-names.ts";
 import { storedFreshness } from "../../schedules/sync-store.ts";
 import type { Store } from "../../store/open.ts";
+import { type CentralApiSettings, mirrorName } from "../../sync/settings.ts";
 import { type Step, well } from "./report.ts";
 
 /**
  * What the kiosk has loaded and doesn't offer, by kind: most of it is for the register to complete. Before the first
  * load has ended most rows have no counterparts yet, and nothing can be said of what isn't offered.
  */
-export function checkMirror(store: Store, settings: CentralSettings, plainNames: PlainNames): Step<true> {
+export function checkMirror(store: Store, settings: CentralApiSettings, plainNames: PlainNames): Step<true> {
   const count = (table: string): number =>
     store.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? 0;
   const schedules = count("schedule");
-  if (storedFreshness(store, mirroredCentral(settings)) === null) {
+  if (storedFreshness(store, mirrorName(settings)) === null) {
     const text =
       schedules === 0
         ? "the kiosk has loaded nothing yet"

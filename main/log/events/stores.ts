@@ -27,13 +27,13 @@ export const storeEvents = defineLogEvents({
   "store.unwritable": {
     level: "error",
     sentence: "A store can't be written; it is kept in memory until the next start",
-    facts: { store: ["outbox", "printJournal"], detail: "trace" },
+    facts: { store: ["outbox", "printJournal", "hubRecords"], detail: "trace" },
     action: `Make room on the disk, and let the kiosk's user write in the data folder; ${lostWith}`,
   },
   "store.damaged": {
     level: "error",
     sentence: "A store is damaged; it is begun anew and what it held is lost",
-    facts: { store: ["outbox", "printJournal"], detail: "trace" },
+    facts: { store: ["outbox", "printJournal", "hubRecords"], detail: "trace" },
     action: `Have the disk checked; ${lostWith}`,
   },
   "kiosk-state.damaged": {
