@@ -89,6 +89,8 @@ export const kioskErrors = {
   STAFF_NOT_ALLOWED: { status: 403, data: z.object({}) },
   /** The audit takes no record, so nothing was done. */
   STAFF_UNRECORDED: { status: 503, data: z.object({}) },
+  /** The disk takes no file: what was asked for is as it was. */
+  DISK_REFUSES: { status: 507, data: z.object({}) },
 } as const;
 
 export type KioskErrorCode = keyof typeof kioskErrors;

@@ -36,5 +36,9 @@ export type HeardScan = z.infer<typeof heardScanSchema>;
 /** How scans come: not at all, over a serial line into the core, or as fast typing into the page. */
 export const scannerKinds = ["none", "serial", "keyboard"] as const;
 
+/** `keyboard`: it types, and nothing can be told of it. `away`: the serial one that is configured isn't open. */
+export const scannerStates = ["none", "keyboard", "ready", "away"] as const;
+export type ScannerState = (typeof scannerStates)[number];
+
 /** The longest text that is taken for a scan: 130 bytes in hex with room for a scanner's prefix and line end. */
 export const longestScanText = 300;

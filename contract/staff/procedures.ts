@@ -1,3 +1,4 @@
+import { staffKioskContract } from "./kiosk-procedures.ts";
 import { staffReviewContract } from "./review-procedures.ts";
 import { staffSessionContract } from "./session-procedures.ts";
 import { staffTicketContract } from "./ticket-procedures.ts";
@@ -10,5 +11,6 @@ export const staffContract = {
   session: staffSessionContract,
   tickets: staffTicketContract,
   review: staffReviewContract,
+  kiosk: staffKioskContract,
 };
 export type StaffContract = typeof staffContract;

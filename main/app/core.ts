@@ -81,6 +81,7 @@ async function run(options: CoreOptions | null): Promise<void> {
       onWindowLost: () => tell({ type: "windowLost" }),
       // The launcher starts it again at once.
       onRestartWanted: () => void end(0),
+      onLeave: () => tell({ type: "leave" }),
     });
     tell({ type: "ready", url: core.url, port: core.port });
   } catch (error) {

@@ -6,6 +6,7 @@ import { kioskNumber } from "../config/schema.ts";
 import { createConformanceModule } from "../conformance/module.ts";
 import { createRefusedAccess } from "../conformance/refused-access.ts";
 import { createConsentsModule } from "../consents/module.ts";
+import type { StatusNow } from "../control/status.ts";
 import { createDemoModule } from "../demo/module.ts";
 import { createMailModule } from "../mail/module.ts";
 import { followSwitch } from "../maintenance/maintenance.ts";
@@ -16,24 +17,36 @@ import { createSchedulesModule } from "../schedules/module.ts";
 import { createSessionsModule } from "../sessions/module.ts";
 import { createSpeechModule } from "../speech/module.ts";
 import { createStaffModule } from "../staff/module.ts";
+import { createStaffKiosk } from "../staff/staff-kiosk.ts";
 import { openAnew } from "../store/open-anew.ts";
 import { connectCentral } from "../sync/connector.ts";
 import { openHubRecords } from "../sync/hub-records.ts";
+import { pullNow } from "../sync/pull-now.ts";
 import { startSyncThread } from "../sync/thread.ts";
 import { createTicketsModule } from "../tickets/module.ts";
 import { loadTicketTexts } from "../tickets/ticket-texts.ts";
 import { createVisitsModule } from "../visits/module.ts";
 import type { CoreContext } from "./context.ts";
+import { factsForTechnicians } from "./facts-for-technicians.ts";
 import { flowOf } from "./kiosk-info.ts";
+import { leaveToSystem } from "./leave.ts";
 import { ownClinic, ownOrganization, ownPlace } from "./own-clinic.ts";
 
 export type Modules = ReturnType<typeof createModules>;
+
+/** What the modules ask of whoever runs the core. */
+type ShellWishes = {
+  readonly onWindowLost: () => void;
+  readonly onRestartWanted: () => void;
+  readonly onLeave: () => void;
+  readonly status: () => StatusNow;
+};
 
 /**
  * Makes the modules from the bottom up, each with what it uses. What a module causes in one that is made after it
  * goes through a callback: none runs before all are made.
  */
-export function createModules(context: CoreContext, onWindowLost: () => void) {
+export function createModules(context: CoreContext, shell: ShellWishes) {
   const { options, config, folder, store, journal, journalHealth } = context;
   const { localesDir, languages, time, clock, ids, log } = context;
   /** The central API's clock, ms. */
@@ -58,7 +71,7 @@ export function createModules(context: CoreContext, onWindowLost: () => void) {
     onLost() {
       sessions.end("lost");
       staff.windowLost();
-      onWindowLost();
+      shell.onWindowLost();
     },
     expectsWindow: options.expectsWindow ?? false,
     now,
@@ -250,6 +263,23 @@ export function createModules(context: CoreContext, onWindowLost: () => void) {
     journal,
     catalog: schedules.catalog,
     listVisits: visits.list,
+    kiosk: createStaffKiosk({
+      ...factsForTechnicians(shell.status, folder.logFile),
+      pullNow: () =>
+        pullNow(
+          () => sync.state(),
+          () => sync.syncNow(),
+          clock,
+        ),
+      maintenance,
+      tickets: tickets.forTechnician,
+      restart() {
+        log.write("staff.restart");
+        shell.onRestartWanted();
+      },
+      leave: () => leaveToSystem({ leftFile: folder.leftFile, onLeave: shell.onLeave, clock, log }),
+      clock,
+    }),
     time,
     onChange(handle) {
       // What was scanned or told for staff is for nobody after them.

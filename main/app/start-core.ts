@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import packageJson from "../../package.json" with { type: "json" };
 import { openControl } from "../control/module.ts";
+import { type StatusNow, statusNow } from "../control/status.ts";
 import { createAccess } from "../http/access.ts";
 import { serve } from "../http/server.ts";
 import { openMonitoring } from "../monitoring/module.ts";
@@ -34,15 +35,25 @@ const { version } = packageJson;
 export async function startCore(
   options: CoreOptions & {
     readonly onWindowLost?: () => void;
-    /** Nobody is at the kiosk, and only a new start can put its files in order. */
+    /** Only a new start can put the files in order, and nobody is at the kiosk; or a technician wants one. */
     readonly onRestartWanted?: () => void;
+    /** A technician leaves to the system. */
+    readonly onLeave?: () => void;
   },
   substitutes: Substitutes = {},
 ): Promise<Core> {
   const context = await createCoreContext(options, substitutes);
   const { config, clock, ids, log } = context;
   if (config.kiosk.number === undefined && !options.demo) log.write("core.kiosk-number-missing");
-  const modules = createModules(context, () => options.onWindowLost?.());
+  const startedAt = clock.now();
+  const status = (): StatusNow =>
+    statusNow(monitoringProbes(context, modules), { version, startedAt, dataDir: context.folder.dir });
+  const modules = createModules(context, {
+    onWindowLost: () => options.onWindowLost?.(),
+    onRestartWanted: () => options.onRestartWanted?.(),
+    onLeave: () => options.onLeave?.(),
+    status,
+  });
   const { sessions } = modules.sessions;
   const { heartbeat } = modules.page;
   const files = watchDataFiles({
@@ -68,7 +79,7 @@ export async function startCore(
     control = await openControl({
       dataDir: context.folder.dir,
       probes,
-      version,
+      status,
       syncNow: modules.sync.syncNow,
       reset() {
         sessions.end("lost");

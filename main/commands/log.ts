@@ -4,14 +4,7 @@ import { z } from "zod";
 import { logLevels } from "#contract/base/log.ts";
 import { exitCodes } from "../command-line/exit-codes.ts";
 import { checkedOptions, exitingWith } from "../command-line/options.ts";
-import {
-  createTail,
-  type LogFilter,
-  linesIn,
-  logFilesOf,
-  readLog,
-  tellLine,
-} from "../diagnostics/log/read-log.ts";
+import { createTail, type LogFilter, linesIn, logFilesOf, readLog, tellLine } from "../log/read-log.ts";
 import type { Environment } from "./environment.ts";
 import { dataDirOf, withData } from "./place-options.ts";
 

@@ -100,10 +100,16 @@ function statusLines(status: KioskStatus): string[] {
     row("For reception", `${operations} bookings, ${tickets} tickets, ${unreadable} unreadable entries`),
     row("Printer", `${status.printer}, ${status.printQueue} tickets in the queue`),
     row("Scanner", status.scanner),
+    ...(status.disk === null ? [] : [row("Disk", diskText(status.disk))]),
     ...(mailWaiting === null ? [] : [row("E-mail", `${mailWaiting} wait`)]),
     row("Memory", `${Math.round(status.memory / 1024 / 1024)} MiB`),
   ];
 }
+
+const diskText = ({ free, total, low }: NonNullable<KioskStatus["disk"]>): string => {
+  const mib = (bytes: number): string => `${Math.floor(bytes / 1024 / 1024)} MiB`;
+  return `${mib(free)} of ${mib(total)} free${low ? ": make room" : ""}`;
+};
 
 /** A duration in its largest unit. @param seconds */
 function ago(seconds: number): string {

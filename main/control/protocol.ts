@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
+import { pullOutcomes } from "#contract/staff/kiosk-procedures.ts";
 
 /**
  * What the command `infomat` asks a running core: HTTP over a Unix socket in the data folder, which nobody but the
@@ -46,6 +47,8 @@ export const statusSchema = z.object({
   printer: z.string(),
   printQueue: countSchema,
   scanner: z.string(),
+  /** Of the disk that holds the data folder, bytes; null where it can't be asked. `low`: it has to be seen to. */
+  disk: z.object({ free: countSchema, total: countSchema, low: z.boolean() }).nullable().default(null),
   /** Null where no e-mail is sent. */
   mailWaiting: countSchema.nullable(),
   /** Resident memory of the core, bytes. */
@@ -57,6 +60,5 @@ export type KioskStatus = z.infer<typeof statusSchema>;
 export const resetAnswerSchema = z.object({ outcome: z.enum(["done", "busy"]) });
 export type ResetAnswer = z.infer<typeof resetAnswerSchema>;
 
-/** `failed`: the central API didn't answer, or not all of it could be read. `notYet`: it takes longer than was waited. */
-export const syncAnswerSchema = z.object({ outcome: z.enum(["done", "failed", "notYet"]) });
-export type SyncAnswer = z.infer<typeof syncAnswerSchema>;
+/** As `kiosk.syncNow` of the staff contract. */
+export const syncAnswerSchema = z.object({ outcome: z.enum(pullOutcomes) });

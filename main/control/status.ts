@@ -1,12 +1,25 @@
+import type { CentralState } from "#contract/central/central-state.ts";
+import type { BookingState } from "#contract/conformance/booking-state.ts";
+import type { PrinterStatus } from "#contract/printer/printer-status.ts";
+import type { ScannerState } from "#contract/scanner/scan.ts";
+import { diskRoom, diskSpace } from "../files/disk-space.ts";
 import { type KioskProbes, unsettledStates } from "../monitoring/kiosk-metrics.ts";
 import { missingNow, missingParts } from "../monitoring/readiness.ts";
 import type { BusyReason, KioskStatus } from "./protocol.ts";
 
+/** What the kiosk says of itself, its states named by those that there are. */
+export type StatusNow = KioskStatus & {
+  readonly central: { readonly state: CentralState["state"] };
+  readonly booking: BookingState;
+  readonly printer: PrinterStatus;
+  readonly scanner: ScannerState;
+};
+
 /** How the kiosk stands now, by the same probes as its metrics. */
 export function statusNow(
   probes: KioskProbes,
-  core: { readonly version: string; readonly startedAt: number },
-): KioskStatus {
+  core: { readonly version: string; readonly startedAt: number; readonly dataDir: string },
+): StatusNow {
   const missing = missingNow(probes);
   const busyWith = busyNow(probes);
   const central = probes.central();
@@ -37,9 +50,19 @@ export function statusNow(
     printer: probes.printer(),
     printQueue: queued,
     scanner: probes.scanner(),
+    disk: diskNow(core.dataDir),
     mailWaiting: probes.mail()?.waiting ?? null,
     memory: process.memoryUsage.rss(),
   };
+}
+
+function diskNow(dataDir: string): KioskStatus["disk"] {
+  try {
+    const { free, total } = diskSpace(dataDir);
+    return { free, total, low: free < diskRoom.soon };
+  } catch {
+    return null;
+  }
 }
 
 function busyNow(probes: KioskProbes): BusyReason[] {

@@ -153,6 +153,7 @@ async function runHere(parts: Launch, shell: Shell, options: CoreOptions, langua
     // Only where people are to open it: with a window of our own the token is nobody's business.
     onReady: (url) => say(`Infomat is ready: ${window ? new URL(url).origin : url}`),
     ...(window ? {} : { onReadyAgain: (url) => say(`Infomat is ready again, at another address: ${url}`) }),
+    onLeave: resolve,
     onFailed: ({ code, text }) => reject(new StartFailure(code, text)),
   });
   signal.addEventListener("abort", () => resolve(), { once: true });

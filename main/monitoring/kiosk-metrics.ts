@@ -1,8 +1,8 @@
 import type { CentralState } from "#contract/central/central-state.ts";
 import { type PrinterStatus, printerStatuses } from "#contract/printer/printer-status.ts";
+import { type ScannerState, scannerStates } from "#contract/scanner/scan.ts";
 import type { Journal } from "../booking/journal/journal.ts";
 import type { Mailer } from "../mail/mailer.ts";
-import { type ScannerState, scannerStates } from "../scanner/scanner.ts";
 import type { Define } from "./define-metrics.ts";
 import { missingNow, missingParts, type ReadinessProbes } from "./readiness.ts";
 

@@ -1,14 +1,10 @@
 import type { Clock } from "#contract/base/ports.ts";
-import type { HeardScan } from "#contract/scanner/scan.ts";
+import type { HeardScan, ScannerState } from "#contract/scanner/scan.ts";
 import type { Log } from "../log/events.ts";
 import { type DecodedScan, decodeScan, decodeText } from "./decode.ts";
 import { createFramer } from "./framing.ts";
 import { openSerialScanner } from "./serial-port.ts";
 import type { ScannerSettings } from "./settings.ts";
-
-/** `keyboard`: it types, and nothing can be told of it. `away`: the serial one that is configured isn't open. */
-export const scannerStates = ["none", "keyboard", "ready", "away"] as const;
-export type ScannerState = (typeof scannerStates)[number];
 
 export type Scanner = {
   state(): ScannerState;

@@ -32,6 +32,8 @@ export type KioskDeps = {
   readonly onReadyAgain?: (url: string) => void;
   /** Makes an unguessable text for an address. */
   readonly newToken?: () => string;
+  /** A technician leaves to the system: whoever runs this stops it. */
+  readonly onLeave: () => void;
   /** The first start came to nothing; called at most once, and never after `onReady`. */
   readonly onFailed: (failure: KioskFailure) => void;
 };
@@ -90,6 +92,10 @@ export function runKiosk(deps: KioskDeps): {
       case "failed":
         if (everReady) say(`The core could not start: ${message.text}`);
         fail(message);
+        break;
+      case "leave":
+        say("A technician ends the kiosk.");
+        deps.onLeave();
         break;
       case "windowLost":
         say("The screen stopped answering: opening it again.");

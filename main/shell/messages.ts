@@ -78,6 +78,8 @@ export const coreMessageSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("failed"), code: z.enum(coreFailureCodes), text: z.string().max(4000) }),
   /** The page's heartbeat is gone: the window must be opened again, at the same `url`. */
   z.strictObject({ type: z.literal("windowLost") }),
+  /** A technician leaves to the system: everything is ended, and not started again. */
+  z.strictObject({ type: z.literal("leave") }),
 ]);
 export type CoreMessage = z.infer<typeof coreMessageSchema>;
 

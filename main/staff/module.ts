@@ -10,11 +10,13 @@ import type { Sessions } from "../sessions/session.ts";
 import { type StaffAccess, staffApi } from "./api.ts";
 import { type AuditFiles, openAudit } from "./audit/audit.ts";
 import { createCardPasses } from "./card-passes.ts";
+import { staffKioskProcedures } from "./kiosk-procedures.ts";
 import { staffReviewProcedures } from "./review-procedures.ts";
 import { staffSessionProcedures } from "./session-procedures.ts";
 import type { StaffSettings } from "./settings.ts";
 import { findStaff } from "./sign-in.ts";
 import { readStaff, StaffFileBroken, type StaffPerson } from "./staff-file.ts";
+import type { StaffKiosk } from "./staff-kiosk.ts";
 import { createStaffSessions } from "./staff-session.ts";
 import { createTicketLookup, type TicketLookup, type TicketLookupDeps } from "./ticket-lookup.ts";
 import { type StaffTicketDeps, staffTicketProcedures } from "./ticket-procedures.ts";
@@ -39,6 +41,7 @@ type StaffWork = {
   readonly ticketLookup: TicketLookup;
   readonly reviewList: ReviewList;
   readonly visitNow: AskVisitNow;
+  readonly kiosk: StaffKiosk;
 };
 
 export type StaffDeps = {
@@ -52,6 +55,7 @@ export type StaffDeps = {
   readonly journal: Journal;
   readonly catalog: VisitDetailsDeps["catalog"];
   readonly listVisits: StaffTicketDeps["listVisits"];
+  readonly kiosk: StaffKiosk;
   readonly time: VisitDetailsDeps["time"];
   readonly onChange: (handle: string | null) => void;
   /** The central API's clock, ms. */
@@ -105,6 +109,7 @@ export function createStaffModule(deps: StaffDeps): StaffModule {
     }),
     reviewList: createReviewList({ journal: deps.journal, log }),
     visitNow: askVisitNow({ central: deps.central, time: deps.time, log }),
+    kiosk: deps.kiosk,
   };
   const procedures = {
     session: staffSessionProcedures({
@@ -128,6 +133,7 @@ export function createStaffModule(deps: StaffDeps): StaffModule {
       log,
     }),
     review: staffReviewProcedures(work),
+    kiosk: staffKioskProcedures(deps.kiosk),
   };
   return {
     access,
@@ -147,4 +153,5 @@ const createStaffRouter = (procedures: {
   readonly session: ReturnType<typeof staffSessionProcedures>;
   readonly tickets: ReturnType<typeof staffTicketProcedures>;
   readonly review: ReturnType<typeof staffReviewProcedures>;
+  readonly kiosk: ReturnType<typeof staffKioskProcedures>;
 }) => staffApi.router(procedures);

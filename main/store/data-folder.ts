@@ -45,7 +45,11 @@ type DataFiles = {
   readonly lettersDir: string;
   /** What the printer was seen to answer. */
   readonly printerFile: string;
+  /** When the printer's roll was changed last. */
+  readonly paperRollFile: string;
   readonly ticketsDir: string;
+  /** The start of the machine in which a technician has ended the kiosk. */
+  readonly leftFile: string;
   /** What switches the kiosk out of service. */
   readonly serviceDir: string;
   /** What the kiosk remembers of its own files: see store/kiosk-state.ts. */
@@ -75,7 +79,9 @@ export const dataFilesIn = (dir: string): DataFiles => ({
   hubRecordsFile: join(dir, "hub-records.sqlite"),
   lettersDir: join(dir, "mail"),
   printerFile: join(dir, "printer.json"),
+  paperRollFile: join(dir, "paper-roll.json"),
   ticketsDir: join(dir, "tickets"),
+  leftFile: join(dir, "left"),
   serviceDir: serviceDirIn(dir),
   stateFile: join(dir, "state.json"),
   settingsSeenFile: join(dir, "settings-seen"),

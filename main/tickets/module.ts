@@ -5,6 +5,8 @@ import {
   type Bitmap,
   createVirtualPrinter,
   type PrinterProfile,
+  type PrintOutcome,
+  ticketLanguage,
   type VirtualPrinter,
 } from "#printer/index.ts";
 import type { Log } from "../log/events.ts";
@@ -13,9 +15,11 @@ import { openAnew } from "../store/open-anew.ts";
 import type { ClinicTime } from "../time/clinic-time.ts";
 import { createConfiguredPrinter } from "./choose-printer.ts";
 import { openPrintJournal } from "./journal/index.ts";
+import { paperRoll } from "./paper-roll.ts";
 import { type SendCopy, ticketProcedures } from "./procedures.ts";
 import { createPrintQueue, type PrintQueue, sameTicket } from "./queue/index.ts";
 import type { PrinterSettings } from "./settings.ts";
+import { testTicket } from "./test-ticket.ts";
 import type { TicketTextsOf } from "./ticket-texts.ts";
 import { createTickets, type Tickets } from "./tickets.ts";
 
@@ -26,6 +30,15 @@ export type TicketsModule = Pick<Tickets, "status" | "sessionEnded"> & {
   readonly procedures: ReturnType<typeof ticketProcedures>;
   /** What reception does with tickets. */
   readonly forStaff: Pick<Tickets, "preview" | "printCopy" | "cameOut"> & Pick<PrintQueue, "all" | "settle">;
+  /** What a technician does with the printer. */
+  readonly forTechnician: {
+    /** Prints a ticket of nobody. */
+    testPrint(): Promise<PrintOutcome>;
+    /** A new roll is in; false where the disk refuses. */
+    rollChanged(): boolean;
+    /** When that was told last, ms, and the tickets since; null where it never was. */
+    roll(): { readonly changedAt: number; readonly tickets: number } | null;
+  };
   /** Jobs under way, and tickets that reception should know of. */
   counts(): { readonly queued: number; readonly forReview: number };
   close(): Promise<void>;
@@ -40,6 +53,7 @@ export type TicketsModuleDeps = {
     readonly printJournalFile: string;
     /** What the printer was seen to answer. */
     readonly printerFile: string;
+    readonly paperRollFile: string;
     /** Where the virtual printer writes pictures; null: nowhere. */
     readonly ticketsDir: string | null;
     readonly key: Buffer;
@@ -92,6 +106,7 @@ export function createTicketsModule(deps: TicketsModuleDeps): TicketsModule {
     time: deps.time,
     now: deps.now,
   });
+  const roll = paperRoll(files.paperRollFile);
   tickets.onStatus(deps.onStatus);
   queue.onNews(({ ticket, fate }) => {
     // After a move the visit has another ticket: news of the old one would be taken for the new one's.
@@ -109,6 +124,22 @@ export function createTicketsModule(deps: TicketsModuleDeps): TicketsModule {
       cameOut: tickets.cameOut,
       all: queue.all,
       settle: queue.settle,
+    },
+    forTechnician: {
+      testPrint: () =>
+        printer.print({
+          id: `test-${ids.key()}`,
+          layout: testTicket(deps.texts(ticketLanguage), paper.profile.widthMm, clock),
+        }),
+      rollChanged() {
+        if (!roll.changed(clock.now())) return false;
+        log.write("tickets.roll-changed");
+        return true;
+      },
+      roll() {
+        const changedAt = roll.changedAt();
+        return changedAt === null ? null : { changedAt, tickets: queue.printedSince(changedAt) };
+      },
     },
     counts: () => ({ queued: queue.size(), forReview: queue.forReview().length }),
     async close() {

@@ -8,6 +8,7 @@ import { currentLanguage } from "../i18n/index.ts";
 import { useKiosk } from "./kiosk.ts";
 import { isOpen, takeSession, useSession } from "./session.ts";
 import { type StaffPlace, staffNow, useStaff, wipeStaff } from "./staff.ts";
+import { createStaffKioskActions } from "./staff-kiosk-actions.ts";
 import { useVisit } from "./visit.ts";
 
 export type StaffActions = ReturnType<typeof createStaffActions>;
@@ -82,6 +83,7 @@ export function createStaffActions(api: StaffApi, clear: () => void) {
   };
 
   return {
+    ...createStaffKioskActions({ api, asked }),
     openTicket,
 
     /** A ticket was held to the scanner. */
@@ -133,7 +135,10 @@ export function createStaffActions(api: StaffApi, clear: () => void) {
     back(): void {
       const { place, printing } = useStaff.getState();
       if (place === null || printing.state === "printing") return;
-      set({ place: before(place), isAsking: false, refused: null, printing: { state: "idle" } });
+      set({
+        ...{ place: before(place), isAsking: false, refused: null },
+        ...{ printing: { state: "idle" }, kioskWork: { state: "idle" } },
+      });
     },
 
     /** Opens the PIN pad over the first screen; at any other a patient is busy. */
@@ -184,10 +189,15 @@ function before(place: StaffPlace): StaffPlace {
       return { at: "tickets" };
     case "entry":
       return { at: "review" };
+    case "events":
+      return { at: "work" };
+    case "work":
+      return { at: "kiosk" };
     case "pin":
     case "home":
     case "tickets":
     case "review":
+    case "kiosk":
       return { at: "home" };
     default:
       return unreachable(place);

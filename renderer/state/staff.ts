@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import type { ReviewItem } from "#contract/booking/review-item.ts";
+import type { ServiceState } from "#contract/maintenance/service-state.ts";
 import type { StaffSignedIn } from "#contract/staff/staff-state.ts";
 import type { Ticket } from "#contract/tickets/ticket.ts";
 import type { Failure } from "../api/failures.ts";
@@ -7,11 +8,21 @@ import type { Printing } from "./visit.ts";
 
 /** Where staff are: at the PIN pad, or at one of their screens. */
 export type StaffPlace =
-  | { readonly at: "pin" | "home" | "tickets" | "number" | "review" }
+  | { readonly at: "pin" | "home" | "tickets" | "number" | "review" | "kiosk" | "work" | "events" }
   /** Several tickets were found; `from` is where back leads. */
   | { readonly at: "found"; readonly tickets: readonly Ticket[]; readonly from: StaffPlace }
   | { readonly at: "ticket"; readonly ticket: Ticket; readonly from: StaffPlace }
   | { readonly at: "entry"; readonly item: ReviewItem };
+
+/** What a technician sets going at the kiosk. */
+export type KioskAct = "testPrint" | "rollChanged" | "syncNow" | ServiceState | "restart" | "leave";
+
+/** What became of it. A pull ends in words of its own: it failed at the central API, or takes long. */
+export type KioskWork =
+  | { readonly state: "idle" }
+  | { readonly state: "working" | "done"; readonly act: KioskAct }
+  | { readonly state: "failed"; readonly act: KioskAct; readonly failure: Failure }
+  | { readonly state: "failed" | "notYet"; readonly act: "syncNow" };
 
 /** What the people at the counter see. It is wiped when their session ends. */
 export type StaffState = {
@@ -24,6 +35,7 @@ export type StaffState = {
   readonly refused: Failure | null;
   /** The ticket on the screen. */
   readonly printing: Printing;
+  readonly kioskWork: KioskWork;
 };
 
 const blank: StaffState = {
@@ -32,6 +44,7 @@ const blank: StaffState = {
   isAsking: false,
   refused: null,
   printing: { state: "idle" },
+  kioskWork: { state: "idle" },
 };
 
 export const useStaff = create<StaffState>()(() => blank);

@@ -58,7 +58,7 @@ test("systemd accepts the unit, and would not accept a misspelt setting", () => 
   }
   for (const line of [
     ...["User=infomat", "Restart=always", "StateDirectory=infomat", "StateDirectoryMode=0700"],
-    ...["NoNewPrivileges=yes", "CapabilityBoundingSet=", "RestartPreventExitStatus=78"],
+    ...["NoNewPrivileges=yes", "CapabilityBoundingSet=", "RestartPreventExitStatus=78 79"],
   ]) {
     expect(unit.split("\n")).toContain(line);
   }

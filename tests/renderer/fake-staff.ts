@@ -56,6 +56,19 @@ export function fakeStaff(
       print: os.tickets.print.handler(() => ({})),
       cameOut: os.tickets.cameOut.handler(() => ({})),
     },
+    kiosk: {
+      state: os.kiosk.state.handler(() => world.staff.kiosk),
+      events: os.kiosk.events.handler(() => world.staff.events),
+      testPrint: os.kiosk.testPrint.handler(() => ({})),
+      rollChanged: os.kiosk.rollChanged.handler(() => ({})),
+      syncNow: os.kiosk.syncNow.handler(() => ({ outcome: "done" as const })),
+      setService: os.kiosk.setService.handler(({ input }) => {
+        world.staff.kiosk = { ...world.staff.kiosk, service: input.service };
+        return {};
+      }),
+      restart: os.kiosk.restart.handler(() => ({})),
+      leave: os.kiosk.leave.handler(() => ({})),
+    },
     review: {
       list: os.review.list.handler(() => world.staff.review),
       now: os.review.now.handler(() => world.staff.now),

@@ -1,6 +1,6 @@
 import type { Scene } from "./scene.ts";
 import { choose, step, typeKeys } from "./walk.ts";
-import { enterPin, toPad, toReview, toStaffHome, toTickets } from "./walk-staff.ts";
+import { enterPin, toKiosk, toPad, toReview, toStaffHome, toTickets, toWork } from "./walk-staff.ts";
 import type { World } from "./world.ts";
 
 const refusing =
@@ -135,6 +135,75 @@ export const staffScenes: readonly Scene[] = [
       await toTickets(page);
       await step(page, /Константинопольская/);
       await step(page, "Печать копии");
+    },
+  },
+  { name: "staff-kiosk", words: /с тех пор 212 талонов/, reach: toKiosk },
+  {
+    name: "staff-kiosk-troubled",
+    words: /свободно/,
+    world: (world) => {
+      world.staff.kiosk = {
+        ...world.staff.kiosk,
+        service: "closed",
+        central: { state: "stale", age: 5400, clockAhead: -740 },
+        booking: "closed",
+        printer: "paperOut",
+        printQueue: 2,
+        roll: null,
+        scanner: "away",
+        disk: { free: 31_000_000, total: 64_000_000_000, low: true },
+        unsettled: 1,
+        toSettle: 3,
+      };
+    },
+    reach: toKiosk,
+  },
+  { name: "staff-work", words: "Пробный талон", reach: toWork },
+  {
+    name: "staff-work-failed",
+    words: /Пробный талон не напечатан/,
+    world: (world) => {
+      world.info.service = "closed";
+      world.faults["staff.kiosk.testPrint"] = [{ code: "PRINTER_NOT_READY", data: { status: "paperOut" } }];
+    },
+    reach: async (page) => {
+      await toWork(page);
+      await step(page, "Пробный талон");
+      await page.getByText(/Пробный талон не напечатан/).waitFor();
+    },
+  },
+  {
+    name: "staff-work-leave",
+    words: "Выйти в систему?",
+    reach: async (page) => {
+      await toWork(page);
+      await step(page, "Выйти в систему");
+    },
+  },
+  {
+    name: "staff-events",
+    words: /sync\.pull-failed/,
+    world: (world) => {
+      const [first] = world.staff.events;
+      if (first)
+        world.staff.events.push(
+          ...Array.from({ length: 24 }, (_, n) => ({ ...first, at: first.at - n * 60_000 })),
+        );
+    },
+    reach: async (page) => {
+      await toWork(page);
+      await step(page, "Журнал событий");
+    },
+  },
+  {
+    name: "staff-events-none",
+    words: "Предупреждений и ошибок нет.",
+    world: (world) => {
+      world.staff.events = [];
+    },
+    reach: async (page) => {
+      await toWork(page);
+      await step(page, "Журнал событий");
     },
   },
   { name: "staff-review", words: "пациент мог не увидеть", reach: toReview },

@@ -35,6 +35,19 @@ export async function toTickets(page: Page): Promise<void> {
   await page.getByRole("heading", { name: "Талоны" }).waitFor();
 }
 
+export async function toKiosk(page: Page): Promise<void> {
+  await toStaffHome(page);
+  await step(page, /^Инфомат/);
+  await page.getByRole("heading", { name: "Инфомат" }).waitFor();
+  await page.getByText("свободно").waitFor();
+}
+
+export async function toWork(page: Page): Promise<void> {
+  await toKiosk(page);
+  await step(page, "Обслуживание");
+  await page.getByRole("heading", { name: "Обслуживание" }).waitFor();
+}
+
 export async function toReview(page: Page): Promise<void> {
   await toStaffHome(page);
   await step(page, /^Разобрать/);

@@ -1,4 +1,5 @@
 import type { ReviewItem } from "#contract/booking/review-item.ts";
+import type { KioskLogEvent, KioskState } from "#contract/staff/kiosk-procedures.ts";
 import type { VisitNow } from "#contract/staff/review-procedures.ts";
 import type { StaffRole } from "#contract/staff/roles.ts";
 import type { TicketEntry } from "#contract/staff/ticket-procedures.ts";
@@ -12,6 +13,8 @@ export type StaffWorld = {
   ofPolicy: Ticket[];
   review: ReviewItem[];
   now: VisitNow;
+  kiosk: KioskState;
+  events: KioskLogEvent[];
 };
 
 /** @param ticketAt a ticket as the fake core has them, at this time of the day */
@@ -67,5 +70,33 @@ export function usualStaff(ticketAt: (time: string) => Ticket): StaffWorld {
       },
     ],
     now: { state: "visit", status: "booked", date: "2026-11-23", time: "09:15" },
+    kiosk: {
+      version: "0.1.0",
+      since: Date.parse("2026-11-19T07:30:00+03:00"),
+      service: "open",
+      central: { state: "online", age: 12, clockAhead: 0 },
+      booking: "open",
+      printer: "ready",
+      printQueue: 0,
+      roll: { changedAt: Date.parse("2026-11-18T16:40:00+03:00"), tickets: 212 },
+      scanner: "ready",
+      disk: { free: 21_500_000_000, total: 64_000_000_000, low: false },
+      unsettled: 0,
+      toSettle: 0,
+    },
+    events: [
+      {
+        at: Date.parse("2026-11-20T10:12:00+03:00"),
+        level: "error",
+        event: "sync.pull-failed",
+        text: "Schedules could not be read from the central API; what is stored stays",
+      },
+      {
+        at: Date.parse("2026-11-20T09:58:00+03:00"),
+        level: "warn",
+        event: "staff.sign-in-failed",
+        text: "A PIN or a staff card that nobody has was tried",
+      },
+    ],
   };
 }

@@ -66,12 +66,20 @@ const start = (withWindow = true) =>
     newToken: () => `window-${++tokens}`.padEnd(32, "-"),
     onReadyAgain: (url) => void ready.push(`again ${url}`),
     onReady: (url) => void ready.push(url),
+    onLeave: () => void ready.push("left"),
     onFailed: ({ code }) => void failures.push(code),
   });
 
 const address = (token: string) => `http://127.0.0.1:4711/#token=${token}`;
 const windowToken = (number: number): string => `window-${number}`.padEnd(32, "-");
 const isReady = (token: string): CoreMessage => ({ type: "ready", url: address(token), port: 4711 });
+
+test("a technician who leaves to the system is told of, and nothing is started again by that", () => {
+  start();
+  cores[0]?.say(isReady("one"));
+  cores[0]?.say({ type: "leave" });
+  expect([ready.at(-1), cores.length]).toEqual(["left", 1]);
+});
 
 test("the window opens when the core is ready, and the core expects its heartbeat", () => {
   start();

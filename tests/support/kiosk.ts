@@ -91,6 +91,8 @@ export async function openKiosk(
     screensDir?: string;
     /** As where a shell opens a window. */
     expectsWindow?: boolean;
+    /** What the core asks of whoever runs it. */
+    shell?: Pick<Parameters<typeof startCore>[0], "onRestartWanted" | "onLeave">;
   },
 ): Promise<TestKiosk> {
   const dataDir = options.dataDir ?? temporaryFolder(later);
@@ -108,6 +110,7 @@ export async function openKiosk(
       expectsWindow: options.expectsWindow ?? false,
       assetsDir: assets,
       screensDir: options.screensDir ?? assets,
+      ...options.shell,
     },
     { log, clock: clinicClock, ...options.substitutes },
   );

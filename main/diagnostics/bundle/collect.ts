@@ -6,8 +6,8 @@ import { askCore } from "../../control/client.ts";
 import { statusSchema } from "../../control/protocol.ts";
 import { ConfigError } from "../../files/config-error.ts";
 import { programText } from "../../log/facts.ts";
+import { logFilesOf } from "../../log/read-log.ts";
 import { examine } from "../doctor/examine.ts";
-import { logFilesOf } from "../log/read-log.ts";
 import type { ArchiveFile } from "./tar.ts";
 
 /**

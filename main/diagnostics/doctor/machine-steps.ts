@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, statfsSync } from "node:fs";
-import { delimiter, dirname, join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
+import { diskRoom, diskSpace } from "../../files/disk-space.ts";
 import { findBrowser, thisMachine } from "../../shell/chromium/index.ts";
 import { failed, type Step, warned, well } from "./report.ts";
 
@@ -18,20 +19,14 @@ export const examinedMachine: ExaminedMachine = {
   browser: () => findBrowser(thisMachine),
 };
 
-/** Below the first a kiosk soon can't journal bookings; below the second it is worth a word, bytes. */
-const room = { least: 50 * 1024 ** 2, soon: 500 * 1024 ** 2 };
-
 /** Also where the data folder can't be made or written: a full disk is the likeliest reason. */
 export function checkDisk(dataDir: string): Step<true> {
-  const { bavail, bsize, blocks } = statfsSync(existingAbove(dataDir));
-  const free = bavail * bsize;
-  const text = `${inMiB(free)} of ${inMiB(blocks * bsize)} are free for the kiosk`;
+  const { free, total } = diskSpace(dataDir);
+  const text = `${inMiB(free)} of ${inMiB(total)} are free for the kiosk`;
   const fix = "Make room on the disk that holds the data folder.";
-  if (free < room.least) return { outcome: failed({ text, fix }) };
-  return { outcome: free < room.soon ? warned("", { text, fix }) : well(text), value: true };
+  if (free < diskRoom.least) return { outcome: failed({ text, fix }) };
+  return { outcome: free < diskRoom.soon ? warned("", { text, fix }) : well(text), value: true };
 }
-
-const existingAbove = (path: string): string => (existsSync(path) ? path : existingAbove(dirname(path)));
 
 const inMiB = (bytes: number): string => `${Math.floor(bytes / 1024 ** 2)} MiB`;
 

@@ -20,11 +20,11 @@ import {
 } from "../../tickets/choose-printer.ts";
 import { deviceMemory } from "../../tickets/device-memory.ts";
 import type { PrinterSettings } from "../../tickets/settings.ts";
+import { testTicket } from "../../tickets/test-ticket.ts";
 import { loadTicketTexts } from "../../tickets/ticket-texts.ts";
 import { listPrinters } from "./list.ts";
 import { faultWords, outcomeWords, statusWords } from "./messages.ts";
 import type { PrinterCommand } from "./options.ts";
-import { testTicket } from "./test-ticket.ts";
 import { heldBy } from "./who-holds.ts";
 
 export type CommandDeps = {

@@ -43,6 +43,10 @@ export const deviceEvents = defineLogEvents({
     sentence: "The patient has said whether the ticket came out",
     facts: { job: "id", yes: "flag" },
   },
+  "tickets.roll-changed": {
+    level: "info",
+    sentence: "Whoever serves the kiosk told that a new roll is in the printer",
+  },
   "tickets.journal-unwritable": {
     level: "error",
     sentence: "The print journal can't be written",

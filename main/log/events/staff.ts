@@ -24,6 +24,21 @@ export const staffEvents = defineLogEvents({
     sentence: "The screens of staff were locked",
     facts: { reason: ["asked", "untouched", "removed", "windowLost", "ended"] },
   },
+  "staff.restart": {
+    level: "info",
+    sentence: "A technician starts the kiosk's program anew",
+  },
+  "staff.left": {
+    level: "info",
+    security: true,
+    sentence: "A technician ends the kiosk and leaves to the system",
+  },
+  "staff.unleft": {
+    level: "error",
+    sentence: "The kiosk could not be ended, because the system would start it again",
+    facts: { code: "code" },
+    action: "Make room on the disk, and let the kiosk's user write in the data folder",
+  },
   "staff.visit-unread": {
     level: "warn",
     sentence: "The central API did not answer what reception asked about a visit",

@@ -81,6 +81,7 @@ async function main(): Promise<void> {
     clock: systemClock,
     say,
     onReady: (url) => say(`Infomat is ready: ${new URL(url).origin}`),
+    onLeave: () => end(0),
     onFailed: ({ code, text }) => {
       complain(explain(code, text, options));
       end(1);

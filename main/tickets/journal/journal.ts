@@ -59,6 +59,8 @@ export interface PrintJournal {
   forReview(): ReviewTicket[];
   /** Every ticket whose text is still kept, by its jobs, the newest first. */
   all(): ReviewTicket[];
+  /** How many tickets were printed since an instant (ms), copies not counted. */
+  printedSince(instant: number): number;
   /** People have seen to it. */
   settle(id: string): void;
   /** Drops personal data older than `keepFor`, and from the disk as well. */
@@ -111,6 +113,9 @@ export function openPrintJournal(
   const remember = store.prepare<[number, string]>(
     "INSERT INTO printed_visit (visit, at) SELECT coalesce(edition, visit), ? FROM job WHERE id = ? ON CONFLICT DO NOTHING",
   );
+  const printedFrom = store
+    .prepare<[number], number>("SELECT count(*) FROM printed_visit WHERE at >= ?")
+    .pluck();
   const forget = store.prepare<[string]>(
     "DELETE FROM printed_visit WHERE visit = (SELECT coalesce(edition, visit) FROM job WHERE id = ? AND copy = 0)",
   );
@@ -184,6 +189,7 @@ export function openPrintJournal(
     lastOf: (ticket) => read(byEdition.get(editionOf(ticket))),
     forReview: () => unsettled.all().flatMap(opened),
     all: () => kept.all().flatMap(opened),
+    printedSince: (instant) => printedFrom.get(instant) ?? 0,
     settle(id) {
       store.prepare("UPDATE job SET reviewed = 1 WHERE id = ?").run(id);
     },

@@ -267,6 +267,7 @@ export function createPrintQueue(options: QueueOptions): PrintQueue {
     },
     forReview: () => journal.forReview(),
     all: () => journal.all(),
+    printedSince: journal.printedSince,
     settle: (jobId) => journal.settle(jobId),
     async close() {
       for (const job of jobs) job.wake();

@@ -40,6 +40,8 @@ export interface PrintQueue {
   forReview(): ReviewTicket[];
   /** Every ticket of the last hours by its jobs, the newest first. */
   all(): ReviewTicket[];
+  /** How many tickets were printed since an instant (ms), copies not counted. */
+  printedSince(instant: number): number;
   /** Reception has seen to one of them. */
   settle(jobId: string): void;
   /** Waits for what is under way; the printer is to be closed before. */

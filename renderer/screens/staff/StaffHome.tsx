@@ -1,4 +1,4 @@
-import { ClipboardList, Ticket } from "lucide-react";
+import { ClipboardList, Ticket, Wrench } from "lucide-react";
 import { StepLayout } from "../../app/StepLayout.tsx";
 import { Tile } from "../../components/Tile.tsx";
 import { useCore } from "../../hooks/core.ts";
@@ -35,6 +35,14 @@ export function StaffHome() {
           sub={t("staff.review.sub")}
           onPress={() => staff.act.go({ at: "review" })}
         />
+        {session.role === "technician" && (
+          <Tile
+            icon={Wrench}
+            title={t("staff.kiosk.title")}
+            sub={t("staff.kiosk.sub")}
+            onPress={() => staff.act.go({ at: "kiosk" })}
+          />
+        )}
       </div>
     </StepLayout>
   );

@@ -1,13 +1,16 @@
 import { unreachable } from "#contract/base/result.ts";
 import { useStaff } from "../../state/staff.ts";
 import { EntryScreen } from "./EntryScreen.tsx";
+import { EventsScreen } from "./EventsScreen.tsx";
 import { FoundScreen } from "./FoundScreen.tsx";
+import { KioskScreen } from "./KioskScreen.tsx";
 import { NumberScreen } from "./NumberScreen.tsx";
 import { PinScreen } from "./PinScreen.tsx";
 import { ReviewScreen } from "./ReviewScreen.tsx";
 import { StaffHome } from "./StaffHome.tsx";
 import { TicketScreen } from "./TicketScreen.tsx";
 import { TicketsScreen } from "./TicketsScreen.tsx";
+import { WorkScreen } from "./WorkScreen.tsx";
 
 /** The screen of staff that is due; nothing while the kiosk is the patients'. */
 export function StaffScreens() {
@@ -28,6 +31,12 @@ export function StaffScreens() {
       return <TicketScreen ticket={place.ticket} />;
     case "review":
       return <ReviewScreen />;
+    case "kiosk":
+      return <KioskScreen />;
+    case "work":
+      return <WorkScreen />;
+    case "events":
+      return <EventsScreen />;
     case "entry":
       return <EntryScreen item={place.item} />;
     default:

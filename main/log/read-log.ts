@@ -66,7 +66,7 @@ export function linesIn(text: string, { since, events, level }: LogFilter): read
   });
 }
 
-function parsedLine(line: string): LogLineRead | null {
+export function parsedLine(line: string): LogLineRead | null {
   try {
     const read = lineSchema.safeParse(JSON.parse(line));
     return read.success ? read.data : null;
