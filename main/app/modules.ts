@@ -200,7 +200,7 @@ export function createModules(context: CoreContext, shell: ShellWishes) {
 
   const flow = flowOf(context, { ...central.capabilities, mail: mail !== null });
   const booking = createBookingModule({
-    settings: config,
+    settings: { booking: config.booking, rules: config.rules },
     kiosk: {
       number: kioskNumber(config),
       nextTicket: context.nextTicket,

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Command } from "commander";
 import { exitCodes } from "../command-line/exit-codes.ts";
+import { keepAlive } from "../command-line/keep-alive.ts";
 import { addPrinterCommands, type PrinterCommand } from "../diagnostics/printer/options.ts";
 import { ConfigError } from "../files/config-error.ts";
 import { DataFolderError } from "../store/data-folder.ts";
@@ -17,8 +18,7 @@ async function runPrinter(command: PrinterCommand, environment: Environment): Pr
   needPermission(environment, command.printer === null ? config : null, dataDir);
   // Loaded only here: the kiosk itself needs none of it, and starts sooner.
   const { runPrinterCommand } = await import("../diagnostics/printer/run.ts");
-  // Timers don't keep the process alive, and a printer that can't be heard doesn't either.
-  const alive = setInterval(() => undefined, 2 ** 30);
+  const letEnd = keepAlive();
   try {
     return await runPrinterCommand({
       command: { ...command, config },
@@ -35,6 +35,6 @@ async function runPrinter(command: PrinterCommand, environment: Environment): Pr
     console.complain(error.message);
     return exitCodes.failed;
   } finally {
-    clearInterval(alive);
+    letEnd();
   }
 }

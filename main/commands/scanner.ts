@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { exitCodes } from "../command-line/exit-codes.ts";
+import { keepAlive } from "../command-line/keep-alive.ts";
 import { exitingWith } from "../command-line/options.ts";
 import { loadConfig } from "../config/load.ts";
 import { ConfigError } from "../files/config-error.ts";
@@ -21,11 +22,11 @@ export function addScannerCommands(program: Command, environment: Environment): 
         const settings = loadConfig(config).scanner;
         // Loaded only here: the kiosk itself needs none of it, and starts sooner.
         const { testScanner } = await import("../diagnostics/scanner/run.ts");
-        const alive = setInterval(() => undefined, 2 ** 30);
+        const letEnd = keepAlive();
         try {
           return await testScanner({ settings, clock, signal, say: console.say });
         } finally {
-          clearInterval(alive);
+          letEnd();
         }
       } catch (error) {
         if (!(error instanceof ConfigError)) throw error;

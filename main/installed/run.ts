@@ -1,21 +1,13 @@
 import { readFileSync } from "node:fs";
-import type { Clock } from "#contract/index.ts";
 import { exitCodes } from "../command-line/exit-codes.ts";
-import type { Places } from "../command-line/places.ts";
 import { type Config, loadConfig } from "../config/load.ts";
 import { ConfigError } from "../files/config-error.ts";
 import { languagesIn } from "../files/language-files.ts";
-import { launch } from "../launcher/launch.ts";
+import { type Launch, launch } from "../launcher/launch.ts";
 import type { StartOptions } from "../launcher/options.ts";
 import { installedFiles, installedPort } from "./places.ts";
 
-type Run = {
-  readonly options: StartOptions;
-  readonly places: Places;
-  readonly clock: Clock;
-  readonly say: (line: string) => void;
-  readonly complain: (line: string) => void;
-  readonly signal: AbortSignal;
+type Run = Launch & {
   readonly files?: { readonly config: string; readonly dataDir: string; readonly policies: string };
 };
 

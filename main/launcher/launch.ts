@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Clock } from "#contract/index.ts";
+import { keepAlive } from "../command-line/keep-alive.ts";
 import { defaultDataDir, type Places } from "../command-line/places.ts";
 import { explain } from "../command-line/remedies.ts";
 import { loadConfig } from "../config/load.ts";
@@ -52,9 +53,7 @@ export async function launch(given: Launch): Promise<0 | 1> {
   const parts: Launch = { ...given, say: (line) => (signal.aborted ? undefined : given.say(line)) };
   const dataDir = options.data ?? defaultDataDir(places.root, process.env);
   const undo: Array<() => unknown> = [];
-  // Timers don't keep the process alive, and while a dead core waits for its next start nothing else does.
-  const alive = setInterval(() => undefined, 2 ** 30);
-  undo.push(() => clearInterval(alive));
+  undo.push(keepAlive());
   let port = options.port;
   try {
     const config = readConfig(options.config, languagesIn(places.locales));
