@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { createLog } from "#main/log/log.ts";
 import { logFile } from "#main/log/log-file.ts";
 import { traceOf } from "#main/log/trace.ts";
+import { fakeClock } from "#tests/support/fake-clock.ts";
 import { temporaryFolder, withCleanUp } from "#tests/support/kiosk.ts";
 import { smallDisk } from "#tests/support/small-disk.ts";
 
@@ -13,17 +14,6 @@ const wholeLines = (file: string): { msg: string; event?: string; lines?: number
     .trimEnd()
     .split("\n")
     .map((text) => JSON.parse(text) as { msg: string; event?: string; lines?: number });
-
-/** Time that a test moves. */
-function time() {
-  let now = 0;
-  return {
-    monotonic: () => now,
-    pass(ms: number) {
-      now += ms;
-    },
-  };
-}
 
 test("the log is rotated while running and holds no more than its share", () =>
   withCleanUp(async (later) => {
@@ -50,7 +40,7 @@ test("a log of before that others could read is theirs no more, and is gone on w
 
 test("a full disk loses lines, not the process; the loss is told once there is room", () =>
   withCleanUp(async (later) => {
-    const { monotonic, pass } = time();
+    const { monotonic, advance } = fakeClock();
     const disk = smallDisk(later, { kilobytes: 256 });
     const folder = disk?.dir ?? temporaryFolder(later);
     const file = join(folder, "infomat.log");
@@ -60,15 +50,15 @@ test("a full disk loses lines, not the process; the loss is told once there is r
     else {
       rmSync(file);
       symlinkSync("/dev/full", file);
-      pass(5000);
+      advance(5000);
     }
     for (let index = 0; index < 300; index++) {
       log.write(line(`lost ${"x".repeat(100)}`));
-      pass(100);
+      advance(100);
     }
     if (disk) disk.free();
     else rmSync(file);
-    pass(5000);
+    advance(5000);
     log.write(line("after"));
     const lines = wholeLines(file);
     expect(lines.at(-1)?.msg).toBe("after");
@@ -78,42 +68,42 @@ test("a full disk loses lines, not the process; the loss is told once there is r
 
 test("a disk that turns read-only, and a folder that goes, cost lines alone", () =>
   withCleanUp(async (later) => {
-    const { monotonic, pass } = time();
+    const { monotonic, advance } = fakeClock();
     const disk = smallDisk(later);
     const folder = join(disk?.dir ?? temporaryFolder(later), "data");
     const file = join(folder, "infomat.log");
     const log = logFile(file, { monotonic });
     log.write(line("before"));
     rmSync(folder, { recursive: true });
-    pass(5000);
+    advance(5000);
     log.write(line("made anew"));
     expect(wholeLines(file).map(({ msg }) => msg)).toEqual(["made anew"]);
     // A folder in the file's place can't be written whoever runs the test.
     rmSync(folder, { recursive: true });
     writeFileSync(folder, "");
-    pass(5000);
+    advance(5000);
     log.write(line("lost"));
     rmSync(folder);
-    pass(5000);
+    advance(5000);
     log.write(line("after"));
     expect(wholeLines(file).map(({ lines }) => lines)).toEqual([1, undefined]);
   }));
 
 test("a log file that was deleted or moved away while running is made anew", () =>
   withCleanUp(async (later) => {
-    const { monotonic, pass } = time();
+    const { monotonic, advance } = fakeClock();
     const file = join(temporaryFolder(later), "infomat.log");
     const log = logFile(file, { monotonic });
     log.write(line("before"));
     rmSync(file);
-    pass(5000);
+    advance(5000);
     log.write(line("after"));
     expect(existsSync(file)).toBe(true);
     expect(wholeLines(file).map(({ msg }) => msg)).toEqual(["after"]);
   }));
 
 test("one event can't flood the log: what is left out is counted and told", () => {
-  const { monotonic, pass } = time();
+  const { monotonic, advance } = fakeClock();
   const lines: { msg: string; event?: string; lines?: number; of?: string }[] = [];
   const destination = { write: (text: string) => void lines.push(JSON.parse(text)) };
   const log = createLog({ level: "info", destination, monotonic });
@@ -121,7 +111,7 @@ test("one event can't flood the log: what is left out is counted and told", () =
   expect(lines.length).toBeLessThan(100);
   log.write("sync.changes-doubtful");
   expect(lines.at(-1)?.event).toBe("sync.changes-doubtful");
-  pass(60_000);
+  advance(60_000);
   log.write("sync.store-busy", { nextTryIn: 1000 });
   const told = lines.find(({ event }) => event === "log.lines-left-out");
   expect(told?.of).toBe("http.foreign-request");

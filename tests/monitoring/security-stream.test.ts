@@ -9,6 +9,7 @@ import { createLog } from "#main/log/log.ts";
 import { openSecurityStream } from "#main/log/security-stream.ts";
 import { switchFile } from "#main/maintenance/maintenance.ts";
 import { serviceDirIn } from "#main/store/data-folder.ts";
+import { fakeClock } from "#tests/support/fake-clock.ts";
 import { openDemoCentral, openKiosk, temporaryFolder, waitFor, withCleanUp } from "#tests/support/kiosk.ts";
 import { signIn } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
@@ -114,7 +115,7 @@ test("on standard error each line bears journald's priority; others of the log a
 test("a flood is bounded in the stream as in the log, and its end is told", () =>
   withCleanUp(async (later) => {
     const daemon = await syslogDaemon(later);
-    let now = 0;
+    const clock = fakeClock();
     const stream = openSecurityStream(
       { kind: "syslog", address: "127.0.0.1", port: daemon.port },
       { now: () => 0, onLost: () => undefined },
@@ -123,10 +124,10 @@ test("a flood is bounded in the stream as in the log, and its end is told", () =
       level: "error",
       destination: { write: () => undefined },
       security: stream?.write,
-      monotonic: () => now,
+      monotonic: clock.monotonic,
     });
     for (let index = 0; index < 1000; index++) log.write("http.foreign-request", { method: "GET" });
-    now = 61_000;
+    clock.advance(61_000);
     log.write("http.foreign-request", { method: "GET" });
     await stream?.close();
     await waitFor(() => daemon.datagrams.length >= 62);
