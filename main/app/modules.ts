@@ -185,7 +185,7 @@ export function createModules(context: CoreContext, shell: ShellWishes) {
   });
   const mail = createMailModule({
     settings: config.mail,
-    demoDir: options.demo ? folder.lettersDir : null,
+    demoDir: options.demo ? folder.emailsDir : null,
     outboxFile: folder.outboxFile,
     key: folder.key,
     localesDir,

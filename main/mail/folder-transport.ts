@@ -15,7 +15,7 @@ export function createFolderTransport(folder: string): MailTransport {
   return {
     async send(email) {
       const { message } = await transport.sendMail(mimeOf(email, sender));
-      const name = /^<([\w-]+)@/.exec(email.messageId)?.[1] ?? "letter";
+      const name = /^<([\w-]+)@/.exec(email.messageId)?.[1] ?? "email";
       try {
         await mkdir(folder, { recursive: true, mode: 0o700 });
         const file = join(folder, `${name}.eml`);

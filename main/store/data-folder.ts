@@ -42,7 +42,7 @@ type DataFiles = {
   /** What an N3 hub doesn't keep: details of the kiosk's own bookings, and agreements. */
   readonly hubRecordsFile: string;
   /** E-mails of the demo. */
-  readonly lettersDir: string;
+  readonly emailsDir: string;
   /** What the printer was seen to answer. */
   readonly printerFile: string;
   /** When the printer's roll was changed last. */
@@ -77,7 +77,7 @@ export const dataFilesIn = (dir: string): DataFiles => ({
   auditHeadFile: join(dir, "audit-head.json"),
   outboxFile: join(dir, "outbox.sqlite"),
   hubRecordsFile: join(dir, "hub-records.sqlite"),
-  lettersDir: join(dir, "mail"),
+  emailsDir: join(dir, "mail"),
   printerFile: join(dir, "printer.json"),
   paperRollFile: join(dir, "paper-roll.json"),
   ticketsDir: join(dir, "tickets"),
