@@ -13,7 +13,7 @@ import { maskPolicy, maskSnils } from "./masks.ts";
  * The children of whom Госуслуги told, without those of whom the patient keeps a card, and without grown-up ones, for
  * whom no parent agrees. Each is looked up once a session, into `found`. The look-ups don't count against the sign-in
  * limits: nobody at the screen has guessed the numbers, and three children whom the register doesn't have must not
- * bring the next family to the desk.
+ * bring the next family to reception.
  * @param today `YYYY-MM-DD`
  * @throws {CentralError}
  */

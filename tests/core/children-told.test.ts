@@ -112,7 +112,7 @@ test("a child whom the register has is offered by the register's name, and its c
   await refusalOf(client().cards.addOffered({ offerId: offer?.id ?? "" }), "CARD_EXISTS");
 });
 
-test("a child whom the register doesn't have begins a card, which waits for the desk with the numbers that were told", async () => {
+test("a child whom the register doesn't have begins a card, which waits for reception with the numbers that were told", async () => {
   await confirmAs(sokolova, [unknown]);
   const [offer] = await client().cards.offers({});
   expect(offer).toMatchObject({ family: "Соколов", sex: "male", isRegistered: false });
