@@ -78,7 +78,7 @@ export async function createCoreContext(
   const central = centralSettings(config, options);
   const profile = chooseProfile(config.printer);
   const plainNames = createPlainNames(readNameTable(assetsDir, config.serviceNames.file));
-  // Before anything is opened: what it throws needs no undoing then.
+  // Runs before anything is opened: a throw leaves nothing to close.
   const logo = await chooseLogo(config.printer, profile);
   const folder = openDataFolder(options.dataDir);
   const activity = createActivity();

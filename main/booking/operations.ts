@@ -63,7 +63,7 @@ export function createOperations(deps: OperationsDeps): Operations {
       return bookable === "open" ? null : { kind: bookable === "closed" ? "closed" : "unavailable" };
     },
     async run({ kind, slots, payload, patient, left, patience }, attempt) {
-      // Whoever changes a visit has seen it: an earlier booking or move of it needs no other word.
+      // A visit that is changed was seen: an earlier booking or move of it needs no acknowledgement.
       if (payload.visitId !== null) showing.acknowledged(payload.visitId);
       const key = ids.key();
       journal.open({

@@ -47,7 +47,7 @@ export function createOfferReader({ central, reference, slots, onCatalog }: Read
     try {
       return [{ type, id, row: await central.readReference(type, id, signal) }];
     } catch (error) {
-      // A row that can't be read exists, whatever it holds: what is stored of it stays, as in a pull.
+      // A row that can't be read exists all the same: what is stored of it stays, as in a pull.
       if (error instanceof CentralError && error.fault === "invalidResponse") return [];
       throw error;
     }

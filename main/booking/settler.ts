@@ -70,7 +70,7 @@ export function createSettler(deps: SettlerDeps): Settler {
       if (clock.monotonic() - state.goneSince >= deps.quiet)
         return { kind: "settled", happened: { event: "fencedOff" } };
     }
-    // A central API that tore this transaction may have kept what is not seen from here.
+    // A central API that kept a part of this transaction may have kept more than can be seen from here.
     if (result.kind === "settled" && operation.payload.partialCommit) return stuck("partialCommit");
     return result;
   };
@@ -88,7 +88,7 @@ export function createSettler(deps: SettlerDeps): Settler {
         for (const { scheduleId } of operation.slots) deps.refresh(scheduleId);
         return;
       }
-      // What was just sent is looked at soon; what does not come to an end, ever more seldom.
+      // What was just sent is looked at soon, what stays unsettled at growing intervals.
       const pause =
         result.kind === "gone" ? Math.min(gonePause, deps.quiet) : waitAfter(settleRule, state.rounds - 1);
       state.due = clock.monotonic() + pause;

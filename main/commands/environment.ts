@@ -57,6 +57,6 @@ function isRefused(path: string): boolean {
 export function configOf(environment: Environment, named: string | null): string | null {
   if (named !== null) return named;
   const { config } = environment;
-  // One that may not be seen is there: it must not be taken for none.
+  // One that can't be seen for lack of rights exists: it must not count as missing.
   return config !== null && (existsSync(config) || isRefused(config)) ? config : null;
 }

@@ -46,7 +46,7 @@ export function startMonitoringServer(options: {
       headers: Readonly<Record<string, string>> = {},
     ): void => {
       log.write("monitoring.refused", { reason });
-      // What follows on this connection is nobody's who has business here.
+      // The client has no right to be here: nothing more is read from its connection.
       response.writeHead(status, { ...headers, connection: "close", "content-length": "0" }).end();
     };
     if (

@@ -39,7 +39,7 @@ export function createCardAgreements(parts: {
       }
       const record = {
         key: ids.key(),
-        // Of somebody who isn't found nothing more is known than who keeps the card.
+        // For a person who isn't found only the card's owner is known.
         patientId: (person ?? owner).id,
         organizationId,
         variant: text.variant,

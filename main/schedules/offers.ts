@@ -37,7 +37,7 @@ export function freeOffers(
       return cell ? [{ doctor, grid, cell }] : [];
     })
     .sort(byStart);
-  // Whoever is free first after so many others has none of the nearest times; nobody else is asked for more.
+  // A doctor whose first time comes after so many others has none of the nearest: no further one is asked.
   const latest = firsts[limit - 1]?.cell.start ?? Number.POSITIVE_INFINITY;
   return firsts
     .filter(({ cell }) => cell.start <= latest)

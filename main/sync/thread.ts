@@ -102,7 +102,7 @@ export function startSyncThread(options: SyncThreadOptions): SyncThread {
     cancelRestart = systemClock.after(pause, start);
   };
   const order = (message: Order): void => {
-    // The thread believes what it is told: one order that it can't read would end it.
+    // The thread doesn't check its orders: one that it can't read would end it.
     if (orderSchema.safeParse(message).success) worker?.postMessage(message);
     else log.write("sync-thread.order-left-out", { type: message.type });
   };

@@ -53,7 +53,7 @@ export function ticketProcedures({ tickets, sessions, perVisit, sendCopy }: Tick
         if (now) now.printed = printed + 1;
       };
       const outcome = await tickets.print(ticket, input.language, (ended) => {
-        // Its owner is waited for while it comes out, and not a moment longer.
+        // The session is held while the ticket comes out, and no longer.
         void sessions.holding(session, () => ended);
       });
       switch (outcome.kind) {

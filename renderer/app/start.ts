@@ -85,7 +85,7 @@ async function readInfo(api: Api, act: Actions): Promise<void> {
   takeSession(info.value.session);
   // A page that was started anew in the middle of a session goes on with the patient who is signed in.
   const { session } = info.value;
-  // Whoever was here before may still stand here, and wonder what became of it.
+  // The former patient may still be here and has to learn what became of the booking.
   if (session.state === "none" && session.endedBy === "lost") useVisit.setState({ endedBy: "lost" });
   if (session.state !== "none" && session.patient !== null && useVisit.getState().view === "welcome")
     await act.begin();

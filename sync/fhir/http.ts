@@ -81,7 +81,7 @@ export function createHttp({ settings, log, clock, onAccess = () => undefined }:
 
   const asOneWhoMay = async (ask: Ask, url: URL, signal: AbortSignal): Promise<Response> => {
     const response = await once(ask, url, signal);
-    // 403, too: a token whose rights were too few is put right in its file.
+    // 403 as well: by now the file may hold a token with more rights.
     if (response.status !== 401 && response.status !== 403) return response;
     if (!(await access.renew())) return response;
     await discard(response);

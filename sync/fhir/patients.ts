@@ -102,7 +102,7 @@ async function search(http: Http, form: NonNullable<Ask["form"]>, signal: AbortS
       ({ id }) => id,
       (resource) => readPatient(resource, dayAt(http.now())),
     );
-    // A "no" that leaves somebody out would send a patient away who is there.
+    // An incomplete answer must not count as "nobody": it would turn away a patient who is registered.
     if (setAside.length > 0)
       throw new CentralError("invalidResponse", `a patient that can't be read: ${setAside[0]?.kind}`);
     for (const row of rows) found.set(row.id, row);

@@ -74,7 +74,7 @@ export function createReferencePull(deps: PullDeps): ReferencePull {
     const order = scopedOrder.toSorted((a, b) => Number(quarantine.has(a)) - Number(quarantine.has(b)));
     for (const type of order) {
       if (complete) owed.add(type);
-      // A central API that doesn't answer at all is found out by one question, and not by six.
+      // One question is enough to find out that a central API doesn't answer at all.
       const silent = unread.some(({ error }) => isNoAnswer(error));
       if (!silent && quarantine.isDue(type)) {
         try {

@@ -75,7 +75,7 @@ export function guardJournal(options: {
     try {
       return (journal.get(key)?.sent.length ?? 0) > 0;
     } catch {
-      // A journal that can't even be read: nothing is told the patient that might be wrong.
+      // The journal can't be read: the patient is told nothing that might be wrong.
       return true;
     }
   };
@@ -108,7 +108,7 @@ export function guardJournal(options: {
       nextTicket: (above) => guarded(() => journal.nextTicket(above)),
       close() {
         cancelRetry();
-        // Whoever put another file in its place did not know of what was entered since.
+        // A file that was put in its place lacks what has been entered since.
         if (identity.loss() === "replaced") {
           mkdirSync(options.setAsideDir, { recursive: true, mode: 0o700 });
           const stamp = new Date(clock.now()).toISOString().replace(/[:.]/g, "");

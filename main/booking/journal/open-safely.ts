@@ -90,7 +90,7 @@ function isDamaged(file: string): boolean {
     return false;
   } catch (error) {
     if (error instanceof StoreError && error.code === "STORE_DAMAGED") return true;
-    // A migration that finds no table of ours: somebody else's hand.
+    // A migration finds no table of ours: another program has changed the file.
     if (codeOf(error) === "SQLITE_ERROR") return true;
     throw error;
   }

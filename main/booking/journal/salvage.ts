@@ -45,7 +45,7 @@ export function salvage(damaged: string, into: Store): { readonly copied: number
       }
     }
   } catch {
-    // Not even its tables can be read: all that can be said is in the file that was set aside.
+    // Its tables can't be read either: nothing can be copied, and the file that was set aside holds all.
   } finally {
     from.close();
   }

@@ -38,7 +38,7 @@ export type Report = {
 
 /** Numbered lines for people: name, result, and for each failure and warning what to do about it. */
 export function createReport(tellLine: (line: string) => void): Report {
-  // What others say, such as a server's name for itself, moves no cursor and colours nothing on a terminal.
+  // Text from others, such as a server's name for itself, must not move a terminal's cursor or change its colours.
   const say = (line: string): void => tellLine(line.replaceAll(/[^\P{Cc}\n]/gu, "?"));
   const steps: ToldStep[] = [];
   const indent = " ".repeat(4);

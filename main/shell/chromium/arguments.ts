@@ -22,7 +22,7 @@ export function browserArguments({ url, profile, root, language, area }: Browser
     `--app=${url}`,
     `--user-data-dir=${profile}`,
     `--lang=${language}`,
-    // One pixel too high: a window of exactly the display's size is made smaller, lest it be taken for full screen.
+    // One pixel too high: a window of exactly the display's size is made smaller, as it would count as full screen.
     ...(area
       ? [`--window-position=${area.x},${area.y}`, `--window-size=${area.width},${area.height + 1}`]
       : []),

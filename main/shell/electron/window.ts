@@ -8,7 +8,7 @@ import type { Running } from "../keep-running.ts";
  */
 export function windowOptions(session: Session, area?: Rectangle): BrowserWindowConstructorOptions {
   return {
-    // One pixel too high: a window of exactly the display's size is made smaller, lest it be taken for full screen.
+    // One pixel too high: a window of exactly the display's size is made smaller, as it would count as full screen.
     ...(area ? { ...area, height: area.height + 1 } : {}),
     kiosk: true,
     fullscreen: true,

@@ -18,7 +18,7 @@ export function DateStep() {
   const { doctor, service, date } = useFlow().choices;
   const which = { scheduleId: doctor?.scheduleId ?? "", serviceId: service?.id ?? "" };
   const days = useQueryState(useQuery(orpc.schedule.days.queryOptions({ input: which })));
-  // A grid that was shown stays mounted when its last free time goes: another screen would shift under a finger.
+  // Keeps a grid mounted when its last free time goes, to avoid a layout shift under a touch.
   const [shown, setShown] = useState(false);
   const ready = days.state === "ready" ? days.value : null;
   const grid = ready !== null && (ready.nearest !== null || shown);
