@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { refusalReasons } from "./booking/refusal-reason.ts";
 import { emailFaults } from "./mail/email-address.ts";
 import { birthDateFaults } from "./patients/birth-date.ts";
 import { documentFaults } from "./patients/document.ts";
@@ -57,7 +58,7 @@ export const kioskErrors = {
   /** Someone else has the time; `nearest` holds what can be booked instead, nearest first. */
   SLOT_TAKEN: { status: 409, data: z.object({ nearest: z.array(offerSchema) }) },
   /** The central API refused the booking for good; nothing was booked. */
-  BOOKING_REFUSED: { status: 422, data: z.object({}) },
+  BOOKING_REFUSED: { status: 422, data: z.object({ why: z.enum(refusalReasons).optional() }) },
   /**
    * The answer never came within the patient's patience: the patient is told that nothing was booked, and the
    * kiosk makes that true.

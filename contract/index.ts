@@ -7,6 +7,7 @@ export * from "./base/result.ts";
 export * from "./base/scalars.ts";
 export * from "./base/set-aside.ts";
 export * from "./booking/phone-choice.ts";
+export * from "./booking/refusal-reason.ts";
 export * from "./booking/review-item.ts";
 export * from "./central/booking-protocol.ts";
 export * from "./central/capabilities.ts";

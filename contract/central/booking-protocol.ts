@@ -1,3 +1,4 @@
+import type { RefusalReason } from "../booking/refusal-reason.ts";
 import type { ReviewReason } from "../booking/review-item.ts";
 import type { SlotRow } from "./rows.ts";
 import type { CentralVisit, ConsentRecord, PresentSlot } from "./visits.ts";
@@ -55,7 +56,7 @@ export type BookResult =
   | { readonly kind: "booked"; readonly visit: CentralVisit }
   /** Somebody else has the slot, or it was withdrawn. `slot` is how the central API holds it now. */
   | { readonly kind: "taken"; readonly slot: SlotRow | null }
-  | { readonly kind: "refused" }
+  | { readonly kind: "refused"; readonly why?: RefusalReason }
   /** Nothing was sent: the central API could not be asked for the slot. */
   | { readonly kind: "unavailable" }
   /** Sent, and within the patient's patience it could not be learned what became of it. */

@@ -42,7 +42,8 @@ export type BookingResult =
   | { readonly kind: "taken"; readonly nearest: Offer[] }
   | { readonly kind: "unknown"; readonly key: string }
   | { readonly kind: "ruleBroken"; readonly broken: BrokenRule }
-  | { readonly kind: "consentOutdated" | "notFound" | "refused" | "closed" | "unavailable" };
+  | { readonly kind: "consentOutdated" | "notFound" | "closed" | "unavailable" }
+  | Extract<BookResult, { kind: "refused" }>;
 
 /** Everything about booking that is not the protocol: what is asked for, what the patient gets back. */
 export type BookingService = { book(input: BookInput): Promise<BookingResult> };
@@ -161,6 +162,7 @@ export function createBookingService(deps: BookingServiceDeps): BookingService {
         slots.refresh(input.scheduleId);
         return { kind: "unknown", key };
       case "refused":
+        return result;
       case "unavailable":
         return { kind: result.kind };
       default:

@@ -98,7 +98,7 @@ export function bookingProcedures(deps: BookingProcedureDeps) {
         case "taken":
           throw errors.SLOT_TAKEN({ data: { nearest: result.nearest } });
         case "refused":
-          throw errors.BOOKING_REFUSED({ data: {} });
+          throw errors.BOOKING_REFUSED({ data: result.why ? { why: result.why } : {} });
         case "unknown":
           throw errors.BOOKING_UNKNOWN({ data: { key: result.key } });
         case "closed":

@@ -177,6 +177,33 @@ describe.each(profiles)("at a clinic of kind %s", (profile) => {
     }));
 });
 
+test.each([
+  [36, "otherArea"],
+  [34, "age"],
+  [33, "profile"],
+  [22, "unknownPatient"],
+  [35, "alreadyBooked"],
+  [751, "alreadyBooked"],
+] as const)("error %i is told as %s, in the kiosk's own words", (errorNumber, why) =>
+  withCleanUp(async (later) => {
+    const bench = await open(later, "D");
+    bench.hub.switches.set({ errorBeforeCommit: 1, errorNumber });
+    const answer = await bench.protocol.book(bench.request, bench.deps).round(signal);
+    expect(answer).toMatchObject({ happened: "failed", result: { kind: "refused", why } });
+    expect(bench.hub.bookings()).toEqual([]);
+  }),
+);
+
+test("35 for a visit that is our own is a booking: its answer was lost on the hub's way", () =>
+  withCleanUp(async (later) => {
+    const bench = await open(later, "R");
+    bench.hub.switches.set({ errorAfterCommit: 1, errorNumber: 35 });
+    expect(await bench.protocol.book(bench.request, bench.deps).round(signal)).toMatchObject({
+      happened: "committed",
+      result: { kind: "booked" },
+    });
+  }));
+
 test("a time that is neither in the history nor free is settled by nobody but people", () =>
   withCleanUp(async (later) => {
     const bench = await open(later, "D");

@@ -60,6 +60,16 @@ test("a patient of a hub signs in, books, sees the visit with its number and its
     expect(visits[0]?.doctor.name).toBe(ticket.doctor.name);
     // By the kiosk’s own rules: a patient has one visit at a time.
     await refusalOf(book(client, what), "RULE_BROKEN");
+    // At another time it is the clinic's own system that refuses a second visit to the speciality, and the screen says why.
+    const { serviceId, branchId } = what;
+    const others = await client.schedule.nearest({ serviceId, branchId, limit: 20 });
+    const offer = others.find(({ date }) => date !== what.offer.date);
+    if (!offer) throw new Error("nothing is free on another day");
+    await expect(book(client, { ...what, offer })).rejects.toMatchObject({
+      code: "BOOKING_REFUSED",
+      data: { why: "alreadyBooked" },
+    });
+    expect(hub.bookings().length).toBe(1);
     await client.booking.cancel({ visitId: ticket.visitId });
     expect(hub.bookings()).toMatchObject([{ cancelled: true }]);
     expect(await client.booking.list({})).toEqual([]);

@@ -45,7 +45,11 @@ export function BookingFailed({ failure }: { readonly failure: Failure }): React
           icon={CircleSlash}
           tone="danger"
           title={t("errors.BOOKING_REFUSED.title")}
-          text={t("errors.BOOKING_REFUSED.text")}
+          text={t(
+            failure.data.why
+              ? `errors.BOOKING_REFUSED.why.${failure.data.why}`
+              : "errors.BOOKING_REFUSED.text",
+          )}
           reception
         >
           <Key onPress={() => act.goTo("date")}>{t("booking.otherDate")}</Key>

@@ -1,4 +1,11 @@
-import type { Attempt, AttemptDeps, BookRequest, BookResult, Resolution } from "#contract/index.ts";
+import type {
+  Attempt,
+  AttemptDeps,
+  BookRequest,
+  BookResult,
+  RefusalReason,
+  Resolution,
+} from "#contract/index.ts";
 import { doctorId, type HubTimeId, readTimeId } from "../ids.ts";
 import type { KnownAt } from "../patients.ts";
 import { visitOf } from "../visits.ts";
@@ -35,8 +42,12 @@ export function bookAtHub(
     );
     return { result: { kind: "booked", visit }, happened: "committed", learned: { visitId: id } };
   };
-  const over = (kind: "taken" | "refused" | "unavailable"): Resolution<BookResult> => ({
+  const over = (kind: "taken" | "unavailable"): Resolution<BookResult> => ({
     result: kind === "taken" ? { kind, slot: null } : { kind },
+    happened: "failed",
+  });
+  const refused = (why?: RefusalReason): Resolution<BookResult> => ({
+    result: { kind: "refused", ...(why ? { why } : {}) },
     happened: "failed",
   });
 
@@ -75,9 +86,20 @@ export function bookAtHub(
         return over("unavailable");
       case "alreadyBooked":
         // The coming visit may be this one, sent by a request whose answer got lost on the hub's own way.
-        return (await readHistory(hub, person, signal)).some(isNew(time)) ? booked(time) : over("refused");
+        return (await readHistory(hub, person, signal)).some(isNew(time))
+          ? booked(time)
+          : refused("alreadyBooked");
+      case "otherArea":
+      case "age":
+        return refused(outcome.refusal);
+      case "doctorProfile":
+        return refused("profile");
+      case "registryConflict":
+      case "patientNotFound":
+      case "severalPatients":
+        return refused("unknownPatient");
       default:
-        return over("refused");
+        return refused();
     }
   };
   const isNew = (time: HubTimeId) => (visit: HistoryVisit) =>
@@ -87,11 +109,11 @@ export function bookAtHub(
     hasSent: () => sent,
     async round(signal) {
       const time = readTimeId(request.slotId);
-      if (!time) return over("refused");
+      if (!time) return refused();
       if (lockedUntil !== null && clock.monotonic() < lockedUntil) return "again";
       const patient = await patients.at(request.patientId, time.clinic, signal);
       // The register of that clinic's doesn't know them, or not for certain: reception must see to it.
-      if (patient === null) return over("refused");
+      if (patient === null) return refused("unknownPatient");
       const person = { clinic: time.clinic, patient };
       const history = await readHistory(hub, person, signal);
       if (sent) return history.some(isNew(time)) ? booked(time) : "again";
