@@ -19,6 +19,7 @@ const config: KnipConfig = {
     "scripts/icons.ts",
     "scripts/mutants/{ignore-log-texts,report-as-they-come}.mjs",
     "tests/faults/main.ts",
+    "tests/faults/hub/main.ts",
     "tests/faults/proxy/main.ts",
     "tests/printing/fakes/{file-printer,queue-process}.ts",
     "tests/start/{fake-browser.mjs,fake-central.ts,fake-core.ts,start-with-fakes.ts}",

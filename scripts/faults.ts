@@ -1,4 +1,6 @@
 import { runScript } from "./run.ts";
 
 /** `npm run faults`: plays fault runs; `npm run faults -- --help` tells how. */
-process.exitCode = runScript("tests/faults/main.ts", process.argv.slice(2)) ? 0 : 1;
+const words = process.argv.slice(2);
+const isHub = /(^| )--central-kind[ =]n3( |$)/.test(words.join(" "));
+process.exitCode = runScript(isHub ? "tests/faults/hub/main.ts" : "tests/faults/main.ts", words) ? 0 : 1;

@@ -87,9 +87,17 @@ export const sabotages: Readonly<Record<SabotageName, Sabotage>> = {
 /** All that a core runs on. */
 const parts = ["main", "sync", "contract", "printer", "assets", "package.json"];
 
+type BrokenTree = { readonly tree: string; remove(): void };
+
 /** A copy of the kiosk's sources with this mistake in it. @throws where its place isn't there, or not once. */
-export function sabotagedTree(name: SabotageName): { readonly tree: string; remove(): void } {
-  const { file, right, wrong } = sabotages[name];
+export const sabotagedTree = (name: SabotageName): BrokenTree => brokenTree(name, sabotages[name], parts);
+
+/** A copy of these parts of the sources, with this mistake in it. */
+export function brokenTree(
+  name: string,
+  { file, right, wrong }: Sabotage,
+  parts: readonly string[],
+): BrokenTree {
   const pieces = readFileSync(join(root, file), "utf8").split(right);
   if (pieces.length !== 2)
     throw new Error(`${file} holds what ${name} would break ${pieces.length - 1} times`);

@@ -5,9 +5,11 @@ import { freeTime, isAt, readHistory } from "./history.ts";
 
 /** A visit that isn't there, while its time is free, counts as never booked when it is so twice, this far apart, ms. */
 const proofSpan = 120_000;
+/** One that is neither in the history nor listed as free for so long is for people to look at, ms. */
+const longestUndecided = 10 * 60_000;
 
 const settled = (event: "fencedOff" | "undone"): Settlement => ({ kind: "settled", happened: { event } });
-const stuck = (reason: "refused" | "notShown"): Settlement => ({
+const stuck = (reason: "refused" | "notShown" | "repeated"): Settlement => ({
   kind: "settled",
   happened: { event: "stuck", reason },
 });
@@ -20,12 +22,14 @@ export function settleAtHub({ hub, patients, records, clock }: HubBookingDeps) {
    */
   const nowhereSince = new Map<string, number>();
   const claimed = new Set<string>();
+  const undecidedSince = new Map<string, number>();
 
   /** Whether this is not the first time that it was seen so, and the first was long enough ago. */
-  const isProved = (key: string): boolean => {
-    const since = nowhereSince.get(key) ?? clock.monotonic();
-    nowhereSince.set(key, since);
-    return clock.monotonic() - since >= proofSpan;
+  const isProved = (key: string): boolean => lasting(nowhereSince, key) >= proofSpan;
+  const lasting = (since: Map<string, number>, key: string): number => {
+    const first = since.get(key) ?? clock.monotonic();
+    since.set(key, first);
+    return clock.monotonic() - first;
   };
 
   return async (operation: UnsettledOperation, signal: AbortSignal): Promise<Settlement> => {
@@ -58,8 +62,9 @@ export function settleAtHub({ hub, patients, records, clock }: HubBookingDeps) {
     // Not there and not free: somebody else has it, or it is ours and hidden. Nobody knows.
     if ((await freeTime(hub, time, patient, signal)) === null) {
       nowhereSince.delete(key);
-      return { kind: "again" };
+      return lasting(undecidedSince, key) >= longestUndecided ? stuck("repeated") : { kind: "again" };
     }
+    undecidedSince.delete(key);
     return isProved(key) ? settled("fencedOff") : { kind: "again" };
   };
 }
