@@ -84,8 +84,12 @@ const slotSchema = z.looseObject({
   end: z.string(),
 });
 
+/** The region of a hub that nobody has booked at. */
+export const hubRegion = (wish: Pick<SeedWish, "size" | "seed" | "now" | "timeZone">): HubRegion =>
+  readHubRegion({ ...wish, appointments: false, onProgress: () => undefined });
+
 /** Seeds the FHIR demo's region in memory and tells it in a hub's words; what has a shape that a hub can't tell is left out. */
-export function readHubRegion(wish: SeedWish): HubRegion {
+function readHubRegion(wish: SeedWish): HubRegion {
   const db = openDatabase(null, seedRun(wish));
   const all = <T>(type: string, schema: z.ZodType<T>): T[] => {
     const rows = db.prepare("SELECT json FROM resource WHERE type = ? ORDER BY no").pluck().all(type);

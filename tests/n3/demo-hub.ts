@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type DemoHub, type HubOptions, startDemoHub } from "#demo-central/index.ts";
+import { type DemoHub, type HubOptions, hubRegion, startDemoHub } from "#demo-central/index.ts";
 import { systemClock } from "#main/time/clock.ts";
 import { createHubClient, type HubClient, hubSettingsSchema } from "#sync/n3/index.ts";
 import { type FakeClock, fakeClock } from "#tests/support/fake-clock.ts";
@@ -12,6 +12,8 @@ export const secret = "a-secret-of-the-tests";
 const wednesday = Date.parse("2026-11-18T08:00:00+03:00");
 const signal: AbortSignal = new AbortController().signal;
 export const now = { urgency: "patient", signal } as const;
+
+let region: HubOptions["region"];
 
 export type TestHub = {
   readonly hub: DemoHub;
@@ -32,8 +34,10 @@ export async function openDemoHub(
 ): Promise<TestHub> {
   const clock = fakeClock(wednesday);
   const log = keptLog();
+  region ??= hubRegion({ size: "tiny", seed: 1, now: wednesday, timeZone: "Europe/Moscow" });
   const hub = await startDemoHub({
     size: "tiny",
+    region,
     clock,
     log,
     timeZone: "Europe/Moscow",

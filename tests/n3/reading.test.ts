@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type HubOperation, hubNamespaces, hubOperations } from "#contract/n3/index.ts";
 import { readAnswer } from "#sync/n3/answer.ts";
-import { childOf, readXml, type XmlElement } from "#sync/n3/xml.ts";
+import { childOf, readXml, type XmlElement, xmlText } from "#sync/n3/xml.ts";
 import { fault12Of, faultOf, freeTimes, historyOf1C, refused, succeeded } from "./answers.ts";
 import { samples } from "./samples.ts";
 
@@ -63,6 +63,28 @@ describe("the samples beside the project", () => {
         kind: "fault",
         code: "InternalServiceFault",
       });
+    });
+  }
+});
+
+/** The same answer as another system would write it: no prefixes, members the other way round, `nil="1"`, comments. */
+function rewritten(element: XmlElement): string {
+  const isList = element.children.every(({ name }, _, all) => name === all[0]?.name);
+  const children = isList ? element.children : element.children.toReversed();
+  const nil = element.isNil ? ` x:nil="1" xmlns:x="${hubNamespaces.instance}"` : "";
+  const text = element.children.length > 0 ? "\n" : xmlText(element.text);
+  const inner = children.map((child) => rewritten(child)).join("<!-- 1C -->");
+  return `<q:${element.name} xmlns:q="${element.namespace}"${nil}>${text}${inner}</q:${element.name}>`;
+}
+
+describe("the samples as another system would write them", () => {
+  for (const { name, text } of samples(".response.xml").filter(({ name }) => !name.startsWith("9"))) {
+    it(`reads ${name} as the same`, () => {
+      const envelope = readXml(text);
+      const operation = /-([A-Za-z0-9]+)/.exec(name)?.[1] as HubOperation;
+      const other = `<?xml version="1.0" encoding="UTF-8"?>\n${rewritten(envelope)}`;
+      expect(other).not.toBe(text);
+      expect(readAnswer(operation, other, how)).toEqual(readAnswer(operation, text, how));
     });
   }
 });
