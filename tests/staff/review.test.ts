@@ -9,7 +9,7 @@ import { addStaff, receptionist, signInStaff } from "#tests/support/staff.ts";
 const shared = sharedKiosk("rules: { sameSpecialist: off, overlap: allowed }");
 beforeAll(() => addStaff(shared().kiosk.dataDir, receptionist));
 
-test("a booking that nobody knows was seen: what it is, what the centre holds, and done with a note", async () => {
+test("a booking that nobody knows was seen: what it is, what the central API holds, and done with a note", async () => {
   const { kiosk, demoCentral } = shared();
   const { ticket } = await arrivedPatient(kiosk.client, demoCentral);
   // It was not acknowledged.
