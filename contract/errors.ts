@@ -9,6 +9,7 @@ import { snilsFaults } from "./patients/snils.ts";
 import { printerStatuses } from "./printer/printer-status.ts";
 import { ruleSchema } from "./rules/broken-rule.ts";
 import { offerSchema } from "./schedules/schedule.ts";
+import { cardFaults } from "./staff/card-fault.ts";
 
 /**
  * Every failure that a screen is prepared for. The codes are the contract; texts live in assets/locales
@@ -90,6 +91,8 @@ export const kioskErrors = {
   STAFF_NOT_ALLOWED: { status: 403, data: z.object({}) },
   /** The audit takes no record, so nothing was done. */
   STAFF_UNRECORDED: { status: 503, data: z.object({}) },
+  /** What was held to the scanner became nobody's card. */
+  CARD_NOT_TAKEN: { status: 409, data: z.object({ fault: z.enum(cardFaults) }) },
   /** The disk takes no file: what was asked for is as it was. */
   DISK_REFUSES: { status: 507, data: z.object({}) },
 } as const;

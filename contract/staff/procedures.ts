@@ -1,3 +1,4 @@
+import { staffCardContract } from "./card-procedures.ts";
 import { staffKioskContract } from "./kiosk-procedures.ts";
 import { staffReviewContract } from "./review-procedures.ts";
 import { staffSessionContract } from "./session-procedures.ts";
@@ -12,5 +13,6 @@ export const staffContract = {
   tickets: staffTicketContract,
   review: staffReviewContract,
   kiosk: staffKioskContract,
+  cards: staffCardContract,
 };
 export type StaffContract = typeof staffContract;

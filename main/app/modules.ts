@@ -172,7 +172,7 @@ export function createModules(context: CoreContext, shell: ShellWishes) {
     // Somebody has signed in: a scan has nothing to say now.
     busy: () => sessions.current()?.patient != null,
     onScan: (scan) => emit({ type: "scanner", scan }),
-    passForCard: (code) => staff.passForCard(code),
+    takeCard: (scan) => staff.takeCard(scan),
     clock,
     log,
   });

@@ -1,3 +1,4 @@
+import { userInfo } from "node:os";
 import { type Command, Option } from "commander";
 import { z } from "zod";
 import { staffRoles } from "#contract/staff/roles.ts";
@@ -27,7 +28,8 @@ export function addStaffCommands(
         // Loaded only here: the kiosk itself draws no cards.
         const { changeStaff } = await import("../staff/commands/staff.ts");
         const wish = wishOf(typeof name === "string" ? name : "");
-        return changeStaff(wish, { dataDir, console: environment.console, ...ways });
+        const { console, clock } = environment;
+        return changeStaff(wish, { dataDir, console, who: whoAsks(), now: clock.now, ...ways });
       }),
     );
   };
@@ -56,6 +58,17 @@ export function addStaffCommands(
     wish: "remove",
     name,
   }));
+}
+
+/** As `sudo` tells it, else as the system does. */
+function whoAsks(): string {
+  const { SUDO_USER } = process.env;
+  try {
+    return (SUDO_USER || userInfo().username).slice(0, 40);
+  } catch {
+    // A user without an entry among the system's.
+    return String(process.getuid?.() ?? "unknown");
+  }
 }
 
 const roleSchema = z.enum(staffRoles);

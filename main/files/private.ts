@@ -1,5 +1,5 @@
-import { chmodSync, lstatSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { chmodSync, chownSync, existsSync, lstatSync, readdirSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { codeOf } from "./whole-file.ts";
 
 /** Folders of other programs inside the data folder: the browser's profile, Electron's, the demo's own data. */
@@ -25,6 +25,16 @@ export function keepPrivate({ dir, serviceDir }: { dir: string; serviceDir: stri
 export function keepDatabasePrivate(file: string): void {
   if (process.platform === "win32") return;
   for (const suffix of ["", "-wal", "-shm", "-journal"]) keepOnePrivate(`${file}${suffix}`);
+}
+
+/** Gives files that root has written to whom their folder belongs to: the kiosk's user. */
+export function leaveToFolder(...files: readonly string[]): void {
+  if (process.getuid?.() !== 0) return;
+  for (const file of files) {
+    if (!existsSync(file)) continue;
+    const { uid, gid } = statSync(dirname(file));
+    chownSync(file, uid, gid);
+  }
 }
 
 function keepOnePrivate(path: string): void {

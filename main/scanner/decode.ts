@@ -71,7 +71,7 @@ const isPolicyNumber = (digits: string): boolean =>
 const isPolicyStart = (bytes: Uint8Array): boolean => bytes[0] === 1 || bytes[0] === 2;
 
 /** Bytes as UTF-8 text, line ends taken off; null where they are none. */
-function textOf(bytes: Uint8Array): string | null {
+export function textOf(bytes: Uint8Array): string | null {
   let text: string;
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(bytes).replace(/[\r\n]+$/, "");

@@ -1,7 +1,7 @@
 import type { Clock } from "#contract/base/ports.ts";
 import type { HeardScan, ScannerState } from "#contract/scanner/scan.ts";
 import type { Log } from "../log/events.ts";
-import { type DecodedScan, decodeScan, decodeText } from "./decode.ts";
+import { type DecodedScan, decodeScan, decodeText, textOf } from "./decode.ts";
 import { createFramer } from "./framing.ts";
 import { openSerialScanner } from "./serial-port.ts";
 import type { ScannerSettings } from "./settings.ts";
@@ -15,6 +15,18 @@ export type Scanner = {
   close(): Promise<void>;
 };
 
+/** A scan as far as staff cards go: a printed card's code, the text of anything that isn't a patient's, or a patient's. */
+type MaybeCard =
+  | { readonly kind: "card"; readonly code: string }
+  | { readonly kind: "badge"; readonly text: string }
+  | { readonly kind: "patients" };
+
+function maybeCard(scan: DecodedScan, text: string | null): MaybeCard {
+  if (scan.kind === "staffCard") return { kind: "card", code: scan.code };
+  const isOther = scan.kind === "fault" && scan.fault === "SCAN_FOREIGN" && text !== null;
+  return isOther ? { kind: "badge", text: text.trim() } : { kind: "patients" };
+}
+
 /**
  * Reads what is held to the scanner. While `busy` (someone is signed in) a scan is not even looked at: it is
  * another person's, or a slip. The log tells kinds, never contents.
@@ -23,20 +35,28 @@ export function createScanner(options: {
   settings: ScannerSettings;
   busy: () => boolean;
   onScan: (scan: HeardScan) => void;
-  /** A staff card was read: what the page gets in place of its code. */
-  passForCard: (code: string) => string;
+  /** What may be a staff card: a pass that the page gets in its place, `taken` where that is all, or null: it is none. */
+  takeCard: (scan: MaybeCard) => { readonly pass: string } | "taken" | null;
   clock: Clock;
   log: Log;
 }): Scanner {
-  const { settings, busy, onScan, passForCard, clock, log } = options;
-  const told = (scan: DecodedScan): HeardScan =>
-    scan.kind === "staffCard" ? { kind: "staff", pass: passForCard(scan.code) } : scan;
-  const hear = (decode: () => DecodedScan): HeardScan => {
-    const scan: HeardScan = busy() ? { kind: "ignored" } : told(decode());
+  const { settings, busy, onScan, takeCard, clock, log } = options;
+  const told = (scan: DecodedScan, text: string | null): HeardScan => {
+    const card = takeCard(maybeCard(scan, text));
+    if (card === "taken") return { kind: "ignored" };
+    if (card !== null) return { kind: "staff", pass: card.pass };
+    // A printed card is always one, whoever's.
+    return scan.kind === "staffCard" ? { kind: "fault", fault: "SCAN_FOREIGN" } : scan;
+  };
+  const hear = (decode: () => DecodedScan, text: string | null): HeardScan => {
+    const scan: HeardScan = busy() ? { kind: "ignored" } : told(decode(), text);
     log.write("scanner.scan", { kind: scan.kind === "fault" ? scan.fault : scan.kind });
     return scan;
   };
-  const framer = createFramer({ clock, onFrame: (bytes) => onScan(hear(() => decodeScan(bytes))) });
+  const framer = createFramer({
+    clock,
+    onFrame: (bytes) => onScan(hear(() => decodeScan(bytes), textOf(bytes))),
+  });
   const port =
     settings.kind === "serial"
       ? openSerialScanner(settings, { onBytes: framer.push, onLost: framer.reset, clock, log })
@@ -46,7 +66,7 @@ export function createScanner(options: {
       if (settings.kind !== "serial") return settings.kind;
       return port?.isOpen() ? "ready" : "away";
     },
-    read: (text) => hear(() => decodeText(text)),
+    read: (text) => hear(() => decodeText(text), text),
     feed: framer.push,
     close: async () => {
       framer.reset();

@@ -5,24 +5,24 @@ const goodFor = 15_000;
 
 /** Passes that stand for a staff card that was just read: the page gets one in place of the card's code. */
 export type CardPasses = {
-  /** A pass for this code; every former one is void. */
-  passFor(code: string): string;
-  /** The code that the pass stands for, once; null where it is none, or too late. */
+  /** A pass for the card of this hash; every former one is void. */
+  passFor(card: string): string;
+  /** The hash that the pass stands for, once; null where it is none, or too late. */
   take(pass: string): string | null;
 };
 
 export function createCardPasses(clock: Pick<Clock, "monotonic">, ids: Pick<Ids, "secret">): CardPasses {
-  let last: { readonly pass: string; readonly code: string; readonly since: number } | null = null;
+  let last: { readonly pass: string; readonly card: string; readonly since: number } | null = null;
   return {
-    passFor(code) {
-      last = { pass: ids.secret(), code, since: clock.monotonic() };
+    passFor(card) {
+      last = { pass: ids.secret(), card, since: clock.monotonic() };
       return last.pass;
     },
     take(pass) {
       const found = last;
       if (found === null || found.pass !== pass) return null;
       last = null;
-      return clock.monotonic() - found.since <= goodFor ? found.code : null;
+      return clock.monotonic() - found.since <= goodFor ? found.card : null;
     },
   };
 }

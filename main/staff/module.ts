@@ -9,9 +9,12 @@ import { openThrottleFile } from "../patients/throttle-file.ts";
 import type { Sessions } from "../sessions/session.ts";
 import { type StaffAccess, staffApi } from "./api.ts";
 import { type AuditFiles, openAudit } from "./audit/audit.ts";
+import { createCardEnrollment, type ScannedCard } from "./card-enrollment.ts";
 import { createCardPasses } from "./card-passes.ts";
+import { staffCardProcedures } from "./card-procedures.ts";
 import { staffKioskProcedures } from "./kiosk-procedures.ts";
 import { staffReviewProcedures } from "./review-procedures.ts";
+import { hashOfCard } from "./secrets.ts";
 import { staffSessionProcedures } from "./session-procedures.ts";
 import type { StaffSettings } from "./settings.ts";
 import { findStaff } from "./sign-in.ts";
@@ -27,8 +30,8 @@ export type StaffModule = {
   readonly access: StaffAccess;
   readonly work: StaffWork;
   readonly router: ReturnType<typeof createStaffRouter>;
-  /** Takes in a staff card that was read, and answers with what the page gets of it. */
-  readonly passForCard: (code: string) => string;
+  /** What becomes of a scan that may be a staff card: a pass for the page, nothing more to tell, or null: none it is. */
+  readonly takeCard: (scan: ScannedCard) => { readonly pass: string } | "taken" | null;
   /** The handle of the open session, for the page. */
   handle(): string | null;
   /** The page that it was open in is gone. */
@@ -83,6 +86,7 @@ export function createStaffModule(deps: StaffDeps): StaffModule {
       return [];
     }
   };
+  const cards = createCardEnrollment({ staffFile: files.staffFile, key, staff, clock });
   const sessions = createStaffSessions({
     clock,
     ids,
@@ -134,12 +138,18 @@ export function createStaffModule(deps: StaffDeps): StaffModule {
     }),
     review: staffReviewProcedures(work),
     kiosk: staffKioskProcedures(deps.kiosk),
+    cards: staffCardProcedures({ cards, staff }),
   };
   return {
     access,
     work,
     router: createStaffRouter(procedures),
-    passForCard: passes.passFor,
+    takeCard(scan) {
+      if (cards.take(scan)) return "taken";
+      if (scan.kind === "card") return { pass: passes.passFor(hashOfCard(scan.code)) };
+      const badge = scan.kind === "badge" ? cards.badge(scan.text) : null;
+      return badge === null ? null : { pass: passes.passFor(badge) };
+    },
     handle: () => sessions.current()?.handle ?? null,
     windowLost: () => sessions.lock("windowLost"),
     close() {
@@ -154,4 +164,5 @@ const createStaffRouter = (procedures: {
   readonly tickets: ReturnType<typeof staffTicketProcedures>;
   readonly review: ReturnType<typeof staffReviewProcedures>;
   readonly kiosk: ReturnType<typeof staffKioskProcedures>;
+  readonly cards: ReturnType<typeof staffCardProcedures>;
 }) => staffApi.router(procedures);

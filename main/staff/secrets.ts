@@ -1,4 +1,12 @@
-import { createHash, randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from "node:crypto";
+import {
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  type ScryptOptions,
+  scrypt,
+  timingSafeEqual,
+} from "node:crypto";
 import { z } from "zod";
 
 /** A PIN as scrypt (RFC 7914) leaves it. `salt` and `hash` are hex. */
@@ -34,5 +42,11 @@ function derive(pin: string, salt: Buffer, cost: number): Promise<Buffer> {
 
 /** A new card's code: 128 random bits, hex. Nobody guesses it, so that a plain hash of it is enough. */
 export const newCardCode = (): string => randomBytes(16).toString("hex");
+
+/** Of a card that the kiosk has not made: its text may be as short as a number, and is hashed under the kiosk's key. */
+export const hashOfBadge = (text: string, kioskKey: Uint8Array): string =>
+  createHmac("sha256", Buffer.from(hkdfSync("sha256", kioskKey, "", "infomat staff badge", 32)))
+    .update(text)
+    .digest("hex");
 
 export const hashOfCard = (code: string): string => createHash("sha256").update(code).digest("hex");

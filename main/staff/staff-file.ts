@@ -1,17 +1,10 @@
-import { chownSync, readFileSync, statSync } from "node:fs";
-import { dirname } from "node:path";
+import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { staffRoles } from "#contract/staff/roles.ts";
+import { leaveToFolder } from "../files/private.ts";
 import { codeOf, writeWholeFile } from "../files/whole-file.ts";
 import { pinHashSchema } from "./secrets.ts";
-
-/** As people are called in the audit: a first name, a name with initials. */
-export const staffNameSchema = z
-  .string()
-  .trim()
-  .min(1)
-  .max(60)
-  .regex(/^[^\p{Cc}]+$/u);
+import { staffNameSchema } from "./staff-name.ts";
 
 const personSchema = z.strictObject({
   /** Made anew with each PIN: a session that was opened by the former one is over then. */
@@ -47,7 +40,5 @@ export function readStaff(file: string): StaffPerson[] {
 /** Replaces the file. Written by root, it belongs to whom the folder belongs to. @throws the system's error */
 export function writeStaff(file: string, staff: readonly StaffPerson[]): void {
   writeWholeFile(file, `${JSON.stringify({ staff }, null, 2)}\n`);
-  if (process.getuid?.() !== 0) return;
-  const { uid, gid } = statSync(dirname(file));
-  chownSync(file, uid, gid);
+  leaveToFolder(file);
 }

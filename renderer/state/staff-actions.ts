@@ -8,6 +8,7 @@ import { currentLanguage } from "../i18n/index.ts";
 import { useKiosk } from "./kiosk.ts";
 import { isOpen, takeSession, useSession } from "./session.ts";
 import { type StaffPlace, staffNow, useStaff, wipeStaff } from "./staff.ts";
+import { createStaffCardActions } from "./staff-card-actions.ts";
 import { createStaffKioskActions } from "./staff-kiosk-actions.ts";
 import { useVisit } from "./visit.ts";
 
@@ -84,6 +85,7 @@ export function createStaffActions(api: StaffApi, clear: () => void) {
 
   return {
     ...createStaffKioskActions({ api, asked }),
+    ...createStaffCardActions({ api, asked }),
     openTicket,
 
     /** A ticket was held to the scanner. */
@@ -137,7 +139,7 @@ export function createStaffActions(api: StaffApi, clear: () => void) {
       if (place === null || printing.state === "printing") return;
       set({
         ...{ place: before(place), isAsking: false, refused: null },
-        ...{ printing: { state: "idle" }, kioskWork: { state: "idle" } },
+        ...{ printing: { state: "idle" }, kioskWork: { state: "idle" }, cardWork: { state: "idle" } },
       });
     },
 
@@ -190,7 +192,10 @@ function before(place: StaffPlace): StaffPlace {
     case "entry":
       return { at: "review" };
     case "events":
+    case "cards":
       return { at: "work" };
+    case "card":
+      return { at: "cards" };
     case "work":
       return { at: "kiosk" };
     case "pin":

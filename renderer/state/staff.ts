@@ -1,6 +1,7 @@
 import { create } from "zustand";
 import type { ReviewItem } from "#contract/booking/review-item.ts";
 import type { ServiceState } from "#contract/maintenance/service-state.ts";
+import type { StaffMember } from "#contract/staff/card-procedures.ts";
 import type { StaffSignedIn } from "#contract/staff/staff-state.ts";
 import type { Ticket } from "#contract/tickets/ticket.ts";
 import type { Failure } from "../api/failures.ts";
@@ -8,11 +9,12 @@ import type { Printing } from "./visit.ts";
 
 /** Where staff are: at the PIN pad, or at one of their screens. */
 export type StaffPlace =
-  | { readonly at: "pin" | "home" | "tickets" | "number" | "review" | "kiosk" | "work" | "events" }
+  | { readonly at: "pin" | "home" | "tickets" | "number" | "review" | "kiosk" | "work" | "events" | "cards" }
   /** Several tickets were found; `from` is where back leads. */
   | { readonly at: "found"; readonly tickets: readonly Ticket[]; readonly from: StaffPlace }
   | { readonly at: "ticket"; readonly ticket: Ticket; readonly from: StaffPlace }
-  | { readonly at: "entry"; readonly item: ReviewItem };
+  | { readonly at: "entry"; readonly item: ReviewItem }
+  | { readonly at: "card"; readonly member: StaffMember };
 
 /** What a technician sets going at the kiosk. */
 export type KioskAct = "testPrint" | "rollChanged" | "syncNow" | ServiceState | "restart" | "leave";
@@ -23,6 +25,11 @@ export type KioskWork =
   | { readonly state: "working" | "done"; readonly act: KioskAct }
   | { readonly state: "failed"; readonly act: KioskAct; readonly failure: Failure }
   | { readonly state: "failed" | "notYet"; readonly act: "syncNow" };
+
+/** What a technician does with somebody's staff card, and what became of it. */
+export type CardWork =
+  | { readonly state: "idle" | "waiting" | "enrolled" | "removing" | "removed" }
+  | { readonly state: "failed"; readonly failure: Failure };
 
 /** What the people at the counter see. It is wiped when their session ends. */
 export type StaffState = {
@@ -36,6 +43,7 @@ export type StaffState = {
   /** The ticket on the screen. */
   readonly printing: Printing;
   readonly kioskWork: KioskWork;
+  readonly cardWork: CardWork;
 };
 
 const blank: StaffState = {
@@ -45,6 +53,7 @@ const blank: StaffState = {
   refused: null,
   printing: { state: "idle" },
   kioskWork: { state: "idle" },
+  cardWork: { state: "idle" },
 };
 
 export const useStaff = create<StaffState>()(() => blank);

@@ -69,6 +69,11 @@ export function fakeStaff(
       restart: os.kiosk.restart.handler(() => ({})),
       leave: os.kiosk.leave.handler(() => ({})),
     },
+    cards: {
+      list: os.cards.list.handler(() => world.staff.members),
+      enroll: os.cards.enroll.handler(() => ({})),
+      remove: os.cards.remove.handler(() => ({})),
+    },
     review: {
       list: os.review.list.handler(() => world.staff.review),
       now: os.review.now.handler(() => world.staff.now),

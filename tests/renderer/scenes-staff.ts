@@ -1,6 +1,6 @@
 import type { Scene } from "./scene.ts";
 import { choose, step, typeKeys } from "./walk.ts";
-import { enterPin, toKiosk, toPad, toReview, toStaffHome, toTickets, toWork } from "./walk-staff.ts";
+import { enterPin, toCards, toKiosk, toPad, toReview, toStaffHome, toTickets, toWork } from "./walk-staff.ts";
 import type { World } from "./world.ts";
 
 const refusing =
@@ -204,6 +204,28 @@ export const staffScenes: readonly Scene[] = [
     reach: async (page) => {
       await toWork(page);
       await step(page, "Журнал событий");
+    },
+  },
+  { name: "staff-cards", words: /карта есть/, reach: toCards },
+  {
+    name: "staff-card",
+    words: "Карта записана. Прежняя больше не действует.",
+    reach: async (page) => {
+      await toCards(page);
+      await step(page, /Константинопольская/);
+      await step(page, "Записать карту");
+    },
+  },
+  {
+    name: "staff-card-failed",
+    words: /Это не карта сотрудника/,
+    world: (world) => {
+      world.faults["staff.cards.enroll"] = [{ code: "CARD_NOT_TAKEN", data: { fault: "noCard" } }];
+    },
+    reach: async (page) => {
+      await toCards(page);
+      await step(page, /Анна Викторовна/);
+      await step(page, "Записать карту");
     },
   },
   { name: "staff-review", words: "пациент мог не увидеть", reach: toReview },

@@ -48,6 +48,12 @@ export async function toWork(page: Page): Promise<void> {
   await page.getByRole("heading", { name: "Обслуживание" }).waitFor();
 }
 
+export async function toCards(page: Page): Promise<void> {
+  await toWork(page);
+  await step(page, "Карты сотрудников");
+  await page.getByRole("heading", { name: "Карты сотрудников" }).waitFor();
+}
+
 export async function toReview(page: Page): Promise<void> {
   await toStaffHome(page);
   await step(page, /^Разобрать/);

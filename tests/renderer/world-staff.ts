@@ -1,4 +1,5 @@
 import type { ReviewItem } from "#contract/booking/review-item.ts";
+import type { StaffMember } from "#contract/staff/card-procedures.ts";
 import type { KioskLogEvent, KioskState } from "#contract/staff/kiosk-procedures.ts";
 import type { VisitNow } from "#contract/staff/review-procedures.ts";
 import type { StaffRole } from "#contract/staff/roles.ts";
@@ -15,6 +16,7 @@ export type StaffWorld = {
   now: VisitNow;
   kiosk: KioskState;
   events: KioskLogEvent[];
+  members: StaffMember[];
 };
 
 /** @param ticketAt a ticket as the fake core has them, at this time of the day */
@@ -84,6 +86,10 @@ export function usualStaff(ticketAt: (time: string) => Ticket): StaffWorld {
       unsettled: 0,
       toSettle: 0,
     },
+    members: [
+      { id: "person-1", name: "Анна Викторовна", role: "technician", card: true },
+      { id: "person-2", name: "Константинопольская А. М.", role: "receptionist", card: false },
+    ],
     events: [
       {
         at: Date.parse("2026-11-20T10:12:00+03:00"),

@@ -1,4 +1,12 @@
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -52,6 +60,17 @@ test("goes on over restarts, and is whole", () => {
   expect(checkAudit(files, key)).toMatchObject({ faults: [], records: { length: 9 } });
   expect(checkAudit(files, key).records.map(({ n }) => n)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
   expect(log.of("audit.tampered")).toEqual([]);
+});
+
+test("two processes that write by turns make one chain, past a lock that one of them left when it died", () => {
+  const [core, terminal] = [opened(), opened()];
+  for (const audit of [core, terminal, terminal, core]) expect(act(audit)).toBe(true);
+  const lock = `${files.auditFile}.lock`;
+  writeFileSync(lock, "");
+  utimesSync(lock, 0, 0);
+  expect(act(terminal)).toBe(true);
+  expect(checkAudit(files, key)).toMatchObject({ faults: [], records: { length: 5 } });
+  expect(existsSync(lock)).toBe(false);
 });
 
 describe("tampering is found:", () => {
@@ -157,8 +176,8 @@ describe("infomat audit", () => {
     expect([json.code, json.said.length, json.complained]).toEqual([0, 1, ["2 records, whole."]]);
     expect(JSON.parse(json.said[0] ?? "")).toMatchObject({ n: 2, who: "Анна", ticket: "0030001" });
     expect(command({ csv: true, to: "2026-11-30" }).said).toEqual([
-      "n,at,kiosk,who,role,act,step,code,visit,entry,ticket,detail",
-      '1,2026-11-30T08:00:00.000Z,3,"\'=1+1, ""x""",technician,session.lock,done,,,,,',
+      "n,at,kiosk,who,role,act,step,code,visit,entry,ticket,staff,detail",
+      '1,2026-11-30T08:00:00.000Z,3,"\'=1+1, ""x""",technician,session.lock,done,,,,,,',
     ]);
     expect(command({ quiet: true })).toEqual({ code: 0, said: [], complained: ["2 records, whole."] });
   });

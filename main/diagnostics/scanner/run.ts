@@ -43,7 +43,7 @@ export async function testScanner(deps: {
   const scanner = createScanner({
     settings,
     busy: () => false,
-    passForCard: () => "",
+    takeCard: ({ kind }) => (kind === "card" ? { pass: "" } : null),
     onScan: (scan) => say(`Read: ${scanWords(scan)}.`),
     clock: deps.clock,
     log: silentLog,

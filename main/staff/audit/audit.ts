@@ -1,10 +1,20 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, truncateSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeSync,
+} from "node:fs";
 import { z } from "zod";
+import { withFileLock } from "../../files/file-lock.ts";
 import { codeOf, writeWholeFile } from "../../files/whole-file.ts";
 import type { Log } from "../../log/events.ts";
 import { type AuditEntry, auditHasher, auditLine, auditStart, readAuditLine } from "./record.ts";
 
-/** The record of what staff did. Only the core writes it. */
+/** The record of what staff did. The core writes it, and `infomat staff` beside it: one at a time. */
 export type Audit = {
   /**
    * Adds a record; it is on the disk when this returns. False where the disk takes none: what it was to record must
@@ -31,7 +41,7 @@ export function openAudit(options: {
 }): Audit {
   const { files, kiosk, now, log } = options;
   const hashOf = auditHasher(options.kioskKey);
-  let head: Head | null = null;
+  let head: (Head & { readonly size: number }) | null = null;
 
   /** The chain goes on from its last record, also where the head beside it says another thing: that is told. */
   const readHead = (): Head => {
@@ -46,15 +56,18 @@ export function openAudit(options: {
   return {
     write(entry) {
       try {
-        head ??= readHead();
-        const n = head.n + 1;
-        const at = new Date(Math.round(now())).toISOString();
-        const text = JSON.stringify({ n, at, kiosk, ...entry, prev: head.hash });
-        const hash = hashOf(text);
-        append(files.auditFile, auditLine(hash, text));
-        head = { n, hash };
-        log.write("audit.recorded", { record: n, hash });
-        writeWholeFile(files.auditHeadFile, `${JSON.stringify(head)}\n`);
+        withFileLock(`${files.auditFile}.lock`, () => {
+          // Of another size than this one left it, another process has written since.
+          const before = head !== null && head.size === sizeOf(files.auditFile) ? head : readHead();
+          const n = before.n + 1;
+          const at = new Date(Math.round(now())).toISOString();
+          const text = JSON.stringify({ n, at, kiosk, ...entry, prev: before.hash });
+          const hash = hashOf(text);
+          append(files.auditFile, auditLine(hash, text));
+          head = { n, hash, size: sizeOf(files.auditFile) };
+          log.write("audit.recorded", { record: n, hash });
+          writeWholeFile(files.auditHeadFile, `${JSON.stringify({ n, hash })}\n`);
+        });
         return true;
       } catch (error) {
         if (codeOf(error) === "") throw error;
@@ -66,6 +79,8 @@ export function openAudit(options: {
     },
   };
 }
+
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 
 /** Null where there is none, or it can't be read. */
 export function readAuditHead(file: string): Head | null {

@@ -2,11 +2,14 @@ import { createHmac, hkdfSync } from "node:crypto";
 import { z } from "zod";
 import { idSchema } from "#contract/base/scalars.ts";
 import { staffRoles } from "#contract/staff/roles.ts";
+import { staffNameSchema } from "../staff-name.ts";
 
-/** What an act was about: ids of resources, operations and print jobs, and ticket numbers. Never a name. */
+/** What an act was about: ids of resources, operations and print jobs, and ticket numbers. Never a patient's name. */
 export const auditSubjectSchema = z.strictObject({
   visit: idSchema.optional(),
   entry: z.string().max(64).optional(),
+  /** Whom of the staff it was about, as they are called in the staff file. */
+  staff: staffNameSchema.optional(),
   ticket: z
     .string()
     .regex(/^[\p{L}\p{N}\-/]{1,32}$/u)

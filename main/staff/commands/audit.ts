@@ -34,6 +34,7 @@ const columns = [
   "visit",
   "entry",
   "ticket",
+  "staff",
   "detail",
 ] as const satisfies readonly (keyof AuditRecord)[];
 

@@ -1,15 +1,20 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { renderSVG, renderUnicodeCompact } from "uqr";
 import { v7 } from "uuid";
 import { unreachable } from "#contract/base/result.ts";
 import type { StaffRole } from "#contract/staff/roles.ts";
 import type { Console } from "../../command-line/console.ts";
 import { exitCodes } from "../../command-line/exit-codes.ts";
+import { leaveToFolder } from "../../files/private.ts";
 import { codeOf } from "../../files/whole-file.ts";
+import { silentLog } from "../../log/silent.ts";
 import { staffMark } from "../../scanner/decode.ts";
-import { dataFilesIn } from "../../store/data-folder.ts";
+import { dataFilesIn, openDataFolder } from "../../store/data-folder.ts";
+import { type AuditFiles, openAudit } from "../audit/audit.ts";
+import { type AuditEntry, readAuditLine } from "../audit/record.ts";
 import { hashOfCard, hashPin, isPin, newCardCode } from "../secrets.ts";
-import { readStaff, StaffFileBroken, type StaffPerson, staffNameSchema, writeStaff } from "../staff-file.ts";
+import { readStaff, StaffFileBroken, type StaffPerson, writeStaff } from "../staff-file.ts";
+import { staffNameSchema } from "../staff-name.ts";
 import { checkPin, PinRefused, type ReadPin } from "./pins.ts";
 
 /** What is asked of the staff file. */
@@ -22,6 +27,9 @@ export type StaffWish =
 
 export type StaffCommandPlaces = {
   readonly dataDir: string;
+  /** Who sits at the terminal, as the system knows them. */
+  readonly who: string;
+  readonly now: () => number;
   readonly readPin: ReadPin;
   readonly console: Console;
   /** scrypt's N, where a test has no time. */
@@ -29,7 +37,9 @@ export type StaffCommandPlaces = {
 };
 
 /** What is wrong with what was asked, in words. */
-class Wrong extends Error {}
+class Wrong extends Error {
+  override readonly name = "Refused";
+}
 
 /** `infomat staff`. @returns the exit code; where it isn't 0, nothing was done, and the reason was said */
 export async function changeStaff(wish: StaffWish, places: StaffCommandPlaces): Promise<number> {
@@ -39,7 +49,9 @@ export async function changeStaff(wish: StaffWish, places: StaffCommandPlaces): 
       throw new Wrong(`There is no data folder ${places.dataDir}: has this kiosk been started?`);
     const { staffFile } = dataFilesIn(places.dataDir);
     const staff = readStaff(staffFile);
-    await carryOut(wish, { ...places, say, staff, keep: (all) => writeStaff(staffFile, all) });
+    const asked: Asked = { ...places, say, staff, keep: (all) => writeStaff(staffFile, all) };
+    if (wish.wish === "list") await carryOut(wish, asked);
+    else await recorded(wish, places, () => carryOut(wish, asked));
     return exitCodes.well;
   } catch (error) {
     const isTold = error instanceof Wrong || error instanceof PinRefused || error instanceof StaffFileBroken;
@@ -51,6 +63,41 @@ export async function changeStaff(wish: StaffWish, places: StaffCommandPlaces): 
     );
     return exitCodes.failed;
   }
+}
+
+/** Carries out a change between its records: it is on record before it is done, and how it ended, also when it failed. */
+async function recorded(
+  wish: Exclude<StaffWish, { wish: "list" }>,
+  { dataDir, who, now }: StaffCommandPlaces,
+  work: () => Promise<void>,
+): Promise<void> {
+  const files = openDataFolder(dataDir);
+  const audit = openAudit({ files, kioskKey: files.key, kiosk: lastKiosk(files), now, log: silentLog });
+  const name = staffNameSchema.safeParse(wish.name);
+  const subject = {
+    ...(name.success && { staff: name.data }),
+    ...("role" in wish && wish.role !== null && { detail: wish.role }),
+  };
+  const write = (step: AuditEntry["step"], code?: string): boolean => {
+    const entry = { who: `terminal: ${who}`, role: null, act: `staff.${wish.wish}`, step, ...subject };
+    const written = audit.write(code === undefined ? entry : { ...entry, code });
+    leaveToFolder(files.keyFile, files.auditFile, files.auditHeadFile);
+    return written;
+  };
+  if (!write("begun")) throw new Wrong("The audit can't be written, so nothing was done.");
+  try {
+    await work();
+  } catch (error) {
+    write("failed", error instanceof Error ? error.name : "Error");
+    throw error;
+  }
+  write("done");
+}
+
+/** The number of the kiosk, as the record before has it. */
+function lastKiosk(files: AuditFiles): string {
+  const last = existsSync(files.auditFile) ? readFileSync(files.auditFile, "utf8").trimEnd() : "";
+  return readAuditLine(last.slice(last.lastIndexOf("\n") + 1))?.record.kiosk ?? "";
 }
 
 async function carryOut(wish: StaffWish, asked: Asked): Promise<void> {

@@ -1,5 +1,7 @@
 import { unreachable } from "#contract/base/result.ts";
 import { useStaff } from "../../state/staff.ts";
+import { CardScreen } from "./CardScreen.tsx";
+import { CardsScreen } from "./CardsScreen.tsx";
 import { EntryScreen } from "./EntryScreen.tsx";
 import { EventsScreen } from "./EventsScreen.tsx";
 import { FoundScreen } from "./FoundScreen.tsx";
@@ -35,6 +37,10 @@ export function StaffScreens() {
       return <KioskScreen />;
     case "work":
       return <WorkScreen />;
+    case "cards":
+      return <CardsScreen />;
+    case "card":
+      return <CardScreen member={place.member} />;
     case "events":
       return <EventsScreen />;
     case "entry":

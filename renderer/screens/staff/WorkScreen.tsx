@@ -1,6 +1,7 @@
 import {
   DoorClosed,
   DoorOpen,
+  IdCard,
   LogOut,
   Printer,
   RefreshCw,
@@ -49,6 +50,9 @@ export function WorkScreen() {
         </Key>
         <Key icon={ScrollText} onPress={() => act.go({ at: "events" })}>
           {t("staff.events.title")}
+        </Key>
+        <Key icon={IdCard} onPress={() => act.go({ at: "cards" })}>
+          {t("staff.cards.title")}
         </Key>
         <Key icon={RotateCcw} disabled={isWorking} onPress={() => setAsking("restart")}>
           {t("staff.kiosk.act.restart")}
