@@ -10,6 +10,10 @@ export type CentralCapabilities = {
   readonly services: boolean;
   /** Visits can be moved; where not, they are cancelled and booked anew. */
   readonly moves: boolean;
+  /** Tells rooms and addresses as rows of their own. */
+  readonly locations: boolean;
+  /** A self-test can try a booking of its own there, and so find out whether promises are kept. */
+  readonly trialBookings: boolean;
 };
 
 export const lackings = [

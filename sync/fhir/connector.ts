@@ -111,7 +111,15 @@ export function createFhirCentral(parts: {
 
   return {
     ...transactions,
-    capabilities: { cards: true, consents: true, visitPhone: true, services: true, moves: true },
+    capabilities: {
+      cards: true,
+      consents: true,
+      visitPhone: true,
+      services: true,
+      moves: true,
+      locations: true,
+      trialBookings: true,
+    },
     booking: createFhirBooking({ central: transactions, log: parts.log }),
 
     async about(signal) {

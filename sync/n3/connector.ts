@@ -50,7 +50,15 @@ export function createHubCentral(deps: HubCentralDeps): Central {
   };
 
   return {
-    capabilities: { cards: false, consents: false, visitPhone: false, services: false, moves: false },
+    capabilities: {
+      cards: false,
+      consents: false,
+      visitPhone: false,
+      services: false,
+      moves: false,
+      locations: false,
+      trialBookings: false,
+    },
     async about(signal) {
       const version = await hub.read("GetVersion", {}, { urgency: "patient", signal });
       if (version.kind !== "answered") throw unasked(version);

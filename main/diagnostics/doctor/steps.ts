@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import {
+  type Central,
   type CentralConformance,
   type CentralDirectory,
   CentralError,
@@ -116,7 +117,7 @@ export function checkClock(central: Pick<CentralTime, "now">, clock: Pick<Clock,
 
 /** Whether the central API holds what a kiosk shows, in the shapes of docs/fhir.md. */
 export async function checkReference(
-  central: CentralDirectory,
+  central: CentralDirectory & Pick<Central, "capabilities">,
   config: Config,
   signal: AbortSignal,
 ): Promise<Step<true>> {
@@ -134,7 +135,8 @@ export async function checkReference(
       rows.set(type, ids);
     }
     const unusable = passedOver.counts().map(countText);
-    const missing = referenceTypes.filter((type) => rows.get(type)?.length === 0);
+    const isTold = (type: ReferenceRow["type"]) => type !== "location" || central.capabilities.locations;
+    const missing = referenceTypes.filter((type) => isTold(type) && rows.get(type)?.length === 0);
     if (missing.length > 0) {
       const text = `The central API shows this kiosk no active ${missing.join(", ")}.`;
       const more = unusable.map((line) => `\ncan't be used: ${line}`).join("");
@@ -155,7 +157,10 @@ export async function checkReference(
         }),
       };
     }
-    const counts = referenceTypes.map((type) => `${rows.get(type)?.length} ${type}`).join(", ");
+    const counts = referenceTypes
+      .filter(isTold)
+      .map((type) => `${rows.get(type)?.length} ${type}`)
+      .join(", ");
     return {
       outcome: well(
         [
@@ -171,10 +176,10 @@ export async function checkReference(
   });
 }
 
-/** Runs the self-test and keeps its result where a kiosk with this data folder looks for it. */
+/** Runs the self-test, as far as the central API allows one, and keeps its result where a kiosk with this data folder looks for it. */
 export async function checkBooking(
   parts: {
-    readonly central: CentralConformance & CentralTime;
+    readonly central: CentralConformance & CentralTime & Pick<Central, "capabilities">;
     readonly url: string;
     readonly store: Store;
     readonly kioskKey: Uint8Array;
@@ -188,6 +193,15 @@ export async function checkBooking(
     const owner = `${records.owner()}-doctor`;
     const result = await parts.central.selfTest({ owner, newKey: () => parts.ids.key() }, signal);
     records.write(parts.url, { at: parts.central.now(), result });
+    if (result.kind === "passed" && !parts.central.capabilities.trialBookings) {
+      return {
+        outcome: warned("the central API lets the kiosk ask; the kiosk may book", {
+          text: "Whether bookings are made exactly once can't be tried at a hub: it has no schedule of the kiosk's own.",
+          fix: "Ask the hub's owner the questions of docs/n3.md, and make a test booking with them in each clinic.",
+        }),
+        value: true,
+      };
+    }
     if (result.kind === "passed") {
       return {
         outcome: well("bookings are made exactly once here; the kiosk may book"),
