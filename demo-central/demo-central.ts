@@ -10,7 +10,7 @@ import type { SeedSize } from "./seed/plan.ts";
 import { type SeedWish, seedRun } from "./seed/seed.ts";
 import { type DialectName, dialects } from "./server-dialect.ts";
 import { createCursorSeal } from "./store/cursor.ts";
-import { CentralFileError, openDatabase } from "./store/open.ts";
+import { CentralFileError, type KeptSeeds, openDatabase } from "./store/open.ts";
 import { createStore } from "./store/store.ts";
 import { createSwitchBoard, type SwitchBoard } from "./switches.ts";
 
@@ -34,6 +34,8 @@ export type CentralOptions = {
   readonly appointments?: boolean;
   /** How it behaves where servers differ. Default `plain`. */
   readonly dialect?: DialectName;
+  /** Regions in memory that were seeded before, to begin with a copy of; what is seeded now is put in. */
+  readonly kept?: KeptSeeds;
   /** Makes the ids of created resources. Default UUIDv7. */
   readonly newId?: () => string;
   /** Doctors whose schedules are seeded, of how many. */
@@ -86,7 +88,7 @@ export async function startDemoCentral(options: CentralOptions): Promise<DemoCen
     onProgress: options.onProgress ?? (() => undefined),
   };
   const run = seedRun(wish);
-  const db = openFile(file, run);
+  const db = openFile(file, run, options.kept);
   const store = createStore(db, clock, timeZone, dialects[options.dialect ?? "plain"]);
   const extend = createExtension(store, wish);
   const cursorKey = db.prepare("SELECT value FROM meta WHERE key = 'cursorKey'").pluck().get();
@@ -128,10 +130,10 @@ export async function startDemoCentral(options: CentralOptions): Promise<DemoCen
   };
 }
 
-function openFile(file: string | null, run: ReturnType<typeof seedRun>): ReturnType<typeof openDatabase> {
+function openFile(...[file, run, kept]: Parameters<typeof openDatabase>): ReturnType<typeof openDatabase> {
   try {
     if (file !== null) mkdirSync(dirname(file), { recursive: true });
-    return openDatabase(file, run);
+    return openDatabase(file, run, kept);
   } catch (error) {
     if (error instanceof CentralFileError) throw new CentralError(error.code, error);
     throw error instanceof Error && "syscall" in error ? new CentralError("FILE_UNUSABLE", error) : error;

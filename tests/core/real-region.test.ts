@@ -3,15 +3,10 @@ import type { Doctor, Service } from "#contract/schedules/catalog.ts";
 import type { Offer } from "#contract/schedules/schedule.ts";
 import { longestValues } from "#demo-central/index.ts";
 import { real } from "#demo-central/seed/real-values.ts";
-import {
-  type KioskClient,
-  openDemoCentral,
-  openKiosk,
-  type TestKiosk,
-  withCleanUp,
-} from "#tests/support/kiosk.ts";
+import type { KioskClient, TestKiosk } from "#tests/support/kiosk.ts";
 import { book, signIn } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
+import { sharedKiosk } from "#tests/support/shared-kiosk.ts";
 
 type Offered = {
   readonly clinic: string;
@@ -34,19 +29,16 @@ async function everything(client: KioskClient): Promise<Offered[]> {
   return offered;
 }
 
-const atReal = (work: (kiosk: TestKiosk) => Promise<void>): Promise<void> =>
-  withCleanUp(async (later) => {
-    const demoCentral = await openDemoCentral(later, { size: "real" });
-    const kiosk = await openKiosk(later, {
-      centralUrl: demoCentral.url,
-      demoControlUrl: demoCentral.controlUrl,
-    });
-    await kiosk.online();
-    const [patient] = demoCentral.patients;
-    if (!patient) throw new Error("no demo patient");
-    await signIn(kiosk.client, patient);
-    await work(kiosk);
-  });
+const shared = sharedKiosk("{}", { size: "real" });
+
+/** The first demo patient has signed in. */
+async function atReal(work: (kiosk: TestKiosk) => Promise<void>): Promise<void> {
+  const { kiosk, demoCentral } = shared();
+  const [patient] = demoCentral.patients;
+  if (!patient) throw new Error("no demo patient");
+  await signIn(kiosk.client, patient);
+  await work(kiosk);
+}
 
 const find = (offered: readonly Offered[], doctor: string, service?: string): Offered => {
   const found = offered.filter(
@@ -279,14 +271,12 @@ describe("a kiosk at the region real", () => {
     }));
 });
 
-test.each(["dead", "old-policy", "over-policy"])("%s: can't sign in, and is sent to the reception", (who) =>
-  withCleanUp(async (later) => {
-    const demoCentral = await openDemoCentral(later, { size: "real" });
-    const kiosk = await openKiosk(later, { centralUrl: demoCentral.url });
-    await kiosk.online();
+test.each(["dead", "old-policy", "over-policy"])(
+  "%s: can't sign in, and is sent to the reception",
+  async (who) => {
     const person = real.resources.find(({ id }) => id === `~${who}`);
     const number = real.people[who] ?? "";
     const input = { kind: "unified" as const, series: "", number, birthDate: String(person?.birthDate) };
-    await refusalOf(signIn(kiosk.client, input), "PATIENT_NOT_FOUND");
-  }),
+    await refusalOf(signIn(shared().kiosk.client, input), "PATIENT_NOT_FOUND");
+  },
 );

@@ -1,18 +1,21 @@
+import { afterEach } from "vitest";
 import type { Service } from "#contract/schedules/catalog.ts";
 import type { Offer } from "#contract/schedules/schedule.ts";
 import type { DemoCentral } from "#demo-central/index.ts";
 import { configFile } from "#tests/support/config-file.ts";
 import { type KioskClient, openDemoCentral, openKiosk, type TestKiosk } from "#tests/support/kiosk.ts";
 import { signIn, timeOf } from "#tests/support/patient-at-kiosk.ts";
+import { sharedKiosk } from "#tests/support/shared-kiosk.ts";
 
 type Later = (close: () => unknown) => void;
+export type Clinics = {
+  readonly demoCentral: DemoCentral;
+  readonly kiosk: TestKiosk;
+  readonly client: KioskClient;
+};
 
 /** Four clinics, and a kiosk with these rules and further settings. */
-export async function openClinics(
-  later: Later,
-  rules = "{}",
-  more = "",
-): Promise<{ demoCentral: DemoCentral; kiosk: TestKiosk; client: KioskClient }> {
+export async function openClinics(later: Later, rules = "{}", more = ""): Promise<Clinics> {
   const demoCentral = await openDemoCentral(later, { size: "clinic" });
   const kiosk = await openKiosk(later, {
     centralUrl: demoCentral.url,
@@ -20,6 +23,21 @@ export async function openClinics(
   });
   await kiosk.online();
   return { demoCentral, kiosk, client: kiosk.client };
+}
+
+/** The four clinics for all tests of a file. What a test has left booked is cancelled before the next one. */
+export function sharedClinics(): () => Clinics {
+  const shared = sharedKiosk("{}", { size: "clinic" });
+  const clinics = () => ({ ...shared(), client: shared().kiosk.client });
+  afterEach(async () => {
+    const { client } = clinics();
+    await arrives(clinics(), "Петров");
+    for (const { visitId } of await client.booking.list({})) {
+      await client.booking.cancel({ visitId });
+      await client.booking.shown({ visitId });
+    }
+  });
+  return clinics;
 }
 
 /** Somebody of the demo region, by family name. */
@@ -40,31 +58,35 @@ export type Offered = {
   readonly offers: readonly Offer[];
 };
 
-/** All services of the region with some of their free times. */
-export async function offered(client: KioskClient): Promise<Offered[]> {
-  const found: Offered[] = [];
+type Place = Omit<Offered, "offers">;
+
+/** Every service of every branch, as the kiosk lists them to who stands there. */
+export async function services(client: KioskClient): Promise<Place[]> {
+  const found: Place[] = [];
   for (const organization of await client.catalog.organizations({})) {
     for (const branch of await client.catalog.branches({ organizationId: organization.id })) {
       for (const service of await client.catalog.services({ branchId: branch.id })) {
-        const offers = await client.schedule.nearest({
-          branchId: branch.id,
-          serviceId: service.id,
-          limit: 20,
-        });
-        found.push({ service, branchId: branch.id, clinicId: organization.id, offers });
+        found.push({ service, branchId: branch.id, clinicId: organization.id });
       }
     }
   }
   return found;
 }
 
-/** The first service with this code that has free times. */
-export async function serviceOf(client: KioskClient, code: string): Promise<Offered> {
-  const found = (await offered(client)).find(
-    ({ service, offers }) => service.code === code && offers.length > 0,
-  );
-  if (!found) throw new Error(`nothing is free for ${code}`);
-  return found;
+/** A service with some of its free times. */
+const withOffers = async (client: KioskClient, place: Place): Promise<Offered> => {
+  const { service, branchId } = place;
+  return { ...place, offers: await client.schedule.nearest({ branchId, serviceId: service.id, limit: 20 }) };
+};
+
+/** The first service with this code that has free times, at any clinic but that one. */
+export async function serviceOf(client: KioskClient, code: string, notAt?: string): Promise<Offered> {
+  for (const place of await services(client)) {
+    if (place.service.code !== code || place.clinicId === notAt) continue;
+    const found = await withOffers(client, place);
+    if (found.offers.length > 0) return found;
+  }
+  throw new Error(`nothing is free for ${code}`);
 }
 
 /** What `check`, `book` and `move` are asked with. */

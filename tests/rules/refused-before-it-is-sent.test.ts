@@ -8,7 +8,7 @@ import { openDemoCentral, openKiosk, withCleanUp } from "#tests/support/kiosk.ts
 import { book, firstOffer, signIn, timeOf } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
 import { skippingClock } from "#tests/support/skipping-clock.ts";
-import { arrives, chosen, type Offered, offered, openClinics, serviceOf } from "./at-kiosk.ts";
+import { arrives, chosen, type Offered, openClinics, serviceOf, sharedClinics } from "./at-kiosk.ts";
 
 const dentist = "B01.065.001";
 const dentistAgain = "B01.065.002";
@@ -19,9 +19,10 @@ const at = ({ service, branchId }: Offered, offer: Offered["offers"][number] | u
   return { offer, serviceId: service.id, branchId };
 };
 
-/** A clinic, its patient, and the visit that they have booked to a dentist. */
-async function withDentist(later: (close: () => unknown) => void, rules?: string, more?: string) {
-  const clinics = await openClinics(later, rules, more);
+const shared = sharedClinics();
+
+/** The patient of these clinics, and the visit that they have booked to a dentist. */
+async function withDentist(clinics = shared()) {
   const { client } = clinics;
   await arrives(clinics, "Петров");
   const what = await serviceOf(client, dentist);
@@ -31,101 +32,94 @@ async function withDentist(later: (close: () => unknown) => void, rules?: string
   return { ...clinics, what, ticket, others };
 }
 
-test("a second visit to the same specialist is told with the first one, and never sent", () =>
-  withCleanUp(async (later) => {
-    const { demoCentral, kiosk, client, what, ticket, others } = await withDentist(later);
-    const again = await serviceOf(client, dentistAgain);
-    const other = others.find(({ date }) => date !== ticket.date);
-    const asked = at({ ...what, service: again.service }, other);
-    const broken = {
-      rule: "sameSpecialist",
-      visit: {
-        date: ticket.date,
-        time: ticket.time,
-        // With the name that people call it by, as the ticket itself has it.
-        service: ticket.service,
-        doctor: ticket.doctor.name,
-      },
-    };
-    const checked = client.booking.check(chosen({ ...what, service: again.service }, asked.offer));
-    expect(await refusalOf(checked, "RULE_BROKEN")).toEqual({ broken });
-    const before = kiosk.log.lines.length;
-    expect(await refusalOf(book(client, asked), "RULE_BROKEN")).toEqual({ broken });
-    expect((await read(demoCentral.url, "Slot", asked.offer.slotId)).status).toBe("free");
-    expect(await search(demoCentral.url, "Appointment", { slot: `Slot/${asked.offer.slotId}` })).toEqual([]);
-    expect(kiosk.log.lines.slice(before).join("\n")).not.toContain(ticket.doctor.name);
-  }));
+test("a second visit to the same specialist is told with the first one, and never sent", async () => {
+  const { demoCentral, kiosk, client, what, ticket, others } = await withDentist();
+  const again = await serviceOf(client, dentistAgain);
+  const other = others.find(({ date }) => date !== ticket.date);
+  const asked = at({ ...what, service: again.service }, other);
+  const broken = {
+    rule: "sameSpecialist",
+    visit: {
+      date: ticket.date,
+      time: ticket.time,
+      // With the name that people call it by, as the ticket itself has it.
+      service: ticket.service,
+      doctor: ticket.doctor.name,
+    },
+  };
+  const checked = client.booking.check(chosen({ ...what, service: again.service }, asked.offer));
+  expect(await refusalOf(checked, "RULE_BROKEN")).toEqual({ broken });
+  const before = kiosk.log.lines.length;
+  expect(await refusalOf(book(client, asked), "RULE_BROKEN")).toEqual({ broken });
+  expect((await read(demoCentral.url, "Slot", asked.offer.slotId)).status).toBe("free");
+  expect(await search(demoCentral.url, "Appointment", { slot: `Slot/${asked.offer.slotId}` })).toEqual([]);
+  expect(kiosk.log.lines.slice(before).join("\n")).not.toContain(ticket.doctor.name);
+});
 
-test("the same specialist at another clinic is nobody's business", () =>
-  withCleanUp(async (later) => {
-    const { client, what } = await withDentist(later);
-    const elsewhere = (await offered(client)).find(
-      ({ service, clinicId, offers }) =>
-        service.code === dentist && clinicId !== what.clinicId && offers.length > 0,
-    );
-    if (!elsewhere) throw new Error("no other clinic has a dentist");
-    const far = elsewhere.offers.at(-1);
-    if (!far) throw new Error("nothing is free");
-    await client.booking.check(chosen(elsewhere, far));
-  }));
+test("the same specialist at another clinic is nobody's business", async () => {
+  const { client, what } = await withDentist();
+  const elsewhere = await serviceOf(client, dentist, what.clinicId);
+  const far = elsewhere.offers.at(-1);
+  if (!far) throw new Error("nothing is free");
+  await client.booking.check(chosen(elsewhere, far));
+});
 
-test("a visit is moved though it is to the same specialist as itself, and within its own time", () =>
-  withCleanUp(async (later) => {
-    const { client, what, ticket, others } = await withDentist(later);
-    const [other] = others;
-    if (!other) throw new Error("nothing else is free");
-    const to = chosen(what, other);
-    await refusalOf(client.booking.check(to), "RULE_BROKEN");
-    await client.booking.check({ ...to, visitId: ticket.visitId });
-    const moved = await client.booking.move({ ...to, visitId: ticket.visitId });
-    expect(moved).toMatchObject({ date: other.date, time: other.time });
-  }));
+test("a visit is moved though it is to the same specialist as itself, and within its own time", async () => {
+  const { client, what, ticket, others } = await withDentist();
+  const [other] = others;
+  if (!other) throw new Error("nothing else is free");
+  const to = chosen(what, other);
+  await refusalOf(client.booking.check(to), "RULE_BROKEN");
+  await client.booking.check({ ...to, visitId: ticket.visitId });
+  const moved = await client.booking.move({ ...to, visitId: ticket.visitId });
+  expect(moved).toMatchObject({ date: other.date, time: other.time });
+});
 
-test("a visit is not moved to a service that is not for the patient, nor onto another visit", () =>
-  withCleanUp(async (later) => {
-    const { client, ticket } = await withDentist(later);
-    const children = await serviceOf(client, "B01.064.003");
-    const [offer] = children.offers;
-    if (!offer) throw new Error("nothing is free");
-    const refused = client.booking.move({ ...chosen(children, offer), visitId: ticket.visitId });
-    expect(await refusalOf(refused, "RULE_BROKEN")).toEqual({ broken: { rule: "tooOld", age: 17 } });
-    expect((await client.booking.list({})).map(({ visitId, date, time }) => [visitId, date, time])).toEqual([
-      [ticket.visitId, ticket.date, ticket.time],
-    ]);
-  }));
+test("a visit is not moved to a service that is not for the patient, nor onto another visit", async () => {
+  const { client, ticket } = await withDentist();
+  const children = await serviceOf(client, "B01.064.003");
+  const [offer] = children.offers;
+  if (!offer) throw new Error("nothing is free");
+  const refused = client.booking.move({ ...chosen(children, offer), visitId: ticket.visitId });
+  expect(await refusalOf(refused, "RULE_BROKEN")).toEqual({ broken: { rule: "tooOld", age: 17 } });
+  expect((await client.booking.list({})).map(({ visitId, date, time }) => [visitId, date, time])).toEqual([
+    [ticket.visitId, ticket.date, ticket.time],
+  ]);
+});
 
-test("a visit that somebody else booked at that very time is found by the booking itself", () =>
-  withCleanUp(async (later) => {
-    const { demoCentral, client, ticket } = await withDentist(later);
-    const surgeon = await serviceOf(client, dentalSurgeon);
-    const offer = surgeon.offers.find(({ date }) => date !== ticket.date);
-    if (!offer) throw new Error("nothing is free");
-    await client.booking.check(chosen(surgeon, offer));
+test("a visit that somebody else booked at that very time is found by the booking itself", async () => {
+  const { demoCentral, client, ticket } = await withDentist();
+  const surgeon = await serviceOf(client, dentalSurgeon);
+  const offer = surgeon.offers.find(({ date }) => date !== ticket.date);
+  if (!offer) throw new Error("nothing is free");
+  await client.booking.check(chosen(surgeon, offer));
 
-    const slot = await read(demoCentral.url, "Slot", offer.slotId);
-    const visit = await read(demoCentral.url, "Appointment", ticket.visitId);
-    const participant = (visit.participant as { actor: { reference: string } }[]).filter(({ actor }) =>
-      actor.reference.startsWith("Patient/"),
-    );
-    await receptionAt(demoCentral.url).create({
-      resourceType: "Appointment",
-      status: "booked",
-      start: slot.start,
-      end: slot.end,
-      serviceType: [{ text: "Перевязка" }],
-      participant,
-    });
-    expect(await refusalOf(book(client, at(surgeon, offer)), "RULE_BROKEN")).toEqual({
-      broken: {
-        rule: "overlap",
-        visit: { date: offer.date, time: offer.time, service: { code: "", name: "Перевязка" }, doctor: "" },
-      },
-    });
-  }));
+  const slot = await read(demoCentral.url, "Slot", offer.slotId);
+  const visit = await read(demoCentral.url, "Appointment", ticket.visitId);
+  const participant = (visit.participant as { actor: { reference: string } }[]).filter(({ actor }) =>
+    actor.reference.startsWith("Patient/"),
+  );
+  await receptionAt(demoCentral.url).create({
+    resourceType: "Appointment",
+    status: "booked",
+    start: slot.start,
+    end: slot.end,
+    serviceType: [{ text: "Перевязка" }],
+    participant,
+  });
+  expect(await refusalOf(book(client, at(surgeon, offer)), "RULE_BROKEN")).toEqual({
+    broken: {
+      rule: "overlap",
+      visit: { date: offer.date, time: offer.time, service: { code: "", name: "Перевязка" }, doctor: "" },
+    },
+  });
+});
 
 test("whoever only names a person is told nothing of that person's visits", () =>
   withCleanUp(async (later) => {
-    const { client, what, others } = await withDentist(later, undefined, "flow: { preset: gorzdrav }\n");
+    const { client, what, others } = await withDentist(
+      await openClinics(later, undefined, "flow: { preset: gorzdrav }\n"),
+    );
     const [other] = others;
     if (!other) throw new Error("nothing else is free");
     await refusalOf(client.booking.check(chosen(what, other)), "RULE_BROKEN");
@@ -140,19 +134,17 @@ test("whoever only names a person is told nothing of that person's visits", () =
     await refusalOf(client.booking.check(chosen(children, childrens)), "RULE_BROKEN");
   }));
 
-test("a cancelled visit hinders nothing", () =>
-  withCleanUp(async (later) => {
-    const { client, what, ticket, others } = await withDentist(later);
-    await client.booking.cancel({ visitId: ticket.visitId });
-    await client.booking.shown({ visitId: ticket.visitId });
-    await book(client, at(what, others[0]));
-  }));
+test("a cancelled visit hinders nothing", async () => {
+  const { client, what, ticket, others } = await withDentist();
+  await client.booking.cancel({ visitId: ticket.visitId });
+  await client.booking.shown({ visitId: ticket.visitId });
+  await book(client, at(what, others[0]));
+});
 
 test("with both rules off the patient books as often as they like, also at one time", () =>
   withCleanUp(async (later) => {
     const { client, what, ticket, others } = await withDentist(
-      later,
-      "{ sameSpecialist: off, overlap: allowed }",
+      await openClinics(later, "{ sameSpecialist: off, overlap: allowed }"),
     );
     const same = others.find(({ date, time }) => date === ticket.date && time === ticket.time);
     await book(client, at(what, same ?? others[0]));
@@ -219,7 +211,7 @@ test("a booking that the patient was told has failed hinders none, though the ce
 
 test("a central API that is away hinders no check, and keeps no rule that needs no central API from being told", () =>
   withCleanUp(async (later) => {
-    const { demoCentral, client, what, others } = await withDentist(later);
+    const { demoCentral, client, what, others } = await withDentist(await openClinics(later));
     const [other] = others;
     const children = await serviceOf(client, "B01.064.003");
     const [childrens] = children.offers;

@@ -58,6 +58,9 @@ async function within<T>(ms: number, work: T | Promise<T>, said: () => string): 
   }
 }
 
+/** Regions on the clinic clock's day, which the test files of a process have in common. */
+const seededRegions = new Map<string, Buffer>();
+
 /** The demo central API in memory, on a free port, on the day of {@link clinicClock}. */
 export async function openDemoCentral(
   later: (close: () => unknown) => void,
@@ -66,6 +69,7 @@ export async function openDemoCentral(
   const demoCentral = await startDemoCentral({
     size: "tiny",
     clock: clinicClock,
+    ...(options.clock === undefined || options.clock === clinicClock ? { kept: seededRegions } : {}),
     log: keptLog(),
     timeZone: "Europe/Moscow",
     file: null,
@@ -226,6 +230,6 @@ export async function waitFor(
   const left = () => Math.max(1, until - performance.now());
   while (!(await within(left(), condition(), () => "the question itself is not answered"))) {
     if (performance.now() > until) throw new Error(`waited ${longest} ms in vain`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
