@@ -24,8 +24,8 @@ export default defineConfig({
     globalSetup: ["tests/fhir-servers/running-server.ts"],
     // One server for all of them: they work on one clinic, one after the other.
     fileParallelism: process.env.FHIR_SERVER === undefined,
-    // Two more than the two cores that builds are given: many tests wait for a patience to run out.
-    maxWorkers: 4,
+    // One more than the two cores that builds are given: many tests wait for a patience to run out.
+    maxWorkers: 3,
     projects: [
       {
         extends: true,

@@ -1,5 +1,5 @@
 import { globSync } from "node:fs";
-import { runSuite, runVitest } from "./counts.ts";
+import { type Place, runSuite, runVitest } from "./counts.ts";
 import { installOnDebian } from "./debian.ts";
 
 /** When the tests take place, and in which zone the machine stands. */
@@ -64,7 +64,7 @@ const livingAt = ({ at, zone }: Moment, faketime: string): Record<string, string
 };
 
 /** `npm run test:calendar`: @returns the exit code where nothing is run; else the suite sets it. */
-function main(): number | undefined {
+async function main(): Promise<number | undefined> {
   const wish = readWish(process.argv.slice(2));
   if (!wish || process.argv.includes("--help")) {
     process.stdout.write(`${usage}\n`);
@@ -76,18 +76,15 @@ function main(): number | undefined {
     return 1;
   }
   const parts = Object.entries(moments).filter(([name]) => wish.names.includes(name));
-  runSuite(
-    Object.fromEntries(
-      parts.map(([name, moment]) => [
-        name,
-        (reports: string) => {
-          process.stdout.write(`\n${name}: ${moment.at}, ${moment.zone}\n`);
-          return runVitest(reports, wish.words, livingAt(moment, faketime), patience);
-        },
-      ]),
-    ),
+  await runSuite(
+    ...parts.map(([name, moment]) => ({
+      [name]: (place: Place) => {
+        process.stdout.write(`\n${name}: ${moment.at}, ${moment.zone}\n`);
+        return runVitest(place, wish.words, livingAt(moment, faketime), patience);
+      },
+    })),
   );
   return undefined;
 }
 
-process.exitCode = main() ?? process.exitCode;
+process.exitCode = (await main()) ?? process.exitCode;

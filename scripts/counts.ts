@@ -2,8 +2,11 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
-import { root, runScript } from "./run.ts";
+import { type Output, root, startScript } from "./run.ts";
 
+/** Where a part leaves its report, and where its output goes. */
+export type Place = { readonly reports: string; readonly output: Output };
+export type Part = (place: Place) => Count | Promise<Count>;
 export type Count = { readonly passed: number; readonly failed: number; readonly skipped: number };
 
 const vitestReport = z.object({
@@ -34,20 +37,20 @@ function readReport<T>(file: string, schema: z.ZodType<T>): T | null {
 
 /**
  * Runs the unit and integration tests, or those that `words` choose.
- * @param reports a folder for vitest's report
  * @param patience after so long they are ended, ms, and have failed
  */
-export function runVitest(
-  reports: string,
+export async function runVitest(
+  { reports, output }: Place,
   words: readonly string[] = [],
   more: Readonly<Record<string, string>> = {},
   patience?: number,
-): Count {
+): Promise<Count> {
   const file = join(reports, "vitest.json");
   // A run that breaks off before it reports must not be counted by the one before.
   rmSync(file, { force: true });
-  const output = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  const went = runScript("node_modules/vitest/vitest.mjs", ["run", ...output, ...words], more, patience);
+  const told = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+  const vitest = "node_modules/vitest/vitest.mjs";
+  const went = await startScript(vitest, ["run", ...told, ...words], output, more, patience);
   const report = readReport(file, vitestReport);
   if (!report) return settle(false, null);
   return settle(went, {
@@ -57,22 +60,18 @@ export function runVitest(
   });
 }
 
-/**
- * Runs the tests in a real browser, or those that `words` choose.
- * @param reports a folder for Playwright's report
- */
-export function runPlaywright(
-  reports: string,
+/** Runs the tests in a real browser, or those that `words` choose. */
+export async function runPlaywright(
+  { reports, output }: Place,
   words: readonly string[] = [],
   more: Readonly<Record<string, string>> = {},
-): Count {
+): Promise<Count> {
   const file = join(reports, "playwright.json");
   // A run that breaks off before it reports must not be counted by the one before.
   rmSync(file, { force: true });
-  const went = runScript("node_modules/@playwright/test/cli.js", ["test", "--reporter=list,json", ...words], {
-    PLAYWRIGHT_JSON_OUTPUT_NAME: file,
-    ...more,
-  });
+  const playwright = "node_modules/@playwright/test/cli.js";
+  const variables = { PLAYWRIGHT_JSON_OUTPUT_NAME: file, ...more };
+  const went = await startScript(playwright, ["test", "--reporter=list,json", ...words], output, variables);
   const stats = readReport(file, playwrightReport)?.stats;
   if (!stats) return settle(false, null);
   return settle(went, {
@@ -91,15 +90,33 @@ function sumOf(counts: readonly Count[]): Count {
   return { passed: sum("passed"), failed: sum("failed"), skipped: sum("skipped") };
 }
 
+/** The first of several shows its output as it comes; that of each other is kept until those before have ended. */
+async function sideBySide(parts: readonly Part[], reports: string): Promise<Count[]> {
+  let told: Promise<unknown> = Promise.resolve();
+  const counts = parts.map((run, at) => {
+    const kept: Buffer[] = [];
+    const count = run({ reports, output: at === 0 ? "inherit" : (piece) => void kept.push(piece) });
+    told = Promise.all([told, count]).then(() => process.stdout.write(Buffer.concat(kept)));
+    return count;
+  });
+  await told;
+  return Promise.all(counts);
+}
+
 /**
- * Runs the parts of a suite one after the other, whatever became of those before, and says what came of each. The last
- * line is the sum, and nothing else: build servers read it. A failure is in the exit code.
+ * Runs the stages of a suite one after the other, whatever became of those before, each stage's parts side by side, and
+ * says what came of each part. The last line is the sum, and nothing else: build servers read it. A failure is in the
+ * exit code.
  */
-export function runSuite(parts: Readonly<Record<string, (reports: string) => Count>>): void {
+export async function runSuite(...stages: readonly Readonly<Record<string, Part>>[]): Promise<void> {
   // Hundreds of kiosks and central APIs are started, each from the same source: Node reads it once.
   process.env.NODE_COMPILE_CACHE ??= join(root, ".cache", "compiled");
   const reports = mkdtempSync(join(tmpdir(), "infomat-reports-"));
-  const counts = Object.entries(parts).map(([name, run]) => [name, run(reports)] as const);
+  const counts: (readonly [string, Count])[] = [];
+  for (const stage of stages) {
+    const counted = await sideBySide(Object.values(stage), reports);
+    counts.push(...Object.keys(stage).map((name, at) => [name, counted[at] ?? settle(false, null)] as const));
+  }
   rmSync(reports, { recursive: true, force: true });
   process.stdout.write("\n");
   for (const [name, count] of counts) process.stdout.write(`${name}: ${inWords(count)}\n`);
@@ -110,6 +127,6 @@ export function runSuite(parts: Readonly<Record<string, (reports: string) => Cou
 
 /** A part whose only result is whether it went well. */
 export const plainly =
-  (script: string, words: readonly string[] = []) =>
-  (): Count =>
-    settle(runScript(script, words), null);
+  (script: string, words: readonly string[] = []): Part =>
+  async ({ output }) =>
+    settle(await startScript(script, words, output), null);

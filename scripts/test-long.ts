@@ -7,8 +7,8 @@ import { plainly, runPlaywright, runSuite, runVitest } from "./counts.ts";
  */
 const words = process.argv.slice(2);
 const only = { LONG_TESTS: "only" };
-runSuite({
-  "unit and integration": (reports) => runVitest(reports, ["--passWithNoTests", ...words], only),
-  build: plainly("scripts/build.ts"),
-  "in Chromium": (reports) => runPlaywright(reports, ["--pass-with-no-tests", ...words], only),
-});
+await runSuite(
+  { "unit and integration": (place) => runVitest(place, ["--passWithNoTests", ...words], only) },
+  { build: plainly("scripts/build.ts") },
+  { "in Chromium": (place) => runPlaywright(place, ["--pass-with-no-tests", ...words], only) },
+);

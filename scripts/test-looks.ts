@@ -4,7 +4,7 @@ import { plainly, runPlaywright, runSuite } from "./counts.ts";
  * `npm run test:looks [-- WORDS]`: every screen measured, read by axe and looked at in its sizes, languages, themes,
  * text sizes and reaches (`*.looks.spec.ts`). WORDS choose files.
  */
-runSuite({
-  build: plainly("scripts/build.ts", ["screens"]),
-  looks: (reports) => runPlaywright(reports, ["--project=looks", ...process.argv.slice(2)]),
-});
+await runSuite(
+  { build: plainly("scripts/build.ts", ["screens"]) },
+  { looks: (place) => runPlaywright(place, ["--project=looks", ...process.argv.slice(2)]) },
+);

@@ -26,10 +26,9 @@ const projects = ["chromium", "screens", ...(electronBinary() ? ["electron"] : [
  * `npm test`: checks, unit and integration tests, build, screens in a real browser. How the screens look is a suite of
  * its own, `npm run test:looks`.
  */
-runSuite({
-  checks: plainly("scripts/check.ts"),
-  "unit and integration": (reports) => runVitest(reports),
-  build: plainly("scripts/build.ts"),
-  "in Chromium": (reports) => runPlaywright(reports, projects),
-  "in Electron": withoutElectron,
-});
+await runSuite(
+  { checks: plainly("scripts/check.ts"), build: plainly("scripts/build.ts") },
+  // The browser's tests wait for most of their time, the others count.
+  { "unit and integration": runVitest, "in Chromium": (place) => runPlaywright(place, projects) },
+  { "in Electron": withoutElectron },
+);
