@@ -13,9 +13,9 @@ export const shared = {
   // Native modules (better-sqlite3, canvas) and real sockets: a process each, never a shared thread.
   pool: "forks",
   // None of these tells a fast machine from a slow one (that is bench/'s part), only a test that hangs.
-  testTimeout: 60_000,
-  hookTimeout: 60_000,
-  expect: { poll: { interval: 20, timeout: 45_000 } },
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  expect: { poll: { interval: 20, timeout: 90_000 } },
   restoreMocks: true,
 } satisfies InlineConfig;
 

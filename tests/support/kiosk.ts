@@ -219,7 +219,7 @@ export function temporaryFolder(later: (close: () => unknown) => void): string {
 }
 
 /** A run of mutants waits less: most of what it waits for never comes. Ms. */
-const longestWait = Number(process.env.LONGEST_WAIT ?? 45_000);
+const longestWait = Number(process.env.LONGEST_WAIT ?? 90_000);
 
 /** Asks again until the answer is yes. A test that waits in vain fails here, before its own time limit. */
 export async function waitFor(
