@@ -14,6 +14,7 @@ import { changesInWords, tableOf } from "./harness/table.ts";
  */
 const parts: Readonly<Record<string, string>> = {
   grids: "B3: grids, times, nearest and lists of a mirror of 1,000,000 slots, alone and during a full sync",
+  memory: "B6: memory of the core that loads 1,000,000 slots",
   print: "B7: from the tap on «Печать талона» to the first byte at the device",
   success: "B8: round trips and time to the success screen",
 };

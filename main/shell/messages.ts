@@ -101,8 +101,16 @@ export type LauncherMessage = z.infer<typeof launcherMessageSchema>;
 
 /** Writes options for a child's environment. */
 export function coreEnvironment(options: CoreOptions): Record<string, string> {
-  return { [coreOptionsVariable]: JSON.stringify(coreOptionsSchema.parse(options)) };
+  return { [coreOptionsVariable]: JSON.stringify(coreOptionsSchema.parse(options)), ...fewArenas };
 }
+
+/**
+ * A lobby box has little memory. glibc gives each thread an arena of its own, and keeps what is freed there; other
+ * systems don't know the variable.
+ */
+const fewArenas = { MALLOC_ARENA_MAX: "1" };
+/** Node's, for a core's process: MiB in which new objects stand. V8's own 16 fill up before they are looked through. */
+export const coreFlags: readonly string[] = ["--max-semi-space-size=2"];
 
 /**
  * Reads the options that the launcher left in the environment.

@@ -38,6 +38,11 @@ export type SyncThread = {
 
 /** Restarts of a thread that broke. */
 const restartRule: BackOffRule = { first: 1000, longest: 60_000, stableAfter: 60_000 };
+/**
+ * MiB. Pages of a load are soon done with: where V8 lets them pile up, the process stays as large as its load was. The
+ * largest answer that is taken (`maxAnswer`) fits in several times.
+ */
+const resourceLimits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 512 };
 /** How long a thread may take to end by itself, ms: a request that hangs is given up at once. */
 const patience = 5000;
 
@@ -82,7 +87,7 @@ export function startSyncThread(options: SyncThreadOptions): SyncThread {
   };
   const start = (): void => {
     backOff.markStarted();
-    const thread = new Worker(options.entry ?? entry(), { workerData: data, name: "sync" });
+    const thread = new Worker(options.entry ?? entry(), { workerData: data, name: "sync", resourceLimits });
     worker = thread;
     thread.on("message", take);
     thread.on("error", (error) => log.write("sync-thread.broke", { error: error.stack ?? error.message }));

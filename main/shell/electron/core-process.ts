@@ -1,13 +1,13 @@
 import type { UtilityProcess } from "electron";
 import type { Clock } from "#contract/index.ts";
 import type { ForkCore } from "../kiosk.ts";
-import { coreEnvironment } from "../messages.ts";
+import { coreEnvironment, coreFlags } from "../messages.ts";
 
 /** What is used of Electron's `utilityProcess`; a test passes a stand-in. */
 export type ForkUtility = (
   entry: string,
   words: string[],
-  options: { env: Record<string, string>; serviceName: string; stdio: "inherit" },
+  options: { env: Record<string, string>; execArgv: string[]; serviceName: string; stdio: "inherit" },
 ) => Pick<UtilityProcess, "on" | "once" | "postMessage" | "kill" | "pid">;
 
 /** How long a core may take to end when asked, ms. */
@@ -17,7 +17,12 @@ const patience = 5_000;
 export function forkCoreInElectron(forkUtility: ForkUtility, entry: string, clock: Clock): ForkCore {
   return (options, onMessage) => {
     const env = { ...definedOf(process.env), ...coreEnvironment(options) };
-    const child = forkUtility(entry, [], { env, serviceName: "Infomat core", stdio: "inherit" });
+    const child = forkUtility(entry, [], {
+      env,
+      execArgv: [...coreFlags],
+      serviceName: "Infomat core",
+      stdio: "inherit",
+    });
     child.on("message", onMessage);
     let over = false;
     const ended = new Promise<string>((resolve) => {
