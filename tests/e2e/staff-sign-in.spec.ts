@@ -33,7 +33,8 @@ test("a receptionist signs in by PIN, a wrong one first, locks by a key, and eac
   const files = dataFilesIn(kiosk.dataDir);
   const { records, faults } = checkAudit(files, readFileSync(files.keyFile));
   expect(faults).toEqual([]);
-  expect(records.map(({ who, act, step, code = "" }) => [who, act, step, code])).toEqual([
+  const ofSessions = records.filter(({ act }) => act.startsWith("session."));
+  expect(ofSessions.map(({ who, act, step, code = "" }) => [who, act, step, code])).toEqual([
     [null, "session.signIn", "failed", "STAFF_UNKNOWN"],
     ["Анна", "session.signIn", "done", ""],
     ["Анна", "session.lock", "done", ""],

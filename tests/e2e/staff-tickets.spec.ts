@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
 import { checkAudit } from "#main/staff/audit/check.ts";
 import { dataFilesIn } from "#main/store/data-folder.ts";
-import { begin, fourthPatient, hand, screen, secondPatient, texts } from "./patient.ts";
+import { begin, fourthPatient, hand, screen, secondPatient, texts, thirdPatient } from "./patient.ts";
 import { visitor } from "./portal.ts";
 import { type RunningKiosk, startKiosk } from "./running-kiosk.ts";
-import { hireStaff, lockStaff, receptionist, signInStaff } from "./staff.ts";
+import { hireStaff, lockStaff, receptionist, signInStaff, technician } from "./staff.ts";
 
 let kiosk: RunningKiosk;
 test.beforeAll(async () => {
@@ -14,14 +14,18 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => kiosk?.stop());
 
-async function bookAndPrint(page: Page, who: { number: string; birthDate: string }): Promise<string> {
+async function bookAndPrint(
+  page: Page,
+  who: { number: string; birthDate: string },
+  told: string = texts.printing.printed,
+): Promise<string> {
   const visit = visitor(page);
   await visit.signsIn(who);
   await visit.hereAndNearest();
   await visit.tap(texts.consent.withoutPhone);
   await visit.at(texts.done.title);
   await page.getByRole("button", { name: texts.done.print }).click();
-  await expect(page.getByText(texts.printing.printed)).toBeVisible();
+  await expect(page.getByText(told).first()).toBeVisible();
   const alt = await page.getByRole("img", { name: /Талон/ }).first().getAttribute("alt");
   const number = alt?.match(/\d{7}/)?.[0] ?? "";
   await page.getByRole("button", { name: texts.nav.home }).click();
@@ -74,6 +78,41 @@ test("a receptionist prints a patient's ticket again: from the list, by its numb
   await printCopy(page);
   await lockStaff(page);
   await expect(page.getByText(number)).toHaveCount(0);
+});
+
+/** The demo's switch of the printer's paper. */
+const setPaperOut = (page: Page, paperOut: boolean): Promise<number> =>
+  page.evaluate(
+    async (json) => {
+      const headers = { "content-type": "application/json" };
+      const body = JSON.stringify({ json });
+      return (await fetch("/rpc/demo/set", { method: "POST", headers, body })).status;
+    },
+    { paperOut },
+  );
+
+test("paper out at the first print: a technician changes the roll, and the ticket is printed again", async ({
+  page,
+}) => {
+  await page.goto(kiosk.url);
+  await page.getByRole("button", { name: new RegExp(texts.welcome.book), disabled: false }).waitFor();
+  expect(await setPaperOut(page, true)).toBe(200);
+  const number = await bookAndPrint(page, thirdPatient, texts.printing.status.paperOut);
+  await signInStaff(page, technician);
+  await page.getByRole("button", { name: new RegExp(`^${texts.staff.kiosk.title}`) }).click();
+  await expect(page.getByText(texts.staff.kiosk.advice.paperOut)).toBeVisible();
+  expect(await setPaperOut(page, false)).toBe(200);
+  await page.getByRole("button", { name: texts.staff.work.title }).click();
+  await page.getByRole("button", { name: texts.staff.kiosk.act.rollChanged }).click();
+  await expect(page.getByText(texts.staff.kiosk.done.rollChanged)).toBeVisible();
+  for (const _ of ["kiosk", "home"])
+    await page.getByRole("button", { name: texts.nav.back, exact: true }).click();
+  await page.getByRole("button", { name: new RegExp(`^${texts.staff.tickets.title}`) }).click();
+  const row = page.getByRole("main").getByRole("button").filter({ hasText: number });
+  await expect(row).toContainText(texts.staff.tickets.paper.notPrinted);
+  await row.click();
+  await printCopy(page);
+  await lockStaff(page);
 });
 
 test("a booking whose patient left before it was seen is settled, with what the central API holds", async ({

@@ -3,7 +3,7 @@ import { addStaff } from "#tests/support/staff.ts";
 import { screen, texts } from "./patient.ts";
 
 export const receptionist = { name: "Анна", role: "receptionist", pin: "482915" } as const;
-const technician = { name: "Борис", role: "technician", pin: "730164" } as const;
+export const technician = { name: "Борис", role: "technician", pin: "730164" } as const;
 
 /** `infomat staff add` for both. */
 export const hireStaff = (dataDir: string): Promise<void> => addStaff(dataDir, receptionist, technician);
