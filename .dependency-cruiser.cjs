@@ -21,8 +21,9 @@ const levels = [
   ],
   ["booking", "demo", "patients", "sync"],
   ["monitoring", "staff"],
+  ["counter-access"],
   ["config", "control", "visits"],
-  ["app", "diagnostics", "launcher"],
+  ["app", "diagnostics", "launcher", "reception"],
   ["commands"],
   ["installed", "shell/electron"],
 ];

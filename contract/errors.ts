@@ -95,6 +95,8 @@ export const kioskErrors = {
   CARD_NOT_TAKEN: { status: 409, data: z.object({ fault: z.enum(cardFaults) }) },
   /** The disk takes no file: what was asked for is as it was. */
   DISK_REFUSES: { status: 507, data: z.object({}) },
+  /** The counter could not reach the kiosk; what was asked for is not done, or nobody knows whether it is. */
+  KIOSK_AWAY: { status: 503, data: z.object({}) },
 } as const;
 
 export type KioskErrorCode = keyof typeof kioskErrors;

@@ -16,13 +16,13 @@ export const reviewNotes = [
 ] as const;
 export type ReviewNote = (typeof reviewNotes)[number];
 
-const entryIdSchema = z.string().min(1).max(64);
+export const entryIdSchema = z.string().min(1).max(64);
 
 /**
  * What the central API holds of an entry's visit now. `none`: no such visit. `visit`: with the day and time that it has
  * there. `unknown`: nobody could be asked, or nobody knows what to ask for.
  */
-const visitNowSchema = z.discriminatedUnion("state", [
+export const visitNowSchema = z.discriminatedUnion("state", [
   z.object({ state: z.literal("none") }),
   z.object({
     state: z.literal("visit"),

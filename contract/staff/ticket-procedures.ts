@@ -11,7 +11,7 @@ import { forRole } from "./base.ts";
 const paperStates = ["printed", "notPrinted", "unknown"] as const;
 
 /** A ticket that was asked for at this kiosk, and what became of it last. `at`: when it was asked for. */
-const ticketEntrySchema = z.object({
+export const ticketEntrySchema = z.object({
   ticket: ticketSchema,
   paper: z.enum(paperStates),
   at: dayAndTimeSchema,

@@ -8,6 +8,7 @@ import { openJournalSafely } from "../booking/journal/open-safely.ts";
 import { loadConfig } from "../config/load.ts";
 import type { Config } from "../config/schema.ts";
 import { loadConsents } from "../consents/consents.ts";
+import { counterAccessSettingsSchema } from "../counter-access/settings.ts";
 import { ConfigError } from "../files/config-error.ts";
 import { languagesIn, usableLanguages } from "../files/language-files.ts";
 import { identityProviderSettingsSchema } from "../identity-provider/settings.ts";
@@ -74,7 +75,7 @@ export async function createCoreContext(
   const localesDir = join(assetsDir, "locales");
   const known = languagesIn(localesDir);
   const configured = loadConfig(options.configFile, known);
-  const config = withDemoIdentity(configured, options.demo);
+  const config = withDemoReception(withDemoIdentity(configured, options.demo), options.demo);
   const central = centralSettings(config, options);
   const profile = chooseProfile(config.printer);
   const plainNames = createPlainNames(readNameTable(assetsDir, config.serviceNames.file));
@@ -154,6 +155,12 @@ export async function createCoreContext(
     },
     closeLog: async () => await security?.close(),
   };
+}
+
+/** In the demo its own counter may ask, where the configuration lets no other. */
+function withDemoReception(config: Config, demo: CoreOptions["demo"]): Config {
+  if (!demo?.reception || config.reception) return config;
+  return { ...config, reception: counterAccessSettingsSchema.parse(demo.reception) };
 }
 
 /** In the demo patients sign in at its own identity provider, where the configuration names none. */

@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import packageJson from "../../package.json" with { type: "json" };
+import { kioskNumber } from "../config/schema.ts";
 import { openControl } from "../control/module.ts";
 import { type StatusNow, statusNow } from "../control/status.ts";
+import { openCounterAccess } from "../counter-access/module.ts";
 import { createAccess } from "../http/access.ts";
 import { serve } from "../http/server.ts";
 import { openMonitoring } from "../monitoring/module.ts";
@@ -62,11 +64,13 @@ export async function startCore(
     onRestartWanted: () => options.onRestartWanted?.(),
   });
   let monitoring: Awaited<ReturnType<typeof openMonitoring>> = null;
+  let counter: Awaited<ReturnType<typeof openCounterAccess>> = null;
   let control: Awaited<ReturnType<typeof openControl>> | null = null;
   const closeAll = async (): Promise<void> => {
     files.stop();
     await control?.close();
     await monitoring?.close();
+    await counter?.close();
     await modules.close();
     context.close();
     log.write("core.ended");
@@ -97,6 +101,15 @@ export async function startCore(
       version,
       clock,
       log,
+    });
+    counter = await openCounterAccess({
+      ...{ settings: config.reception, probes, version, sessions, clock, log },
+      kioskName: String(kioskNumber(config)),
+      timeZone: config.kiosk.timeZone,
+      audit: modules.staff.access.audit,
+      work: modules.staff.work,
+      tickets: modules.tickets.forStaff,
+      maintenance: modules.maintenance,
     });
     const server = await serve({
       port: options.port ?? config.port ?? null,

@@ -2,7 +2,7 @@ import { accessSync, constants } from "node:fs";
 import { ConfigError } from "../files/config-error.ts";
 import { languagesIn } from "../files/language-files.ts";
 import { codeOf } from "../files/whole-file.ts";
-import { readMonitoringFiles } from "../monitoring/access.ts";
+import { readAccessFiles } from "../monitoring/access.ts";
 import { type Config, loadConfig } from "./load.ts";
 
 /** What is wrong with a configuration file, a line each; empty where a kiosk can start with it. */
@@ -14,7 +14,9 @@ export function checkConfigFile(file: string, localesDir: string): readonly stri
       const fault = unreadableFor(path);
       return fault === null ? [] : [`${setting}: ${path} can't be read (${fault})`];
     });
-    if (unreadable.length === 0 && config.monitoring) readMonitoringFiles(config.monitoring);
+    if (unreadable.length === 0)
+      for (const section of ["monitoring", "reception"] as const)
+        if (config[section]) readAccessFiles(section, config[section]);
     return [...missing, ...unreadable];
   } catch (error) {
     if (error instanceof ConfigError) return error.message.split("\n");

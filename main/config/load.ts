@@ -15,7 +15,14 @@ export function loadConfig(file: string | null, languages?: readonly string[]): 
 }
 
 /** As {@link loadConfig}, from a text; `file` is only named in faults. */
-export function parseConfig(text: string, file: string, languages?: readonly string[]): Config {
+export const parseConfig = (text: string, file: string, languages?: readonly string[]): Config =>
+  parseSettings(schemaWith(languages), text, file);
+
+/** Reads and checks a YAML file of another program of ours. @throws {ConfigError} with every fault found */
+export const loadSettings = <T>(schema: z.ZodType<T>, file: string): T =>
+  parseSettings(schema, readText(file), file);
+
+function parseSettings<T>(schema: z.ZodType<T>, text: string, file: string): T {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const [syntax] = document.errors;
@@ -30,7 +37,7 @@ export function parseConfig(text: string, file: string, languages?: readonly str
       `${file} holds no settings: it is empty, or all of it is comments. Put the kiosk's own settings back; for all defaults write {} into it.`,
     );
   }
-  const checked = schemaWith(languages).safeParse(settings);
+  const checked = schema.safeParse(settings);
   if (checked.success) return checked.data;
 
   const lineOf = (path: readonly PropertyKey[]): number | null => {

@@ -3,6 +3,7 @@ import { idSchema, languageSchema } from "#contract/base/scalars.ts";
 import { clinicSchema } from "#contract/kiosk/kiosk-info.ts";
 import { rulesSettingsSchema } from "../booking/rules/settings.ts";
 import { bookingSettingsSchema } from "../booking/settings.ts";
+import { counterAccessSettingsSchema } from "../counter-access/settings.ts";
 import { logSettingsSchema } from "../log/settings.ts";
 import { mailSettingsSchema } from "../mail/settings.ts";
 import { monitoringSettingsSchema } from "../monitoring/settings.ts";
@@ -54,6 +55,8 @@ export const configSchema = z.strictObject({
   log: logSettingsSchema.prefault({}),
   /** `/healthz`, `/readyz` and `/metrics`. Without it nothing listens for them. */
   monitoring: monitoringSettingsSchema.optional(),
+  /** Where the counter's process asks this kiosk. Without it nothing listens for it. */
+  reception: counterAccessSettingsSchema.optional(),
 });
 export type Config = z.infer<typeof configSchema>;
 

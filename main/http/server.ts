@@ -1,20 +1,19 @@
 import cookies from "@fastify/cookie";
 import files from "@fastify/static";
 import type { AnyContractRouter } from "@orpc/contract";
-import { type Context, ORPCError, onError, type Router } from "@orpc/server";
-import { RPCHandler } from "@orpc/server/fastify";
-import Fastify, { type FastifyInstance } from "fastify";
+import type { Context, Router } from "@orpc/server";
+import Fastify, { type FastifyRequest } from "fastify";
 import { z } from "zod";
 import { sessionHeader } from "#contract/sessions/session-header.ts";
 import { staffHeader } from "#contract/staff/staff-header.ts";
 import type { Log } from "../log/events.ts";
 import { traceOf } from "../log/trace.ts";
 import type { Access } from "./access.ts";
-import { isCallBody } from "./call-body.ts";
 import { cacheControlOf, framing, isOurs, securityHeaders } from "./headers.ts";
 import { httpLimits } from "./limits.ts";
+import { mountApi } from "./mount-api.ts";
 import { peerUser } from "./peer.ts";
-import { boundSockets, type SocketBound } from "./sockets.ts";
+import { boundSockets } from "./sockets.ts";
 
 const cookieName = "infomat";
 const authSchema = z.strictObject({ token: z.string().max(200) });
@@ -110,8 +109,24 @@ export async function serve<C extends Context, S extends Context>(
     return reply.code(204).send();
   });
   const { lobby, staff } = options;
-  await app.register((scope) => mountApi(scope, { ...options, ...lobby, ...lobbyAt, sockets }));
-  await app.register((scope) => mountApi(scope, { ...options, ...staff, ...staffAt, sockets }));
+  const byCookie = {
+    log,
+    sockets,
+    onCall: options.onCall,
+    admits: ({ cookies: sent }: FastifyRequest) => access.admits(sent[cookieName]),
+  };
+  await app.register((scope) =>
+    mountApi(scope, {
+      ...{ ...byCookie, prefix: "/rpc", router: lobby.router },
+      contextOf: (request) => lobby.contextOf(namedSession(request.headers[sessionHeader])),
+    }),
+  );
+  await app.register((scope) =>
+    mountApi(scope, {
+      ...{ ...byCookie, prefix: "/staff", router: staff.router },
+      contextOf: (request) => staff.contextOf(namedSession(request.headers[staffHeader])),
+    }),
+  );
   await app.register(files, {
     root: options.screensDir,
     index: "index.html",
@@ -135,59 +150,6 @@ export async function serve<C extends Context, S extends Context>(
   return { port: port(), close: () => app.close() };
 }
 
-const lobbyAt = { prefix: "/rpc", header: sessionHeader } as const;
-const staffAt = { prefix: "/staff", header: staffHeader } as const;
-
-async function mountApi<C extends Context>(
-  scope: FastifyInstance,
-  options: Mounted<C> &
-    Pick<ServeOptions<C, C>, "access" | "onCall" | "log"> & {
-      readonly sockets: SocketBound;
-      readonly prefix: `/${string}`;
-      /** By which a call names its session. */
-      readonly header: string;
-    },
-): Promise<void> {
-  const { prefix, header } = options;
-  const handler = new RPCHandler(options.router, {
-    interceptors: [onError((error) => logBug(error, options.log))],
-  });
-  // oRPC would read the body itself, of any type and without limits. It takes one that is parsed already.
-  const parse = scope.getDefaultJsonParser("error", "error");
-  scope.removeAllContentTypeParsers();
-  scope.addContentTypeParser(
-    "application/json",
-    { parseAs: "string", bodyLimit: httpLimits.rpcBody },
-    (request, text, done) =>
-      parse(request, String(text), (error, body: unknown) => {
-        if (!error && isCallBody(body)) done(null, body);
-        else done(Object.assign(new Error("not a body of a call"), { statusCode: 400 }), undefined);
-      }),
-  );
-  scope.post(`${prefix}/*`, async (request, reply) => {
-    if (!options.access.admits(request.cookies[cookieName]))
-      return reply.code(401).send({ error: "NO_ACCESS" });
-    options.sockets.admitted(request.raw, reply.raw);
-    reply.raw.once("close", options.onCall());
-    const { matched } = await handler.handle(request, reply, {
-      prefix,
-      context: options.contextOf(namedSession(request.headers[header])),
-    });
-    if (!matched) return reply.code(404).send({ error: "NO_SUCH_PROCEDURE" });
-  });
-}
-
 /** A header that is empty, or told twice, names no session that there is. */
 const namedSession = (header: string | string[] | undefined): string | null =>
   header === undefined ? null : String(header);
-
-/** What the contract foresees is an answer; anything else is a bug and is logged whole. */
-function logBug(error: unknown, log: Log): void {
-  if (error instanceof ORPCError && error.defined) return;
-  if (error instanceof ORPCError && error.status < 500) {
-    log.write("http.call-refused", { code: error.code });
-    return;
-  }
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause.stack : undefined;
-  log.write("http.call-failed", { error: traceOf(error), cause });
-}

@@ -4,6 +4,7 @@ import { syncEvents } from "#sync/log-events.ts";
 import { appEvents } from "./events/app.ts";
 import { bookingEvents } from "./events/booking.ts";
 import { controlEvents } from "./events/control.ts";
+import { counterEvents } from "./events/counter.ts";
 import { deviceEvents } from "./events/devices.ts";
 import { httpEvents } from "./events/http.ts";
 import { identityProviderEvents } from "./events/identity-provider.ts";
@@ -31,6 +32,7 @@ export const logEvents = {
   ...monitoringEvents,
   ...controlEvents,
   ...staffEvents,
+  ...counterEvents,
   ...ownEvents,
 } as const;
 

@@ -2,37 +2,44 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { ConfigError } from "../files/config-error.ts";
 import { codeOf } from "../files/whole-file.ts";
+import type { RemoteTls } from "../http/remote-server.ts";
 import { isLoopback, type MonitoringSettings } from "./settings.ts";
 
-/** What the files of the `monitoring` section hold. */
-export type MonitoringFiles = {
-  readonly token: string | null;
-  readonly tls: { readonly cert: string; readonly key: string; readonly ca: string | null } | null;
-};
+/** What the files of a section hold by which other machines ask. */
+export type AccessFiles = { readonly token: string | null; readonly tls: RemoteTls | null };
 
 /** Whoever guesses tries over a network: nobody gets through so many. */
 const shortestToken = 16;
 
 /** @throws {ConfigError} where a file can't be read, or the token is too short to be one. */
-export function readMonitoringFiles({ tokenFile, tls }: MonitoringSettings): MonitoringFiles {
-  const token = tokenFile === undefined ? null : read("monitoring.tokenFile", tokenFile).trim();
-  if (token !== null && (token.length < shortestToken || /\s/.test(token)))
-    throw new ConfigError(
-      `monitoring.tokenFile: ${tokenFile} holds no token: one line of at least ${shortestToken} characters is expected, such as \`openssl rand -hex 32\` prints`,
-    );
+export function readAccessFiles(
+  section: string,
+  { tokenFile, tls }: Pick<MonitoringSettings, "tokenFile" | "tls">,
+): AccessFiles {
+  const at = `${section}.tls`;
   return {
-    token,
+    token: tokenFile === undefined ? null : readToken(`${section}.tokenFile`, tokenFile),
     tls: tls
       ? {
-          cert: read("monitoring.tls.certFile", tls.certFile),
-          key: read("monitoring.tls.keyFile", tls.keyFile),
-          ca: tls.clientCaFile === undefined ? null : read("monitoring.tls.clientCaFile", tls.clientCaFile),
+          cert: readNamed(`${at}.certFile`, tls.certFile),
+          key: readNamed(`${at}.keyFile`, tls.keyFile),
+          ca: tls.clientCaFile === undefined ? null : readNamed(`${at}.clientCaFile`, tls.clientCaFile),
         }
       : null,
   };
 }
 
-function read(setting: string, file: string): string {
+/** @throws {ConfigError} as {@link readAccessFiles} */
+export function readToken(setting: string, file: string): string {
+  const token = readNamed(setting, file).trim();
+  if (token.length >= shortestToken && !/\s/.test(token)) return token;
+  throw new ConfigError(
+    `${setting}: ${file} holds no token: one line of at least ${shortestToken} characters is expected, such as \`openssl rand -hex 32\` prints`,
+  );
+}
+
+/** The text of a file that a setting names. @throws {ConfigError} */
+export function readNamed(setting: string, file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (cause) {

@@ -1,6 +1,6 @@
 import type { Clock } from "#contract/base/ports.ts";
 import type { Log } from "../log/events.ts";
-import { readMonitoringFiles } from "./access.ts";
+import { readAccessFiles } from "./access.ts";
 import type { Activity } from "./activity.ts";
 import type { KioskProbes } from "./kiosk-metrics.ts";
 import { createMetrics } from "./metrics.ts";
@@ -26,7 +26,7 @@ export async function openMonitoring(deps: {
 }): Promise<{ close(): Promise<void> } | null> {
   const { settings, probes, version, clock, log } = deps;
   if (!settings) return null;
-  const files = readMonitoringFiles(settings);
+  const files = readAccessFiles("monitoring", settings);
   const metrics = await createMetrics(deps);
   const server = startMonitoringServer({
     settings,

@@ -1,25 +1,16 @@
-import {
-  createServer,
-  type IncomingMessage,
-  type RequestListener,
-  type Server,
-  type ServerResponse,
-} from "node:http";
-import { createServer as createTlsServer } from "node:https";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { Clock } from "#contract/base/ports.ts";
-import { codeOf } from "../files/whole-file.ts";
+import { createRemoteServer, keepListening } from "../http/remote-server.ts";
 import { boundSockets } from "../http/sockets.ts";
 import type { Log } from "../log/events.ts";
 import { traceOf } from "../log/trace.ts";
-import { bearsToken, isKnownHost, type MonitoringFiles } from "./access.ts";
+import { type AccessFiles, bearsToken, isKnownHost } from "./access.ts";
 import type { MonitoringSettings } from "./settings.ts";
 
 export type Answer = { readonly status: number; readonly contentType: string; readonly body: string };
 
 /** What one request may cost. A scrape is one GET without a body. */
 const limits = { headers: 8 * 1024, timeout: 5000, idle: 65_000, checkEvery: 1000, sockets: 32 };
-/** How long an address that can't be opened is left alone, ms: at boot a network may come late. */
-const retryAfter = 10_000;
 
 /**
  * Answers GET and HEAD of these paths, and nothing else. The address is opened in the background and tried again: no
@@ -28,15 +19,13 @@ const retryAfter = 10_000;
  */
 export function startMonitoringServer(options: {
   readonly settings: Omit<MonitoringSettings, "tokenFile" | "tls">;
-  readonly files: MonitoringFiles;
+  readonly files: AccessFiles;
   readonly paths: Readonly<Record<string, () => Answer | Promise<Answer>>>;
   readonly clock: Clock;
   readonly log: Log;
 }): { close(): Promise<void> } {
   const { settings, files, paths, clock, log } = options;
   const { address, port } = settings;
-  let closed = false;
-  let cancelRetry: () => void = () => undefined;
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const local = request.socket.localAddress ?? "";
@@ -77,68 +66,22 @@ export function startMonitoringServer(options: {
     response.end(request.method === "HEAD" ? undefined : body);
   };
 
-  const server = serverWith(files, (request, response) => {
+  const listener: RequestListener = (request, response) => {
     answer(request, response).catch((error: unknown) => {
       log.write("monitoring.request-failed", { error: traceOf(error) });
       if (!response.headersSent) response.writeHead(500, { connection: "close", "content-length": "0" });
       response.end();
     });
-  });
+  };
+  const server = createRemoteServer(files.tls, listener, limits);
   const sockets = boundSockets(server, limits.sockets, () => log.write("http.sockets-bounded"));
-  server.keepAliveTimeout = limits.idle;
-  server.maxRequestsPerSocket = 10_000;
-  server.on("tlsClientError", (error: unknown) =>
-    log.write("monitoring.handshake-failed", { code: codeOf(error) || "unknown" }),
-  );
-  server.on("listening", () =>
-    log.write("monitoring.listening", {
-      place: address,
-      port: portOf(server) ?? port,
-      tls: files.tls !== null,
-    }),
-  );
-  server.on("error", (error) => {
-    log.write("monitoring.not-listening", { place: address, port, code: codeOf(error) || "unknown" });
-    if (!closed) cancelRetry = clock.after(retryAfter, listen);
+  return keepListening(server, {
+    address,
+    port,
+    clock,
+    onListening: (opened) =>
+      log.write("monitoring.listening", { place: address, port: opened, tls: files.tls !== null }),
+    onFailed: (code) => log.write("monitoring.not-listening", { place: address, port, code }),
+    onHandshakeFailed: (code) => log.write("monitoring.handshake-failed", { code }),
   });
-  function listen(): void {
-    if (!closed) server.listen({ host: address, port, exclusive: true });
-  }
-  listen();
-  return {
-    close() {
-      closed = true;
-      cancelRetry();
-      return new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      });
-    },
-  };
 }
-
-function serverWith({ tls }: MonitoringFiles, listener: RequestListener): Server {
-  const bounds = {
-    maxHeaderSize: limits.headers,
-    headersTimeout: limits.timeout,
-    requestTimeout: limits.timeout,
-    connectionsCheckingInterval: limits.checkEvery,
-  };
-  if (!tls) return createServer(bounds, listener);
-  return createTlsServer(
-    {
-      ...bounds,
-      cert: tls.cert,
-      key: tls.key,
-      minVersion: "TLSv1.2",
-      handshakeTimeout: limits.timeout,
-      ...(tls.ca === null ? {} : { ca: tls.ca, requestCert: true, rejectUnauthorized: true }),
-    },
-    listener,
-  );
-}
-
-const portOf = (server: Server): number | null => {
-  const address = server.address();
-  return typeof address === "object" && address ? address.port : null;
-};

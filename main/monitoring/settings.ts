@@ -6,33 +6,35 @@ const fileSchema = z.string().min(1);
 /** Whether only programs of this machine reach an address. */
 export const isLoopback = (address: string): boolean => /^127\./.test(address) || address === "::1";
 
+/** Settings of an address at which other programs ask, on this machine or another. */
+export const addressFields = {
+  /** An IP address of this machine. */
+  address: z
+    .string()
+    .refine((address) => isIP(address) !== 0, "an IP address is expected, such as 10.1.2.3 or 0.0.0.0")
+    .default("127.0.0.1"),
+  /** Host names by which whoever asks knows it; the address itself is always known. */
+  hosts: z
+    .array(z.string().regex(/^[A-Za-z0-9.-]{1,253}$/, "a host name without a port is expected"))
+    .default([]),
+  /** Holds what is sent as `Authorization: Bearer …`, 16 characters at least. */
+  tokenFile: fileSchema.optional(),
+  tls: z
+    .strictObject({
+      certFile: fileSchema,
+      keyFile: fileSchema,
+      /** Whoever asks needs a certificate of this authority (mTLS). */
+      clientCaFile: fileSchema.optional(),
+    })
+    .optional(),
+};
+
 /**
  * The `monitoring` section of the configuration. Without it nothing listens. On loopback anybody on this machine may
  * ask; beyond it a token or a client's certificate is asked for.
  */
 export const monitoringSettingsSchema = z
-  .strictObject({
-    /** An IP address of this machine. */
-    address: z
-      .string()
-      .refine((address) => isIP(address) !== 0, "an IP address is expected, such as 10.1.2.3 or 0.0.0.0")
-      .default("127.0.0.1"),
-    port: z.int().min(1).max(65_535).default(9740),
-    /** Host names by which the monitoring server asks; the address itself is always known. */
-    hosts: z
-      .array(z.string().regex(/^[A-Za-z0-9.-]{1,253}$/, "a host name without a port is expected"))
-      .default([]),
-    /** Holds what is sent as `Authorization: Bearer …`, 16 characters at least. */
-    tokenFile: fileSchema.optional(),
-    tls: z
-      .strictObject({
-        certFile: fileSchema,
-        keyFile: fileSchema,
-        /** Whoever asks needs a certificate of this authority (mTLS). */
-        clientCaFile: fileSchema.optional(),
-      })
-      .optional(),
-  })
+  .strictObject({ ...addressFields, port: z.int().min(1).max(65_535).default(9740) })
   .superRefine(({ address, tokenFile, tls }, context) => {
     if (isLoopback(address) || tokenFile !== undefined || tls?.clientCaFile !== undefined) return;
     context.addIssue({

@@ -31,6 +31,8 @@ const coreOptionsSchema = z.strictObject({
       identity: z
         .strictObject({ issuer: z.url({ protocol: /^http$/ }), secretFile: z.string().min(1) })
         .nullish(),
+      /** Where the demo's counter asks the kiosk. */
+      reception: z.strictObject({ port: z.int().min(1).max(65_535), tokenFile: z.string().min(1) }).nullish(),
     })
     .nullable(),
   /** With `--shell none` the address may be opened again and in another browser. */

@@ -29,7 +29,7 @@ const refusal = (code: KioskErrorCode): Error =>
   new ORPCError(code, { status: kioskErrors[code].status, data: {} });
 
 const ranks: Readonly<Record<StaffRole, number>> = { receptionist: 1, technician: 2 };
-const mayCall = (role: StaffRole, least: StaffRole): boolean => ranks[role] >= ranks[least];
+export const mayCall = (role: StaffRole, least: StaffRole): boolean => ranks[role] >= ranks[least];
 
 /** That the session is over after it is what was asked for. */
 const lockPath = "session.lock";

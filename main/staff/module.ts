@@ -40,7 +40,7 @@ export type StaffModule = {
 };
 
 /** What reception does, wherever it is asked from: at the kiosk, or at the counter. */
-type StaffWork = {
+export type StaffWork = {
   readonly ticketLookup: TicketLookup;
   readonly reviewList: ReviewList;
   readonly visitNow: AskVisitNow;

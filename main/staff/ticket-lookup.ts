@@ -35,11 +35,11 @@ export function createTicketLookup(deps: TicketLookupDeps): TicketLookup {
   return {
     entries() {
       const seen = new Set<string>();
-      return tickets.all().flatMap(({ ticket, state, created }) => {
+      return tickets.all().flatMap(({ ticket, state, created, settled }) => {
         const edition = `${ticket.visitId} ${ticket.date} ${ticket.time}`;
         if (seen.has(edition)) return [];
         seen.add(edition);
-        return [{ ticket, paper: paperOf(state), at: deps.clinicDay(created) }];
+        return [{ ticket, paper: settled ? "printed" : paperOf(state), at: deps.clinicDay(created) }];
       });
     },
     async fromCentral(visitId) {

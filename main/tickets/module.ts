@@ -29,7 +29,8 @@ export type TicketsModule = Pick<Tickets, "status" | "sessionEnded"> & {
   readonly virtual: VirtualPrinter;
   readonly procedures: ReturnType<typeof ticketProcedures>;
   /** What reception does with tickets. */
-  readonly forStaff: Pick<Tickets, "preview" | "printCopy" | "cameOut"> & Pick<PrintQueue, "all" | "settle">;
+  readonly forStaff: Pick<Tickets, "preview" | "printCopy" | "drawCopy" | "cameOut"> &
+    Pick<PrintQueue, "all" | "settle">;
   /** What a technician does with the printer. */
   readonly forTechnician: {
     /** Prints a ticket of nobody. */
@@ -121,6 +122,7 @@ export function createTicketsModule(deps: TicketsModuleDeps): TicketsModule {
     forStaff: {
       preview: tickets.preview,
       printCopy: tickets.printCopy,
+      drawCopy: tickets.drawCopy,
       cameOut: tickets.cameOut,
       all: queue.all,
       settle: queue.settle,

@@ -29,6 +29,8 @@ export type Tickets = {
   print(ticket: Ticket, language: string, onBegin?: QueueRequest["onBegin"]): Promise<QueueOutcome>;
   /** Prints a ticket as a copy in any case: for reception. */
   printCopy(ticket: Ticket, language: string): Promise<QueueOutcome>;
+  /** The same as a picture, for a printer of others; `widthMm` is the paper's. */
+  drawCopy(ticket: Ticket, language: string): Promise<TicketPreview & { readonly widthMm: number }>;
   /** What the patient says to "did it come out?". False when nobody asked. */
   cameOut(ticket: TicketEdition, yes: boolean): boolean;
   sessionEnded(): void;
@@ -59,14 +61,15 @@ function layoutOf(
   });
 }
 
-/** A ticket's picture for the screen, in Russian with this language beside it. */
+/** A ticket's picture for the screen, in Russian with this language beside it. @param copyAt marks it as a copy */
 export async function drawPreview(
   look: TicketLook,
   ticket: Ticket,
   language: string,
+  copyAt: DayAndTime | null = null,
 ): Promise<TicketPreview> {
   const { fontsFolder, logo = null, profile } = look;
-  const drawn = await drawTicket(layoutOf(look, ticket, language, null), profile.dots, {
+  const drawn = await drawTicket(layoutOf(look, ticket, language, copyAt), profile.dots, {
     fontsFolder,
     logo,
     ...(profile.dotsPerMm === undefined ? {} : { dotsPerMm: profile.dotsPerMm }),
@@ -88,6 +91,10 @@ export function createTickets(options: TicketsOptions): Tickets {
       }),
     printCopy: (ticket, language) =>
       queue.print({ ticket, layout: () => layoutOf(options, ticket, language, time.dayAndTime(now())) }),
+    drawCopy: async (ticket, language) => ({
+      ...(await drawPreview(options, ticket, language, time.dayAndTime(now()))),
+      widthMm: options.widthMm,
+    }),
     cameOut: (ticket, yes) => queue.cameOut(ticket, yes),
     sessionEnded: () => queue.sessionEnded(),
     status: () => printer.status(),

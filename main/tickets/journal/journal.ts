@@ -23,6 +23,8 @@ type JournalJob = {
   /** What the patient said to "did it come out?". */
   readonly answer: "yes" | "no" | null;
   readonly created: number;
+  /** People have seen to it: its patient has a ticket in hand. */
+  readonly settled: boolean;
 };
 
 /** What makes a ticket another one: a visit that was moved gets a new ticket, not a copy. */
@@ -82,8 +84,9 @@ const rowSchema = z.object({
   status: z.enum(printerStatuses).nullable(),
   answer: z.enum(["yes", "no"]).nullable(),
   created: z.int(),
+  reviewed: z.int(),
 });
-const columns = "id, state, copy, bytes, status, answer, created";
+const columns = "id, state, copy, bytes, status, answer, created, reviewed";
 
 /**
  * Opens the journal, a database of its own: the mirror's large transactions must not hold up a ticket. Jobs
@@ -136,8 +139,8 @@ export function openPrintJournal(
 
   const read = (row: unknown): JournalJob | null => {
     if (row === undefined) return null;
-    const { copy, ...rest } = rowSchema.parse(row);
-    return { ...rest, copy: copy !== 0 };
+    const { copy, reviewed, ...rest } = rowSchema.parse(row);
+    return { ...rest, copy: copy !== 0, settled: reviewed !== 0 };
   };
   const current = (id: string): JournalJob => {
     const job = read(byId.get(id));
