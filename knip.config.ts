@@ -14,6 +14,7 @@ const config: KnipConfig = {
     "main/shell/electron/main.ts",
     "renderer/main.tsx",
     "renderer/guard.ts",
+    "renderer/reception/main.tsx",
     "scripts/{browser,display,serial-lines}.ts",
     "scripts/check-words.ts",
     "scripts/icons.ts",
@@ -25,7 +26,9 @@ const config: KnipConfig = {
     "tests/start/{fake-browser.mjs,fake-central.ts,fake-core.ts,start-with-fakes.ts}",
     "tests/usb/guest.ts",
   ],
-  vite: { config: ["vite.config.ts", "vite.shell.config.ts", "vite.program.config.ts"] },
+  vite: {
+    config: ["vite.config.ts", "vite.reception.config.ts", "vite.shell.config.ts", "vite.program.config.ts"],
+  },
   vitest: { config: ["vitest.config.ts", "vitest.mutants.config.ts"] },
   project: ["**/*.{ts,tsx,mjs,cjs}"],
   includeEntryExports: true,

@@ -25,6 +25,18 @@ const parts: Readonly<Record<string, Part>> = {
     ],
     made: "dist/renderer/index.html",
   },
+  reception: {
+    config: "vite.reception.config.ts",
+    sources: [
+      "renderer/**/*",
+      "contract/**/*.ts",
+      "assets/locales/*",
+      "vite.reception.config.ts",
+      "tsconfig*.json",
+      "package-lock.json",
+    ],
+    made: "dist/reception/index.html",
+  },
   shell: {
     config: "vite.shell.config.ts",
     sources: [

@@ -84,7 +84,7 @@ function main() {
     );
   }
   if (process.argv.includes("--packages")) return;
-  run(node, "build.ts", "screens");
+  run(node, "build.ts", "screens", "reception");
   if (!process.argv.includes("--for-tests")) return;
   run(node, "browser.ts");
   run(node, "serial-lines.ts");

@@ -12,6 +12,8 @@ export type Places = {
   /** The demo's identity provider; null where there is none. */
   readonly identityEntry: string | null;
   readonly electronMain: string;
+  /** The command `infomat` as a child of the demo's launcher; null where there is no demo. */
+  readonly commandEntry: string | null;
   /** Folder of the language files. */
   readonly locales: string;
 };
@@ -26,6 +28,7 @@ export function sourcePlaces(): Places {
     hubEntry: join(root, "demo-central/n3/main.ts"),
     identityEntry: join(root, "demo-central/identity/main.ts"),
     electronMain: join(root, "dist/shell/main.js"),
+    commandEntry: join(root, "main/installed/checkout.ts"),
     locales: join(root, "assets/locales"),
   };
 }

@@ -6,6 +6,7 @@ import type { Environment } from "./environment.ts";
 import { addLogCommand } from "./log.ts";
 import { addMaintenanceCommands } from "./maintenance.ts";
 import { addPrinterGroup } from "./printer.ts";
+import { addReceptionCommand } from "./reception.ts";
 import { addScannerCommands } from "./scanner.ts";
 import { addAuditCommand, addStaffCommands } from "./staff.ts";
 import { addRunningCommands } from "./status.ts";
@@ -31,6 +32,7 @@ export function infomat(words: readonly string[], environment: Environment): Pro
   addBundleCommand(program, environment);
   addStaffCommands(program, environment);
   addAuditCommand(program, environment);
+  addReceptionCommand(program, environment);
   environment.addRun?.(program, environment);
   program
     .command("version")

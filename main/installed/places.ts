@@ -26,6 +26,7 @@ export function bundledPlaces(here: string = import.meta.dirname): Places {
     hubEntry: null,
     identityEntry: null,
     electronMain: join(root, "dist/shell/main.js"),
+    commandEntry: null,
     locales: join(root, "assets/locales"),
   };
 }

@@ -17,6 +17,7 @@ import { takeDataFolder } from "../store/data-lock.ts";
 import { chooseShell, type Shell } from "./choose-shell.ts";
 import { type DemoCentral, startDemoCentralProcess } from "./demo-central.ts";
 import { type DemoIdentity, startDemoIdentityProcess } from "./demo-identity.ts";
+import { type DemoReception, startDemoReceptionProcess } from "./demo-reception.ts";
 import { downloadElectron, electronBinary } from "./electron-binary.ts";
 import { forkCoreWith } from "./fork.ts";
 import type { StartOptions } from "./options.ts";
@@ -103,6 +104,11 @@ async function run(
   if (identity) undo.push(() => identity.stop());
   if (signal.aborted) return;
 
+  const reception = demoCentral && (await startDemoReception(parts, dataDir));
+  if (options.reception && !reception) say("The page at the counter: only with the demo central API here.");
+  if (reception) undo.push(() => reception.stop());
+  if (signal.aborted) return;
+
   const core: CoreOptions = {
     configFile: options.config,
     dataDir,
@@ -112,6 +118,7 @@ async function run(
       ...{ controlUrl: demoCentral.controlUrl, secret: demoCentral.secret },
       ...(demoCentral.hubGuidFile === undefined ? {} : { hubGuidFile: demoCentral.hubGuidFile }),
       identity: identity && { issuer: identity.issuer, secretFile: identity.secretFile },
+      reception: reception?.access ?? null,
     },
     tokenReusable: shell.kind === "none",
     expectsWindow: shell.kind !== "none",
@@ -237,6 +244,13 @@ async function startDemoIdentity(
       : "Demo identity provider: could not start; patients sign in with the policy.",
   );
   return identity;
+}
+
+/** Where it is asked for: the page at the counter, which asks this kiosk. */
+async function startDemoReception(parts: Launch, dataDir: string): Promise<DemoReception | null> {
+  const { options, places, clock, say } = parts;
+  if (!options.reception || places.commandEntry === null) return null;
+  return await startDemoReceptionProcess({ entry: places.commandEntry, dataDir, clock, say });
 }
 
 function readConfig(file: string | null, languages: readonly string[]): Config {

@@ -28,6 +28,8 @@ export type StartOptions = {
   readonly size: (typeof demoSizes)[number];
   /** This machine's address at which a phone can confirm a sign-in of the demo. */
   readonly demoPhoneAddress: string | null;
+  /** Opens the page at the counter beside the demo's kiosk. */
+  readonly reception: boolean;
 };
 
 export type OptionsRead = CommandLine<StartOptions>;
@@ -67,7 +69,8 @@ const startCommand = (name: string) => (console: Console) =>
     .option(
       "--demo-phone-address <address>",
       "this machine's address in the network of your phone, which then confirms sign-ins of the demo",
-    );
+    )
+    .option("--reception", "opens the page at the counter beside the demo's kiosk");
 
 export const startOptionsSchema = (folder: string) =>
   z.strictObject({
@@ -94,6 +97,7 @@ export const startOptionsSchema = (folder: string) =>
       .ipv4({ error: "--demo-phone-address must be an IPv4 address of this machine." })
       .nullable()
       .default(null),
+    reception: z.boolean().default(false),
   });
 
 /**

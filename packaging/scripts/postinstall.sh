@@ -28,6 +28,6 @@ if [ "$first" = yes ]; then
     echo "infomat: a display manager is installed, and two can't have the screen: systemctl disable display-manager"
   fi
 elif [ -d /run/systemd/system ]; then
-  systemctl try-restart infomat.service || :
+  systemctl try-restart infomat.service infomat-reception.service || :
 fi
 exit 0

@@ -3,8 +3,8 @@
 set -e
 case "$1" in
   remove | 0)
-    if [ -d /run/systemd/system ]; then systemctl stop infomat-update.timer infomat.service || :; fi
-    systemctl disable infomat-update.timer infomat.service >/dev/null 2>&1 || :
+    if [ -d /run/systemd/system ]; then systemctl stop infomat-update.timer infomat-reception.service infomat.service || :; fi
+    systemctl disable infomat-update.timer infomat-reception.service infomat.service >/dev/null 2>&1 || :
     ;;
 esac
 exit 0

@@ -3,6 +3,7 @@ import type russian from "#assets/locales/ru.json";
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "screens";
-    resources: { screens: (typeof russian)["screens"] };
+    /** `reception` is loaded by the page at the counter alone. */
+    resources: { screens: (typeof russian)["screens"]; reception: (typeof russian)["reception"] };
   }
 }

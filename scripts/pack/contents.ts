@@ -31,7 +31,9 @@ const lockSchema = z.object({ packages: z.record(z.string(), z.unknown()) });
 export function packagesInside(arch: Architecture, edition: Edition): readonly PackedPackage[] {
   const { packages } = lockSchema.parse(JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")));
   const paths = new Set([
-    ...["program", "renderer", ...(edition === "electron" ? ["shell"] : [])].flatMap(bundledPackages),
+    ...["program", "renderer", "reception", ...(edition === "electron" ? ["shell"] : [])].flatMap(
+      bundledPackages,
+    ),
     ...(edition === "electron" ? ["node_modules/electron"] : []),
     ...packedModules(arch),
     `node_modules/node-linux-${arch}`,

@@ -38,7 +38,11 @@ export function stage({ arch, sqliteModule, folder, electron }: Staging): void {
   write(join(program, "infomat.schema.json"), `${JSON.stringify(configJsonSchema(), null, 2)}\n`);
   const copy = (from: string, to = from): void =>
     cpSync(join(root, from), join(program, to), { recursive: true });
-  for (const part of ["dist/program", "dist/renderer", "assets/locales", "assets/services"]) copy(part);
+  for (const part of [
+    ...["dist/program", "dist/renderer", "dist/reception"],
+    ...["assets/locales", "assets/services"],
+  ])
+    copy(part);
   mkdirSync(join(program, "printer/profiles"), { recursive: true });
   for (const name of readdirSync(join(root, "printer/profiles")).filter((file) => file.endsWith(".json"))) {
     copy(`printer/profiles/${name}`);

@@ -21,7 +21,8 @@ export type Packages = {
 
 /** Packs this checkout, without compression, into a folder. */
 export function makePackages(out: string, arch: Architecture): Packages {
-  if (!runScript("scripts/build.ts", ["screens", "program"])) throw new Error("the build failed");
+  if (!runScript("scripts/build.ts", ["screens", "reception", "program"]))
+    throw new Error("the build failed");
   const folder = join(out, "stage");
   stage({ arch, sqliteModule: buildSqliteModule(arch), folder, electron: null });
   const packager = nfpm();

@@ -20,7 +20,7 @@ let folder = "";
 const read = (file: string): string => readFileSync(join(folder, file), "utf8");
 
 beforeAll(() => {
-  expect(runScript("scripts/build.ts", ["screens", "program"])).toBe(true);
+  expect(runScript("scripts/build.ts", ["screens", "reception", "program"])).toBe(true);
   folder = mkdtempSync(join(tmpdir(), "infomat-stage-"));
   stage({ arch, sqliteModule: theirs, folder, electron: null });
 }, 180_000);

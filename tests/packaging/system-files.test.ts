@@ -39,14 +39,14 @@ test("the window manager has no binding of a key or a mouse button, no menu, and
 });
 
 /** What systemd says of a unit whose program is there; null where it isn't installed. */
-function verified(unit: string): string | null {
+function verified(unit: string, name = "infomat.service"): string | null {
   if (findTool("systemd-analyze") === null) return null;
-  const file = join(folder, "infomat.service");
+  const file = join(folder, name);
   writeFileSync(file, unit.replace(/^ExecStart=.*$/m, "ExecStart=/bin/sh"));
   const told = spawnSync("systemd-analyze", ["verify", "--man=no", file], { encoding: "utf8" });
   return told.stderr
     .split("\n")
-    .filter((line) => line.includes("infomat.service"))
+    .filter((line) => line.includes(name))
     .join("\n");
 }
 
@@ -62,6 +62,17 @@ test("systemd accepts the unit, and would not accept a misspelt setting", () => 
   ]) {
     expect(unit.split("\n")).toContain(line);
   }
+});
+
+test("systemd accepts the unit of the counter's page, which starts only where it is set up", () => {
+  const name = "infomat-reception.service";
+  const unit = read(`root/usr/lib/systemd/system/${name}`);
+  if (findTool("systemd-analyze") !== null) expect(verified(unit, name)).toBe("");
+  for (const line of [
+    ...["User=infomat", "ConditionPathExists=/etc/infomat/reception.yaml", "RestartPreventExitStatus=78"],
+    ...["NoNewPrivileges=yes", "ProtectSystem=strict", "StateDirectory=infomat-reception"],
+  ])
+    expect(unit.split("\n")).toContain(line);
 });
 
 /** Runs the script that comes before the files of a package that knows these forms of the data. */

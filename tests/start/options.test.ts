@@ -16,6 +16,7 @@ test("nothing given: a demo kiosk with the best shell there is", () => {
       centralKind: "fhir",
       size: "clinic",
       demoPhoneAddress: null,
+      reception: false,
     },
     words: [],
   });
@@ -57,6 +58,7 @@ test("everything given; paths start where the person stands", () => {
       centralKind: "n3",
       size: "region",
       demoPhoneAddress: "192.168.1.20",
+      reception: false,
     },
     words: [],
   });

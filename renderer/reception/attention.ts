@@ -1,0 +1,80 @@
+import { useEffect, useRef } from "react";
+import { type LobbySeen, troublesOf } from "./lobby.ts";
+
+/** Everything that somebody must see to, each by a name of its own: what is new is what had no name before. */
+function attentionOf({ lobby }: Pick<LobbySeen, "lobby">): readonly string[] {
+  return (lobby?.kiosks ?? []).flatMap((kiosk) => {
+    const { id, state } = kiosk;
+    const troubles = troublesOf(kiosk).map((trouble) =>
+      [id, ...Object.values(trouble), trouble.kind === "printer" ? state?.printer : ""].join(" "),
+    );
+    const { tickets = 0, operations = 0 } = state?.waiting ?? {};
+    const counted = (what: string, count: number) =>
+      Array.from({ length: count }, (_, index) => `${id} ${what} ${index}`);
+    return [...troubles, ...counted("ticket", tickets), ...counted("operation", operations)];
+  });
+}
+
+/** Tells by the window's title, its icon and a sound how many things wait, also while another window is in front. */
+export function useAttention(seen: LobbySeen, title: string, isLoud: boolean): number {
+  const { lobby } = seen;
+  const before = useRef<ReadonlySet<string> | null>(null);
+  const waiting = attentionOf(seen);
+  const key = lobby === null ? null : waiting.join("\n");
+  useEffect(() => {
+    if (key === null) return;
+    const now = new Set(key === "" ? [] : key.split("\n"));
+    const known = before.current;
+    before.current = now;
+    if (known !== null && isLoud && [...now].some((name) => !known.has(name))) ring();
+  }, [key, isLoud]);
+  const count = waiting.length;
+  useEffect(() => {
+    document.title = count === 0 ? title : `(${count}) ${title}`;
+    showIcon(count);
+  }, [count, title]);
+  return count;
+}
+
+/** Two short tones. A page that nobody has touched yet may not make any, which browsers tell by `state`. */
+function ring(): void {
+  const audio = new AudioContext();
+  const volume = audio.createGain();
+  volume.gain.value = 0.12;
+  volume.connect(audio.destination);
+  for (const [index, pitch] of [660, 880].entries()) {
+    const tone = audio.createOscillator();
+    tone.frequency.value = pitch;
+    tone.connect(volume);
+    tone.start(audio.currentTime + index * 0.18);
+    tone.stop(audio.currentTime + index * 0.18 + 0.15);
+  }
+  document.documentElement.dataset.rung = String(Number(document.documentElement.dataset.rung ?? 0) + 1);
+  setTimeout(() => void audio.close(), 1000);
+}
+
+/** The page's icon, with the count on it. */
+function showIcon(count: number): void {
+  const link = document.querySelector<HTMLLinkElement>("link[rel=icon]");
+  if (!link) return;
+  if (count === 0) {
+    link.type = "image/svg+xml";
+    link.href = "/icon.svg";
+    return;
+  }
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = 32;
+  const draw = canvas.getContext("2d");
+  if (!draw) return;
+  draw.fillStyle = "#b3261e";
+  draw.beginPath();
+  draw.arc(16, 16, 16, 0, 2 * Math.PI);
+  draw.fill();
+  draw.fillStyle = "#ffffff";
+  draw.font = "bold 20px sans-serif";
+  draw.textAlign = "center";
+  draw.textBaseline = "middle";
+  draw.fillText(count > 9 ? "9+" : String(count), 16, 17);
+  link.type = "image/png";
+  link.href = canvas.toDataURL("image/png");
+}
