@@ -2,6 +2,7 @@ import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { interactionPolicy, Provider } from "oidc-provider";
+import { memoryAdapter } from "./adapter.ts";
 import { choosePage, confirmPage, donePage, enterPage, refusedPage } from "./pages.ts";
 import { demoPeople } from "./people.ts";
 
@@ -71,6 +72,7 @@ function createProvider(
     );
   const key = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey.export({ format: "jwk" });
   const provider = new Provider(issuer, {
+    adapter: memoryAdapter(),
     clients: [
       {
         client_id: clientId,

@@ -233,6 +233,7 @@ export function createModules(context: CoreContext, shell: ShellWishes) {
   });
   const patients = createPatientsModule({
     settings: config.signIn,
+    centralProxy: context.central.proxy,
     flow,
     central,
     catalog: schedules.catalog,

@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import type { CustomFetchOptions } from "openid-client";
-import { Agent, fetch, type RequestInit } from "undici";
+import { Agent, fetch, ProxyAgent, type RequestInit } from "undici";
 import { ProviderError } from "./faults.ts";
+import type { IdentityProviderSettings } from "./settings.ts";
 
 /** The largest answer that is read, bytes: configuration, keys and tokens take a few thousand each. */
 export const largestAnswer = 256 * 1024;
@@ -14,10 +15,17 @@ export type ProviderFetch = {
   close(): Promise<void>;
 };
 
-/** @param caFile PEM; the system's authorities where undefined. It is read for each call of this. */
-export async function boundedFetch(caFile: string | undefined): Promise<ProviderFetch> {
-  const ca = caFile === undefined ? {} : { ca: await readClientFile(caFile) };
-  const agent = new Agent({ connect: ca, connections: 4, keepAliveTimeout: 10_000 });
+/** The authority's file is read for each call of this; without one the system's are trusted. */
+export async function boundedFetch({
+  caFile,
+  proxy = "none",
+}: Pick<IdentityProviderSettings, "caFile" | "proxy">): Promise<ProviderFetch> {
+  const tls = caFile === undefined ? {} : { ca: await readClientFile(caFile) };
+  const limits = { connections: 4, keepAliveTimeout: 10_000 };
+  const agent =
+    proxy === "none"
+      ? new Agent({ connect: tls, ...limits })
+      : new ProxyAgent({ uri: proxy, requestTls: tls, ...limits });
   return {
     async fetch(url, { method, headers, body, signal }) {
       const signals = [AbortSignal.timeout(longestAnswer), ...(signal ? [signal] : [])];

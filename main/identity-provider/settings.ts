@@ -53,6 +53,8 @@ export const identityProviderSettingsSchema = z
     acr: z.array(name).max(10).default([]),
     /** PEM file with the provider's own certificate authority. */
     caFile: file.optional(),
+    /** By which the provider is reached; `none`: straight. Left out, it is the central API's. */
+    proxy: z.union([z.literal("none"), z.url({ protocol: /^https?$/ })]).optional(),
     /** Parameters of the provider's own by which the phone shows what stands at the kiosk. */
     show: z
       .strictObject({
@@ -69,3 +71,15 @@ export const identityProviderSettingsSchema = z
     context.addIssue({ code: "custom", path: [keyFile ? "secretFile" : "keyFile"], message });
   });
 export type IdentityProviderSettings = z.infer<typeof identityProviderSettingsSchema>;
+
+/**
+ * The settings with the proxy that counts: the provider's own, else the central API's; none for a provider in the
+ * clear, which is on this machine.
+ */
+export const withProxy = (
+  settings: IdentityProviderSettings,
+  ofCentral: string | undefined,
+): IdentityProviderSettings => ({
+  ...settings,
+  proxy: settings.issuer.startsWith("http:") ? "none" : (settings.proxy ?? ofCentral ?? "none"),
+});

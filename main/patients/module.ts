@@ -9,6 +9,7 @@ import type {
 import type { StepName } from "#contract/flow/steps.ts";
 import type { Consents } from "../consents/consents.ts";
 import { createIdentityProvider } from "../identity-provider/module.ts";
+import { withProxy } from "../identity-provider/settings.ts";
 import type { Log } from "../log/events.ts";
 import type { Catalog } from "../schedules/catalog.ts";
 import type { Sessions } from "../sessions/session.ts";
@@ -37,6 +38,8 @@ export type PatientsModule = {
 
 export type PatientsDeps = {
   readonly settings: SignInSettings;
+  /** By which the central API is reached, where it is by one. */
+  readonly centralProxy: string | undefined;
   readonly flow: readonly StepName[];
   readonly central: CentralDirectory & CentralPatients & CentralCards & CentralMessages & CentralConsents;
   readonly catalog: Catalog;
@@ -73,7 +76,7 @@ export function createPatientsModule(deps: PatientsDeps): PatientsModule {
   const cards = createCards({ central, agreements, attachments, throttle, today, ids, log });
   const messages = createMessages({ central, attachments, time, log });
   const provider = settings.gosuslugi
-    ? createIdentityProvider({ settings: settings.gosuslugi, clock, now, log })
+    ? createIdentityProvider({ settings: withProxy(settings.gosuslugi, deps.centralProxy), clock, now, log })
     : null;
   const phone =
     provider &&

@@ -1,7 +1,10 @@
 import { createHash, createPublicKey, generateKeyPairSync, verify } from "node:crypto";
 import { writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { type AddressInfo, connect } from "node:net";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { identityProviderSettingsSchema, withProxy } from "#main/identity-provider/settings.ts";
 import { temporaryFolder, withCleanUp } from "#tests/support/kiosk.ts";
 import { createAuthority } from "#tests/sync/certificates.ts";
 import { clientKey, withProvider } from "./grant-at.ts";
@@ -220,3 +223,71 @@ test("a file that isn't there yet is read when it is", () =>
       { keyFile },
     );
   }));
+
+/** A proxy that lets everybody through, or nobody; the addresses that were asked of it. */
+async function openProxy(later: (close: () => unknown) => void, status = 200) {
+  const tunnels: string[] = [];
+  const proxy = createServer().on("connect", (request, socket, head) => {
+    tunnels.push(request.url ?? "");
+    socket.on("error", () => undefined);
+    if (status !== 200) return void socket.end(`HTTP/1.1 ${status} Refused\r\n\r\n`);
+    const [host, port] = (request.url ?? "").split(":");
+    const upstream = connect(Number(port), host, () => {
+      socket.write("HTTP/1.1 200 OK\r\n\r\n");
+      upstream.write(head);
+      upstream.pipe(socket).pipe(upstream);
+    });
+    upstream.on("error", () => undefined);
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+  later(() => proxy.close());
+  return { url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`, tunnels };
+}
+
+describe("a closed network", () => {
+  test("the provider is reached by the proxy, and trusted by its own authority behind it", () =>
+    withCleanUp(async (later) => {
+      const authority = createAuthority(temporaryFolder(later));
+      const proxy = await openProxy(later);
+      await withProvider(
+        async (at) => {
+          at.provider.phone = "confirmed";
+          expect(await at.ended(await at.begin())).toEqual({ kind: "confirmed", person });
+          expect(new Set(proxy.tunnels)).toEqual(new Set([new URL(at.provider.issuer).host]));
+        },
+        { caFile: authority.caFile, proxy: proxy.url },
+        authority.sign("provider"),
+      );
+      await withProvider(
+        async (at) => expect(await at.begin()).toBeNull(),
+        { proxy: proxy.url },
+        authority.sign("provider"),
+      );
+    }));
+
+  test("a proxy that refuses the kiosk: the provider is away", () =>
+    withCleanUp(async (later) => {
+      const authority = createAuthority(temporaryFolder(later));
+      const proxy = await openProxy(later, 407);
+      await withProvider(
+        async (at) => {
+          expect(await at.begin()).toBeNull();
+          expect(at.log.of("identity-provider.unavailable")).toHaveLength(1);
+          expect(at.provider.asked).toEqual([]);
+        },
+        { caFile: authority.caFile, proxy: proxy.url },
+        authority.sign("provider"),
+      );
+    }));
+
+  test.each([
+    ["https://sso.example", undefined, "http://p:1", "http://p:1"],
+    ["https://sso.example", "http://q:2", "http://p:1", "http://q:2"],
+    ["https://sso.example", "none", "http://p:1", "none"],
+    ["https://sso.example", undefined, undefined, "none"],
+    ["http://127.0.0.1:1", undefined, "http://p:1", "none"],
+  ])("%s with the proxy %s, the central API's being %s: %s", (issuer, proxy, ofCentral, used) => {
+    const settings = { issuer, clientId: "c", secretFile: "s", ...(proxy === undefined ? {} : { proxy }) };
+    expect(withProxy(identityProviderSettingsSchema.parse(settings), ofCentral).proxy).toBe(used);
+  });
+});

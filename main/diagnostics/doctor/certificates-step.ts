@@ -1,17 +1,22 @@
-import { connect } from "node:tls";
+import { isIP } from "node:net";
+import { connect, type DetailedPeerCertificate } from "node:tls";
 import type { Clock } from "#contract/base/ports.ts";
 import { namedCertificates } from "../../config/check-file.ts";
 import type { Config } from "../../config/schema.ts";
 import { certificateEnd, daysLeft } from "../../files/certificates.ts";
+import { withProxy } from "../../identity-provider/settings.ts";
 import type { Diagnosis } from "./messages.ts";
 import { failed, type Step, warned } from "./report.ts";
 
 /** From how many days on an end is worth a word: renewing takes clinics weeks. */
 const soon = 30;
-/** How long the central API may take to show its certificate, ms. */
+/** How long a server may take to show its certificate, ms. */
 const patience = 5_000;
 
-/** How long the certificates are good: those that the configuration names, and the central API's own. */
+/**
+ * How long the certificates are good: those that the configuration names, and those that the central API and the
+ * identity provider show, where no proxy stands before them.
+ */
 export async function checkCertificates(
   config: Config,
   url: string,
@@ -21,8 +26,25 @@ export async function checkCertificates(
     place: `${setting} (${file})`,
     end: certificateEnd(file)?.notAfter ?? null,
   }));
-  const own = url.startsWith("https:") && config.central?.proxy === undefined ? await ownEnd(url) : null;
-  const ends = [...files, ...(own === null ? [] : [{ place: "the central API's own", end: own }])];
+  const { central, signIn } = config;
+  const provider = signIn.gosuslugi && withProxy(signIn.gosuslugi, central?.proxy);
+  const servers = [
+    { place: "the central API's own", address: url, proxy: central?.proxy ?? "none" },
+    ...(provider
+      ? [
+          {
+            place: "the identity provider's own",
+            address: provider.issuer,
+            proxy: provider.proxy ?? "none",
+          },
+        ]
+      : []),
+  ].filter(({ address, proxy }) => address.startsWith("https:") && proxy === "none");
+  const shown = await Promise.all(
+    servers.map(async ({ place, address }) => ({ place, end: await shownEnd(address) })),
+  );
+  // One that shows none can't be reached, which another step tells.
+  const ends = [...files, ...shown.filter(({ end }) => end !== null)];
   if (ends.length === 0) return { outcome: warned("none is used"), value: true };
   const broken: Diagnosis[] = [];
   const ending: Diagnosis[] = [];
@@ -43,15 +65,16 @@ export async function checkCertificates(
   return { outcome: warned(lines.join("\n"), ...ending), value: true };
 }
 
-/** When the certificate ends that the central API shows, ms; null where it shows none: another step tells why. */
-function ownEnd(address: string): Promise<number | null> {
+/** When the first certificate of the chain ends that a server shows, ms; null where it shows none. */
+function shownEnd(address: string): Promise<number | null> {
   const { hostname, port } = new URL(address);
   return new Promise((resolve) => {
     // It is only looked at here; whether it is trusted is found out by every request.
     const socket = connect({
       host: hostname,
       port: port === "" ? 443 : Number(port),
-      servername: hostname,
+      // A server's name is no address (RFC 6066, section 3).
+      ...(isIP(hostname) === 0 ? { servername: hostname } : {}),
       rejectUnauthorized: false,
       timeout: patience,
     });
@@ -60,11 +83,22 @@ function ownEnd(address: string): Promise<number | null> {
       socket.destroy();
     };
     socket.on("secureConnect", () => {
-      const { valid_to: until } = socket.getPeerCertificate();
-      const time = Date.parse(until ?? "");
-      end(Number.isNaN(time) ? null : time);
+      const times = chainOf(socket.getPeerCertificate(true)).map(({ valid_to: until }) => Date.parse(until));
+      const known = times.filter((time) => !Number.isNaN(time));
+      end(known.length === 0 ? null : Math.min(...known));
     });
     socket.on("timeout", () => end(null));
     socket.on("error", () => end(null));
   });
+}
+
+/** A certificate and those above it, up to one that has signed itself, or whose issuer isn't shown. */
+function chainOf(first: DetailedPeerCertificate): readonly DetailedPeerCertificate[] {
+  const chain: DetailedPeerCertificate[] = [];
+  let one: DetailedPeerCertificate | undefined = first;
+  while (one?.valid_to !== undefined && !chain.includes(one)) {
+    chain.push(one);
+    one = one.issuerCertificate;
+  }
+  return chain;
 }

@@ -19,6 +19,7 @@ import {
 import { checkMail } from "./mail-step.ts";
 import { checkMirror } from "./mirror-step.ts";
 import { checkPrinter } from "./printer-step.ts";
+import { checkIdentityProvider } from "./provider-step.ts";
 import { createReport } from "./report.ts";
 import { checkScanner } from "./scanner-step.ts";
 import {
@@ -110,6 +111,9 @@ export async function examine(deps: DoctorDeps): Promise<0 | 1> {
       checkScanner(found.settings.config.scanner, kiosk?.status ?? null),
     );
     await report.step("E-mail", { settings }, (found) => checkMail(found.settings.config));
+    await report.step("Identity provider", { settings }, (found) =>
+      checkIdentityProvider(found.settings.config, clock, signal),
+    );
     await report.step("Display", {}, () => checkDisplay(machine));
     await report.step("Touch", {}, () => checkTouch(machine));
     await report.step("Sound", {}, () => checkSound(machine));
