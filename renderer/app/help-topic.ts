@@ -1,15 +1,22 @@
 import { unreachable } from "#contract/base/result.ts";
 import type { StepName } from "#contract/flow/steps.ts";
+import type { SignInMethod } from "#contract/patients/phone-sign-in.ts";
+import { useInfo } from "../state/kiosk.ts";
+import { isOnPhone, type SignInChoice } from "../state/sign-in-way.ts";
 import { type HelpTopic, useVisit, type VisitState } from "../state/visit.ts";
 
 /** The page of help that answers what is asked on the screen that is there; null for the list of all pages. */
-export const useHelpTopic = (): HelpTopic | null => useVisit(topicOf);
+export function useHelpTopic(): HelpTopic | null {
+  const methods = useInfo().signInMethods;
+  return useVisit((state) => topicOf(state, methods));
+}
 
-export function topicOf({
-  view,
-  flow,
-  nearest,
-}: Pick<VisitState, "view" | "flow" | "nearest">): HelpTopic | null {
+export function topicOf(
+  visit: SignInChoice & Pick<VisitState, "view" | "nearest">,
+  methods: readonly SignInMethod[],
+): HelpTopic | null {
+  const { view, flow, nearest } = visit;
+  if (view === "flow" && isOnPhone(visit, methods)) return "gosuslugi";
   switch (view) {
     case "welcome":
       return null;

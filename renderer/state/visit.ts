@@ -29,6 +29,7 @@ export const helpTopics = [
   "bring",
   "cancel",
   "policy",
+  "gosuslugi",
   "child",
   "notFound",
   "emergency",

@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
 import { presets } from "#contract/flow/presets.ts";
-import { stepNames } from "#contract/flow/steps.ts";
+import { type StepName, stepNames } from "#contract/flow/steps.ts";
+import type { SignInMethod } from "#contract/patients/phone-sign-in.ts";
 import { chosenSoFar } from "#renderer/app/chosen-so-far.ts";
 import { topicOf } from "#renderer/app/help-topic.ts";
 import type { Choices, Flow } from "#renderer/flow/index.ts";
 import { start } from "#renderer/flow/index.ts";
 import type { Texts } from "#renderer/i18n/messages.ts";
+import type { SignInChoice } from "#renderer/state/sign-in-way.ts";
 import { service } from "#tests/flow/some-choices.ts";
 
 const clinic = { name: "Поликлиника № 1", address: "г. Калуга, ул. Ленина, 1", phone: "" };
@@ -52,9 +54,21 @@ test("the clinic that the kiosk stands in is not named", () => {
 });
 
 test("help has a page for every step, and its list where nothing is asked", () => {
+  const none = { nearest: false, signInWay: null, scanned: null } as const;
   const flow = start(presets.registratura40);
-  for (const at of stepNames)
-    expect(topicOf({ view: "flow", flow: { ...flow, at }, nearest: false }), at).not.toBeNull();
-  expect(topicOf({ view: "flow", flow: { ...flow, at: "signIn" }, nearest: false })).toBe("policy");
-  expect(topicOf({ view: "welcome", flow: null, nearest: false })).toBeNull();
+  const on = (
+    at: StepName,
+    chosen: Partial<SignInChoice> = {},
+    methods: readonly SignInMethod[] = ["policy"],
+  ) => topicOf({ ...none, view: "flow", flow: { ...flow, at }, ...chosen }, methods);
+  for (const at of stepNames) expect(on(at), at).not.toBeNull();
+  expect(on("signIn")).toBe("policy");
+  expect(topicOf({ ...none, view: "welcome", flow: null }, ["policy"])).toBeNull();
+  const both = ["gosuslugi", "policy"] as const;
+  expect(on("signIn", {}, both)).toBe("gosuslugi");
+  expect(on("signIn", { signInWay: "policy" }, both)).toBe("policy");
+  expect(on("signIn", { scanned: { number: "4056410842001238", birthDate: null } }, both)).toBe("policy");
+  expect(on("person", {}, both)).toBe("notFound");
+  expect(on("person", { signInWay: "gosuslugi" }, both)).toBe("gosuslugi");
+  expect(on("organization", { signInWay: "gosuslugi" }, both)).toBe("attach");
 });

@@ -44,6 +44,7 @@ test("help over the screen leaves the code as it is, and a confirmation meanwhil
   const core = await open(withPhone());
   await toCode(page);
   await page.getByRole("button", { name: "Помощь" }).click();
+  await expect(page.getByRole("heading", { name: "Как войти через Госуслуги" })).toBeVisible();
   await expect(qrCode(page)).toBeHidden();
   core.world.phoneOutcome = "signedIn";
   await page.getByRole("button", { name: "Назад" }).click();

@@ -35,6 +35,15 @@ export const phoneScenes: readonly Scene[] = [
   { name: "welcome-phone", words: "Понадобится телефон с Госуслугами", world: withPhone(), reach: stay },
   { name: "phone-code", words: "Код действует ещё", world: withPhone(), reach: begin },
   {
+    name: "phone-help",
+    words: "Как войти через Госуслуги",
+    world: withPhone(),
+    reach: async (page) => {
+      await begin(page);
+      await walk.step(page, "Помощь");
+    },
+  },
+  {
     name: "phone-code-typed",
     words: "Код действует ещё",
     world: withPhone((world) => {

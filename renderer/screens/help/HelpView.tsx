@@ -12,6 +12,7 @@ import {
   Phone,
   Repeat,
   Siren,
+  Smartphone,
   Stethoscope,
   UsersRound,
 } from "lucide-react";
@@ -28,6 +29,7 @@ import "./help.css";
 
 const icons: Readonly<Record<HelpTopic, LucideIcon>> = {
   policy: IdCard,
+  gosuslugi: Smartphone,
   service: Stethoscope,
   time: CalendarClock,
   child: UsersRound,
@@ -51,9 +53,13 @@ export function HelpView({ topic }: { readonly topic: HelpTopic | null }) {
 function Topics() {
   const { t } = useTexts();
   const { act } = useCore();
-  const { lacks } = useInfo();
+  const { lacks, signInMethods } = useInfo();
   // What a first and a next visit are is of no use where doctors are listed under their specialities.
-  const topics = helpTopics.filter((topic) => topic !== "service" || !lacks.includes("services"));
+  const useless: readonly HelpTopic[] = [
+    ...(lacks.includes("services") ? (["service"] as const) : []),
+    ...(signInMethods.includes("gosuslugi") ? [] : (["gosuslugi"] as const)),
+  ];
+  const topics = helpTopics.filter((topic) => !useless.includes(topic));
   return (
     <StepLayout title={t("help.title")} sub={t("help.sub")} facts={false} action={<CloseKey />}>
       <PagedList

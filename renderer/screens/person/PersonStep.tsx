@@ -1,4 +1,5 @@
 import { useInfo } from "../../state/kiosk.ts";
+import { isOnPhone } from "../../state/sign-in-way.ts";
 import { useFlow, useVisit } from "../../state/visit.ts";
 import { PhoneSignIn } from "../sign-in/PhoneSignIn.tsx";
 import { PersonForm } from "./PersonForm.tsx";
@@ -7,11 +8,7 @@ import { PersonForm } from "./PersonForm.tsx";
 export function PersonStep() {
   const { signInMethods } = useInfo();
   const { who } = useFlow().choices;
-  const byPhone = useVisit(({ signInWay }) => signInWay === "gosuslugi");
+  const byPhone = useVisit((state) => isOnPhone(state, signInMethods));
   const offersPhone = signInMethods.includes("gosuslugi") && who !== "other";
-  return offersPhone && byPhone ? (
-    <PhoneSignIn otherWay="byHand" />
-  ) : (
-    <PersonForm offersPhone={offersPhone} />
-  );
+  return byPhone ? <PhoneSignIn otherWay="byHand" /> : <PersonForm offersPhone={offersPhone} />;
 }
