@@ -52,6 +52,20 @@ test("help over the screen leaves the code as it is, and a confirmation meanwhil
   expect(core.calls.filter(({ path }) => path === "session.startPhone")).toHaveLength(1);
 });
 
+test("where no code can be drawn, the pictures tell of the address and not of the camera", async ({
+  page,
+  open,
+}) => {
+  await open((world) => {
+    withPhone()(world);
+    world.phoneGrant = { ...world.phoneGrant, qr: null };
+  });
+  await walk.step(page, "Записаться к врачу");
+  await expect(page.getByText("WDJB-MJHT")).toBeVisible();
+  await expect(page.getByText("Откройте на телефоне адрес и введите код")).toBeVisible();
+  await expect(page.getByText(/Наведите камеру/)).toHaveCount(0);
+});
+
 test("the other way is the policy, and takes the code along", async ({ page, open }) => {
   const core = await open(withPhone());
   await toCode(page);

@@ -72,6 +72,22 @@ test.describe("with a voice of the browser's own", () => {
     expect((await said(page)).every(({ voice }) => voice === "Irina")).toBe(true);
   });
 
+  test("the sign-in on a phone says what to do, the number to compare, and what to type", async ({
+    page,
+    open,
+  }) => {
+    await open((world) => {
+      world.info.signInMethods = ["gosuslugi", "policy"];
+    });
+    await switchOn(page);
+    await walk.step(page, "Записаться к врачу");
+    await expect.poll(() => all(page)).toMatch(/Войдите через Госуслуги\..*Наведите камеру телефона/);
+    await expect.poll(() => all(page)).toContain("На телефоне должно быть то же число: 47");
+    await expect.poll(() => all(page)).toMatch(/sso\.region\.example\/device, и введите код, WDJB-MJHT/);
+    // The time left counts on, and isn't said each second.
+    expect((await all(page)).match(/Код действует ещё/g)).toHaveLength(1);
+  });
+
   test("what is typed is counted, and never said", async ({ page, open }) => {
     await open();
     await switchOn(page);

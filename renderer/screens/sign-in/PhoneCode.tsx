@@ -12,7 +12,7 @@ export function PhoneCode({ waiting }: { readonly waiting: PhoneWaiting }) {
       {waiting.state === "shown" ? (
         <>
           {waiting.grant.qr && <QrCode rows={waiting.grant.qr} label={t("phoneSignIn.qr")} />}
-          <div className="phone-typed">
+          <div className="phone-typed" data-say>
             <p>{t(waiting.grant.qr ? "phoneSignIn.typed" : "phoneSignIn.typedOnly")}</p>
             <p className="phone-address">
               <Address text={waiting.grant.address} />

@@ -26,6 +26,7 @@ export function PhoneSignIn({ otherWay }: { readonly otherWay: "byPolicy" | "byH
   const isForChild = otherWay === "byPolicy" && wants === "book" && childStep(flow.order) === "signIn";
   const onOtherWay = (): void => act.signInBy("policy");
   const other = t(`phoneSignIn.${otherWay}`);
+  const grant = waiting.state === "shown" ? waiting.grant : null;
   if (waiting.state === "ended")
     return <PhoneEnded failure={waiting.failure} onAgain={begin} otherWay={other} onOtherWay={onOtherWay} />;
   return (
@@ -34,9 +35,9 @@ export function PhoneSignIn({ otherWay }: { readonly otherWay: "byPolicy" | "byH
       sub={t("phoneSignIn.sub")}
       facts={false}
       aside={<PhoneCode waiting={waiting} />}
-      action={demoPhone && waiting.state === "shown" && <DemoPhone grant={waiting.grant} />}
+      action={demoPhone && grant && <DemoPhone grant={grant} />}
     >
-      <PhoneSteps number={waiting.state === "shown" ? waiting.grant.number : null} />
+      <PhoneSteps number={grant?.number ?? null} scans={grant === null || grant.qr !== null} />
       {isForChild && <ChildHint text={t("phoneSignIn.child")} />}
       <Key icon={otherWay === "byPolicy" ? IdCard : Keyboard} className="other-way" onPress={onOtherWay}>
         {other}
