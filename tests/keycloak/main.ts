@@ -76,8 +76,10 @@ signIn:
     claims: { snils: snils, children: children }
 `;
   const config = configWith(keyFileOf("client.pem", key));
-  const demoCentral = await openDemoCentral(later, { size: "clinic" });
-  const kiosk = await openKiosk(later, { centralUrl: demoCentral.url, config });
+  const demoCentral = await openDemoCentral(later, { size: "clinic", clock: systemClock });
+  // The clinic's clock of other tests stands on a day of its own, which Keycloak's doesn't.
+  const substitutes = { clock: systemClock };
+  const kiosk = await openKiosk(later, { centralUrl: demoCentral.url, config, substitutes });
   await kiosk.online();
   const { client, log } = kiosk;
 
@@ -175,6 +177,7 @@ signIn:
         const stolen = await openKiosk(later, {
           centralUrl: demoCentral.url,
           config: configWith(keyFileOf("stolen.pem", someKey())),
+          substitutes,
         });
         await refusalOf(begin(stolen), "PROVIDER_AWAY");
         deepStrictEqual(stolen.log.of("identity-provider.answer-refused"), [
