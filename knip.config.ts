@@ -6,6 +6,7 @@ const config: KnipConfig = {
   // are found by themselves.
   entry: [
     "bench/parts/*.ts",
+    "bench/region/lean-central.ts",
     "bench/region/rewrite.ts",
     "demo-central/identity/main.ts",
     "main/app/core.ts",
