@@ -13,11 +13,13 @@ const fresh = 15_000;
 export function KioskTiles({ lobby }: { readonly lobby: Lobby }) {
   const { t } = useCounterTexts();
   return (
-    <ul className="kiosk-tiles" aria-label={t("kiosks")}>
-      {lobby.kiosks.map((kiosk) => (
-        <KioskTile key={kiosk.id} kiosk={kiosk} />
-      ))}
-    </ul>
+    <section aria-label={t("kiosks")}>
+      <ul className="kiosk-tiles">
+        {lobby.kiosks.map((kiosk) => (
+          <KioskTile key={kiosk.id} kiosk={kiosk} />
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -92,7 +92,7 @@ function TicketLine({ kiosk, entry: { ticket, paper, at } }: TicketOfKiosk) {
         <TicketX aria-hidden />
         <b>{t("screens:staff.tickets.number", { number: ticket.number })}</b>
         <span className="work-main">{ticket.patient || t("screens:staff.tickets.nameless")}</span>
-        <span>{[shortDay(ticket.date, language), ticket.time].join(", ")}</span>
+        <span className="work-when">{[shortDay(ticket.date, language), ticket.time].join(", ")}</span>
         <span className="work-mark" data-paper={paper}>
           {t(`screens:staff.tickets.paper.${paper}`)}
         </span>
@@ -121,7 +121,7 @@ function EntryLine({ kiosk, item }: EntryOfKiosk) {
           {t(operation ? `screens:staff.review.operation.${operation}` : "screens:staff.review.unreadable")}
         </b>
         <span className="work-main">{facts?.patient ?? ""}</span>
-        <span>{facts ? `${shortDay(facts.date, language)}, ${facts.time}` : ""}</span>
+        <span className="work-when">{facts ? `${shortDay(facts.date, language)}, ${facts.time}` : ""}</span>
         <span className="work-mark" data-paper="unknown">
           {t(`screens:staff.review.short.${reason}`)}
         </span>

@@ -16,6 +16,11 @@ export function Workplace({ seen }: { readonly seen: LobbySeen }) {
   const { t } = useCounterTexts();
   const { act } = useCounter();
   const { opened, refused, outcome } = useCounterState();
+  const isOpen = opened !== null;
+  // What was open has gone, and the focus with it.
+  useEffect(() => {
+    if (!isOpen) focusSearch();
+  }, [isOpen]);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
