@@ -1,4 +1,5 @@
 import { waitAfter } from "#contract/base/back-off.ts";
+import { pause } from "#contract/base/pause.ts";
 import type { Clock } from "#contract/base/ports.ts";
 import { CentralError } from "#contract/central/central.ts";
 import { logFault } from "../log/central-fault.ts";
@@ -47,22 +48,10 @@ export async function withRetries<T>(
         // Wrong access doesn't heal while somebody waits.
         if (!hasSent() && (round + 1 >= roundsUnsent || error.fault === "unauthorized")) return "unavailable";
       }
-      await passed(clock, Math.min(waitAfter(pauses, round), deadline - clock.monotonic()), left);
+      await pause(clock, Math.min(waitAfter(pauses, round), deadline - clock.monotonic()), left);
     }
     return hasSent() ? "unknown" : "unavailable";
   } finally {
     cancel();
   }
 }
-
-const passed = (clock: Clock, ms: number, left: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const done = (): void => {
-      cancel();
-      left.removeEventListener("abort", done);
-      resolve();
-    };
-    const cancel = clock.after(Math.max(0, ms), done);
-    left.addEventListener("abort", done);
-    if (left.aborted) done();
-  });

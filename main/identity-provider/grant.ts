@@ -1,4 +1,5 @@
 import * as oauth from "openid-client";
+import { pause } from "#contract/base/pause.ts";
 import type { Clock } from "#contract/base/ports.ts";
 import type { ProviderFault } from "../log/events/identity-provider.ts";
 import type { ConfirmedPerson } from "../sessions/confirmed-person.ts";
@@ -127,7 +128,7 @@ async function poll(asking: {
   let unanswered = 0;
   for (;;) {
     const left = until - clock.monotonic();
-    await wait(Math.min(left, seconds * 1000), signal, clock);
+    await pause(clock, Math.min(left, seconds * 1000), signal);
     if (signal.aborted) return { kind: "abandoned" };
     if (clock.monotonic() >= until) return { kind: "expired" };
     try {
@@ -204,18 +205,4 @@ function shownAddress(text: string): string {
   const href = linkOf(text);
   if (href.length > 200) throw new ProviderError("invalidResponse");
   return href;
-}
-
-/** Resolves after `ms`, or as soon as `signal` fires. */
-function wait(ms: number, signal: AbortSignal, clock: Clock): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const done = (): void => {
-      cancel();
-      signal.removeEventListener("abort", done);
-      resolve();
-    };
-    const cancel = clock.after(Math.max(0, ms), done);
-    signal.addEventListener("abort", done);
-  });
 }

@@ -1,3 +1,4 @@
+import { pause } from "#contract/base/pause.ts";
 import { CentralError, type CentralFault, type Clock, createBackOff } from "#contract/index.ts";
 import { type HubOperation, type HubRequest, type HubResult, hubOperations } from "#contract/n3/index.ts";
 import type { AccessListener } from "../http/access.ts";
@@ -5,7 +6,6 @@ import type { SyncLog } from "../log-events.ts";
 import { type HubReading, readAnswer } from "./answer.ts";
 import { type BudgetRequest, type BudgetShare, createBudget, shareOf, type Urgency } from "./budget.ts";
 import { createHubHttp } from "./http.ts";
-import { pause } from "./pause.ts";
 import {
   type Effect,
   effectOfFault,

@@ -1,3 +1,4 @@
+import { pause } from "#contract/base/pause.ts";
 import {
   type BackOffRule,
   CentralError,
@@ -14,7 +15,6 @@ import { StoreBusy, type SyncStore } from "../../store.ts";
 import type { HubClient } from "../client.ts";
 import type { HubDirectory, HubOrganization } from "../directory.ts";
 import { readDoctorId } from "../ids.ts";
-import { pause } from "../pause.ts";
 import type { HubCentralSettings } from "../settings.ts";
 import { createWallClock } from "../wall-clock.ts";
 import { type ClinicPoll, createClinicPoll, pollAges } from "./clinic.ts";
