@@ -3,11 +3,11 @@ import type { Router } from "@orpc/server";
 import Fastify from "fastify";
 import type { Clock } from "#contract/base/ports.ts";
 import { counterPrefix } from "#contract/counter/base.ts";
+import { answerErrors } from "../http/answer-errors.ts";
 import { mountApi } from "../http/mount-api.ts";
 import { createRemoteServer, keepListening } from "../http/remote-server.ts";
 import { boundSockets } from "../http/sockets.ts";
 import type { Log } from "../log/events.ts";
-import { traceOf } from "../log/trace.ts";
 import { type AccessFiles, bearsToken, isKnownHost } from "../monitoring/access.ts";
 import type { CounterContext } from "./api.ts";
 import type { CounterAccessSettings } from "./settings.ts";
@@ -45,11 +45,7 @@ export async function serveCounter(options: {
     if (headers.origin !== undefined) return refuse(403, "origin");
     if (files.token !== null && !bearsToken(headers.authorization, files.token)) return refuse(401, "token");
   });
-  app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
-    const status = error.statusCode ?? 500;
-    if (status >= 500) log.write("http.request-failed", { error: traceOf(error) });
-    return reply.code(status).send({ error: status >= 500 ? "INTERNAL" : "BAD_REQUEST" });
-  });
+  answerErrors(app, log);
   await app.register((scope) =>
     mountApi(scope, {
       ...{ prefix: counterPrefix, router, sockets, log },

@@ -1,5 +1,4 @@
 import cookies from "@fastify/cookie";
-import files from "@fastify/static";
 import type { AnyContractRouter } from "@orpc/contract";
 import type { Context, Router } from "@orpc/server";
 import Fastify, { type FastifyRequest } from "fastify";
@@ -7,12 +6,13 @@ import { z } from "zod";
 import { sessionHeader } from "#contract/sessions/session-header.ts";
 import { staffHeader } from "#contract/staff/staff-header.ts";
 import type { Log } from "../log/events.ts";
-import { traceOf } from "../log/trace.ts";
 import type { Access } from "./access.ts";
-import { cacheControlOf, framing, isOurs, securityHeaders } from "./headers.ts";
+import { answerErrors } from "./answer-errors.ts";
+import { framing, isOurs, securityHeaders } from "./headers.ts";
 import { httpLimits } from "./limits.ts";
 import { mountApi } from "./mount-api.ts";
 import { peerUser } from "./peer.ts";
+import { serveFiles } from "./serve-files.ts";
 import { boundSockets } from "./sockets.ts";
 
 const cookieName = "infomat";
@@ -127,18 +127,8 @@ export async function serve<C extends Context, S extends Context>(
       contextOf: (request) => staff.contextOf(namedSession(request.headers[staffHeader])),
     }),
   );
-  await app.register(files, {
-    root: options.screensDir,
-    index: "index.html",
-    dotfiles: "ignore",
-    cacheControl: false,
-    setHeaders: (answer, path) => void answer.header("cache-control", cacheControlOf(path)),
-  });
-  app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
-    const status = error.statusCode ?? 500;
-    if (status >= 500) log.write("http.request-failed", { error: traceOf(error) });
-    return reply.code(status).send({ error: status >= 500 ? "INTERNAL" : "BAD_REQUEST" });
-  });
+  await serveFiles(app, options.screensDir);
+  answerErrors(app, log);
 
   try {
     await app.listen({ host: "127.0.0.1", port: options.port ?? 0 });

@@ -1,15 +1,15 @@
 import cookies from "@fastify/cookie";
-import files from "@fastify/static";
 import type { AnyContractRouter } from "@orpc/contract";
 import type { Router } from "@orpc/server";
 import Fastify, { type FastifyRequest } from "fastify";
 import type { Clock } from "#contract/base/ports.ts";
-import { cacheControlOf, securityHeaders } from "../http/headers.ts";
+import { answerErrors } from "../http/answer-errors.ts";
+import { securityHeaders } from "../http/headers.ts";
 import { mountApi } from "../http/mount-api.ts";
 import { createRemoteServer, keepListening, type RemoteTls } from "../http/remote-server.ts";
+import { serveFiles } from "../http/serve-files.ts";
 import { boundSockets } from "../http/sockets.ts";
 import type { Log } from "../log/events.ts";
-import { traceOf } from "../log/trace.ts";
 import { isKnownHost } from "../monitoring/access.ts";
 import type { ReceptionContext } from "./api.ts";
 import type { ReceptionSettings } from "./settings.ts";
@@ -71,18 +71,8 @@ export async function serveReception(options: {
       }),
     }),
   );
-  await app.register(files, {
-    root: pageDir,
-    index: "index.html",
-    dotfiles: "ignore",
-    cacheControl: false,
-    setHeaders: (answer, path) => void answer.header("cache-control", cacheControlOf(path)),
-  });
-  app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
-    const status = error.statusCode ?? 500;
-    if (status >= 500) log.write("http.request-failed", { error: traceOf(error) });
-    return reply.code(status).send({ error: status >= 500 ? "INTERNAL" : "BAD_REQUEST" });
-  });
+  await serveFiles(app, pageDir);
+  answerErrors(app, log);
   await app.ready();
   const listening = keepListening(app.server, {
     ...{ address, port, clock },
