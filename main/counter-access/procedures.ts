@@ -14,6 +14,7 @@ import type { Refusals } from "../rpc/errors.ts";
 import type { Sessions } from "../sessions/session.ts";
 import type { StaffWork } from "../staff/module.ts";
 import type { TicketsModule } from "../tickets/module.ts";
+import { printError } from "../tickets/print-error.ts";
 import { type CounterCall, counterApi } from "./api.ts";
 
 export type CounterDeps = {
@@ -105,20 +106,9 @@ export function counterProcedures(deps: CounterDeps) {
         if (open?.patient && !open.visits.has(visitId)) throw errors.STAFF_PATIENT_HERE({ data: {} });
         const inHand = ticketLookup.openQuestions(visitId);
         const outcome = await tickets.printCopy(ticket, language);
-        switch (outcome.kind) {
-          case "printed":
-            inHand.settle();
-            return {};
-          case "refused":
-          case "cancelled":
-            throw errors.PRINTER_NOT_READY({
-              data: { status: outcome.kind === "refused" ? outcome.status : "unknown" },
-            });
-          case "unknown":
-            throw errors.PRINT_IN_DOUBT({ data: { status: outcome.status } });
-          default:
-            return unreachable(outcome);
-        }
+        if (outcome.kind !== "printed") throw printError(outcome, errors);
+        inHand.settle();
+        return {};
       }),
       inHand: counterApi.tickets.inHand.handler(({ input }) => {
         ticketLookup.openQuestions(input.visitId).settle();

@@ -1,5 +1,5 @@
-import { unreachable } from "#contract/base/result.ts";
 import type { findStaff } from "../staff/sign-in.ts";
+import { signInError } from "../staff/sign-in-error.ts";
 import type { StaffPerson } from "../staff/staff-file.ts";
 import { callerOf, receptionApi } from "./api.ts";
 
@@ -20,18 +20,7 @@ export function signInProcedures({ find, lock, onOpened }: SignInDeps) {
       const refused = (code: string): boolean =>
         audit.write({ who: null, role: null, act, step: "failed", code });
       const outcome = await find(input.pin);
-      switch (outcome.kind) {
-        case "tooManyTries":
-          refused("TOO_MANY_TRIES");
-          throw errors.TOO_MANY_TRIES({ data: { minutes: outcome.minutes } });
-        case "unknown":
-          refused("STAFF_UNKNOWN");
-          throw errors.STAFF_UNKNOWN({ data: {} });
-        case "found":
-          break;
-        default:
-          return unreachable(outcome);
-      }
+      if (outcome.kind !== "found") throw signInError(outcome, errors, refused);
       const { person } = outcome;
       if (!audit.write({ who: person.name, role: person.role, act, step: "done" }))
         throw errors.STAFF_UNRECORDED({ data: {} });

@@ -1,4 +1,4 @@
-import { unreachable } from "#contract/base/result.ts";
+import { printError } from "../tickets/print-error.ts";
 import { callerOf, staffApi } from "./api.ts";
 import type { StaffKiosk } from "./staff-kiosk.ts";
 
@@ -7,16 +7,8 @@ export const staffKioskProcedures = (kiosk: StaffKiosk) => ({
   events: staffApi.kiosk.events.handler(() => kiosk.events()),
   testPrint: staffApi.kiosk.testPrint.handler(async ({ errors }) => {
     const outcome = await kiosk.testPrint();
-    switch (outcome.kind) {
-      case "printed":
-        return {};
-      case "refused":
-        throw errors.PRINTER_NOT_READY({ data: { status: outcome.status } });
-      case "unknown":
-        throw errors.PRINT_IN_DOUBT({ data: { status: outcome.status } });
-      default:
-        return unreachable(outcome);
-    }
+    if (outcome.kind !== "printed") throw printError(outcome, errors);
+    return {};
   }),
   rollChanged: staffApi.kiosk.rollChanged.handler(({ errors }) => {
     if (!kiosk.rollChanged()) throw errors.DISK_REFUSES({ data: {} });

@@ -1,8 +1,8 @@
-import { unreachable } from "#contract/base/result.ts";
 import type { StaffProof } from "#contract/staff/staff-state.ts";
 import { callerOf, staffApi } from "./api.ts";
 import type { Audit } from "./audit/audit.ts";
 import type { findStaff } from "./sign-in.ts";
+import { signInError } from "./sign-in-error.ts";
 import type { StaffSessions } from "./staff-session.ts";
 
 type SessionDeps = {
@@ -21,18 +21,7 @@ export const staffSessionProcedures = ({ sessions, find, audit, takeKiosk, lock 
     const refused = (code: string): boolean =>
       audit.write({ who: null, role: null, act, step: "failed", code, detail: input.by });
     const outcome = await find(input);
-    switch (outcome.kind) {
-      case "tooManyTries":
-        refused("TOO_MANY_TRIES");
-        throw errors.TOO_MANY_TRIES({ data: { minutes: outcome.minutes } });
-      case "unknown":
-        refused("STAFF_UNKNOWN");
-        throw errors.STAFF_UNKNOWN({ data: {} });
-      case "found":
-        break;
-      default:
-        return unreachable(outcome);
-    }
+    if (outcome.kind !== "found") throw signInError(outcome, errors, refused);
     const { person } = outcome;
     const { name, role } = person;
     const recorded = (step: "done" | "failed", code?: string): boolean =>

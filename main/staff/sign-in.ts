@@ -5,7 +5,7 @@ import type { CardPasses } from "./card-passes.ts";
 import { isPin } from "./secrets.ts";
 import type { StaffPerson } from "./staff-file.ts";
 
-type SignInOutcome =
+export type SignInOutcome =
   | { readonly kind: "found"; readonly person: StaffPerson }
   | { readonly kind: "unknown" }
   | { readonly kind: "tooManyTries"; readonly minutes: number };

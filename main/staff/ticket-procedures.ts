@@ -1,4 +1,3 @@
-import { unreachable } from "#contract/base/result.ts";
 import { type Central, CentralError } from "#contract/central/central.ts";
 import type { CentralPatient } from "#contract/central/people.ts";
 import type { TicketEntry } from "#contract/staff/ticket-procedures.ts";
@@ -6,10 +5,12 @@ import type { Ticket } from "#contract/tickets/ticket.ts";
 import { logFault } from "../log/central-fault.ts";
 import type { Log } from "../log/events.ts";
 import { lookUp } from "../patients/look-up.ts";
+import { lookUpError } from "../patients/look-up-error.ts";
 import type { SignInThrottle } from "../patients/sign-in-throttle.ts";
 import type { Refusals } from "../rpc/errors.ts";
 import type { ListResult } from "../sessions/session-visits.ts";
 import type { TicketsModule } from "../tickets/module.ts";
+import { printError } from "../tickets/print-error.ts";
 import { callerOf, type StaffCall, staffApi } from "./api.ts";
 import type { TicketLookup } from "./ticket-lookup.ts";
 
@@ -79,20 +80,8 @@ export function staffTicketProcedures(deps: StaffTicketDeps) {
           proves: true,
         },
       );
-      switch (outcome.kind) {
-        case "found":
-          break;
-        case "notFound":
-          throw errors.PATIENT_NOT_FOUND({ data: {} });
-        case "ambiguous":
-          throw errors.PATIENT_AMBIGUOUS({ data: {} });
-        case "tooManyTries":
-          throw errors.TOO_MANY_TRIES({ data: { minutes: outcome.minutes } });
-        case "centralAway":
-          throw errors.CENTRAL_AWAY({ data: {} });
-        default:
-          return unreachable(outcome);
-      }
+      if (outcome.kind === "ambiguous") throw errors.PATIENT_AMBIGUOUS({ data: {} });
+      if (outcome.kind !== "found") throw lookUpError(outcome, errors);
       const list = await listVisits(outcome.patient);
       if (list.kind !== "listed") throw errors.CENTRAL_AWAY({ data: {} });
       return list.visits.map(({ ticket }) => found(call, ticket));
@@ -104,20 +93,9 @@ export function staffTicketProcedures(deps: StaffTicketDeps) {
       const ticket = shown(callerOf(context), input.visitId, errors);
       const inHand = ticketLookup.openQuestions(ticket.visitId);
       const outcome = await tickets.printCopy(ticket, input.language);
-      switch (outcome.kind) {
-        case "printed":
-          inHand.settle();
-          return {};
-        case "refused":
-        case "cancelled":
-          throw errors.PRINTER_NOT_READY({
-            data: { status: outcome.kind === "refused" ? outcome.status : "unknown" },
-          });
-        case "unknown":
-          throw errors.PRINT_IN_DOUBT({ data: { status: outcome.status } });
-        default:
-          return unreachable(outcome);
-      }
+      if (outcome.kind !== "printed") throw printError(outcome, errors);
+      inHand.settle();
+      return {};
     }),
     cameOut: staffApi.tickets.cameOut.handler(({ input, context, errors }) => {
       const call = callerOf(context);
