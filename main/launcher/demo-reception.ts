@@ -1,13 +1,13 @@
 import { fork } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import type { Clock } from "#contract/index.ts";
 import { keepRunning } from "../shell/keep-running.ts";
 import { asRunning } from "../shell/process.ts";
 import { changeStaff } from "../staff/commands/staff.ts";
 import { dataFilesIn } from "../store/data-folder.ts";
+import { freePort } from "./free-port.ts";
 
 /** Who may sign in at the demo's counter, and at its kiosk. */
 const demoStaff = [
@@ -64,14 +64,3 @@ async function hire(dataDir: string, anew: boolean, clock: Clock): Promise<void>
     await changeStaff({ wish: "add", name, role }, places);
   }
 }
-
-/** A port of 127.0.0.1 that nobody listens on now. */
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });

@@ -7,8 +7,8 @@ import type { PhoneGrant } from "#contract/patients/phone-sign-in.ts";
 import { parseConfig } from "#main/config/load.ts";
 import { checkIdentityProvider } from "#main/diagnostics/doctor/provider-step.ts";
 import { qrRows } from "#main/identity-provider/qr.ts";
+import { freePort } from "#main/launcher/free-port.ts";
 import { systemClock } from "#main/time/clock.ts";
-import { freePort } from "#tests/monitoring/ask.ts";
 import {
   openDemoCentral,
   openKiosk,

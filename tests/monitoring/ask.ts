@@ -1,23 +1,11 @@
 import { type RequestOptions as HttpOptions, request } from "node:http";
 import { request as tlsRequest } from "node:https";
-import { createServer } from "node:net";
 
 export type Asked = {
   readonly status: number;
   readonly headers: Record<string, unknown>;
   readonly body: string;
 };
-
-/** A port of 127.0.0.1 that was free a moment ago. */
-export const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 
 /** Asks the monitoring address once, over a connection of its own. */
 export const ask = (

@@ -3,10 +3,11 @@ import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
+import { freePort } from "#main/launcher/free-port.ts";
 import { missingParts } from "#main/monitoring/readiness.ts";
 import { openKiosk, temporaryFolder, withCleanUp } from "#tests/support/kiosk.ts";
 import { createAuthority } from "#tests/sync/certificates.ts";
-import { ask, freePort, samplesOf } from "./ask.ts";
+import { ask, samplesOf } from "./ask.ts";
 import { type Described, describedIn, metricsNamedIn, monitoringFile, root } from "./described.ts";
 
 let metrics: readonly Described[] = [];

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parseConfig } from "#main/config/load.ts";
 import { ConfigError } from "#main/files/config-error.ts";
+import { freePort } from "#main/launcher/free-port.ts";
 import { switchFile } from "#main/maintenance/maintenance.ts";
 import { serviceDirIn } from "#main/store/data-folder.ts";
 import { systemClock } from "#main/time/clock.ts";
@@ -11,7 +12,7 @@ import { openDemoCentral, openKiosk, temporaryFolder, waitFor, withCleanUp } fro
 import { book, firstOffer, signIn } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
 import { createAuthority } from "#tests/sync/certificates.ts";
-import { ask, freePort, samplesOf } from "./ask.ts";
+import { ask, samplesOf } from "./ask.ts";
 
 const token = "7c1f6ad0e2b94d3b8a5f";
 /** The monitoring address of a kiosk that has nobody to talk to. */
