@@ -8,7 +8,7 @@ import { type FakeClock, fakeClock } from "#tests/support/fake-clock.ts";
 import { temporaryFolder, withCleanUp } from "#tests/support/kiosk.ts";
 import { keptLog } from "#tests/support/log.ts";
 import { MemoryProtocol, type Round } from "./memory-protocol.ts";
-import { key, kioskKey, patience, payload, quiet, request } from "./operations.ts";
+import { key, kioskKey, patience, payload, quiet, request, throughTurns } from "./operations.ts";
 
 type Later = (close: () => unknown) => void;
 type Bench = { clock: FakeClock; journal: Journal; settler: Settler; protocol: MemoryProtocol };
@@ -50,12 +50,7 @@ async function run({ clock, journal, protocol, log }: ReturnType<typeof open>, l
     (result) => ({ result }),
     (error: unknown) => ({ error }),
   );
-  let over = false;
-  void ended.then(() => {
-    over = true;
-  });
-  for (let turns = 0; turns < 200 && !over; turns++) await clock.pass(200);
-  return await ended;
+  return throughTurns(clock, ended);
 }
 
 const phaseOf = ({ journal }: Bench) => journal.get(key)?.phase ?? { state: "settled" };

@@ -4,7 +4,7 @@ import { carryOut } from "#main/booking/attempt.ts";
 import { changeVisit } from "#sync/fhir/booking/change.ts";
 import { lost, OneSlotCentral } from "./one-slot-central.ts";
 import { OneVisitCentral, silence } from "./one-visit-central.ts";
-import { type Bench, key, openBench, patience, payload } from "./operations.ts";
+import { type Bench, key, openBench, patience, payload, throughTurns } from "./operations.ts";
 
 let demoCentral: OneVisitCentral;
 let bench: Bench;
@@ -57,15 +57,7 @@ async function change(
     to: kind === "move" && to ? { ...to, ...(offered ? { offered } : {}) } : null,
   };
   const note = (marks: Parameters<typeof journal.sending>[1]) => journal.sending(key, marks);
-  const ended = Promise.allSettled([carryOut(key, changeVisit(request, { ...parts, note }), parts)]);
-  let over = false;
-  void ended.then(() => {
-    over = true;
-  });
-  for (let turns = 0; turns < 200 && !over; turns++) await clock.pass(200);
-  const [outcome] = await ended;
-  if (outcome.status === "rejected") throw outcome.reason;
-  return outcome.value;
+  return throughTurns(clock, carryOut(key, changeVisit(request, { ...parts, note }), parts));
 }
 const operation = () => bench.journal.get(key);
 const alarms = () => bench.log.lines.map((line) => JSON.parse(line)).filter(({ level }) => level === "error");

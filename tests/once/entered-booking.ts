@@ -3,7 +3,7 @@ import type { BookResult } from "#contract/central/booking-protocol.ts";
 import { carryOut } from "#main/booking/attempt.ts";
 import { bookSlot } from "#sync/fhir/booking/book.ts";
 import { OneSlotCentral } from "./one-slot-central.ts";
-import { type Bench, key, openBench, patience, request } from "./operations.ts";
+import { type Bench, key, openBench, patience, request, throughTurns } from "./operations.ts";
 
 /** A booking that was entered at a central API of one slot, made anew for each test of the file. */
 export type EnteredBooking = {
@@ -24,15 +24,7 @@ export function enteredBooking(): EnteredBooking {
       const { central } = at.demoCentral;
       const parts = { central, clock, log, journal, patience, left: left.signal };
       const note = (marks: Parameters<typeof journal.sending>[1]) => journal.sending(key, marks);
-      const ended = Promise.allSettled([carryOut(key, bookSlot(request, { ...parts, note }), parts)]);
-      let over = false;
-      void ended.then(() => {
-        over = true;
-      });
-      for (let turns = 0; turns < 200 && !over; turns++) await clock.pass(200);
-      const [outcome] = await ended;
-      if (outcome.status === "rejected") throw outcome.reason;
-      return outcome.value;
+      return throughTurns(clock, carryOut(key, bookSlot(request, { ...parts, note }), parts));
     },
     phase: () => at.bench.journal.get(key)?.phase.state ?? "settled",
   };

@@ -9,6 +9,19 @@ import { type FakeClock, fakeClock } from "#tests/support/fake-clock.ts";
 import { temporaryFolder } from "#tests/support/kiosk.ts";
 import { type KeptLog, keptLog } from "#tests/support/log.ts";
 
+/** What a piece of work comes to while the clock goes on, in steps of 200 ms and for 40 s at most. */
+export async function throughTurns<T>(clock: Pick<FakeClock, "pass">, work: Promise<T>): Promise<T> {
+  const ended = Promise.allSettled([work]);
+  let over = false;
+  void ended.then(() => {
+    over = true;
+  });
+  for (let turns = 0; turns < 200 && !over; turns++) await clock.pass(200);
+  const [outcome] = await ended;
+  if (outcome.status === "rejected") throw outcome.reason;
+  return outcome.value;
+}
+
 export const key = "01930000-0000-7000-8000-000000000001";
 export const kioskKey = Buffer.alloc(32, 7);
 
