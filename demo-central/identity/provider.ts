@@ -130,6 +130,8 @@ function createProvider(
     },
   });
   provider.use(async (ctx, next) => {
+    // A link that is opened begins without whoever was there before: the provider would have that one log out first.
+    if (ctx.path === "/device" && ctx.method === "GET") delete ctx.req.headers.cookie;
     await next();
     if (ctx.path === "/device/auth" && ctx.status === 200) ctx.body = { ...Object(ctx.body), interval };
   });
