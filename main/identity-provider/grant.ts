@@ -50,6 +50,8 @@ const longestLife = 10 * 60_000;
 const interval = { least: 1, usual: 5, more: 5, longest: 60 } as const;
 /** So many questions in a row without an answer, and the provider is away. */
 const mostUnanswered = 3;
+/** Providers count in whole seconds, and some have forgotten a code when its time is over: they know none then, ms. */
+const wholeSeconds = 2000;
 /** What clocks may differ by, ms. */
 const tolerance = 30_000;
 
@@ -67,6 +69,8 @@ export async function beginGrant(
   const configuration = await client.configuration();
   const nonce = oauth.randomNonce();
   const begun = now();
+  // From the question on, so that the provider never ends the code first by the time that its answer took.
+  const asking = clock.monotonic();
   const verifier = offersPkce(configuration) ? oauth.randomPKCECodeVerifier() : null;
   const response = await initiate(configuration, {
     scope: [...new Set(["openid", ...settings.scopes])].join(" "),
@@ -89,7 +93,7 @@ export async function beginGrant(
     number: settings.show.number ? shown.number : null,
     lasts,
     outcome: poll({
-      until: clock.monotonic() + lasts,
+      until: asking + lasts,
       every: response.interval ?? interval.usual,
       once: () =>
         oauth.genericGrantRequest(configuration, deviceCode, {
@@ -149,6 +153,7 @@ async function poll(asking: {
         case "expired_token":
           return { kind: "expired" };
       }
+      if (clock.monotonic() >= until - wholeSeconds) return { kind: "expired" };
       const { fault } = providerError(error);
       if (fault !== "unavailable" || ++unanswered >= mostUnanswered) return { kind: "failed", fault };
     }

@@ -156,6 +156,21 @@ describe("no confirmation", () => {
       expect(await at.ended(await at.begin())).toEqual({ kind: "expired" });
     }));
 
+  test("a provider that has forgotten the code a moment before its time says only that it is none", () =>
+    withProvider(async (at) => {
+      at.provider.instead["/device"] = (_asked, own) => ({ body: { ...Object(own.body), expires_in: 20 } });
+      const begun = at.clock.monotonic();
+      at.provider.instead["/token"] = (_asked, own) =>
+        at.clock.monotonic() < begun + 18_500 ? own : { status: 400, body: { error: "invalid_grant" } };
+      expect(await at.ended(await at.begin())).toEqual({ kind: "expired" });
+    }));
+
+  test("a provider that doesn't know the code long before its time has failed", () =>
+    withProvider(async (at) => {
+      at.provider.instead["/token"] = () => ({ status: 400, body: { error: "invalid_grant" } });
+      expect(await at.ended(await at.begin())).toEqual({ kind: "failed", fault: "invalidResponse" });
+    }));
+
   test("the patient has left: nothing is asked any more, and a late confirmation lets nobody in", () =>
     withProvider(async (at) => {
       const grant = await at.begin();
