@@ -46,7 +46,8 @@ test("malformed JSON is refused, and nothing of it is in the log or in the answe
     const log = readFileSync(join(dataDir, "infomat.log"), "utf8");
     expect(log).toContain('"core.ready"');
     expect(log).not.toContain(policy);
-    expect(log).not.toContain("1980");
+    // Instants and ports are digits as well, and hold these four now and then.
+    expect(log.replaceAll(/"(time|port)":\d+/g, "")).not.toContain("1980");
   }));
 
 test("keys and paths that name a prototype, and endless nesting, are refused", async () => {
