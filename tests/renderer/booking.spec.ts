@@ -223,7 +223,9 @@ test("nobody knows whether the ticket came out: the patient is asked, and the an
   await expect(page.getByText("Принтер перестал отвечать. Талон напечатался?")).toBeVisible();
   await page.getByRole("button", { name: "Нет" }).click();
   await expect(page.getByText(/пометка «КОПИЯ»/)).toBeVisible();
-  expect(core.calls.find(({ path }) => path === "ticket.cameOut")?.input).toMatchObject({ yes: false });
+  await expect
+    .poll(() => core.calls.find(({ path }) => path === "ticket.cameOut")?.input)
+    .toMatchObject({ yes: false });
   await page.getByRole("button", { name: "Напечатать ещё раз" }).click();
   await expect(page.getByText(/Талон напечатан/)).toBeVisible();
 });

@@ -64,8 +64,8 @@ test("from the first screen to the ticket by arrows, digits and Enter alone", as
   await goTo(page, "Готово");
   await key(page, "Enter");
   await expect(heading(page, /Здравствуйте/)).toBeFocused();
-  expect(core.calls.filter(({ path }) => path === "booking.book")).toHaveLength(1);
-  expect(core.calls.filter(({ path }) => path === "ticket.print")).toHaveLength(1);
+  await expect.poll(() => core.calls.filter(({ path }) => path === "booking.book")).toHaveLength(1);
+  await expect.poll(() => core.calls.filter(({ path }) => path === "ticket.print")).toHaveLength(1);
 });
 
 test("the ring is seen around what has the focus", async ({ page, open }) => {

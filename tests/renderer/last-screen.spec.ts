@@ -17,9 +17,9 @@ test("unprinted it stays a minute, and «Продлить» gives the time back"
   await expect(stays(page)).toBeVisible();
   await page.clock.runFor(7_000);
   await expect(first(page)).toBeVisible();
-  expect(core.calls.filter(({ path }) => path === "session.end").map(({ input }) => input)).toEqual([
-    { reason: "finished" },
-  ]);
+  await expect
+    .poll(() => core.calls.filter(({ path }) => path === "session.end").map(({ input }) => input))
+    .toEqual([{ reason: "finished" }]);
 });
 
 test("while it stays the session is told that somebody reads", async ({ page, open }) => {

@@ -158,7 +158,9 @@ test("the demo panel shows who can sign in, and its switches reach the core", as
   await expect(page.getByText("4056 4108 4200 1238")).toBeVisible();
   await page.getByRole("switch", { name: "кончилась бумага" }).click();
   await expect(page.getByRole("switch", { name: "кончилась бумага" })).toBeChecked();
-  expect(core.calls.find(({ path }) => path === "demo.set")?.input).toEqual({ paperOut: true });
+  await expect
+    .poll(() => core.calls.find(({ path }) => path === "demo.set")?.input)
+    .toEqual({ paperOut: true });
 });
 
 test("without demo mode there is no demo panel", async ({ page, open }) => {

@@ -28,7 +28,7 @@ test("modes chosen on the first screen hold through all steps, together", async 
   const core = await open();
   await chooseAll(page);
   expect(await shownModes(page)).toEqual(all);
-  expect(core.calls.map(({ path }) => path)).toContain("session.start");
+  await expect.poll(() => core.calls.map(({ path }) => path)).toContain("session.start");
   await toDone(page);
   expect(await shownModes(page)).toEqual(all);
 });

@@ -130,7 +130,7 @@ test.describe("a rule of the clinic", () => {
     await shown(page, "Выберите время");
     await stepFirst(page, /09:15/);
     await shown(page, "Нужно ваше согласие");
-    expect(inputs(core, "booking.check")).toHaveLength(2);
+    await expect.poll(() => inputs(core, "booking.check")).toHaveLength(2);
     expect(inputs(core, "booking.book")).toEqual([]);
   });
 
@@ -140,7 +140,7 @@ test.describe("a rule of the clinic", () => {
     expect(inputs(core, "booking.check")).toEqual([]);
     await flows.typePerson(page);
     await shown(page, "Телефон для связи");
-    expect(inputs(core, "booking.check")).toHaveLength(1);
+    await expect.poll(() => inputs(core, "booking.check")).toHaveLength(1);
   });
 
   test("that the core can't ask about hinders nothing", async ({ page, open }) => {
@@ -172,7 +172,7 @@ test.describe("for another person", () => {
     await shown(page, "Кого записать к врачу?");
     await stepFirst(page, /^Себя, по району/);
     await shown(page, "Выберите район");
-    expect(inputs(core, "session.forSelf")).toHaveLength(1);
+    await expect.poll(() => inputs(core, "session.forSelf")).toHaveLength(1);
     await expect(page.getByRole("banner")).not.toContainText("Петров");
   });
 
@@ -241,7 +241,7 @@ test("help on the first screen belongs to a session, so that it goes away by its
   const core = await open();
   await stepFirst(page, "Помощь");
   await shown(page, "Помощь");
-  expect(core.session().state).toBe("open");
+  await expect.poll(() => core.session().state).toBe("open");
   await stepFirst(page, /Что взять/);
   await stepFirst(page, "Назад");
   await shown(page, "Помощь");
