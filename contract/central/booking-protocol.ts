@@ -25,6 +25,12 @@ type BookedFor = {
   readonly roomLocationId: string | null;
 };
 
+/**
+ * With reception's powers: a time that reception alone gives out may be taken, too, and a visit changed that patients
+ * leave to reception. Released or taken back, such a time is reception's again.
+ */
+type OnBehalf = { readonly asReception?: boolean };
+
 type TakenTime = BookedFor & {
   readonly slotId: string;
   readonly offered?: OfferedTime;
@@ -32,18 +38,19 @@ type TakenTime = BookedFor & {
   readonly reading?: PresentSlot;
 };
 
-export type BookRequest = TakenTime & {
-  /** UUIDv7: names the operation for ever. */
-  readonly key: string;
-  readonly patientId: string;
-  readonly ticketNumber: string;
-  readonly organizationId: string;
-  /** A phone that the patient gave for this visit, E.164, or null. */
-  readonly phone: string | null;
-  readonly consent: ConsentRecord;
-};
+export type BookRequest = TakenTime &
+  OnBehalf & {
+    /** UUIDv7: names the operation for ever. */
+    readonly key: string;
+    readonly patientId: string;
+    readonly ticketNumber: string;
+    readonly organizationId: string;
+    /** A phone that the patient gave for this visit, E.164, or null. */
+    readonly phone: string | null;
+    readonly consent: ConsentRecord;
+  };
 
-export type ChangeRequest = {
+export type ChangeRequest = OnBehalf & {
   readonly key: string;
   /** The visit as the patient saw it. */
   readonly seen: CentralVisit;
@@ -130,6 +137,8 @@ export type UnsettledOperation = {
     readonly visitId: string | null;
     /** Of a move: what {@link BookingProtocol.before} told of the visit as it was. */
     readonly before?: unknown;
+    /** The time that is being taken was reception's: where it is given back, it becomes that again. */
+    readonly receptionTime?: boolean | undefined;
     readonly withdrawn: boolean;
     readonly partialCommit: boolean;
   };

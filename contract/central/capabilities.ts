@@ -10,6 +10,8 @@ export type CentralCapabilities = {
   readonly services: boolean;
   /** Visits can be moved; where not, they are cancelled and booked anew. */
   readonly moves: boolean;
+  /** Tells times apart that reception alone gives out, and lets the kiosk book them where staff help. */
+  readonly receptionTimes: boolean;
   /** Tells rooms and addresses as rows of their own. */
   readonly locations: boolean;
   /** A self-test can try a booking of its own there, and so find out whether promises are kept. */
@@ -22,6 +24,7 @@ export const lackings = [
   "visitPhone",
   "services",
   "moves",
+  "receptionTimes",
 ] as const satisfies readonly (keyof CentralCapabilities)[];
 export type Lacking = (typeof lackings)[number];
 

@@ -43,6 +43,8 @@ export const fhirNames = {
     contactPhone: "urn:infomat:extension:contact-phone",
     /** Appointment: valueCode `kiosk`. */
     channel: "urn:infomat:extension:channel",
+    /** Appointment: valueCode, Slot.status before the kiosk took a time that reception alone gives out. */
+    slotStatusBefore: "urn:infomat:extension:slot-status-before",
     /** Consent: valueCode, for whom the text is worded: `self`, `child` or `other`. */
     consentVariant: "urn:infomat:extension:consent-variant",
     /** RelatedPerson: valueReference to the Patient whom the card is about. */

@@ -1,4 +1,4 @@
-import type { CentralCard, CentralVisit, ConsentRecord, PresentSlot } from "#contract/index.ts";
+import type { CentralCard, CentralVisit, ConsentRecord, PresentSlot, SlotStatus } from "#contract/index.ts";
 
 /** What a FHIR server tells of a resource beside what it holds, and needs again to change it. */
 type AsRead = {
@@ -25,9 +25,13 @@ export type FhirVisit = CentralVisit &
     };
     /** Booked through a self-service channel: its slot may be given out there again. */
     readonly selfService: boolean;
+    /** How its slot stood before a kiosk took it for reception; null for every other visit. */
+    readonly slotStatusBefore: SlotStatus | null;
   };
 
 export type BookAttempt = {
+  /** The time may be reception's: the visit then says how its slot stood before. */
+  readonly asReception?: boolean;
   /** UUIDv7, the identifier under which this booking is looked up for ever. */
   readonly key: string;
   readonly slot: FhirSlot;
@@ -62,9 +66,10 @@ export type AttemptOutcome =
 
 /**
  * Ends a visit and releases its slots, one transaction, every entry under the ETag just read.
- * - `asked`: the patient wants it; the operation's key is added to the visit, a slot becomes `free` only where
- *   the booking came from a self-service channel, else `busy-unavailable`.
- * - `unseen`: a booking of ours that the patient was not shown is taken back; its slots had been free.
+ * - `asked`: the patient wants it; the operation's key is added to the visit, a slot becomes what it
+ *   was before a kiosk took it for reception; else `free` only where the booking came from a self-service channel, and
+ *   `busy-unavailable` where it did not.
+ * - `unseen`: a booking of ours that the patient was not shown is taken back; its slots become `released`.
  * - `withdrawn`: as `unseen`, of slots that our own PUT had made anew: they become `entered-in-error`.
  */
 export type CancelAttempt = {
@@ -77,6 +82,8 @@ export type CancelAttempt = {
   /** The agreements of a booking that is taken back, as just read: they end with it. */
   readonly consents?: readonly PresentConsent[];
   readonly why: "asked" | "unseen" | "withdrawn";
+  /** Of a booking that is taken back: `free` where left out. */
+  readonly released?: SlotStatus;
 };
 
 /** An agreement as the central API holds it now. */
@@ -84,6 +91,7 @@ export type PresentConsent = { readonly id: string; readonly etag: string; reado
 
 /** New slot taken, old slots released, visit changed, the operation's key added to it: one transaction. */
 export type MoveAttempt = {
+  readonly asReception?: boolean;
   readonly key: string;
   readonly visit: FhirVisit;
   /** Those to be released, as just read. */
@@ -102,9 +110,11 @@ export type MoveBackAttempt = {
   readonly visit: FhirVisit;
   /** `raw` of the visit as it was before the move. */
   readonly before: unknown;
-  /** The move's slot, if it is still taken by this visit, and the old ones, free again; as just read. */
+  /** The move's slot, if it is still taken by this visit, and the old ones, released; as just read. */
   readonly from: readonly FhirSlot[];
   readonly to: readonly FhirSlot[];
   /** The move's slot had been withdrawn, and our own PUT made it anew: it becomes `entered-in-error`. */
   readonly withdrawn: boolean;
+  /** What the move's slot becomes where it isn't withdrawn; `free` where left out. */
+  readonly released?: SlotStatus;
 };

@@ -1,7 +1,7 @@
 import type { Bundle, BundleEntry, Consent } from "fhir/r4";
 import { type ConsentRecord, fhirNames } from "#contract/index.ts";
-import type { BookAttempt } from "./attempts.ts";
-import type { Json } from "./json.ts";
+import type { BookAttempt, FhirSlot } from "./attempts.ts";
+import { isJson, type Json } from "./json.ts";
 import { token } from "./search-values.ts";
 
 /** An entry's resource may be another vendor's, with fields that R4's types don't know. */
@@ -61,6 +61,7 @@ function appointment(attempt: BookAttempt, rawSlot: Json, serviceCode: string): 
       { url: channel, valueCode: "kiosk" },
       { url: kiosk, valueString: attempt.consent.kiosk },
       ...(attempt.phone === null ? [] : [{ url: contactPhone, valueString: attempt.phone }]),
+      ...slotNote(attempt, attempt.slot),
     ],
     identifier: [
       identifier(fhirNames.bookingKey, attempt.key),
@@ -74,6 +75,17 @@ function appointment(attempt: BookAttempt, rawSlot: Json, serviceCode: string): 
     slot: [reference("Slot", attempt.slot.slot.id)],
     participant: actors.map((actor) => ({ actor, status: "accepted" })),
   };
+}
+
+/** The extension by which a visit at a time of reception's tells how its slot stood; none at any other time. */
+export function slotNote(
+  { asReception = false }: { readonly asReception?: boolean },
+  { slot, raw }: Pick<FhirSlot, "slot" | "raw">,
+): readonly object[] {
+  if (!asReception || slot.status === "free") return [];
+  // As it stands on the wire: a slot may be free there and reception's by its type.
+  const status = isJson(raw) && raw.status === "free" ? "free" : slot.status;
+  return [{ url: fhirNames.extension.slotStatusBefore, valueCode: status }];
 }
 
 /** `Appointment.serviceType`: the nomenclature's code where the service has one, and its name. */

@@ -1,7 +1,9 @@
 import { fhirNames, type SlotStatus } from "#contract/index.ts";
 import type { CancelAttempt, FhirSlot, FhirVisit, MoveAttempt, MoveBackAttempt } from "./attempts.ts";
-import { type Entry, put, serviceType, type Transaction, transaction } from "./booking-bundle.ts";
+import { releasedStatus } from "./booking/release.ts";
+import { type Entry, put, serviceType, slotNote, type Transaction, transaction } from "./booking-bundle.ts";
 import { isJson, type Json, referencedId } from "./json.ts";
+import { listOf } from "./values.ts";
 
 /**
  * The transactions of docs/fhir.md that change what is there: cancel, move, move back, fence. Every entry is a
@@ -14,10 +16,11 @@ export function cancelBundle({
   goneSlotIds,
   consents = [],
   why,
+  released = "free",
 }: CancelAttempt): Transaction {
   const mark = why === "asked" ? fhirNames.operationKey : fhirNames.fenceKey;
   const raw = rawOf(visit);
-  const status = { asked: released(visit), unseen: "free", withdrawn: "entered-in-error" } as const;
+  const status = { asked: releasedStatus(visit), unseen: released, withdrawn: "entered-in-error" } as const;
   return transaction([
     putVisit(visit, {
       status: "cancelled",
@@ -42,25 +45,45 @@ export function moveBundle(attempt: MoveAttempt, serviceCode: string): Transacti
       end: slot.end,
       slot: [{ reference: `Slot/${to.slot.id}` }],
       participant: participants(raw, attempt),
+      extension: withSlotNote(raw, slotNote(attempt, to)),
+      // Whoever had come already is expected anew.
+      ...(visit.status === statusAfterMove(visit.status) ? {} : { status: statusAfterMove(visit.status) }),
       ...(sameService ? {} : { serviceType: serviceType(attempt.service, serviceCode) }),
     }),
-    ...from.map((old) => putSlot(old, { status: released(visit) })),
+    ...from.map((old) => putSlot(old, { status: releasedStatus(visit) })),
   ]);
 }
 
 /** What a move changes, and a move back restores. */
 const movedFields = ["start", "end", "slot", "participant", "serviceType"] as const;
+/** The status of a visit that was moved. */
+export const statusAfterMove = (before: string): string =>
+  before === "arrived" || before === "checked-in" ? "booked" : before;
 
 export function moveBackBundle(attempt: MoveBackAttempt): Transaction {
-  const { key, visit, before, from, to, withdrawn } = attempt;
+  const { key, visit, before, from, to, withdrawn, released = "free" } = attempt;
   const old = rawOf({ raw: before });
   const raw = rawOf(visit);
   const restored = Object.fromEntries(movedFields.map((field) => [field, old[field]]));
   return transaction([
-    putVisit(visit, { identifier: marked(raw, fhirNames.fenceKey, key), ...restored }),
+    putVisit(visit, {
+      identifier: marked(raw, fhirNames.fenceKey, key),
+      ...restored,
+      ...(typeof old.status === "string" ? { status: old.status } : {}),
+      extension: withSlotNote(raw, listOf(old.extension).filter(isSlotNote)),
+    }),
     ...to.map((slot) => putSlot(slot, { status: "busy" })),
-    ...from.map((slot) => putSlot(slot, { status: withdrawn ? "entered-in-error" : "free" })),
+    ...from.map((slot) => putSlot(slot, { status: withdrawn ? "entered-in-error" : released })),
   ]);
+}
+
+const isSlotNote = ({ url }: Json): boolean => url === fhirNames.extension.slotStatusBefore;
+
+/** The resource's extensions with this note of its slot in place of the last one's; undefined where none is left. */
+function withSlotNote(raw: Json, note: readonly object[]): readonly unknown[] | undefined {
+  const others = listOf(raw.extension).filter((one) => !isSlotNote(one));
+  const all = [...others, ...note];
+  return all.length > 0 ? all : undefined;
 }
 
 /** One key at a time stands on a slot: the next fence puts its own in place of the last one's. */
@@ -68,9 +91,9 @@ export function slotFence(key: string, slot: FhirSlot): Transaction {
   return transaction([putSlot(slot, { identifier: marked(rawOf(slot), fhirNames.fenceKey, key) })]);
 }
 
-export function slotRelease(key: string, slot: FhirSlot): Transaction {
+export function slotRelease(key: string, slot: FhirSlot, status: SlotStatus): Transaction {
   const identifier = marked(rawOf(slot), fhirNames.fenceKey, key);
-  return transaction([putSlot(slot, { status: "free", identifier })]);
+  return transaction([putSlot(slot, { status, identifier })]);
 }
 
 export function slotWithdrawal(key: string, slot: FhirSlot): Transaction {
@@ -96,9 +119,6 @@ function without(references: unknown, slotIds: readonly string[]): readonly unkn
   });
   return kept.length > 0 ? kept : undefined;
 }
-
-/** What reception gave out goes back to reception. */
-const released = (visit: FhirVisit): SlotStatus => (visit.selfService ? "free" : "busy-unavailable");
 
 /** The resource's identifiers with this one; a fence's replaces the last fence's, so that they don't pile up. */
 function marked(raw: Json, system: string, value: string): readonly unknown[] {

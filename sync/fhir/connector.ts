@@ -103,7 +103,7 @@ export function createFhirCentral(parts: {
     moveBack: (attempt, signal) => send(moveBackBundle(attempt), signal),
     fenceSlot: (key, slot, signal) => send(slotFence(key, slot), signal),
     fenceVisit: (key, visit, signal) => send(visitFence(key, visit), signal),
-    releaseSlot: (key, slot, signal) => send(slotRelease(key, slot), signal),
+    releaseSlot: (key, slot, released, signal) => send(slotRelease(key, slot, released), signal),
     withdrawSlot: (key, slot, signal) => send(slotWithdrawal(key, slot), signal),
 
     consentsByKey: (key, signal) => consentsByKey(http, key, signal),
@@ -117,6 +117,7 @@ export function createFhirCentral(parts: {
       visitPhone: true,
       services: true,
       moves: true,
+      receptionTimes: true,
       locations: true,
       trialBookings: true,
     },

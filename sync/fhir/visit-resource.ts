@@ -1,4 +1,4 @@
-import { CentralError, fhirNames } from "#contract/index.ts";
+import { CentralError, fhirNames, type SlotStatus, slotStatuses } from "#contract/index.ts";
 import type { FhirVisit } from "./attempts.ts";
 import { instant, isId, isJson, type Json, referencedId } from "./json.ts";
 import { versionOf } from "./patient-resource.ts";
@@ -49,9 +49,16 @@ export function toVisit(resource: unknown, etag: string | null, selfService: rea
       operation: valuesOf(fhirNames.operationKey),
       fence: valuesOf(fhirNames.fenceKey),
     },
+    slotStatusBefore: slotStatusBeforeOf(resource),
     selfService: identifiers.some(({ system }) => typeof system === "string" && selfService.includes(system)),
     raw: resource,
   };
+}
+
+/** What a kiosk noted on a visit of the slot that it took for reception; null where there is no such note. */
+export function slotStatusBeforeOf({ extension }: Json): SlotStatus | null {
+  const noted = listOf(extension).find(({ url }) => url === fhirNames.extension.slotStatusBefore);
+  return slotStatuses.find((status) => status === noted?.valueCode) ?? null;
 }
 
 const unreadable = (field: string): CentralError =>

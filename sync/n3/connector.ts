@@ -56,6 +56,7 @@ export function createHubCentral(deps: HubCentralDeps): Central {
       visitPhone: false,
       services: false,
       moves: false,
+      receptionTimes: false,
       locations: false,
       trialBookings: false,
     },

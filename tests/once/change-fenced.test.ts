@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { fhirNames } from "#contract/central/fhir-names.ts";
 import { OneVisitCentral } from "./one-visit-central.ts";
 import { type Bench, key, openBench, patience, payload, quiet } from "./operations.ts";
 
@@ -28,10 +29,10 @@ async function present(slotId: string) {
  * An attempt leaves against the visit as it is now, and the patient gives up. @returns the attempt on its way: called,
  * it arrives.
  */
-async function leave(kind: Kind, learned = {}) {
+async function leave(kind: Kind, learned = {}, asReception = false, before: object = {}) {
   const own = { slotId: "old", scheduleId: "c1" };
   const slots = kind === "move" ? [{ slotId: "new", scheduleId: "c1" }, own] : [own];
-  bench.journal.open({ key, kind, slots, payload: { ...payload, visitId: "a1", before: {} }, patience });
+  bench.journal.open({ key, kind, slots, payload: { ...payload, visitId: "a1", before }, patience });
   const visit = demoCentral.visit();
   const [old, to] = await Promise.all([present("old"), present("new")]);
   const sent = kind === "move" ? [old, to] : [old];
@@ -49,7 +50,7 @@ async function leave(kind: Kind, learned = {}) {
   return async () => {
     const { central } = demoCentral;
     const { kind: outcome } = await (kind === "move"
-      ? central.move({ ...rest, key, visit, from: [old], to }, signal)
+      ? central.move({ ...rest, asReception, key, visit, from: [old], to }, signal)
       : central.cancel({ key, visit, slots: [old], goneSlotIds: [], why: "asked" }, signal));
     demoCentral.sent = [];
     return outcome;
@@ -132,6 +133,34 @@ describe.each(["cancel", "move"] as const)("a %s that the patient was told has f
     expect(demoCentral.sent).toEqual([]);
   });
 });
+
+test("a move to a time of reception's that was kept after all is moved back, and that time is reception's again", async () => {
+  demoCentral.change("new", "busy-unavailable");
+  await (await leave("move", {}, true))();
+  expect([demoCentral.slotStatusBefore, ...stateOfAll()]).toEqual([
+    "busy-unavailable",
+    "booked",
+    "free",
+    "busy",
+  ]);
+  await settle();
+  expect(outcomes()).toEqual(["settled undone"]);
+  expect(stateOfAll()).toEqual(["booked", "busy", "busy-unavailable"]);
+});
+
+test("a move away from a time of reception's is moved back from where it stands as reception's again", async () => {
+  demoCentral.slotStatusBefore = "busy-unavailable";
+  await (await leave("move", {}, false, noted))();
+  expect(stateOfAll()).toEqual(["booked", "busy-unavailable", "busy"]);
+  await settle();
+  expect(outcomes()).toEqual(["settled undone"]);
+  expect(stateOfAll()).toEqual(["booked", "busy", "free"]);
+});
+/** A visit as it was before its move, with its note of a time of reception's. */
+const noted = {
+  status: "booked",
+  extension: [{ url: fhirNames.extension.slotStatusBefore, valueCode: "busy-unavailable" }],
+};
 
 describe("a cancel that was kept after all", () => {
   test("stays, as the patient wanted it, and people are told", async () => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { CentralError } from "#contract/central/central.ts";
 import type { Phase } from "#main/booking/machine.ts";
 import { OneSlotCentral } from "./one-slot-central.ts";
-import { type Bench, key, openBench, quiet } from "./operations.ts";
+import { type Bench, key, openBench, patience, payload, quiet } from "./operations.ts";
 
 let demoCentral: OneSlotCentral;
 let bench: Bench;
@@ -136,6 +136,49 @@ describe("a booking that the patient was told has failed", () => {
     expect(demoCentral.status).toBe("entered-in-error");
   });
 });
+
+describe("a booking of a time that reception alone gives out, and that the patient was told has failed", () => {
+  const enterForReception = (): void => {
+    bench.journal.advance(key, { event: "failed" });
+    bench.journal.open({
+      key: receptionKey,
+      kind: "book",
+      slots: [{ slotId: "s1", scheduleId: "c1" }],
+      payload: { ...payload, receptionTime: true },
+      patience,
+    });
+    demoCentral.change("busy-unavailable");
+  };
+  const leaveForReception = (learned = {}) => {
+    enterForReception();
+    const attempt = { key: receptionKey, etag: demoCentral.etag };
+    bench.journal.sending(receptionKey, [{ of: "Slot/s1", mark: attempt.etag }]);
+    bench.journal.advance(receptionKey, { event: "gaveUp" }, learned);
+    return attempt;
+  };
+
+  test("is cancelled, and its time is reception's again", async () => {
+    demoCentral.commit(leaveForReception());
+    await settle();
+    expect(outcomes()).toEqual(["settled undone"]);
+    expect(demoCentral.status).toBe("busy-unavailable");
+  });
+
+  test("becomes what its visit says that it was, where that is free on the wire", async () => {
+    demoCentral.commit(leaveForReception());
+    for (const visit of demoCentral.visits) visit.slotStatusBefore = "free";
+    await settle();
+    expect(demoCentral.status).toBe("free");
+  });
+
+  test("is given back to reception where the central API kept its slot and no visit", async () => {
+    leaveForReception({ partialCommit: true });
+    demoCentral.change("busy");
+    await settle();
+    expect(demoCentral.status).toBe("busy-unavailable");
+  });
+});
+const receptionKey = "01930000-0000-7000-8000-000000000002";
 
 describe("a booking that is taken back", () => {
   const committed = { kind: "committed", appointmentId: "a1", createdSlotIds: ["s1"] } as const;

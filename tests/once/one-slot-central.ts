@@ -9,7 +9,14 @@ export type Answer = { readonly commit?: boolean; readonly outcome?: AttemptOutc
 export const lost: AttemptOutcome = { kind: "indeterminate", why: "reset" };
 const committed: AttemptOutcome = { kind: "committed", appointmentId: "a1", createdSlotIds: [] };
 
-type Kept = { id: string; key: string; version: number; status: string; fence: string[] };
+type Kept = {
+  id: string;
+  key: string;
+  version: number;
+  status: string;
+  fence: string[];
+  slotStatusBefore?: SlotStatus;
+};
 
 /** A central API in memory with one slot, which answers bookings, cancels and fences as a test says. */
 export class OneSlotCentral {
@@ -103,6 +110,7 @@ export class OneSlotCentral {
       service: { id: "h1", code: "B01.065.001", name: "x" },
       keys: { booking: [kept.key], operation: [], fence: kept.fence },
       selfService: true,
+      slotStatusBefore: kept.slotStatusBefore ?? null,
       raw: {},
     };
   }
@@ -152,7 +160,7 @@ export class OneSlotCentral {
         this.called("visitsOfSlot");
         return this.visits.map((visit) => this.view(visit));
       },
-      cancel: async ({ visit, slots, why }) => {
+      cancel: async ({ visit, slots, why, released }) => {
         this.calls.push("cancel");
         const answer = this.cancelAnswers.shift() ?? { commit: true };
         const found = this.visits.find(({ id }) => id === visit.id);
@@ -161,7 +169,7 @@ export class OneSlotCentral {
         if (answer.commit && found && fits) {
           found.status = "cancelled";
           found.version++;
-          if (slots.length > 0) this.change(why === "withdrawn" ? "entered-in-error" : "free");
+          if (slots.length > 0) this.change(why === "withdrawn" ? "entered-in-error" : (released ?? "free"));
         }
         return answer.outcome ?? (fits ? committed : { kind: "indeterminate", why: "412" });
       },
@@ -172,9 +180,9 @@ export class OneSlotCentral {
         if (answer.commit && fits) this.renew();
         return answer.outcome ?? (fits ? committed : { kind: "indeterminate", why: "412" });
       },
-      releaseSlot: async () => {
+      releaseSlot: async (_key, _slot, released) => {
         this.calls.push("releaseSlot");
-        this.change("free");
+        this.change(released);
         return committed;
       },
     };

@@ -1,6 +1,7 @@
 import { CentralError } from "#contract/central/central.ts";
 import type { SlotStatus } from "#contract/central/rows.ts";
 import type { AttemptOutcome, FhirSlot, FhirSlotReading, FhirVisit } from "#sync/fhir/attempts.ts";
+import { releasedStatus } from "#sync/fhir/booking/release.ts";
 import type { FhirTransactions } from "#sync/fhir/booking/transactions.ts";
 import { lost } from "./one-slot-central.ts";
 
@@ -25,6 +26,8 @@ export class OneVisitCentral {
   slotIds = ["old"];
   /** Marks by which it is known as booked by a patient, and not by the reception. */
   selfService = true;
+  /** What the visit notes of its slot, where a kiosk took it for reception. */
+  slotStatusBefore: SlotStatus | null = null;
   operationKeys: string[] = [];
   fenceKeys: string[] = [];
   /** Nobody finds the visit any more. */
@@ -80,6 +83,7 @@ export class OneVisitCentral {
       service: { id: "h1", code: "B01.065.001", name: "x" },
       keys: { booking: ["k"], operation: [...this.operationKeys], fence: [...this.fenceKeys] },
       selfService: this.selfService,
+      slotStatusBefore: this.slotStatusBefore,
       raw: {},
     };
   }
@@ -152,28 +156,28 @@ export class OneVisitCentral {
           "cancel",
           key,
           visit,
-          slots.map((of) => ({ of, status: "free" as const })),
+          slots.map((of) => ({ of, status: releasedStatus(this) })),
           { status: "cancelled", slotIds: visit.slotIds },
         ),
-      move: async ({ key, visit, from, to }) =>
-        this.transact(
+      move: async ({ key, visit, from, to, asReception = false }) => {
+        const released = releasedStatus(this);
+        this.slotStatusBefore = asReception && to.slot.status !== "free" ? to.slot.status : null;
+        return this.transact(
           "move",
           key,
           visit,
-          [
-            { of: to, status: "busy" as const },
-            ...from.map((of) => ({ of, status: this.selfService ? "free" : "busy-unavailable" }) as const),
-          ],
+          [{ of: to, status: "busy" as const }, ...from.map((of) => ({ of, status: released }))],
           { status: "booked", slotIds: [to.slot.id] },
-        ),
-      moveBack: async ({ key, visit, from, to, withdrawn }) =>
+        );
+      },
+      moveBack: async ({ key, visit, from, to, withdrawn, released = "free" }) =>
         this.transact(
           "moveBack",
           key,
           visit,
           [
             ...to.map((of) => ({ of, status: "busy" as const })),
-            ...from.map((of) => ({ of, status: withdrawn ? "entered-in-error" : "free" }) as const),
+            ...from.map((of) => ({ of, status: withdrawn ? ("entered-in-error" as const) : released })),
           ],
           { status: "booked", slotIds: to.map(({ slot }) => slot.id) },
         ),

@@ -61,6 +61,7 @@ describe("a visit", () => {
       service: { id: "h1", code: "B01", name: "Приём терапевта" },
       words: { doctor: "", service: "Приём терапевта", place: "" },
       keys: { booking: ["k1"], operation: ["k2"], fence: ["k3"] },
+      slotStatusBefore: null,
       selfService: true,
       raw: resource,
     });
@@ -340,7 +341,7 @@ describe("a transaction that changes what is there", () => {
     ["fences a slot", slotFence("n1", slot("s1", { identifier: [fenced("k0"), { system: "urn:x" }] })), {}],
     [
       "releases a slot",
-      slotRelease("n1", slot("s1", { identifier: [fenced("k0"), { system: "urn:x" }] })),
+      slotRelease("n1", slot("s1", { identifier: [fenced("k0"), { system: "urn:x" }] }), "free"),
       { status: "free" },
     ],
     [

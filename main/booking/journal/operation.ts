@@ -13,6 +13,8 @@ const fieldsSchema = z.object({
   visitId: idSchema.nullable(),
   /** Of a move: what the protocol needs to put the visit back as it was. */
   before: z.unknown().optional(),
+  /** The time that is being taken was reception's, and is booked because staff help. */
+  receptionTime: z.boolean().optional(),
   /** The central API made a slot anew that had been withdrawn: it must not become free. */
   withdrawn: z.boolean().default(false),
   /** The central API kept a part of a transaction. */

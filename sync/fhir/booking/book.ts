@@ -11,6 +11,7 @@ import type { SyncLog } from "../../log-events.ts";
 import type { FhirSlot, FhirVisit } from "../attempts.ts";
 import { wasMadeAnew } from "./made-anew.ts";
 import { asReadHere, partlyCommitted, type Resolved, slotMark } from "./marks.ts";
+import { canBeTaken } from "./release.ts";
 import { isAccess, isMissing } from "./statuses.ts";
 import type { FhirTransactions } from "./transactions.ts";
 
@@ -55,7 +56,10 @@ async function tryOnce(request: BookRequest, round: Round): Promise<Booked | "ag
       happened: sent.length > 0 ? "gaveUp" : "failed",
     };
   }
-  if (reading.slot.status !== "free" || (request.offered && !isSameTime(reading.slot, request.offered))) {
+  if (
+    !canBeTaken(reading.slot.status, request) ||
+    (request.offered && !isSameTime(reading.slot, request.offered))
+  ) {
     const outdated = sent.every(({ mark }) => mark !== reading.etag);
     return {
       result: { kind: "taken", slot: reading.slot },

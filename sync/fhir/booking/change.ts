@@ -14,8 +14,8 @@ import type { AttemptOutcome, FhirSlot, FhirSlotReading, FhirVisit } from "../at
 import type { FhirBookingDeps } from "./book.ts";
 import { wasMadeAnew, withdrawMadeAnew } from "./made-anew.ts";
 import { asReadHere, partlyCommitted, type Resolved, slotMark, visitMark, visitResource } from "./marks.ts";
-import { type Releasable, releasable, releasedStatus, withdrawAgain } from "./release.ts";
-import { isAccess, isMissing } from "./statuses.ts";
+import { canBeTaken, type Releasable, releasable, releasedStatus, withdrawAgain } from "./release.ts";
+import { isAccess, isLive, isMissing } from "./statuses.ts";
 
 type Changed = Resolved<ChangeResult>;
 
@@ -61,8 +61,8 @@ async function tryOnce(request: ChangeRequest, round: Round): Promise<Changed | 
   if (visit?.keys.operation.includes(key)) return await found(visit, request, round);
   const outdated = sent.flat().every(({ of, mark }) => of !== visitResource || mark !== visit?.etag);
   const certain = sent.length === 0 || (visit !== null && outdated) ? "failed" : "gaveUp";
-  if (visit === null || !isAsSeen(visit, seen)) return { result: { kind: "changed" }, happened: certain };
-  const onOffer = to === null ? null : onlyOnOffer(to, request.to?.offered);
+  if (visit === null || !isAsSeen(visit, request)) return { result: { kind: "changed" }, happened: certain };
+  const onOffer = to === null ? null : onlyOnOffer(to, request);
   if (to !== null && onOffer === null) {
     return { result: { kind: "taken", slot: to.state === "gone" ? null : to.slot }, happened: certain };
   }
@@ -77,7 +77,7 @@ type Readings = {
 
 async function send(request: ChangeRequest, readings: Readings, round: Round): Promise<Changed | "again"> {
   const { central, note, log, sent, signal } = round;
-  const { key } = request;
+  const { key, asReception = false } = request;
   const { visit, old, to } = readings;
   // The last look before anything leaves.
   if (round.left.aborted) return "again";
@@ -86,7 +86,7 @@ async function send(request: ChangeRequest, readings: Readings, round: Round): P
   sent.push(versions);
   const outcome: AttemptOutcome =
     request.to && to
-      ? await central.move({ ...request.to, key, visit, from: old.slots, to }, signal)
+      ? await central.move({ ...request.to, asReception, key, visit, from: old.slots, to }, signal)
       : await central.cancel({ key, visit, ...old, why: "asked" }, signal);
   switch (outcome.kind) {
     case "committed": {
@@ -101,7 +101,11 @@ async function send(request: ChangeRequest, readings: Readings, round: Round): P
       if (!now?.keys.operation.includes(key)) return "again";
       const released = old.slots
         .filter(({ slot }) => !createdSlotIds.includes(slot.id))
-        .map(({ slot }) => ({ ...slot, status: releasedStatus(visit) }));
+        .map(({ slot }) => ({
+          ...slot,
+          // One that is free on the wire, and reception's by its type, is never offered as free.
+          status: visit.slotStatusBefore === null ? releasedStatus(visit) : ("busy-unavailable" as const),
+        }));
       return done(now, [...(to ? [{ ...to.slot, status: "busy" } as const] : []), ...released]);
     }
     case "refused":
@@ -144,12 +148,10 @@ function withdrawn(key: string, log: SyncLog): Changed {
   };
 }
 
-/** The slot, if it still is what was offered, and free. */
-function onlyOnOffer(
-  reading: FhirSlotReading,
-  offered: { readonly scheduleId: string; readonly start: number } | undefined,
-): FhirSlot | null {
-  if (reading.state === "gone" || reading.slot.status !== "free") return null;
+/** The slot, if it still is what was offered, and can be taken. */
+function onlyOnOffer(reading: FhirSlotReading, request: ChangeRequest): FhirSlot | null {
+  const offered = request.to?.offered;
+  if (reading.state === "gone" || !canBeTaken(reading.slot.status, request)) return null;
   return offered === undefined || isSameTime(reading.slot, offered) ? reading : null;
 }
 
@@ -158,8 +160,9 @@ const done = (visit: CentralVisit, slots: readonly SlotRow[] | null): Changed =>
   happened: "committed",
 });
 
-const isAsSeen = (visit: CentralVisit, seen: CentralVisit): boolean =>
-  visit.status === "booked" &&
+/** With reception's powers also one that patients leave to reception, as long as it stands as it was seen. */
+const isAsSeen = (visit: CentralVisit, { seen, asReception = false }: ChangeRequest): boolean =>
+  (asReception ? visit.status === seen.status && isLive(visit.status) : visit.status === "booked") &&
   visit.start === seen.start &&
   visit.patientIds.join() === seen.patientIds.join() &&
   visit.slotIds.join() === seen.slotIds.join();

@@ -1,10 +1,13 @@
 import { z } from "zod";
 import type { Settlement, UnsettledOperation } from "#contract/index.ts";
 import type { FhirSlot, FhirVisit } from "../attempts.ts";
+import { statusAfterMove } from "../change-bundles.ts";
+import { isJson } from "../json.ts";
+import { slotStatusBeforeOf } from "../visit-resource.ts";
 import { afterSending, again, fencedOff, gone, stuck, undone, wasSentAgainst } from "./fence.ts";
 import { wasMadeAnew, withdrawMadeAnew } from "./made-anew.ts";
 import { visitResource } from "./marks.ts";
-import { heldByOthers, releasable, releasedStatus } from "./release.ts";
+import { heldByOthers, releasable, releasedStatus, statusTakenBack } from "./release.ts";
 import type { FhirTransactions } from "./transactions.ts";
 
 /**
@@ -35,29 +38,42 @@ export async function fenceChange(
 
 const slotIdsSchema = z.array(z.string());
 
+/** What the visit was before its move, as far as giving back its time needs it. */
+function asItWas(before: unknown, { selfService }: FhirVisit) {
+  const raw = isJson(before) ? before : {};
+  const status = typeof raw.status === "string" ? raw.status : "booked";
+  return { status, selfService, slotStatusBefore: slotStatusBeforeOf(raw) };
+}
+
+/** Whether a slot stands as the release of that visit left it. One of reception's may be free on the wire. */
+const isReleased = ({ slot, raw }: FhirSlot, was: ReturnType<typeof asItWas>): boolean =>
+  slot.status === releasedStatus(was) || (isJson(raw) && raw.status === releasedStatus(was));
+
 async function moveBack(
-  { key, slots: taken, sent, payload }: UnsettledOperation,
+  operation: UnsettledOperation,
   visit: FhirVisit,
   central: FhirTransactions,
   signal: AbortSignal,
 ): Promise<Settlement> {
+  const { key, slots: taken, sent, payload } = operation;
   if (visit.keys.fence.includes(key)) return undone;
+  const was = asItWas(payload.before, visit);
   const [moved, ...old] = taken.map(({ slotId }) => slotId);
-  if (visit.status !== "booked" || moved === undefined || !visit.slotIds.includes(moved)) {
+  if (visit.status !== statusAfterMove(was.status) || moved === undefined || !visit.slotIds.includes(moved)) {
     return stuck("changed");
   }
   const to: FhirSlot[] = [];
   for (const slotId of slotIdsSchema.parse(old)) {
     const reading = await central.readSlot(slotId, signal);
     // As our own move left it: free, or given back to reception.
-    if (reading.state === "gone" || reading.slot.status !== releasedStatus(visit))
-      return stuck("oldSlotGone");
+    if (reading.state === "gone" || !isReleased(reading, was)) return stuck("oldSlotGone");
     if (await heldByOthers(central, slotId, visit.id, signal)) return stuck("oldSlotGone");
     to.push(reading);
   }
   const { slots: from } = await releasable(central, visit, signal);
   const { before } = payload;
   const withdrawn = payload.withdrawn || (await wasMadeAnew(central, moved, sent, signal));
-  const outcome = await central.moveBack({ key, visit, before, from, to, withdrawn }, signal);
+  const released = statusTakenBack(operation, visit);
+  const outcome = await central.moveBack({ key, visit, before, from, to, withdrawn, released }, signal);
   return outcome.kind === "committed" ? again : afterSending(outcome);
 }

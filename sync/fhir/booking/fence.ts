@@ -7,7 +7,7 @@ import {
 } from "#contract/index.ts";
 import type { AttemptOutcome, FhirVisit, PresentConsent } from "../attempts.ts";
 import { wasMadeAnew } from "./made-anew.ts";
-import { heldByOthers, releasable, withdrawAgain } from "./release.ts";
+import { heldByOthers, releasable, statusTakenBack, withdrawAgain } from "./release.ts";
 import { isAccess, isLive, isMissing, isUntouched } from "./statuses.ts";
 import type { FhirTransactions } from "./transactions.ts";
 
@@ -47,15 +47,16 @@ export async function fenceBooking(
   if (!payload.partialCommit || reading.slot.status !== "busy") return fencedOff;
   // Half of a booking: its slot was taken, and its visit was not kept.
   if (await heldByOthers(central, slotId, null, signal)) return fencedOff;
-  return afterSending(await central.releaseSlot(key, reading, signal));
+  return afterSending(await central.releaseSlot(key, reading, statusTakenBack(operation, null), signal));
 }
 
 async function takeBack(
-  { key, slots, sent, payload }: UnsettledOperation,
+  operation: UnsettledOperation,
   visitId: string,
   central: FhirTransactions,
   signal: AbortSignal,
 ): Promise<Settlement> {
+  const { key, slots, sent, payload } = operation;
   // By its id: a search may answer from an index, and tells no ETag.
   const visit = await central.readVisit(visitId, signal);
   if (visit === null) return again;
@@ -69,7 +70,10 @@ async function takeBack(
   const withdrawn = payload.withdrawn || (await wasMadeAnew(central, slotId, sent, signal));
   const why = withdrawn ? "withdrawn" : "unseen";
   const consents = await activeConsents(central, key, signal);
-  const outcome = await central.cancel({ key, visit, ...old, consents, why }, signal);
+  const outcome = await central.cancel(
+    { key, visit, ...old, consents, why, released: statusTakenBack(operation, visit) },
+    signal,
+  );
   if (outcome.kind === "committed" && outcome.createdSlotIds.length > 0 && !withdrawn) {
     await withdrawAgain(central, key, outcome.createdSlotIds, signal);
   }

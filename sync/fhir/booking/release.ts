@@ -1,4 +1,4 @@
-import type { SlotStatus } from "#contract/index.ts";
+import type { SlotStatus, UnsettledOperation } from "#contract/index.ts";
 import type { FhirSlot, FhirVisit } from "../attempts.ts";
 import { isLive } from "./statuses.ts";
 import type { FhirTransactions } from "./transactions.ts";
@@ -10,8 +10,24 @@ export type Releasable = {
 };
 
 /** How an asked cancel or a move leaves the slots of a visit: what reception gave out goes back to reception. */
-export const releasedStatus = ({ selfService }: Pick<FhirVisit, "selfService">): SlotStatus =>
-  selfService ? "free" : "busy-unavailable";
+export const releasedStatus = ({
+  selfService,
+  slotStatusBefore,
+}: Pick<FhirVisit, "selfService" | "slotStatusBefore">): SlotStatus =>
+  slotStatusBefore ?? (selfService ? "free" : "busy-unavailable");
+
+/**
+ * What the slot of an operation becomes that is taken back: what its visit says that it was, else what the journal
+ * knows of it.
+ */
+export const statusTakenBack = (
+  { payload }: Pick<UnsettledOperation, "payload">,
+  visit: Pick<FhirVisit, "slotStatusBefore"> | null,
+): SlotStatus => visit?.slotStatusBefore ?? (payload.receptionTime ? "busy-unavailable" : "free");
+
+/** Whether a slot of this status can be taken. */
+export const canBeTaken = (status: SlotStatus, { asReception = false }: { asReception?: boolean }): boolean =>
+  status === "free" || (asReception && status === "busy-unavailable");
 
 /** Those slots of a visit that can be released with it. @throws {CentralError} */
 export async function releasable(

@@ -1,3 +1,4 @@
+import type { SlotStatus } from "#contract/index.ts";
 import type {
   AttemptOutcome,
   BookAttempt,
@@ -39,8 +40,16 @@ export interface FhirTransactions {
    */
   fenceSlot(key: string, slot: FhirSlot, signal: AbortSignal): Promise<AttemptOutcome>;
   fenceVisit(key: string, visit: FhirVisit, signal: AbortSignal): Promise<AttemptOutcome>;
-  /** Frees a slot that a booking kept in part left taken without a visit; the key is put among its identifiers. */
-  releaseSlot(key: string, slot: FhirSlot, signal: AbortSignal): Promise<AttemptOutcome>;
+  /**
+   * Gives a slot back that a booking kept in part left taken without a visit, in this status; the key is put among its
+   * identifiers.
+   */
+  releaseSlot(
+    key: string,
+    slot: FhirSlot,
+    released: SlotStatus,
+    signal: AbortSignal,
+  ): Promise<AttemptOutcome>;
   /** Takes a slot out (`entered-in-error`) that had been withdrawn, and that a write of ours has made anew. */
   withdrawSlot(key: string, slot: FhirSlot, signal: AbortSignal): Promise<AttemptOutcome>;
 }
