@@ -13,7 +13,11 @@ import { sessionStateSchema } from "../sessions/session-state.ts";
 import { ticketPrinting } from "../tickets/ticket.ts";
 import { instantSchema } from "../time/calendar.ts";
 
-export const clinicSchema = z.object({ name: z.string(), address: z.string(), phone: z.string() });
+export const clinicSchema = z.object({
+  name: z.string().describe("Short, as patients call it."),
+  address: z.string().describe("Street and house."),
+  phone: z.string().describe("Of the reception, as it is dialled."),
+});
 export type Clinic = z.infer<typeof clinicSchema>;
 
 /** What the screens need to know before the first touch. */

@@ -6,8 +6,19 @@ import { type Choice, stepNames, stepRules } from "#contract/flow/steps.ts";
 /** The `flow` section of the configuration. */
 export const flowSettingsSchema = z
   .union([
-    z.strictObject({ preset: z.enum(presetNames) }),
-    z.strictObject({ steps: z.array(z.enum(stepNames)).min(1) }),
+    z.strictObject({
+      preset: z
+        .enum(presetNames)
+        .describe("The order of one of the portals, by the name of its instruction: docs/flows.md."),
+    }),
+    z.strictObject({
+      steps: z
+        .array(z.enum(stepNames))
+        .min(1)
+        .describe(
+          "An order of one's own, ending with done: docs/flows.md tells what each step needs before it.",
+        ),
+    }),
   ])
   .superRefine((flow, context) => {
     const fault = "steps" in flow ? checkOrder(flow.steps) : null;

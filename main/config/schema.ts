@@ -24,39 +24,69 @@ const timeZoneSchema = z
 export const configSchema = z.strictObject({
   kiosk: z
     .strictObject({
-      /** Unique among the kiosks of one central API: ticket numbers begin with it. To be set but in the demo. */
-      number: z.int().min(1).max(999).optional(),
-      /** The clinic in whose lobby the kiosk stands. */
-      organization: idSchema.optional(),
-      /** Its branch at the kiosk's own address; found by the clinic's address when left out. */
-      branch: idSchema.optional(),
-      /** What the top bar shows; taken from the central API's data when left out. */
-      clinic: clinicSchema.optional(),
-      timeZone: timeZoneSchema.default("Europe/Moscow"),
-      /** The first is what the screens begin with. Every one that has a file when left out. */
-      languages: z.array(languageSchema).min(1).optional(),
+      number: z
+        .int()
+        .min(1)
+        .max(999)
+        .optional()
+        .describe(
+          "Unique among the kiosks of one central API: ticket numbers begin with it. To be set but in the demo.",
+        ),
+      organization: idSchema.optional().describe("The clinic in whose lobby the kiosk stands."),
+      branch: idSchema
+        .optional()
+        .describe("Its branch at the kiosk's own address; found by the clinic's address when left out."),
+      clinic: clinicSchema
+        .optional()
+        .describe("What the top bar shows; taken from the central API's data when left out."),
+      timeZone: timeZoneSchema
+        .default("Europe/Moscow")
+        .describe("The clinic's time zone, by its name in the IANA list."),
+      languages: z
+        .array(languageSchema)
+        .min(1)
+        .optional()
+        .describe("The first is what the screens begin with. Every one that has a file when left out."),
     })
-    .prefault({}),
-  /** Port on 127.0.0.1; a free one is taken when left out. */
-  port: z.int().min(1).max(65535).optional(),
-  central: centralApiSettingsSchema.optional(),
-  flow: flowSettingsSchema.default({ preset: "registratura40" }),
-  signIn: signInSettingsSchema.prefault({}),
-  rules: rulesSettingsSchema.prefault({}),
-  serviceNames: serviceNamesSettingsSchema.prefault({}),
-  /** Copies of tickets by e-mail. Without it nobody is asked for an address. */
-  mail: mailSettingsSchema.optional(),
-  booking: bookingSettingsSchema.prefault({}),
-  session: sessionSettingsSchema.prefault({}),
-  printer: printerSettingsSchema.default({ kind: "virtual" }),
-  ticket: ticketSettingsSchema.prefault({}),
-  scanner: scannerSettingsSchema.default({ kind: "none" }),
-  staff: staffSettingsSchema.prefault({}),
-  log: logSettingsSchema.prefault({}),
-  /** `/healthz`, `/readyz` and `/metrics`. Without it nothing listens for them. */
-  monitoring: monitoringSettingsSchema.optional(),
-  /** Where the counter's process asks this kiosk. Without it nothing listens for it. */
-  reception: counterAccessSettingsSchema.optional(),
+    .prefault({})
+    .describe("The kiosk itself: its number, place and languages."),
+  port: z
+    .int()
+    .min(1)
+    .max(65535)
+    .optional()
+    .describe("Port on 127.0.0.1; a free one is taken when left out."),
+  central: centralApiSettingsSchema
+    .optional()
+    .describe("The central API, a FHIR R4 server or an N3 hub, and what is taken from it."),
+  flow: flowSettingsSchema.default({ preset: "registratura40" }).describe("The order of the steps."),
+  signIn: signInSettingsSchema.prefault({}).describe("How patients sign in."),
+  rules: rulesSettingsSchema.prefault({}).describe("What may be booked here: docs/rules.md."),
+  serviceNames: serviceNamesSettingsSchema.prefault({}).describe("What services are called on the screens."),
+  mail: mailSettingsSchema
+    .optional()
+    .describe("Copies of tickets by e-mail. Without it nobody is asked for an address."),
+  booking: bookingSettingsSchema.prefault({}).describe("How long a booking in doubt is waited for."),
+  session: sessionSettingsSchema
+    .prefault({})
+    .describe("When a patient's session ends, and what it may print."),
+  printer: printerSettingsSchema
+    .default({ kind: "virtual" })
+    .describe("The printer of tickets; `printer: auto` is short for `printer: { kind: auto }`."),
+  ticket: ticketSettingsSchema.prefault({}).describe("When a ticket is printed."),
+  scanner: scannerSettingsSchema
+    .default({ kind: "none" })
+    .describe("The scanner of policies, tickets and staff cards."),
+  staff: staffSettingsSchema
+    .prefault({})
+    .describe("The screens of staff; who works here is in the staff file: `infomat staff`."),
+  log: logSettingsSchema.prefault({}).describe("The log, and where security events go besides."),
+  monitoring: monitoringSettingsSchema
+    .optional()
+    .describe("`/healthz`, `/readyz` and `/metrics`. Without it nothing listens for them."),
+  reception: counterAccessSettingsSchema
+    .optional()
+    .describe("Where the counter's process asks this kiosk. Without it nothing listens for it."),
 });
 export type Config = z.infer<typeof configSchema>;
 

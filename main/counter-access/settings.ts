@@ -7,7 +7,10 @@ import { addressFields, isLoopback } from "../monitoring/settings.ts";
  * beyond it TLS.
  */
 export const counterAccessSettingsSchema = z
-  .strictObject({ ...addressFields, port: z.int().min(1).max(65_535).default(9741) })
+  .strictObject({
+    ...addressFields,
+    port: z.int().min(1).max(65_535).default(9741).describe("The port at that address."),
+  })
   .superRefine(({ address, tokenFile, tls }, context) => {
     if (tokenFile === undefined && tls?.clientCaFile === undefined)
       context.addIssue({

@@ -25,45 +25,53 @@ const issuerSchema = z
  */
 export const identityProviderSettingsSchema = z
   .strictObject({
-    /** As `iss` of its ID tokens has it; its configuration is below it at `/.well-known/openid-configuration`. */
-    issuer: issuerSchema,
-    clientId: name,
-    /** PEM (PKCS #8) of the client's private key, RSA, EC or Ed25519: `private_key_jwt`. */
-    keyFile: file.optional(),
-    /** How the provider names that key, where it has several of this client. */
-    keyId: name.optional(),
-    /** The file holds the client's secret and nothing else. */
-    secretFile: file.optional(),
-    /** What is asked for. `openid` is always among it. */
-    scopes: z.array(name).max(20).default(["openid", "profile"]),
-    /** The claims by which the patient is looked up, in the ID token or at the UserInfo endpoint. */
+    issuer: issuerSchema.describe(
+      "As `iss` of its ID tokens has it; its configuration is below it at `/.well-known/openid-configuration`.",
+    ),
+    clientId: name.describe("What the provider calls the kiosks as its client."),
+    keyFile: file
+      .optional()
+      .describe("PEM (PKCS #8) of the client's private key, RSA, EC or Ed25519: `private_key_jwt`."),
+    keyId: name.optional().describe("How the provider names that key, where it has several of this client."),
+    secretFile: file.optional().describe("The file holds the client's secret and nothing else."),
+    scopes: z
+      .array(name)
+      .max(20)
+      .default(["openid", "profile"])
+      .describe("What is asked for. `openid` is always among it."),
     claims: z
       .strictObject({
-        snils: name.optional(),
-        policy: name.optional(),
-        birthDate: name.default("birthdate"),
-        /** A list of the patient's children, of whom cards are offered where the flow has cards. */
-        children: name.optional(),
+        snils: name.optional().describe("Holds the insurance number (SNILS)."),
+        policy: name.optional().describe("Holds the number of the OMS policy."),
+        birthDate: name.default("birthdate").describe("Holds the birth date, as 1980-02-14."),
+        children: name
+          .optional()
+          .describe("A list of the patient's children, of whom cards are offered where the flow has cards."),
       })
       .refine(({ snils, policy }) => snils !== undefined || policy !== undefined, {
         message: "name the claim that holds the insurance number (snils) or the policy's (policy)",
       })
-      .prefault({ snils: "snils" }),
-    /** The classes of authentication that are strong enough; one of them is asked for, and must be told. */
-    acr: z.array(name).max(10).default([]),
-    /** PEM file with the provider's own certificate authority. */
-    caFile: file.optional(),
-    /** By which the provider is reached; `none`: straight. Left out, it is the central API's. */
-    proxy: z.union([z.literal("none"), z.url({ protocol: /^https?$/ })]).optional(),
-    /** Parameters of the provider's own by which the phone shows what stands at the kiosk. */
+      .prefault({ snils: "snils" })
+      .describe("The claims by which the patient is looked up, in the ID token or at the UserInfo endpoint."),
+    acr: z
+      .array(name)
+      .max(10)
+      .default([])
+      .describe(
+        "The classes of authentication that are strong enough; one of them is asked for, and must be told.",
+      ),
+    caFile: file.optional().describe("PEM file with the provider's own certificate authority."),
+    proxy: z
+      .union([z.literal("none"), z.url({ protocol: /^https?$/ })])
+      .optional()
+      .describe("By which the provider is reached; `none`: straight. Left out, it is the central API's."),
     show: z
       .strictObject({
-        /** Takes the clinic's name and the kiosk's number. */
-        kiosk: name.optional(),
-        /** Takes the two digits that the kiosk shows as well. */
-        number: name.optional(),
+        kiosk: name.optional().describe("Takes the clinic's name and the kiosk's number."),
+        number: name.optional().describe("Takes the two digits that the kiosk shows as well."),
       })
-      .prefault({}),
+      .prefault({})
+      .describe("Parameters of the provider's own by which the phone shows what stands at the kiosk."),
   })
   .superRefine(({ keyFile, secretFile }, context) => {
     if ((keyFile === undefined) !== (secretFile === undefined)) return;

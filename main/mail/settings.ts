@@ -15,23 +15,34 @@ const loopback = (host: string): boolean => host === "localhost" || host === "::
 /** The `mail` section: the server that takes copies of tickets. Without it no patient is asked for an address. */
 export const mailSettingsSchema = z
   .strictObject({
-    host: z.string().min(1),
-    /** 465 for `tls`, 587 for `starttls`, 25 for `none` when left out. */
-    port: z.int().min(1).max(65_535).optional(),
-    /**
-     * `tls` from the first byte, `starttls` from the greeting on (a server that offers none gets no e-mail), or
-     * `none` at all. Certificates are always verified.
-     */
-    secure: z.enum(["tls", "starttls", "none"]).default("starttls"),
-    user: z.string().min(1).optional(),
-    /** The file holds the password and nothing else; it is read for each e-mail. */
-    passwordFile: file.optional(),
-    /** `Регистратура <desk@clinic.example>` */
-    from: z.string().refine((from) => senderAddress(from) !== null, {
-      message: "an address is expected, such as: Front desk <desk@clinic.example>",
-    }),
-    /** PEM file with the mail server's own certificate authority. */
-    caFile: file.optional(),
+    host: z.string().min(1).describe("The mail server's name or address."),
+    port: z
+      .int()
+      .min(1)
+      .max(65_535)
+      .optional()
+      .describe("465 for `tls`, 587 for `starttls`, 25 for `none` when left out."),
+    secure: z
+      .enum(["tls", "starttls", "none"])
+      .default("starttls")
+      .describe(
+        "`tls` from the first byte, `starttls` from the greeting on (a server that offers none gets no e-mail), or `none` at all. Certificates are always verified.",
+      ),
+    user: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("The name that the mail server knows the kiosk by; goes with passwordFile."),
+    passwordFile: file
+      .optional()
+      .describe("The file holds the password and nothing else; it is read for each e-mail."),
+    from: z
+      .string()
+      .refine((from) => senderAddress(from) !== null, {
+        message: "an address is expected, such as: Front desk <desk@clinic.example>",
+      })
+      .describe("Whom copies come from: `Front desk <desk@clinic.example>`, or an address alone."),
+    caFile: file.optional().describe("PEM file with the mail server's own certificate authority."),
   })
   .superRefine(({ host, secure, user, passwordFile }, context) => {
     const fault = (path: string, message: string) =>

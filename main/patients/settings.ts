@@ -6,19 +6,23 @@ import { identityProviderSettingsSchema } from "../identity-provider/settings.ts
 /** The `signIn` section of the configuration. */
 export const signInSettingsSchema = z
   .strictObject({
-    /** What is asked beside a policy's number: the birth date, or the number of a document. */
-    secondFactor: z.enum(secondFactors).default("birthDate"),
-    /**
-     * The ways to sign in, the one that the screens begin with first. Left out, it is Госуслуги where that is
-     * configured and the portal's instruction has it first, then the policy.
-     */
+    secondFactor: z
+      .enum(secondFactors)
+      .default("birthDate")
+      .describe("What is asked beside a policy's number: the birth date, or the number of a document."),
     methods: z
       .array(z.enum(signInMethods))
       .min(1)
       .refine((methods) => new Set(methods).size === methods.length, "each way stands here once")
-      .optional(),
-    /** Госуслуги (ЕСИА), by the region's identity provider. Without it nobody is offered that way. */
-    gosuslugi: identityProviderSettingsSchema.optional(),
+      .optional()
+      .describe(
+        "The ways to sign in, the one that the screens begin with first. Left out, it is Gosuslugi where that is configured and the portal's instruction has it first, then the policy.",
+      ),
+    gosuslugi: identityProviderSettingsSchema
+      .optional()
+      .describe(
+        "Gosuslugi (ESIA), by the region's identity provider. Without it nobody is offered that way.",
+      ),
   })
   .refine(({ methods, gosuslugi }) => gosuslugi !== undefined || !methods?.includes("gosuslugi"), {
     path: ["methods"],

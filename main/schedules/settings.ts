@@ -2,6 +2,9 @@ import { z } from "zod";
 
 /** The `serviceNames` section: what services are called on the screens. */
 export const serviceNamesSettingsSchema = z.strictObject({
-  /** A clinic's own names, over those of assets/services/names.json: docs/services.md. */
-  file: z.string().min(1).optional(),
+  file: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("A clinic's own names, over those of assets/services/names.json: docs/services.md."),
 });

@@ -56,6 +56,25 @@ test("config schema: one that editors know, with every section; the packaged exa
   expect(example.split("\n")[0]).toBe("# yaml-language-server: $schema=/usr/lib/infomat/infomat.schema.json");
 });
 
+/** The settings below a schema that say nothing of themselves, by their paths. */
+function withoutWords(schema: unknown, path = ""): readonly string[] {
+  if (typeof schema !== "object" || schema === null) return [];
+  return Object.entries(schema).flatMap(([key, below]) => {
+    if (key !== "properties") return withoutWords(below, path);
+    return Object.entries(z.record(z.string(), z.looseObject({})).parse(below)).flatMap(([name, setting]) => {
+      const place = `${path}.${name}`;
+      const told = typeof setting.description === "string" || "const" in setting;
+      return [...(told ? [] : [place]), ...withoutWords(setting, place)];
+    });
+  });
+}
+
+test("config schema: an editor shows at each setting what it is for", async () => {
+  const { out } = await infomat(["config", "schema"]);
+  expect(withoutWords(JSON.parse(out))).toEqual([]);
+  expect(out).toContain("Seconds without a touch until the kiosk asks.");
+});
+
 test("scanner test tells what a scan is, and nothing of what it holds", () =>
   withCleanUp(async (later) => {
     const scanner = await startFakeScanner(temporaryFolder(later), later);
