@@ -1,5 +1,14 @@
 import { createHash } from "node:crypto";
-import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import packageJson from "../../package.json" with { type: "json" };
 import { root, runScript } from "../run.ts";
@@ -18,14 +27,26 @@ type Say = (line: string) => void;
 
 /** `npm run pack`: from the sources to signed packages with their repositories. @throws {PackError} */
 export function packEdition(options: PackOptions, say: Say): void {
-  const { arch, edition, release, sign, out } = options;
+  const { sign, out, rollout, listOnly } = options;
   needTools([
-    "readelf",
+    ...(listOnly ? [] : ["readelf"]),
     "dpkg-scanpackages",
     "apt-ftparchive",
     "createrepo_c",
     ...(sign ? ["gpg", "rpmsign"] : []),
   ]);
+  if (!listOnly) makePackages(options, say);
+  const folders = { deb: join(out, "deb"), rpm: join(out, "rpm") };
+  for (const folder of Object.values(folders))
+    if (!existsSync(folder)) throw new PackError(`${folder} is missing: pack first, without --list-only.`);
+  makeRepositories(folders, sign, rollout);
+  writeChecksums(out, [".", "deb", "rpm"], sign);
+  if (!sign) say("Nothing is signed: name a GPG key with --sign.");
+}
+
+/** Both packages of an edition, with the list of its parts and that of its files with machine code. */
+function makePackages(options: PackOptions, say: Say): void {
+  const { arch, edition, release, sign, out } = options;
   const packager = nfpm();
   if (!runScript("scripts/build.ts", [])) throw new PackError("The build failed.");
   const folder = join(root, "dist/stage", `${edition}-${arch}`);
@@ -47,9 +68,6 @@ export function packEdition(options: PackOptions, say: Say): void {
     if (format === "rpm" && sign) signRpm(file, sign);
     say(`${file} (${(statSync(file).size / 2 ** 20).toFixed(1)} MiB)`);
   }
-  makeRepositories({ deb: join(out, "deb"), rpm: join(out, "rpm") }, sign);
-  writeChecksums(out, [".", "deb", "rpm"], sign);
-  if (!sign) say("Nothing is signed: name a GPG key with --sign.");
 }
 
 /** Makes one package of a staged tree; answers with the file. */

@@ -18,6 +18,10 @@ export type PackOptions = {
   readonly out: string;
   /** Without compression: made in seconds, three times as large. */
   readonly quick: boolean;
+  /** Of how many kiosks in a hundred the newest version is taken from the apt repository at night; null: of all. */
+  readonly rollout: number | null;
+  /** Packs nothing: only the repositories' lists are made anew, of the packages that are in `out`. */
+  readonly listOnly: boolean;
 };
 
 export const usage = `npm run pack -- [options]
@@ -28,6 +32,8 @@ export const usage = `npm run pack -- [options]
   --sign KEY                    GPG key for packages, checksums and repository (default: nothing is signed)
   --quick                       without compression, for a try
   --out DIR                     (default: dist/packages)
+  --rollout PERCENT             how many of the kiosks take the newest deb at night (default: 100)
+  --list-only                   packs nothing, makes the repositories' lists anew: for another --rollout
 `;
 
 /** Reads the command line (without node and script); in words what is wrong with it. */
@@ -38,12 +44,14 @@ export function readPackOptions(words: readonly string[]): PackOptions | string 
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-  const { edition = "chromium", arch = "x64", release = "1", sign, out = "dist/packages" } = values;
+  const { edition = "chromium", arch = "x64", release = "1", sign, out = "dist/packages", rollout } = values;
   const chosen = editions.find((name) => name === edition);
   const machine = architectures.find((name) => name === arch);
   if (!chosen) return `--edition must be one of: ${editions.join(", ")}.`;
   if (!machine) return `--arch must be one of: ${architectures.join(", ")}.`;
   if (!/^[1-9]\d{0,5}$/.test(release)) return "--release must be a number from 1 on.";
+  if (rollout !== undefined && !/^(\d|[1-9]\d|100)$/.test(rollout))
+    return "--rollout must be a number from 0 to 100.";
   return {
     edition: chosen,
     arch: machine,
@@ -51,6 +59,8 @@ export function readPackOptions(words: readonly string[]): PackOptions | string 
     sign: sign ?? null,
     out: resolve(root, out),
     quick: values.quick ?? false,
+    rollout: rollout === undefined ? null : Number(rollout),
+    listOnly: values["list-only"] ?? false,
   };
 }
 
@@ -64,5 +74,7 @@ const parse = (words: readonly string[]) =>
       sign: { type: "string" },
       out: { type: "string" },
       quick: { type: "boolean" },
+      rollout: { type: "string" },
+      "list-only": { type: "boolean" },
     },
   });

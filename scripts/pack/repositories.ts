@@ -2,14 +2,22 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { phased } from "./rollout.ts";
 import { findTool, runTool } from "./run-tool.ts";
 
-/** Makes folders of packages into repositories of apt and dnf: on a stick or behind a web server they are used as they are. */
+/**
+ * Makes folders of packages into repositories of apt and dnf: on a stick or behind a web server they are used as they
+ * are.
+ * @param rollout of how many kiosks in a hundred the newest deb of each package is taken; null: of all. A dnf
+ * repository has no word for it.
+ */
 export function makeRepositories(
   out: { readonly deb: string; readonly rpm: string },
   sign: string | null,
+  rollout: number | null = null,
 ): void {
-  const packages = runTool("dpkg-scanpackages", ["--multiversion", "."], { cwd: out.deb });
+  const listed = runTool("dpkg-scanpackages", ["--multiversion", "."], { cwd: out.deb });
+  const packages = rollout === null ? listed : phased(listed, rollout);
   writeFileSync(join(out.deb, "Packages"), packages);
   writeFileSync(join(out.deb, "Packages.gz"), gzipSync(packages));
   const about = Object.entries({ Origin: "Infomat", Label: "Infomat", Suite: "stable", Codename: "stable" });
