@@ -5,6 +5,6 @@ import { plainly, runPlaywright, runSuite } from "./counts.ts";
  * text sizes and reaches (`*.looks.spec.ts`). WORDS choose files.
  */
 await runSuite(
-  { build: plainly("scripts/build.ts", ["screens"]) },
+  { build: plainly("scripts/build.ts", ["screens", "reception"]) },
   { looks: (place) => runPlaywright(place, ["--project=looks", ...process.argv.slice(2)]) },
 );

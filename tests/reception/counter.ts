@@ -29,7 +29,12 @@ export type Counter = Awaited<ReturnType<typeof openCounter>>;
 export async function openCounter(
   later: Later,
   settings: z.input<typeof receptionSettingsSchema>,
-  options: { readonly dataDir?: string; readonly clock?: Clock; readonly ca?: Buffer } = {},
+  options: {
+    readonly dataDir?: string;
+    readonly clock?: Clock;
+    readonly ca?: Buffer;
+    readonly pageDir?: string;
+  } = {},
 ) {
   const dataDir = options.dataDir ?? temporaryFolder(later);
   const folder = openDataFolder(dataDir);
@@ -39,7 +44,7 @@ export async function openCounter(
   const reception = await openReception({
     settings: { ...receptionSettingsSchema.parse(settings), port: 0 },
     folder,
-    pageDir: join(import.meta.dirname, "../../assets"),
+    pageDir: options.pageDir ?? join(import.meta.dirname, "../../assets"),
     onListening: listening.resolve,
     clock: options.clock ?? systemClock,
     ids: systemIds,

@@ -1,0 +1,120 @@
+import { join } from "node:path";
+import { expect, type Page, test } from "@playwright/test";
+import { openCounter, tokenFile } from "#tests/reception/counter.ts";
+import { crowded } from "#tests/reception/crowded-lobby.ts";
+import { fakeKiosk, saying, works } from "#tests/reception/fake-kiosk.ts";
+import { technician } from "#tests/support/staff.ts";
+import { axeFindings } from "./axe.ts";
+
+/** Where pictures of each state go, for whoever wants to look at them. */
+const pictures = process.env.COUNTER_PICTURES;
+const sizes = [
+  { width: 1024, height: 768 },
+  { width: 1366, height: 768 },
+  { width: 1920, height: 1080 },
+];
+
+const closers: (() => unknown)[] = [];
+const later = (close: () => unknown) => closers.push(close);
+let origin: string;
+test.beforeAll(async () => {
+  const token = tokenFile(later);
+  const kiosks = [
+    await fakeKiosk(later, crowded({ printer: "paperOut" })),
+    await fakeKiosk(
+      later,
+      crowded({ service: "closed", missing: ["OUT_OF_SERVICE", "CENTRAL_UNAVAILABLE"] }),
+    ),
+    await fakeKiosk(
+      later,
+      saying(() => works),
+    ),
+    await fakeKiosk(
+      later,
+      saying(() => ({ protocol: 2 })),
+    ),
+  ];
+  const names = ["У входа", "Второй этаж, у лифта", "Детское отделение", "Старый корпус"];
+  const counter = await openCounter(
+    later,
+    {
+      kiosks: kiosks.map(({ url }, at) => ({ name: names[at] ?? "", url, tokenFile: token })),
+      every: 1,
+    },
+    { pageDir: join(import.meta.dirname, "../../dist/reception") },
+  );
+  ({ origin } = counter);
+});
+test.afterAll(async () => {
+  for (const close of closers.reverse()) await close();
+});
+
+/** What sticks out of the window, or out of its own box, and letters that are too small to read. */
+const misfits = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const found: string[] = [];
+    const { documentElement: root } = document;
+    if (root.scrollWidth > root.clientWidth || root.scrollHeight > root.clientHeight)
+      found.push("the page scrolls");
+    // A box that scrolls hides what sticks out of it sideways.
+    for (const box of document.querySelectorAll<HTMLElement>(".work-pane, .work-list, .kiosk-tiles"))
+      if (box.scrollWidth > box.clientWidth) found.push(`scrolls sideways: ${box.className}`);
+    for (const element of document.querySelectorAll<HTMLElement>("body *")) {
+      if (element.closest(".hidden-text, svg, option") || !element.checkVisibility()) continue;
+      const text = [...element.childNodes].some(
+        (one) => one.nodeType === Node.TEXT_NODE && one.textContent?.trim(),
+      );
+      if (!text) continue;
+      const box = element.getBoundingClientRect();
+      const name = `${element.className || element.tagName}: ${element.textContent?.slice(0, 40)}`;
+      if (box.right > innerWidth + 1 || box.left < -1) found.push(`outside: ${name}`);
+      if (element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0)
+        found.push(`cut: ${name}`);
+      if (Number.parseFloat(getComputedStyle(element).fontSize) < 15) found.push(`small: ${name}`);
+    }
+    return found;
+  });
+
+async function look(page: Page, name: string): Promise<void> {
+  if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`) });
+  expect.soft([name, await misfits(page)]).toEqual([name, []]);
+  expect.soft([name, await axeFindings(page, "light")]).toEqual([name, []]);
+}
+
+for (const { width, height } of sizes)
+  for (const [language, theme] of [
+    ["ru", "light"],
+    ["en", "light"],
+    ["kk", "light"],
+    ["tt", "dark"],
+  ] as const)
+    test(`everything fits and can be read at ${width} × ${height}, ${language}, ${theme}`, async ({
+      browser,
+    }) => {
+      const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme });
+      const page = await context.newPage();
+      await page.addInitScript((code) => localStorage.setItem("language", code), language);
+      const at = (state: string) => look(page, `${width}-${language}-${state}`);
+      await page.goto(origin);
+      await expect(page.locator("input[type=password]")).toBeFocused();
+      await at("sign-in");
+      await page.keyboard.type(technician.pin);
+      await page.keyboard.press("Enter");
+      await expect(page.locator("[data-row]").first()).toBeVisible();
+      await at("lists");
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("Enter");
+      await expect(page.locator(".print-key")).toBeVisible();
+      await at("ticket");
+      await page.locator(".work-list").nth(1).locator("[data-row]").first().click();
+      await expect(page.locator(".note-keys")).toBeVisible();
+      await at("entry");
+      await page.keyboard.press("Escape");
+      await page.keyboard.type("0010002");
+      await expect(page.locator("[data-row]")).toHaveCount(2);
+      await at("found");
+      await page.locator(".counter-bar .key").last().click();
+      await expect(page.locator("input[type=password]")).toBeVisible();
+      await at("locked");
+      await context.close();
+    });
