@@ -110,6 +110,16 @@ export async function startDemoProvider(
   return { ...program, issuer };
 }
 
+/** `infomat reception`, until its page can be opened. */
+export async function startReception(
+  config: string,
+  dataDir: string,
+): Promise<Program & { readonly url: string }> {
+  const program = run("main/installed/checkout.ts", ["reception", "--config", config, "--data", dataDir]);
+  const [, url = ""] = await program.line(/^The page at the counter is ready: (http\S+)$/);
+  return { ...program, url };
+}
+
 /** The demo central API on its own: `npm run demo-central`. */
 export async function startDemoCentral(
   args: readonly string[] = ["--size", "tiny", "--port", "0"],
