@@ -3,6 +3,8 @@ import "./styles/tokens.css";
 import "./layout/lengths.css";
 import "./styles/themes.css";
 import "./styles/base.css";
+import "./styles/hidden-text.css";
+import "./styles/motion.css";
 import "./layout/low-reach.css";
 import "./layout/fit-to-height.css";
 import { createRoot } from "react-dom/client";

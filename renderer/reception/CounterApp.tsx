@@ -8,6 +8,7 @@ import { useCounterTexts } from "./messages.ts";
 import { SignInForm } from "./SignInForm.tsx";
 import { useCounterState } from "./state.ts";
 import { Workplace } from "./Workplace.tsx";
+import "./paper.css";
 
 /** Where this browser keeps that nobody wants to hear anything. */
 const quietKey = "quiet";

@@ -8,6 +8,7 @@ import type { LobbySeen } from "./lobby.ts";
 import { chooseLanguage, languages, useCounterTexts } from "./messages.ts";
 import { SearchField } from "./SearchField.tsx";
 import { useCounterState } from "./state.ts";
+import "./counter-bar.css";
 
 type CounterBarProps = { readonly seen: LobbySeen; readonly isLoud: boolean; readonly onSound: () => void };
 

@@ -5,6 +5,7 @@ import { useCounter } from "./core.ts";
 import { type Trouble, troublesOf } from "./lobby.ts";
 import { type CounterTexts, useCounterTexts } from "./messages.ts";
 import { useCounterState } from "./state.ts";
+import "./kiosk-tiles.css";
 
 /** An answer that is older than this is told with its age, ms. */
 const fresh = 15_000;

@@ -8,6 +8,7 @@ import { failureText } from "./failure-text.ts";
 import type { LobbySeen } from "./lobby.ts";
 import { useCounterTexts } from "./messages.ts";
 import { ownPrinter, useCounterState } from "./state.ts";
+import "./print-keys.css";
 
 /** Prints a copy where one chooses: at a kiosk, or on this computer's printer. What became of it stands below. */
 export function PrintKeys({ seen, kiosk }: { readonly seen: LobbySeen; readonly kiosk: string }) {

@@ -7,6 +7,7 @@ import { useCounter } from "./core.ts";
 import { failureText } from "./failure-text.ts";
 import { useCounterTexts } from "./messages.ts";
 import { useCounterState } from "./state.ts";
+import "./sign-in-form.css";
 
 /** Who works here? @param isKnown this page had a session today: it shows how the kiosks stand meanwhile */
 export function SignInForm({ isKnown }: { readonly isKnown: boolean }) {

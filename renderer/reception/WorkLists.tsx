@@ -6,6 +6,7 @@ import { useCounter } from "./core.ts";
 import type { EntryOfKiosk, LobbySeen, TicketOfKiosk } from "./lobby.ts";
 import { useCounterTexts } from "./messages.ts";
 import { useCounterState } from "./state.ts";
+import "./work-lists.css";
 
 /** Rows that a list shows at most; the search narrows it. */
 const mostRows = 60;

@@ -10,6 +10,7 @@ import { useCounterTexts } from "./messages.ts";
 import { useCounterState } from "./state.ts";
 import { TicketPane } from "./TicketPane.tsx";
 import { WorkLists } from "./WorkLists.tsx";
+import "./workplace.css";
 
 /** What waits, and what is open of it. All of it can be done by the keyboard alone. */
 export function Workplace({ seen }: { readonly seen: LobbySeen }) {

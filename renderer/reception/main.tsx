@@ -1,6 +1,8 @@
 import "@fontsource-variable/golos-text/wght.css";
 import "../styles/tokens.css";
 import "../styles/themes.css";
+import "../styles/hidden-text.css";
+import "../styles/motion.css";
 import "./reception.css";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createRoot } from "react-dom/client";
