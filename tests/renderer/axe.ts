@@ -8,7 +8,8 @@ const enhanced = "color-contrast-enhanced";
 
 /**
  * What axe finds on the screen that the page shows, one line for each rule, with the elements. The program is put
- * into the page once and stays there.
+ * into the page once and stays there. A page that moves is a finding itself: a colour that is measured while it fades
+ * in is nobody's colour, and a fast machine measures another one than a slow one.
  */
 export async function axeFindings(page: Page, theme: string): Promise<string[]> {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
@@ -24,5 +25,16 @@ export async function axeFindings(page: Page, theme: string): Promise<string[]> 
     },
     { tags, rules: { [enhanced]: { enabled: theme === "contrast" }, "target-size": { enabled: true } } },
   );
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+  return [...(await movements(page)), ...found];
 }
+
+/** What would still move, seen also after it has ended: a page that was asked for reduced motion has none at all. */
+const movements = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const moving = [...document.querySelectorAll("body *")].filter((element) => {
+      const { animationName, transitionDuration } = getComputedStyle(element);
+      return animationName !== "none" || !/^(0s(, )?)+$/.test(transitionDuration);
+    });
+    return moving.map(({ outerHTML }) => `moves: ${outerHTML.slice(0, 80)}`);
+  });

@@ -91,7 +91,11 @@ for (const { width, height } of sizes)
     test(`everything fits and can be read at ${width} × ${height}, ${language}, ${theme}`, async ({
       browser,
     }) => {
-      const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme });
+      const context = await browser.newContext({
+        viewport: { width, height },
+        colorScheme: theme,
+        reducedMotion: "reduce",
+      });
       const page = await context.newPage();
       await page.addInitScript((code) => localStorage.setItem("language", code), language);
       const at = (state: string) => look(page, `${width}-${language}-${state}`);
