@@ -34,7 +34,9 @@ function run(
   };
   child.stdout?.on("data", read);
   child.stderr?.on("data", read);
-  const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  // Not `exit`: a core outlives the killed program for a moment, and writes into its data folder until it has ended.
+  // It holds the same output, so that this is closed by the last of them.
+  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
   return {
     lines: () => lines,
     line(pattern) {
