@@ -67,5 +67,10 @@ export const choosePage = (
       .join("")}</form>`,
   );
 
+/** Says what the provider knows: whether the kiosk has opened is seen at the kiosk alone. */
 export const donePage = (): string => page(say("doneTitle"), `<p>${say("doneText")}</p>`);
 export const refusedPage = (): string => page(say("refusedTitle"), `<p>${say("refusedText")}</p>`);
+/** The code is over, or no kiosk waits for it any more: the confirmation lets nobody in. */
+export const latePage = (): string => page(say("lateTitle"), `<p>${say("lateText")}</p>`);
+/** A page that was sent before, or that the provider has forgotten: what became of the sign-in isn't known here. */
+export const endedPage = (): string => page(say("endedTitle"), `<p>${say("endedText")}</p>`);

@@ -3,7 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { interactionPolicy, Provider } from "oidc-provider";
 import { memoryAdapter } from "./adapter.ts";
-import { choosePage, confirmPage, donePage, enterPage, refusedPage } from "./pages.ts";
+import { type AskedCodes, createAskedCodes } from "./asked-codes.ts";
+import { choosePage, confirmPage, donePage, endedPage, enterPage, latePage, refusedPage } from "./pages.ts";
 import { demoPeople } from "./people.ts";
 
 export type DemoProvider = {
@@ -29,6 +30,8 @@ export async function startDemoProvider(options: {
   readonly clientSecret: string;
   /** Seconds that a code can be used. */
   readonly codeLasts: number;
+  /** A clock that never goes back, ms. */
+  readonly monotonic?: () => number;
 }): Promise<DemoProvider> {
   const { address } = options;
   let handle = (_request: IncomingMessage, response: ServerResponse): void => void response.end();
@@ -38,7 +41,11 @@ export async function startDemoProvider(options: {
     server.listen(options.port, address, resolve);
   });
   const issuer = `http://${address}:${(server.address() as AddressInfo).port}`;
-  const provider = createProvider(issuer, options);
+  const provider = createProvider(
+    issuer,
+    options,
+    createAskedCodes(options.monotonic ?? (() => performance.now())),
+  );
   const callback = provider.callback();
   handle = (request, response) => {
     const isInteraction = request.url?.startsWith("/interaction/") ?? false;
@@ -57,7 +64,8 @@ export async function startDemoProvider(options: {
 
 function createProvider(
   issuer: string,
-  { clientId, clientSecret, codeLasts }: Omit<Parameters<typeof startDemoProvider>[0], "address" | "port">,
+  { clientId, clientSecret, codeLasts }: Parameters<typeof startDemoProvider>[0],
+  asked: AskedCodes,
 ): Provider {
   const policy = interactionPolicy.base();
   // A phone of the demo is everybody's: each sign-in asks who one is.
@@ -104,7 +112,7 @@ function createProvider(
     },
     renderError(ctx) {
       ctx.type = "html";
-      ctx.body = refusedPage();
+      ctx.body = endedPage();
     },
     features: {
       devInteractions: { enabled: false },
@@ -113,18 +121,34 @@ function createProvider(
         charset: "base-20",
         mask: "****-****",
         userCodeInputSource(ctx, form, _out, error) {
-          ctx.body = error?.name === "AbortedError" ? refusedPage() : enterPage(form, error !== undefined);
+          if (error?.name === "AbortedError") ctx.body = refusedPage();
+          // Whoever has confirmed already isn't told that the code was mistyped.
+          else if (ctx.oidc.route === "device_resume") ctx.body = isOver(error) ? latePage() : endedPage();
+          else if (ctx.oidc.params?.confirm && isOver(error)) ctx.body = latePage();
+          else ctx.body = enterPage(form, error !== undefined);
         },
         userCodeConfirmSource(ctx, form, _client, _device, code) {
-          const asked = ctx.oidc.entities.DeviceCode?.params ?? {};
+          const grant = ctx.oidc.entities.DeviceCode;
+          if (!grant || !asked.isAwaited(grant.jti)) {
+            ctx.body = latePage();
+            return;
+          }
+          const shown = grant.params ?? {};
           ctx.body = confirmPage(form, {
-            kiosk: String(asked[shownParameters.kiosk] ?? ""),
-            number: String(asked[shownParameters.number] ?? ""),
+            kiosk: String(shown[shownParameters.kiosk] ?? ""),
+            number: String(shown[shownParameters.number] ?? ""),
             code,
           });
         },
-        successSource(ctx) {
-          ctx.body = donePage();
+        async successSource(ctx) {
+          const grant = ctx.oidc.entities.DeviceCode;
+          if (grant && asked.isAwaited(grant.jti)) {
+            ctx.body = donePage();
+            return;
+          }
+          // So that what the page says stays true.
+          await grant?.destroy();
+          ctx.body = latePage();
         },
       },
     },
@@ -133,10 +157,19 @@ function createProvider(
     // A link that is opened begins without whoever was there before: the provider would have that one log out first.
     if (ctx.path === "/device" && ctx.method === "GET") delete ctx.req.headers.cookie;
     await next();
-    if (ctx.path === "/device/auth" && ctx.status === 200) ctx.body = { ...Object(ctx.body), interval };
+    if (ctx.path === "/device/auth" && ctx.status === 200) {
+      asked.note(String(Object(ctx.body).device_code));
+      ctx.body = { ...Object(ctx.body), interval };
+    }
+    const { device_code: code } = ctx.path === "/token" ? (ctx.oidc?.params ?? {}) : {};
+    if (typeof code === "string") asked.note(code);
   });
   return provider;
 }
+
+/** Whether oidc-provider's error says that the code is no more. */
+const isOver = (error: Error | undefined): boolean =>
+  error?.name === "NotFoundError" || error?.name === "ExpiredError";
 
 /** The page on which one says who one is. */
 async function interact(
@@ -166,5 +199,5 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 
 function fail(response: ServerResponse): void {
   if (!response.headersSent) response.writeHead(400, { "content-type": "text/html; charset=utf-8" });
-  response.end(refusedPage());
+  response.end(endedPage());
 }

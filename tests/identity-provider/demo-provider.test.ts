@@ -1,6 +1,7 @@
 import { fork } from "node:child_process";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+import texts from "#assets/demo/phone-page.json" with { type: "json" };
 import { memoryAdapter } from "#demo-central/identity/adapter.ts";
 import { demoPeople } from "#demo-central/identity/people.ts";
 import { startDemoProvider } from "#demo-central/identity/provider.ts";
@@ -65,7 +66,6 @@ function openPhone(issuer: string) {
     const next = answer.headers.get("location");
     if (next !== null) return await go(next);
     const page = await answer.text();
-    if (!answer.ok) throw new Error(`${address}: ${answer.status} ${page}`);
     return page;
   };
   const submit = (page: string, more: Record<string, string>): Promise<string> => {
@@ -75,38 +75,107 @@ function openPhone(issuer: string) {
     return go(/ action="([^"]*)"/.exec(page)?.[1] ?? "", form);
   };
   return {
-    async confirms(link: string, person: string): Promise<string> {
-      // The code of the link is sent by itself, then it is confirmed, then one says who one is.
-      const asked = await submit(await go(link), {});
-      return await submit(await submit(asked, {}), { person });
+    // The code of the link is sent by itself.
+    opens: async (link: string): Promise<string> => await submit(await go(link), {}),
+    /** «Да, это я стою у него», on the page that `opens` has answered. */
+    confirms: (page: string): Promise<string> => submit(page, {}),
+    refuses: (page: string): Promise<string> => submit(page, { abort: "yes" }),
+    signsInAs: (page: string, person: string | undefined): Promise<string> =>
+      submit(page, { person: person ?? "" }),
+  };
+}
+
+/** A provider, and a kiosk's questions to it. */
+async function openProvider(later: (close: () => unknown) => void) {
+  const client = { clientId: "kiosk", clientSecret: "secret-of-this-test" };
+  let passed = 0;
+  const provider = await startDemoProvider({
+    ...{ ...client, address: "127.0.0.1", port: 0, codeLasts: 300, monotonic: () => passed },
+  });
+  later(() => provider.close());
+  const as = `Basic ${Buffer.from(`${client.clientId}:${client.clientSecret}`).toString("base64")}`;
+  const ask = async (path: string, form: Record<string, string>) => {
+    const headers = { authorization: as };
+    const body = new URLSearchParams(form);
+    const answer = await fetch(`${provider.issuer}${path}`, { method: "POST", headers, body });
+    return (await answer.json()) as Record<string, string>;
+  };
+  return {
+    issuer: provider.issuer,
+    code: () => ask("/device/auth", { scope: "openid profile" }),
+    outcome: ({ device_code = "" }: Record<string, string>) =>
+      ask("/token", { grant_type: "urn:ietf:params:oauth:grant-type:device_code", device_code }),
+    wait(ms: number): void {
+      passed += ms;
     },
   };
 }
 
 test("one person after another signs in on the same phone, and each is who they say", () =>
   withCleanUp(async (later) => {
-    const client = { clientId: "kiosk", clientSecret: "secret-of-this-test" };
-    const provider = await startDemoProvider({ ...client, address: "127.0.0.1", port: 0, codeLasts: 300 });
-    later(() => provider.close());
-    const as = `Basic ${Buffer.from(`${client.clientId}:${client.clientSecret}`).toString("base64")}`;
-    const ask = async (path: string, form: Record<string, string>) => {
-      const headers = { authorization: as };
-      const body = new URLSearchParams(form);
-      const answer = await fetch(`${provider.issuer}${path}`, { method: "POST", headers, body });
-      return (await answer.json()) as Record<string, string>;
-    };
+    const provider = await openProvider(later);
     const phone = openPhone(provider.issuer);
     const signedIn: unknown[] = [];
     const [first, second] = demoPeople;
     for (const person of [first, second, first]) {
-      const code = await ask("/device/auth", { scope: "openid profile" });
-      await phone.confirms(code.verification_uri_complete ?? "", person?.id ?? "");
-      const tokens = await ask("/token", {
-        grant_type: "urn:ietf:params:oauth:grant-type:device_code",
-        device_code: code.device_code ?? "",
-      });
+      const code = await provider.code();
+      const asked = await phone.opens(code.verification_uri_complete ?? "");
+      const done = await phone.signsInAs(await phone.confirms(asked), person?.id);
+      expect(done).toContain(texts.doneTitle);
+      const tokens = await provider.outcome(code);
       const [, claims = ""] = (tokens.id_token ?? "").split(".");
       signedIn.push(JSON.parse(Buffer.from(claims, "base64url").toString() || "{}").sub);
     }
     expect(signedIn).toEqual([first?.id, second?.id, first?.id]);
+  }));
+
+test("the phone is told that it is late: the kiosk has given the code up, or its time is over", () =>
+  withCleanUp(async (later) => {
+    const provider = await openProvider(later);
+    const [person] = demoPeople;
+    const begin = async () => {
+      const code = await provider.code();
+      const phone = openPhone(provider.issuer);
+      return { code, phone, page: await phone.opens(code.verification_uri_complete ?? "") };
+    };
+
+    const slow = await begin();
+    provider.wait(9_000);
+    await provider.outcome(slow.code);
+    provider.wait(9_000);
+    const inTime = await slow.phone.signsInAs(await slow.phone.confirms(slow.page), person?.id);
+    expect(inTime).toContain(texts.doneTitle);
+
+    const left = await begin();
+    const confirmed = await left.phone.confirms(left.page);
+    provider.wait(11_000);
+    const late = await left.phone.signsInAs(confirmed, person?.id);
+    expect(late).toContain(texts.lateTitle);
+    expect(late).not.toContain(texts.doneText);
+    expect(await provider.outcome(left.code)).toMatchObject({ error: "invalid_grant" });
+
+    const photographed = await provider.code();
+    provider.wait(11_000);
+    const stranger = openPhone(provider.issuer);
+    expect(await stranger.opens(photographed.verification_uri_complete ?? "")).toContain(texts.lateTitle);
+
+    const [unconfirmed, unsigned] = [await begin(), await begin()];
+    const choosing = await unsigned.phone.confirms(unsigned.page);
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 301_000 });
+    later(() => vi.useRealTimers());
+    expect(await unconfirmed.phone.confirms(unconfirmed.page)).toContain(texts.lateTitle);
+    expect(await unsigned.phone.signsInAs(choosing, person?.id)).toContain(texts.lateTitle);
+  }));
+
+test("a page that is sent twice claims nothing of the sign-in; a refusal is told as one", () =>
+  withCleanUp(async (later) => {
+    const provider = await openProvider(later);
+    const phone = openPhone(provider.issuer);
+    const code = await provider.code();
+    const choosing = await phone.confirms(await phone.opens(code.verification_uri_complete ?? ""));
+    expect(await phone.signsInAs(choosing, demoPeople[0]?.id)).toContain(texts.doneTitle);
+    expect(await phone.signsInAs(choosing, demoPeople[0]?.id)).toContain(texts.endedTitle);
+    const another = await provider.code();
+    const refused = await phone.refuses(await phone.opens(another.verification_uri_complete ?? ""));
+    expect(refused).toContain(texts.refusedTitle);
   }));
