@@ -243,6 +243,8 @@ export function createModules(context: CoreContext, shell: ShellWishes) {
     signInLimitsFile: folder.signInLimitsFile,
     key: folder.key,
     kioskName: String(kioskNumber(config)),
+    kioskNumber: config.kiosk.number ?? (options.demo ? kioskNumber(config) : null),
+    localesDir,
     clinicName: () => ownClinic(context, schedules.catalog).name,
     ownOrganization: whereItStands,
     time,

@@ -14,6 +14,7 @@ const fileSchema = z.object({
   consent: z.unknown(),
   ticket: z.unknown(),
   mail: z.unknown(),
+  phone: z.unknown(),
 });
 /** What the core reads of a language's file; each section is checked by the part that uses it. */
 export type LanguageFile = z.infer<typeof fileSchema>;

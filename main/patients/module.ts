@@ -20,6 +20,7 @@ import { createCardAgreements } from "./card-agreements.ts";
 import { cardProcedures, type ListVisits } from "./card-procedures.ts";
 import { createCards } from "./cards.ts";
 import { identityProcedures, lookUpTime } from "./identity-procedures.ts";
+import { kioskLabels } from "./kiosk-label.ts";
 import { createMessages } from "./messages.ts";
 import { phoneProcedures } from "./phone-procedures.ts";
 import { createPhoneSignIn } from "./phone-sign-in.ts";
@@ -49,6 +50,9 @@ export type PatientsDeps = {
   readonly signInLimitsFile: string;
   readonly key: Buffer;
   readonly kioskName: string;
+  /** Null where nobody has given the kiosk a number. */
+  readonly kioskNumber: number | null;
+  readonly localesDir: string;
   /** The clinic in whose lobby the kiosk stands, as its screens name it. */
   readonly clinicName: () => string;
   /** The clinic in whose lobby the kiosk stands, where that is known. */
@@ -78,11 +82,12 @@ export function createPatientsModule(deps: PatientsDeps): PatientsModule {
   const provider = settings.gosuslugi
     ? createIdentityProvider({ settings: withProxy(settings.gosuslugi, deps.centralProxy), clock, now, log })
     : null;
+  const labelOf = provider ? kioskLabels(deps.localesDir, deps.kioskNumber) : String;
   const phone =
     provider &&
     createPhoneSignIn({
       ...{ provider, central, throttle, lookUpTime, clock, ids, log },
-      kioskLabel: () => `${deps.clinicName()} № ${kioskName}`.slice(0, 200),
+      kioskLabel: () => labelOf(deps.clinicName()),
     });
   return {
     procedures: {

@@ -45,7 +45,7 @@ export function createPhoneSignIn(deps: {
   readonly provider: IdentityProvider;
   readonly central: CentralPatients;
   readonly throttle: SignInThrottle;
-  /** The clinic's name and the kiosk's number, as the phone shows who asks. */
+  /** Clinic and kiosk, as the phone shows who asks. */
   readonly kioskLabel: () => string;
   readonly lookUpTime: number;
   readonly clock: Clock;

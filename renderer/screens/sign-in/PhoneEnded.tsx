@@ -16,10 +16,10 @@ type PhoneEndedProps = {
 export function PhoneEnded({ failure, onAgain, otherWay, onOtherWay }: PhoneEndedProps) {
   const { t } = useTexts();
   const { icon, title, text, reception, again } = useEnd(failure);
-  const tone = again ? "plain" : "primary";
+  const tone = again === "newCode" ? "plain" : "primary";
   return (
     <FaceStep icon={icon} tone="warn" title={title} text={text} reception={reception}>
-      {again && (
+      {again === "newCode" && (
         <Key tone="primary" icon={RotateCw} onPress={onAgain}>
           {t("phoneSignIn.again")}
         </Key>
@@ -27,6 +27,11 @@ export function PhoneEnded({ failure, onAgain, otherWay, onOtherWay }: PhoneEnde
       <Key tone={tone} onPress={onOtherWay}>
         {otherWay}
       </Key>
+      {again === "later" && (
+        <Key icon={RotateCw} onPress={onAgain}>
+          {t("phoneSignIn.tryAgain")}
+        </Key>
+      )}
     </FaceStep>
   );
 }
@@ -37,8 +42,8 @@ type End = {
   readonly text: string;
   /** Whether reception can help with it. */
   readonly reception: boolean;
-  /** Whether another code may help. */
-  readonly again: boolean;
+  /** What may help: another code, or the same question once more when whoever is away is back. */
+  readonly again: "newCode" | "later" | null;
 };
 
 function useEnd(failure: Failure): End {
@@ -54,13 +59,13 @@ function useEnd(failure: Failure): End {
   if (failure.kind !== "known")
     return {
       ...{ icon: CloudOff, title: t("errors.CORE_AWAY.title"), text: t("phoneSignIn.ended.core") },
-      ...{ reception: false, again: true },
+      ...{ reception: false, again: "later" },
     };
   switch (failure.code) {
     case "PHONE_REFUSED":
-      return { ...says("refused", CircleSlash), reception: false, again: true };
+      return { ...says("refused", CircleSlash), reception: false, again: "newCode" };
     case "PATIENT_NOT_FOUND":
-      return { ...says("notFound", SearchX), reception: true, again: false };
+      return { ...says("notFound", SearchX), reception: true, again: null };
     case "PATIENT_AMBIGUOUS":
       return {
         ...{
@@ -68,22 +73,22 @@ function useEnd(failure: Failure): End {
           title: t("errors.PATIENT_AMBIGUOUS.title"),
           text: t("errors.PATIENT_AMBIGUOUS.text"),
         },
-        ...{ reception: true, again: false },
+        ...{ reception: true, again: null },
       };
     case "TOO_MANY_TRIES":
       return {
         ...{ icon: Hourglass, title: t("errors.TOO_MANY_TRIES.title") },
         text: t("errors.TOO_MANY_TRIES.text", { count: failure.data.minutes }),
-        ...{ reception: false, again: false },
+        ...{ reception: false, again: null },
       };
     case "CENTRAL_AWAY":
       return {
         ...{ icon: CloudOff, title: t("errors.CENTRAL_AWAY.title"), text: t("errors.CENTRAL_AWAY.text") },
-        ...{ reception: true, again: true },
+        ...{ reception: true, again: "later" },
       };
     case "PROVIDER_AWAY":
-      return { ...says("away", CloudOff), reception: false, again: false };
+      return { ...says("away", CloudOff), reception: false, again: "later" };
     default:
-      return { ...says("expired", Hourglass), reception: false, again: true };
+      return { ...says("expired", Hourglass), reception: false, again: "newCode" };
   }
 }
