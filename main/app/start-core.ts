@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import packageJson from "../../package.json" with { type: "json" };
+import { unusableFiles } from "../config/check-file.ts";
 import { kioskNumber } from "../config/schema.ts";
 import { openControl } from "../control/module.ts";
 import { type StatusNow, statusNow } from "../control/status.ts";
@@ -47,6 +48,8 @@ export async function startCore(
   const context = await createCoreContext(options, substitutes);
   const { config, clock, ids, log } = context;
   if (config.kiosk.number === undefined && !options.demo) log.write("core.kiosk-number-missing");
+  for (const { setting, path, why } of unusableFiles(config))
+    log.write("core.file-unusable", { setting, file: path, why });
   const startedAt = clock.now();
   const status = (): StatusNow =>
     statusNow(monitoringProbes(context, modules), { version, startedAt, dataDir: context.folder.dir });

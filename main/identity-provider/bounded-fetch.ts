@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
 import type { CustomFetchOptions } from "openid-client";
 import { Agent, fetch, ProxyAgent, type RequestInit } from "undici";
+import { readAuthority } from "./client-files.ts";
 import { ProviderError } from "./faults.ts";
 import type { IdentityProviderSettings } from "./settings.ts";
 
@@ -15,12 +15,12 @@ export type ProviderFetch = {
   close(): Promise<void>;
 };
 
-/** The authority's file is read for each call of this; without one the system's are trusted. */
-export async function boundedFetch({
+/** The authority's file is read for each call of this; without one the system's are trusted. @throws {ProviderError} */
+export function boundedFetch({
   caFile,
   proxy = "none",
-}: Pick<IdentityProviderSettings, "caFile" | "proxy">): Promise<ProviderFetch> {
-  const tls = caFile === undefined ? {} : { ca: await readClientFile(caFile) };
+}: Pick<IdentityProviderSettings, "caFile" | "proxy">): ProviderFetch {
+  const tls = caFile === undefined ? {} : { ca: readAuthority(caFile) };
   const limits = { connections: 4, keepAliveTimeout: 10_000 };
   const agent =
     proxy === "none"
@@ -65,13 +65,4 @@ async function readBounded(body: Body | null): Promise<Uint8Array<ArrayBuffer>> 
     chunks.push(chunk);
   }
   return new Uint8Array(Buffer.concat(chunks, size));
-}
-
-/** A file by which the client proves itself, or trusts. @throws {ProviderError} `unauthorized` where it can't be read */
-export async function readClientFile(file: string): Promise<Buffer> {
-  try {
-    return await readFile(file);
-  } catch {
-    throw new ProviderError("unauthorized");
-  }
 }

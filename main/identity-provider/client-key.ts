@@ -1,4 +1,4 @@
-import { createPrivateKey, webcrypto } from "node:crypto";
+import { webcrypto } from "node:crypto";
 import {
   type ClientAuth,
   ClientSecretBasic,
@@ -6,8 +6,7 @@ import {
   type CryptoKey,
   PrivateKeyJwt,
 } from "openid-client";
-import { readClientFile } from "./bounded-fetch.ts";
-import { ProviderError } from "./faults.ts";
+import { curves, readKey, readSecret } from "./client-files.ts";
 import type { IdentityProviderSettings } from "./settings.ts";
 
 /** What of the provider's configuration decides how a client proves itself there. */
@@ -19,42 +18,30 @@ type Offered = {
 /**
  * How the kiosk proves that it is the client. The file is read anew for each call, so that one which is replaced is
  * taken up.
- * @throws {ProviderError} `unauthorized` where the file can't be read, or holds no key
+ * @throws {ProviderError} `clientFile` where the file can't be read, or holds no key
  */
 export async function clientProof(
   { keyFile, keyId, secretFile }: IdentityProviderSettings,
   offered: Offered,
 ): Promise<ClientAuth> {
   if (keyFile === undefined) {
-    const secret = (await readClientFile(secretFile ?? "")).toString("utf8").trim();
-    if (secret === "") throw new ProviderError("unauthorized");
+    const secret = readSecret(secretFile ?? "");
     // RFC 8414 §2: without a list it is client_secret_basic.
     const methods = offered.token_endpoint_auth_methods_supported ?? ["client_secret_basic"];
     return methods.includes("client_secret_basic") ? ClientSecretBasic(secret) : ClientSecretPost(secret);
   }
-  const pem = await readClientFile(keyFile);
-  try {
-    const key = createPrivateKey(pem);
-    const algorithm = algorithmOf(
-      key.asymmetricKeyType,
-      key.asymmetricKeyDetails?.namedCurve,
-      offered.token_endpoint_auth_signing_alg_values_supported,
-    );
-    const der = key.export({ type: "pkcs8", format: "der" });
-    const imported = await webcrypto.subtle.importKey("pkcs8", der, algorithm, false, ["sign"]);
-    // The same keys, of which Node's types know more usages than the web's.
-    const ours = imported as CryptoKey;
-    return PrivateKeyJwt(keyId === undefined ? ours : { key: ours, kid: keyId });
-  } catch {
-    throw new ProviderError("unauthorized");
-  }
+  const key = readKey(keyFile);
+  const algorithm = algorithmOf(
+    key.asymmetricKeyType,
+    key.asymmetricKeyDetails?.namedCurve,
+    offered.token_endpoint_auth_signing_alg_values_supported,
+  );
+  const der = key.export({ type: "pkcs8", format: "der" });
+  const imported = await webcrypto.subtle.importKey("pkcs8", der, algorithm, false, ["sign"]);
+  // The same keys, of which Node's types know more usages than the web's.
+  const ours = imported as CryptoKey;
+  return PrivateKeyJwt(keyId === undefined ? ours : { key: ours, kid: keyId });
 }
-
-const curves: Readonly<Record<string, string>> = {
-  prime256v1: "P-256",
-  secp384r1: "P-384",
-  secp521r1: "P-521",
-};
 
 function algorithmOf(
   type: string | undefined,

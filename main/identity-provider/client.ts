@@ -27,7 +27,7 @@ export function createProviderClient(
   let open: { readonly at: number; readonly ready: Promise<Discovered> } | null = null;
 
   const discover = async (): Promise<Discovered> => {
-    const lines = await boundedFetch(settings);
+    const lines = boundedFetch(settings);
     try {
       const isPlain = settings.issuer.startsWith("http:");
       // The client's proof depends on what the provider offers, which is only known then.

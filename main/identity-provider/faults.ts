@@ -1,13 +1,23 @@
 import * as oauth from "openid-client";
-import type { ProviderFault } from "../log/events/identity-provider.ts";
+import type { ProviderFault, UnusableFile } from "../log/events/identity-provider.ts";
+
+/** A file that `signIn.gosuslugi` names and that can't be used. */
+export type ClientFileFault = {
+  readonly setting: "keyFile" | "secretFile" | "caFile";
+  readonly path: string;
+  readonly why: UnusableFile;
+};
 
 /** The identity provider can't be reached, or answers what can't be used. */
 export class ProviderError extends Error {
   override readonly name = "ProviderError";
   readonly fault: ProviderFault;
-  constructor(fault: ProviderFault) {
+  /** The file that can't be used, where the fault is `clientFile`. */
+  readonly file: ClientFileFault | null;
+  constructor(fault: ProviderFault, file: ClientFileFault | null = null) {
     super(fault);
     this.fault = fault;
+    this.file = file;
   }
 }
 

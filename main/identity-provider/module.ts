@@ -1,4 +1,5 @@
 import type { Clock } from "#contract/base/ports.ts";
+import type { ProviderFault } from "../log/events/identity-provider.ts";
 import type { Log } from "../log/events.ts";
 import { createProviderClient } from "./client.ts";
 import { ProviderError } from "./faults.ts";
@@ -24,13 +25,14 @@ export function createIdentityProvider(deps: {
   const client = createProviderClient(settings, { clock, now });
   const seen = createSeenTokens(now);
 
+  const note = (during: "begin" | "grant", fault: ProviderFault): void =>
+    log.write(
+      fault === "unavailable" ? "identity-provider.unavailable" : "identity-provider.answer-refused",
+      { during, fault },
+    );
   const noted = (outcome: GrantOutcome): GrantOutcome => {
     if (outcome.kind === "failed") {
-      const { fault } = outcome;
-      log.write(
-        fault === "unavailable" ? "identity-provider.unavailable" : "identity-provider.answer-refused",
-        { during: "grant", fault },
-      );
+      note("grant", outcome.fault);
       client.forget();
     } else log.write("identity-provider.grant-ended", { outcome: outcome.kind });
     return outcome;
@@ -43,11 +45,14 @@ export function createIdentityProvider(deps: {
         return { ...grant, outcome: grant.outcome.then(noted) };
       } catch (error) {
         if (!(error instanceof ProviderError)) throw error;
-        const { fault } = error;
-        log.write(
-          fault === "unavailable" ? "identity-provider.unavailable" : "identity-provider.answer-refused",
-          { during: "begin", fault },
-        );
+        const { fault, file } = error;
+        if (file === null) note("begin", fault);
+        else
+          log.write("identity-provider.file-unusable", {
+            setting: file.setting,
+            file: file.path,
+            why: file.why,
+          });
         client.forget();
         return null;
       }

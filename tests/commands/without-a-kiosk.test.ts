@@ -16,6 +16,16 @@ test.each([
     78,
     /central\.caFile: \/nowhere/,
   ],
+  [
+    "central: { url: 'https://fhir.example.org/r4' }\nsignIn: { gosuslugi: { issuer: 'https://sso.example', clientId: k, secretFile: /dev/null } }",
+    78,
+    /signIn\.gosuslugi\.secretFile: \/dev\/null is empty/,
+  ],
+  [
+    "central: { url: 'https://fhir.example.org/r4' }\nsignIn: { gosuslugi: { issuer: 'https://sso.example', clientId: k, keyFile: /dev } }",
+    78,
+    /signIn\.gosuslugi\.keyFile: \/dev can't be read \(EISDIR\)/,
+  ],
   ["kiosk: { number: 3 }", 78, /names no central API/],
   ["kiosk:\n  number: none", 78, /line 2: kiosk\.number/],
   ["kiosk: [", 78, /line 1.*not valid YAML/],

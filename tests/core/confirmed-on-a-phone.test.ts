@@ -30,6 +30,8 @@ signIn:
     clientId: ${provider.clientId}
     keyFile: ${keyFile}
     claims: { snils: snils, policy: oms }
+    show: { kiosk: kiosk_label }
+kiosk: { number: 7 }
 ${more}`,
     });
     await kiosk.online();
@@ -55,6 +57,8 @@ test("whoever confirms is signed in by the register's name, in the session that 
     await client.session.start({});
     const grant = await client.session.startPhone({});
     expect(grant).toMatchObject({ code: "WDJB-MJHT", number: null, seconds: 300 });
+    const device = provider.asked.find(({ path }) => path === "/device");
+    expect(device?.form.get("kiosk_label")).toMatch(/поликлиника, инфомат № 7$/);
     confirmWith(provider, { name: "Somebody Else", oms: "4056410842001238" });
     const answer = await client.session.phoneOutcome({});
     expect(answer).toMatchObject({ state: "signedIn", name: "И.\u00a0И.\u00a0Петров" });
@@ -151,6 +155,36 @@ test("a refusal on the phone, and a code that has run out, are told as what they
 test("with the provider away patients sign in by the policy", () =>
   withKiosk(async ({ kiosk: { client }, provider }) => {
     await provider.stop();
+    await client.session.start({});
+    await refusalOf(client.session.startPhone({}), "PROVIDER_AWAY");
+    const policy = { kind: "unified" as const, number: "4056410842001238" };
+    expect(await client.session.signIn({ policy, birthDate: "07031985" })).toMatchObject({
+      name: "И.\u00a0И.\u00a0Петров",
+    });
+  }));
+
+test("a file that isn't there, or holds nothing, is told by its path at the start; the policy is the way", () =>
+  withCleanUp(async (later) => {
+    const provider = await openProvider(later, { now: clinicClock.now });
+    const folder = temporaryFolder(later);
+    const [secretFile, caFile] = [join(folder, "nowhere"), join(folder, "ca.pem")];
+    writeFileSync(caFile, "no certificate");
+    const demoCentral = await openDemoCentral(later);
+    const kiosk = await openKiosk(later, {
+      centralUrl: demoCentral.url,
+      config: `
+signIn: { gosuslugi: { issuer: "${provider.issuer}", clientId: k, secretFile: ${secretFile}, caFile: ${caFile} } }
+mail: { host: mail.example, from: a@clinic.example, user: a, passwordFile: ${folder} }
+`,
+    });
+    expect(kiosk.log.of("core.file-unusable")).toEqual([
+      { setting: "signIn.gosuslugi.secretFile", file: secretFile, why: "unreadable" },
+      { setting: "mail.passwordFile", file: folder, why: "unreadable" },
+      { setting: "signIn.gosuslugi.caFile", file: caFile, why: "noCertificate" },
+    ]);
+    await kiosk.online();
+    const { client } = kiosk;
+    expect((await client.kiosk.info({})).signInMethods).toEqual(["gosuslugi", "policy"]);
     await client.session.start({});
     await refusalOf(client.session.startPhone({}), "PROVIDER_AWAY");
     const policy = { kind: "unified" as const, number: "4056410842001238" };

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -28,17 +29,24 @@ const withDoctor = (
     readonly provider: SomeProvider;
     /** What the step says of the provider. */
     readonly step: (more?: string) => Promise<string>;
+    /** One without a word, and one with a key that signs nothing. */
+    readonly files: { readonly empty: string; readonly exchange: string };
   }) => Promise<void>,
 ): Promise<void> =>
   withCleanUp(async (later) => {
     const provider = await openProvider(later);
-    const keyFile = join(temporaryFolder(later), "key.pem");
+    const folder = temporaryFolder(later);
+    const keyFile = join(folder, "key.pem");
+    const files = { empty: join(folder, "empty"), exchange: join(folder, "x25519.pem") };
+    writeFileSync(files.empty, "\n");
+    const exchange = generateKeyPairSync("x25519").privateKey;
+    writeFileSync(files.exchange, exchange.export({ type: "pkcs8", format: "pem" }));
     writeFileSync(keyFile, someKey().export({ type: "pkcs8", format: "pem" }));
     const step = async (more = `keyFile: ${keyFile}`): Promise<string> => {
       const { outcome } = await checkIdentityProvider(configFor(provider.issuer, more), systemClock, signal);
       return JSON.stringify(outcome);
     };
-    await work({ provider, step });
+    await work({ provider, step, files });
   });
 
 test("a provider that takes the kiosk: keys are read, a code is asked for, and nothing more", () =>
@@ -117,9 +125,17 @@ test.each<[string, (provider: SomeProvider) => unknown, string]>([
   }),
 );
 
-test("a key that can't be read is told", () =>
-  withDoctor(async ({ step }) => {
-    expect(await step("keyFile: /nowhere/key.pem")).toContain("a file for it can't be read");
+test("each file that can't be used is told with its setting, path and fault, also while the provider is away", () =>
+  withDoctor(async ({ provider, step, files }) => {
+    await provider.stop();
+    expect(await step("keyFile: /nowhere/key.pem")).toContain(
+      "signIn.gosuslugi.keyFile: /nowhere/key.pem can't be read (ENOENT).",
+    );
+    expect(await step(`secretFile: ${files.empty}`)).toContain(`secretFile: ${files.empty} is empty.`);
+    const both = await step(`keyFile: ${files.empty}\n    caFile: ${files.empty}`);
+    expect(both).toContain(`keyFile: ${files.empty} holds no private key`);
+    expect(both).toContain(`caFile: ${files.empty} holds no certificate`);
+    expect(await step(`keyFile: ${files.exchange}`)).toContain("holds no private key that can sign");
   }));
 
 test("the days left are told of its own certificate and of the authority that is named", () =>

@@ -229,8 +229,9 @@ test("a file that isn't there yet is read when it is", () =>
     await withProvider(
       async (at) => {
         expect(await at.begin()).toBeNull();
-        expect(at.log.of("identity-provider.answer-refused")).toEqual([
-          { during: "begin", fault: "unauthorized" },
+        expect(at.log.of("identity-provider.answer-refused")).toEqual([]);
+        expect(at.log.of("identity-provider.file-unusable")).toEqual([
+          { setting: "keyFile", file: keyFile, why: "unreadable" },
         ]);
         writeFileSync(keyFile, clientKey.export({ type: "pkcs8", format: "pem" }));
         expect(await at.begin()).not.toBeNull();

@@ -1,4 +1,5 @@
 import type { Clock } from "#contract/base/ports.ts";
+import { type FileFault, toldOf, unusableFiles } from "../../config/check-file.ts";
 import type { Config } from "../../config/load.ts";
 import { examineProvider } from "../../identity-provider/examine.ts";
 import { withProxy } from "../../identity-provider/settings.ts";
@@ -11,13 +12,17 @@ import { failed, type Step, well } from "./report.ts";
  * asked for and given up. Nobody is signed in.
  */
 export async function checkIdentityProvider(
-  { signIn: { gosuslugi }, central }: Config,
+  config: Config,
   clock: Clock,
   signal: AbortSignal,
 ): Promise<Step<true>> {
+  const { signIn, central } = config;
+  const { gosuslugi } = signIn;
   if (!gosuslugi) return { outcome: well("none is configured: patients sign in with the policy") };
   const settings = withProxy(gosuslugi, central?.proxy);
   const { issuer, proxy = "none" } = settings;
+  const unusable = unusableFiles(config).filter(({ setting }) => setting.startsWith("signIn.gosuslugi."));
+  if (unusable.length > 0) return { outcome: failed(...unusable.map(diagnosisOfFile)) };
   const fault = await examineProvider(settings, { clock, now: clock.now, signal });
   if (fault !== null) return { outcome: failed(diagnosisOf(fault, issuer)) };
   const way = proxy === "none" ? "" : `, through the proxy ${new URL(proxy).host}`;
@@ -33,8 +38,8 @@ const diagnoses: Readonly<Partial<Record<ProviderFault, Diagnosis>>> = {
     fix: "Check signIn.gosuslugi.issuer, caFile, the network and the proxy (proxy, else central.proxy; none: straight). Patients sign in with the policy meanwhile.",
   },
   unauthorized: {
-    text: "The identity provider doesn't take the kiosk for its client, or a file for it can't be read.",
-    fix: "Check signIn.gosuslugi.clientId, keyFile or secretFile, keyId and caFile: the kiosk's user must be able to read the files. At the provider, check the client's key, its scopes, and that the device authorization grant is switched on for it.",
+    text: "The identity provider doesn't take the kiosk for its client.",
+    fix: "Check signIn.gosuslugi.clientId, keyFile or secretFile, and keyId. At the provider, check the client's key, its scopes, and that the device authorization grant is switched on for it.",
   },
   unsupported: {
     text: "The identity provider offers no device authorization grant.",
@@ -49,6 +54,11 @@ const diagnoses: Readonly<Partial<Record<ProviderFault, Diagnosis>>> = {
     fix: "Write into signIn.gosuslugi.issuer the address at which it answers itself; the kiosk follows nobody.",
   },
 };
+
+const diagnosisOfFile = (file: FileFault): Diagnosis => ({
+  text: `${toldOf(file)}.`,
+  fix: "Put the file in its place and let the kiosk's user read it; it is read anew at the next sign-in. Patients sign in with the policy meanwhile.",
+});
 
 function diagnosisOf(fault: ProviderFault, issuer: string): Diagnosis {
   const { text, fix } = diagnoses[fault] ?? {

@@ -1,4 +1,5 @@
 import { defineLogEvents } from "#contract/base/log.ts";
+import { unusableFiles } from "./identity-provider.ts";
 
 export const appEvents = defineLogEvents({
   "core.ready": {
@@ -19,6 +20,12 @@ export const appEvents = defineLogEvents({
     level: "warn",
     sentence: "The kiosk has no number of its own; two kiosks of a clinic may print equal ticket numbers",
     action: "Set kiosk.number in the settings, another one on each kiosk of a clinic",
+  },
+  "core.file-unusable": {
+    level: "warn",
+    sentence: "A file that the settings name can't be used; what needs it is not there for patients",
+    facts: { setting: "code", file: "place", why: unusableFiles },
+    action: "Put the file in its place and let the kiosk's user read it; `infomat config check` looks again",
   },
   "core.language-left-out": {
     level: "error",
