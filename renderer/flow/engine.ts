@@ -111,7 +111,11 @@ export function returnTo(flow: Flow, step: StepName): Flow {
   return earlier && isAsked(flow, step) ? { ...flow, at: step } : flow;
 }
 
-/** The place of the present step among those that the patient walks through; the last step, done, isn't counted. */
+/**
+ * The place of the present step among those that the patient walks through; the last step, done, isn't counted. A
+ * sign-in that the way begins with is behind whoever is signed in, also on a page that was loaded anew and at another
+ * visit: the same screen has the same number.
+ */
 export function progress(flow: Flow): { readonly at: number; readonly of: number } {
   const walked = flow.order.filter(
     (step) =>
@@ -119,7 +123,7 @@ export function progress(flow: Flow): { readonly at: number; readonly of: number
       isAsked(flow, step) &&
       !flow.autoSelected.has(step) &&
       (step === flow.at || !flow.leapt.has(step)) &&
-      !(step === "signIn" && flow.given.has("patient")),
+      !(step === "signIn" && step !== flow.order[0] && flow.given.has("patient")),
   );
   const at = walked.indexOf(flow.at);
   return { at: at < 0 ? walked.length : at, of: walked.length };

@@ -62,3 +62,13 @@ test("progress counts the steps that the patient walks, without the last screen"
   expect(progress(start(order))).toEqual({ at: 0, of: 9 });
   expect(progress(atPhone())).toEqual({ at: 8, of: 9 });
 });
+
+test("who is known already is at the same place as who has just signed in", () => {
+  expect(progress(start(order, { patient }))).toEqual(progress(choose(start(order), { patient })));
+  expect(progress(start(order, { patient }))).toEqual({ at: 1, of: 9 });
+});
+
+test("a later sign-in that nobody is asked any more is no step of the way", () => {
+  const late = ["organization", "branch", "signIn", "done"] as const;
+  expect(progress(start(late, { patient }))).toEqual({ at: 0, of: 2 });
+});

@@ -117,9 +117,11 @@ test("a list that is on its way for a patient who leaves is given up, and not as
 
 test("a page that is started anew goes on with the patient who is signed in", async ({ page, open }) => {
   await open();
-  await walk.toTime(page);
+  await walk.signIn(page);
+  const place = await page.locator(".step-place").textContent();
   await page.reload();
   await expect(page.getByRole("heading", { name: "Выберите клинику" })).toBeVisible();
+  await expect(page.locator(".step-place")).toHaveText(place ?? "");
   await expect(page.getByText("И. И. Петров")).toBeVisible();
 });
 
