@@ -1,6 +1,8 @@
 import type { Page } from "@playwright/test";
 import { presets } from "#contract/flow/presets.ts";
+import { settled } from "./open-scene.ts";
 import * as walk from "./walk.ts";
+import { wear } from "./wear.ts";
 import { expect, test } from "./with-kiosk.ts";
 import type { World } from "./world.ts";
 
@@ -157,4 +159,28 @@ test("a kiosk without an identity provider offers the policy alone", async ({ pa
   await open();
   await walk.start(page);
   await expect(page.getByRole("button", { name: "Через Госуслуги" })).toHaveCount(0);
+});
+
+test.describe("the code is as large as the room allows, and how a child is booked stays there", () => {
+  for (const [size, least] of [
+    [{ width: 1080, height: 1920 }, 550],
+    [{ width: 1920, height: 1080 }, 480],
+    [{ width: 1280, height: 1024 }, 420],
+    [{ width: 1024, height: 768 }, 300],
+  ] as const)
+    test(`${size.width}×${size.height}`, async ({ page, open }) => {
+      await page.setViewportSize(size);
+      await open(withPhone());
+      await toCode(page);
+      const square = async (): Promise<number> =>
+        (await page.locator(".phone-qr rect").boundingBox())?.width ?? 0;
+      await expect.poll(square).toBeGreaterThan(least);
+      for (const text of ["large", "largest"] as const) {
+        await wear(page, { size, text, theme: "light", language: "ru", reach: "usual" });
+        await settled(page);
+        // Larger words leave it a little less.
+        expect(await square()).toBeGreaterThanOrEqual(0.83 * least);
+        await expect(page.getByText("Записываете ребёнка")).toBeVisible();
+      }
+    });
 });

@@ -13,13 +13,17 @@ export function PhoneCode({ waiting }: { readonly waiting: PhoneWaiting }) {
         <>
           {waiting.grant.qr && <QrCode rows={waiting.grant.qr} label={t("phoneSignIn.qr")} />}
           <div className="phone-typed" data-say>
-            <p>{t(waiting.grant.qr ? "phoneSignIn.typed" : "phoneSignIn.typedOnly")}</p>
-            <p className="phone-address">
-              <Address text={waiting.grant.address} />
-            </p>
-            <p>{t("phoneSignIn.code")}</p>
-            <p className="phone-digits">{waiting.grant.code}</p>
-            <TimeLeft seconds={waiting.grant.seconds} since={waiting.since} />
+            <div>
+              <p>{t(waiting.grant.qr ? "phoneSignIn.typed" : "phoneSignIn.typedOnly")}</p>
+              <p className="phone-address">
+                <Address text={waiting.grant.address} />
+              </p>
+            </div>
+            <div>
+              <p>{t("phoneSignIn.code")}</p>
+              <p className="phone-digits">{waiting.grant.code}</p>
+              <TimeLeft seconds={waiting.grant.seconds} since={waiting.since} />
+            </div>
           </div>
         </>
       ) : (
@@ -43,15 +47,9 @@ function QrCode({ rows, label }: { readonly rows: readonly string[]; readonly la
     )
     .join("");
   return (
-    <svg
-      className="phone-qr"
-      viewBox={`0 0 ${side} ${side}`}
-      role="img"
-      aria-label={label}
-      shapeRendering="crispEdges"
-    >
-      <rect width={side} height={side} fill="#fff" />
-      <path d={path} fill="#000" />
+    <svg className="phone-qr" viewBox={`0 0 ${side} ${side}`} role="img" aria-label={label}>
+      <rect width={side} height={side} rx={1.5} fill="#fff" />
+      <path d={path} fill="#000" shapeRendering="crispEdges" />
     </svg>
   );
 }
