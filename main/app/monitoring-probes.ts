@@ -12,6 +12,7 @@ export const monitoringProbes = (context: CoreContext, modules: Modules): KioskP
   journal: context.journalHealth.health,
   window: modules.page.heartbeat.state,
   hasSession: () => modules.sessions.sessions.current() !== null,
+  hasStaffSession: () => modules.staff.handle() !== null,
   operations: context.journal,
   tickets: modules.tickets.counts,
   printer: modules.tickets.status,

@@ -63,7 +63,7 @@ export async function startCore(
   const { heartbeat } = modules.page;
   const files = watchDataFiles({
     context,
-    isIdle: () => sessions.state().state === "none",
+    isIdle: () => sessions.state().state === "none" && modules.staff.handle() === null,
     onRestartWanted: () => options.onRestartWanted?.(),
   });
   let monitoring: Awaited<ReturnType<typeof openMonitoring>> = null;

@@ -14,6 +14,7 @@ export const longestSocketPath = 107;
 /** What keeps a kiosk from being idle: then it must be neither restarted nor updated. */
 export const busyReasons = {
   SESSION_OPEN: "Somebody is at the kiosk",
+  STAFF_SESSION_OPEN: "Somebody of the staff is signed in at the kiosk",
   UNSETTLED: "Bookings, cancels or moves are not settled yet",
   PRINTING: "Tickets are printed, or wait for the printer",
 } as const;

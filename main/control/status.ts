@@ -68,6 +68,7 @@ function diskNow(dataDir: string): KioskStatus["disk"] {
 function busyNow(probes: KioskProbes): BusyReason[] {
   const reasons: readonly [BusyReason, boolean][] = [
     ["SESSION_OPEN", probes.hasSession()],
+    ["STAFF_SESSION_OPEN", probes.hasStaffSession()],
     ["UNSETTLED", probes.operations.inState(...unsettledStates).length > 0],
     ["PRINTING", probes.tickets().queued > 0],
   ];

@@ -8,7 +8,9 @@ import { missingNow, missingParts, type ReadinessProbes } from "./readiness.ts";
 
 /** How the kiosk's parts stand at this moment. */
 export type KioskProbes = ReadinessProbes & {
+  /** Of a patient. */
   readonly hasSession: () => boolean;
+  readonly hasStaffSession: () => boolean;
   readonly operations: Pick<Journal, "inState" | "unreadable">;
   readonly tickets: () => { readonly queued: number; readonly forReview: number };
   readonly printer: () => PrinterStatus;

@@ -6,6 +6,7 @@ import { controlSocketIn, statusSchema } from "#main/control/protocol.ts";
 import { systemClock } from "#main/time/clock.ts";
 import { openDemoCentral, openKiosk, temporaryFolder, waitFor, withCleanUp } from "#tests/support/kiosk.ts";
 import { book, firstOffer, signIn } from "#tests/support/patient-at-kiosk.ts";
+import { addStaff, receptionist, signInStaff } from "#tests/support/staff.ts";
 import { infomat } from "./infomat.ts";
 
 const statusOf = async (dataDir: string) =>
@@ -77,6 +78,19 @@ describe("idle", () => {
       demoCentral.switches.set({ away: false });
       await booked;
       await waitFor(async () => (await idle()).code === 0);
+    }));
+
+  test("no while somebody of the staff is signed in: an update would restart the kiosk under their hands", () =>
+    withCleanUp(async (later) => {
+      const demoCentral = await openDemoCentral(later);
+      const kiosk = await openKiosk(later, { centralUrl: demoCentral.url });
+      await addStaff(kiosk.dataDir, receptionist);
+      const { staff } = await signInStaff(kiosk);
+      const told = await infomat(["idle", "--data", kiosk.dataDir]);
+      expect([told.code, told.out]).toEqual([1, expect.stringMatching(/^STAFF_SESSION_OPEN: /)]);
+      expect(told.out).not.toContain(receptionist.name);
+      await staff.session.lock({});
+      await waitFor(async () => (await infomat(["idle", "--data", kiosk.dataDir])).code === 0);
     }));
 });
 

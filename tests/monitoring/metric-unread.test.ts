@@ -21,6 +21,7 @@ test("a part that can't tell how it stands leaves its metrics out, and no others
         journal: () => "open",
         window: () => "none",
         hasSession: () => false,
+        hasStaffSession: () => false,
         operations: { inState: () => [], unreadable: () => [] },
         tickets() {
           if (isBroken) throw new Error("database disk image is malformed");
