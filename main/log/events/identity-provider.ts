@@ -54,8 +54,7 @@ export const identityProviderEvents = defineLogEvents({
   },
   "identity-provider.file-unusable": {
     level: "error",
-    sentence:
-      "A file by which the kiosk proves itself at the identity provider, or trusts it, can't be used; patients sign in with the policy",
+    sentence: "A file for the identity provider can't be used; patients sign in with the policy",
     facts: { setting: ["keyFile", "secretFile", "caFile"], file: "place", why: unusableFiles },
     action:
       "Put the file in its place and let the kiosk's user read it; it is read anew at the next sign-in. `infomat config check` names what is wrong",
