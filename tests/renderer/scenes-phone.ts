@@ -40,6 +40,8 @@ export const phoneScenes: readonly Scene[] = [
     world: withPhone(),
     reach: async (page) => {
       await begin(page);
+      // The first screen has such a key, too.
+      await page.getByRole("heading", { name: "Войдите через Госуслуги" }).waitFor();
       await walk.step(page, "Помощь");
     },
   },
