@@ -29,6 +29,19 @@ test("a first screen that nobody touches attracts, in one language after the oth
   await expect(attracting(page).getByText("Touch the screen")).toBeVisible();
 });
 
+test("the next language stands there at once: nobody looks at an invitation that can't be read", async ({
+  page,
+  open,
+}) => {
+  await page.emulateMedia({ reducedMotion: "no-preference" });
+  await open();
+  await waitForNobody(page);
+  const seconds = await page
+    .locator(".idle-says")
+    .evaluate((says) => Number.parseFloat(getComputedStyle(says).animationDuration));
+  expect(seconds).toBeLessThanOrEqual(0.2);
+});
+
 test("nothing stays where it is, and light and dark change sides", async ({ page, open }) => {
   await open();
   await waitForNobody(page);

@@ -45,6 +45,20 @@ test("a day and its month stand in one line that can hold them", async ({ page }
   expect(await faultsOf(page, '<p class="box" style="width: 90px">23 ноября</p>')).toEqual([]);
 });
 
+test("a number and what it counts stand in one line", async ({ page }) => {
+  const box = '<p class="box" style="width: 160px">';
+  expect(await faultsOf(page, `${box}через 20 секунд</p>`)).toEqual(["broken between «20 секунд»"]);
+  expect(await faultsOf(page, `${box}ещё 20 секунд</p>`)).toEqual([]);
+});
+
+test("no short word is left alone in a heading's last line", async ({ page }) => {
+  expect(await faultsOf(page, '<h1 style="width: 250px">Запишитесь к врачу сами</h1>')).toEqual([
+    "a word alone in its last line",
+  ]);
+  expect(await faultsOf(page, '<h1 style="width: 150px">Запишитесь к врачу сами</h1>')).toEqual([]);
+  expect(await faultsOf(page, '<h1 style="width: 250px">Запишитесь поликлинику</h1>')).toEqual([]);
+});
+
 test("no line begins or ends with a dot between facts", async ({ page }) => {
   expect(await faultsOf(page, '<p class="box">врач · кабинет</p>')).toEqual(["a line ends with «·»"]);
   expect(await faultsOf(page, '<p class="box">стоматолог · 2</p>')).toEqual(["a line begins with «·»"]);

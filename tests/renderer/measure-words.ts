@@ -8,8 +8,8 @@ const edges: readonly (readonly [cells: string, least: number])[] = [
 
 /**
  * What is wrong with how lines break and cells are filled, in words: a word broken though it would fit, a break inside
- * «г. Калуга», «завтра, 08:00» or «23 ноября», a line that begins or ends with «·», a cell whose words touch its edge,
- * a grid whose first row holds nothing but the past. Empty when all is well.
+ * «г. Калуга», «завтра, 08:00», «20 секунд» or «23 ноября», a heading with a short word alone in its last line, a line
+ * that begins or ends with «·», a cell whose words touch its edge, a grid whose first row holds nothing but the past. Empty when all is well.
  */
 export function wordFaultsOnScreen(page: Page): Promise<string[]> {
   return page.evaluate((edges) => {
@@ -35,6 +35,7 @@ export function wordFaultsOnScreen(page: Page): Promise<string[]> {
     const pairsThatFit = [
       /(?<=^|[\s(«,])(?:г|ул|пр|д|каб|№)\.?\s\S+/gu,
       /\S+,?\s\d{1,2}:\d\d(?!\d)/gu,
+      /\d+\s(?:секунд\p{L}*|минут\p{L}*|seconds?|minutes?|мин|сек)(?!\p{L})/gu,
       /\d{1,2}\s(?:ноября|декабря|сентября|қараша|желтоқсан|ноябрь|декабрь)/gu,
     ];
 
@@ -112,6 +113,25 @@ export function wordFaultsOnScreen(page: Page): Promise<string[]> {
         if (dot && after && after.top - dot.top > dot.height / 2)
           faults.add(`a line ends with «·»: ${name(element)}`);
       }
+    }
+
+    for (const heading of open.querySelectorAll("h1, h2")) {
+      if (!isSeen(heading)) continue;
+      const lines = new Map<number, { width: number; words: number }>();
+      const inner = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT);
+      for (let node = inner.nextNode(); node; node = inner.nextNode())
+        for (const { 0: word, index } of (node.textContent ?? "").matchAll(/\S+/gu)) {
+          const [rect] = rectsOf(node, index, index + word.length);
+          if (!rect) continue;
+          const at = [...lines.keys()].find((top) => Math.abs(top - rect.top) < rect.height / 2) ?? rect.top;
+          const line = lines.get(at) ?? { width: 0, words: 0 };
+          lines.set(at, { width: line.width + rect.width, words: line.words + 1 });
+        }
+      const ordered = [...lines].toSorted(([one], [other]) => one - other).map(([, line]) => line);
+      const last = ordered.at(-1);
+      const widest = Math.max(...ordered.map(({ width }) => width));
+      if (ordered.length > 1 && last?.words === 1 && last.width < widest / 4)
+        faults.add(`a word alone in its last line: ${name(heading)}`);
     }
 
     for (const [cells, least] of edges)

@@ -24,6 +24,7 @@ const withLines: ReadonlySet<string> = new Set([
   "visit",
   "visit-cancelled",
   "expiring",
+  "idle",
 ]);
 
 export const lineScenes: readonly Scene[] = scenes.filter(({ name }) => withLines.has(name));
