@@ -4,9 +4,11 @@ import { idSchema, languageSchema } from "../base/scalars.ts";
 import { reviewItemSchema } from "../booking/review-item.ts";
 import { errorsOf } from "../errors.ts";
 import { serviceStates } from "../maintenance/service-state.ts";
+import { unifiedLength } from "../patients/policy.ts";
 import { entryIdSchema, reviewNotes, visitNowSchema } from "../staff/review-procedures.ts";
 import { ticketEntrySchema } from "../staff/ticket-procedures.ts";
 import { ticketSchema } from "../tickets/ticket.ts";
+import { dateSchema } from "../time/calendar.ts";
 import { counterCallerSchema, forCounter, forProcess } from "./base.ts";
 import { counterStateSchema } from "./counter-state.ts";
 
@@ -48,6 +50,17 @@ export const counterContract = {
       .input(aboutVisit)
       .output(ticketSchema)
       .errors(errorsOf("NOT_FOUND", "CENTRAL_AWAY")),
+    /** Tickets of the visits that a patient still has before them. It counts as a try, as at the kiosk. */
+    byPolicy: forCounter("receptionist", "look")
+      .input(
+        z.strictObject({
+          by,
+          number: z.string().regex(new RegExp(`^\\d{${unifiedLength}}$`)),
+          birthDate: dateSchema,
+        }),
+      )
+      .output(z.array(ticketSchema).max(longestLists.tickets))
+      .errors(errorsOf("PATIENT_NOT_FOUND", "PATIENT_AMBIGUOUS", "TOO_MANY_TRIES", "CENTRAL_AWAY")),
     /** For another printer than the kiosk's. That it came out there is said by `inHand`. */
     document: forCounter("receptionist", "change")
       .input(onPaper)

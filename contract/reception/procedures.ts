@@ -4,9 +4,11 @@ import { idSchema, languageSchema } from "../base/scalars.ts";
 import { counterListsSchema, ticketDocumentSchema } from "../counter/procedures.ts";
 import { errorsOf } from "../errors.ts";
 import { serviceStates } from "../maintenance/service-state.ts";
+import { longestScanText } from "../scanner/scan.ts";
 import { entryIdSchema, reviewNotes, visitNowSchema } from "../staff/review-procedures.ts";
 import { staffRoles } from "../staff/roles.ts";
 import { ticketSchema } from "../tickets/ticket.ts";
+import { dateSchema } from "../time/calendar.ts";
 import { forKiosk, forReception, forVisitor, forWatcher } from "./base.ts";
 import { kioskIdSchema, lobbySchema } from "./lobby.ts";
 
@@ -49,6 +51,25 @@ export const receptionContract = {
   tickets: {
     /** `kiosk`: whom to ask; any of the lobby knows every visit that the central API has. */
     byCode: forKiosk().input(aboutVisit).output(ticketSchema).errors(errorsOf("CENTRAL_AWAY")),
+    /**
+     * Tickets of the visits that a patient still has before them. `policy`: its number, or what a scanner typed of the
+     * barcode of a paper one, which holds the birth date; of a number the birth date is asked for besides.
+     */
+    byPolicy: forKiosk()
+      .input(
+        z.strictObject({
+          kiosk,
+          policy: z.string().max(longestScanText),
+          birthDate: dateSchema.nullable(),
+        }),
+      )
+      .output(z.array(ticketSchema))
+      .errors(
+        errorsOf(
+          ...(["POLICY_INVALID", "PATIENT_NOT_FOUND", "PATIENT_AMBIGUOUS"] as const),
+          ...(["TOO_MANY_TRIES", "CENTRAL_AWAY"] as const),
+        ),
+      ),
     document: forKiosk()
       .input(aboutVisit.extend({ language: languageSchema }))
       .output(ticketDocumentSchema)

@@ -33,7 +33,7 @@ export type CounterDeps = {
 
 export function counterProcedures(deps: CounterDeps) {
   const { probes, work, tickets, maintenance, sessions, log } = deps;
-  const { ticketLookup, reviewList, visitNow } = work;
+  const { ticketLookup, ticketsByPolicy, reviewList, visitNow } = work;
 
   const listsNow = () => {
     const all = ticketLookup.entries();
@@ -93,6 +93,9 @@ export function counterProcedures(deps: CounterDeps) {
     tickets: {
       byCode: counterApi.tickets.byCode.handler(async ({ input, context, errors }) =>
         told(context.call, await find(input.visitId, errors)),
+      ),
+      byPolicy: counterApi.tickets.byPolicy.handler(async ({ input: { number, birthDate }, errors }) =>
+        (await ticketsByPolicy({ number, birthDate }, errors)).slice(0, longestLists.tickets),
       ),
       document: counterApi.tickets.document.handler(async ({ input, context, errors }) => {
         const ticket = told(context.call, await find(input.visitId, errors));

@@ -6,6 +6,7 @@ import { ticketDocumentSchema } from "#contract/counter/procedures.ts";
 import { kioskErrors } from "#contract/errors.ts";
 import { visitNowSchema } from "#contract/staff/review-procedures.ts";
 import { ticketSchema } from "#contract/tickets/ticket.ts";
+import { decodeText } from "../scanner/index.ts";
 import { callerOf, receptionApi, type WorkCall } from "./api.ts";
 import type { KioskLink } from "./kiosk-link.ts";
 import type { ReceptionSettings } from "./settings.ts";
@@ -70,6 +71,15 @@ export function receptionProcedures(
       byCode: receptionApi.tickets.byCode.handler(({ input: { kiosk, ...rest }, context }) =>
         have(callerOf(context), kiosk, "tickets/byCode", rest, ticketSchema),
       ),
+      byPolicy: receptionApi.tickets.byPolicy.handler(async ({ input, context, errors }) => {
+        const scan = decodeText(input.policy);
+        // What stands in the barcode is what the register knows; a number alone says nothing of a birth date.
+        const birthDate = scan.kind === "policy" ? scan.birthDate : input.birthDate;
+        if ((scan.kind !== "policy" && scan.kind !== "number") || birthDate === null)
+          throw errors.POLICY_INVALID({ data: { fault: "POLICY_INCOMPLETE" } });
+        const asked = { number: scan.number, birthDate };
+        return await have(callerOf(context), input.kiosk, "tickets/byPolicy", asked, z.array(ticketSchema));
+      }),
       document: receptionApi.tickets.document.handler(({ input: { kiosk, ...rest }, context }) =>
         have(callerOf(context), kiosk, "tickets/document", rest, ticketDocumentSchema),
       ),
@@ -105,6 +115,7 @@ export function receptionProcedures(
 const codeSchema = z.enum([
   ...(["NOT_FOUND", "CENTRAL_AWAY", "STAFF_PATIENT_HERE", "PRINTER_NOT_READY", "PRINT_IN_DOUBT"] as const),
   ...(["STAFF_UNRECORDED", "STAFF_NOT_ALLOWED", "DISK_REFUSES"] as const),
+  ...(["PATIENT_NOT_FOUND", "PATIENT_AMBIGUOUS", "TOO_MANY_TRIES"] as const),
 ]);
 type PassedCode = z.infer<typeof codeSchema>;
 

@@ -23,6 +23,11 @@ import type { StaffKiosk } from "./staff-kiosk.ts";
 import { createStaffSessions } from "./staff-session.ts";
 import { createTicketLookup, type TicketLookup, type TicketLookupDeps } from "./ticket-lookup.ts";
 import { type StaffTicketDeps, staffTicketProcedures } from "./ticket-procedures.ts";
+import {
+  createTicketsByPolicy,
+  type TicketsByPolicy,
+  type TicketsByPolicyDeps,
+} from "./tickets-by-policy.ts";
 import { type AskVisitNow, askVisitNow, type VisitNowDeps } from "./visit-now.ts";
 
 /** The people at the counter: who they are, what they may do, and the record of what they did. */
@@ -42,6 +47,7 @@ export type StaffModule = {
 /** What reception does, wherever it is asked from: at the kiosk, or at the counter. */
 export type StaffWork = {
   readonly ticketLookup: TicketLookup;
+  readonly ticketsByPolicy: TicketsByPolicy;
   readonly reviewList: ReviewList;
   readonly visitNow: AskVisitNow;
   readonly kiosk: StaffKiosk;
@@ -54,10 +60,10 @@ export type StaffDeps = {
   readonly kioskName: string;
   readonly sessions: Sessions;
   readonly tickets: StaffTicketDeps["tickets"];
-  readonly central: StaffTicketDeps["central"] & TicketLookupDeps["central"] & VisitNowDeps["central"];
+  readonly central: TicketsByPolicyDeps["central"] & TicketLookupDeps["central"] & VisitNowDeps["central"];
   readonly journal: Journal;
   readonly catalog: VisitDetailsDeps["catalog"];
-  readonly listVisits: StaffTicketDeps["listVisits"];
+  readonly listVisits: TicketsByPolicyDeps["listVisits"];
   readonly kiosk: StaffKiosk;
   readonly time: VisitDetailsDeps["time"];
   readonly onChange: (handle: string | null) => void;
@@ -111,6 +117,12 @@ export function createStaffModule(deps: StaffDeps): StaffModule {
       details: { catalog: deps.catalog, time: deps.time, now },
       clinicDay: (instant) => deps.time.dayAndTime(instant),
     }),
+    ticketsByPolicy: createTicketsByPolicy({
+      central: deps.central,
+      listVisits: deps.listVisits,
+      throttle,
+      log,
+    }),
     reviewList: createReviewList({ journal: deps.journal, log }),
     visitNow: askVisitNow({ central: deps.central, time: deps.time, log }),
     kiosk: deps.kiosk,
@@ -130,10 +142,8 @@ export function createStaffModule(deps: StaffDeps): StaffModule {
     }),
     tickets: staffTicketProcedures({
       tickets: deps.tickets,
-      central: deps.central,
-      listVisits: deps.listVisits,
       ticketLookup: work.ticketLookup,
-      throttle,
+      ticketsByPolicy: work.ticketsByPolicy,
       log,
     }),
     review: staffReviewProcedures(work),

@@ -1,34 +1,24 @@
-import { type Central, CentralError } from "#contract/central/central.ts";
-import type { CentralPatient } from "#contract/central/people.ts";
+import { CentralError } from "#contract/central/central.ts";
 import type { TicketEntry } from "#contract/staff/ticket-procedures.ts";
 import type { Ticket } from "#contract/tickets/ticket.ts";
 import { logFault } from "../log/central-fault.ts";
 import type { Log } from "../log/events.ts";
-import { lookUp } from "../patients/look-up.ts";
-import { lookUpError } from "../patients/look-up-error.ts";
-import type { SignInThrottle } from "../patients/sign-in-throttle.ts";
 import type { Refusals } from "../rpc/errors.ts";
-import type { ListResult } from "../sessions/session-visits.ts";
 import type { TicketsModule } from "../tickets/module.ts";
 import { printError } from "../tickets/print-error.ts";
 import { callerOf, type StaffCall, staffApi } from "./api.ts";
 import type { TicketLookup } from "./ticket-lookup.ts";
+import type { TicketsByPolicy } from "./tickets-by-policy.ts";
 
 export type StaffTicketDeps = {
   readonly tickets: TicketsModule["forStaff"];
-  readonly central: Pick<Central, "findPatients">;
-  /** The visits that a patient still has before them. */
-  readonly listVisits: (patient: CentralPatient) => Promise<ListResult>;
   readonly ticketLookup: TicketLookup;
-  readonly throttle: SignInThrottle;
+  readonly ticketsByPolicy: TicketsByPolicy;
   readonly log: Log;
 };
 
-/** How long the central API is waited for, ms. */
-const askTime = 10_000;
-
 export function staffTicketProcedures(deps: StaffTicketDeps) {
-  const { tickets, central, listVisits, ticketLookup, throttle, log } = deps;
+  const { tickets, ticketLookup, ticketsByPolicy, log } = deps;
   const { entries, fromCentral } = ticketLookup;
 
   const found = (call: StaffCall, ticket: Ticket): Ticket => {
@@ -69,22 +59,7 @@ export function staffTicketProcedures(deps: StaffTicketDeps) {
     }),
     byPolicy: staffApi.tickets.byPolicy.handler(async ({ input, context, errors }) => {
       const call = callerOf(context);
-      const policy = { kind: "unified", number: input.number } as const;
-      const query = { policy, birthDate: input.birthDate };
-      const outcome = await lookUp(
-        [policy],
-        () => central.findPatients(query, AbortSignal.timeout(askTime)),
-        {
-          throttle,
-          log,
-          proves: true,
-        },
-      );
-      if (outcome.kind === "ambiguous") throw errors.PATIENT_AMBIGUOUS({ data: {} });
-      if (outcome.kind !== "found") throw lookUpError(outcome, errors);
-      const list = await listVisits(outcome.patient);
-      if (list.kind !== "listed") throw errors.CENTRAL_AWAY({ data: {} });
-      return list.visits.map(({ ticket }) => found(call, ticket));
+      return (await ticketsByPolicy(input, errors)).map((ticket) => found(call, ticket));
     }),
     preview: staffApi.tickets.preview.handler(({ input, context, errors }) =>
       tickets.preview(shown(callerOf(context), input.visitId, errors), input.language),

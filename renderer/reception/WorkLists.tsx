@@ -1,6 +1,7 @@
-import { CalendarX2, TicketX } from "lucide-react";
+import { CalendarX2, TicketCheck, TicketX } from "lucide-react";
 import type { ReactNode } from "react";
 import { foldedName } from "#contract/patients/person.ts";
+import type { Ticket } from "#contract/tickets/ticket.ts";
 import { shortDay } from "../format/dates.ts";
 import { useCounter } from "./core.ts";
 import type { EntryOfKiosk, LobbySeen, TicketOfKiosk } from "./lobby.ts";
@@ -15,6 +16,7 @@ const mostRows = 60;
 export function WorkLists({ seen }: { readonly seen: LobbySeen }) {
   const { t } = useCounterTexts();
   const search = useCounterState((state) => state.search.trim());
+  const ofPatient = useCounterState((state) => state.ofPatient);
   const { tickets, entries } = seen;
   if (search !== "") {
     const found = tickets.filter((one) => fits(search, one));
@@ -22,7 +24,28 @@ export function WorkLists({ seen }: { readonly seen: LobbySeen }) {
       <div className="work-lists">
         <WorkList title={t("lists.found")} count={found.length} empty={t("lists.foundNone")}>
           {found.slice(0, mostRows).map((one) => (
-            <TicketLine key={keyOf(one)} {...one} />
+            <TicketLine key={keyOf(one)} kiosk={one.kiosk.id} ticket={one.entry.ticket} printed={one} />
+          ))}
+        </WorkList>
+      </div>
+    );
+  }
+  if (ofPatient !== null) {
+    const { kiosk } = ofPatient;
+    return (
+      <div className="work-lists">
+        <WorkList
+          title={t("lists.ofPatient")}
+          count={ofPatient.tickets.length}
+          empty={t("lists.ofPatientNone")}
+        >
+          {ofPatient.tickets.map((ticket) => (
+            <TicketLine
+              key={ticket.visitId}
+              kiosk={kiosk}
+              ticket={ticket}
+              printed={printedOf(ticket, tickets)}
+            />
           ))}
         </WorkList>
       </div>
@@ -33,7 +56,7 @@ export function WorkLists({ seen }: { readonly seen: LobbySeen }) {
     <div className="work-lists">
       <WorkList title={t("lists.tickets")} count={open.length} empty={t("lists.ticketsNone")}>
         {open.slice(0, mostRows).map((one) => (
-          <TicketLine key={keyOf(one)} {...one} />
+          <TicketLine key={keyOf(one)} kiosk={one.kiosk.id} ticket={one.entry.ticket} printed={one} />
         ))}
       </WorkList>
       <WorkList title={t("lists.entries")} count={entries.length} empty={t("screens:staff.review.empty")}>
@@ -76,11 +99,23 @@ function WorkList({ title, count, empty, children }: WorkListProps) {
   );
 }
 
-function TicketLine({ kiosk, entry: { ticket, paper, at } }: TicketOfKiosk) {
+/** What the lobby's kiosks know of a ticket's paper; null: nothing within their hours. */
+const printedOf = ({ visitId }: Ticket, tickets: readonly TicketOfKiosk[]): TicketOfKiosk | null =>
+  tickets.find(({ entry }) => entry.ticket.visitId === visitId) ?? null;
+
+type TicketLineProps = {
+  /** Whom to ask about it. */
+  readonly kiosk: string;
+  readonly ticket: Ticket;
+  readonly printed: TicketOfKiosk | null;
+};
+
+function TicketLine({ kiosk, ticket, printed }: TicketLineProps) {
   const { t, language } = useCounterTexts();
   const { act } = useCounter();
   const opened = useCounterState((state) => state.opened);
   const isOpen = opened?.kind === "ticket" && opened.ticket.visitId === ticket.visitId;
+  const Icon = printed === null || printed.entry.paper === "printed" ? TicketCheck : TicketX;
   return (
     <li>
       <button
@@ -88,16 +123,20 @@ function TicketLine({ kiosk, entry: { ticket, paper, at } }: TicketOfKiosk) {
         className="work-row"
         data-row
         aria-current={isOpen}
-        onClick={() => act.open({ kind: "ticket", kiosk: kiosk.id, ticket })}
+        onClick={() => act.open({ kind: "ticket", kiosk: printed?.kiosk.id ?? kiosk, ticket })}
       >
-        <TicketX aria-hidden />
+        <Icon aria-hidden />
         <b>{t("screens:staff.tickets.number", { number: ticket.number })}</b>
         <span className="work-main">{ticket.patient || t("screens:staff.tickets.nameless")}</span>
         <span className="work-when">{[shortDay(ticket.date, language), ticket.time].join(", ")}</span>
-        <span className="work-mark" data-paper={paper}>
-          {t(`screens:staff.tickets.paper.${paper}`)}
-        </span>
-        <span className="work-from">{[kiosk.name, at.time].join(", ")}</span>
+        {printed && (
+          <>
+            <span className="work-mark" data-paper={printed.entry.paper}>
+              {t(`screens:staff.tickets.paper.${printed.entry.paper}`)}
+            </span>
+            <span className="work-from">{[printed.kiosk.name, printed.entry.at.time].join(", ")}</span>
+          </>
+        )}
       </button>
     </li>
   );

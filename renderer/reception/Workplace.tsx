@@ -3,10 +3,11 @@ import { useEffect } from "react";
 import { Notice } from "../components/Notice.tsx";
 import { useCounter } from "./core.ts";
 import { EntryPane } from "./EntryPane.tsx";
-import { failureText } from "./failure-text.ts";
+import { searchFailureText } from "./failure-text.ts";
 import { focusSearch, isTyping, moveAlongRows } from "./keys.ts";
 import type { LobbySeen } from "./lobby.ts";
 import { useCounterTexts } from "./messages.ts";
+import { PolicyForm } from "./PolicyForm.tsx";
 import { useCounterState } from "./state.ts";
 import { TicketPane } from "./TicketPane.tsx";
 import { WorkLists } from "./WorkLists.tsx";
@@ -16,8 +17,8 @@ import "./workplace.css";
 export function Workplace({ seen }: { readonly seen: LobbySeen }) {
   const { t } = useCounterTexts();
   const { act } = useCounter();
-  const { opened, refused, outcome } = useCounterState();
-  const isOpen = opened !== null;
+  const { opened, refused, outcome, policy } = useCounterState();
+  const isOpen = opened !== null || policy !== null;
   // What was open has gone, and the focus with it.
   useEffect(() => {
     if (!isOpen) focusSearch();
@@ -50,7 +51,7 @@ export function Workplace({ seen }: { readonly seen: LobbySeen }) {
       <section className="work-pane" aria-label={t("pane")} data-pane>
         {refused && (
           <Notice icon={CircleAlert} tone="warn" live>
-            {failureText(refused, t)}
+            {searchFailureText(refused, t)}
           </Notice>
         )}
         {opened === null && outcome.state === "settled" && (
@@ -58,7 +59,8 @@ export function Workplace({ seen }: { readonly seen: LobbySeen }) {
             {t("entry.settled")}
           </Notice>
         )}
-        {opened === null && <p className="work-hint">{t("paneHint")}</p>}
+        {policy !== null && <PolicyForm key={policy} seen={seen} policy={policy} />}
+        {!isOpen && <p className="work-hint">{t("paneHint")}</p>}
         {opened?.kind === "ticket" && <TicketPane seen={seen} kiosk={opened.kiosk} ticket={opened.ticket} />}
         {opened?.kind === "entry" && <EntryPane seen={seen} kiosk={opened.kiosk} item={opened.item} />}
       </section>

@@ -4,14 +4,13 @@ import { type Answer, ask, type Failure } from "../api/failures.ts";
 import { currentLanguage } from "../i18n/messages.ts";
 import type { ReceptionApi } from "./client.ts";
 import { printPicture } from "./print-picture.ts";
+import { readSearch } from "./scanned-text.ts";
 import { type Opened, ownPrinter, useCounterState, wipeCounter } from "./state.ts";
 
 export type CounterActions = ReturnType<typeof createActions>;
 
 /** At most this often the process is told that somebody is there, ms. */
 const stayEvery = 15_000;
-/** What a scanner types of a ticket, in either case. */
-const ticketCode = /^INFOMAT:V1:([A-Za-z0-9\-.]{1,64})$/i;
 
 /** Everything that a key or a click can set going. `forget` drops the answers that name patients. */
 export function createActions(api: ReceptionApi, forget: () => void) {
@@ -53,7 +52,25 @@ export function createActions(api: ReceptionApi, forget: () => void) {
   }
 
   const open = (opened: Opened | null): void =>
-    set({ opened, outcome: { state: "idle" }, refused: null, paper: null });
+    set({ opened, outcome: { state: "idle" }, refused: null, policy: null, paper: null });
+
+  async function byCode(visitId: string, kiosk: string): Promise<void> {
+    set({ isAsking: true, refused: null });
+    const answer = await asked(api.tickets.byCode({ kiosk, visitId }));
+    if (answer === null) return;
+    set({ isAsking: false, search: "" });
+    if (answer.ok) open({ kind: "ticket", kiosk, ticket: answer.value });
+    else set({ refused: answer.failure });
+  }
+  async function byPolicy(policy: string, birthDate: string | null, kiosk: string): Promise<void> {
+    set({ isAsking: true, refused: null });
+    const answer = await asked(api.tickets.byPolicy({ kiosk, policy, birthDate }));
+    if (answer === null) return;
+    set({ isAsking: false, search: "" });
+    if (!answer.ok) return set({ refused: answer.failure });
+    open(null);
+    set({ ofPatient: { kiosk, tickets: answer.value } });
+  }
 
   return {
     open,
@@ -88,20 +105,33 @@ export function createActions(api: ReceptionApi, forget: () => void) {
       await asked(api.session.stay({}));
     },
 
-    search: (search: string): void => set({ search, refused: null }),
+    search: (search: string): void => set({ search, refused: null, policy: null, ofPatient: null }),
 
-    /** Looks a ticket up by its code. @returns whether this text is one */
-    async byCode(text: string, kiosk: string | undefined): Promise<boolean> {
-      const [, visitId] = ticketCode.exec(text.trim()) ?? [];
-      if (visitId === undefined) return false;
-      if (kiosk === undefined || now().isAsking) return true;
-      set({ isAsking: true, refused: null });
-      const answer = await asked(api.tickets.byCode({ kiosk, visitId }));
-      if (answer === null) return true;
-      set({ isAsking: false, search: "" });
-      if (answer.ok) open({ kind: "ticket", kiosk, ticket: answer.value });
-      else set({ refused: answer.failure });
+    /**
+     * Looks up what is more than a number or a name: a ticket's code, a policy.
+     * @param keys see {@link readSearch}
+     * @param kiosk whom to ask, undefined where none is heard
+     * @returns whether this text is such
+     */
+    lookUp(text: string, keys: string, kiosk: string | undefined): boolean {
+      const code = readSearch(text, keys);
+      if (code === null) return false;
+      if (now().isAsking) return true;
+      if (code.kind === "noPolicy") set({ refused: noPolicy });
+      else if (kiosk === undefined) set({ refused: noKiosk });
+      else if (code.kind === "visit") void byCode(code.visitId, kiosk);
+      else if (code.needsBirthDate)
+        set({ policy: code.policy, search: "", opened: null, refused: null, ofPatient: null });
+      else void byPolicy(code.policy, null, kiosk);
       return true;
+    },
+
+    /** @param birthDate of the policy that was typed: `YYYY-MM-DD` */
+    async byPolicy(birthDate: string, kiosk: string | undefined): Promise<void> {
+      const { policy, isAsking } = now();
+      if (policy === null || isAsking) return;
+      if (kiosk === undefined) set({ refused: noKiosk });
+      else await byPolicy(policy, birthDate, kiosk);
     },
 
     /** @param on a kiosk's id, or {@link ownPrinter} */
@@ -140,6 +170,9 @@ export function createActions(api: ReceptionApi, forget: () => void) {
     },
   };
 }
+
+const noPolicy: Failure = { kind: "known", code: "POLICY_INVALID", data: { fault: "POLICY_CHECK_DIGIT" } };
+const noKiosk: Failure = { kind: "known", code: "KIOSK_AWAY", data: {} };
 
 function aboutVisit(opened: Opened): { kiosk: string; visitId: string } {
   const visitId = opened.kind === "ticket" ? opened.ticket.visitId : opened.item.visitId;

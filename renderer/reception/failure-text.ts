@@ -1,6 +1,12 @@
 import type { Failure } from "../api/failures.ts";
 import type { CounterTexts } from "./messages.ts";
 
+/** As {@link failureText}, of what somebody looked for who has signed in: then too many tries are those of searching. */
+export function searchFailureText(failure: Failure, t: CounterTexts): string {
+  const isTries = failure.kind === "known" && failure.code === "TOO_MANY_TRIES";
+  return isTries ? t("errors.tooManySearches", { count: failure.data.minutes }) : failureText(failure, t);
+}
+
 /** What went wrong, in words for the counter. */
 export function failureText(failure: Failure, t: CounterTexts): string {
   if (failure.kind !== "known") return t("away");
@@ -17,6 +23,12 @@ export function failureText(failure: Failure, t: CounterTexts): string {
       return t("errors.kioskAway");
     case "CENTRAL_AWAY":
       return t("screens:staff.errors.centralAway.title");
+    case "POLICY_INVALID":
+      return t("errors.noPolicy");
+    case "PATIENT_NOT_FOUND":
+      return t("errors.patientNotFound");
+    case "PATIENT_AMBIGUOUS":
+      return t("screens:staff.errors.ambiguous.title");
     case "NOT_FOUND":
       return t("errors.notFound");
     case "STAFF_NOT_ALLOWED":

@@ -67,6 +67,10 @@ export function useLobby(): LobbySeen {
   };
 }
 
+/** A kiosk that can be asked about what any of them knows. */
+export const heardKiosk = ({ lobby }: LobbySeen): string | undefined =>
+  lobby?.kiosks.find(({ fault }) => fault === null)?.id;
+
 /** What is wrong with a kiosk, worst first; `null`: it works. */
 export type Trouble =
   | { readonly kind: "unheard"; readonly fault: NonNullable<LobbyKiosk["fault"]> }

@@ -29,6 +29,10 @@ export type CounterState = {
   /** Why a sign-in, or a search, brought nothing. */
   readonly refused: Failure | null;
   readonly search: string;
+  /** The number of a policy whose birth date is asked for; null where none is. */
+  readonly policy: string | null;
+  /** What a policy found, and the kiosk that was asked; until something else is searched for. */
+  readonly ofPatient: { readonly kiosk: string; readonly tickets: readonly Ticket[] } | null;
   readonly opened: Opened | null;
   readonly outcome: Outcome;
   /** The picture that is being printed on this computer's printer: a data URL, and its paper's width in mm. */
@@ -41,6 +45,8 @@ const blank: CounterState = {
   isAsking: false,
   refused: null,
   search: "",
+  policy: null,
+  ofPatient: null,
   opened: null,
   outcome: { state: "idle" },
   paper: null,

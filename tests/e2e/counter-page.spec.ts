@@ -115,6 +115,18 @@ test("paper out at the kiosk, the ticket is printed at the counter; a kiosk that
   await atCounter.getByRole("button", { name: words.ticket.print }).click();
   await expect(atCounter.getByText(texts.staff.printing.printed)).toBeVisible();
 
+  // Found by the policy that the patient hands over.
+  await atCounter.keyboard.press("Escape");
+  await atCounter.keyboard.type(secondPatient.number);
+  await atCounter.keyboard.press("Enter");
+  await expect(atCounter.getByLabel(words.policy.birthDate)).toBeFocused();
+  await atCounter.keyboard.type(secondPatient.birthDate);
+  await atCounter.keyboard.press("Enter");
+  await expect(row).toContainText(texts.staff.tickets.paper.printed);
+  await atCounter.keyboard.press("ArrowDown");
+  await atCounter.keyboard.press("Enter");
+  await expect(atCounter.locator("[data-pane] h2")).toBeFocused();
+
   await second.stop("SIGKILL");
   await expect(tile(atCounter, "Kiosk 2")).toContainText(words.tile.fault.away);
   await expect(tile(atCounter, "Kiosk 1")).not.toContainText(words.tile.fault.away);

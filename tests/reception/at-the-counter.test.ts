@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { CounterLists } from "#contract/counter/procedures.ts";
 import type { VisitNow } from "#contract/staff/review-procedures.ts";
+import type { Ticket } from "#contract/tickets/ticket.ts";
 import { freePort } from "#main/launcher/free-port.ts";
 import { checkAudit } from "#main/staff/audit/check.ts";
 import { dataFilesIn } from "#main/store/data-folder.ts";
@@ -88,6 +89,21 @@ test("a ticket that didn't come out is printed at the counter, an operation is s
     await kiosk.client.demo.set({ paperOut: false });
     await page.ask("tickets/print", print);
 
+    const [patient] = demoCentral.patients;
+    if (!patient) throw new Error("no patient");
+    const policy = { kiosk: "0", policy: patient.number, birthDate: patient.birthDate };
+    expect(await page.ask<Ticket[]>("tickets/byPolicy", policy)).toMatchObject([
+      { visitId, number: ticket.number },
+    ]);
+    expect(await page.send("tickets/byPolicy", { ...policy, birthDate: "1950-01-01" })).toMatchObject({
+      code: "PATIENT_NOT_FOUND",
+    });
+    for (const wrong of [
+      { ...policy, birthDate: null },
+      { ...policy, policy: "Лебедев" },
+    ])
+      expect(await page.send("tickets/byPolicy", wrong)).toMatchObject({ code: "POLICY_INVALID" });
+
     const close = { kiosk: "0", service: "closed" };
     expect(await page.send("maintenance/set", close)).toMatchObject({
       status: 403,
@@ -118,6 +134,8 @@ test("a ticket that didn't come out is printed at the counter, an operation is s
       "Анна counter.review.done failed NOT_FOUND",
       "Анна counter.tickets.print begun",
       "Анна counter.tickets.print done",
+      "Анна counter.tickets.byPolicy done",
+      "Анна counter.tickets.byPolicy failed PATIENT_NOT_FOUND",
       "Борис counter.lists done",
       "Борис counter.maintenance.set begun",
       "Борис counter.maintenance.set done",
@@ -130,6 +148,10 @@ test("a ticket that didn't come out is printed at the counter, an operation is s
       undefined,
       ticket.number,
     ]);
+    // Neither of them holds what was looked for.
+    for (const file of [kiosk.dataDir, counter.dataDir].map((dataDir) => dataFilesIn(dataDir).auditFile))
+      for (const personal of [patient.number, patient.birthDate])
+        expect(readFileSync(file, "utf8")).not.toContain(personal);
     // Beside who was hired, at a terminal.
     const signIns = auditOf(counter.dataDir).records.filter(({ act }) => act.startsWith("reception."));
     expect(signIns.map(({ who, act, step }) => `${who} ${act} ${step}`)).toEqual([

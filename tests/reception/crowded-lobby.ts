@@ -55,6 +55,9 @@ export const crowded = (state: Partial<CounterState>): RequestListener => {
   const answers: Readonly<Record<string, object>> = {
     "/counter/state": { ...works, revision, waiting: { tickets: 27, operations: 8 }, ...state },
     "/counter/lists": lists,
+    "/counter/tickets/byCode": ticket(1).ticket,
+    // One of them is of none of the kiosks' hours.
+    "/counter/tickets/byPolicy": [ticket(1), ticket(4), ticket(50)].map((one) => one.ticket),
     "/counter/review/now": { state: "visit", status: "booked", date: "2026-12-02", time: "14:30" },
   };
   return (request, response) => {

@@ -117,8 +117,52 @@ for (const { width, height } of sizes)
       await page.keyboard.type("0010002");
       await expect(page.locator("[data-row]")).toHaveCount(2);
       await at("found");
+      await page.keyboard.press("Escape");
+      await page.keyboard.type("0173150844000079");
+      await page.keyboard.press("Enter");
+      await page.keyboard.type("31021948");
+      await page.keyboard.press("Enter");
+      await expect(page.locator(".policy-form .notice")).toBeVisible();
+      await at("policy");
+      await page.keyboard.press("ControlOrMeta+a");
+      await page.keyboard.type("05061948");
+      await page.keyboard.press("Enter");
+      await expect(page.locator("[data-row]")).toHaveCount(3);
+      await at("of-patient");
       await page.locator(".counter-bar .key").last().click();
       await expect(page.locator("input[type=password]")).toBeVisible();
       await at("locked");
       await context.close();
     });
+
+/** What comes of a scanner's keys while the computer has its Russian letters on. */
+const inRussian: Readonly<Record<string, string>> = Object.fromEntries(
+  [..."qwertyuiopasdfghjklzxcvbnm"].map((key, at) => [key, [..."йцукенгшщзфывапролдячсмить"][at] ?? ""]),
+);
+
+test("a scanner's code is read whichever letters the computer has on", async ({ browser }) => {
+  const page = await browser.newPage();
+  await page.goto(origin);
+  await expect(page.locator("input[type=password]")).toBeFocused();
+  await page.keyboard.type(technician.pin);
+  await page.keyboard.press("Enter");
+  await expect(page.locator("[data-row]").first()).toBeVisible();
+  const keyboard = await page.context().newCDPSession(page);
+  for (const sign of "INFOMAT:V1:visit-1") {
+    const letter = inRussian[sign.toLowerCase()];
+    const isUpper = sign !== sign.toLowerCase();
+    const [code, text] =
+      letter !== undefined
+        ? [`Key${sign.toUpperCase()}`, isUpper ? letter.toUpperCase() : letter]
+        : sign === ":"
+          ? ["Semicolon", "Ж"]
+          : [sign === "-" ? "Minus" : `Digit${sign}`, sign];
+    const modifiers = isUpper || sign === ":" ? 8 : 0;
+    await keyboard.send("Input.dispatchKeyEvent", { type: "keyDown", code, key: text, text, modifiers });
+    await keyboard.send("Input.dispatchKeyEvent", { type: "keyUp", code, key: text, modifiers });
+  }
+  await expect(page.locator("[data-search]")).toHaveValue("ШТАЩЬФЕЖМ1Жмшыше-1");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("[data-pane] h2")).toContainText("0010001");
+  await page.close();
+});
