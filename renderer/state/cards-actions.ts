@@ -155,6 +155,10 @@ export function createCardActions({ api, asked, openSession, order, pick }: Card
       goTo({ at: "form", form: newForm(relation) });
     },
 
+    showOffers(): void {
+      goTo({ at: "offers" });
+    },
+
     /** The card of a child of whom Госуслуги told: agreed to where the register has the child, else looked through. */
     takeOffer(offer: CardOffer): void {
       goTo(offer.isRegistered ? { at: "offered", offer } : { at: "form", form: formOfOffer(offer) });

@@ -11,6 +11,7 @@ export function placeBefore(place: AccountPlace): AccountPlace | null {
       return { at: "messages" };
     case "card":
     case "whom":
+    case "offers":
     case "offered":
     case "added":
     case "refused":

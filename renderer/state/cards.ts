@@ -12,7 +12,7 @@ export type CardWork = "adding" | "changing" | "removing" | "choosing";
 
 /** Where a patient is among the cards and messages. */
 export type AccountPlace =
-  | { readonly at: "cards" | "messages" | "whom" | "self" | "refused" }
+  | { readonly at: "cards" | "messages" | "offers" | "whom" | "self" | "refused" }
   | { readonly at: "message"; readonly message: Message }
   | { readonly at: "card"; readonly card: Card; readonly tab: CardTab }
   | { readonly at: "offered"; readonly offer: CardOffer }

@@ -105,6 +105,34 @@ test.describe("children of whom Госуслуги told", () => {
     }
   });
 
+  test("beside many cards they are found on the first page, by a row that pushes none off", async ({
+    page,
+    open,
+  }) => {
+    await open((world) => {
+      account.withCards(world);
+      const [card] = world.account.cards;
+      if (!card) throw new Error("no card");
+      world.account.cards = [2, 3, 4, 5, 6, 7, 8, 9].map((n) => ({
+        ...card,
+        ...{ id: `card-${n}`, relation: "child", given: `Анна-${n}` },
+      }));
+      world.account.offers = [...offeredChildren];
+    });
+    await account.toForWhom(page);
+    const rows = page.getByRole("main").locator(".row, .card-row");
+    await expect(rows.nth(1)).toContainText("Добавить карточки: Аделина, Лев");
+    await expect(rows.nth(2)).toContainText("Анна-2");
+    await walk.step(page, /^Дети из Госуслуг/);
+    await walk.step(page, "Назад");
+    await walk.step(page, /^Дети из Госуслуг/);
+    await walk.step(page, /^Мухаметшина Аделина/);
+    await walk.step(page, "Да, я даю согласие");
+    await page.getByRole("button", { name: "К картотеке" }).click();
+    // One that is left stands there itself.
+    await expect(rows.nth(1)).toContainText("Мухаметшин Лев");
+  });
+
   test("that can't be asked for hide no card", async ({ page, open }) => {
     await open((world) => {
       account.withCards(world);

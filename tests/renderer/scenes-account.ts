@@ -35,6 +35,9 @@ const onlyWaiting: Change = ({ account }) => {
   account.cards = account.cards.filter(({ attachment }) => attachment.state === "waiting");
 };
 
+const offersBesideCards: Change = ({ account }) => {
+  account.offers = [...offeredChildren];
+};
 const offersAlone: Change = ({ account }) => {
   account.cards = [];
   account.offers = [...offeredChildren];
@@ -101,6 +104,16 @@ export const accountScenes: readonly Scene[] = [
   ),
   scene("cards-offered", "Из Госуслуг: добавить карточку", account.toCards, offersAlone),
   scene("cards-offered-for-whom", "Из Госуслуг: добавить карточку", account.toForWhom, offersAlone),
+  scene("cards-offered-beside", "Дети из Госуслуг", account.toForWhom, offersBesideCards),
+  scene(
+    "card-offers",
+    "Коснитесь ребёнка",
+    async (page) => {
+      await account.toCards(page);
+      await step(page, /^Дети из Госуслуг/);
+    },
+    offersBesideCards,
+  ),
   scene(
     "card-offered",
     "О ребёнке нам сообщили Госуслуги",

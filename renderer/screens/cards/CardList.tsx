@@ -14,7 +14,7 @@ import { useFlow } from "../../state/visit.ts";
 import { AccountTabs } from "./AccountTabs.tsx";
 import { CardRow } from "./CardRow.tsx";
 import { NoCards } from "./NoCards.tsx";
-import { OfferRow } from "./OfferRow.tsx";
+import { OfferRow, OffersRow } from "./OfferRow.tsx";
 import "./cards.css";
 
 /** «Картотека»: everybody whom the patient books for. In the flow oneself comes first, with a card or without. */
@@ -66,20 +66,28 @@ export function CardList({ inFlow }: { readonly inFlow: boolean }) {
 type Entry =
   | { readonly key: string; readonly card: Card }
   | { readonly key: string; readonly offer: CardOffer }
+  | { readonly key: "offers"; readonly offers: readonly CardOffer[] }
   | { readonly key: "add" };
 
-/** Nothing where there is neither a card nor an offer: the ways to a first card stand there then. */
+/**
+ * What is offered stands before the cards, on the first page, and in one row, so that it pushes none of them off.
+ * Nothing where there is neither a card nor an offer: the ways to a first card stand there then.
+ */
 const entriesOf = (cards: readonly Card[], offers: readonly CardOffer[]): readonly Entry[] => {
   if (cards.length === 0 && offers.length === 0) return [];
+  const isFolded = cards.length > 0 && offers.length > 1;
   return [
+    ...(isFolded
+      ? [{ key: "offers" as const, offers }]
+      : offers.map((offer) => ({ key: `offer ${offer.id}`, offer }))),
     ...cards.map((card) => ({ key: card.id, card })),
-    ...offers.map((offer) => ({ key: `offer ${offer.id}`, offer })),
     { key: "add" },
   ];
 };
 
 function EntryRow({ entry }: { readonly entry: Entry }) {
   if ("card" in entry) return <CardRow card={entry.card} />;
+  if ("offers" in entry) return <OffersRow offers={entry.offers} />;
   return "offer" in entry ? <OfferRow offer={entry.offer} /> : <AddRow />;
 }
 

@@ -11,6 +11,7 @@ import { CardWait } from "./CardWait.tsx";
 import { CardForm } from "./form/CardForm.tsx";
 import { NotAddedScreen } from "./NotAddedScreen.tsx";
 import { OfferedScreen } from "./OfferedScreen.tsx";
+import { OffersScreen } from "./OffersScreen.tsx";
 import { RemoveDialog } from "./RemoveDialog.tsx";
 import { SelfScreen } from "./SelfScreen.tsx";
 import { WhomScreen } from "./WhomScreen.tsx";
@@ -40,6 +41,8 @@ function Place() {
       return <WhomScreen />;
     case "self":
       return <SelfScreen />;
+    case "offers":
+      return <OffersScreen />;
     case "offered":
       return <OfferedScreen offer={place.offer} />;
     case "form":

@@ -25,3 +25,18 @@ export function OfferRow({ offer }: { readonly offer: CardOffer }) {
     />
   );
 }
+
+/** Several of them: the row leads to their list. */
+export function OffersRow({ offers }: { readonly offers: readonly CardOffer[] }) {
+  const { t } = useTexts();
+  const { act } = useCore();
+  const names = offers.map(({ given }) => given).join(", ");
+  return (
+    <Row
+      badge={<Baby />}
+      title={t("cards.offer.several")}
+      lines={t("cards.offer.severalRow", { names })}
+      onPress={act.showOffers}
+    />
+  );
+}
