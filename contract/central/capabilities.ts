@@ -8,10 +8,12 @@ export type CentralCapabilities = {
   readonly visitPhone: boolean;
   /** Doctors are listed under the services that they give, and not under their specialities alone. */
   readonly services: boolean;
-  /** Visits can be moved; where not, they are cancelled and booked anew. */
+  /** Visits can be moved, at some clinics at least; where not, they are cancelled and booked anew. */
   readonly moves: boolean;
   /** Tells times apart that reception alone gives out, and lets the kiosk book them where staff help. */
   readonly receptionTimes: boolean;
+  /** A move whose patient was told that it failed is moved back. */
+  readonly undoneMoves: boolean;
   /** Tells rooms and addresses as rows of their own. */
   readonly locations: boolean;
   /** A self-test can try a booking of its own there, and so find out whether promises are kept. */
@@ -25,6 +27,7 @@ export const lackings = [
   "services",
   "moves",
   "receptionTimes",
+  "undoneMoves",
 ] as const satisfies readonly (keyof CentralCapabilities)[];
 export type Lacking = (typeof lackings)[number];
 

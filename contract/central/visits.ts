@@ -35,6 +35,8 @@ export type CentralVisit = {
   readonly practitionerId: string | null;
   readonly roleId: string | null;
   readonly service: { readonly id: string | null; readonly code: string; readonly name: string };
+  /** It can't be moved where it is: it is cancelled, and another one booked. */
+  readonly isFixed?: boolean;
   /** What it says in words, for ids that lead to nothing that this kiosk mirrors; empty where it says nothing. */
   readonly words: { readonly doctor: string; readonly service: string; readonly place: string };
 };

@@ -16,7 +16,7 @@ import type { Handler, HubAnswer, HubContext, HubSystem, Values } from "./contex
 import { directoryOperations } from "./directory.ts";
 import { hubTexts } from "./messages.ts";
 import { patientOperations } from "./patients.ts";
-import { type ProfileName, profileNames, profiles } from "./profiles.ts";
+import { moveOf, type ProfileName, profileNames, profiles } from "./profiles.ts";
 import { type HubRegion, hubRegion } from "./region.ts";
 import { readHubRequest } from "./request.ts";
 import { createHubSwitches, type HubSwitchBoard, hubSwitchesSchema } from "./switches.ts";
@@ -58,6 +58,8 @@ export type DemoHub = {
   readonly controlUrl: string;
   readonly port: number;
   readonly patients: readonly DemoPatient[];
+  /** How each clinic's system moves visits, by the clinic's number, as the kiosk is configured with it. */
+  readonly clinics: Readonly<Record<string, { readonly move: "atomic" | "book-then-cancel" | "off" }>>;
   readonly switches: Pick<HubSwitchBoard, "get" | "set">;
   /** All bookings that there ever were. */
   bookings(): readonly ToldBooking[];
@@ -205,6 +207,7 @@ export async function startDemoHub(options: HubOptions): Promise<DemoHub> {
     ...addresses,
     port,
     patients: demoPatients,
+    clinics: Object.fromEntries([...systems].map(([id, { profile }]) => [id, { move: moveOf(profile) }])),
     switches,
     bookings: allTold,
     close: () => app.close(),

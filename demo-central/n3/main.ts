@@ -85,7 +85,7 @@ try {
   // The parent may have gone while the seeding kept this process from hearing it.
   if (process.send && !process.connected) end();
   console.log(`The demo hub is ready: ${hub.url}`);
-  await report({ type: "ready", url: hub.url, controlUrl: hub.controlUrl });
+  await report({ type: "ready", url: hub.url, controlUrl: hub.controlUrl, clinics: hub.clinics });
 } catch (error) {
   if (!(error instanceof CentralError)) throw error;
   const text = failureText(error.code, options);

@@ -103,3 +103,9 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     style: "1c",
   },
 };
+
+/** How a kiosk can move a visit there: a system that refuses a second visit has nothing to stand beside the old one. */
+export const moveOf = ({ move, alreadyBooked }: Profile): "atomic" | "book-then-cancel" | "off" => {
+  if (move === "atomic") return "atomic";
+  return alreadyBooked === null ? "book-then-cancel" : "off";
+};

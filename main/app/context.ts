@@ -182,7 +182,7 @@ function withDemoIdentity(config: Config, demo: CoreOptions["demo"]): Config {
 }
 
 function centralSettings({ central }: Config, { centralUrl: url, demo }: CoreOptions): CentralApiSettings {
-  const settings = centralAt(url, central ?? null, demo?.hubGuidFile);
+  const settings = centralAt(url, central ?? null, demo?.hub);
   if (settings === null)
     throw new ConfigError("central.url is missing: the kiosk does not know where schedules come from");
   return settings;

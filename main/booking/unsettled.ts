@@ -17,6 +17,15 @@ export const isMadeByNone =
   (visit: CentralVisit): boolean =>
     !bookings.some((booking) => protocol.made(booking, visit));
 
-/** Visits that a cancel or a move of this kiosk has left in doubt. */
-export const unsettledVisits = (journal: Pick<Journal, "inState">): ReadonlySet<string> =>
-  new Set(unsettled(journal).flatMap(({ payload }) => payload.visitId ?? []));
+/** Cancels and moves of which it isn't certain yet what became of them. */
+export const unsettledChanges = (journal: Pick<Journal, "inState">): readonly Operation[] =>
+  unsettled(journal).filter(({ kind }) => kind !== "book");
+
+/** Whether one of these has left a visit in doubt: the visit that it changes, or the one that a move has made of it. */
+export const isInDoubtBy =
+  (protocol: Pick<BookingProtocol, "made">, changes: readonly Operation[]) =>
+  (visit: CentralVisit): boolean =>
+    changes.some(
+      (change) =>
+        change.payload.visitId === visit.id || (change.kind === "move" && protocol.made(change, visit)),
+    );

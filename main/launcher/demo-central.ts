@@ -10,8 +10,15 @@ import type { StartOptions } from "./options.ts";
 
 const loopback = z.url({ protocol: /^http$/, hostname: /^127\.0\.0\.1$/ });
 
+const hubClinicsSchema = z.record(z.string(), z.object({ move: z.string() }));
 const centralMessageSchema = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("ready"), url: loopback, controlUrl: loopback }),
+  z.object({
+    type: z.literal("ready"),
+    url: loopback,
+    controlUrl: loopback,
+    /** Of a hub: what its clinics' systems can. */
+    clinics: hubClinicsSchema.optional(),
+  }),
   z.object({ type: z.literal("failed"), code: z.string(), text: z.string() }),
 ]);
 
@@ -20,9 +27,11 @@ export type DemoCentral = {
   readonly url: string;
   readonly controlUrl: string;
   readonly secret: string;
-  readonly hubGuidFile?: string;
+  readonly hub?: { readonly guidFile: string; readonly clinics: z.infer<typeof hubClinicsSchema> };
   stop(): Promise<void>;
 };
+
+type Ready = Pick<NonNullable<DemoCentral["hub"]>, "clinics">;
 
 export type DemoCentralDeps = {
   readonly entry: string;
@@ -46,7 +55,7 @@ export async function startDemoCentralProcess(
   const { entry, dataDir, size, kind, clock, say, onTrouble } = deps;
   const folder = join(dataDir, "demo-central");
   const secret = randomBytes(24).toString("base64url");
-  const first = Promise.withResolvers<{ url: string; controlUrl: string } | null>();
+  const first = Promise.withResolvers<(Pick<DemoCentral, "url" | "controlUrl"> & Ready) | null>();
   let port = "0";
 
   const kept: Kept = keepRunning({
@@ -62,7 +71,8 @@ export async function startDemoCentralProcess(
           return;
         }
         port = new URL(read.data.url).port;
-        first.resolve({ url: read.data.url, controlUrl: read.data.controlUrl });
+        const { url, controlUrl, clinics = {} } = read.data;
+        first.resolve({ url, controlUrl, clinics });
       });
       const running = asRunning(child, clock);
       void running.ended.then(() => first.resolve(null));
@@ -73,8 +83,11 @@ export async function startDemoCentralProcess(
   });
 
   const ready = await first.promise;
-  const hub = kind === "n3" ? { hubGuidFile: writeGuid(folder) } : {};
-  if (ready) return ok({ ...ready, secret, ...hub, stop: () => kept.stop() });
+  if (ready) {
+    const { clinics, ...addresses } = ready;
+    const hub = kind === "n3" ? { hub: { guidFile: writeGuid(folder), clinics } } : {};
+    return ok({ ...addresses, secret, ...hub, stop: () => kept.stop() });
+  }
   await kept.stop();
   return fail("CENTRAL_FAILED");
 }

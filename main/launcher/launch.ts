@@ -116,7 +116,7 @@ async function run(
     centralUrl: options.central ?? demoCentral?.url ?? null,
     demo: demoCentral && {
       ...{ controlUrl: demoCentral.controlUrl, secret: demoCentral.secret },
-      ...(demoCentral.hubGuidFile === undefined ? {} : { hubGuidFile: demoCentral.hubGuidFile }),
+      ...(demoCentral.hub ? { hub: demoCentral.hub } : {}),
       identity: identity && { issuer: identity.issuer, secretFile: identity.secretFile },
       reception: reception?.access ?? null,
     },

@@ -25,8 +25,13 @@ const coreOptionsSchema = z.strictObject({
     .strictObject({
       controlUrl: z.url({ protocol: /^http$/ }),
       secret: z.string().min(1),
-      /** Where the demo's central API is a hub: the file with the kiosk's guid there. */
-      hubGuidFile: z.string().min(1).optional(),
+      /** Where the demo's central API is a hub: the file with the kiosk's guid there, and what its clinics' systems can. */
+      hub: z
+        .strictObject({
+          guidFile: z.string().min(1),
+          clinics: z.record(z.string(), z.strictObject({ move: z.string() })),
+        })
+        .optional(),
       /** The demo's identity provider, at which the kiosk is the client `infomat-demo`. */
       identity: z
         .strictObject({ issuer: z.url({ protocol: /^http$/ }), secretFile: z.string().min(1) })

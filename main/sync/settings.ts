@@ -12,16 +12,16 @@ export type CentralApiSettings = z.infer<typeof centralApiSettingsSchema>;
 
 /**
  * The settings at an address that was given beside the configuration's own; without either there are none.
- * @param guidFile of the demo's hub, which takes as many requests as come
+ * @param hub the demo's, which takes as many requests as come
  */
 export function centralAt(
   url: string | null,
   configured: CentralApiSettings | null,
-  guidFile?: string,
+  hub?: { readonly guidFile: string; readonly clinics: unknown },
 ): CentralApiSettings | null {
-  if (guidFile !== undefined) {
+  if (hub !== undefined) {
     const budget = { perSecond: 1000, perDay: 10_000_000 };
-    return hubCentralSettingsSchema.parse({ kind: "n3", url, guidFile, budget });
+    return hubCentralSettingsSchema.parse({ kind: "n3", url, ...hub, budget });
   }
   if (url === null) return configured;
   return configured ? { ...configured, url } : centralSettingsSchema.parse({ url });

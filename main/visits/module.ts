@@ -1,4 +1,4 @@
-import type { Central, CentralBooking, CentralTimes, CentralVisits } from "#contract/central/central.ts";
+import type { CentralBooking, CentralTimes, CentralVisits } from "#contract/central/central.ts";
 import type { Journal } from "../booking/journal/journal.ts";
 import type { BookingModule } from "../booking/module.ts";
 import type { Log } from "../log/events.ts";
@@ -19,7 +19,7 @@ export type VisitsModule = {
 export type VisitsModuleDeps = {
   /** What changing a visit shares with making one. */
   readonly booking: BookingModule["shared"];
-  readonly central: CentralTimes & CentralVisits & CentralBooking & Pick<Central, "capabilities">;
+  readonly central: CentralTimes & CentralVisits & CentralBooking;
   readonly journal: Journal;
   readonly schedules: Pick<SchedulesModule, "catalog" | "slots" | "alternatives">;
   /** Null where no copies of tickets are sent. */
@@ -39,7 +39,6 @@ export function createVisitsModule(deps: VisitsModuleDeps): VisitsModule {
   const details = { catalog, time, now };
   const list = createVisitList({
     central,
-    moves: central.capabilities.moves,
     journal,
     catalog,
     details,

@@ -72,6 +72,8 @@ export function visitProcedures(deps: VisitProcedureDeps) {
       );
       switch (result.kind) {
         case "moved":
+          // Where a visit is named by its time, a move gives it another id.
+          if (result.seen.id !== seen.id) session.visits.delete(seen.id);
           noteVisit(session, { ticket: result.ticket, seen: result.seen, person, proved }, "moved");
           return result.ticket;
         case "ruleBroken":

@@ -19,7 +19,7 @@ import type { Journal } from "../booking/journal/journal.ts";
 import type { Operations } from "../booking/operations.ts";
 import type { Patience, Touch, WithinPatience } from "../booking/patience.ts";
 import type { Recheck } from "../booking/recheck.ts";
-import { unsettledVisits } from "../booking/unsettled.ts";
+import { isInDoubtBy, unsettledChanges } from "../booking/unsettled.ts";
 import { doctorOf, factsOfVisit, ticketOf, type VisitDetailsDeps } from "../booking/visit-details.ts";
 import type { Mailer } from "../mail/mailer.ts";
 import type { Catalog } from "../schedules/catalog.ts";
@@ -57,7 +57,7 @@ export type VisitChangeDeps = {
   readonly operations: Operations;
   readonly recheck: Recheck;
   /** The connector's. */
-  readonly protocol: Pick<BookingProtocol, "change" | "before">;
+  readonly protocol: Pick<BookingProtocol, "change" | "before" | "made">;
   readonly carryOut: CarryOut;
   readonly central: CentralTimes;
   readonly journal: Pick<Journal, "inState">;
@@ -79,6 +79,8 @@ export function createVisitChanges(deps: VisitChangeDeps): VisitChanges {
   const { operations, protocol, central, journal, details, mailer } = deps;
   const { catalog, slots, alternatives } = deps.schedules;
 
+  const isInDoubt = (seen: CentralVisit): boolean => isInDoubtBy(protocol, unsettledChanges(journal))(seen);
+
   const change = async (
     kind: "cancel" | "move",
     { seen, patient, left }: ChangeInput,
@@ -96,7 +98,7 @@ export function createVisitChanges(deps: VisitChangeDeps): VisitChanges {
       { kind, slots: [...taken, ...oldSlots(seen)], payload, patient, left, patience },
       (key, within) => deps.carryOut(key, (attempt) => protocol.change({ key, seen, to }, attempt), within),
     );
-    if (result.kind === "done") operations.done(kind, key, seen.id, { patient, left });
+    if (result.kind === "done") operations.done(kind, key, result.visit.id, { patient, left });
     if (result.kind === "partialCommit") operations.partialCommit(result.detail);
     return { key, result };
   };
@@ -121,7 +123,7 @@ export function createVisitChanges(deps: VisitChangeDeps): VisitChanges {
   async function cancel(input: ChangeInput, patience: Patience): Promise<CancelResult> {
     const closed = await operations.closed(patience);
     if (closed) return closed;
-    if (unsettledVisits(journal).has(input.seen.id)) return { kind: "changed" };
+    if (isInDoubt(input.seen)) return { kind: "changed" };
     const { key, result } = await change("cancel", input, [], null, patience);
     switch (result.kind) {
       case "done":
@@ -139,7 +141,7 @@ export function createVisitChanges(deps: VisitChangeDeps): VisitChanges {
     const { seen, patient, scheduleId, slotId } = input;
     const closed = await operations.closed(patience);
     if (closed) return closed;
-    if (unsettledVisits(journal).has(seen.id)) return { kind: "changed" };
+    if (isInDoubt(seen)) return { kind: "changed" };
     // Whoever has a visit to move has proved that it is theirs.
     const offer = await deps.recheck(input, { subject: { patient, proved: true }, moving: seen }, patience);
     if (offer.kind !== "offered" && offer.kind !== "taken") return offer;

@@ -2,7 +2,7 @@ import { type CentralBooking, CentralError, type CentralVisits } from "#contract
 import type { CentralPatient } from "#contract/central/people.ts";
 import type { CentralVisit } from "#contract/central/visits.ts";
 import type { Journal } from "../booking/journal/journal.ts";
-import { isMadeByNone, unseenBookings, unsettledVisits } from "../booking/unsettled.ts";
+import { isInDoubtBy, isMadeByNone, unseenBookings, unsettledChanges } from "../booking/unsettled.ts";
 import {
   doctorOf,
   factsOfVisit,
@@ -21,8 +21,6 @@ export type ListVisits = (patient: CentralPatient) => Promise<ListResult>;
 
 export type VisitListDeps = {
   readonly central: CentralVisits & CentralBooking;
-  /** Whether visits can be moved there. */
-  readonly moves: boolean;
   readonly journal: Pick<Journal, "inState">;
   readonly catalog: Pick<Catalog, "doctors" | "gives">;
   readonly details: VisitDetailsDeps;
@@ -32,14 +30,7 @@ export type VisitListDeps = {
 /** How long the patient waits for the list, ms. */
 const listTime = 10_000;
 
-export function createVisitList({
-  central,
-  moves,
-  journal,
-  catalog,
-  details,
-  log,
-}: VisitListDeps): ListVisits {
+export function createVisitList({ central, journal, catalog, details, log }: VisitListDeps): ListVisits {
   /** The schedule under which the list of that service shows the doctor. */
   const standing = (
     { organizationId, practitionerId, scheduleId }: StoredDoctor,
@@ -64,9 +55,9 @@ export function createVisitList({
       ticket: ticketOf(details, facts, seen),
       visit: {
         ...heldVisit(details, facts, seen),
-        change: unsettled ? "inDoubt" : status === "booked" ? "open" : "receptionOnly",
+        change: unsettled ? "inDoubt" : changeOf(status, seen),
         place:
-          known && moves
+          known && !seen.isFixed
             ? {
                 branchId: doctor.organizationId,
                 serviceId,
@@ -80,14 +71,14 @@ export function createVisitList({
   return async (patient) => {
     const from = Math.round(details.now());
     // Before and after asking: what is settled in between is not yet so in the answer.
-    const before = { unsettled: unsettledVisits(journal), hidden: unseenBookings(journal) };
+    const before = { changes: unsettledChanges(journal), hidden: unseenBookings(journal) };
     try {
       const found = await central.visitsOfPatient(patient.id, from, AbortSignal.timeout(listTime));
-      const unsettled = new Set([...before.unsettled, ...unsettledVisits(journal)]);
+      const isInDoubt = isInDoubtBy(central.booking, [...before.changes, ...unsettledChanges(journal)]);
       const visits = found
         .filter(isMadeByNone(central.booking, [...before.hidden, ...unseenBookings(journal)]))
         .toSorted((a, b) => a.start - b.start)
-        .flatMap((seen) => listedVisit(seen, patient, unsettled.has(seen.id)) ?? []);
+        .flatMap((seen) => listedVisit(seen, patient, isInDoubt(seen)) ?? []);
       return { kind: "listed", visits };
     } catch (error) {
       if (!(error instanceof CentralError)) throw error;
@@ -96,3 +87,11 @@ export function createVisitList({
     }
   };
 }
+
+const changeOf = (
+  status: "booked" | "pending" | "arrived",
+  { isFixed }: CentralVisit,
+): ListedVisit["visit"]["change"] => {
+  if (status !== "booked") return "receptionOnly";
+  return isFixed ? "cancelOnly" : "open";
+};

@@ -118,6 +118,7 @@ export function createFhirCentral(parts: {
       services: true,
       moves: true,
       receptionTimes: true,
+      undoneMoves: true,
       locations: true,
       trialBookings: true,
     },

@@ -12,6 +12,7 @@ import { createHubBooking } from "./booking/protocol.ts";
 import { createHubClient } from "./client.ts";
 import { createHubDirectory, type HubDirectory } from "./directory.ts";
 import { doctorId, readDoctorId, readOrganizationId, readTimeId } from "./ids.ts";
+import { createHubMoves, movesAnywhere } from "./moves.ts";
 import { createHubPatients } from "./patients.ts";
 import type { HubRecords } from "./records.ts";
 import { doctorRows, serviceRow } from "./rows.ts";
@@ -40,9 +41,10 @@ export function createHubCentral(deps: HubCentralDeps): Central {
     ...{ settings, timeZone, clock, log, share: "patients" },
     ...(onAccess ? { onAccess } : {}),
   });
-  const { organizations, horizonDays } = settings;
+  const { organizations, clinics, horizonDays } = settings;
   const directory = createHubDirectory({ hub, organizations, clock });
   const patients = createHubPatients({ hub, directory, clock, log });
+  const moves = createHubMoves({ clinics, directory });
   const time = createWallClock(timeZone);
   const { now } = hub;
   const lacking = (what: string) => async (): Promise<never> => {
@@ -55,8 +57,9 @@ export function createHubCentral(deps: HubCentralDeps): Central {
       consents: false,
       visitPhone: false,
       services: false,
-      moves: false,
       receptionTimes: false,
+      moves: movesAnywhere(clinics),
+      undoneMoves: false,
       locations: false,
       trialBookings: false,
     },
@@ -109,8 +112,8 @@ export function createHubCentral(deps: HubCentralDeps): Central {
       };
     },
     ...patients,
-    ...createHubVisits({ hub, directory, patients, records, isShown, time, log }),
-    booking: createHubBooking({ hub, patients, records, time, clock }),
+    ...createHubVisits({ hub, directory, patients, records, moves, isShown, time, log }),
+    booking: createHubBooking({ hub, patients, records, moves, time, clock }),
     cardsOf: async () => [],
     createCard: lacking("cards"),
     changeCard: lacking("cards"),

@@ -77,6 +77,13 @@ export const hubSettingsSchema = z.strictObject({
 });
 export type HubSettings = z.infer<typeof hubSettingsSchema>;
 
+/**
+ * How a clinic's system moves a visit: by `idAppointmentPrev`, in one step; by booking the new time, and cancelling the
+ * old one once the new one stands; or not at all.
+ */
+const moveKinds = ["atomic", "book-then-cancel", "off"] as const;
+export type MoveKind = (typeof moveKinds)[number];
+
 /** The `central` section of the configuration where the central API is an N3 hub. */
 export const hubCentralSettingsSchema = hubSettingsSchema.extend({
   kind: z.literal("n3"),
@@ -85,6 +92,12 @@ export const hubCentralSettingsSchema = hubSettingsSchema.extend({
     .min(1)
     .optional()
     .describe("Only these clinics, by their numbers, and those below them; all of the hub's when left out."),
+  clinics: z
+    .record(z.string().regex(/^\d{1,9}$/), z.strictObject({ move: z.enum(moveKinds).default("off") }))
+    .default({})
+    .describe(
+      "What was found out of a clinic's system, by the clinic's number; it holds for those below it as well. move: atomic, book-then-cancel or off.",
+    ),
   horizonDays: z.int().min(1).max(60).default(14).describe("Days ahead that are kept and shown."),
 });
 export type HubCentralSettings = z.infer<typeof hubCentralSettingsSchema>;

@@ -4,6 +4,7 @@ import type { SyncLog } from "../log-events.ts";
 import type { HubClient } from "./client.ts";
 import type { HubDirectory, HubOrganization } from "./directory.ts";
 import { doctorId, isWritable, specialityId, timeId } from "./ids.ts";
+import type { HubMoves } from "./moves.ts";
 import type { HubPatients, KnownAt } from "./patients.ts";
 import type { HubRecord, HubRecords } from "./records.ts";
 import { unasked } from "./unasked.ts";
@@ -16,6 +17,7 @@ export type HubVisitDeps = {
   readonly directory: Pick<HubDirectory, "clinics">;
   readonly patients: Pick<HubPatients, "knownAt">;
   readonly records: HubRecords;
+  readonly moves: Pick<HubMoves, "of">;
   /** Whether the kiosk shows this doctor's post: a history tells a doctor, and not the clinic. */
   readonly isShown: (doctorId: string) => boolean;
   readonly time: WallClock;
@@ -27,7 +29,7 @@ const untoldDoctor = "?";
 
 /** Visits by the histories that the clinics' systems tell, and by the kiosk's own records of what those leave out. */
 export function createHubVisits(deps: HubVisitDeps): CentralVisits {
-  const { hub, directory, patients, records, isShown, time, log } = deps;
+  const { hub, directory, patients, records, moves, isShown, time, log } = deps;
 
   const clinicOf = (doctor: string, asked: number, all: readonly HubOrganization[]): number => {
     const root = all.find(({ clinic }) => clinic === asked)?.root ?? asked;
@@ -45,7 +47,7 @@ export function createHubVisits(deps: HubVisitDeps): CentralVisits {
     const clinic = clinicOf(doctor, of.at.clinic, of.all);
     const id = timeId({ clinic, doctor, start });
     const record = records.ofVisit(id).find(({ patientId }) => patientId === of.patientId);
-    return visitOf(
+    const visit = visitOf(
       { id, patientId: of.patientId, doctor: doctor === untoldDoctor ? null : doctorId(clinic, doctor) },
       {
         start: time.instant(start),
@@ -58,6 +60,7 @@ export function createHubVisits(deps: HubVisitDeps): CentralVisits {
       },
       record,
     );
+    return moves.of(clinic, of.all) === "off" ? { ...visit, isFixed: true } : visit;
   };
 
   const historyAt = async (

@@ -1,82 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type {
-  AttemptMark,
-  BookRequest,
-  BookResult,
-  CentralVisit,
-  UnsettledOperation,
-} from "#contract/index.ts";
-import { createHubBooking } from "#sync/n3/booking/protocol.ts";
 import { patientId, readPatientId, readTimeId, timeId } from "#sync/n3/ids.ts";
-import type { HubRecord } from "#sync/n3/records.ts";
-import { createWallClock } from "#sync/n3/wall-clock.ts";
-import { fakeClock } from "#tests/support/fake-clock.ts";
-import { type Later, withCleanUp } from "#tests/sync/helpers.ts";
-import { book as bookElsewhere, freeTimesOf, historyOf, openDemoHub } from "./demo-hub.ts";
-
-const profiles = ["D", "R", "C"] as const;
-const { signal } = new AbortController();
-
-async function open(later: Later, profile: (typeof profiles)[number]) {
-  const test = await openDemoHub(later, profile);
-  const clock = fakeClock();
-  const times = (await freeTimesOf(test)).toSorted((a, b) =>
-    (a.VisitStart ?? "") < (b.VisitStart ?? "") ? -1 : 1,
-  );
-  const [first] = times;
-  const time = { clinic: test.clinic, doctor: test.doctor, start: first?.VisitStart ?? "" };
-  const slotId = timeId(time);
-  const person = patientId({ clinic: test.clinic, patient: test.patient });
-  const visit = {
-    id: slotId,
-    patientIds: [person],
-    status: "booked",
-    slotIds: [slotId],
-    ...{ end: null, ticketNumber: null, service: { id: null, code: "", name: "" } },
-  } as unknown as CentralVisit;
-  const saved: HubRecord[] = [];
-  const protocol = createHubBooking({
-    hub: test.client,
-    clock,
-    time: createWallClock("Europe/Moscow"),
-    patients: { at: async (id) => readPatientId(id)?.patient ?? null },
-    records: {
-      save: (record) => void saved.push(record),
-      ofKey: (key) => saved.find((record) => record.key === key) ?? null,
-      saveConsent: () => undefined,
-    },
-  });
-  const noted: AttemptMark[] = [];
-  const deps = { note: (marks: readonly AttemptMark[]) => void noted.push(...marks), left: signal };
-  const request = {
-    ...{ key: "k", slotId, patientId: person, ticketNumber: "1", service: { id: "s", code: "", name: "" } },
-    consent: { key: "a", at: 0 },
-  } as unknown as BookRequest;
-  const unsettled = (kind: "book" | "cancel"): UnsettledOperation => ({
-    key: "k",
-    kind,
-    slots: kind === "book" ? [{ slotId, scheduleId: "c" }] : [],
-    sent: noted,
-    payload: {
-      patientId: person,
-      visitId: kind === "cancel" ? slotId : null,
-      withdrawn: false,
-      partialCommit: false,
-    },
-  });
-  const rounds = async (most = 3) => {
-    const attempt = protocol.book(request, deps);
-    const told: (string | BookResult["kind"])[] = [];
-    for (let at = 0; at < most; at++) {
-      const answer = await attempt.round(signal);
-      told.push(answer === "again" ? answer : `${answer.happened} ${answer.result.kind}`);
-      if (answer !== "again") break;
-    }
-    return told;
-  };
-  const slotOf = first?.IdAppointment ?? "";
-  return { ...test, clock, protocol, deps, request, visit, noted, unsettled, rounds, slotOf, all: test };
-}
+import { withCleanUp } from "#tests/sync/helpers.ts";
+import { openBookingBench as open, profiles, signal } from "./booking-bench.ts";
+import { book as bookElsewhere, historyOf } from "./demo-hub.ts";
 
 describe.each(profiles)("at a clinic of kind %s", (profile) => {
   test("a booking is sent once, journaled first, and told by its answer", () =>

@@ -10,7 +10,10 @@ import { refusalOf } from "#tests/support/refusal.ts";
 import { temporaryFolder } from "#tests/sync/helpers.ts";
 import { secret } from "./demo-hub.ts";
 
-const withKiosk = (work: (at: { hub: DemoHub; kiosk: TestKiosk }) => Promise<void>): Promise<void> =>
+const withKiosk = (
+  clinics: string,
+  work: (at: { hub: DemoHub; kiosk: TestKiosk }) => Promise<void>,
+): Promise<void> =>
   withCleanUp(async (later) => {
     const hub = await startDemoHub({
       ...{ size: "tiny", clock: clinicClock, log: keptLog(), timeZone: "Europe/Moscow", port: 0, secret },
@@ -21,19 +24,19 @@ const withKiosk = (work: (at: { hub: DemoHub; kiosk: TestKiosk }) => Promise<voi
     writeFileSync(guidFile, "c0ffee00-0000-4000-8000-000000000001");
     const kiosk = await openKiosk(later, {
       centralUrl: hub.url,
-      config: `central: { kind: n3, url: "${hub.url}", guidFile: ${guidFile}, budget: { perSecond: 1000 } }`,
+      config: `central: { kind: n3, url: "${hub.url}", guidFile: ${guidFile}, clinics: ${clinics}, budget: { perSecond: 1000 } }`,
     });
     await kiosk.online();
     await work({ hub, kiosk });
   });
 
 test("a patient of a hub signs in, books, sees the visit with its number and its end, and cancels it", () =>
-  withKiosk(async ({ hub, kiosk: { client } }) => {
+  withKiosk("{}", async ({ hub, kiosk: { client } }) => {
     const [patient] = hub.patients;
     if (!patient) throw new Error("no demo patient");
     const info = await client.kiosk.info({});
     expect(info).toMatchObject({
-      lacks: ["cards", "consents", "visitPhone", "services", "moves"],
+      lacks: ["cards", "consents", "visitPhone", "services", "moves", "receptionTimes", "undoneMoves"],
       booking: "open",
     });
     expect(info.flow).toEqual(expect.not.arrayContaining(["phone", "card"]));
@@ -53,7 +56,7 @@ test("a patient of a hub signs in, books, sees the visit with its number and its
         date: what.offer.date,
         time: what.offer.time,
         service: ticket.service,
-        change: "open",
+        change: "cancelOnly",
         place: null,
       },
     ]);
@@ -73,4 +76,37 @@ test("a patient of a hub signs in, books, sees the visit with its number and its
     await client.booking.cancel({ visitId: ticket.visitId });
     expect(hub.bookings()).toMatchObject([{ cancelled: true }]);
     expect(await client.booking.list({})).toEqual([]);
+  }));
+
+test("where a clinic moves visits, one is moved to another time, and goes on under another id", () =>
+  withKiosk('{ "9001": { move: atomic } }', async ({ hub, kiosk: { client } }) => {
+    const [patient] = hub.patients;
+    if (!patient) throw new Error("no demo patient");
+    expect((await client.kiosk.info({})).lacks).toEqual(expect.not.arrayContaining(["moves"]));
+    await signIn(client, patient);
+    const what = await firstOffer(client);
+    const ticket = await book(client, what);
+    const [listed] = await client.booking.list({});
+    expect(listed).toMatchObject({
+      visitId: ticket.visitId,
+      change: "open",
+      place: { branchId: what.branchId, serviceId: what.serviceId, scheduleId: what.offer.scheduleId },
+    });
+    const { serviceId, branchId } = what;
+    const others = await client.schedule.nearest({ serviceId, branchId, limit: 20 });
+    const to = others.find(({ date, scheduleId }) => date !== what.offer.date && scheduleId !== "");
+    if (!to) throw new Error("nothing is free on another day");
+    const { scheduleId, slotId, date, time } = to;
+    const chosen = { scheduleId, slotId, serviceId, branchId, at: { date, time } };
+    const moved = await client.booking.move({ visitId: ticket.visitId, ...chosen });
+    expect(moved).toMatchObject({ date, time, number: ticket.number });
+    expect(moved.visitId).not.toBe(ticket.visitId);
+    await client.booking.shown({ visitId: moved.visitId });
+    await refusalOf(client.booking.cancel({ visitId: ticket.visitId }), "NOT_FOUND");
+    expect(await client.booking.list({})).toMatchObject([
+      { visitId: moved.visitId, date, time, change: "open" },
+    ]);
+    expect(hub.bookings().map(({ cancelled }) => cancelled)).toEqual([true, false]);
+    await client.booking.cancel({ visitId: moved.visitId });
+    expect(hub.bookings().map(({ cancelled }) => cancelled)).toEqual([true, true]);
   }));

@@ -185,3 +185,32 @@ test.describe("a clinic asks to be told a day before", () => {
     });
   }
 });
+
+test("a clinic that moves no visits: its visit's screen says what to do instead, and so does the help", async ({
+  page,
+  open,
+}) => {
+  await open((world) => {
+    world.visits = world.visits.slice(0, 1).map((one) => ({ ...one, change: "cancelOnly", place: null }));
+    world.info.lacks = ["moves", "undoneMoves"];
+  });
+  await walk.signInForVisits(page);
+  const instead = page.getByText("отмените её и запишитесь на другое время");
+  await expect(instead).toBeVisible();
+  await expect(page.getByRole("button", { name: "Отменить запись" })).toBeVisible();
+  await expect(page.getByRole("button", { name: /Перенести/ })).toHaveCount(0);
+  await page.getByRole("button", { name: "Помощь" }).click();
+  const points = page.getByRole("list", { name: "Как отменить или перенести запись" });
+  await expect(points.getByText("отмените её и запишитесь на другое время")).toBeVisible();
+});
+
+test("a move of which nobody heard sends to reception where it isn't moved back", async ({ page, open }) => {
+  await open((world) => {
+    world.faults["booking.move"] = [{ code: "CHANGE_UNKNOWN", data: { key: "k" } }];
+    world.info.lacks = ["undoneMoves"];
+  });
+  await walk.toMove(page);
+  await page.getByRole("button", { name: "Перенести" }).click();
+  await expect(page.getByText("На какое время вы записаны, подскажут в регистратуре")).toBeVisible();
+  await expect(page.getByText("Приходите в прежнее время")).toHaveCount(0);
+});

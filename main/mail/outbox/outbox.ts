@@ -42,7 +42,7 @@ export type Outbox = {
   forget(id: string): void;
   /**
    * A visit has changed: e-mails about it that still wait tell of it as it is now; one that would be the first about
-   * a visit that is cancelled (null) is forgotten. @returns how many waited
+   * a visit that is cancelled (null) is forgotten. A move may have given it another id. @returns how many waited
    */
   change(visitId: string, ticket: Ticket | null): number;
   close(): void;
@@ -66,7 +66,9 @@ export function openOutbox(options: { file: string; key: Uint8Array; clock: Pick
   );
   const byId = store.prepare<[string]>("SELECT id, created, sealed FROM letter WHERE id = ?");
   const byVisit = store.prepare<[string]>("SELECT id, created, sealed FROM letter WHERE visit = ?");
-  const update = store.prepare<[Buffer, string]>("UPDATE letter SET sealed = ? WHERE id = ?");
+  const update = store.prepare<[string, Buffer, string]>(
+    "UPDATE letter SET visit = ?, sealed = ? WHERE id = ?",
+  );
   const list = store.prepare<[], { id: string; created: number }>(
     "SELECT id, created FROM letter ORDER BY created, id",
   );
@@ -86,7 +88,7 @@ export function openOutbox(options: { file: string; key: Uint8Array; clock: Pick
     for (const { id, content } of emails) {
       const now = content && changed(content, ticket);
       if (now === null) remove.run(id);
-      else update.run(close(now, id), id);
+      else update.run(seal.nameOf(now.ticket.visitId), close(now, id), id);
     }
     return emails.length;
   });

@@ -93,7 +93,7 @@ function Topic({ topic }: { readonly topic: HelpTopic }) {
     ...told,
     ...(ahead ? [t("promise.ahead", { count: rules.cancelAhead })] : []),
     ...(topic === "consent" && lacks.includes("consents") ? [t("help.consentKept")] : []),
-    ...(topic === "change" && lacks.includes("moves") ? [t("visits.cancelThenBook")] : []),
+    ...(topic === "cancel" && lacks.includes("moves") ? [t("visits.cancelThenBook")] : []),
   ];
   return (
     <StepLayout title={t(`help.topic.${topic}.title`)} facts={false} action={<CloseKey />}>

@@ -4,6 +4,7 @@ import { FaceStep } from "../../app/FaceStep.tsx";
 import { Key } from "../../components/Key.tsx";
 import { useCore } from "../../hooks/core.ts";
 import { useTexts } from "../../i18n/index.ts";
+import { useInfo } from "../../state/kiosk.ts";
 
 type ChangeFailedProps = {
   readonly failure: Extract<Failure, { kind: "known" }>;
@@ -15,6 +16,8 @@ type Words = { readonly icon: LucideIcon; readonly title: string; readonly text:
 export function ChangeFailed({ failure, change }: ChangeFailedProps) {
   const { t } = useTexts();
   const { act } = useCore();
+  const { lacks } = useInfo();
+  const isLeftThere = change === "move" && lacks.includes("undoneMoves");
   const words = ((): Words => {
     switch (failure.code) {
       case "VISIT_CHANGED":
@@ -28,7 +31,7 @@ export function ChangeFailed({ failure, change }: ChangeFailedProps) {
         return {
           icon: CloudOff,
           title: t(`errors.CHANGE_UNKNOWN.${change}`),
-          text: t(`errors.CHANGE_UNKNOWN.${change}Text`),
+          text: t(isLeftThere ? "errors.CHANGE_UNKNOWN.moveLeft" : `errors.CHANGE_UNKNOWN.${change}Text`),
         };
       case "CENTRAL_AWAY":
         return {

@@ -6,7 +6,6 @@ import { Notice } from "../../components/Notice.tsx";
 import { longDay } from "../../format/dates.ts";
 import { useCore } from "../../hooks/core.ts";
 import { useTexts } from "../../i18n/index.ts";
-import { useInfo } from "../../state/kiosk.ts";
 import { TicketPrinting } from "../done/TicketPrinting.tsx";
 import { CancelDialog } from "./CancelDialog.tsx";
 import { useCancelAhead } from "./cancel-ahead.ts";
@@ -38,8 +37,7 @@ function VisitKeys({ visit }: { readonly visit: Visit }) {
   const { t, language } = useTexts();
   const { act } = useCore();
   const ahead = useCancelAhead();
-  const { lacks } = useInfo();
-  const open = visit.change === "open";
+  const open = visit.change === "open" || visit.change === "cancelOnly";
   return (
     <div className="visit-keys">
       {!open && (
@@ -54,7 +52,7 @@ function VisitKeys({ visit }: { readonly visit: Visit }) {
       {open && (
         <>
           {visit.place && <MoveTimes visit={visit} place={visit.place} />}
-          {lacks.includes("moves") && <p className="visit-ahead">{t("visits.cancelThenBook")}</p>}
+          {visit.change === "cancelOnly" && <p className="visit-ahead">{t("visits.cancelThenBook")}</p>}
           <Key icon={CalendarX2} onPress={() => act.askCancel(visit)}>
             {t("visits.cancel")}
           </Key>

@@ -9,11 +9,8 @@ import type {
 import { doctorId, type HubTimeId, readTimeId } from "../ids.ts";
 import type { KnownAt } from "../patients.ts";
 import { visitOf } from "../visits.ts";
-import { type HubBookingDeps, subjectOf } from "./deps.ts";
+import { createLockWait, type HubBookingDeps, setAppointment } from "./deps.ts";
 import { freeTime, type HistoryVisit, isAt, readHistory } from "./history.ts";
-
-/** After a refusal that a doctor's locked day explains as well as a taken time, ms. */
-const lockPause = 3000;
 
 /** One booking: a single SetAppointment, whose lost answer the patient's history stands in for. */
 export function bookAtHub(
@@ -23,7 +20,7 @@ export function bookAtHub(
 ): Attempt<BookResult> {
   let sent = false;
   /** A write that was refused for certain left nothing behind: another one may be sent, once, from then on. */
-  let lockedUntil: number | null = null;
+  const lock = createLockWait(clock);
   let before: readonly HistoryVisit[] = [];
 
   const recorded = (time: HubTimeId) => ({
@@ -58,18 +55,7 @@ export function bookAtHub(
     signal: AbortSignal,
   ): Promise<Resolution<BookResult> | "again"> => {
     sent = true;
-    const outcome = await hub.write(
-      "SetAppointment",
-      {
-        idAppointment: id,
-        idLpu: time.clinic,
-        idPat: person.patient,
-        doctorsReferral: null,
-        attachedReferral: null,
-        idAppointmentPrev: null,
-      },
-      { subject: subjectOf(time, person), signal },
-    );
+    const outcome = await setAppointment(hub, person, { times: [time], id, instead: null }, signal);
     if (outcome.kind === "answered") return booked(time);
     if (outcome.effect === "unknown") return "again";
     if (outcome.kind === "failed") return over("unavailable");
@@ -78,9 +64,9 @@ export function bookAtHub(
       case "timeUnknown":
         return over("taken");
       case "timeTakenOrLocked":
-        if (lockedUntil !== null) return over("taken");
+        if (lock.hasBegun()) return over("taken");
         sent = false;
-        lockedUntil = clock.monotonic() + lockPause;
+        lock.begin();
         return "again";
       case "accessDenied":
         return over("unavailable");
@@ -110,15 +96,15 @@ export function bookAtHub(
     async round(signal) {
       const time = readTimeId(request.slotId);
       if (!time) return refused();
-      if (lockedUntil !== null && clock.monotonic() < lockedUntil) return "again";
+      if (lock.isWaiting()) return "again";
       const patient = await patients.at(request.patientId, time.clinic, signal);
       // The register of that clinic's doesn't know them, or not for certain: reception must see to it.
       if (patient === null) return refused("unknownPatient");
       const person = { clinic: time.clinic, patient };
       const history = await readHistory(hub, person, signal);
       if (sent) return history.some(isNew(time)) ? booked(time) : "again";
-      if (lockedUntil !== null && history.some(isNew(time))) return booked(time);
-      if (lockedUntil === null) before = history.filter(isAt(time));
+      if (lock.hasBegun() && history.some(isNew(time))) return booked(time);
+      if (!lock.hasBegun()) before = history.filter(isAt(time));
       const id = await freeTime(hub, time, patient, signal);
       if (id === null) return over("taken");
       if (left.aborted) return "again";

@@ -37,6 +37,18 @@ export const isAt =
   (visit: HistoryVisit): boolean =>
     visit.start.slice(0, 16) === start.slice(0, 16) && (visit.doctor === null || visit.doctor === doctor);
 
+/**
+ * What of a move a history tells: the new visit, unless it was there before, and the old one. Where it doesn't tell whom
+ * visits are to, two at the same minute are told apart by what was there before.
+ */
+export function findMoved(
+  history: readonly HistoryVisit[],
+  { from, to, before }: { from: HubTimeId; to: HubTimeId; before: ReadonlySet<string> },
+): { readonly made: HistoryVisit | undefined; readonly old: HistoryVisit | undefined } {
+  const made = history.find((visit) => isAt(to)(visit) && !before.has(visit.id));
+  return { made, old: history.find((visit) => isAt(from)(visit) && visit !== made) };
+}
+
 /** The id under which a time is listed as free for this patient now; null where it isn't. @throws {CentralError} */
 export async function freeTime(
   hub: HubClient,

@@ -18,7 +18,7 @@ import { openHubRecords } from "#main/sync/hub-records.ts";
 import { createHubBooking } from "#sync/n3/booking/protocol.ts";
 import { createHubClient, type HubClient } from "#sync/n3/client.ts";
 import { readPatientId } from "#sync/n3/ids.ts";
-import { hubSettingsSchema } from "#sync/n3/settings.ts";
+import { hubSettingsSchema, type MoveKind } from "#sync/n3/settings.ts";
 import { createWallClock } from "#sync/n3/wall-clock.ts";
 import { kioskKey, patience, payload, quiet, request } from "#tests/once/operations.ts";
 import type { FakeClock } from "#tests/support/fake-clock.ts";
@@ -30,6 +30,7 @@ export type KioskDeps = {
   readonly guidFile: string;
   readonly timeZone: string;
   readonly clock: FakeClock;
+  readonly move: MoveKind;
   /** Calls under way, of all lives: time stands still meanwhile. */
   readonly calls: { underWay: number };
 };
@@ -72,6 +73,23 @@ export class HubKiosk {
     return this.carry("cancel", slots, wanted, fault, (key, deps) =>
       this.life.protocol.change({ key, seen, to: null }, deps),
     );
+  }
+
+  move(
+    seen: CentralVisit,
+    asked: OperationSlot & { readonly start: number },
+    fault: StepFault,
+  ): Promise<Came<ChangeResult>> {
+    const wanted = { patientId: seen.patientIds[0] ?? "", visitId: seen.id };
+    const { slotId, scheduleId, start } = asked;
+    const slots = [
+      { slotId, scheduleId },
+      { slotId: seen.id, scheduleId: seen.roleId ?? "" },
+    ];
+    return this.carry("move", slots, wanted, fault, (key, deps) => {
+      const to = { ...request, slotId, offered: { scheduleId, start } };
+      return this.life.protocol.change({ key, seen, to }, deps);
+    });
   }
 
   /** The program ends, and is started again. */
@@ -138,7 +156,7 @@ function leaving(): { readonly signal: AbortSignal; readonly abort: () => void }
 
 type Life = ReturnType<typeof beginLife>;
 
-function beginLife({ dir, url, guidFile, timeZone, clock, calls }: KioskDeps) {
+function beginLife({ dir, url, guidFile, timeZone, clock, move, calls }: KioskDeps) {
   const client = createHubClient({
     settings: hubSettingsSchema.parse({
       url,
@@ -191,6 +209,7 @@ function beginLife({ dir, url, guidFile, timeZone, clock, calls }: KioskDeps) {
     time: createWallClock(timeZone),
     records: records.records,
     patients: { at: async (id) => readPatientId(id)?.patient ?? null },
+    moves: { at: async () => move },
   });
   const settler = createSettler({
     ...{ protocol, journal, clock, quiet, log: silentLog },

@@ -6,8 +6,9 @@ import fc from "fast-check";
 import { z } from "zod";
 import { brokenTree } from "../sabotage.ts";
 import { type HubPlan, hubPlans, hubProfiles } from "./plan.ts";
-import { openHubWorld, runHubPlan } from "./run.ts";
+import { runHubPlan } from "./run.ts";
 import { hubSabotageNames, hubSabotages } from "./sabotage.ts";
+import { openHubWorld } from "./world.ts";
 
 /** All that the runs are made of. */
 const parts = ["main", "sync", "contract", "printer", "demo-central", "tests", "assets", "package.json"];

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { DemoHub } from "#demo-central/index.ts";
+import type { MoveKind } from "#sync/n3/settings.ts";
 
 type Switches = Parameters<DemoHub["switches"]["set"]>[0];
 
@@ -21,6 +22,12 @@ export type StepFault = {
 export type HubStep =
   | { readonly do: "book"; readonly patient: number; readonly slot: number; readonly fault: StepFault }
   | { readonly do: "cancel"; readonly visit: number; readonly fault: StepFault }
+  | {
+      readonly do: "move";
+      readonly visit: number;
+      readonly slot: number;
+      readonly fault: StepFault;
+    }
   /** Somebody else, elsewhere, takes a time or cancels what has it. */
   | { readonly do: "elsewhere"; readonly deed: "book" | "cancel"; readonly slot: number }
   | { readonly do: "wait"; readonly ms: number };
@@ -30,6 +37,10 @@ export type HubPlan = {
   readonly profile: (typeof hubProfiles)[number];
   /** How the clinics' systems are through all of it. */
   readonly lasting: Switches;
+  /** Histories leave out the speciality of the first booking. */
+  readonly hides: boolean;
+  /** How the kiosk is told that visits are moved, whatever the systems can. */
+  readonly move: Exclude<MoveKind, "off">;
   readonly steps: readonly HubStep[];
   readonly restarts: boolean;
 };
@@ -61,8 +72,9 @@ const switches: fc.Arbitrary<Switches> = fc.oneof(
 const fault: fc.Arbitrary<StepFault> = fc.record({
   switches,
   kill: rarely(
-    4,
-    fc.record({ call: fc.integer({ min: 1, max: 6 }), at: fc.constantFrom("before", "after") }),
+    3,
+    // The third call is the write of a booking and of a move.
+    fc.record({ call: fc.constantFrom(1, 2, 3, 3, 3, 4, 5, 6), at: fc.constantFrom("before", "after") }),
   ),
   leaves: rarely(5, fc.integer({ min: 0, max: 20_000 })),
   painted: fc.constantFrom(true, true, true, false),
@@ -75,9 +87,17 @@ const book: fc.Arbitrary<HubStep> = fc.record({
   slot,
   fault,
 });
+const noFault: StepFault = { switches: {}, kill: null, leaves: null, painted: true };
+const move: fc.Arbitrary<HubStep> = fc.record({
+  do: fc.constant("move"),
+  visit: fc.nat({ max: 3 }),
+  slot,
+  fault,
+});
 const step: fc.Arbitrary<HubStep> = fc.oneof(
   { weight: 4, arbitrary: book },
   { weight: 3, arbitrary: fc.record({ do: fc.constant("cancel"), visit: fc.nat({ max: 3 }), fault }) },
+  { weight: 4, arbitrary: move },
   {
     weight: 2,
     arbitrary: fc.record({ do: fc.constant("elsewhere"), deed: fc.constantFrom("book", "cancel"), slot }),
@@ -92,17 +112,25 @@ const lasting: fc.Arbitrary<Switches> = fc.record({
   historyLag: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: late }),
   cancelDelay: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: late }),
   freshIds: fc.boolean(),
+  prevIgnored: fc.boolean(),
   unsorted: fc.boolean(),
   yearOne: fc.boolean(),
   dates: fc.constantFrom("plain", "fraction", "offset"),
   nulls: fc.constantFrom("own", "nil", "absent"),
 });
 
+/** Visits that are there come first in half of the plans: most of what can happen to a move needs one. */
+const calmBook = book.map((one): HubStep => (one.do === "book" ? { ...one, fault: noFault } : one));
+const story = (first: readonly fc.Arbitrary<HubStep>[]): fc.Arbitrary<HubStep[]> =>
+  fc.tuple(fc.tuple(...first), fc.array(step, { maxLength: 5 })).map(([begin, more]) => [...begin, ...more]);
+
 /** Makes plans: the same ones for the same seed. */
 export const hubPlans = (profile: HubPlan["profile"]): fc.Arbitrary<HubPlan> =>
   fc.record({
     profile: fc.constant(profile),
     lasting,
-    steps: fc.tuple(book, fc.array(step, { maxLength: 5 })).map(([first, more]) => [first, ...more]),
+    hides: fc.constantFrom(false, false, false, false, true),
+    move: fc.constantFrom("atomic", "book-then-cancel"),
+    steps: fc.oneof(story([book]), story([calmBook, move])),
     restarts: fc.constantFrom(false, false, true),
   });

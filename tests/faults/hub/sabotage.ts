@@ -8,6 +8,9 @@ export const hubSabotageNames = [
   "undo",
   "span",
   "undecided",
+  "moved-beside",
+  "old-unseen",
+  "old-gone",
 ] as const;
 
 /** Each breaks one rule that exactly-once stands on at a hub. Fault runs must find every one of them. */
@@ -54,20 +57,39 @@ export const hubSabotages: Readonly<Record<(typeof hubSabotageNames)[number], Sa
   undo: {
     what: "a booking that came unseen is not taken back",
     file: "sync/n3/booking/settle.ts",
-    right: "const outcome = await claimRefusal(hub, time, person, standing.id, signal);",
-    wrong: `if (standing) return settled("undone");
-      const outcome = await claimRefusal(hub, time, person, standing, signal);`,
+    right: "await claim(time, standing.id, look);",
+    wrong: `if (standing) return settled("undone");`,
   },
   span: {
     what: "what is nowhere once counts as never made",
     file: "sync/n3/booking/settle.ts",
-    right: "lasting(nowhereSince, key) >= proofSpan",
-    wrong: "lasting(nowhereSince, key) >= 0",
+    right: "return nowhere.seen(key) >= proofSpan ?",
+    wrong: "return nowhere.seen(key) >= 0 ?",
   },
   undecided: {
     what: "a time that is neither in the history nor free counts as never booked",
     file: "sync/n3/booking/settle.ts",
-    right: "if ((await freeTime(hub, time, patient, signal)) === null) {",
-    wrong: "if (patient === null) {",
+    right: "if ((await freeTime(hub, time, person.patient, signal)) === null) {",
+    wrong: "if (person === null) {",
+  },
+  "moved-beside": {
+    what: "a move counts as done while the old visit stands",
+    file: "sync/n3/booking/move.ts",
+    right: "if (!old) return moved(times.to);",
+    wrong: "if (old || !old) return moved(times.to);",
+  },
+  "old-unseen": {
+    what: "the old visit is cancelled before the new one is seen",
+    file: "sync/n3/booking/move.ts",
+    right: `if (!made) return "again";
+    if (!old) return`,
+    wrong: `if (!old && !made) return "again";
+    if (!old) return`,
+  },
+  "old-gone": {
+    what: "a move that may have taken the old visit's place is taken back like a booking",
+    file: "sync/n3/booking/settle.ts",
+    right: "if (!mayBeGone) return",
+    wrong: "if (mayBeGone || !mayBeGone) return",
   },
 };

@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { hubPlans, hubProfiles } from "./plan.ts";
-import { openHubWorld, runHubPlan } from "./run.ts";
+import { runHubPlan } from "./run.ts";
 import { hubSabotageNames, hubSabotages } from "./sabotage.ts";
+import { openHubWorld } from "./world.ts";
 
 /** `npm run faults -- --central-kind n3` plays as many as one likes. */
 const plansOfTest = 4;
