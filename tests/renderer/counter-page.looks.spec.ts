@@ -8,11 +8,23 @@ import { axeFindings } from "./axe.ts";
 
 /** Where pictures of each state go, for whoever wants to look at them. */
 const pictures = process.env.COUNTER_PICTURES;
-const sizes = [
-  { width: 1024, height: 768 },
-  { width: 1366, height: 768 },
-  { width: 1920, height: 1080 },
-];
+const looks = [
+  ...[
+    { width: 1024, height: 768 },
+    { width: 1366, height: 768 },
+    { width: 1920, height: 1080 },
+  ].flatMap((size) => [
+    { ...size, language: "ru", theme: "light" } as const,
+    { ...size, language: "en", theme: "light" } as const,
+    { ...size, language: "kk", theme: "light" } as const,
+    { ...size, language: "tt", theme: "dark" } as const,
+  ]),
+  { width: 1280, height: 1024, language: "ru", theme: "light" },
+  // 1366 × 768 at 200 %, where the page scrolls as a whole.
+  { width: 683, height: 384, language: "ru", theme: "light" },
+] as const;
+/** Narrower than that the parts stand below each other. */
+const sideBySide = 900;
 
 const closers: (() => unknown)[] = [];
 const later = (close: () => unknown) => closers.push(close);
@@ -51,11 +63,11 @@ test.afterAll(async () => {
 
 /** What sticks out of the window, or out of its own box, and letters that are too small to read. */
 const misfits = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
+  page.evaluate((sideBySide) => {
     const found: string[] = [];
     const { documentElement: root } = document;
-    if (root.scrollWidth > root.clientWidth || root.scrollHeight > root.clientHeight)
-      found.push("the page scrolls");
+    const isTooHigh = innerWidth >= sideBySide && root.scrollHeight > root.clientHeight;
+    if (root.scrollWidth > root.clientWidth || isTooHigh) found.push("the page scrolls");
     // A box that scrolls hides what sticks out of it sideways.
     for (const box of document.querySelectorAll<HTMLElement>(".work-pane, .work-list, .kiosk-tiles"))
       if (box.scrollWidth > box.clientWidth) found.push(`scrolls sideways: ${box.className}`);
@@ -72,8 +84,14 @@ const misfits = (page: Page): Promise<string[]> =>
         found.push(`cut: ${name}`);
       if (Number.parseFloat(getComputedStyle(element).fontSize) < 15) found.push(`small: ${name}`);
     }
+    const boxes = document.querySelector(".work-lists");
+    const filled = [...(boxes?.children ?? [])].reduce((sum, box) => sum + box.clientHeight, 0);
+    // What scrolls as a whole has no room to leave empty.
+    if (boxes && innerWidth < sideBySide && boxes.clientHeight > filled + 8) found.push("empty: .work-lists");
+    const search = document.querySelector<HTMLInputElement>("[data-search]");
+    if (search && search.scrollWidth > search.clientWidth) found.push("cut: the hint of the search");
     return found;
-  });
+  }, sideBySide);
 
 async function look(page: Page, name: string): Promise<void> {
   if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`) });
@@ -81,59 +99,53 @@ async function look(page: Page, name: string): Promise<void> {
   expect.soft([name, await axeFindings(page, "light")]).toEqual([name, []]);
 }
 
-for (const { width, height } of sizes)
-  for (const [language, theme] of [
-    ["ru", "light"],
-    ["en", "light"],
-    ["kk", "light"],
-    ["tt", "dark"],
-  ] as const)
-    test(`everything fits and can be read at ${width} × ${height}, ${language}, ${theme}`, async ({
-      browser,
-    }) => {
-      const context = await browser.newContext({
-        viewport: { width, height },
-        colorScheme: theme,
-        reducedMotion: "reduce",
-      });
-      const page = await context.newPage();
-      await page.addInitScript((code) => localStorage.setItem("language", code), language);
-      const at = (state: string) => look(page, `${width}-${language}-${state}`);
-      await page.goto(origin);
-      await expect(page.locator("input[type=password]")).toBeFocused();
-      await at("sign-in");
-      await page.keyboard.type(technician.pin);
-      await page.keyboard.press("Enter");
-      await expect(page.locator("[data-row]").first()).toBeVisible();
-      await at("lists");
-      await page.keyboard.press("ArrowDown");
-      await page.keyboard.press("Enter");
-      await expect(page.locator(".print-key")).toBeVisible();
-      await at("ticket");
-      await page.locator(".work-list").nth(1).locator("[data-row]").first().click();
-      await expect(page.locator(".note-keys")).toBeVisible();
-      await at("entry");
-      await page.keyboard.press("Escape");
-      await page.keyboard.type("0010002");
-      await expect(page.locator("[data-row]")).toHaveCount(2);
-      await at("found");
-      await page.keyboard.press("Escape");
-      await page.keyboard.type("0173150844000079");
-      await page.keyboard.press("Enter");
-      await page.keyboard.type("31021948");
-      await page.keyboard.press("Enter");
-      await expect(page.locator(".policy-form .notice")).toBeVisible();
-      await at("policy");
-      await page.keyboard.press("ControlOrMeta+a");
-      await page.keyboard.type("05061948");
-      await page.keyboard.press("Enter");
-      await expect(page.locator("[data-row]")).toHaveCount(3);
-      await at("of-patient");
-      await page.locator(".counter-bar .key").last().click();
-      await expect(page.locator("input[type=password]")).toBeVisible();
-      await at("locked");
-      await context.close();
+for (const { width, height, language, theme } of looks)
+  test(`everything fits and can be read at ${width} × ${height}, ${language}, ${theme}`, async ({
+    browser,
+  }) => {
+    const context = await browser.newContext({
+      viewport: { width, height },
+      colorScheme: theme,
+      reducedMotion: "reduce",
     });
+    const page = await context.newPage();
+    await page.addInitScript((code) => localStorage.setItem("language", code), language);
+    const at = (state: string) => look(page, `${width}-${language}-${state}`);
+    await page.goto(origin);
+    await expect(page.locator("input[type=password]")).toBeFocused();
+    await at("sign-in");
+    await page.keyboard.type(technician.pin);
+    await page.keyboard.press("Enter");
+    await expect(page.locator("[data-row]").first()).toBeVisible();
+    await at("lists");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await expect(page.locator(".print-key")).toBeVisible();
+    await at("ticket");
+    await page.locator(".work-list").nth(1).locator("[data-row]").first().click();
+    await expect(page.locator(".note-keys")).toBeVisible();
+    await at("entry");
+    await page.keyboard.press("Escape");
+    await page.keyboard.type("0010002");
+    await expect(page.locator("[data-row]")).toHaveCount(2);
+    await at("found");
+    await page.keyboard.press("Escape");
+    await page.keyboard.type("0173150844000079");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("31021948");
+    await page.keyboard.press("Enter");
+    await expect(page.locator(".policy-form .notice")).toBeVisible();
+    await at("policy");
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.type("05061948");
+    await page.keyboard.press("Enter");
+    await expect(page.locator("[data-row]")).toHaveCount(3);
+    await at("of-patient");
+    await page.locator(".counter-bar .key").last().click();
+    await expect(page.locator("input[type=password]")).toBeVisible();
+    await at("locked");
+    await context.close();
+  });
 
 /** What comes of a scanner's keys while the computer has its Russian letters on. */
 const inRussian: Readonly<Record<string, string>> = Object.fromEntries(
