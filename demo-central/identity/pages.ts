@@ -20,6 +20,7 @@ const style = `
   button, input { font: inherit; box-sizing: border-box; width: 100%; min-height: 54px; border-radius: 12px; margin: 6px 0; }
   button { border: 0; background: #0d4cd3; color: #fff; font-weight: 600; }
   button.plain { background: #fff; color: #0b1f33; border: 2px solid #b9c9e3; text-align: start; padding: 8px 16px; }
+  button.refuse { text-align: center; }
   input { border: 2px solid #66727f; padding: 8px 16px; text-transform: uppercase; }`;
 
 /** A page for the phone; `body` is HTML that is escaped already. */
@@ -48,7 +49,7 @@ export function confirmPage(
     `<p>${say("confirmWhere")}</p><p class="where">${escaped(asks.kiosk)}</p>${number}
     <p>${say("confirmCode")} <b>${escaped(asks.code)}</b></p>${form}
     <button type="submit" form="op.deviceConfirmForm">${say("confirm")}</button>
-    <button class="plain" type="submit" form="op.deviceConfirmForm" name="abort" value="yes">${say("refuse")}</button>`,
+    <button class="plain refuse" type="submit" form="op.deviceConfirmForm" name="abort" value="yes">${say("refuse")}</button>`,
   );
 }
 

@@ -150,6 +150,7 @@ test("where the policy comes first, the phone stands beside the three documents"
     world.info.signInMethods = ["policy", "gosuslugi"];
     world.info.flow = [...presets.registratura40];
   });
+  await expect(page.getByText("Понадобится полис ОМС.")).toContainText("Можно и через Госуслуги");
   await walk.start(page);
   await page.getByRole("button", { name: "Через Госуслуги" }).click();
   await expect(qrCode(page)).toBeVisible();

@@ -49,7 +49,10 @@ export function WelcomeScreen() {
             <h1 ref={heading} tabIndex={-1}>
               {t("welcome.title")}
             </h1>
-            <p>{t(`welcome.sub.${namedBy(info)}`)}</p>
+            <p>
+              {t(`welcome.sub.${namedBy(info)}`)}
+              {info.signInMethods.indexOf("gosuslugi") > 0 && ` ${t("welcome.orPhone")}`}
+            </p>
           </div>
           {endedBy && <LeftNotice endedBy={endedBy} />}
           <CentralNotice />
