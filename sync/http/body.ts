@@ -2,9 +2,13 @@ import type { Response } from "undici";
 import { CentralError } from "#contract/index.ts";
 import { networkFault } from "./faults.ts";
 
-/** The whole body as text, at most `cap` bytes. @throws {CentralError} */
-export async function readText(response: Response, cap: number, signal: AbortSignal): Promise<string> {
-  if (response.body === null) return "";
+/** The whole body as UTF-8, at most `cap` bytes. @throws {CentralError} */
+export const readText = async (response: Response, cap: number, signal: AbortSignal): Promise<string> =>
+  (await readBytes(response, cap, signal)).toString("utf8");
+
+/** The whole body, at most `cap` bytes. @throws {CentralError} */
+export async function readBytes(response: Response, cap: number, signal: AbortSignal): Promise<Buffer> {
+  if (response.body === null) return Buffer.alloc(0);
   const announced = Number(response.headers.get("content-length") ?? 0);
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -23,7 +27,7 @@ export async function readText(response: Response, cap: number, signal: AbortSig
     }
     throw networkFault(error, signal);
   }
-  return Buffer.concat(chunks, size).toString("utf8");
+  return Buffer.concat(chunks, size);
 }
 
 /** Lets go of a body that nobody reads; that it is broken already is no news. */

@@ -1,9 +1,10 @@
 import { fetch } from "undici";
 import { CentralError, type Clock } from "#contract/index.ts";
 import { type Access, createAccess } from "../http/access.ts";
-import { discard, readText } from "../http/body.ts";
+import { discard, readBytes } from "../http/body.ts";
 import { createCentralClock } from "../http/central-clock.ts";
 import { networkFault, neverArrived, retryAfter, statusFault } from "../http/faults.ts";
+import { decodeXml } from "./decode.ts";
 import { createProof } from "./proof.ts";
 import type { Effect } from "./refusal.ts";
 import type { HubSettings } from "./settings.ts";
@@ -79,7 +80,8 @@ export function createHubHttp(settings: HubSettings, clock: Clock): HubHttp {
       hubClock.note(headers.get("date"));
       const type = (headers.get("content-type") ?? "none").split(";")[0]?.trim().toLowerCase() ?? "none";
       if (xmlTypes.test(type)) {
-        return { kind: "xml", status, text: await readText(response, settings.maxAnswer, signal) };
+        const bytes = await readBytes(response, settings.maxAnswer, signal);
+        return { kind: "xml", status, text: decodeXml(bytes, headers.get("content-type")) };
       }
       await discard(response);
       const error = response.ok
