@@ -48,6 +48,13 @@ module.exports = {
       to: { couldNotResolve: true, pathNot: "^@medplum/fhirtypes$" },
     },
     {
+      name: "fhir-names-in-its-connector",
+      comment: "whoever else needs a name of FHIR's has a connector's knowledge in it",
+      severity: "error",
+      from: { path: ours, pathNot: ["^(bench|demo-central|tests)/", "^sync/fhir/", "^contract/fhir/"] },
+      to: { path: "^contract/fhir/names\\.ts$" },
+    },
+    {
       name: "contract-stands-alone",
       comment: "contract/ is plain types and schemas: nothing of ours, no Node, no DOM",
       severity: "error",

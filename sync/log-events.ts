@@ -195,7 +195,7 @@ export const syncEvents = defineLogEvents({
   "central.unauthorized": {
     level: "error",
     sentence: "The central API refuses the kiosk's access",
-    facts: { during: "code", status: "count?", key: "id?" },
+    facts: { during: "code", code: "count?", key: "id?" },
     action: "Put token, certificate or rights right; the step Access of `infomat doctor` names the requests",
   },
   "hub.answered": {

@@ -1,6 +1,7 @@
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { fhirNames, type ReferenceType } from "#contract/index.ts";
+import { fhirNames } from "#contract/fhir/names.ts";
+import type { ReferenceType } from "#contract/index.ts";
 import { resourceTypes } from "#sync/fhir/reference.ts";
 import { branchOf, firstDay, scheduleId, serviceOf, timesOf } from "./plan.ts";
 

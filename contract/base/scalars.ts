@@ -1,6 +1,8 @@
 import { z } from "zod";
 
-/** A FHIR logical id (R4 §2.1.28.3.1). */
+/**
+ * An id as the kiosk writes and stores it. A connector whose central API has others writes them in these letters.
+ */
 export const idSchema = z.string().regex(/^[A-Za-z0-9\-.]{1,64}$/);
 
 export const languageSchema = z.string().regex(/^[a-z]{2}$/);

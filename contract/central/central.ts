@@ -136,8 +136,10 @@ export type CentralFault = (typeof centralFaults)[number];
 export class CentralError extends Error {
   override readonly name = "CentralError";
   readonly fault: CentralFault;
-  /** The HTTP status, where there was one. */
-  readonly status: number | null;
+  /** The connector's own number for it, where there was an answer: for the connector itself and for logs. */
+  readonly code: number | null;
+  /** The central API may be away as a whole: no answer came, or one that says that it is unavailable. */
+  readonly isAway: boolean;
   /** How long the central API asked to wait, ms. */
   readonly retryAfter: number | null;
 
@@ -145,11 +147,12 @@ export class CentralError extends Error {
   constructor(
     fault: CentralFault,
     detail: string,
-    more: { status?: number; retryAfter?: number; cause?: unknown } = {},
+    more: { code?: number; isAway?: boolean; retryAfter?: number; cause?: unknown } = {},
   ) {
     super(`${fault}: ${detail}`, { cause: more.cause });
     this.fault = fault;
-    this.status = more.status ?? null;
+    this.code = more.code ?? null;
+    this.isAway = more.isAway ?? this.code === null;
     this.retryAfter = more.retryAfter ?? null;
   }
 }

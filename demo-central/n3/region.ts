@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
-import { fhirNames } from "#contract/index.ts";
+import { fhirNames } from "#contract/fhir/names.ts";
 import { type SeedWish, seedRun } from "../seed/seed.ts";
 import { openDatabase } from "../store/open.ts";
 

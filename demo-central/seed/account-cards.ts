@@ -1,4 +1,4 @@
-import { fhirNames } from "#contract/index.ts";
+import { fhirNames } from "#contract/fhir/names.ts";
 import { account, knownPatients } from "./assets.ts";
 import type { Calendar } from "./calendar.ts";
 import { policyIdentifier } from "./patients.ts";

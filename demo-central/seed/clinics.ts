@@ -1,4 +1,4 @@
-import { fhirNames } from "#contract/index.ts";
+import { fhirNames } from "#contract/fhir/names.ts";
 import type { ServiceSeed } from "./assets.ts";
 import type { BranchPlan, ClinicPlan, Profile, RegionPlan } from "./plan.ts";
 import type { SeedWriter } from "./writer.ts";

@@ -1,4 +1,5 @@
-import { fhirNames, type PolicyKind, policyValue } from "#contract/index.ts";
+import { fhirNames } from "#contract/fhir/names.ts";
+import { type PolicyKind, policyValue } from "#contract/index.ts";
 import type { PatientSeed } from "./assets.ts";
 import type { Post } from "./clinics.ts";
 import type { Random } from "./random.ts";

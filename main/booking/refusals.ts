@@ -35,7 +35,7 @@ export const createRefusals =
     const record = recordOf({ key: ids.key(), patient, agreement, organizationId, text, accepted: false });
     central.recordConsent(record, AbortSignal.timeout(sendTime)).catch((error: Error) => {
       if (error instanceof CentralError)
-        logFault(log, error, ["booking.refusal-unrecorded", { fault: error.fault, status: error.status }]);
+        logFault(log, error, ["booking.refusal-unrecorded", { fault: error.fault, code: error.code }]);
       else log.write("booking.refusal-failed", { error: error.message });
     });
   };

@@ -43,7 +43,7 @@ export async function withRetries<T>(
         if (!(error instanceof CentralError)) throw error;
         logFault(log, error, [
           "booking.unanswered",
-          { fault: error.fault, status: error.status, round, sent: hasSent() },
+          { fault: error.fault, code: error.code, round, sent: hasSent() },
         ]);
         // Wrong access doesn't heal while somebody waits.
         if (!hasSent() && (round + 1 >= roundsUnsent || error.fault === "unauthorized")) return "unavailable";

@@ -99,7 +99,7 @@ export function createSettler(deps: SettlerDeps): Settler {
       } else if (!ending.signal.aborted) {
         logFault(log, error, [
           "booking.settling-unanswered",
-          { fault: error.fault, status: error.status, key, kind },
+          { fault: error.fault, code: error.code, key, kind },
         ]);
       }
     }

@@ -75,7 +75,7 @@ export function createSlotWatch(deps: WatchDeps): SlotWatch {
       return isKept ? byMirror(chosen, start) : { kind: "lost", nearest: alternatives(chosen) };
     } catch (error) {
       if (!(error instanceof CentralError)) throw error;
-      logFault(log, error, ["booking.time-unchecked", { fault: error.fault, status: error.status }]);
+      logFault(log, error, ["booking.time-unchecked", { fault: error.fault, code: error.code }]);
       return { kind: "unknown" };
     }
   }

@@ -58,7 +58,7 @@ export function counterProcedures(deps: CounterDeps) {
       if (ticket) return ticket;
     } catch (error) {
       if (!(error instanceof CentralError)) throw error;
-      logFault(log, error, ["staff.visit-unread", { fault: error.fault, status: error.status }]);
+      logFault(log, error, ["staff.visit-unread", { fault: error.fault, code: error.code }]);
       throw errors.CENTRAL_AWAY({ data: {} });
     }
     throw errors.NOT_FOUND({ data: {} });

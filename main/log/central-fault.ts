@@ -8,9 +8,9 @@ import type { KioskLogLine, Log } from "./events.ts";
  */
 export function logFault(
   log: Log,
-  { fault, status }: Pick<CentralError, "fault" | "status">,
+  { fault, code }: Pick<CentralError, "fault" | "code">,
   line: KioskLogLine,
 ): void {
   log.write(...line);
-  if (fault === "unauthorized") log.write("central.unauthorized", { during: line[0], status });
+  if (fault === "unauthorized") log.write("central.unauthorized", { during: line[0], code });
 }

@@ -108,7 +108,7 @@ export function createCards(deps: CardDeps): Cards {
       return (await central.changeCard(stored, { ...stored, linkedPatientId: person.id }, signal)) ?? stored;
     } catch (error) {
       if (!(error instanceof CentralError)) throw error;
-      log.write("cards.waiting-unsearched", { fault: error.fault, status: error.status });
+      log.write("cards.waiting-unsearched", { fault: error.fault, code: error.code });
       return stored;
     }
   }
@@ -208,7 +208,7 @@ export function createCards(deps: CardDeps): Cards {
       return await work(AbortSignal.timeout(patience));
     } catch (error) {
       if (!(error instanceof CentralError)) throw error;
-      log.write("cards.unanswered", { during, fault: error.fault, status: error.status });
+      log.write("cards.unanswered", { during, fault: error.fault, code: error.code });
       return { kind: "unavailable" };
     }
   };

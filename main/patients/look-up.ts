@@ -48,7 +48,7 @@ export async function lookUp(
   } catch (error) {
     attempt.withdrawn();
     if (!(error instanceof CentralError)) throw error;
-    logFault(log, error, ["patients.look-up-unanswered", { fault: error.fault, status: error.status }]);
+    logFault(log, error, ["patients.look-up-unanswered", { fault: error.fault, code: error.code }]);
     return { kind: "centralAway" };
   }
 }

@@ -55,7 +55,7 @@ export function createMessages(parts: {
         return { kind: "listed", messages: await list(owner, AbortSignal.timeout(patience)) };
       } catch (error) {
         if (!(error instanceof CentralError)) throw error;
-        log.write("patients.messages-unlisted", { fault: error.fault, status: error.status });
+        log.write("patients.messages-unlisted", { fault: error.fault, code: error.code });
         return { kind: "unavailable" };
       }
     },

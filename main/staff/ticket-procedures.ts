@@ -53,7 +53,7 @@ export function staffTicketProcedures(deps: StaffTicketDeps) {
         return found(call, ticket);
       } catch (error) {
         if (!(error instanceof CentralError)) throw error;
-        logFault(log, error, ["staff.visit-unread", { fault: error.fault, status: error.status }]);
+        logFault(log, error, ["staff.visit-unread", { fault: error.fault, code: error.code }]);
         throw errors.CENTRAL_AWAY({ data: {} });
       }
     }),

@@ -32,7 +32,7 @@ export const askVisitNow =
       return { state: "visit", status, ...time.dayAndTime(visit.start) };
     } catch (error) {
       if (!(error instanceof CentralError)) throw error;
-      logFault(log, error, ["staff.visit-unread", { fault: error.fault, status: error.status }]);
+      logFault(log, error, ["staff.visit-unread", { fault: error.fault, code: error.code }]);
       return { state: "unknown" };
     }
   };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { centralSettingsSchema } from "#contract/central/settings.ts";
+import { centralSettingsSchema } from "#contract/fhir/settings.ts";
 import { hubCentralSettingsSchema, mirroredHub } from "#sync/n3/index.ts";
 import { mirroredCentral } from "#sync/pull/index.ts";
 

@@ -82,7 +82,7 @@ export function createVisitList({ central, journal, catalog, details, log }: Vis
       return { kind: "listed", visits };
     } catch (error) {
       if (!(error instanceof CentralError)) throw error;
-      logFault(log, error, ["visits.unlisted", { fault: error.fault, status: error.status }]);
+      logFault(log, error, ["visits.unlisted", { fault: error.fault, code: error.code }]);
       return { kind: "unavailable" };
     }
   };

@@ -1,5 +1,6 @@
 import type { Bundle, BundleEntry, Consent } from "fhir/r4";
-import { type ConsentRecord, fhirNames } from "#contract/index.ts";
+import { fhirNames } from "#contract/fhir/names.ts";
+import type { ConsentRecord } from "#contract/index.ts";
 import type { BookAttempt, FhirSlot } from "./attempts.ts";
 import { isJson, type Json } from "./json.ts";
 import { token } from "./search-values.ts";

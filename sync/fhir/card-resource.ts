@@ -1,11 +1,11 @@
 import type { RelatedPerson } from "fhir/r4";
+import { fhirNames } from "#contract/fhir/names.ts";
+import type { CentralSettings } from "#contract/fhir/settings.ts";
 import {
   type CardContent,
   type CardRelation,
   CentralError,
-  type CentralSettings,
   cardRelations,
-  fhirNames,
   isCalendarDate,
   policyValue,
 } from "#contract/index.ts";

@@ -1,4 +1,6 @@
-import { type CardContent, CentralError, type CentralSettings, fhirNames } from "#contract/index.ts";
+import { fhirNames } from "#contract/fhir/names.ts";
+import type { CentralSettings } from "#contract/fhir/settings.ts";
+import { type CardContent, CentralError } from "#contract/index.ts";
 import type { FhirCard } from "./attempts.ts";
 import { newCard, toCard, withContent } from "./card-resource.ts";
 import type { Ask, Http } from "./http.ts";
@@ -98,7 +100,7 @@ async function orStale<T>(sent: Promise<T>): Promise<T | null> {
     return await sent;
   } catch (error) {
     const stale: readonly (number | null)[] = [404, 409, 410, 412];
-    if (error instanceof CentralError && stale.includes(error.status)) return null;
+    if (error instanceof CentralError && stale.includes(error.code)) return null;
     throw error;
   }
 }

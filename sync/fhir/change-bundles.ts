@@ -1,4 +1,5 @@
-import { fhirNames, type SlotStatus } from "#contract/index.ts";
+import { fhirNames } from "#contract/fhir/names.ts";
+import type { SlotStatus } from "#contract/index.ts";
 import type { CancelAttempt, FhirSlot, FhirVisit, MoveAttempt, MoveBackAttempt } from "./attempts.ts";
 import { releasedStatus } from "./booking/release.ts";
 import { type Entry, put, serviceType, slotNote, type Transaction, transaction } from "./booking-bundle.ts";

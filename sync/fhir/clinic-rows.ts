@@ -1,4 +1,5 @@
-import { fhirNames, type OrganizationLevel } from "#contract/index.ts";
+import { fhirNames } from "#contract/fhir/names.ts";
+import type { OrganizationLevel } from "#contract/index.ts";
 import { nomenclatureCode } from "#contract/schedules/nomenclature-code.ts";
 import { isPhone } from "./phones.ts";
 import { roomNameOf } from "./room-name.ts";

@@ -1,9 +1,9 @@
 import { z } from "zod";
+import type { CentralSettings } from "#contract/fhir/settings.ts";
 import {
   type Central,
   type CentralCard,
   CentralError,
-  type CentralSettings,
   type Clock,
   type ReferenceType,
 } from "#contract/index.ts";

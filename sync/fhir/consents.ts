@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { CentralError, fhirNames } from "#contract/index.ts";
+import { fhirNames } from "#contract/fhir/names.ts";
+import { CentralError } from "#contract/index.ts";
 import type { PresentConsent } from "./attempts.ts";
 import type { Http } from "./http.ts";
 import type { Json } from "./json.ts";

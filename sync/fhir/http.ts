@@ -1,5 +1,6 @@
 import { type BodyInit, fetch, type Headers, type Response } from "undici";
-import { CentralError, type CentralSettings, type Clock } from "#contract/index.ts";
+import type { CentralSettings } from "#contract/fhir/settings.ts";
+import { CentralError, type Clock } from "#contract/index.ts";
 import { type Access, type AccessListener, createAccess } from "../http/access.ts";
 import { discard, readText } from "../http/body.ts";
 import { type CentralClock, createCentralClock } from "../http/central-clock.ts";
@@ -162,13 +163,13 @@ function content(ask: Ask): BodyInit | null {
 function parse(response: Response, text: string): unknown {
   const type = (response.headers.get("content-type") ?? "none").split(";")[0]?.trim().toLowerCase() ?? "none";
   if (type !== "application/json" && type !== "application/fhir+json") {
-    throw new CentralError("invalidResponse", `an answer of type ${type}`, { status: response.status });
+    throw new CentralError("invalidResponse", `an answer of type ${type}`, { code: response.status });
   }
   try {
     return JSON.parse(text);
   } catch {
     throw new CentralError("invalidResponse", "an answer that is not JSON, or cut short", {
-      status: response.status,
+      code: response.status,
     });
   }
 }

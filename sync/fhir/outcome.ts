@@ -11,7 +11,7 @@ const isFinal = (status: number) => status >= 400 && status < 500 && !doubtfulSt
 /** What is known after a transaction failed as a whole: refused for certain, or indeterminate. Bugs are thrown on. */
 export function outcomeOfFailure(error: unknown): AttemptOutcome {
   if (!(error instanceof CentralError)) throw error;
-  const { status } = error;
+  const { code: status } = error;
   if (status !== null && isFinal(status)) return { kind: "refused", status };
   return { kind: "indeterminate", why: error.message };
 }

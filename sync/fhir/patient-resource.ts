@@ -1,6 +1,6 @@
+import type { CentralSettings } from "#contract/fhir/settings.ts";
 import {
   type CentralPatient,
-  type CentralSettings,
   isCalendarDate,
   type PersonName,
   type Reading,

@@ -1,7 +1,7 @@
+import type { CentralSettings } from "#contract/fhir/settings.ts";
 import {
   CentralError,
   type CentralPatient,
-  type CentralSettings,
   isSameName,
   type PatientQuery,
   type PersonName,

@@ -1,4 +1,5 @@
-import { type CentralSettings, type Policy, policyValue } from "#contract/index.ts";
+import type { CentralSettings } from "#contract/fhir/settings.ts";
+import { type Policy, policyValue } from "#contract/index.ts";
 import { isJson } from "./json.ts";
 import { isInUse, listOf, textOf } from "./values.ts";
 

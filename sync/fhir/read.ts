@@ -16,14 +16,14 @@ export async function read(http: Http, type: string, id: string, signal: AbortSi
   try {
     answer = await http.send({ method: "GET", path: `${type}/${encodeURIComponent(id)}` }, signal);
   } catch (error) {
-    if (error instanceof CentralError && (error.status === 404 || error.status === 410)) return null;
+    if (error instanceof CentralError && (error.code === 404 || error.code === 410)) return null;
     throw error;
   }
   const { body, headers } = answer;
   if (isJson(body) && body.resourceType === type && body.id === id) {
     return { resource: body, etag: headers.get("etag") };
   }
-  throw new CentralError("invalidResponse", `not the ${type} that was asked for`, { status: answer.status });
+  throw new CentralError("invalidResponse", `not the ${type} that was asked for`, { code: answer.status });
 }
 
 /** A slot with the ETag under which it can be changed. @throws {CentralError} */

@@ -1,4 +1,5 @@
-import type { CentralSettings, Reading, ReferenceRow, ReferenceType } from "#contract/index.ts";
+import type { CentralSettings } from "#contract/fhir/settings.ts";
+import type { Reading, ReferenceRow, ReferenceType } from "#contract/index.ts";
 import type { ClinicDays } from "./clinic-days.ts";
 import type { Json } from "./json.ts";
 import { readReferenceRow } from "./reference-rows.ts";

@@ -1,10 +1,5 @@
-import type {
-  CentralSettings,
-  IdentifierKey,
-  Reading,
-  ReferenceRow,
-  ReferenceType,
-} from "#contract/index.ts";
+import type { CentralSettings } from "#contract/fhir/settings.ts";
+import type { IdentifierKey, Reading, ReferenceRow, ReferenceType } from "#contract/index.ts";
 import type { ClinicDays } from "./clinic-days.ts";
 import type { Json } from "./json.ts";
 import { targetOf } from "./logical-reference.ts";

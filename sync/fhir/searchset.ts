@@ -24,7 +24,7 @@ export function searchset(
   type: string,
   { lenient = false }: { readonly lenient?: boolean } = {},
 ): Searchset {
-  const refuse = (detail: string) => new CentralError("invalidResponse", detail, { status });
+  const refuse = (detail: string) => new CentralError("invalidResponse", detail, { code: status });
   if (isJson(body) && body.resourceType === "OperationOutcome")
     throw failureIn(body, status) ?? refuse("no searchset");
   if (!isJson(body) || body.resourceType !== "Bundle" || body.type !== "searchset") {
@@ -90,7 +90,7 @@ function failureIn({ issue }: Json, status: number): CentralError | null {
       ? "unauthorized"
       : "invalidResponse";
   // Of an outcome only its code is logged: its texts may repeat what was asked for.
-  return new CentralError(fault, `the search failed: ${loggedId(code)}`, { status });
+  return new CentralError(fault, `the search failed: ${loggedId(code)}`, { code: status });
 }
 
 function nextLink(links: unknown): string | null {

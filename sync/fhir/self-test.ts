@@ -1,6 +1,6 @@
+import { fhirNames } from "#contract/fhir/names.ts";
 import {
   CentralError,
-  fhirNames,
   type SelfTestFault,
   type SelfTestResult,
   type SelfTestRun,
@@ -196,10 +196,10 @@ async function send({ http, resources, signal }: Test, bundle: Transaction): Pro
         return unreachable(outcome);
     }
   } catch (error) {
-    if (!(error instanceof CentralError) || error.status === null) throw error;
-    if (error.status === 409 || error.status === 412) return { kind: "inConflict" };
+    if (!(error instanceof CentralError) || error.code === null) throw error;
+    if (error.code === 409 || error.code === 412) return { kind: "inConflict" };
     if (error.fault === "rejected" || error.fault === "unauthorized")
-      return { kind: "refused", status: error.status };
+      return { kind: "refused", status: error.code };
     throw error;
   }
 }

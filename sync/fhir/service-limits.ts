@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { fhirNames, type Sex, sexes } from "#contract/index.ts";
+import { fhirNames } from "#contract/fhir/names.ts";
+import { type Sex, sexes } from "#contract/index.ts";
 
 /** Whole years; UCUM calls a year `a`. */
 const years = z.object({ value: z.int().min(0).max(150), code: z.literal("a").optional() });

@@ -1,4 +1,5 @@
-import { CentralError, fhirNames, type SlotStatus, slotStatuses } from "#contract/index.ts";
+import { fhirNames } from "#contract/fhir/names.ts";
+import { CentralError, type SlotStatus, slotStatuses } from "#contract/index.ts";
 import type { FhirVisit } from "./attempts.ts";
 import { instant, isId, isJson, type Json, referencedId } from "./json.ts";
 import { versionOf } from "./patient-resource.ts";

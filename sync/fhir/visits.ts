@@ -1,4 +1,5 @@
-import { CentralError, fhirNames, loggedId } from "#contract/index.ts";
+import { fhirNames } from "#contract/fhir/names.ts";
+import { CentralError, loggedId } from "#contract/index.ts";
 import type { SyncLog } from "../log-events.ts";
 import type { FhirVisit } from "./attempts.ts";
 import type { Ask, Http } from "./http.ts";

@@ -1,6 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { Agent, type Dispatcher, ProxyAgent } from "undici";
-import { CentralError, type CentralSettings } from "#contract/index.ts";
+import type { CentralSettings } from "#contract/fhir/settings.ts";
+import { CentralError } from "#contract/index.ts";
 
 /**
  * Hears whether the central API let a request in. `request` is its kind, such as `POST Patient` or `GetPatientHistory`, without

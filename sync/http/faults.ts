@@ -4,10 +4,13 @@ import { CentralError } from "#contract/index.ts";
 const accessStatuses: ReadonlySet<number> = new Set([401, 403, 407]);
 
 const passing = new Set([408, 425, 429]);
+/** By which a server, or what stands before it, says that it is not there for anything. */
+const absent: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 
 /** The fault that a status outside 2xx stands for. */
 export function statusFault(status: number, wait: number | null): CentralError {
-  const more = wait === null ? { status } : { status, retryAfter: wait };
+  const told = { code: status, isAway: absent.has(status) };
+  const more = wait === null ? told : { ...told, retryAfter: wait };
   if (accessStatuses.has(status)) return new CentralError("unauthorized", `status ${status}`, more);
   if (status >= 500 || passing.has(status)) return new CentralError("unavailable", `status ${status}`, more);
   if (status >= 300 && status < 400)
@@ -30,7 +33,7 @@ export function networkFault(error: unknown, signal: AbortSignal): CentralError 
     return new CentralError("unavailable", timedOut ? "no answer in time" : "given up");
   }
   const byProxy = proxyRefusal(error);
-  if (byProxy !== null) return new CentralError("unauthorized", `status ${byProxy}`, { status: byProxy });
+  if (byProxy !== null) return new CentralError("unauthorized", `status ${byProxy}`, { code: byProxy });
   const code = deepestCode(error);
   const refusesUs = /^ERR_SSL_.*ALERT.*(CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED)/.test(code);
   return new CentralError(refusesUs ? "unauthorized" : "unavailable", `connection: ${code}`);

@@ -85,7 +85,7 @@ export function createHubHttp(settings: HubSettings, clock: Clock): HubHttp {
       }
       await discard(response);
       const error = response.ok
-        ? new CentralError("invalidResponse", `an answer of type ${type}`, { status })
+        ? new CentralError("invalidResponse", `an answer of type ${type}`, { code: status })
         : statusFault(status, retryAfter(headers.get("retry-after"), clock.now()));
       const isRedirect = status >= 300 && status < 400;
       return { kind: "failed", error, effect: isRedirect || untouched.has(status) ? "none" : "unknown" };
@@ -99,7 +99,7 @@ export function createHubHttp(settings: HubSettings, clock: Clock): HubHttp {
   return {
     async post(post, signal) {
       const response = await once(post, signal);
-      const refused = response.kind === "failed" && response.error.status === 401;
+      const refused = response.kind === "failed" && response.error.code === 401;
       if (!refused || settings.svip.kind === "none") return response;
       proof.forget();
       return await once(post, signal);

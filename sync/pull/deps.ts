@@ -1,4 +1,5 @@
-import type { CentralDirectory, CentralSettings, CentralTime, CentralTimes, Clock } from "#contract/index.ts";
+import type { CentralSettings } from "#contract/fhir/settings.ts";
+import type { CentralDirectory, CentralTime, CentralTimes, Clock } from "#contract/index.ts";
 import type { SyncLog } from "../log-events.ts";
 import type { Batch, SyncStore } from "../store.ts";
 import type { Horizon } from "./calendar.ts";

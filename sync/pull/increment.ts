@@ -3,7 +3,6 @@ import type { StoredSchedule } from "../store.ts";
 import { oldestWindow, pullChanges } from "./changes.ts";
 import { createClockWatch } from "./clock-watch.ts";
 import type { PullDeps } from "./deps.ts";
-import { isNoAnswer } from "./faults.ts";
 import type { Freshness } from "./freshness.ts";
 import { createReferencePull, typeTotal, type Unread } from "./reference.ts";
 import { probe, type Swept, scheduleName, sweepWindows } from "./windows.ts";
@@ -158,7 +157,7 @@ export function createIncrements(
       }
       return freshAt;
     } catch (error) {
-      if (!(error instanceof CentralError) || signal.aborted || isNoAnswer(error)) throw error;
+      if (!(error instanceof CentralError) || signal.aborted || error.isAway) throw error;
       return pullInTurn(error);
     }
   };

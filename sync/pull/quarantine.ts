@@ -6,7 +6,6 @@ import {
   createBackOff,
 } from "#contract/index.ts";
 import type { SyncLog } from "../log-events.ts";
-import { isNoAnswer } from "./faults.ts";
 
 /** What the central API can't tell although it answers otherwise: schedules and types of rows, each with its own back-off. */
 export type Quarantine = {
@@ -45,7 +44,7 @@ export function createQuarantine(parts: {
       };
       const isNew = !entries.has(name);
       entries.set(name, entry);
-      entry.answered = !isNoAnswer(error);
+      entry.answered = !error.isAway;
       const wait = entry.backOff.failed(error.retryAfter);
       entry.dueAt = clock.monotonic() + wait;
       // The first failure is news, and then one an hour at most: the longest wait is a quarter of it.

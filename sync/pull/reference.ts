@@ -7,7 +7,6 @@ import {
 } from "#contract/index.ts";
 import { aheadAtMost, believable } from "./clock-watch.ts";
 import type { PullDeps } from "./deps.ts";
-import { isNoAnswer } from "./faults.ts";
 import { createScope, type Scope, scopedOrder } from "./scope.ts";
 
 type Pulled = {
@@ -75,7 +74,7 @@ export function createReferencePull(deps: PullDeps): ReferencePull {
     for (const type of order) {
       if (complete) owed.add(type);
       // One question is enough to find out that a central API doesn't answer at all.
-      const silent = unread.some(({ error }) => isNoAnswer(error));
+      const silent = unread.some(({ error }) => error.isAway);
       if (!silent && quarantine.isDue(type)) {
         try {
           moved = (await pullOne(type, complete, scope)) || moved;

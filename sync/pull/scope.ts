@@ -1,4 +1,5 @@
-import type { CentralSettings, ReferenceRow, ReferenceType, RoleRow } from "#contract/index.ts";
+import type { CentralSettings } from "#contract/fhir/settings.ts";
+import type { ReferenceRow, ReferenceType, RoleRow } from "#contract/index.ts";
 import type { SyncStore } from "../store.ts";
 import { createAliases } from "./aliases.ts";
 

@@ -1,8 +1,8 @@
+import type { CentralSettings } from "#contract/fhir/settings.ts";
 import {
   type BackOffRule,
   type Central,
   CentralError,
-  type CentralSettings,
   type CentralState,
   type Clock,
   createBackOff,

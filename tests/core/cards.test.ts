@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { fhirNames } from "#contract/central/fhir-names.ts";
+import { fhirNames } from "#contract/fhir/names.ts";
 import type { CardInput } from "#contract/patients/cards.ts";
 import { receptionAt } from "#tests/fhir-servers/reception.ts";
 import { search } from "#tests/support/central-rest.ts";

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { fhirNames } from "#contract/central/fhir-names.ts";
+import { fhirNames } from "#contract/fhir/names.ts";
 import type { CardInput } from "#contract/patients/cards.ts";
 import type { DemoCentral } from "#demo-central/index.ts";
 import { receptionAt } from "#tests/fhir-servers/reception.ts";

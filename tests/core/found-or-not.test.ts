@@ -138,12 +138,12 @@ describe("a policy that", () => {
 
 describe("while the central API doesn't answer", () => {
   test("no try is counted", async () => {
-    answer = () => Promise.reject(new CentralError("unavailable", "no answer", { status: 503 }));
+    answer = () => Promise.reject(new CentralError("unavailable", "no answer", { code: 503 }));
     expect(await bySecond("birthDate")).toEqual({ kind: "centralAway" });
     expect(await byName()).toEqual({ kind: "centralAway" });
     expect(log.lines.map((line) => JSON.parse(line))).toMatchObject([
-      { level: "warn", fault: "unavailable", status: 503 },
-      { level: "warn", fault: "unavailable", status: 503 },
+      { level: "warn", fault: "unavailable", code: 503 },
+      { level: "warn", fault: "unavailable", code: 503 },
     ]);
     expect([triesLeft(policy), triesLeft(nameKey)]).toEqual([throttleLimits.perKey, throttleLimits.perKey]);
   });

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { fhirNames } from "#contract/central/fhir-names.ts";
+import { fhirNames } from "#contract/fhir/names.ts";
 import type { Who } from "#contract/flow/steps.ts";
 import type { DemoCentral } from "#demo-central/index.ts";
 import { type Resource, search } from "#tests/support/central-rest.ts";

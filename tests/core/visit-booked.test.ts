@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { fhirNames } from "#contract/central/fhir-names.ts";
+import { fhirNames } from "#contract/fhir/names.ts";
 import { read, search } from "#tests/support/central-rest.ts";
 import { demoSecret, openDemoCentral, openKiosk, withCleanUp } from "#tests/support/kiosk.ts";
 import { book, firstOffer, signIn, withPatient } from "#tests/support/patient-at-kiosk.ts";

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { fhirNames } from "#contract/central/fhir-names.ts";
+import { fhirNames } from "#contract/fhir/names.ts";
 import { search } from "#tests/support/central-rest.ts";
 import { chooseTime, hand, patient, screen, secondPatient, signIn, texts, thirdPatient } from "./patient.ts";
 import { type RunningKiosk, startKiosk } from "./running-kiosk.ts";

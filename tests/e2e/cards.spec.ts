@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { fhirNames } from "#contract/central/fhir-names.ts";
+import { fhirNames } from "#contract/fhir/names.ts";
 import { type Resource, search } from "#tests/support/central-rest.ts";
 import { patient, texts } from "./patient.ts";
 import { portal, visitor } from "./portal.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fhirNames } from "#contract/central/fhir-names.ts";
+import { fhirNames } from "#contract/fhir/names.ts";
 import { vendorFields } from "./actors/reception.ts";
 import type { Invariant } from "./checks/invariants.ts";
 import type { Settled } from "./checks/settled.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { fhirNames } from "#contract/central/fhir-names.ts";
+import { fhirNames } from "#contract/fhir/names.ts";
 import { demoPatients } from "#demo-central/seed/demo-patients.ts";
 import { search } from "#tests/support/central-rest.ts";
 import { waitFor } from "#tests/support/kiosk.ts";

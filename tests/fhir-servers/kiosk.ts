@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fhirNames } from "#contract/central/fhir-names.ts";
+import { fhirNames } from "#contract/fhir/names.ts";
 import type { Offer } from "#contract/schedules/schedule.ts";
 import type { Ticket } from "#contract/tickets/ticket.ts";
 import { demoPatients } from "#demo-central/seed/demo-patients.ts";

@@ -33,8 +33,8 @@ describe("the central API is asked while a patient waits", () => {
     );
     return { outcome };
   };
-  const away = new CentralError("unavailable", "no answer", { status: 503 });
-  const unauthorized = new CentralError("unauthorized", "status 401", { status: 401 });
+  const away = new CentralError("unavailable", "no answer", { code: 503 });
+  const unauthorized = new CentralError("unauthorized", "status 401", { code: 401 });
 
   test("with longer and longer pauses, until patience is over", async () => {
     sent = true;
@@ -55,7 +55,7 @@ describe("the central API is asked while a patient waits", () => {
     await clock.pass(20_000);
     expect([await outcome, asked.length]).toEqual(["unavailable", 3]);
     expect(log.lines.map((line) => JSON.parse(line))).toMatchObject(
-      [0, 1, 2].map((round) => ({ level: "warn", fault: "unavailable", status: 503, round, sent: false })),
+      [0, 1, 2].map((round) => ({ level: "warn", fault: "unavailable", code: 503, round, sent: false })),
     );
   });
 

@@ -105,7 +105,7 @@ describe.each([401, 403, 407])("a kiosk whose access is refused (%i)", (status) 
     expect(await book()).toEqual({ kind: "unavailable" });
     expect(at.demoCentral.sentBookings).toBe(1);
     expect(phase()).toBe("settled");
-    expect(at.bench.log.of("central.unauthorized")).toMatchObject([{ during: "booking.book", status }]);
+    expect(at.bench.log.of("central.unauthorized")).toMatchObject([{ during: "booking.book", code: status }]);
   });
 
   test("after an attempt that was lost leaves the first to the fence", async () => {
@@ -119,7 +119,7 @@ test("a refused access to reading is told at once", async () => {
   const read = at.demoCentral.central.readSlot;
   at.demoCentral.central.readSlot = async (...given) => {
     await read(...given);
-    throw new CentralError("unauthorized", "status 403", { status: 403 });
+    throw new CentralError("unauthorized", "status 403", { code: 403 });
   };
   expect(await book()).toEqual({ kind: "unavailable" });
   expect(at.demoCentral.calls).toEqual(["readSlot"]);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { fhirNames } from "#contract/central/fhir-names.ts";
+import { fhirNames } from "#contract/fhir/names.ts";
 import { OneVisitCentral } from "./one-visit-central.ts";
 import { type Bench, key, openBench, patience, payload, quiet } from "./operations.ts";
 

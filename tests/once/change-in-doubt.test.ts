@@ -239,7 +239,9 @@ describe.each(kinds)("a %s", (kind) => {
       expect(await change(kind)).toEqual({ kind: "unavailable" });
       expect(demoCentral.sent).toEqual([kind]);
       expect(operation()).toBeNull();
-      expect(bench.log.of("central.unauthorized")).toMatchObject([{ during: "booking.change", status }]);
+      expect(bench.log.of("central.unauthorized")).toMatchObject([
+        { during: "booking.change", code: status },
+      ]);
     },
   );
 

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import type { ReviewItem } from "#contract/booking/review-item.ts";
-import { fhirNames } from "#contract/central/fhir-names.ts";
+import { fhirNames } from "#contract/fhir/names.ts";
 import type { Offer, TimeState } from "#contract/schedules/schedule.ts";
 import type { Ticket } from "#contract/tickets/ticket.ts";
 import type { Visit } from "#contract/visits/visit.ts";

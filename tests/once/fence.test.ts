@@ -194,7 +194,7 @@ describe("a booking that is taken back", () => {
   test("where the central API can't show its agreement, is taken back without it", async () => {
     demoCentral.commit(leave());
     demoCentral.central.consentsByKey = async () => {
-      throw new CentralError("rejected", "status 400", { status: 400 });
+      throw new CentralError("rejected", "status 400", { code: 400 });
     };
     await settle();
     expect(outcomes()).toEqual(["settled undone"]);
@@ -204,7 +204,7 @@ describe("a booking that is taken back", () => {
     demoCentral.commit(leave());
     const agreements = demoCentral.central.consentsByKey;
     demoCentral.central.consentsByKey = async () => {
-      throw new CentralError("unavailable", "status 503", { status: 503 });
+      throw new CentralError("unavailable", "status 503", { code: 503 });
     };
     await settle();
     expect([outcomes(), demoCentral.live.length]).toEqual([[], 1]);

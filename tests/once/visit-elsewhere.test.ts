@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fhirNames } from "#contract/central/fhir-names.ts";
+import { fhirNames } from "#contract/fhir/names.ts";
 import type { KioskEvent } from "#contract/page/events.ts";
 import { type Resource, read, search } from "#tests/support/central-rest.ts";
 import { clinicClock } from "#tests/support/clinic-clock.ts";

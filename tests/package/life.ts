@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { expect } from "vitest";
-import { fhirNames } from "#contract/central/fhir-names.ts";
+import { fhirNames } from "#contract/fhir/names.ts";
 import { startDemoCentral } from "#demo-central/index.ts";
 import { systemClock } from "#main/time/clock.ts";
 import { search } from "#tests/support/central-rest.ts";

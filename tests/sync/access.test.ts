@@ -30,7 +30,7 @@ test("a token that has expired is read again from its file, once", () =>
 
     valid = "third";
     demoCentral.asked.length = 0;
-    await expect(central.about(patient)).rejects.toMatchObject({ fault: "unauthorized", status: 401 });
+    await expect(central.about(patient)).rejects.toMatchObject({ fault: "unauthorized", code: 401 });
     expect(demoCentral.asked).toHaveLength(1);
   }));
 
@@ -41,7 +41,7 @@ test("a token whose rights were too few is read again from its file when that ho
     const demoCentral = await openDemoCentral(later);
     demoCentral.script = () => ({ status: 403 });
     const { central } = openConnector(later, demoCentral.url, { auth: { kind: "bearer", tokenFile } });
-    await expect(central.about(patient)).rejects.toMatchObject({ fault: "unauthorized", status: 403 });
+    await expect(central.about(patient)).rejects.toMatchObject({ fault: "unauthorized", code: 403 });
     writeFileSync(tokenFile, "reads-and-writes");
     demoCentral.script = ({ headers }) =>
       headers.authorization === "Bearer reads-and-writes" ? null : { status: 403 };
@@ -211,9 +211,15 @@ test.each([401, 403, 407])(
         caFile: authority.caFile,
         proxy: `http://127.0.0.1:${port}`,
       });
-      await expect(tunnelled.central.about(patient)).rejects.toMatchObject({ fault: "unauthorized", status });
+      await expect(tunnelled.central.about(patient)).rejects.toMatchObject({
+        fault: "unauthorized",
+        code: status,
+      });
       const before = openConnector(later, `http://127.0.0.1:${port}/fhir`);
-      await expect(before.central.about(patient)).rejects.toMatchObject({ fault: "unauthorized", status });
+      await expect(before.central.about(patient)).rejects.toMatchObject({
+        fault: "unauthorized",
+        code: status,
+      });
       expect(secure.asked).toEqual([]);
     }),
 );

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { centralSettingsSchema } from "#contract/index.ts";
+import { centralSettingsSchema } from "#contract/fhir/settings.ts";
 import { rulesSettingsSchema } from "#main/booking/rules/settings.ts";
 import { createCatalog } from "#main/schedules/catalog.ts";
 import { createScheduleReader } from "#main/schedules/schedule.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fhirNames } from "#contract/index.ts";
+import { fhirNames } from "#contract/fhir/names.ts";
 import type { AttemptOutcome, BookAttempt, FhirSlotReading } from "#sync/fhir/attempts.ts";
 import type { FhirCentral } from "#sync/fhir/index.ts";
 import { quarter, slot } from "./clinic.ts";

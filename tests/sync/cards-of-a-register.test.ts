@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { fhirNames } from "#contract/central/fhir-names.ts";
 import type { CardContent } from "#contract/central/people.ts";
-import { centralSettingsSchema } from "#contract/central/settings.ts";
+import { fhirNames } from "#contract/fhir/names.ts";
+import { centralSettingsSchema } from "#contract/fhir/settings.ts";
 import { newCard, toCard, withContent } from "#sync/fhir/card-resource.ts";
 
 const { systems } = centralSettingsSchema.parse({ url: "http://127.0.0.1/fhir" });

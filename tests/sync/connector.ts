@@ -1,4 +1,4 @@
-import { centralSettingsSchema } from "#contract/index.ts";
+import { centralSettingsSchema } from "#contract/fhir/settings.ts";
 import { systemClock } from "#main/time/clock.ts";
 import { createFhirCentral, type FhirCentral } from "#sync/fhir/index.ts";
 import { type KeptLog, keptLog } from "#tests/support/log.ts";

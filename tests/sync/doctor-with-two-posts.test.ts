@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { centralSettingsSchema } from "#contract/index.ts";
+import { centralSettingsSchema } from "#contract/fhir/settings.ts";
 import { createCatalog } from "#main/schedules/catalog.ts";
 import { quarter, slot } from "./clinic.ts";
 import { withCleanUp } from "./helpers.ts";

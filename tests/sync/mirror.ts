@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { type CentralState, centralSettingsSchema } from "#contract/index.ts";
+import { centralSettingsSchema } from "#contract/fhir/settings.ts";
+import type { CentralState } from "#contract/index.ts";
 import { openStore } from "#main/schedules/open-store.ts";
 import { createSyncStore } from "#main/schedules/sync-store.ts";
 import type { Store } from "#main/store/open.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ReferenceRow, ReferenceType } from "#contract/central/rows.ts";
-import { centralSettingsSchema } from "#contract/central/settings.ts";
+import { centralSettingsSchema } from "#contract/fhir/settings.ts";
 import { horizonAt, lastTimeAt } from "#sync/pull/calendar.ts";
 import { oldestWindow } from "#sync/pull/changes.ts";
 import { believable } from "#sync/pull/clock-watch.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { CentralError, fhirNames } from "#contract/index.ts";
+import { fhirNames } from "#contract/fhir/names.ts";
+import { CentralError } from "#contract/index.ts";
 import { openConnector, openDemoCentral, patient } from "./connector.ts";
 import { type Later, withCleanUp } from "./helpers.ts";
 import { json, type Reply, type ScriptedCentral } from "./scripted-central.ts";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { fhirNames, type Policy } from "#contract/index.ts";
+import { fhirNames } from "#contract/fhir/names.ts";
+import type { Policy } from "#contract/index.ts";
 import { openConnector, openDemoCentral, patient } from "./connector.ts";
 import { withCleanUp } from "./helpers.ts";
 import { json } from "./scripted-central.ts";
@@ -98,5 +99,5 @@ test("the error of a failed look-up names no person", () =>
       .findPatients({ policy, birthDate }, patient)
       .catch((thrown: unknown) => thrown);
     expect(`${error} ${JSON.stringify(error)} ${log.lines.join()}`).not.toMatch(/123456|1985-03-07/);
-    expect(error).toMatchObject({ fault: "unavailable", status: 500 });
+    expect(error).toMatchObject({ fault: "unavailable", code: 500 });
   }));

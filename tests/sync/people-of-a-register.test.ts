@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { centralSettingsSchema } from "#contract/central/settings.ts";
+import { centralSettingsSchema } from "#contract/fhir/settings.ts";
 import { personNames } from "#sync/fhir/names.ts";
 import { readPatient, toCentralPatient } from "#sync/fhir/patient-resource.ts";
 import { isIdentifier, policySpellings } from "#sync/fhir/person-identifiers.ts";

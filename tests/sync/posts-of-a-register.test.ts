@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fhirNames } from "#contract/central/fhir-names.ts";
+import { fhirNames } from "#contract/fhir/names.ts";
 import { coded, head, read, to, whole } from "./register-rows.ts";
 
 describe("a service", () => {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { centralSettingsSchema } from "#contract/index.ts";
+import { centralSettingsSchema } from "#contract/fhir/settings.ts";
 import { migrations } from "#main/schedules/migrations/index.ts";
 import { openStore } from "#main/schedules/open-store.ts";
 import { mirroredCentral } from "#sync/pull/index.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type Central, type CentralPatient, fhirNames } from "#contract/index.ts";
+import { fhirNames } from "#contract/fhir/names.ts";
+import type { Central, CentralPatient } from "#contract/index.ts";
 import { real } from "#demo-central/seed/real-values.ts";
 import { maskPhone } from "#main/sessions/patient-view.ts";
 import { e164, phonesIn } from "#sync/fhir/phones.ts";

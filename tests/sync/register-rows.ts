@@ -1,5 +1,5 @@
 import type { ReferenceType } from "#contract/central/rows.ts";
-import { centralSettingsSchema } from "#contract/central/settings.ts";
+import { centralSettingsSchema } from "#contract/fhir/settings.ts";
 import { clinicDays } from "#sync/fhir/clinic-days.ts";
 import { referenceReader, resourceTypes } from "#sync/fhir/reference.ts";
 

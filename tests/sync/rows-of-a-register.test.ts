@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { fhirNames } from "#contract/central/fhir-names.ts";
 import type { ReferenceType } from "#contract/central/rows.ts";
 import { selfTestSystem } from "#contract/conformance/self-test.ts";
+import { fhirNames } from "#contract/fhir/names.ts";
 import { coded, head, meta, read, to, whole } from "./register-rows.ts";
 
 const types = Object.keys(whole) as ReferenceType[];

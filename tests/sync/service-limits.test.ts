@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { fhirNames } from "#contract/central/fhir-names.ts";
-import { centralSettingsSchema } from "#contract/central/settings.ts";
+import { fhirNames } from "#contract/fhir/names.ts";
+import { centralSettingsSchema } from "#contract/fhir/settings.ts";
 import { clinicDays } from "#sync/fhir/clinic-days.ts";
 import { referenceReader } from "#sync/fhir/reference.ts";
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { CentralError } from "#contract/central/central.ts";
 import type { CentralState } from "#contract/central/central-state.ts";
+import { statusFault } from "#sync/http/faults.ts";
 import { createFreshness } from "#sync/pull/freshness.ts";
 import { createQuarantine } from "#sync/pull/quarantine.ts";
 import { createRejections } from "#sync/pull/rejections.ts";
@@ -20,10 +21,7 @@ describe("what can't be read is set aside", () => {
   const closed = new AbortController();
   const quarantine = () => createQuarantine({ clock, log, random: () => 1, closed: closed.signal });
   const fault = (status: number | null, retryAfter?: number) =>
-    new CentralError("unavailable", "no", {
-      ...(status === null ? {} : { status }),
-      ...(retryAfter === undefined ? {} : { retryAfter }),
-    });
+    status === null ? new CentralError("unavailable", "no") : statusFault(status, retryAfter ?? null);
 
   test("for half a minute, then twice as long each time, a quarter of an hour at most", () => {
     const one = quarantine();

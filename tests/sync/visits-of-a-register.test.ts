@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fhirNames } from "#contract/central/fhir-names.ts";
+import { fhirNames } from "#contract/fhir/names.ts";
 import type { FhirSlot, FhirVisit } from "#sync/fhir/attempts.ts";
 import {
   cancelBundle,

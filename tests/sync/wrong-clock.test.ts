@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { centralSettingsSchema } from "#contract/index.ts";
+import { centralSettingsSchema } from "#contract/fhir/settings.ts";
 import { createFhirCentral } from "#sync/fhir/index.ts";
 import { horizonAt, lastTimeAt } from "#sync/pull/calendar.ts";
 import { fakeClock } from "#tests/support/fake-clock.ts";

@@ -8,6 +8,7 @@ import { next, type OperationEvent, type Phase, type PhaseState } from "../machi
 import { operations } from "./migrations/0001-operations.ts";
 import { journalIdentity } from "./migrations/0002-journal-identity.ts";
 import { reviewState } from "./migrations/0003-review-state.ts";
+import { attemptMarks } from "./migrations/0004-attempt-marks.ts";
 import { type Operation, type Payload, payloadSchema } from "./operation.ts";
 import { detailOf, keyOf, phaseOf, type Row, rowSchema } from "./rows.ts";
 import { statements } from "./statements.ts";
@@ -65,7 +66,7 @@ export type Journal = {
   close(): void;
 };
 
-export const journalMigrations = [operations, journalIdentity, reviewState] as const;
+export const journalMigrations = [operations, journalIdentity, reviewState, attemptMarks] as const;
 
 /** What is told of an operation to whoever counts them: nothing personal. */
 export type OperationPhase = { readonly kind: OperationKind; readonly phase: Phase };

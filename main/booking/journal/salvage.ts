@@ -8,7 +8,7 @@ type Row = Record<string, unknown>;
 
 /**
  * Copies the unsettled operations that can still be read out of a damaged journal, each whole (with its slots and
- * the versions that were sent) or not at all. @returns how many were copied, and how many are known to be lost
+ * what was noted of its attempts) or not at all. @returns how many were copied, and how many are known to be lost
  */
 export function salvage(damaged: string, into: Store): { readonly copied: number; readonly lost: number } {
   let from: Store;
@@ -22,7 +22,7 @@ export function salvage(damaged: string, into: Store): { readonly copied: number
   try {
     const byRow = from.prepare<[number], Row>("SELECT * FROM operation WHERE rowid = ?");
     const slots = from.prepare<[unknown], Row>("SELECT * FROM operation_slot WHERE key = ?");
-    const sent = from.prepare<[unknown], Row>("SELECT * FROM sent_version WHERE key = ?");
+    const marks = marksOf(from);
     const put = into.transaction((row: Row, parts: readonly (readonly [string, readonly Row[]])[]) => {
       insert(into, "operation", row);
       for (const [table, rows] of parts) for (const part of rows) insert(into, table, part);
@@ -37,7 +37,7 @@ export function salvage(damaged: string, into: Store): { readonly copied: number
         if (ofSlots.length === 0) throw new Error("an operation without slots");
         put(found, [
           ["operation_slot", ofSlots],
-          ["sent_version", sent.all(found.key)],
+          ["attempt_mark", marks.all(found.key)],
         ]);
         copied++;
       } catch {
@@ -50,6 +50,17 @@ export function salvage(damaged: string, into: Store): { readonly copied: number
     from.close();
   }
   return { copied, lost };
+}
+
+/** Also of a journal that a former version has left. */
+function marksOf(from: Store) {
+  try {
+    return from.prepare<[unknown], Row>("SELECT * FROM attempt_mark WHERE key = ?");
+  } catch {
+    return from.prepare<[unknown], Row>(
+      "SELECT key, attempt, resource AS subject, etag AS mark FROM sent_version WHERE key = ?",
+    );
+  }
 }
 
 function lastRow(from: Store): number {

@@ -39,17 +39,16 @@ export function statements(store: Store) {
          WHERE state <> 'settled' AND NOT (state = 'showing' AND kind <> 'book') AND detail IS NOT 'notShown'`,
       )
       .pluck(),
-    // The table is from when there was one protocol, whose marks are ETags of resources.
     sent: store.prepare<[string], AttemptMark>(
-      'SELECT resource AS "of", etag AS mark FROM sent_version WHERE key = ? ORDER BY attempt',
+      'SELECT subject AS "of", mark FROM attempt_mark WHERE key = ? ORDER BY attempt',
     ),
     lastAttempt: store
-      .prepare<[string], number>("SELECT coalesce(max(attempt), 0) FROM sent_version WHERE key = ?")
+      .prepare<[string], number>("SELECT coalesce(max(attempt), 0) FROM attempt_mark WHERE key = ?")
       .pluck(),
     insertSent: store.prepare<[string, number, string, string]>(
-      "INSERT INTO sent_version (key, attempt, resource, etag) VALUES (?, ?, ?, ?)",
+      "INSERT INTO attempt_mark (key, attempt, subject, mark) VALUES (?, ?, ?, ?)",
     ),
-    dropSent: store.prepare<[string]>("DELETE FROM sent_version WHERE key = ?"),
+    dropSent: store.prepare<[string]>("DELETE FROM attempt_mark WHERE key = ?"),
     purge: store.prepare<[number]>("DELETE FROM operation WHERE state = 'settled' AND changed_at < ?"),
   };
 }

@@ -86,7 +86,7 @@ export function createRules(deps: RulesDeps): Rules {
       return found.filter((visit) => isStanding(visit.status) && isSeen(visit));
     } catch (error) {
       if (!(error instanceof CentralError)) throw error;
-      logFault(log, error, ["booking.rules-unchecked", { fault: error.fault, status: error.status }]);
+      logFault(log, error, ["booking.rules-unchecked", { fault: error.fault, code: error.code }]);
       return null;
     }
   }

@@ -4,7 +4,7 @@ import { centralFaults } from "#contract/central/central.ts";
 
 const kinds = ["book", "cancel", "move"] as const;
 const states = ["intended", "sending", "fencing", "showing", "review", "settled"] as const;
-const unanswered = { fault: centralFaults, status: "count?" } as const;
+const unanswered = { fault: centralFaults, code: "count?" } as const;
 const checkDisk = "Make room on the disk, and let the kiosk's user write in the data folder";
 const checkCentral = "If it lasts, check the network and the central API with `infomat doctor`";
 

@@ -1,7 +1,7 @@
 import { defineLogEvents } from "#contract/base/log.ts";
 import { centralFaults } from "#contract/central/central.ts";
 
-const unanswered = { fault: centralFaults, status: "count?" } as const;
+const unanswered = { fault: centralFaults, code: "count?" } as const;
 const checkCentral = "If it lasts, check the network and the central API with `infomat doctor`";
 const relations = ["self", "child", "other"] as const;
 

@@ -42,7 +42,7 @@ export const staffEvents = defineLogEvents({
   "staff.visit-unread": {
     level: "warn",
     sentence: "The central API did not answer what reception asked about a visit",
-    facts: { fault: centralFaults, status: "count?" },
+    facts: { fault: centralFaults, code: "count?" },
     action: "If it lasts, check the network and the central API with `npm run doctor`",
   },
   "staff.file-broken": {

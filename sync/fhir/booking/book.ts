@@ -106,7 +106,7 @@ async function send(request: BookRequest, slot: FhirSlot, round: Round): Promise
 
 /** The kiosk's own access is wrong, which says nothing of this booking; an earlier attempt may still be on its way. */
 function unauthorized(status: number, { key }: BookRequest, { log, sent }: Round): Booked {
-  log.write("central.unauthorized", { during: "booking.book", key, status });
+  log.write("central.unauthorized", { during: "booking.book", key, code: status });
   return sent.length === 1
     ? { result: { kind: "unavailable" }, happened: "failed" }
     : { result: { kind: "unknown" }, happened: "gaveUp" };

@@ -111,7 +111,7 @@ async function send(request: ChangeRequest, readings: Readings, round: Round): P
     case "refused":
       if (isMissing(outcome.status)) return "again";
       if (isAccess(outcome.status)) {
-        log.write("central.unauthorized", { during: "booking.change", key, status: outcome.status });
+        log.write("central.unauthorized", { during: "booking.change", key, code: outcome.status });
         return accessRefused(sent.length === 1 ? "unavailable" : "unknown");
       }
       log.write("booking.change-refused", { key, status: outcome.status });

@@ -103,7 +103,7 @@ export function afterSending(outcome: AttemptOutcome): Settlement {
     case "refused":
       // Nobody can settle anything until the access is right again, which counts for no round.
       if (isAccess(outcome.status))
-        throw new CentralError("unauthorized", "a fence", { status: outcome.status });
+        throw new CentralError("unauthorized", "a fence", { code: outcome.status });
       return isMissing(outcome.status) ? again : stuck("refused");
     case "partialCommit":
       return stuck("partialCommit");

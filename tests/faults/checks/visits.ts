@@ -1,4 +1,4 @@
-import { fhirNames } from "#contract/central/fhir-names.ts";
+import { fhirNames } from "#contract/fhir/names.ts";
 import { type Place, placeText, type ShownVisit, samePlace } from "../ledger.ts";
 import { isLive, type Resource, scheduleOf, slotIdsOf, valuesOf } from "../world/central-data.ts";
 import type { Broken } from "./invariants.ts";

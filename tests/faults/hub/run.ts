@@ -58,6 +58,11 @@ export async function runHubPlan(world: HubWorld, plan: HubPlan): Promise<readon
   const touch = (slot: Slot, patient: Patient): void => {
     const name = touchOf(slot, patient);
     touches.set(name, (touches.get(name) ?? 0) + 1);
+    // What was there before is told to be gone: a visit that is there from now on is another one.
+    const before = shown.findIndex(
+      (one) => one.slot === slot && one.patient === patient && one.state === "gone",
+    );
+    if (before >= 0) shown.splice(before, 1);
   };
   const during = async <T>(fault: StepFault, work: () => Promise<Came<T>>): Promise<Came<T>> => {
     hub.switches.set({ ...calm, ...fault.switches });

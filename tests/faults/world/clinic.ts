@@ -1,4 +1,4 @@
-import { fhirNames } from "#contract/central/fhir-names.ts";
+import { fhirNames } from "#contract/fhir/names.ts";
 import type { PolicyInput } from "#contract/patients/policy.ts";
 import type { DayAndTime } from "#contract/time/calendar.ts";
 import { clinicTime } from "#main/time/clinic-time.ts";

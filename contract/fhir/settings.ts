@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { idSchema } from "../base/scalars.ts";
 import { timeSchema } from "../time/calendar.ts";
-import { fhirNames } from "./fhir-names.ts";
+import { fhirNames } from "./names.ts";
 
 const file = z.string().min(1);
 
