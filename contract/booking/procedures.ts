@@ -62,6 +62,7 @@ export const bookingContract = {
         "BOOKING_UNKNOWN",
         "BOOKING_CLOSED",
         "CENTRAL_AWAY",
+        "STAFF_UNRECORDED",
       ),
     ),
   /**

@@ -17,6 +17,7 @@ export const daySchema = z.discriminatedUnion("state", [
 ]);
 export type Day = z.infer<typeof daySchema>;
 
+/** Where staff help, a time of state `receptionOnly` can be booked, too. */
 const timeStates = ["free", "taken", "receptionOnly", "past"] as const;
 export type TimeState = (typeof timeStates)[number];
 export const timeCellSchema = z.object({

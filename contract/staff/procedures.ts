@@ -1,4 +1,5 @@
 import { staffCardContract } from "./card-procedures.ts";
+import { staffHelpContract } from "./help-procedures.ts";
 import { staffKioskContract } from "./kiosk-procedures.ts";
 import { staffReviewContract } from "./review-procedures.ts";
 import { staffSessionContract } from "./session-procedures.ts";
@@ -14,5 +15,6 @@ export const staffContract = {
   review: staffReviewContract,
   kiosk: staffKioskContract,
   cards: staffCardContract,
+  help: staffHelpContract,
 };
 export type StaffContract = typeof staffContract;

@@ -11,5 +11,7 @@ export const ticketSchema = visitFactsSchema.extend({
   visitId: idSchema,
   status: z.enum(visitStatuses),
   issuedAt: dayAndTimeSchema,
+  /** Who of the staff helped, as they are called; left out where the patient was alone. */
+  issuedBy: z.string().max(60).optional(),
 });
 export type Ticket = z.infer<typeof ticketSchema>;

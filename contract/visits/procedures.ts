@@ -28,6 +28,7 @@ export const visitContract = {
         "CHANGE_UNKNOWN",
         "BOOKING_CLOSED",
         "CENTRAL_AWAY",
+        "STAFF_UNRECORDED",
       ),
     ),
   /** Moves such a visit to another slot, in one step: until it has succeeded, the old time is kept. */
@@ -46,6 +47,7 @@ export const visitContract = {
         "CHANGE_UNKNOWN",
         "BOOKING_CLOSED",
         "CENTRAL_AWAY",
+        "STAFF_UNRECORDED",
       ),
     ),
 };

@@ -261,6 +261,7 @@ export function createModules(context: CoreContext, shell: ShellWishes) {
     key: folder.key,
     kioskName: String(kioskNumber(config)),
     sessions,
+    isClosed: () => maintenance.state() === "closed",
     tickets: tickets.forStaff,
     central,
     journal,

@@ -14,6 +14,7 @@ import type { Mailer } from "../mail/mailer.ts";
 import type { Catalog } from "../schedules/catalog.ts";
 import type { AlternativesTo } from "../schedules/offers.ts";
 import type { SlotUpdates } from "../schedules/slot-updates.ts";
+import type { Powers, Unrecorded } from "../sessions/help.ts";
 import { type ChosenTime, underItsSchedule } from "./chosen-time.ts";
 import { closedByJournal } from "./closed-by-journal.ts";
 import type { Agreement, RecordOf } from "./consent-record.ts";
@@ -35,6 +36,8 @@ export type BookInput = ChosenTime &
     readonly phone: PhoneChoice;
     /** Where a copy of the ticket goes. */
     readonly email: { readonly address: string; readonly language: string } | null;
+    /** Staff's, where they help. */
+    readonly powers: Powers | null;
   };
 
 export type BookingResult =
@@ -42,6 +45,7 @@ export type BookingResult =
   | { readonly kind: "taken"; readonly nearest: Offer[] }
   | { readonly kind: "unknown"; readonly key: string }
   | { readonly kind: "ruleBroken"; readonly broken: BrokenRule }
+  | Unrecorded
   | { readonly kind: "consentOutdated" | "notFound" | "closed" | "unavailable" }
   | Extract<BookResult, { kind: "refused" }>;
 
@@ -80,9 +84,11 @@ export function createBookingService(deps: BookingServiceDeps): BookingService {
       return { kind: offerOf(catalog, input) ? "consentOutdated" : "notFound" };
     }
     // Before anything is journaled: what a rule refuses, or is not on offer any more, never began.
-    const offer = await recheck(input, { subject: input, moving: null }, patience);
+    const reach = input.powers ? "reception" : "patients";
+    const offer = await recheck(input, { subject: input, moving: null, reach }, patience);
     switch (offer.kind) {
       case "offered":
+        if (input.powers?.pass(offer.passed) === false) return { kind: "unrecorded" };
         return await bookOffer(input, offer, text, patience);
       case "taken":
         slots.refresh(input.scheduleId);
@@ -107,7 +113,10 @@ export function createBookingService(deps: BookingServiceDeps): BookingService {
       {
         kind: "book",
         slots: [{ slotId, scheduleId }],
-        payload: { phone: phone ?? patient.phones[0] ?? null, facts, visitId: null },
+        payload: {
+          ...{ phone: phone ?? patient.phones[0] ?? null, facts, visitId: null },
+          receptionTime: reading.slot.status !== "free",
+        },
         patient,
         left: input.left,
         patience,
@@ -119,6 +128,7 @@ export function createBookingService(deps: BookingServiceDeps): BookingService {
             slotId,
             offered: reading.slot,
             reading,
+            asReception: input.powers !== null,
             patientId: patient.id,
             ticketNumber: number,
             service,
@@ -148,7 +158,7 @@ export function createBookingService(deps: BookingServiceDeps): BookingService {
         operations.done("book", key, result.visit.id, input);
         // What the kiosk has just done needs no reading: grids show it before the next pull confirms it.
         slots.note(slot.scheduleId, slot.id, { ...slot, status: "busy" });
-        const ticket = ticketOf(details, facts, result.visit);
+        const ticket = ticketOf(details, facts, result.visit, input.powers?.issuedBy);
         if (input.email) deps.mailer?.send({ ...input.email, ticket });
         return { kind: "booked", ticket, seen: result.visit };
       }

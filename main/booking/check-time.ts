@@ -1,7 +1,7 @@
 import type { CentralVisit } from "#contract/central/visits.ts";
 import type { BrokenRule } from "#contract/rules/broken-rule.ts";
 import type { Catalog } from "../schedules/catalog.ts";
-import type { ScheduleReader } from "../schedules/schedule.ts";
+import type { Reach, ScheduleReader } from "../schedules/schedule.ts";
 import { type ChosenTime, underItsSchedule } from "./chosen-time.ts";
 import { type OfferCatalog, offerOf } from "./read-offer.ts";
 import type { Rules, RulesSubject } from "./rules/types.ts";
@@ -11,6 +11,7 @@ type CheckInput = ChosenTime & {
   readonly subject: RulesSubject | null;
   /** The visit that is to be moved there. */
   readonly moving: CentralVisit | null;
+  readonly reach?: Reach;
 };
 type CheckResult =
   | { readonly kind: "fine" | "notFound" }

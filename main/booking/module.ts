@@ -171,9 +171,9 @@ export function createBookingModule(deps: BookingModuleDeps): BookingModule {
 }
 
 const listRulesOf = (rules: Rules): ListRules => ({
-  async closures(bookingSubject, within, late) {
+  async closures(bookingSubject, within, late, reach) {
     const subject = bookingSubject && { patient: bookingSubject.person, proved: bookingSubject.proved };
     const visits = subject && (await rules.visitsOf(subject, within, late));
-    return (service) => rules.closed(service, subject, visits);
+    return (service) => rules.closed(service, subject, visits, reach);
   },
 });

@@ -2,8 +2,10 @@ import { unreachable } from "#contract/base/result.ts";
 import type { PhoneChoice } from "#contract/booking/phone-choice.ts";
 import type { StepName } from "#contract/flow/steps.ts";
 import { parseEmail } from "#contract/mail/email-address.ts";
+import { reachOf } from "../schedules/schedule-procedures.ts";
 import { api, boundSession } from "../sessions/api.ts";
 import { type BookingSubject, resolveSubject } from "../sessions/booking-subject.ts";
+import { helped } from "../sessions/help.ts";
 import type { Session, Sessions } from "../sessions/session.ts";
 import { noteVisit } from "../sessions/session-visits.ts";
 import type { BookingService } from "./booking-service.ts";
@@ -41,7 +43,7 @@ export function bookingProcedures(deps: BookingProcedureDeps) {
       const asked = moved ?? bookingSubject(session);
       const subject = asked && { patient: asked.person, proved: asked.proved };
       const result = await sessions.holding(session, () =>
-        check({ ...chosen, subject, moving: moved?.seen ?? null }),
+        check({ ...chosen, subject, moving: moved?.seen ?? null, reach: reachOf(context) }),
       );
       switch (result.kind) {
         case "fine":
@@ -57,7 +59,7 @@ export function bookingProcedures(deps: BookingProcedureDeps) {
 
     watch: api.booking.watch.handler(async ({ input, context, errors }) => {
       const session = boundSession(context, errors);
-      const result = await watch(session.id, input);
+      const result = await watch(session.id, input, reachOf(context));
       return result.kind === "lost"
         ? { state: result.kind, nearest: result.nearest }
         : { state: result.kind };
@@ -82,7 +84,17 @@ export function bookingProcedures(deps: BookingProcedureDeps) {
       };
       const result = await sessions.holding(
         session,
-        () => session.writes.run(`book ${input.slotId}`, () => booking.book(wanted)),
+        () =>
+          session.writes.run(`book ${input.slotId}`, () =>
+            helped(
+              session,
+              "book",
+              {},
+              (powers) => booking.book({ ...wanted, powers }),
+              (made) =>
+                made.kind === "booked" ? { visit: made.ticket.visitId, ticket: made.ticket.number } : null,
+            ),
+          ),
         ({ kind }) => kind === "booked",
       );
       switch (result.kind) {
@@ -103,6 +115,8 @@ export function bookingProcedures(deps: BookingProcedureDeps) {
           throw errors.BOOKING_UNKNOWN({ data: { key: result.key } });
         case "closed":
           throw errors.BOOKING_CLOSED({ data: {} });
+        case "unrecorded":
+          throw errors.STAFF_UNRECORDED({ data: {} });
         case "unavailable":
           throw errors.CENTRAL_AWAY({ data: {} });
         default:

@@ -4,7 +4,8 @@ import type { CentralVisit, PresentSlot } from "#contract/central/visits.ts";
 import type { BrokenRule } from "#contract/rules/broken-rule.ts";
 import type { Log } from "../log/events.ts";
 import type { Catalog, StoredDoctor, StoredService } from "../schedules/catalog.ts";
-import type { ScheduleReader } from "../schedules/schedule.ts";
+import type { Reach, ScheduleReader } from "../schedules/schedule.ts";
+import type { Passable } from "../sessions/help.ts";
 import type { ClinicTime } from "../time/clinic-time.ts";
 import { type ChosenTime, isSeenSo } from "./chosen-time.ts";
 import type { Journal } from "./journal/journal.ts";
@@ -19,6 +20,8 @@ export type RecheckResult =
       readonly doctor: StoredDoctor;
       readonly service: StoredService;
       readonly slot: PresentSlot;
+      /** What reception passes with it; empty where a patient could have it alone. */
+      readonly passed: readonly Passable[];
     }
   /** It is somebody else's, or not any more what was offered: another time, another doctor's, no doctor's. */
   | { readonly kind: "taken" }
@@ -32,7 +35,12 @@ export type RecheckResult =
  */
 export type Recheck = (
   chosen: ChosenTime,
-  bookingSubject: { readonly subject: RulesSubject | null; readonly moving: CentralVisit | null },
+  bookingSubject: {
+    readonly subject: RulesSubject | null;
+    readonly moving: CentralVisit | null;
+    /** Who gives the time out; patients where left out. */
+    readonly reach?: Reach;
+  },
   patience: Patience,
 ) => Promise<RecheckResult>;
 
@@ -41,7 +49,7 @@ export type RecheckDeps = {
   readonly catalog: OfferCatalog & Pick<Catalog, "grid">;
   readonly schedule: Pick<ScheduleReader, "timeOf" | "bookableAt">;
   readonly journal: Pick<Journal, "blockedSlots">;
-  readonly rules: Pick<Rules, "broken">;
+  readonly rules: Pick<Rules, "broken" | "passed">;
   readonly time: Pick<ClinicTime, "dayAndTime">;
   readonly clock: Clock;
   readonly log: Log;
@@ -80,9 +88,16 @@ export function createRecheck(deps: RecheckDeps): Recheck {
     if (!isTheSame) return { kind: "taken" };
     const broken = catalogChanged ? await brokenBy(now, patience.signal) : answer.broken;
     if (broken) return { kind: "ruleBroken", broken };
-    const isFree =
-      reading.slot.status === "free" &&
-      schedule.bookableAt(catalog.grid(chosen.scheduleId, chosen.serviceId), slotId) !== null;
-    return isFree ? { kind: "offered", ...now, slot: reading } : { kind: "taken" };
+    const { status } = reading.slot;
+    const { reach = "patients" } = bookingSubject;
+    const grid = catalog.grid(chosen.scheduleId, chosen.serviceId);
+    const isOnOffer = status === "free" || (reach === "reception" && status === "busy-unavailable");
+    if (!isOnOffer || schedule.bookableAt(grid, slotId, reach) === null) return { kind: "taken" };
+    const rulesPassed =
+      reach === "patients" ? [] : rules.passed({ ...now, slotId, moving: bookingSubject.moving });
+    // What a rule explains is not said twice.
+    const isReceptions = rulesPassed.length === 0 && schedule.bookableAt(grid, slotId) === null;
+    const passed = [...rulesPassed, ...(isReceptions ? (["receptionTime"] as const) : [])];
+    return { kind: "offered", ...now, slot: reading, passed };
   };
 }

@@ -71,12 +71,17 @@ export const heldVisit = (
   status: statusOf(visit.status) ?? "pending",
 });
 
-/** The ticket of such a visit, issued now. */
+/** The ticket of such a visit, issued now. @param issuedBy who of the staff helped */
 export const ticketOf = (
   deps: Pick<VisitDetailsDeps, "time" | "now">,
   facts: VisitFacts,
   visit: CentralVisit,
-): Ticket => ({ ...heldVisit(deps, facts, visit), issuedAt: deps.time.dayAndTime(deps.now()) });
+  issuedBy?: string,
+): Ticket => ({
+  ...heldVisit(deps, facts, visit),
+  issuedAt: deps.time.dayAndTime(deps.now()),
+  ...(issuedBy === undefined ? {} : { issuedBy }),
+});
 
 export const doctorOf = (
   { catalog }: { readonly catalog: Pick<Catalog, "doctorOfVisit"> },

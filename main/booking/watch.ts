@@ -6,7 +6,7 @@ import { logFault } from "../log/central-fault.ts";
 import type { Log } from "../log/events.ts";
 import type { Catalog } from "../schedules/catalog.ts";
 import type { AlternativesTo } from "../schedules/offers.ts";
-import type { ScheduleReader } from "../schedules/schedule.ts";
+import type { Reach, ScheduleReader } from "../schedules/schedule.ts";
 import type { SlotUpdates } from "../schedules/slot-updates.ts";
 import type { ClinicTime } from "../time/clinic-time.ts";
 import { type ChosenTime, isSeenSo, underItsSchedule } from "./chosen-time.ts";
@@ -19,7 +19,7 @@ type WatchedTime =
   | { readonly kind: "lost"; readonly nearest: Offer[] };
 
 /** Asks again after a time that was chosen and isn't booked yet. Nothing is held at the central API. */
-export type SlotWatch = (sessionId: string, chosen: ChosenTime) => Promise<WatchedTime>;
+export type SlotWatch = (sessionId: string, chosen: ChosenTime, reach?: Reach) => Promise<WatchedTime>;
 
 /** The least time between two questions, ms, whoever asks for what. */
 const leastPause = 2_000;
@@ -52,27 +52,28 @@ export function createSlotWatch(deps: WatchDeps): SlotWatch {
   let askedAt = Number.NEGATIVE_INFINITY;
 
   /** As the mirror has it, after its slot was read. `start` is the one that was chosen, ms. */
-  const byMirror = (chosen: ChosenTime, start: number | null): WatchedTime => {
+  const byMirror = (chosen: ChosenTime, start: number | null, reach: Reach): WatchedTime => {
     const found = offerOf(catalog, chosen);
-    const now = found && schedule.bookableAt(found.doctor.scheduleNo, chosen.slotId);
+    const now = found && schedule.bookableAt(found.doctor.scheduleNo, chosen.slotId, reach);
     const isKept = now !== null && isSameTime({ ...chosen, start: now }, { ...chosen, start: start ?? now });
     if (isKept && isSeenSo(deps.time.dayAndTime(now), chosen.at)) return { kind: "free" };
     return { kind: "lost", nearest: alternatives(chosen) };
   };
 
-  async function ask(chosen: ChosenTime): Promise<WatchedTime> {
+  async function ask(chosen: ChosenTime, reach: Reach): Promise<WatchedTime> {
     const { slotId, scheduleId } = chosen;
     const found = offerOf(catalog, chosen);
     const start = found && (schedule.timeOf(found.doctor.scheduleNo, slotId)?.start ?? null);
-    if (start === null || deps.journal.blockedSlots().has(slotId)) return byMirror(chosen, start);
+    if (start === null || deps.journal.blockedSlots().has(slotId)) return byMirror(chosen, start, reach);
     try {
       const reading = await central.readSlot(slotId, AbortSignal.timeout(askTime));
       slots.store(slotId, reading.state === "gone" ? null : reading.slot);
       const isKept =
         reading.state === "present" &&
-        reading.slot.status === "free" &&
+        (reading.slot.status === "free" ||
+          (reach === "reception" && reading.slot.status === "busy-unavailable")) &&
         isSameTime(reading.slot, { scheduleId, start });
-      return isKept ? byMirror(chosen, start) : { kind: "lost", nearest: alternatives(chosen) };
+      return isKept ? byMirror(chosen, start, reach) : { kind: "lost", nearest: alternatives(chosen) };
     } catch (error) {
       if (!(error instanceof CentralError)) throw error;
       logFault(log, error, ["booking.time-unchecked", { fault: error.fault, code: error.code }]);
@@ -80,13 +81,13 @@ export function createSlotWatch(deps: WatchDeps): SlotWatch {
     }
   }
 
-  return (sessionId, given) => {
+  return (sessionId, given, reach = "patients") => {
     const chosen = underItsSchedule(catalog, given);
     const of = [sessionId, chosen.scheduleId, chosen.slotId].join(" ");
-    if (running) return running.of === of ? running.answer : Promise.resolve(byMirror(chosen, null));
-    if (clock.monotonic() - askedAt < leastPause) return Promise.resolve(byMirror(chosen, null));
+    if (running) return running.of === of ? running.answer : Promise.resolve(byMirror(chosen, null, reach));
+    if (clock.monotonic() - askedAt < leastPause) return Promise.resolve(byMirror(chosen, null, reach));
     askedAt = clock.monotonic();
-    const answer = ask(chosen).finally(() => {
+    const answer = ask(chosen, reach).finally(() => {
       running = null;
     });
     running = { of, answer };

@@ -70,6 +70,7 @@ function blocksOf(request: EmailRequest): Block[] {
     ...fact((texts) => texts.ticket.doctor, [doctor.name, doctor.position].filter(Boolean).join(", ")),
     ...fact((texts) => texts.ticket.service, service.name),
     ...fact((texts) => texts.ticket.phone, ticket.phone),
+    ...fact((texts) => texts.ticket.issuedBy, ticket.issuedBy ?? ""),
     ...(request.change?.kind === "cancelled"
       ? []
       : [

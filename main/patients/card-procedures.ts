@@ -22,7 +22,10 @@ type OfInput = Refusals<
   | "CARD_NUMBERS_MISSING"
 >;
 
-export type ListVisits = (patient: CentralPatient) => Promise<ListResult>;
+export type ListVisits = (
+  patient: CentralPatient,
+  help?: { readonly name: string } | null,
+) => Promise<ListResult>;
 
 export type CardDeps = {
   readonly cards: Cards;
@@ -166,7 +169,7 @@ export function cardProcedures({ cards, messages, listVisits, sessions, isOn }: 
       const found = await answer(session, errors, () => cards.personOf(owner, stored));
       if (found.kind === "waiting") throw errors.NOT_FOUND({ data: {} });
       const { person } = found;
-      const result = await answer(session, errors, () => listVisits(person));
+      const result = await answer(session, errors, () => listVisits(person, session.help));
       return noteListed(session, person, result.visits);
     }),
 

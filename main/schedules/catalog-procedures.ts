@@ -6,7 +6,8 @@ import { familyAndInitials, fullName } from "../sessions/patient-view.ts";
 import type { ClinicTime } from "../time/clinic-time.ts";
 import type { Catalog, StoredDoctor, StoredService } from "./catalog.ts";
 import { openingsIn } from "./openings.ts";
-import type { ScheduleReader } from "./schedule.ts";
+import type { Reach, ScheduleReader } from "./schedule.ts";
+import { reachOf } from "./schedule-procedures.ts";
 
 /** How long a list waits for what the person's visits close in it, ms; what comes later is shown when it comes. */
 const visitsTime = 1_000;
@@ -21,6 +22,7 @@ export type ListRules = {
     bookingSubject: BookingSubject | null,
     within: number,
     late: () => void,
+    reach?: Reach,
   ): Promise<(service: StoredService) => BrokenRule | null>;
 };
 
@@ -44,10 +46,14 @@ export function catalogProcedures(deps: ScheduleDeps) {
   const today = (): string => time.date(deps.now());
   const subjectOf = ({ binding: { session } }: SessionContext): BookingSubject | null =>
     session && resolveSubject(session, today());
-  const nearestOf = (doctor: StoredDoctor, serviceId: string): number | null =>
-    schedule.nearest(catalog.grid(doctor.scheduleId, serviceId), 1)[0]?.start ?? null;
-  const asDoctor = (doctor: StoredDoctor, serviceId: string): Doctor => {
-    const openings = openingsIn(catalog.grid(doctor.scheduleId, serviceId), schedule, time);
+  const nearestOf = (doctor: StoredDoctor, serviceId: string, reach: Reach): number | null =>
+    schedule.nearest(catalog.grid(doctor.scheduleId, serviceId), 1, 0, reach)[0]?.start ?? null;
+  const asDoctor = (doctor: StoredDoctor, serviceId: string, reach: Reach): Doctor => {
+    const grid = catalog.grid(doctor.scheduleId, serviceId);
+    const patients = openingsIn(grid, schedule, time);
+    // Reception's own times are offered in one touch where patients have none to take.
+    const openings =
+      patients.length === 0 && reach === "reception" ? openingsIn(grid, schedule, time, reach) : patients;
     const nearest = openings[0] ? { date: openings[0].date, time: openings[0].time } : null;
     const awayUntil = catalog.awayUntil(doctor.roleId, today());
     return {
@@ -68,7 +74,7 @@ export function catalogProcedures(deps: ScheduleDeps) {
     here: api.catalog.here.handler(async ({ context }) => {
       const place = deps.ownPlace();
       if (!place) return null;
-      const closed = await rules.closures(subjectOf(context), 0, () => undefined);
+      const closed = await rules.closures(subjectOf(context), 0, () => undefined, reachOf(context));
       return catalog.services(place.branch.id).some((service) => closed(service) === null) ? place : null;
     }),
     branches: api.catalog.branches.handler(({ input, context }) => {
@@ -78,11 +84,11 @@ export function catalogProcedures(deps: ScheduleDeps) {
       return catalog.branches(input.organizationId);
     }),
     services: api.catalog.services.handler(async ({ input, context }) => {
-      const closed = await rules.closures(subjectOf(context), visitsTime, deps.onCatalog);
+      const closed = await rules.closures(subjectOf(context), visitsTime, deps.onCatalog, reachOf(context));
       return catalog.services(input.branchId).map((service) => {
         const doctors = catalog.doctors(input.branchId, service.id);
         const starts = doctors
-          .map((doctor) => nearestOf(doctor, service.id))
+          .map((doctor) => nearestOf(doctor, service.id, reachOf(context)))
           .filter((start) => start !== null);
         return {
           ...service,
@@ -93,8 +99,10 @@ export function catalogProcedures(deps: ScheduleDeps) {
         };
       });
     }),
-    doctors: api.catalog.doctors.handler(({ input }) =>
-      catalog.doctors(input.branchId, input.serviceId).map((doctor) => asDoctor(doctor, input.serviceId)),
+    doctors: api.catalog.doctors.handler(({ input, context }) =>
+      catalog
+        .doctors(input.branchId, input.serviceId)
+        .map((doctor) => asDoctor(doctor, input.serviceId, reachOf(context))),
     ),
   };
 }

@@ -1,6 +1,6 @@
 import { mostOpenings, type Opening } from "#contract/schedules/catalog.ts";
 import type { ClinicTime } from "../time/clinic-time.ts";
-import type { Grid, ScheduleReader } from "./schedule.ts";
+import type { Grid, Reach, ScheduleReader } from "./schedule.ts";
 
 /** The least between two times of one day for them to be a choice, ms. */
 const apart = 120 * 60_000;
@@ -14,10 +14,11 @@ export function openingsIn(
   grid: Grid | number,
   schedule: Pick<ScheduleReader, "nearest">,
   time: Pick<ClinicTime, "dayAndTime" | "startOf" | "addDays">,
+  reach: Reach = "patients",
 ): readonly Opening[] {
   const chosen: { slotId: string; start: number; date: string }[] = [];
   for (let from = 0; chosen.length < mostOpenings; ) {
-    const [next] = schedule.nearest(grid, 1, from);
+    const [next] = schedule.nearest(grid, 1, from, reach);
     if (!next) break;
     const { date } = time.dayAndTime(next.start);
     chosen.push({ ...next, date });
@@ -26,7 +27,8 @@ export function openingsIn(
   }
   const lacking = mostOpenings - chosen.length;
   const isNew = ({ slotId }: { slotId: string }): boolean => chosen.every((one) => one.slotId !== slotId);
-  const others = lacking === 0 ? [] : schedule.nearest(grid, mostOpenings).filter(isNew).slice(0, lacking);
+  const others =
+    lacking === 0 ? [] : schedule.nearest(grid, mostOpenings, 0, reach).filter(isNew).slice(0, lacking);
   return [...chosen, ...others]
     .sort((a, b) => a.start - b.start)
     .map(({ slotId, start }) => ({ slotId, ...time.dayAndTime(start) }));

@@ -1,21 +1,26 @@
-import { api } from "../sessions/api.ts";
+import { api, type SessionContext } from "../sessions/api.ts";
 import type { ScheduleDeps } from "./catalog-procedures.ts";
 import { freeOffers } from "./offers.ts";
+import type { Reach } from "./schedule.ts";
+
+/** Who looks for a time in the session that the call names: staff do where they help. */
+export const reachOf = ({ binding: { session } }: SessionContext): Reach =>
+  session?.help ? "reception" : "patients";
 
 export const scheduleProcedures = (deps: ScheduleDeps) => {
   const { catalog, schedule } = deps;
   return {
-    days: api.schedule.days.handler(({ input, errors }) => {
+    days: api.schedule.days.handler(({ input, context, errors }) => {
       const doctor = catalog.doctorOf(input.scheduleId);
       if (!doctor || !catalog.gives(input.scheduleId, input.serviceId)) throw errors.NOT_FOUND({ data: {} });
       deps.refresh(input.scheduleId);
-      return schedule.days(catalog.grid(input.scheduleId, input.serviceId));
+      return schedule.days(catalog.grid(input.scheduleId, input.serviceId), reachOf(context));
     }),
-    times: api.schedule.times.handler(({ input, errors }) => {
+    times: api.schedule.times.handler(({ input, context, errors }) => {
       const doctor = catalog.doctorOf(input.scheduleId);
       if (!doctor || !catalog.gives(input.scheduleId, input.serviceId)) throw errors.NOT_FOUND({ data: {} });
       deps.refresh(input.scheduleId);
-      return schedule.times(catalog.grid(input.scheduleId, input.serviceId), input.date);
+      return schedule.times(catalog.grid(input.scheduleId, input.serviceId), input.date, reachOf(context));
     }),
     nearest: api.schedule.nearest.handler(({ input }) => freeOffers(deps, input)),
   };

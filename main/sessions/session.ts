@@ -1,8 +1,10 @@
 import type { Clock, Ids } from "#contract/base/ports.ts";
 import type { CentralCard, CentralPatient } from "#contract/central/people.ts";
 import type { SessionEndReason, SessionState } from "#contract/sessions/session-state.ts";
+import { helpSeconds } from "#contract/staff/help.ts";
 import type { Subject } from "./booking-subject.ts";
 import type { ConfirmedChild, ConfirmedPerson } from "./confirmed-person.ts";
+import type { Help } from "./help.ts";
 import { patientView } from "./patient-view.ts";
 import type { SessionVisits } from "./session-visits.ts";
 import { createWrites, type Writes } from "./writes.ts";
@@ -31,13 +33,16 @@ export type Session = {
   readonly refusals: Set<string>;
   /** What the session changes at the central API: one change at a time, and a double tap is one. */
   readonly writes: Writes;
+  /** Staff who help, with their powers; null where the patient is alone. */
+  readonly help: Help | null;
 };
 
 export type Sessions = {
   state(): SessionState;
   /** The open session, also while it is expiring; null when there is none. */
   current(): Session | null;
-  start(): SessionState;
+  /** @param help where staff help in it: it then ends, without a question, after five minutes without a touch */
+  start(help?: Help): SessionState;
   /**
    * Enters who has signed in; whatever was said before of whom the visit is for is forgotten. Somebody else than
    * the session has known so far gets a session of their own, and the former's ends.
@@ -90,25 +95,27 @@ export function createSessions(options: {
 
   const state = (): SessionState => {
     if (!open) return { state: "none", endedBy };
-    const { id, patient } = open.session;
+    const { id, patient, help: helping } = open.session;
+    const help = helping ? { help: { name: helping.name } } : {};
     const view = patient ? patientView(patient) : null;
-    if (!expiring) return { state: "open", id, patient: view };
+    if (!expiring) return { state: "open", id, patient: view, ...help };
     const seconds = Math.max(1, Math.ceil((expiring.until - clock.monotonic()) / 1000));
-    return { state: "expiring", id, patient: view, seconds, reason: expiring.reason };
+    return { state: "expiring", id, patient: view, ...help, seconds, reason: expiring.reason };
   };
 
-  const detach = ({ end }: Open): void => {
+  const detach = ({ session, end }: Open, why: SessionEndReason | "another"): void => {
     cancelStep();
     cancelCap();
     open = null;
     expiring = null;
     due = null;
     end.abort();
+    session.help?.over(why);
     onEnd();
   };
-  const begin = (): Session => {
+  const begin = (help: Help | null): Session => {
     const end = new AbortController();
-    const session = newSession(ids.secret().slice(0, 32), end.signal);
+    const session = newSession(ids.secret().slice(0, 32), end.signal, help);
     open = { session, end, held: 0 };
     endedBy = null;
     restartIdle();
@@ -117,7 +124,7 @@ export function createSessions(options: {
   };
   const finish = (reason: SessionEndReason): void => {
     if (!open) return;
-    detach(open);
+    detach(open, reason);
     endedBy = reason;
     onChange(state());
   };
@@ -135,21 +142,27 @@ export function createSessions(options: {
   const restartIdle = (): void => {
     cancelStep();
     expiring = null;
-    cancelStep = clock.after(times.idle, () => (open && open.held > 0 ? restartIdle() : ask("idle")));
+    const isHelped = open?.session.help != null;
+    cancelStep = clock.after(isHelped ? helpSeconds * 1000 : times.idle, () => {
+      if (open && open.held > 0) restartIdle();
+      else if (isHelped) finish("idle");
+      else ask("idle");
+    });
   };
   /** Another person stands at the screen: nothing of the former one is theirs. */
   const replace = (former: Session): Session => {
     if (open?.session !== former) return former;
-    detach(open);
-    return begin();
+    detach(open, "another");
+    // Help was for the former one.
+    return begin(null);
   };
 
   return {
     state,
     current: () => open?.session ?? null,
-    start() {
+    start(help) {
       if (!open) {
-        begin();
+        begin(help ?? null);
         onChange(state());
       }
       return state();
@@ -212,9 +225,10 @@ export function createSessions(options: {
   }
 }
 
-const newSession = (id: string, ended: AbortSignal): Session => ({
+const newSession = (id: string, ended: AbortSignal, help: Help | null): Session => ({
   id,
   ended,
+  help,
   patient: null,
   confirmed: null,
   subject: null,

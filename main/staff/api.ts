@@ -31,8 +31,8 @@ const refusal = (code: KioskErrorCode): Error =>
 const ranks: Readonly<Record<StaffRole, number>> = { receptionist: 1, technician: 2 };
 export const mayCall = (role: StaffRole, least: StaffRole): boolean => ranks[role] >= ranks[least];
 
-/** That the session is over after it is what was asked for. */
-const lockPath = "session.lock";
+/** That the session is over after them is what was asked for. */
+const endingPaths: ReadonlySet<string> = new Set(["session.lock", "help.start"]);
 
 /**
  * The staff contract, ready to be implemented. Before its input is even read, a call must name the session that is
@@ -81,7 +81,7 @@ export const staffApi = implement(staffContract)
     try {
       const result = await calling(call);
       if (kept !== "none" && !recorded("done") && kept === "look") throw refusal("STAFF_UNRECORDED");
-      if (session.ended.aborted && path.join(".") !== lockPath) throw refusal("STAFF_SESSION_ENDED");
+      if (session.ended.aborted && !endingPaths.has(path.join("."))) throw refusal("STAFF_SESSION_ENDED");
       return result;
     } catch (error) {
       const code = error instanceof ORPCError ? error.code : "INTERNAL";

@@ -12,6 +12,7 @@ import { type AuditFiles, openAudit } from "./audit/audit.ts";
 import { createCardEnrollment, type ScannedCard } from "./card-enrollment.ts";
 import { createCardPasses } from "./card-passes.ts";
 import { staffCardProcedures } from "./card-procedures.ts";
+import { staffHelpProcedures } from "./help-procedures.ts";
 import { staffKioskProcedures } from "./kiosk-procedures.ts";
 import { staffReviewProcedures } from "./review-procedures.ts";
 import { hashOfCard } from "./secrets.ts";
@@ -59,6 +60,8 @@ export type StaffDeps = {
   readonly key: Buffer;
   readonly kioskName: string;
   readonly sessions: Sessions;
+  /** Whether no patient may begin now. */
+  readonly isClosed: () => boolean;
   readonly tickets: StaffTicketDeps["tickets"];
   readonly central: TicketsByPolicyDeps["central"] & TicketLookupDeps["central"] & VisitNowDeps["central"];
   readonly journal: Journal;
@@ -149,6 +152,7 @@ export function createStaffModule(deps: StaffDeps): StaffModule {
     review: staffReviewProcedures(work),
     kiosk: staffKioskProcedures(deps.kiosk),
     cards: staffCardProcedures({ cards, staff }),
+    help: staffHelpProcedures({ ...access, patients: deps.sessions, isClosed: deps.isClosed }),
   };
   return {
     access,
@@ -175,4 +179,5 @@ const createStaffRouter = (procedures: {
   readonly review: ReturnType<typeof staffReviewProcedures>;
   readonly kiosk: ReturnType<typeof staffKioskProcedures>;
   readonly cards: ReturnType<typeof staffCardProcedures>;
+  readonly help: ReturnType<typeof staffHelpProcedures>;
 }) => staffApi.router(procedures);

@@ -3,7 +3,7 @@ import type { Ticket } from "#contract/tickets/ticket.ts";
 import type { StaffPerson } from "./staff-file.ts";
 
 /** Why a staff session is over. */
-export type LockReason = "asked" | "untouched" | "removed" | "windowLost" | "ended";
+export type LockReason = "asked" | "untouched" | "removed" | "windowLost" | "ended" | "helping";
 
 /** Somebody of the clinic works at the kiosk. It lives in memory alone. */
 export type StaffSession = {

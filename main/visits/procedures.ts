@@ -2,6 +2,7 @@ import { unreachable } from "#contract/base/result.ts";
 import type { Refusals } from "../rpc/errors.ts";
 import { api, boundSession, type SessionContext } from "../sessions/api.ts";
 import { resolveSubject } from "../sessions/booking-subject.ts";
+import { helped } from "../sessions/help.ts";
 import type { Session, Sessions } from "../sessions/session.ts";
 import { noteListed, noteVisit, type SessionVisit } from "../sessions/session-visits.ts";
 import type { CancelResult, VisitChanges } from "./visit-changes.ts";
@@ -37,7 +38,7 @@ export function visitProcedures(deps: VisitProcedureDeps) {
       const session = boundSession(context, errors);
       if (!session.patient) throw errors.NOT_SIGNED_IN({ data: {} });
       const { patient } = session;
-      const result = await sessions.holding(session, () => deps.list(patient));
+      const result = await sessions.holding(session, () => deps.list(patient, session.help));
       if (result.kind === "unavailable") throw errors.CENTRAL_AWAY({ data: {} });
       return noteListed(session, patient, result.visits);
     }),
@@ -49,7 +50,13 @@ export function visitProcedures(deps: VisitProcedureDeps) {
         session,
         () =>
           session.writes.run(`cancel ${seen.id}`, () =>
-            changes.cancel({ left: session.ended, patient: person, seen }),
+            helped(
+              session,
+              "cancel",
+              { visit: seen.id },
+              (powers) => changes.cancel({ left: session.ended, patient: person, seen, powers }),
+              ({ kind }) => (kind === "cancelled" ? {} : null),
+            ),
           ),
         ({ kind }) => kind === "cancelled",
       );
@@ -66,7 +73,13 @@ export function visitProcedures(deps: VisitProcedureDeps) {
         session,
         () =>
           session.writes.run(`move ${seen.id} ${input.slotId}`, () =>
-            changes.move({ ...input, left: session.ended, patient: person, seen }),
+            helped(
+              session,
+              "move",
+              { visit: seen.id },
+              (powers) => changes.move({ ...input, left: session.ended, patient: person, seen, powers }),
+              (made) => (made.kind === "moved" ? { ticket: made.ticket.number } : null),
+            ),
           ),
         ({ kind }) => kind === "moved",
       );
@@ -92,9 +105,18 @@ export function visitProcedures(deps: VisitProcedureDeps) {
 /** Why a visit was not cancelled or moved, or that nobody knows. */
 function notChanged(
   result: Exclude<CancelResult, { readonly kind: "cancelled" }>,
-  errors: Refusals<"VISIT_CHANGED" | "CHANGE_REFUSED" | "CHANGE_UNKNOWN" | "BOOKING_CLOSED" | "CENTRAL_AWAY">,
+  errors: Refusals<
+    | "STAFF_UNRECORDED"
+    | "VISIT_CHANGED"
+    | "CHANGE_REFUSED"
+    | "CHANGE_UNKNOWN"
+    | "BOOKING_CLOSED"
+    | "CENTRAL_AWAY"
+  >,
 ): Error {
   switch (result.kind) {
+    case "unrecorded":
+      return errors.STAFF_UNRECORDED({ data: {} });
     case "changed":
       return errors.VISIT_CHANGED({ data: {} });
     case "refused":

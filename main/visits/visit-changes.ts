@@ -25,6 +25,7 @@ import type { Mailer } from "../mail/mailer.ts";
 import type { Catalog } from "../schedules/catalog.ts";
 import type { AlternativesTo } from "../schedules/offers.ts";
 import type { SlotUpdates } from "../schedules/slot-updates.ts";
+import type { Passable, Powers, Unrecorded } from "../sessions/help.ts";
 
 type ChangeInput = Touch & {
   /** Fires when the patient has left: a move that they were not shown until then is taken back. */
@@ -32,18 +33,21 @@ type ChangeInput = Touch & {
   readonly patient: CentralPatient;
   /** The visit as the patient saw it. */
   readonly seen: CentralVisit;
+  /** Staff's, where they help. */
+  readonly powers: Powers | null;
 };
 type MoveInput = ChangeInput & ChosenTime;
 
 type Failed =
   | { readonly kind: "unknown"; readonly key: string }
   | { readonly kind: "changed" | "refused" | "closed" | "unavailable" };
-export type CancelResult = { readonly kind: "cancelled" } | Failed;
+export type CancelResult = { readonly kind: "cancelled" } | Unrecorded | Failed;
 type MoveResult =
   | { readonly kind: "moved"; readonly ticket: Ticket; readonly seen: CentralVisit }
   | { readonly kind: "taken"; readonly nearest: Offer[] }
   | { readonly kind: "ruleBroken"; readonly broken: BrokenRule }
   | { readonly kind: "notFound" }
+  | Unrecorded
   | Failed;
 
 /** Cancels and moves visits. */
@@ -83,7 +87,7 @@ export function createVisitChanges(deps: VisitChangeDeps): VisitChanges {
 
   const change = async (
     kind: "cancel" | "move",
-    { seen, patient, left }: ChangeInput,
+    { seen, patient, left, powers }: ChangeInput,
     taken: readonly OperationSlot[],
     to: ChangeRequest["to"],
     patience: Patience,
@@ -93,10 +97,13 @@ export function createVisitChanges(deps: VisitChangeDeps): VisitChanges {
       facts: factsOfVisit(details, seen, patient),
       visitId: seen.id,
       before: kind === "move" ? protocol.before(seen) : undefined,
+      receptionTime: to?.reading !== undefined && to.reading.slot.status !== "free",
     };
+    const asReception = powers !== null;
     const { key, result } = await operations.run(
       { kind, slots: [...taken, ...oldSlots(seen)], payload, patient, left, patience },
-      (key, within) => deps.carryOut(key, (attempt) => protocol.change({ key, seen, to }, attempt), within),
+      (key, within) =>
+        deps.carryOut(key, (attempt) => protocol.change({ key, seen, to, asReception }, attempt), within),
     );
     if (result.kind === "done") operations.done(kind, key, result.visit.id, { patient, left });
     if (result.kind === "partialCommit") operations.partialCommit(result.detail);
@@ -124,6 +131,7 @@ export function createVisitChanges(deps: VisitChangeDeps): VisitChanges {
     const closed = await operations.closed(patience);
     if (closed) return closed;
     if (isInDoubt(input.seen)) return { kind: "changed" };
+    if (input.powers?.pass(ofReception(input.seen)) === false) return { kind: "unrecorded" };
     const { key, result } = await change("cancel", input, [], null, patience);
     switch (result.kind) {
       case "done":
@@ -143,19 +151,23 @@ export function createVisitChanges(deps: VisitChangeDeps): VisitChanges {
     if (closed) return closed;
     if (isInDoubt(seen)) return { kind: "changed" };
     // Whoever has a visit to move has proved that it is theirs.
-    const offer = await deps.recheck(input, { subject: { patient, proved: true }, moving: seen }, patience);
+    const reach = input.powers ? "reception" : "patients";
+    const subject = { patient, proved: true };
+    const offer = await deps.recheck(input, { subject, moving: seen, reach }, patience);
     if (offer.kind !== "offered" && offer.kind !== "taken") return offer;
     if (offer.kind === "taken" || seen.slotIds.includes(slotId)) {
       slots.refresh(scheduleId);
       return { kind: "taken", nearest: alternatives(input) };
     }
+    if (input.powers?.pass([...ofReception(seen), ...offer.passed]) === false) return { kind: "unrecorded" };
     const { doctor, service, slot: reading } = offer;
     const to = { ...doctor, slotId, service, offered: reading.slot, reading };
     const { key, result } = await change("move", input, [{ slotId, scheduleId }], to, patience);
     switch (result.kind) {
       case "done": {
         repaint(result.slots, [slotId, ...seen.slotIds]);
-        const ticket = ticketOf(details, factsOfVisit(details, result.visit, patient), result.visit);
+        const facts = factsOfVisit(details, result.visit, patient);
+        const ticket = ticketOf(details, facts, result.visit, input.powers?.issuedBy);
         mailer?.visitChanged(seen.id, ticket);
         return { kind: "moved", ticket, seen: result.visit };
       }
@@ -177,6 +189,9 @@ export function createVisitChanges(deps: VisitChangeDeps): VisitChanges {
       }),
   };
 }
+
+/** Only a booked visit is changed by its patient alone. */
+const ofReception = ({ status }: CentralVisit): Passable[] => (status === "booked" ? [] : ["receptionVisit"]);
 
 function failed(key: string, result: Exclude<ChangeResult, { kind: "done" | "taken" }>): Failed {
   switch (result.kind) {

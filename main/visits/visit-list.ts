@@ -16,8 +16,14 @@ import type { Log } from "../log/events.ts";
 import type { Catalog, StoredDoctor } from "../schedules/catalog.ts";
 import type { ListedVisit, ListResult } from "../sessions/session-visits.ts";
 
-/** Lists the visits of a patient that are still to come, and what the patient can do about them. */
-export type ListVisits = (patient: CentralPatient) => Promise<ListResult>;
+/**
+ * Lists the visits of a patient that are still to come, and what can be done about them: by the patient, or with the
+ * help of staff.
+ */
+export type ListVisits = (
+  patient: CentralPatient,
+  help?: { readonly name: string } | null,
+) => Promise<ListResult>;
 
 export type VisitListDeps = {
   readonly central: CentralVisits & CentralBooking;
@@ -43,6 +49,7 @@ export function createVisitList({ central, journal, catalog, details, log }: Vis
     seen: CentralVisit,
     patient: CentralPatient,
     unsettled: boolean,
+    help: { readonly name: string } | null,
   ): ListedVisit | null => {
     const status = statusOf(seen.status);
     if (status !== "booked" && status !== "pending" && status !== "arrived") return null;
@@ -52,10 +59,10 @@ export function createVisitList({ central, journal, catalog, details, log }: Vis
     const facts = factsOfVisit(details, seen, patient);
     return {
       seen,
-      ticket: ticketOf(details, facts, seen),
+      ticket: ticketOf(details, facts, seen, help?.name),
       visit: {
         ...heldVisit(details, facts, seen),
-        change: unsettled ? "inDoubt" : changeOf(status, seen),
+        change: unsettled ? "inDoubt" : changeOf(help === null ? status : "booked", seen),
         place:
           known && !seen.isFixed
             ? {
@@ -68,7 +75,7 @@ export function createVisitList({ central, journal, catalog, details, log }: Vis
     };
   };
 
-  return async (patient) => {
+  return async (patient, help = null) => {
     const from = Math.round(details.now());
     // Before and after asking: what is settled in between is not yet so in the answer.
     const before = { changes: unsettledChanges(journal), hidden: unseenBookings(journal) };
@@ -78,7 +85,7 @@ export function createVisitList({ central, journal, catalog, details, log }: Vis
       const visits = found
         .filter(isMadeByNone(central.booking, [...before.hidden, ...unseenBookings(journal)]))
         .toSorted((a, b) => a.start - b.start)
-        .flatMap((seen) => listedVisit(seen, patient, isInDoubt(seen)) ?? []);
+        .flatMap((seen) => listedVisit(seen, patient, isInDoubt(seen), help) ?? []);
       return { kind: "listed", visits };
     } catch (error) {
       if (!(error instanceof CentralError)) throw error;

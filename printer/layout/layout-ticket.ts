@@ -99,6 +99,7 @@ function facts(request: TicketRequest): Block[] {
     fact("service", ticket.service.name, ticket.service.code),
     fact("patient", ticket.patient),
     fact("status", status(texts), status(secondTexts?.texts)),
+    ...(ticket.issuedBy === undefined ? [] : [fact("issuedBy", ticket.issuedBy)]),
     thick,
   ];
 }

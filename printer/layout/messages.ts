@@ -26,6 +26,7 @@ export const ticketTextsSchema = z.strictObject({
   cancelAtReception: text,
   phone: text,
   issued: text,
+  issuedBy: text,
   code: text,
   copy: text,
   copyMade: text,

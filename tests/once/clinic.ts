@@ -31,37 +31,40 @@ const patience = 20_000;
  * The usual patience, which no slow machine uses up; soon at the central API again when it was away; and no rule
  * keeps anybody from one more visit.
  */
-export function settings(later: Later): string {
+export function settings(later: Later, rules = ""): string {
   const file = join(temporaryFolder(later), "kiosk.yaml");
   writeFileSync(
     file,
     `central: { url: "http://127.0.0.1:1/fhir", every: 5 }
 booking: { patience: ${patience / 1000}, quiet: 1 }
-rules: { sameSpecialist: off, overlap: allowed }
+rules: { sameSpecialist: off, overlap: allowed${rules} }
 `,
   );
   return file;
 }
 
-async function openClinic(later: Later): Promise<Clinic> {
+async function openClinic(later: Later, rules: string): Promise<Clinic> {
   const demoCentral = await openDemoCentral(later);
   const line = await openLine(later, demoCentral.url);
   const clock = skippingClock(clinicClock);
   const kiosk = await openKiosk(later, {
     centralUrl: line.url,
-    configFile: settings(later),
+    configFile: settings(later, rules),
     substitutes: { clock },
   });
   await kiosk.online();
   return { demoCentral, line, kiosk, clock };
 }
 
-/** One clinic for all tests of a file, which stay out of each other's way by booking other times. */
-export function sharedClinic(): () => Clinic {
+/**
+ * One clinic for all tests of a file, which stay out of each other's way by booking other times.
+ * @param rules further ones, as YAML behind a comma
+ */
+export function sharedClinic(rules = ""): () => Clinic {
   const closers: (() => unknown)[] = [];
   let clinic: Clinic | null = null;
   beforeAll(async () => {
-    clinic = await openClinic((close) => closers.push(close));
+    clinic = await openClinic((close) => closers.push(close), rules);
   });
   afterAll(async () => {
     for (const close of closers.reverse()) await close();

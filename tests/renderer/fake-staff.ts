@@ -74,6 +74,13 @@ export function fakeStaff(
       enroll: os.cards.enroll.handler(() => ({})),
       remove: os.cards.remove.handler(() => ({})),
     },
+    help: {
+      start: os.help.start.handler(() => {
+        const session = { state: "open", id: "helped-session", patient: null } as const;
+        push({ type: "staff", handle: null });
+        return { ...session, help: { name: world.staff.who.name } };
+      }),
+    },
     review: {
       list: os.review.list.handler(() => world.staff.review),
       now: os.review.now.handler(() => world.staff.now),

@@ -50,6 +50,10 @@ export function createRules(deps: RulesDeps): Rules {
   const byReferral = (service: StoredService): BrokenRule | null =>
     service.referralNeeded && settings.referral === "reception" ? { rule: "referral" } : null;
 
+  /** Whoever moves a visit has shown the referral when they were given it. */
+  const referralFor = ({ service, moving }: Pick<WantedVisit, "service" | "moving">): BrokenRule | null =>
+    moving !== null && moving.service.id === service.id ? null : byReferral(service);
+
   const byDay = (day: string): BrokenRule | null => {
     const { today, first, last } = schedule.openDays();
     if (day > last) return { rule: "horizon" };
@@ -154,9 +158,9 @@ export function createRules(deps: RulesDeps): Rules {
   }
 
   return {
-    closed: (service, subject, visits = null) =>
+    closed: (service, subject, visits = null, reach = "patients") =>
       byPerson(service, subject, schedule.openDays()) ??
-      byReferral(service) ??
+      (reach === "reception" ? null : byReferral(service)) ??
       (subject && visits ? bySpecialist(service, subject, visits) : null),
     async visitsOf({ patient, proved }, within, late) {
       if (!proved || settings.sameSpecialist === "off") return null;
@@ -169,17 +173,28 @@ export function createRules(deps: RulesDeps): Rules {
       return null;
     },
     forget: (patient) => void kept.delete(patient),
+    passed(wanted) {
+      const when = schedule.timeOf(wanted.doctor.scheduleNo, wanted.slotId);
+      const ofDay = when && byDay(time.date(when.start));
+      return [
+        ...(referralFor(wanted) ? (["referral"] as const) : []),
+        ...(ofDay?.rule === "sameDay" ? (["sameDay"] as const) : []),
+      ];
+    },
     async broken(wanted, over) {
-      const { service, doctor, subject, moving } = wanted;
+      const { service, doctor, subject } = wanted;
       const when = schedule.timeOf(doctor.scheduleNo, wanted.slotId);
       if (!when) return null;
       const day = time.date(when.start);
-      // Whoever moves a visit has shown the referral when they were given it.
-      const moved = moving !== null && moving.service.id === service.id;
+      const isPassed = (rule: BrokenRule | null): boolean =>
+        wanted.reach === "reception" &&
+        rule !== null &&
+        (rule.rule === "referral" || rule.rule === "sameDay");
+      const unlessPassed = (rule: BrokenRule | null): BrokenRule | null => (isPassed(rule) ? null : rule);
       return (
         byPerson(service, subject, { first: day, last: day }) ??
-        (moved ? null : byReferral(service)) ??
-        byDay(day) ??
+        unlessPassed(referralFor(wanted)) ??
+        unlessPassed(byDay(day)) ??
         (await byVisits(wanted, when, over))
       );
     },

@@ -2,6 +2,8 @@ import type { CentralPatient } from "#contract/central/people.ts";
 import type { CentralVisit } from "#contract/central/visits.ts";
 import type { BrokenRule } from "#contract/rules/broken-rule.ts";
 import type { StoredDoctor, StoredService } from "../../schedules/catalog.ts";
+import type { Reach } from "../../schedules/schedule.ts";
+import type { Passable } from "../../sessions/help.ts";
 
 /** Whom a visit is for. */
 export type RulesSubject = {
@@ -22,6 +24,8 @@ export type WantedVisit = {
   readonly subject: RulesSubject | null;
   /** The visit that would move there, which stands in its own way no more. */
   readonly moving: CentralVisit | null;
+  /** Who gives it out: reception passes rules that patients can't. */
+  readonly reach?: Reach;
 };
 
 /**
@@ -36,6 +40,7 @@ export type Rules = {
     service: StoredService,
     subject: RulesSubject | null,
     visits?: readonly CentralVisit[] | null,
+    reach?: Reach,
   ): BrokenRule | null;
   /**
    * The visits of a person that rules look at, asked of the central API and kept for a moment; null where no rule
@@ -49,4 +54,6 @@ export type Rules = {
    * central API that can't be asked hinders nothing. @param signal gives up asking
    */
   broken(wanted: WantedVisit, signal?: AbortSignal): Promise<BrokenRule | null>;
+  /** The rules that reception passes with a visit, and that would keep a patient from it. */
+  passed(wanted: Pick<WantedVisit, "service" | "doctor" | "slotId" | "moving">): Passable[];
 };

@@ -22,7 +22,7 @@ export const staffEvents = defineLogEvents({
   "staff.locked": {
     level: "info",
     sentence: "The screens of staff were locked",
-    facts: { reason: ["asked", "untouched", "removed", "windowLost", "ended"] },
+    facts: { reason: ["asked", "untouched", "removed", "windowLost", "ended", "helping"] },
   },
   "staff.restart": {
     level: "info",

@@ -1,6 +1,7 @@
 import { createHmac, hkdfSync } from "node:crypto";
 import { z } from "zod";
 import { idSchema } from "#contract/base/scalars.ts";
+import { helpNoteLength } from "#contract/staff/help.ts";
 import { staffRoles } from "#contract/staff/roles.ts";
 import { staffNameSchema } from "../staff-name.ts";
 
@@ -19,6 +20,8 @@ export const auditSubjectSchema = z.strictObject({
     .string()
     .regex(/^[A-Za-z0-9-]{1,40}$/)
     .optional(),
+  /** Why staff helped a patient: a ready word, or their own words. */
+  reason: z.string().max(helpNoteLength.most).optional(),
 });
 export type AuditSubject = z.infer<typeof auditSubjectSchema>;
 

@@ -36,6 +36,7 @@ const columns = [
   "ticket",
   "staff",
   "detail",
+  "reason",
 ] as const satisfies readonly (keyof AuditRecord)[];
 
 /**
