@@ -42,6 +42,7 @@ import { useStaff } from "../state/staff.ts";
 import { useVisit } from "../state/visit.ts";
 import { CentralStrip } from "./CentralStrip.tsx";
 import { ExpiringDialog } from "./ExpiringDialog.tsx";
+import { HelpBanner } from "./HelpBanner.tsx";
 import { LeaveDialog } from "./LeaveDialog.tsx";
 import { ProgressStrip } from "./ProgressStrip.tsx";
 import { ScanNotice } from "./ScanNotice.tsx";
@@ -70,6 +71,7 @@ export function Screens() {
     <div className={goesBack ? "frame back" : "frame"}>
       <TopBar />
       <div>
+        <HelpBanner />
         <ProgressStrip />
         {strip && <CentralStrip />}
       </div>

@@ -33,4 +33,8 @@ export function takeNews(session: SessionState): boolean {
   return isMine;
 }
 
+/** Who of the staff helps in the session on the screen, as they are called; null where nobody does. */
+export const helperOf = ({ session }: Pick<SessionStore, "session">): string | null =>
+  session.state === "none" ? null : (session.help?.name ?? null);
+
 export const isOpen = (session: SessionState): boolean => session.state !== "none";

@@ -1,4 +1,5 @@
 import { unreachable } from "#contract/base/result.ts";
+import type { HelpReasonGiven } from "#contract/staff/help.ts";
 import type { ReviewNote } from "#contract/staff/review-procedures.ts";
 import type { StaffProof } from "#contract/staff/staff-state.ts";
 import type { Ticket } from "#contract/tickets/ticket.ts";
@@ -17,6 +18,8 @@ export type StaffActions = ReturnType<typeof createStaffActions>;
 /** Everything that a touch of staff can set going. `clear` forgets what a patient may have left on the screen. */
 export function createStaffActions(api: StaffApi, clear: () => void) {
   const set = useStaff.setState;
+  /** The staff session gives way to a patient's: its end is no news. */
+  let beginsHelp = false;
 
   /** Nothing of staff stays on the screen, or in the page. */
   function close(): void {
@@ -158,6 +161,24 @@ export function createStaffActions(api: StaffApi, clear: () => void) {
       return enter({ by: "card", pass });
     },
 
+    /** Stands by a patient: this session ends, and the patient's begins with its powers. */
+    async startHelp(reason: HelpReasonGiven): Promise<void> {
+      if (useStaff.getState().isAsking) return;
+      const before = staffNow();
+      set({ isAsking: true, refused: null });
+      beginsHelp = true;
+      const answer = await ask(api.help.start({ reason }));
+      beginsHelp = false;
+      if (answer.ok) {
+        close();
+        takeSession(answer.value);
+        return;
+      }
+      if (staffNow() !== before) return;
+      set({ isAsking: false, refused: answer.failure });
+      common(answer.failure);
+    },
+
     forgetRefusal: (): void => set({ refused: null }),
 
     go: (place: StaffPlace): void => set({ place, refused: null }),
@@ -172,7 +193,7 @@ export function createStaffActions(api: StaffApi, clear: () => void) {
     /** The core says whose the kiosk is: another session than this page's means that this one is over. */
     heard(handle: string | null): void {
       const { session } = useStaff.getState();
-      if (session !== null && session.handle !== handle) close();
+      if (session !== null && session.handle !== handle && !beginsHelp) close();
     },
 
     async stay(): Promise<void> {
@@ -196,6 +217,8 @@ function before(place: StaffPlace): StaffPlace {
       return { at: "work" };
     case "card":
       return { at: "cards" };
+    case "helpOwn":
+      return { at: "help" };
     case "work":
       return { at: "kiosk" };
     case "pin":
@@ -203,6 +226,7 @@ function before(place: StaffPlace): StaffPlace {
     case "tickets":
     case "review":
     case "kiosk":
+    case "help":
       return { at: "home" };
     default:
       return unreachable(place);

@@ -9,7 +9,20 @@ import type { Printing } from "./visit.ts";
 
 /** Where staff are: at the PIN pad, or at one of their screens. */
 export type StaffPlace =
-  | { readonly at: "pin" | "home" | "tickets" | "number" | "review" | "kiosk" | "work" | "events" | "cards" }
+  | {
+      readonly at:
+        | "pin"
+        | "home"
+        | "tickets"
+        | "number"
+        | "review"
+        | "kiosk"
+        | "work"
+        | "events"
+        | "cards"
+        | "help"
+        | "helpOwn";
+    }
   /** Several tickets were found; `from` is where back leads. */
   | { readonly at: "found"; readonly tickets: readonly Ticket[]; readonly from: StaffPlace }
   | { readonly at: "ticket"; readonly ticket: Ticket; readonly from: StaffPlace }

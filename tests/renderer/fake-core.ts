@@ -56,8 +56,13 @@ export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
     push({ type: "session", session: next });
     return next;
   };
-  const open = (patient = session.state === "none" ? null : session.patient): SessionState =>
-    setSession({ state: "open", id: sessionId, patient });
+  const open = (patient = session.state === "none" ? null : session.patient): SessionState => {
+    const helped = session.state !== "none" && session.help ? { help: session.help } : {};
+    return setSession({ state: "open", id: sessionId, patient, ...helped });
+  };
+  /** Staff help whoever comes now. */
+  const openHelped = (name: string): SessionState =>
+    setSession({ state: "open", id: sessionId, patient: null, help: { name } });
 
   const os = implement(kioskContract).use(async ({ next, path }, input) => {
     const name = path.join(".");
@@ -195,7 +200,7 @@ export async function startFakeCore(world: World, port = 0): Promise<FakeCore> {
   app.addHook("onRequest", async (_request, reply) => {
     reply.header("content-security-policy", securityPolicy);
   });
-  const staff = new RPCHandler(fakeStaff(world, { calls, push }));
+  const staff = new RPCHandler(fakeStaff(world, { calls, push, openHelped }));
   app.all("/staff/*", async (request, reply) => {
     const { matched } = await staff.handle(request, reply, { prefix: "/staff", context: {} });
     if (!matched) await reply.code(404).send();

@@ -1,5 +1,5 @@
 import { implement } from "@orpc/server";
-import type { KioskEvent } from "#contract/index.ts";
+import type { KioskEvent, SessionState } from "#contract/index.ts";
 import { staffContract } from "#contract/staff/procedures.ts";
 import { faultOf } from "./fake-fault.ts";
 import { ticketPicture } from "./ticket-picture.ts";
@@ -11,9 +11,11 @@ export function fakeStaff(
   {
     calls,
     push,
+    openHelped,
   }: {
     readonly calls: { readonly path: string; readonly input: unknown }[];
     readonly push: (event: KioskEvent) => void;
+    readonly openHelped: (name: string) => SessionState;
   },
 ) {
   const os = implement(staffContract).use(async ({ next, path }, input) => {
@@ -76,9 +78,8 @@ export function fakeStaff(
     },
     help: {
       start: os.help.start.handler(() => {
-        const session = { state: "open", id: "helped-session", patient: null } as const;
         push({ type: "staff", handle: null });
-        return { ...session, help: { name: world.staff.who.name } };
+        return openHelped(world.staff.who.name);
       }),
     },
     review: {

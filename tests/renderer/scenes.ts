@@ -4,6 +4,7 @@ import { betweenScenes } from "./scenes-between.ts";
 import { bookingScenes } from "./scenes-booking.ts";
 import { choiceScenes } from "./scenes-choices.ts";
 import { flowScenes } from "./scenes-flows.ts";
+import { helpScenes } from "./scenes-help.ts";
 import { longestScenes } from "./scenes-longest.ts";
 import { phoneScenes } from "./scenes-phone.ts";
 import { ruleScenes } from "./scenes-rules.ts";
@@ -24,4 +25,5 @@ export const scenes: readonly Scene[] = [
   ...staffScenes,
   ...longestScenes,
   ...phoneScenes,
+  ...helpScenes,
 ];

@@ -54,6 +54,19 @@ export async function toCards(page: Page): Promise<void> {
   await page.getByRole("heading", { name: "Карты сотрудников" }).waitFor();
 }
 
+export async function toHelp(page: Page): Promise<void> {
+  await toStaffHome(page);
+  await step(page, /^Помочь пациенту/);
+  await page.getByRole("heading", { name: "Почему нужна ваша помощь?" }).waitFor();
+}
+
+/** Staff help: the patients' first screen says so. */
+export async function toHelped(page: Page): Promise<void> {
+  await toHelp(page);
+  await step(page, "Просил врач");
+  await page.getByText(/Помогает: Анна/).waitFor();
+}
+
 export async function toReview(page: Page): Promise<void> {
   await toStaffHome(page);
   await step(page, /^Разобрать/);

@@ -176,8 +176,8 @@ describe("infomat audit", () => {
     expect([json.code, json.said.length, json.complained]).toEqual([0, 1, ["2 records, whole."]]);
     expect(JSON.parse(json.said[0] ?? "")).toMatchObject({ n: 2, who: "Анна", ticket: "0030001" });
     expect(command({ csv: true, to: "2026-11-30" }).said).toEqual([
-      "n,at,kiosk,who,role,act,step,code,visit,entry,ticket,staff,detail",
-      '1,2026-11-30T08:00:00.000Z,3,"\'=1+1, ""x""",technician,session.lock,done,,,,,,',
+      "n,at,kiosk,who,role,act,step,code,visit,entry,ticket,staff,detail,reason",
+      '1,2026-11-30T08:00:00.000Z,3,"\'=1+1, ""x""",technician,session.lock,done,,,,,,,',
     ]);
     expect(command({ quiet: true })).toEqual({ code: 0, said: [], complained: ["2 records, whole."] });
   });

@@ -65,6 +65,15 @@ export function BookingFailed({ failure }: { readonly failure: Failure }): React
           reception
         />
       );
+    case "STAFF_UNRECORDED":
+      return (
+        <FaceStep
+          icon={CircleSlash}
+          tone="warn"
+          title={t("helped.unrecorded.title")}
+          text={t("helped.unrecorded.text")}
+        />
+      );
     case "CENTRAL_AWAY":
       return (
         <FaceStep

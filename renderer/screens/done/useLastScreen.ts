@@ -1,8 +1,10 @@
 import { useCallback, useEffect, useState } from "react";
+import { helpSeconds } from "#contract/staff/help.ts";
 import { useCore } from "../../hooks/core.ts";
 import { useCountdown } from "../../hooks/useCountdown.ts";
 import { useTimeout } from "../../hooks/useTimeout.ts";
 import { canPrint, useInfo, useKiosk } from "../../state/kiosk.ts";
+import { helperOf, useSession } from "../../state/session.ts";
 import { type Printing, useVisit } from "../../state/visit.ts";
 
 /** How often the core is told that somebody still reads, ms: more often than the shortest idle time that can be set. */
@@ -38,7 +40,10 @@ export function useLastScreen(): LastScreen {
     if (useVisit.getState().printing.state === "printing") setSince(performance.now());
     else act.finish();
   }, [act]);
-  const length = useTimeout(isAwaited(printing, canPrint(printer)) ? seconds.unprinted : seconds.done);
+  const isHelped = useSession(helperOf) !== null;
+  const usual = isAwaited(printing, canPrint(printer)) ? seconds.unprinted : seconds.done;
+  // Staff who help end it themselves.
+  const length = useTimeout(isHelped ? helpSeconds : usual);
   const left = useCountdown(length, since, leave);
 
   useEffect(() => {

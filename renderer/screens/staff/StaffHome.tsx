@@ -1,4 +1,4 @@
-import { ClipboardList, Ticket, Wrench } from "lucide-react";
+import { ClipboardList, HandHelping, Ticket, Wrench } from "lucide-react";
 import { StepLayout } from "../../app/StepLayout.tsx";
 import { Tile } from "../../components/Tile.tsx";
 import { useCore } from "../../hooks/core.ts";
@@ -34,6 +34,12 @@ export function StaffHome() {
           title={t("staff.review.title")}
           sub={t("staff.review.sub")}
           onPress={() => staff.act.go({ at: "review" })}
+        />
+        <Tile
+          icon={HandHelping}
+          title={t("staff.help.title")}
+          sub={t("staff.help.sub")}
+          onPress={() => staff.act.go({ at: "help" })}
         />
         {session.role === "technician" && (
           <Tile

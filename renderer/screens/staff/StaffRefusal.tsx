@@ -78,6 +78,8 @@ function wordsOf(failure: Failure, t: Texts): Words {
         title: t("staff.errors.centralAway.title"),
         text: t("staff.errors.centralAway.text"),
       };
+    case "KIOSK_CLOSED":
+      return { icon: CircleAlert, title: t("staff.state.closed"), text: t("staff.help.closed") };
     case "STAFF_NOT_ALLOWED":
       return {
         icon: UserRoundX,

@@ -5,6 +5,8 @@ import { CardsScreen } from "./CardsScreen.tsx";
 import { EntryScreen } from "./EntryScreen.tsx";
 import { EventsScreen } from "./EventsScreen.tsx";
 import { FoundScreen } from "./FoundScreen.tsx";
+import { HelpOwnScreen } from "./HelpOwnScreen.tsx";
+import { HelpScreen } from "./HelpScreen.tsx";
 import { KioskScreen } from "./KioskScreen.tsx";
 import { NumberScreen } from "./NumberScreen.tsx";
 import { PinScreen } from "./PinScreen.tsx";
@@ -33,6 +35,10 @@ export function StaffScreens() {
       return <TicketScreen ticket={place.ticket} />;
     case "review":
       return <ReviewScreen />;
+    case "help":
+      return <HelpScreen />;
+    case "helpOwn":
+      return <HelpOwnScreen />;
     case "kiosk":
       return <KioskScreen />;
     case "work":

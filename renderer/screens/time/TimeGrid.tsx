@@ -12,6 +12,8 @@ import "./time-grid.css";
 type TimeGridProps = {
   readonly cells: readonly TimeCell[];
   readonly chosen: string | null;
+  /** Staff help: times that reception alone gives out can be chosen, too. */
+  readonly isHelped?: boolean;
   readonly onChoose: (cell: TimeCell) => void;
 };
 
@@ -21,11 +23,12 @@ const columnsOf = (count: number) => ({ gridTemplateColumns: `repeat(${count}, m
  * The times of a day: what can be chosen first and large, the rest small below it or behind a key. Every cell says its
  * state in words, too. A time that goes while it is shown keeps its place.
  */
-export function TimeGrid({ cells, chosen, onChoose }: TimeGridProps) {
+export function TimeGrid({ cells, chosen, isHelped = false, onChoose }: TimeGridProps) {
   const { t } = useTexts();
   const room = useRef<HTMLDivElement>(null);
   const size = useSize(room);
   const lengths = useLengths();
+  const isFree = (cell: TimeCell): boolean => isGivenOut(cell, isHelped);
   const [wereFree] = useState(() => new Set(cells.filter(isFree).map(({ slotId }) => slotId)));
   const [page, setPage] = useState<number | null>(null);
   const [isRestShown, showRest] = useState(false);
@@ -65,7 +68,12 @@ export function TimeGrid({ cells, chosen, onChoose }: TimeGridProps) {
               <ul className="times" style={columnsOf(plan.columns)}>
                 {shown.map((cell) => (
                   <li key={cell.slotId}>
-                    <Cell cell={cell} chosen={cell.slotId === chosen} onChoose={onChoose} />
+                    <Cell
+                      cell={cell}
+                      chosen={cell.slotId === chosen}
+                      isHelped={isHelped}
+                      onChoose={onChoose}
+                    />
                   </li>
                 ))}
               </ul>
@@ -77,7 +85,7 @@ export function TimeGrid({ cells, chosen, onChoose }: TimeGridProps) {
             <ul className="times" style={columnsOf(plan.restColumns)}>
               {shownRest.map((cell) => (
                 <li key={cell.slotId}>
-                  <Cell cell={cell} chosen={false} onChoose={onChoose} />
+                  <Cell cell={cell} chosen={false} isHelped={isHelped} onChoose={onChoose} />
                 </li>
               ))}
             </ul>
@@ -95,22 +103,25 @@ export function TimeGrid({ cells, chosen, onChoose }: TimeGridProps) {
   );
 }
 
-const isFree = ({ state }: TimeCell): boolean => state === "free";
+/** Whether a time can be chosen: a free one, and one of reception's where staff help. */
+export const isGivenOut = ({ state }: TimeCell, isHelped: boolean): boolean =>
+  state === "free" || (isHelped && state === "receptionOnly");
 
 type CellProps = {
   readonly cell: TimeCell;
   readonly chosen: boolean;
+  readonly isHelped: boolean;
   readonly onChoose: (cell: TimeCell) => void;
 };
 
-function Cell({ cell, chosen, onChoose }: CellProps) {
+function Cell({ cell, chosen, isHelped, onChoose }: CellProps) {
   const { t } = useTexts();
   const word = t(`time.state.${cell.state}`);
-  if (isFree(cell)) {
+  if (isGivenOut(cell, isHelped)) {
     return (
       <button
         type="button"
-        className={chosen ? "slot free chosen" : "slot free"}
+        className={`slot ${cell.state}${chosen ? " chosen" : ""}`}
         onClick={() => onChoose(cell)}
       >
         {cell.time}

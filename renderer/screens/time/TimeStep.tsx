@@ -7,8 +7,9 @@ import { Skeleton } from "../../components/Skeleton.tsx";
 import { useCore } from "../../hooks/core.ts";
 import { useQueryState } from "../../hooks/useQueryState.ts";
 import { useTexts } from "../../i18n/index.ts";
+import { helperOf, useSession } from "../../state/session.ts";
 import { useFlow } from "../../state/visit.ts";
-import { TimeGrid } from "./TimeGrid.tsx";
+import { isGivenOut, TimeGrid } from "./TimeGrid.tsx";
 
 export function TimeStep() {
   const { t } = useTexts();
@@ -16,6 +17,7 @@ export function TimeStep() {
   const { doctor, service, date, slot } = useFlow().choices;
   const which = { scheduleId: doctor?.scheduleId ?? "", serviceId: service?.id ?? "", date: date ?? "" };
   const times = useQueryState(useQuery(orpc.schedule.times.queryOptions({ input: which })));
+  const isHelped = useSession(helperOf) !== null;
   const cells = times.state === "ready" ? times.value : null;
   return (
     <StepLayout title={t("time.title")}>
@@ -28,7 +30,7 @@ export function TimeStep() {
       )}
       {cells && cells.length > 0 && (
         <>
-          {cells.every((cell) => cell.state !== "free") && (
+          {cells.every((cell) => !isGivenOut(cell, isHelped)) && (
             <Notice icon={Clock} live>
               {t("time.noneLeft")}
             </Notice>
@@ -36,6 +38,7 @@ export function TimeStep() {
           <TimeGrid
             cells={cells}
             chosen={slot?.slotId ?? null}
+            isHelped={isHelped}
             onChoose={({ slotId, time }) => act.pick({ slot: { slotId, time } })}
           />
         </>

@@ -39,6 +39,8 @@ export function ChangeFailed({ failure, change }: ChangeFailedProps) {
           title: t("errors.CENTRAL_AWAY.title"),
           text: t("errors.CHANGE_REFUSED.unchanged"),
         };
+      case "STAFF_UNRECORDED":
+        return { icon: CircleSlash, title: t("helped.unrecorded.title"), text: t("helped.unrecorded.text") };
       default:
         return {
           icon: CircleSlash,

@@ -6,6 +6,7 @@ import { Notice } from "../../components/Notice.tsx";
 import { longDay } from "../../format/dates.ts";
 import { useCore } from "../../hooks/core.ts";
 import { useTexts } from "../../i18n/index.ts";
+import { helperOf, useSession } from "../../state/session.ts";
 import { TicketPrinting } from "../done/TicketPrinting.tsx";
 import { CancelDialog } from "./CancelDialog.tsx";
 import { useCancelAhead } from "./cancel-ahead.ts";
@@ -37,12 +38,18 @@ function VisitKeys({ visit }: { readonly visit: Visit }) {
   const { t, language } = useTexts();
   const { act } = useCore();
   const ahead = useCancelAhead();
+  const isHelped = useSession(helperOf) !== null;
   const open = visit.change === "open" || visit.change === "cancelOnly";
   return (
     <div className="visit-keys">
       {!open && (
         <Notice icon={Clock} tone="info">
           {t(visit.change === "inDoubt" ? "visits.inDoubt" : "visits.receptionOnly")}
+        </Notice>
+      )}
+      {open && visit.status !== "booked" && isHelped && (
+        <Notice icon={Clock} tone="info">
+          {t("helped.receptionVisit")}
         </Notice>
       )}
       <TicketPrinting
