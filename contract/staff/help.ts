@@ -2,7 +2,6 @@ import { z } from "zod";
 
 /** Why staff help a patient: words to choose from. */
 export const helpReasons = ["cannotAlone", "referralShown", "doctorAsked", "correction"] as const;
-export type HelpReason = (typeof helpReasons)[number];
 
 export const helpNoteLength = { least: 3, most: 60 } as const;
 /** A year or a room is a number that may be named; a phone, a policy or a date is none. */

@@ -2,7 +2,7 @@ import { unreachable } from "#contract/base/result.ts";
 import type { PhoneChoice } from "#contract/booking/phone-choice.ts";
 import type { StepName } from "#contract/flow/steps.ts";
 import { parseEmail } from "#contract/mail/email-address.ts";
-import { reachOf } from "../schedules/schedule-procedures.ts";
+import { reachOf } from "../schedules/reach.ts";
 import { api, boundSession } from "../sessions/api.ts";
 import { type BookingSubject, resolveSubject } from "../sessions/booking-subject.ts";
 import { helped } from "../sessions/help.ts";

@@ -6,8 +6,8 @@ import { familyAndInitials, fullName } from "../sessions/patient-view.ts";
 import type { ClinicTime } from "../time/clinic-time.ts";
 import type { Catalog, StoredDoctor, StoredService } from "./catalog.ts";
 import { openingsIn } from "./openings.ts";
+import { reachOf } from "./reach.ts";
 import type { Reach, ScheduleReader } from "./schedule.ts";
-import { reachOf } from "./schedule-procedures.ts";
 
 /** How long a list waits for what the person's visits close in it, ms; what comes later is shown when it comes. */
 const visitsTime = 1_000;

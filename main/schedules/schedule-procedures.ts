@@ -1,11 +1,7 @@
-import { api, type SessionContext } from "../sessions/api.ts";
+import { api } from "../sessions/api.ts";
 import type { ScheduleDeps } from "./catalog-procedures.ts";
 import { freeOffers } from "./offers.ts";
-import type { Reach } from "./schedule.ts";
-
-/** Who looks for a time in the session that the call names: staff do where they help. */
-export const reachOf = ({ binding: { session } }: SessionContext): Reach =>
-  session?.help ? "reception" : "patients";
+import { reachOf } from "./reach.ts";
 
 export const scheduleProcedures = (deps: ScheduleDeps) => {
   const { catalog, schedule } = deps;

@@ -5,8 +5,7 @@ import { SessionOver } from "../rpc/base.ts";
  * What staff pass for a patient: rules about the same day and about referrals; times that reception alone gives out;
  * visits that patients leave to reception.
  */
-export const passables = ["sameDay", "referral", "receptionTime", "receptionVisit"] as const;
-export type Passable = (typeof passables)[number];
+export type Passable = "sameDay" | "referral" | "receptionTime" | "receptionVisit";
 
 type HelpedChange = "book" | "move" | "cancel";
 /** What a record of the audit is about. */

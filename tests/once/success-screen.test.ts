@@ -94,7 +94,8 @@ function openBookingService(
       await central.visitsOfPatient("p1", 0, signal ?? AbortSignal.abort()).catch(() => []);
       return null;
     },
-    forget: () => undefined, passed: () => [],
+    forget: () => undefined,
+    passed: () => [],
   };
   const time = clinicTime("Europe/Moscow");
   const bookings = createBookingService({
