@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
-import { fhirNames } from "#contract/central/fhir-names.ts";
+import { fhirNames } from "#contract/fhir/names.ts";
 import type { TimeState } from "#contract/schedules/schedule.ts";
 import type { HelpReasonGiven } from "#contract/staff/help.ts";
 import { checkAudit } from "#main/staff/audit/check.ts";
