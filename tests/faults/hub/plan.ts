@@ -94,9 +94,14 @@ const move: fc.Arbitrary<HubStep> = fc.record({
   slot,
   fault,
 });
+const cancel: fc.Arbitrary<HubStep> = fc.record({
+  do: fc.constant("cancel"),
+  visit: fc.nat({ max: 3 }),
+  fault,
+});
 const step: fc.Arbitrary<HubStep> = fc.oneof(
   { weight: 4, arbitrary: book },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant("cancel"), visit: fc.nat({ max: 3 }), fault }) },
+  { weight: 3, arbitrary: cancel },
   { weight: 4, arbitrary: move },
   {
     weight: 2,
@@ -119,7 +124,7 @@ const lasting: fc.Arbitrary<Switches> = fc.record({
   nulls: fc.constantFrom("own", "nil", "absent"),
 });
 
-/** Visits that are there come first in half of the plans: most of what can happen to a move needs one. */
+/** Visits that are there come first in most plans: what can happen to a move or a cancel needs one. */
 const calmBook = book.map((one): HubStep => (one.do === "book" ? { ...one, fault: noFault } : one));
 const story = (first: readonly fc.Arbitrary<HubStep>[]): fc.Arbitrary<HubStep[]> =>
   fc.tuple(fc.tuple(...first), fc.array(step, { maxLength: 5 })).map(([begin, more]) => [...begin, ...more]);
@@ -131,6 +136,6 @@ export const hubPlans = (profile: HubPlan["profile"]): fc.Arbitrary<HubPlan> =>
     lasting,
     hides: fc.constantFrom(false, false, false, false, true),
     move: fc.constantFrom("atomic", "book-then-cancel"),
-    steps: fc.oneof(story([book]), story([calmBook, move])),
+    steps: fc.oneof(story([book]), story([calmBook, move]), story([calmBook, cancel])),
     restarts: fc.constantFrom(false, false, true),
   });
