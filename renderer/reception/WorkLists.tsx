@@ -4,7 +4,7 @@ import { foldedName } from "#contract/patients/person.ts";
 import type { Ticket } from "#contract/tickets/ticket.ts";
 import { shortDay } from "../format/dates.ts";
 import { useCounter } from "./core.ts";
-import type { EntryOfKiosk, LobbySeen, TicketOfKiosk } from "./lobby.ts";
+import { type EntryOfKiosk, type LobbySeen, openTickets, type TicketOfKiosk } from "./lobby.ts";
 import { useCounterTexts } from "./messages.ts";
 import { useCounterState } from "./state.ts";
 import "./work-lists.css";
@@ -51,7 +51,7 @@ export function WorkLists({ seen }: { readonly seen: LobbySeen }) {
       </div>
     );
   }
-  const open = tickets.filter(({ entry }) => entry.paper !== "printed");
+  const open = openTickets(seen);
   return (
     <div className="work-lists">
       <WorkList title={t("lists.tickets")} count={open.length} empty={t("lists.ticketsNone")}>

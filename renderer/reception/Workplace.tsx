@@ -5,7 +5,7 @@ import { useCounter } from "./core.ts";
 import { EntryPane } from "./EntryPane.tsx";
 import { searchFailureText } from "./failure-text.ts";
 import { focusSearch, isTyping, moveAlongRows } from "./keys.ts";
-import type { LobbySeen } from "./lobby.ts";
+import { type LobbySeen, openTickets } from "./lobby.ts";
 import { useCounterTexts } from "./messages.ts";
 import { PolicyForm } from "./PolicyForm.tsx";
 import { useCounterState } from "./state.ts";
@@ -13,7 +13,7 @@ import { TicketPane } from "./TicketPane.tsx";
 import { WorkLists } from "./WorkLists.tsx";
 import "./workplace.css";
 
-/** What waits, and what is open of it. All of it can be done by the keyboard alone. */
+/** What waits, and what is open of it. All of it can be done by the keyboard alone, and what has changed is read out. */
 export function Workplace({ seen }: { readonly seen: LobbySeen }) {
   const { t } = useCounterTexts();
   const { act } = useCounter();
@@ -47,6 +47,12 @@ export function Workplace({ seen }: { readonly seen: LobbySeen }) {
   }, [act]);
   return (
     <main className="workplace">
+      <p className="hidden-text" role="status">
+        {[
+          `${t("lists.tickets")}: ${openTickets(seen).length}`,
+          `${t("lists.entries")}: ${seen.entries.length}`,
+        ].join("; ")}
+      </p>
       <WorkLists seen={seen} />
       <section className="work-pane" aria-label={t("pane")} data-pane>
         {refused && (

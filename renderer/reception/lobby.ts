@@ -67,6 +67,10 @@ export function useLobby(): LobbySeen {
   };
 }
 
+/** Tickets that didn't come out, or may not have. */
+export const openTickets = ({ tickets }: LobbySeen): readonly TicketOfKiosk[] =>
+  tickets.filter(({ entry }) => entry.paper !== "printed");
+
 /** A kiosk that can be asked about what any of them knows. */
 export const heardKiosk = ({ lobby }: LobbySeen): string | undefined =>
   lobby?.kiosks.find(({ fault }) => fault === null)?.id;

@@ -90,6 +90,9 @@ test("paper out at the kiosk, the ticket is printed at the counter; a kiosk that
   await page.getByRole("button", { name: texts.nav.home }).click();
   await page.getByRole("button", { name: new RegExp(texts.welcome.book) }).waitFor();
 
+  // What has come is read out as well.
+  const told = atCounter.getByRole("main").getByRole("status");
+  await expect(told.first()).toContainText(`${words.lists.tickets}: 1`);
   const row = atCounter.locator("[data-row]").filter({ hasText: secondPatient.family });
   await expect(row).toContainText(texts.staff.tickets.paper.notPrinted);
   await atCounter.keyboard.press("ArrowDown");
