@@ -93,10 +93,20 @@ export const hubCentralSettingsSchema = hubSettingsSchema.extend({
     .optional()
     .describe("Only these clinics, by their numbers, and those below them; all of the hub's when left out."),
   clinics: z
-    .record(z.string().regex(/^\d{1,9}$/), z.strictObject({ move: z.enum(moveKinds).default("off") }))
+    .record(
+      z.string().regex(/^\d{1,9}$/),
+      z.strictObject({
+        move: z
+          .enum(moveKinds)
+          .default("off")
+          .describe(
+            "How the system moves a visit: in one step, by booking beside the old visit and cancelling that, or not at all.",
+          ),
+      }),
+    )
     .default({})
     .describe(
-      "What was found out of a clinic's system, by the clinic's number; it holds for those below it as well. move: atomic, book-then-cancel or off.",
+      "What was found out of a clinic's system, by the clinic's number; it holds for those below it as well.",
     ),
   horizonDays: z.int().min(1).max(60).default(14).describe("Days ahead that are kept and shown."),
 });

@@ -10,7 +10,7 @@ const running = portal("registratura40");
 test.beforeAll(() => hireStaff(running().dataDir));
 
 const helping = texts.helped.by.replace("{{name}}", receptionist.name);
-const yellow = /\d\d:\d\d\s*у регистратора/;
+const yellow = /\d\d:\d\d\s*резерв/;
 
 test("a receptionist helps a patient book a time of reception's: the ticket and the audit say so, and the next patient sees nothing of it", async ({
   page,

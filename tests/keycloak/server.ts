@@ -25,6 +25,8 @@ function distribution(): string {
     const artifact = `-Dartifact=org.keycloak:keycloak-quarkus-dist:${version}:zip`;
     execFileSync("mvn", ["-q", "-B", "dependency:unpack", artifact, `-DoutputDirectory=${folder}`], {
       stdio: "inherit",
+      // Without a project the plugin leaves a folder of its own where it is started.
+      cwd: folder,
     });
   }
   return home;

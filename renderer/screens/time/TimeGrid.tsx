@@ -116,7 +116,8 @@ type CellProps = {
 
 function Cell({ cell, chosen, isHelped, onChoose }: CellProps) {
   const { t } = useTexts();
-  const word = t(`time.state.${cell.state}`);
+  const isReceptions = isHelped && cell.state === "receptionOnly";
+  const word = t(`time.state.${isReceptions ? "receptionGives" : cell.state}`);
   if (isGivenOut(cell, isHelped)) {
     return (
       <button
