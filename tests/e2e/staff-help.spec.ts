@@ -76,6 +76,7 @@ test("a receptionist helps a patient book a time of reception's: the ticket and 
   await next.signsIn(secondPatient);
   await expect(page.getByText(helping)).toHaveCount(0);
   await next.hereAndNearest();
+  await next.at(texts.consent.title);
   await page.getByRole("button", { name: texts.nav.back, exact: true }).click();
   await next.at(texts.doctor.title);
   await next.choose(/каб\./);
