@@ -18,7 +18,8 @@ export default defineConfig({
   outputDir: "test-results",
   workers: 2,
   fullyParallel: false,
-  retries: 0,
+  // As the unit and integration tests: once more on a build server, and named as flaky in its output.
+  retries: process.env.CI === undefined ? 0 : 1,
   // None of these tells a fast machine from a slow one (that is bench/'s part), only a test that hangs.
   timeout: 120_000,
   expect: { timeout: 30_000 },
