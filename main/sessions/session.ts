@@ -39,7 +39,10 @@ export type Session = {
 
 export type Sessions = {
   state(): SessionState;
-  /** The open session, also while it is expiring; null when there is none. */
+  /**
+   * The open session, also while it is expiring; null when there is none. One in which somebody helps who may no
+   * longer do so ends here, before anything is read or done with their powers.
+   */
   current(): Session | null;
   /** @param help where staff help in it: it then ends, without a question, after five minutes without a touch */
   start(help?: Help): SessionState;
@@ -159,7 +162,11 @@ export function createSessions(options: {
 
   return {
     state,
-    current: () => open?.session ?? null,
+    current() {
+      // That they may not ends the session.
+      open?.session.help?.isAllowed();
+      return open?.session ?? null;
+    },
     start(help) {
       if (!open) {
         begin(help ?? null);

@@ -1,10 +1,6 @@
 import { appendFileSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { fhirNames } from "#contract/fhir/names.ts";
-import type { TimeState } from "#contract/schedules/schedule.ts";
-import type { HelpReasonGiven } from "#contract/staff/help.ts";
-import { checkAudit } from "#main/staff/audit/check.ts";
-import type { AuditRecord } from "#main/staff/audit/record.ts";
 import { dataFilesIn } from "#main/store/data-folder.ts";
 import {
   atReception,
@@ -15,14 +11,7 @@ import {
   untilPatienceIsOver,
 } from "#tests/once/clinic.ts";
 import { read } from "#tests/support/central-rest.ts";
-import {
-  emptyLobby,
-  type KioskClient,
-  openKiosk,
-  type TestKiosk,
-  waitFor,
-  withCleanUp,
-} from "#tests/support/kiosk.ts";
+import { emptyLobby, openKiosk, waitFor, withCleanUp } from "#tests/support/kiosk.ts";
 import { signIn, typed } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
 import {
@@ -33,6 +22,7 @@ import {
   staffWords,
   technician,
 } from "#tests/support/staff.ts";
+import { bookCell, cell, helpedPatient, helpSince, onTheDay, ready, recordsOf, referred } from "./helped.ts";
 
 const shared = sharedClinic(
   ', sameDay: closed, referral: reception, services: { "B01.067.001": { referralNeeded: true } }',
@@ -40,86 +30,11 @@ const shared = sharedClinic(
 beforeAll(() => addStaff(shared().kiosk.dataDir, receptionist, technician));
 afterEach(() => emptyLobby(shared().kiosk.client));
 
-const ready: HelpReasonGiven = { kind: "ready", reason: "doctorAsked" };
-
-/** Whoever helps signs in as staff, begins, and the n-th demo patient signs in. */
-async function helpedPatient(
-  kiosk: TestKiosk,
-  { n = 0, reason = ready, who = receptionist as { pin: string } } = {},
-): Promise<KioskClient> {
-  const { staff } = await signInStaff(kiosk, who);
-  const begun = await staff.help.start({ reason });
-  if (begun.state === "none") throw new Error("no session");
-  const patient = shared().demoCentral.patients[n];
-  if (!patient) throw new Error("no such demo patient");
-  const client = kiosk.naming(begun.id);
-  const { kind, series, number, birthDate } = patient;
-  await client.session.signIn({ policy: { kind, series, number }, birthDate: typed(birthDate) });
-  return client;
-}
-
-type Cell = {
-  readonly scheduleId: string;
-  readonly serviceId: string;
-  readonly branchId: string;
-  readonly slotId: string;
-  readonly at: { readonly date: string; readonly time: string };
-};
-const given = new Set<string>();
-
-/** A time of this state that no test has had, of a service for anybody, as these screens are shown it. */
-async function cell(
-  client: KioskClient,
-  state: TimeState,
-  fits: (at: { date: string; today: string; referral: boolean }) => boolean = ({ date, today, referral }) =>
-    date !== today && !referral,
-): Promise<Cell> {
-  for (const organization of await client.catalog.organizations({})) {
-    for (const branch of await client.catalog.branches({ organizationId: organization.id })) {
-      for (const service of await client.catalog.services({ branchId: branch.id })) {
-        if (service.attachedOnly || service.closed) continue;
-        const where = { branchId: branch.id, serviceId: service.id };
-        for (const { scheduleId } of await client.catalog.doctors(where)) {
-          const { today, days } = await client.schedule.days({ scheduleId, serviceId: service.id });
-          for (const { date } of days.filter((day) => day.state === "free")) {
-            if (!fits({ date, today, referral: service.referralNeeded })) continue;
-            const times = await client.schedule.times({ scheduleId, serviceId: service.id, date });
-            const found = times.find((one) => one.state === state && !given.has(one.slotId));
-            if (!found) continue;
-            given.add(found.slotId);
-            return { scheduleId, ...where, slotId: found.slotId, at: { date, time: found.time } };
-          }
-        }
-      }
-    }
-  }
-  throw new Error(`no ${state} time`);
-}
-
-async function bookCell(client: KioskClient, chosen: Cell) {
-  const { hash } = await client.kiosk.consent({ language: "ru" });
-  const consent = { language: "ru", hash };
-  return client.booking.book({ ...chosen, consent, phone: { kind: "declined" }, email: null });
-}
-
-function recordsOf({ dataDir }: TestKiosk): readonly AuditRecord[] {
-  const files = dataFilesIn(dataDir);
-  const { records, faults } = checkAudit(files, readFileSync(files.keyFile));
-  expect(faults).toEqual([]);
-  return records;
-}
-/** What the audit says of help since so many records. */
-const helpSince = (kiosk: TestKiosk, since: number): string[] =>
-  recordsOf(kiosk)
-    .slice(since)
-    .filter(({ act }) => act.startsWith("help."))
-    .map(({ act, step, code, detail }) => [act, step, code, detail].filter(Boolean).join(" "));
-
 describe("where staff help", () => {
   test("a time of reception's is booked, its ticket says who issued it, and cancelled it is reception's again", async () => {
     const { kiosk, demoCentral } = shared();
     const since = recordsOf(kiosk).length;
-    const client = await helpedPatient(kiosk);
+    const client = await helpedPatient(shared(), kiosk);
     const yellow = await cell(client, "receptionOnly");
     const ticket = await bookCell(client, yellow);
     expect(ticket.issuedBy).toBe("Анна");
@@ -155,7 +70,7 @@ describe("where staff help", () => {
 
   test("the patient cancels such a visit alone later, and its time is reception's again", async () => {
     const { kiosk, demoCentral } = shared();
-    const helped = await helpedPatient(kiosk);
+    const helped = await helpedPatient(shared(), kiosk);
     const yellow = await cell(helped, "receptionOnly");
     const { visitId } = await bookCell(helped, yellow);
     await helped.booking.shown({ visitId });
@@ -170,7 +85,7 @@ describe("where staff help", () => {
 
   test("a visit moves to a time of reception's and away from it, and each is what it was", async () => {
     const { kiosk } = shared();
-    const client = await helpedPatient(kiosk);
+    const client = await helpedPatient(shared(), kiosk);
     const green = await cell(client, "free");
     const yellow = await cell(client, "receptionOnly");
     const { visitId } = await bookCell(client, green);
@@ -189,7 +104,7 @@ describe("where staff help", () => {
 
   test("a booking of a time of reception's whose answer is lost is taken back, and the time is reception's again", async () => {
     const clinic = shared();
-    const client = await helpedPatient(clinic.kiosk);
+    const client = await helpedPatient(clinic, clinic.kiosk);
     const yellow = await cell(client, "receptionOnly");
     const since = clinic.kiosk.log.lines.length;
     const records = recordsOf(clinic.kiosk).length;
@@ -208,19 +123,17 @@ describe("where staff help", () => {
   test("rules about the same day and about referrals are passed, each with a record, and others hold", async () => {
     const { kiosk } = shared();
     const since = recordsOf(kiosk).length;
-    const client = await helpedPatient(kiosk, { reason: { kind: "own", text: "направление на бумаге" } });
-    const today = await cell(
-      client,
-      "receptionOnly",
-      ({ date, today, referral }) => date === today && !referral,
-    );
+    const client = await helpedPatient(shared(), kiosk, {
+      reason: { kind: "own", text: "направление на бумаге" },
+    });
+    const today = await cell(client, "receptionOnly", onTheDay);
     await client.booking.check(today);
     const { visitId } = await bookCell(client, today);
     await client.booking.shown({ visitId });
     expect(helpSince(kiosk, since)).toContain("help.pass done sameDay");
-    const referred = await cell(client, "free", ({ referral }) => referral);
-    await client.booking.check(referred);
-    const other = await bookCell(client, referred);
+    const referral = await cell(client, "free", referred);
+    await client.booking.check(referral);
+    const other = await bookCell(client, referral);
     expect(helpSince(kiosk, since)).toContain("help.pass done referral");
     const passes = recordsOf(kiosk)
       .slice(since)
@@ -232,7 +145,7 @@ describe("where staff help", () => {
   test("a visit that patients leave to reception is moved and cancelled, with a record of that", async () => {
     const clinic = shared();
     const { kiosk } = clinic;
-    const client = await helpedPatient(kiosk);
+    const client = await helpedPatient(shared(), kiosk);
     const [green, other] = [await cell(client, "free"), await cell(client, "free")];
     const { visitId } = await bookCell(client, green);
     await client.booking.shown({ visitId });
@@ -259,7 +172,10 @@ describe("where staff help", () => {
       });
       await second.online();
       await addStaff(second.dataDir, receptionist);
-      const clients = [await helpedPatient(kiosk), await helpedPatient(second, { n: 1 })] as const;
+      const clients = [
+        await helpedPatient(shared(), kiosk),
+        await helpedPatient(shared(), second, { n: 1 }),
+      ] as const;
       const yellow = await cell(clients[0], "receptionOnly");
       const outcomes = await Promise.allSettled(clients.map((client) => bookCell(client, yellow)));
       expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
@@ -273,14 +189,10 @@ describe("the powers", () => {
   test("are the session's alone: a patient who comes afterwards, or isn't helped, has none of them", async () => {
     const clinic = shared();
     const { kiosk, demoCentral } = clinic;
-    const helped = await helpedPatient(kiosk);
+    const helped = await helpedPatient(shared(), kiosk);
     const yellow = await cell(helped, "receptionOnly");
-    const today = await cell(
-      helped,
-      "receptionOnly",
-      ({ date, today, referral }) => date === today && !referral,
-    );
-    const referred = await cell(helped, "free", ({ referral }) => referral);
+    const today = await cell(helped, "receptionOnly", onTheDay);
+    const referral = await cell(helped, "free", referred);
     const green = await cell(helped, "free");
     await helped.session.end({ reason: "finished" });
     await refusalOf(bookCell(helped, yellow), "SESSION_ENDED");
@@ -294,7 +206,7 @@ describe("the powers", () => {
     await refusalOf(bookCell(client, yellow), "SLOT_TAKEN");
     expect(await client.booking.watch(yellow)).toMatchObject({ state: "lost" });
     expect((await refusalOf(bookCell(client, today), "RULE_BROKEN")).broken).toEqual({ rule: "sameDay" });
-    expect((await refusalOf(bookCell(client, referred), "RULE_BROKEN")).broken).toEqual({ rule: "referral" });
+    expect((await refusalOf(bookCell(client, referral), "RULE_BROKEN")).broken).toEqual({ rule: "referral" });
     const { days } = await client.schedule.days({
       scheduleId: today.scheduleId,
       serviceId: today.serviceId,
@@ -313,7 +225,7 @@ describe("the powers", () => {
   test("end where another patient signs in", async () => {
     const { kiosk, demoCentral } = shared();
     const since = recordsOf(kiosk).length;
-    const client = await helpedPatient(kiosk);
+    const client = await helpedPatient(shared(), kiosk);
     const yellow = await cell(client, "receptionOnly");
     const other = demoCentral.patients[1];
     if (!other) throw new Error("no second demo patient");
@@ -328,7 +240,7 @@ describe("the powers", () => {
 
   test("are not taken from what a page sends", async () => {
     const { kiosk } = shared();
-    const helped = await helpedPatient(kiosk);
+    const helped = await helpedPatient(shared(), kiosk);
     const yellow = await cell(helped, "receptionOnly");
     await helped.session.end({ reason: "finished" });
     const { client } = kiosk;
@@ -341,7 +253,7 @@ describe("the powers", () => {
   test("are refused to whoever is no longer one of the staff", async () => {
     const { kiosk } = shared();
     await addStaff(kiosk.dataDir, { name: "Вера", role: "receptionist", pin: "905317" });
-    const client = await helpedPatient(kiosk, { who: { pin: "905317" } });
+    const client = await helpedPatient(shared(), kiosk, { who: { pin: "905317" } });
     const yellow = await cell(client, "receptionOnly");
     await staffWords(kiosk.dataDir, ["remove", "Вера"]);
     await refusalOf(bookCell(client, yellow), "SESSION_ENDED");
@@ -351,7 +263,7 @@ describe("the powers", () => {
 
   test("change nothing where the audit takes no record", async () => {
     const { kiosk } = shared();
-    const client = await helpedPatient(kiosk);
+    const client = await helpedPatient(shared(), kiosk);
     const yellow = await cell(client, "receptionOnly");
     const { auditFile } = dataFilesIn(kiosk.dataDir);
     const kept = readFileSync(auditFile);
@@ -380,7 +292,7 @@ describe("the session", () => {
   test("asks nothing for five minutes, and then ends with all that was in it", async () => {
     const { kiosk, clock } = shared();
     const since = recordsOf(kiosk).length;
-    const client = await helpedPatient(kiosk);
+    const client = await helpedPatient(shared(), kiosk);
     clock.skip(299_000);
     expect((await client.session.stay({})).state).toBe("open");
     clock.skip(299_000);
