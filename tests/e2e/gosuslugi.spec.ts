@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { patient, texts } from "./patient.ts";
-import { phoneOf, phoneTexts } from "./phone.ts";
+import { phoneOf, phoneTexts, test } from "./phone.ts";
 import { portal, visitor } from "./portal.ts";
 import { type RunningKiosk, startDemoProvider, startKiosk } from "./running-kiosk.ts";
 
@@ -13,8 +13,8 @@ const petrov = "Петров Илья Игоревич";
 const { title, titleLast, ended } = texts.phoneSignIn;
 
 /** A visitor at the first touch, with a phone in hand. */
-async function arrives(page: Page, context: BrowserContext, { url }: RunningKiosk) {
-  const phone = phoneOf(await context.newPage());
+async function arrives(page: Page, phonePage: Page, { url }: RunningKiosk) {
+  const phone = phoneOf(phonePage);
   await page.goto(url);
   const visit = visitor(page);
   await visit.begin();
@@ -33,8 +33,8 @@ test.describe("from the code on the screen to the ticket", () => {
   test.describe("registratura40", () => {
     const kiosk = portal("registratura40", asDemo);
 
-    test("begins with it", async ({ page, context }) => {
-      const { phone, visit } = await arrives(page, context, kiosk());
+    test("begins with it", async ({ page, phonePage }) => {
+      const { phone, visit } = await arrives(page, phonePage, kiosk());
       await visit.at(title);
       await phone.signsIn(page, petrov);
       await visit.hereAndNearest();
@@ -78,8 +78,8 @@ test.describe("from the code on the screen to the ticket", () => {
   test.describe("registratura56", () => {
     const kiosk = portal("registratura56", asDemo);
 
-    test("offers it beside the three documents, and the confirmation books", async ({ page, context }) => {
-      const { phone, visit } = await arrives(page, context, kiosk());
+    test("offers it beside the three documents, and the confirmation books", async ({ page, phonePage }) => {
+      const { phone, visit } = await arrives(page, phonePage, kiosk());
       await visit.hereAndNearest();
       await visit.at(texts.consent.title);
       await visit.tap(texts.consent.yes);
@@ -96,8 +96,8 @@ test.describe("from the code on the screen to the ticket", () => {
   test.describe("gorzdrav", () => {
     const kiosk = portal("gorzdrav", asDemo);
 
-    test("is a way to the attached clinics, and no name is asked", async ({ page, context }) => {
-      const { phone, visit } = await arrives(page, context, kiosk());
+    test("is a way to the attached clinics, and no name is asked", async ({ page, phonePage }) => {
+      const { phone, visit } = await arrives(page, phonePage, kiosk());
       await visit.at(texts.who.title);
       await visit.choose(new RegExp(texts.who.selfByGosuslugi));
       await visit.at(title);
@@ -118,8 +118,8 @@ test.describe("from the code on the screen to the ticket", () => {
   test.describe("gosuslugi-spb", () => {
     const kiosk = portal("gosuslugi-spb", asDemo);
 
-    test("fills in who comes to the visit", async ({ page, context }) => {
-      const { phone, visit } = await arrives(page, context, kiosk());
+    test("fills in who comes to the visit", async ({ page, phonePage }) => {
+      const { phone, visit } = await arrives(page, phonePage, kiosk());
       await visit.hereAndNearest();
       await visit.at(texts.person.title);
       await visit.tap(texts.phoneSignIn.offer);
@@ -132,8 +132,8 @@ test.describe("from the code on the screen to the ticket", () => {
   test.describe("doctor73", () => {
     const kiosk = portal("doctor73", asDemo);
 
-    test("begins with it, and leads to one's cards", async ({ page, context }) => {
-      const { phone, visit } = await arrives(page, context, kiosk());
+    test("begins with it, and leads to one's cards", async ({ page, phonePage }) => {
+      const { phone, visit } = await arrives(page, phonePage, kiosk());
       await visit.at(title);
       await phone.signsIn(page, petrov);
       await visit.at(texts.cards.forWhom);
@@ -145,9 +145,9 @@ test.describe("from the code on the screen to the ticket", () => {
 
     test("a child of whom Госуслуги tell gets a card by an agreement, and is booked for", async ({
       page,
-      context,
+      phonePage,
     }) => {
-      const { phone, visit } = await arrives(page, context, kiosk());
+      const { phone, visit } = await arrives(page, phonePage, kiosk());
       await visit.at(title);
       await phone.signsIn(page, "Соколова Мария Андреевна");
       await visit.at(texts.cards.forWhom);
@@ -166,9 +166,9 @@ test.describe("from the code on the screen to the ticket", () => {
 
     test("one whom the register doesn't have begins a card that reception completes", async ({
       page,
-      context,
+      phonePage,
     }) => {
-      const { phone, visit } = await arrives(page, context, kiosk());
+      const { phone, visit } = await arrives(page, phonePage, kiosk());
       await visit.at(title);
       await phone.signsIn(page, "Соколова Мария Андреевна");
       await visit.at(texts.cards.forWhom);
@@ -224,9 +224,8 @@ signIn:
 
   test("where the patient refuses on the phone, which shows whose kiosk asks, and its number", async ({
     page,
-    context,
+    phonePage,
   }) => {
-    const phonePage = await context.newPage();
     const phone = phoneOf(phonePage);
     const visit = await atCode(page);
     await phone.openCode(page);
@@ -249,9 +248,9 @@ signIn:
 
   test("where the patient has gone home, and confirms late: not even the next one at the screen", async ({
     page,
-    context,
+    phonePage,
   }) => {
-    const phone = phoneOf(await context.newPage());
+    const phone = phoneOf(phonePage);
     const visit = await atCode(page);
     await phone.openCode(page);
     await visit.tap(texts.nav.home);
@@ -266,8 +265,8 @@ signIn:
     await visit.tap(texts.nav.home);
   });
 
-  test("whom the clinic doesn't know is sent to reception once", async ({ page, context }) => {
-    const phone = phoneOf(await context.newPage());
+  test("whom the clinic doesn't know is sent to reception once", async ({ page, phonePage }) => {
+    const phone = phoneOf(phonePage);
     const visit = await atCode(page);
     await phone.signsIn(page, phoneTexts.stranger);
     await visit.at(ended.notFound.title);

@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import { test as base, type Page } from "@playwright/test";
 import phoneTexts from "#assets/demo/phone-page.json" with { type: "json" };
 
 /** A patient's own phone: a page of its own, which knows of the kiosk only what its screen shows. */
@@ -15,6 +15,18 @@ export type Phone = {
 };
 
 export { phoneTexts };
+
+/**
+ * Tests with a phone: a window of its own, which shares nothing with the kiosk's. A tab behind another is drawn once a
+ * second, and each press of the kiosk's page would wait for that.
+ */
+export const test = base.extend<{ phonePage: Page }>({
+  phonePage: async ({ browser }, use) => {
+    const context = await browser.newContext();
+    await use(await context.newPage());
+    await context.close();
+  },
+});
 
 export function phoneOf(page: Page): Phone {
   const press = (name: string) => page.getByRole("button", { name }).click();
