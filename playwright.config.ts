@@ -10,6 +10,7 @@ const tall: PlaywrightTestProject["use"] = {
 /** `npm run test:long` sets it: the suites of minutes each, which `npm test` leaves out. */
 const onlyLong = process.env.LONG_TESTS !== undefined;
 const looks = "renderer/**/*.looks.spec.ts";
+const flows = "e2e/flows/**/*.spec.ts";
 const suffix = onlyLong ? "long.spec.ts" : "spec.ts";
 
 export default defineConfig({
@@ -28,7 +29,19 @@ export default defineConfig({
   // Traces, videos and screenshots of failures would carry what a test patient typed into build archives.
   use: { trace: "off", video: "off", screenshot: "off", locale: "ru-RU", timezoneId: "Europe/Moscow" },
   projects: [
-    { name: "chromium", testMatch: [`e2e/**/*.${suffix}`], use: { ...tall, launchOptions: wholeBrowser } },
+    {
+      name: "chromium",
+      testMatch: [`e2e/**/*.${suffix}`],
+      testIgnore: onlyLong ? [] : [flows, "**/*.long.spec.ts"],
+      use: { ...tall, launchOptions: wholeBrowser },
+    },
+    // `npm run test:flows`: the orders of steps, sign-ins, hubs, staff and counter, each with programs of its own.
+    {
+      name: "flows",
+      testMatch: onlyLong ? [] : [flows],
+      testIgnore: ["**/*.long.spec.ts"],
+      use: { ...tall, launchOptions: wholeBrowser },
+    },
     {
       name: "screens",
       testMatch: [`renderer/**/*.${suffix}`],

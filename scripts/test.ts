@@ -23,8 +23,8 @@ const projects = ["chromium", "screens", ...(electronBinary() ? ["electron"] : [
 );
 
 /**
- * `npm test`: checks, unit and integration tests, build, screens in a real browser. How the screens look is a suite of
- * its own, `npm run test:looks`.
+ * `npm test`: checks, unit and integration tests, build, screens in a real browser. The other flows
+ * (`npm run test:flows`) and how the screens look (`npm run test:looks`) are suites of their own.
  */
 await runSuite(
   { checks: plainly("scripts/check.ts"), build: plainly("scripts/build.ts") },

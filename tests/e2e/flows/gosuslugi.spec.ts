@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
-import { patient, texts } from "./patient.ts";
-import { phoneOf, phoneTexts, test } from "./phone.ts";
-import { portal, visitor } from "./portal.ts";
-import { type RunningKiosk, startDemoProvider, startKiosk } from "./running-kiosk.ts";
+import { patient, texts } from "../patient.ts";
+import { phoneOf, phoneTexts, test } from "../phone.ts";
+import { portal, visitor } from "../portal.ts";
+import { type RunningKiosk, startDemoProvider, startKiosk } from "../running-kiosk.ts";
 
 /** As the demo signs in when nothing is configured. */
 const asDemo = "{}";

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import russian from "#assets/locales/ru.json" with { type: "json" };
 import { freePort } from "#main/launcher/free-port.ts";
-import { secondPatient, texts } from "./patient.ts";
-import { visitor } from "./portal.ts";
-import { type Program, type RunningKiosk, startKiosk, startReception } from "./running-kiosk.ts";
-import { hireStaff, receptionist } from "./staff.ts";
+import { secondPatient, texts } from "../patient.ts";
+import { visitor } from "../portal.ts";
+import { type Program, type RunningKiosk, startKiosk, startReception } from "../running-kiosk.ts";
+import { hireStaff, receptionist } from "../staff.ts";
 
 const words = russian.reception;
 let folder: string;

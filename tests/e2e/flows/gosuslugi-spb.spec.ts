@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
-import { daughter, texts } from "./patient.ts";
-import { portal, visitor } from "./portal.ts";
+import { daughter, texts } from "../patient.ts";
+import { portal, visitor } from "../portal.ts";
 
 const kiosk = portal("gosuslugi-spb");
 

@@ -1,8 +1,8 @@
 import { expect, type Page, test } from "@playwright/test";
 import { fhirNames } from "#contract/fhir/names.ts";
 import { type Resource, search } from "#tests/support/central-rest.ts";
-import { patient, texts } from "./patient.ts";
-import { portal, visitor } from "./portal.ts";
+import { patient, texts } from "../patient.ts";
+import { portal, visitor } from "../portal.ts";
 
 /** The owner's mother in the demo register, attached to two clinics (assets/demo/patients.json). */
 const grandmother = { full: "Петрова Галина Тимофеевна", birthDate: "11021951", snils: "90111223321" };

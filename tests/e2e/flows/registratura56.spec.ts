@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { search } from "#tests/support/central-rest.ts";
-import { daughter, patient, secondPatient, texts, thirdPatient } from "./patient.ts";
-import { portal, visitor } from "./portal.ts";
+import { daughter, patient, secondPatient, texts, thirdPatient } from "../patient.ts";
+import { portal, visitor } from "../portal.ts";
 
 const kiosk = portal("registratura56");
 

@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { search } from "#tests/support/central-rest.ts";
-import { patient, texts } from "./patient.ts";
-import { portal, visitor } from "./portal.ts";
+import { patient, texts } from "../patient.ts";
+import { portal, visitor } from "../portal.ts";
 
 const kiosk = portal("gorzdrav");
 

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
-import { patient, texts } from "./patient.ts";
-import { portal, visitor } from "./portal.ts";
+import { patient, texts } from "../patient.ts";
+import { portal, visitor } from "../portal.ts";
 
 const kiosk = portal("registratura40", undefined, ["--central-kind", "n3"]);
 

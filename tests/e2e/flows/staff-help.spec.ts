@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import { checkAudit } from "#main/staff/audit/check.ts";
 import { dataFilesIn } from "#main/store/data-folder.ts";
-import { patient, secondPatient, texts } from "./patient.ts";
-import { portal, visitor } from "./portal.ts";
-import { hireStaff, receptionist, signInStaff } from "./staff.ts";
+import { patient, secondPatient, texts } from "../patient.ts";
+import { portal, visitor } from "../portal.ts";
+import { hireStaff, receptionist, signInStaff } from "../staff.ts";
 
 const running = portal("registratura40");
 test.beforeAll(() => hireStaff(running().dataDir));

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
 import { checkAudit } from "#main/staff/audit/check.ts";
 import { dataFilesIn } from "#main/store/data-folder.ts";
-import { begin, fourthPatient, hand, screen, secondPatient, texts, thirdPatient } from "./patient.ts";
-import { visitor } from "./portal.ts";
-import { type RunningKiosk, startKiosk } from "./running-kiosk.ts";
-import { hireStaff, lockStaff, receptionist, signInStaff, technician } from "./staff.ts";
+import { begin, fourthPatient, hand, screen, secondPatient, texts, thirdPatient } from "../patient.ts";
+import { visitor } from "../portal.ts";
+import { type RunningKiosk, startKiosk } from "../running-kiosk.ts";
+import { hireStaff, lockStaff, receptionist, signInStaff, technician } from "../staff.ts";
 
 let kiosk: RunningKiosk;
 test.beforeAll(async () => {

@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import { checkAudit } from "#main/staff/audit/check.ts";
 import { dataFilesIn } from "#main/store/data-folder.ts";
-import { texts } from "./patient.ts";
-import { type RunningKiosk, startKiosk } from "./running-kiosk.ts";
-import { hireStaff, lockStaff, openPad, receptionist, signInStaff } from "./staff.ts";
+import { texts } from "../patient.ts";
+import { type RunningKiosk, startKiosk } from "../running-kiosk.ts";
+import { hireStaff, lockStaff, openPad, receptionist, signInStaff } from "../staff.ts";
 
 let kiosk: RunningKiosk;
 test.beforeAll(async () => {

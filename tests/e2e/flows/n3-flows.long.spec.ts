@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
-import { patient, texts } from "./patient.ts";
-import { portal, visitor } from "./portal.ts";
+import { patient, texts } from "../patient.ts";
+import { portal, visitor } from "../portal.ts";
 
 const hub = ["--central-kind", "n3"];
 type Visitor = ReturnType<typeof visitor>;
