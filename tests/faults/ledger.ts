@@ -28,6 +28,9 @@ export type Ledger = {
   unheard(visitId: string, to: Place): void;
   /** The screen that told of it was not painted, or could not say so. */
   unseen(visitId: string): void;
+  /** Somebody who was helped asked for this slot: only so a time of reception's is given out. */
+  asked(slotId: string): void;
+  readonly askedWithHelp: ReadonlySet<string>;
   /** What a patient saw, and never should have. */
   readonly broken: readonly Broken[];
   saw(broken: Broken): void;
@@ -38,6 +41,7 @@ export type Ledger = {
 export function createLedger(): Ledger {
   const visits = new Map<string, ShownVisit>();
   const broken: Broken[] = [];
+  const askedWithHelp = new Set<string>();
   const known = (visitId: string): ShownVisit => {
     const visit = visits.get(visitId);
     if (!visit) throw new Error(`the visit ${visitId} was never shown`);
@@ -63,6 +67,8 @@ export function createLedger(): Ledger {
     unseen(visitId) {
       known(visitId).doubtful = true;
     },
+    asked: (slotId) => void askedWithHelp.add(slotId),
+    askedWithHelp,
     broken,
     saw(what) {
       broken.push(what);

@@ -61,6 +61,8 @@ export type PatientStep =
       readonly painted: boolean;
     }
   | { readonly do: "print"; readonly visit: number; readonly leaves: Leaving | null }
+  /** Somebody of staff signs in, and helps whoever comes to the screen next: this patient. */
+  | { readonly do: "help"; readonly patient: number }
   /** A number that a scanner types, cut off behind so many characters. */
   | { readonly do: "scan"; readonly length: number }
   | { readonly do: "leave" };
@@ -86,6 +88,8 @@ export type Plan = {
   readonly dialect: "plain" | "hapi";
   readonly kiosks: readonly KioskPlan[];
   readonly timed: readonly TimedStep[];
+  /** So many of the plan's slots, the first ones, are reception's own when it begins: only who is helped gets one. */
+  readonly receptionOnly: number;
   /** Whether all kiosks are killed once more before everything settles. */
   readonly restarts: boolean;
 };
@@ -186,6 +190,10 @@ const book: fc.Arbitrary<PatientStep> = fc.record({
   leaves,
   painted,
 });
+const help: fc.Arbitrary<PatientStep> = fc.record({
+  do: fc.constant("help"),
+  patient: fc.nat({ max: patientsOfPlan - 1 }),
+});
 const step: fc.Arbitrary<PatientStep> = fc.oneof(
   { weight: 4, arbitrary: book },
   { weight: 3, arbitrary: fc.record({ do: fc.constant("cancel"), visit, leaves, painted }) },
@@ -194,13 +202,16 @@ const step: fc.Arbitrary<PatientStep> = fc.oneof(
     weight: 2,
     arbitrary: fc.record({ do: fc.constant("come"), patient: fc.nat({ max: patientsOfPlan - 1 }) }),
   },
+  { weight: 2, arbitrary: help },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("print"), visit, leaves }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("scan"), length: fc.integer({ min: 1, max: 16 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("leave") }) },
 );
 const kiosk: fc.Arbitrary<KioskPlan> = fc.record({
   // Without a booking there is little to cancel and to move.
-  steps: fc.tuple(book, fc.array(step, { maxLength: 4 })).map(([first, more]) => [first, ...more]),
+  steps: fc
+    .tuple(rarely(3, help), book, fc.array(step, { maxLength: 4 }))
+    .map(([helped, first, more]) => [...(helped ? [helped] : []), first, ...more]),
   line,
 });
 
@@ -223,5 +234,6 @@ export const plans: fc.Arbitrary<Plan> = fc.record({
   dialect: fc.constantFrom("plain", "plain", "hapi"),
   kiosks: fc.array(kiosk, { minLength: 1, maxLength: 2 }),
   timed: fc.array(timed, { maxLength: 3 }),
+  receptionOnly: fc.constantFrom(0, 0, 1, 2),
   restarts: fc.constantFrom(false, false, true),
 });

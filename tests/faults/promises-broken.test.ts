@@ -54,6 +54,7 @@ function asPromised(): Settled {
     shown: [
       { visitId: "v1", patientId: "ivanov", believed: { slotId: "nine" }, unheard: [], doubtful: false },
     ],
+    askedWithHelp: new Set(),
     reviewList: [],
     reception: {
       blocked: new Set(),
@@ -93,6 +94,9 @@ const noted = {
   extension: vendor.extension,
   meta: { versionId: "2", tag: vendor.tags },
   comment: vendor.comment,
+};
+const ofReception = {
+  extension: [{ url: fhirNames.extension.slotStatusBefore, valueCode: "busy-unavailable" }],
 };
 const lostNotes: [string, [string, Resource]][] = [
   ["an extension", slot("nine", "busy", { ...noted, extension: vendor.extension.slice(1) })],
@@ -165,6 +169,22 @@ const mistakes: [Invariant, string, Partial<Settled>][] = [
     { reception: { ...asPromised().reception, withdrawn: new Set(["ten"]) } },
   ],
   [
+    "a time of the reception's was given out without help",
+    "whoever stood there was taken for staff",
+    {
+      visits: [visit("v1", "nine", ofReception), old],
+      reception: { ...asPromised().reception, blocked: new Set(["nine"]) },
+    },
+  ],
+  [
+    "a slot that the reception blocked was set free",
+    "a patient alone got it",
+    {
+      askedWithHelp: new Set(["nine"]),
+      reception: { ...asPromised().reception, blocked: new Set(["nine"]) },
+    },
+  ],
+  [
     "a key stands twice",
     "a retry made a second visit, and it was cancelled",
     {
@@ -205,6 +225,14 @@ const accounted: [string, Partial<Settled>][] = [
       visits: [visit("v1", "nine", cancelled), old],
       slots: slots(slot("nine", "free")),
       reception: { ...asPromised().reception, cancelled: new Set(["v1"]) },
+    },
+  ],
+  [
+    "a time of the reception's that somebody who was helped has got",
+    {
+      visits: [visit("v1", "nine", ofReception), old],
+      askedWithHelp: new Set(["nine"]),
+      reception: { ...asPromised().reception, blocked: new Set(["nine"]) },
     },
   ],
   [

@@ -18,6 +18,7 @@ export function reportText({ runs, counts, failures, ms }: Outcome): string {
     part("SIGKILL", "kill: "),
     part("The reception", "reception: "),
     part("Patients", "patients: "),
+    part("Staff who help", "staff: "),
     `\nPromises broken: ${broken}\n`,
     ...failures.map(
       ({ seed, path, plan, error }) =>

@@ -1,6 +1,7 @@
 import { reviewList } from "#tests/support/review-list.ts";
 import { playPatients } from "./actors/patients.ts";
 import { see } from "./actors/screen.ts";
+import { checkAudits, readAudit } from "./checks/audits.ts";
 import type { Broken } from "./checks/invariants.ts";
 import type { Settled } from "./checks/settled.ts";
 import { checkNotes, checkSlots, checkStrangers } from "./checks/slots.ts";
@@ -26,6 +27,8 @@ const settleTime = 60_000;
 export async function runPlan(world: World, share: Share, plan: Plan, counts: Counts): Promise<Broken[]> {
   await takeDialect(world, plan.dialect);
   for (const { slotId } of share.slots) await world.reception.note(slotId);
+  for (const { slotId } of share.slots.slice(0, plan.receptionOnly))
+    if (!(await world.reception.do("block", slotId))) throw new Error(`${slotId} can't be blocked`);
   const conductor = createConductor({
     world,
     plan,
@@ -146,6 +149,7 @@ async function check(world: World, journals: readonly JournalRow[][]): Promise<B
     ...checkNotes(settled),
     ...checkStrangers(settled),
     ...checkFiles(world),
+    ...checkAudits(used(world), settled.visits),
     ...crashes.map((what): Broken => ({ invariant: "a process ended by itself", what })),
     ...journals
       .flat()
@@ -174,6 +178,7 @@ async function look(world: World): Promise<Settled> {
     slotsBefore: world.before.slots,
     visitsBefore: world.before.visits,
     shown: world.ledger.visits,
+    askedWithHelp: world.ledger.askedWithHelp,
     reviewList: world.reviewEntries,
     reception: world.reception.book,
   };
@@ -201,9 +206,15 @@ function checkFiles(world: World): Broken[] {
 }
 
 function countEnds(world: World, journals: readonly JournalRow[][], counts: Counts): void {
-  const { lines } = world.counted;
-  for (const [no, { dataDir }] of world.kiosks.entries())
+  const { lines, records } = world.counted;
+  for (const [no, { dataDir }] of world.kiosks.entries()) {
     lines[no] = countLog(dataDir, lines[no] ?? 0, counts);
+    const all = readAudit(dataDir).records;
+    for (const { act, step, detail, code } of all.slice(records[no] ?? 0))
+      if (act.startsWith("help."))
+        counts.add(`staff: ${[act, step, detail ?? code].filter(Boolean).join(" ")}`);
+    records[no] = all.length;
+  }
   for (const { key, kind, state, detail } of journals.flat()) {
     if (state !== "settled" || world.counted.operations.has(key)) continue;
     world.counted.operations.add(key);

@@ -19,6 +19,7 @@ export const sabotageNames = [
   "block",
   "vendor",
   "wipe",
+  "reception-time",
 ] as const;
 export type SabotageName = (typeof sabotageNames)[number];
 
@@ -81,6 +82,12 @@ export const sabotages: Readonly<Record<SabotageName, Sabotage>> = {
     file: "main/booking/journal/journal.ts",
     right: 'store.pragma("wal_checkpoint(TRUNCATE)");',
     wrong: 'store.pragma("wal_checkpoint(PASSIVE)");',
+  },
+  "reception-time": {
+    what: "a time of the reception's that is given back becomes everybody's",
+    file: "sync/fhir/booking/release.ts",
+    right: 'visit?.slotStatusBefore ?? (payload.receptionTime ? "busy-unavailable" : "free");',
+    wrong: '"free";',
   },
 };
 

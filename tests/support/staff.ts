@@ -49,8 +49,11 @@ export async function addStaff(dataDir: string, ...people: readonly Person[]): P
   }
 }
 
+/** Where the screens are served, and the cookie of the page. */
+type StaffPage = { readonly core: Pick<TestKiosk["core"], "port">; readonly cookie: string };
+
 /** What the staff screens call, with the page's cookie and this staff session, or none. */
-export function staffClient(kiosk: Pick<TestKiosk, "core" | "cookie">, session: string | null): StaffClient {
+export function staffClient(kiosk: StaffPage, session: string | null): StaffClient {
   const origin = `http://127.0.0.1:${kiosk.core.port}`;
   const named = session === null ? {} : { [staffHeader]: session };
   const link = new RPCLink({
@@ -61,10 +64,7 @@ export function staffClient(kiosk: Pick<TestKiosk, "core" | "cookie">, session: 
 }
 
 /** Signs in by PIN, and answers with a client of that session. */
-export async function signInStaff(
-  kiosk: Pick<TestKiosk, "core" | "cookie">,
-  { pin }: Pick<Person, "pin"> = receptionist,
-) {
+export async function signInStaff(kiosk: StaffPage, { pin }: Pick<Person, "pin"> = receptionist) {
   const signedIn = await staffClient(kiosk, null).session.signIn({ by: "pin", pin });
   return { signedIn, staff: staffClient(kiosk, signedIn.id) };
 }

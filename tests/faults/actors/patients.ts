@@ -5,6 +5,7 @@ import type { ShownVisit } from "../ledger.ts";
 import type { Leaving, PatientStep } from "../plan.ts";
 import type { Offered, Person } from "../world/clinic.ts";
 import { comeWhileItRuns, type Deps, print, scan } from "./at-kiosk.ts";
+import { beginHelp } from "./helper.ts";
 import { type Seen, see } from "./screen.ts";
 
 /** How often a patient tries to sign in when the central API doesn't answer, and how soon again, ms. */
@@ -15,7 +16,10 @@ const signInPause = 200;
 export async function playPatients(steps: readonly PatientStep[], first: number, parts: Deps): Promise<void> {
   const { counts, present } = parts;
   let patient = enter(first, parts);
+  /** Whether somebody of staff may be helping: a core that was killed meanwhile knows nothing of it. */
+  let helped = false;
   const end = async (): Promise<void> => {
+    helped = false;
     if (patient) present.delete(patient);
     await see(parts.kiosk, (client) => client.session.end({ reason: "home" }));
   };
@@ -27,12 +31,19 @@ export async function playPatients(steps: readonly PatientStep[], first: number,
         await end();
         patient = step.do === "come" ? enter(step.patient, parts) : patient;
         break;
+      case "help":
+        await end();
+        helped = await beginHelp(parts);
+        patient = enter(step.patient, parts);
+        break;
       case "scan":
         await scan(step.length, parts);
         break;
       default:
         patient ??= enter(first, parts);
-        if (patient && (await signIn(patient, parts))) await touch(step, patient, parts);
+        if (patient && (await signIn(patient, parts))) await touch(step, patient, { ...parts, helped });
+        // Who has gone home comes back without anybody's help.
+        if (step.leaves) helped = false;
     }
   }
   await end();
@@ -62,9 +73,10 @@ async function signIn(patient: Person, { kiosk, counts }: Deps): Promise<boolean
   return false;
 }
 
-type Touch = Exclude<PatientStep, { do: "come" | "leave" | "scan" }>;
+type Touch = Exclude<PatientStep, { do: "come" | "leave" | "help" | "scan" }>;
+type TouchDeps = Deps & { readonly helped: boolean };
 
-async function touch(step: Touch, patient: Person, parts: Deps): Promise<void> {
+async function touch(step: Touch, patient: Person, parts: TouchDeps): Promise<void> {
   const { kiosk, counts } = parts;
   let left: Promise<unknown> = Promise.resolve();
   const { leaves } = step;
@@ -91,10 +103,11 @@ async function touch(step: Touch, patient: Person, parts: Deps): Promise<void> {
   }
 }
 
-async function book(step: Touch & { do: "book" }, patient: Person, parts: Deps): Promise<void> {
+async function book(step: Touch & { do: "book" }, patient: Person, parts: TouchDeps): Promise<void> {
   const { kiosk, share, ledger, counts } = parts;
   const slot = share.slots[step.slot];
   if (!slot) return;
+  if (parts.helped) ledger.asked(slot.slotId);
   const at = await openGrid(slot, parts);
   const tap = (): Promise<Seen<Ticket>> =>
     see(kiosk, async (client) => {
@@ -109,6 +122,7 @@ async function book(step: Touch & { do: "book" }, patient: Person, parts: Deps):
     });
   const taps = await Promise.all(step.taps === 2 ? [tap(), tap()] : [tap()]);
   if (step.taps === 2) counts.add("patients: tap twice");
+  if (parts.helped) counts.add("staff: help to book");
   for (const seen of taps) {
     if (seen.kind !== "answer") continue;
     const { visitId } = seen.value;
@@ -123,7 +137,7 @@ async function book(step: Touch & { do: "book" }, patient: Person, parts: Deps):
 async function change(
   step: Exclude<Touch, { do: "book" | "print" }>,
   patient: Person,
-  parts: Deps,
+  parts: TouchDeps,
 ): Promise<void> {
   const { kiosk, ledger, counts } = parts;
   const listed = await see(kiosk, (client) => client.booking.list({}));
@@ -133,6 +147,7 @@ async function change(
   // The newest: visits of earlier plans are left alone as long as there are others.
   const visit = visits.reverse()[step.visit % Math.max(1, visits.length)];
   if (!visit) return counts.add(`patients: find nothing to ${step.do}`);
+  if (parts.helped) counts.add(`staff: help to ${step.do}`);
   if (step.do === "cancel") await cancel(visit, step, parts);
   else await move(visit, step, parts);
 }
@@ -148,10 +163,11 @@ async function cancel(visit: ShownVisit, step: ChangeStep<"cancel">, parts: Deps
   await paint(visitId, seen.generation, step, parts);
 }
 
-async function move(visit: ShownVisit, step: ChangeStep<"move">, parts: Deps): Promise<void> {
+async function move(visit: ShownVisit, step: ChangeStep<"move">, parts: TouchDeps): Promise<void> {
   const { visitId } = visit;
   const slot = parts.share.slots[step.slot];
   if (!slot) return;
+  if (parts.helped) parts.ledger.asked(slot.slotId);
   const at = await openGrid(slot, parts);
   const seen = await see(parts.kiosk, (client) => client.booking.move({ ...slot, at, visitId }));
   count("move", [seen], parts.counts);

@@ -17,6 +17,8 @@ export type Settled = {
   readonly slotsBefore: ReadonlyMap<string, Resource>;
   readonly visitsBefore: ReadonlySet<string>;
   readonly shown: readonly ShownVisit[];
+  /** Slots that were asked for with the help of staff. */
+  readonly askedWithHelp: ReadonlySet<string>;
   readonly reviewList: readonly ReviewEntry[];
   readonly reception: ReceptionBook;
 };

@@ -1,10 +1,11 @@
+import { fhirNames } from "#contract/fhir/names.ts";
 import { vendorFields } from "../actors/reception.ts";
 import { isLive, type Resource, slotIdsOf } from "../world/central-data.ts";
 import type { Broken, Invariant } from "./invariants.ts";
 import type { Settled } from "./settled.ts";
 
 /** A slot that plans worked on is busy if and only if one visit has it, and the reception's word holds. */
-export function checkSlots({ slots, visits, given, reception }: Settled): Broken[] {
+export function checkSlots({ slots, visits, given, reception, askedWithHelp }: Settled): Broken[] {
   const live = Map.groupBy(
     visits.filter(isLive).flatMap((visit) => slotIdsOf(visit).map((slotId) => ({ slotId, visit }))),
     ({ slotId }) => slotId,
@@ -16,7 +17,11 @@ export function checkSlots({ slots, visits, given, reception }: Settled): Broken
     if (held > 1) broken.push("two visits in one slot");
     if (status === "busy" && held === 0) broken.push("a slot is busy for nobody");
     if (status === "free" && held > 0) broken.push("a slot is free under a visit");
-    if (reception.blocked.has(slotId) && status !== "busy-unavailable")
+    const ofReception = live.get(slotId)?.find(({ visit }) => isOfReceptionTime(visit));
+    if (ofReception && !askedWithHelp.has(slotId))
+      broken.push("a time of the reception's was given out without help");
+    const isGivenOut = status === "busy" && ofReception !== undefined;
+    if (reception.blocked.has(slotId) && status !== "busy-unavailable" && !isGivenOut)
       broken.push("a slot that the reception blocked was set free");
     if (reception.withdrawn.has(slotId) && status !== undefined && status !== "entered-in-error")
       broken.push("a slot that the reception withdrew is back");
@@ -26,6 +31,13 @@ export function checkSlots({ slots, visits, given, reception }: Settled): Broken
     }));
   });
 }
+
+/** Whether a kiosk has booked it at a time that reception alone gives out. */
+export const isOfReceptionTime = ({ extension }: Resource): boolean =>
+  Array.isArray(extension) &&
+  extension.some(
+    ({ url, valueCode }) => url === fhirNames.extension.slotStatusBefore && valueCode === "busy-unavailable",
+  );
 
 /** Every note of the vendor's is still wherever the vendor put it. */
 export function checkNotes({ slots, visits, reception }: Settled): Broken[] {

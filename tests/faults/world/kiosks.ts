@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
+import { addStaff, receptionist } from "#tests/support/staff.ts";
 import { type KioskProcess, kioskProcess } from "./processes.ts";
 
 /**
@@ -45,6 +46,7 @@ export async function readyKiosks(options: {
   configure(loadTimeout);
   try {
     await Promise.all(kiosks.map(getReady));
+    for (const { dataDir } of kiosks) await addStaff(dataDir, receptionist);
   } finally {
     await Promise.all(kiosks.map((kiosk) => kiosk.stop()));
   }

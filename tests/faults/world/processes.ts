@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { coreEnvironment, coreMessageSchema } from "#main/shell/messages.ts";
-import { type KioskClient, openClient } from "#tests/support/kiosk.ts";
+import { type KioskClient, openClient, openCookie } from "#tests/support/kiosk.ts";
 import { type Order, proxyVariable, type Report, reportSchema } from "../proxy/treatment.ts";
 import { type Child, createChild } from "./child.ts";
 import { root } from "./places.ts";
@@ -82,6 +82,8 @@ export type KioskProcess = Child & {
   readonly dataDir: string;
   /** Starts it as often as it takes, and answers with a client of the core that runs now. */
   client(): Promise<KioskClient>;
+  /** Where the core that runs now serves its page, and that page's cookie. @throws where none runs */
+  page(): Promise<{ readonly core: { readonly port: number }; readonly cookie: string }>;
 };
 
 /** A real core. `tree` is the repository whose sources it runs. */
@@ -125,6 +127,10 @@ export function kioskProcess(options: {
   return {
     ...child,
     dataDir: options.dataDir,
+    async page() {
+      if (!core) throw new Error(`kiosk ${options.no} doesn't run`);
+      return { core, cookie: await openCookie(core) };
+    },
     async client() {
       for (;;) {
         await child.start();

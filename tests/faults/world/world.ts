@@ -52,8 +52,12 @@ export type World = {
   readonly sealed: Buffer[];
   /** What has stood on the kiosks' review lists, until somebody saw to it. */
   readonly reviewEntries: ReviewEntry[];
-  /** Operations that have been counted, and lines of each kiosk's log. */
-  readonly counted: { readonly operations: Set<string>; readonly lines: number[] };
+  /** Operations that have been counted, and lines of each kiosk's log and records of its audit. */
+  readonly counted: {
+    readonly operations: Set<string>;
+    readonly lines: number[];
+    readonly records: number[];
+  };
   /** Who hears of requests on the line. */
   listen(listener: (report: Arrived) => void): void;
   close(): Promise<void>;
@@ -108,7 +112,7 @@ export async function openWorld(options: { tree?: string; seed: number }): Promi
       shares: createShares(await freeTimes(data, tomorrowIn(zone), zone), everybody.slice(0, -1)),
       sealed: [],
       reviewEntries: [],
-      counted: { operations: new Set(), lines: [] },
+      counted: { operations: new Set(), lines: [], records: [] },
       listen(next) {
         listener = next;
       },
