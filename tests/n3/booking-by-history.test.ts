@@ -101,6 +101,31 @@ describe.each(profiles)("at a clinic of kind %s", (profile) => {
         result: { kind: "changed" },
       });
     }));
+
+  test("a cancel that comes late, is carried out late and is seen late is told to people", () =>
+    withCleanUp(async (later) => {
+      const bench = await open(later, profile);
+      await bench.rounds();
+      const delay = 100_000;
+      bench.all.clock.advance(delay);
+      bench.hub.switches.set({
+        dropThenCommit: 1,
+        commitDelay: delay,
+        cancelDelay: delay,
+        historyLag: delay,
+      });
+      const attempt = bench.protocol.change({ key: "k", seen: bench.visit, to: null }, bench.deps);
+      expect(await attempt.round(signal)).toBe("again");
+      for (let at = 0; at < 3; at++) {
+        expect(await bench.protocol.settle(bench.unsettled("cancel"), signal)).toEqual({ kind: "again" });
+        bench.all.clock.advance(delay);
+        bench.clock.advance(delay);
+      }
+      expect(await bench.protocol.settle(bench.unsettled("cancel"), signal)).toMatchObject({
+        happened: { event: "stuck", reason: "notShown" },
+      });
+      expect(bench.hub.bookings()).toMatchObject([{ cancelled: true }]);
+    }));
 });
 
 test.each([

@@ -2,6 +2,8 @@ import type { Clock } from "#contract/index.ts";
 
 /** A visit that isn't there, while its time is free, counts as never booked when it is so twice, this far apart, ms. */
 export const proofSpan = 120_000;
+/** A cancelled visit that stands all this while isn't cancelled: a claim may come late, be carried out late, and be seen late, ms. */
+export const claimSpan = 3 * proofSpan;
 /** What stays undecided for so long is for people to look at, ms. */
 export const longestUndecided = 10 * 60_000;
 

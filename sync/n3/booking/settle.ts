@@ -8,7 +8,7 @@ import { type HubTimeId, readTimeId } from "../ids.ts";
 import type { KnownAt } from "../patients.ts";
 import { claimRefusal, type HubBookingDeps } from "./deps.ts";
 import { findMoved, freeTime, isAt, readHistory } from "./history.ts";
-import { createLasting, longestUndecided, proofSpan } from "./lasting.ts";
+import { claimSpan, createLasting, longestUndecided, proofSpan } from "./lasting.ts";
 import { moveMarks } from "./move.ts";
 
 const settled = (event: "fencedOff" | "undone"): Settlement => ({ kind: "settled", happened: { event } });
@@ -74,7 +74,7 @@ export function settleAtHub({ hub, patients, records, clock }: HubBookingDeps) {
     const standing = (await readHistory(hub, person, signal)).find(isAt(time));
     // Carried out unseen it stays, as the patient wanted it; still there, the claim may only be slow.
     if (standing === undefined) return stuck("notShown");
-    return nowhere.seen(operation.key) >= proofSpan ? settled("fencedOff") : again;
+    return undecided.seen(operation.key) >= claimSpan ? settled("fencedOff") : again;
   };
 
   const settleMove = async (to: HubTimeId, from: HubTimeId | null, look: Look): Promise<Settlement> => {
