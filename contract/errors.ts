@@ -34,6 +34,8 @@ export const kioskErrors = {
   RULE_BROKEN: { status: 409, data: z.object({ broken: ruleSchema }) },
   /** No such patient, or another birth date: one neutral answer for both. */
   PATIENT_NOT_FOUND: { status: 404, data: z.object({}) },
+  /** Nobody is found by numbers alone, and some clinics want the name as well: it is asked for. */
+  NAME_NEEDED: { status: 422, data: z.object({}) },
   /** Several patients fit: reception must look. */
   PATIENT_AMBIGUOUS: { status: 409, data: z.object({}) },
   /** The patient refused on their phone. */

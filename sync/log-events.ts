@@ -226,11 +226,12 @@ export const syncEvents = defineLogEvents({
     facts: { perDay: "count" },
     action: "Raise `budget.perDay` if the operator of the hub agrees",
   },
-  "hub.patient-needs-name": {
-    level: "warn",
-    sentence: "Clinics find no patient by number and birth date alone; they want a name as well",
-    facts: { clinics: "count" },
-    action: "Ask the operator of the hub which criteria those clinics' systems take; docs/n3.md lists them",
+  "hub.patient-needs-more": {
+    level: "info",
+    sentence: "Clinics look for no patient by what was told: by numbers alone, or by numbers and a name",
+    facts: { clinics: "count", named: "flag" },
+    action:
+      "Nothing where `named` is false: the kiosk asks for the name; else ask the operator of the hub which criteria those clinics' systems take",
   },
   "hub.visits-left-out": {
     level: "warn",

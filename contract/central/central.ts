@@ -34,6 +34,7 @@ export interface CentralTimes {
 
 /** The register of patients. */
 export interface CentralPatients {
+  /** @throws {CentralError} among others `nameNeeded`, where `query` has none */
   findPatients(query: PatientQuery, signal: AbortSignal): Promise<CentralPatient[]>;
   /**
    * Patients of exactly this name and birth date (`YYYY-MM-DD`). Case doesn't matter, nor whether ё is written е; a
@@ -123,6 +124,7 @@ export interface Central
  * - `tooLarge`: more than the configured cap; reading stopped there.
  * - `unauthorized`: 401, 403 or a proxy's 407, or a certificate that isn't taken: the kiosk's access is wrong.
  * - `rejected`: another 4xx, the request will not work as it is.
+ * - `nameNeeded`: nobody was found by numbers, and some of those asked look for patients by name as well.
  */
 export const centralFaults = [
   "unavailable",
@@ -130,6 +132,7 @@ export const centralFaults = [
   "tooLarge",
   "unauthorized",
   "rejected",
+  "nameNeeded",
 ] as const;
 export type CentralFault = (typeof centralFaults)[number];
 

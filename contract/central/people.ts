@@ -17,12 +17,14 @@ export type CentralPatient = PersonName & {
 
 /**
  * A number by which a patient is filed, and what only its holder is likely to know besides. `document`: the number,
- * without its series, of any of the documents that the register knows.
+ * without its series, of any of the documents that the register knows. `name`: told where numbers weren't enough; a
+ * register that finds patients by numbers alone need not compare it.
  */
-export type PatientQuery =
+export type PatientQuery = { readonly name?: PersonName } & (
   | { readonly policy: Policy; readonly birthDate: string }
   | { readonly policy: Policy; readonly document: string }
-  | { readonly snils: string; readonly birthDate: string };
+  | { readonly snils: string; readonly birthDate: string }
+);
 
 /** What a patient's card says, as whoever keeps it typed it. */
 export type CardContent = PersonName & {

@@ -4,7 +4,7 @@ import { emptyObject } from "../base/empty-object.ts";
 import { errorsOf } from "../errors.ts";
 import { whoValues } from "../flow/steps.ts";
 import { patientViewSchema } from "../sessions/patient-view.ts";
-import { personInputSchema } from "./person.ts";
+import { nameInputSchema, personInputSchema } from "./person.ts";
 import { phoneGrantSchema } from "./phone-sign-in.ts";
 import { policyInputSchema } from "./policy.ts";
 
@@ -16,6 +16,7 @@ const foundSchema = patientViewSchema.extend({ sessionId: z.string() });
 
 /** Who stands at the screen, and whom the visit is for. */
 export const identityContract = {
+  /** NAME_NEEDED, where nobody is found by numbers and some clinics look by name as well: to be sent with it. */
   signIn: oc
     .input(
       z.strictObject({
@@ -24,6 +25,8 @@ export const identityContract = {
         birthDate: z.string().max(8).default(""),
         /** Without its series; read where a document is the second factor. */
         document: z.string().max(40).default(""),
+        /** Null where it hasn't been asked for. */
+        name: nameInputSchema.nullable().default(null),
       }),
     )
     .output(foundSchema)
@@ -32,6 +35,8 @@ export const identityContract = {
         "POLICY_INVALID",
         "BIRTH_DATE_INVALID",
         "DOCUMENT_INVALID",
+        "NAME_INVALID",
+        "NAME_NEEDED",
         "PATIENT_NOT_FOUND",
         "PATIENT_AMBIGUOUS",
         "TOO_MANY_TRIES",

@@ -4,14 +4,17 @@ import { fail, ok, type Result } from "../base/result.ts";
 export const sexes = ["male", "female"] as const;
 export type Sex = (typeof sexes)[number];
 
-/** A person as typed at the screen. `birthDate`: eight digits, day first. */
-export const personInputSchema = z.strictObject({
+/** A name as typed at the screen. */
+export const nameInputSchema = z.strictObject({
   family: z.string().max(80),
   given: z.string().max(80),
   /** Empty where there is none. */
   patronymic: z.string().max(80),
-  birthDate: z.string().max(8),
 });
+export type NameInput = z.infer<typeof nameInputSchema>;
+
+/** A person as typed at the screen. `birthDate`: eight digits, day first. */
+export const personInputSchema = nameInputSchema.extend({ birthDate: z.string().max(8) });
 export type PersonInput = z.infer<typeof personInputSchema>;
 
 export const nameFaults = ["NAME_EMPTY", "NAME_TOO_LONG", "NAME_CHARACTERS"] as const;

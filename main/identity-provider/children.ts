@@ -1,20 +1,14 @@
-import { type NameField, nameFields, parseName, type Sex } from "#contract/patients/person.ts";
+import type { Sex } from "#contract/patients/person.ts";
 import { parseSnils } from "#contract/patients/snils.ts";
 import type { ConfirmedChild } from "../sessions/confirmed-person.ts";
-import { claimDate, claimPolicy, claimText } from "./claim-values.ts";
+import { claimDate, claimName, claimPolicy, firstText } from "./claim-values.ts";
 import type { IdentityProviderSettings } from "./settings.ts";
 
 /** So many children are read. */
 const most = 12;
 
-/** A field's names: of OpenID Connect Core 1.0 §5.1, and of ЕСИА. */
-const named = {
-  family: ["family_name", "lastName"],
-  given: ["given_name", "firstName"],
-  patronymic: ["middle_name", "middleName"],
-  birthDate: ["birthdate", "birthDate"],
-  sex: ["gender"],
-} as const;
+/** In OpenID Connect Core 1.0 §5.1, and in ЕСИА. */
+const birthDates = ["birthdate", "birthDate"] as const;
 
 const sexes: Readonly<Record<string, Sex>> = { male: "male", M: "male", female: "female", F: "female" };
 
@@ -32,18 +26,17 @@ export function readChildren(claim: unknown, names: IdentityProviderSettings["cl
 
 function readChild(claim: unknown, names: IdentityProviderSettings["claims"]): ConfirmedChild | null {
   if (typeof claim !== "object" || claim === null) return null;
-  const values = new Map(Object.entries(claim));
-  const text = (keys: readonly (string | undefined)[]): string =>
-    keys.map((key) => claimText(values.get(key ?? "")) ?? "").find((value) => value !== "") ?? "";
-  const name = (field: NameField) => parseName(field, text(named[field]));
-  const [family, given, patronymic] = nameFields.map(name);
-  const birthDate = claimDate(text([names.birthDate, ...named.birthDate]));
-  if (!family?.ok || !given?.ok || !patronymic?.ok || birthDate === null) return null;
-  const snils = parseSnils(text([names.snils]));
+  const values = { ...claim };
+  const text = (...keys: readonly (string | undefined)[]): string => firstText(values, keys);
+  const name = claimName(values);
+  const birthDate = claimDate(text(names.birthDate, ...birthDates));
+  if (name === null || birthDate === null) return null;
+  const snils = parseSnils(text(names.snils));
   return {
-    ...{ family: family.value, given: given.value, patronymic: patronymic.value, birthDate },
-    sex: sexes[text(named.sex)] ?? null,
+    ...name,
+    birthDate,
+    sex: sexes[text("gender")] ?? null,
     snils: snils.ok ? snils.value : null,
-    policy: claimPolicy(text([names.policy])),
+    policy: claimPolicy(text(names.policy)),
   };
 }

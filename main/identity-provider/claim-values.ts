@@ -1,3 +1,4 @@
+import { nameFields, type PersonName, parseName } from "#contract/patients/person.ts";
 import { type Policy, parsePolicy } from "#contract/patients/policy.ts";
 import { isCalendarDate } from "#contract/time/calendar.ts";
 
@@ -18,4 +19,26 @@ export function claimDate(value: string): string | null {
   const [, day, month, year] = /^(\d\d)\.(\d\d)\.(\d{4})$/.exec(value) ?? [];
   const date = day === undefined ? value : `${year}-${month}-${day}`;
   return /^\d{4}-\d\d-\d\d$/.test(date) && isCalendarDate(date) ? date : null;
+}
+
+/** The names of a name's parts: of OpenID Connect Core 1.0 §5.1, and of ЕСИА. */
+const named = {
+  family: ["family_name", "lastName"],
+  given: ["given_name", "firstName"],
+  patronymic: ["middle_name", "middleName"],
+} as const;
+
+/** The first of these claims that tells a text; empty where none does. */
+export const firstText = (
+  claims: Readonly<Record<string, unknown>>,
+  keys: readonly (string | undefined)[],
+): string => keys.map((key) => claimText(claims[key ?? ""]) ?? "").find((value) => value !== "") ?? "";
+
+/** Null where it isn't told, or can't be one. */
+export function claimName(claims: Readonly<Record<string, unknown>>): PersonName | null {
+  const [family, given, patronymic] = nameFields.map((field) =>
+    parseName(field, firstText(claims, named[field])),
+  );
+  if (!family?.ok || !given?.ok || !patronymic?.ok) return null;
+  return { family: family.value, given: given.value, patronymic: patronymic.value };
 }

@@ -1,7 +1,7 @@
 import { parseSnils } from "#contract/patients/snils.ts";
 import type { ConfirmedPerson } from "../sessions/confirmed-person.ts";
 import { readChildren } from "./children.ts";
-import { claimDate, claimPolicy, claimText } from "./claim-values.ts";
+import { claimDate, claimName, claimPolicy, claimText } from "./claim-values.ts";
 import { ProviderError } from "./faults.ts";
 import type { IdentityProviderSettings } from "./settings.ts";
 
@@ -19,6 +19,7 @@ export function readClaims(claims: Claims, names: ClaimNames): ConfirmedPerson {
   const person = {
     snils: snils === null ? null : readSnils(snils),
     policy: policy === null ? null : claimPolicy(policy),
+    name: claimName(claims),
     birthDate: readBirthDate(text(names.birthDate) ?? ""),
     children: names.children === undefined ? [] : readChildren(claims[names.children], names),
   };

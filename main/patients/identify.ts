@@ -1,31 +1,47 @@
 import type { CentralPatients } from "#contract/central/central.ts";
 import type { CentralPatient } from "#contract/central/people.ts";
 import { type BirthDateFault, parseBirthDate } from "#contract/patients/birth-date.ts";
-import { type NameFault, type NameField, type PersonInput, parseName } from "#contract/patients/person.ts";
+import {
+  type NameFault,
+  type NameField,
+  type NameInput,
+  nameFields,
+  type PersonInput,
+  type PersonName,
+  parseName,
+} from "#contract/patients/person.ts";
 import type { Log } from "../log/events.ts";
 import { type LookUpResult, lookUp } from "./look-up.ts";
 import type { SignInThrottle } from "./sign-in-throttle.ts";
 
-type Person = { family: string; given: string; patronymic: string; birthDate: string };
-export type PersonFault =
-  | { readonly kind: "nameInvalid"; readonly field: NameField; readonly fault: NameFault }
-  | { readonly kind: "birthDateInvalid"; readonly fault: BirthDateFault };
-export type IdentifyResult = Exclude<LookUpResult, { kind: "ambiguous" }> | PersonFault;
+type Person = PersonName & { readonly birthDate: string };
+type WrongName = { readonly kind: "nameInvalid"; readonly field: NameField; readonly fault: NameFault };
+export type PersonFault = WrongName | { readonly kind: "birthDateInvalid"; readonly fault: BirthDateFault };
+export type IdentifyResult = Exclude<LookUpResult, { kind: "ambiguous" | "nameNeeded" }> | PersonFault;
+
+/** A name as typed, or the first thing that is wrong with it. */
+export function readName(
+  input: NameInput,
+): { readonly ok: true; readonly value: PersonName } | { readonly ok: false; readonly fault: WrongName } {
+  const names = { family: "", given: "", patronymic: "" };
+  for (const field of nameFields) {
+    const name = parseName(field, input[field]);
+    if (!name.ok) return { ok: false, fault: { kind: "nameInvalid", field, fault: name.code } };
+    names[field] = name.value;
+  }
+  return { ok: true, value: names };
+}
 
 /** A person as typed, or what is wrong with it. @param today `YYYY-MM-DD` */
 export function readPerson(
   input: PersonInput,
   today: string,
 ): { readonly ok: true; readonly value: Person } | { readonly ok: false; readonly fault: PersonFault } {
-  const names = { family: "", given: "", patronymic: "" };
-  for (const field of ["family", "given", "patronymic"] as const) {
-    const name = parseName(field, input[field]);
-    if (!name.ok) return { ok: false, fault: { kind: "nameInvalid", field, fault: name.code } };
-    names[field] = name.value;
-  }
+  const name = readName(input);
+  if (!name.ok) return name;
   const birthDate = parseBirthDate(input.birthDate, today);
   if (!birthDate.ok) return { ok: false, fault: { kind: "birthDateInvalid", fault: birthDate.code } };
-  return { ok: true, value: { ...names, birthDate: birthDate.value } };
+  return { ok: true, value: { ...name.value, birthDate: birthDate.value } };
 }
 
 /**
@@ -45,7 +61,7 @@ export async function identify(
     { ...parts, proves: false },
   );
   // One answer for both: that several have this name would tell that they are in the register.
-  if (result.kind === "ambiguous") return { kind: "notFound" };
+  if (result.kind === "ambiguous" || result.kind === "nameNeeded") return { kind: "notFound" };
   return result.kind === "found" ? { kind: "found", patient: byName(result.patient) } : result;
 }
 

@@ -53,6 +53,10 @@ export function identityProcedures(deps: IdentityDeps) {
           throw errors.BIRTH_DATE_INVALID({ data: { fault: result.fault } });
         case "documentInvalid":
           throw errors.DOCUMENT_INVALID({ data: { fault: result.fault } });
+        case "nameInvalid":
+          throw errors.NAME_INVALID({ data: { field: result.field, fault: result.fault } });
+        case "nameNeeded":
+          throw errors.NAME_NEEDED({ data: {} });
         case "ambiguous":
           throw errors.PATIENT_AMBIGUOUS({ data: {} });
         default:

@@ -6,7 +6,7 @@ type OfLookUp = Refusals<"PATIENT_NOT_FOUND" | "TOO_MANY_TRIES" | "CENTRAL_AWAY"
 
 /** What the page is answered where a look-up found nobody. */
 export function lookUpError(
-  result: Exclude<LookUpResult, { kind: "found" | "ambiguous" }>,
+  result: Exclude<LookUpResult, { kind: "found" | "ambiguous" | "nameNeeded" }>,
   errors: OfLookUp,
 ): Error {
   switch (result.kind) {

@@ -8,6 +8,8 @@ export type LookUpResult =
   | { readonly kind: "found"; readonly patient: CentralPatient }
   | { readonly kind: "notFound" }
   | { readonly kind: "ambiguous" }
+  /** Numbers alone weren't enough. It counts: of a clinic that finds by numbers it tells that nobody has these. */
+  | { readonly kind: "nameNeeded" }
   | { readonly kind: "tooManyTries"; readonly minutes: number }
   | { readonly kind: "centralAway" };
 
@@ -46,6 +48,10 @@ export async function lookUp(
     else attempt.counted();
     return { kind: "found", patient };
   } catch (error) {
+    if (error instanceof CentralError && error.fault === "nameNeeded") {
+      attempt.counted();
+      return { kind: "nameNeeded" };
+    }
     attempt.withdrawn();
     if (!(error instanceof CentralError)) throw error;
     logFault(log, error, ["patients.look-up-unanswered", { fault: error.fault, code: error.code }]);

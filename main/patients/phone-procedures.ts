@@ -35,6 +35,9 @@ export function phoneProcedures(phone: PhoneSignIn | null, sessions: Sessions) {
           throw errors.PROVIDER_AWAY({ data: {} });
         case "none":
           throw errors.NOT_FOUND({ data: {} });
+        case "nameNeeded":
+          // The provider tells none: by the policy the kiosk asks for it.
+          throw errors.PATIENT_NOT_FOUND({ data: {} });
         case "ambiguous":
           throw errors.PATIENT_AMBIGUOUS({ data: {} });
         default:

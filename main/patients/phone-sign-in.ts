@@ -1,6 +1,7 @@
 import type { Clock, Ids } from "#contract/base/ports.ts";
-import type { CentralPatients } from "#contract/central/central.ts";
+import { CentralError, type CentralPatients } from "#contract/central/central.ts";
 import type { CentralPatient } from "#contract/central/people.ts";
+import type { PersonName } from "#contract/patients/person.ts";
 import type { PhoneGrant as ShownGrant } from "#contract/patients/phone-sign-in.ts";
 import type { GrantOutcome, PhoneGrant } from "../identity-provider/grant.ts";
 import type { IdentityProvider } from "../identity-provider/module.ts";
@@ -119,10 +120,10 @@ async function resultOf(
 
 /**
  * Looks up whoever has confirmed: each number that the provider tells, with the birth date, must lead to the same
- * patient or to nobody.
+ * patient or to nobody. The name that it tells is sent where one is wanted: the register's may be an older one.
  */
 function lookUpConfirmed(
-  { snils, policy, birthDate }: ConfirmedPerson,
+  { snils, policy, birthDate, name }: ConfirmedPerson,
   {
     central,
     throttle,
@@ -135,14 +136,20 @@ function lookUpConfirmed(
     ...(snils === null ? [] : [{ kind: "snils", number: snils } as const]),
     ...(policy === null ? [] : [policy]),
   ];
-  const find = async (): Promise<CentralPatient[]> => {
+  const find = async (by: { readonly name?: PersonName }): Promise<CentralPatient[]> => {
     const found = await Promise.all([
-      ...(snils === null ? [] : [central.findPatients({ snils, birthDate }, signal)]),
-      ...(policy === null ? [] : [central.findPatients({ policy, birthDate }, signal)]),
+      ...(snils === null ? [] : [central.findPatients({ ...by, snils, birthDate }, signal)]),
+      ...(policy === null ? [] : [central.findPatients({ ...by, policy, birthDate }, signal)]),
     ]);
     return [...new Map(found.flat().map((one) => [one.id, one])).values()];
   };
-  return lookUp(keys, find, { throttle, log, proves: true });
+  const findAnyhow = (): Promise<CentralPatient[]> =>
+    find({}).catch((error: unknown) => {
+      if (name !== null && error instanceof CentralError && error.fault === "nameNeeded")
+        return find({ name });
+      throw error;
+    });
+  return lookUp(keys, findAnyhow, { throttle, log, proves: true });
 }
 
 /** `10` to `99`. */

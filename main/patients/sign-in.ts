@@ -1,16 +1,18 @@
 import type { CentralPatients } from "#contract/central/central.ts";
 import type { PatientQuery } from "#contract/central/people.ts";
-import { type BirthDateFault, parseBirthDate } from "#contract/patients/birth-date.ts";
+import { parseBirthDate } from "#contract/patients/birth-date.ts";
 import { type DocumentFault, parseDocument, type SecondFactor } from "#contract/patients/document.ts";
+import type { NameInput } from "#contract/patients/person.ts";
 import { type PolicyFault, type PolicyInput, parsePolicy } from "#contract/patients/policy.ts";
 import type { Log } from "../log/events.ts";
+import { type PersonFault, readName } from "./identify.ts";
 import { type LookUpResult, lookUp } from "./look-up.ts";
 import type { SignInThrottle } from "./sign-in-throttle.ts";
 
 export type SignInResult =
   | LookUpResult
   | { readonly kind: "policyInvalid"; readonly fault: PolicyFault }
-  | { readonly kind: "birthDateInvalid"; readonly fault: BirthDateFault }
+  | PersonFault
   | { readonly kind: "documentInvalid"; readonly fault: DocumentFault };
 
 /**
@@ -18,7 +20,7 @@ export type SignInResult =
  * that isn't known and a second factor that doesn't fit get one answer.
  */
 export async function signIn(
-  input: { policy: PolicyInput; birthDate: string; document: string },
+  input: { policy: PolicyInput; birthDate: string; document: string; name: NameInput | null },
   parts: {
     central: CentralPatients;
     secondFactor: SecondFactor;
@@ -30,15 +32,18 @@ export async function signIn(
 ): Promise<SignInResult> {
   const policy = parsePolicy(input.policy);
   if (!policy.ok) return { kind: "policyInvalid", fault: policy.code };
+  const name = input.name === null ? null : readName(input.name);
+  if (name?.ok === false) return name.fault;
+  const named = name === null ? {} : { name: name.value };
   let query: PatientQuery;
   if (parts.secondFactor === "birthDate") {
     const birthDate = parseBirthDate(input.birthDate, parts.today);
     if (!birthDate.ok) return { kind: "birthDateInvalid", fault: birthDate.code };
-    query = { policy: policy.value, birthDate: birthDate.value };
+    query = { ...named, policy: policy.value, birthDate: birthDate.value };
   } else {
     const document = parseDocument(input.document);
     if (!document.ok) return { kind: "documentInvalid", fault: document.code };
-    query = { policy: policy.value, document: document.value };
+    query = { ...named, policy: policy.value, document: document.value };
   }
   return lookUp([policy.value], () => parts.central.findPatients(query, parts.signal), {
     ...parts,

@@ -6,6 +6,8 @@ export type ConfirmedPerson = {
   /** Eleven digits. */
   readonly snils: string | null;
   readonly policy: Policy | null;
+  /** Where the provider tells it: some registers find nobody by numbers alone. */
+  readonly name: PersonName | null;
   /** `YYYY-MM-DD` */
   readonly birthDate: string;
   /** Of whom they are a parent, as far as the provider tells. */

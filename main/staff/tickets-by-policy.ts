@@ -42,6 +42,8 @@ export function createTicketsByPolicy({
       { throttle, log, proves: true },
     );
     if (outcome.kind === "ambiguous") throw errors.PATIENT_AMBIGUOUS({ data: {} });
+    // The counter asks for no name: such a patient's ticket is found by its own code.
+    if (outcome.kind === "nameNeeded") throw errors.PATIENT_NOT_FOUND({ data: {} });
     if (outcome.kind !== "found") throw lookUpError(outcome, errors);
     const list = await listVisits(outcome.patient);
     if (list.kind !== "listed") throw errors.CENTRAL_AWAY({ data: {} });

@@ -44,3 +44,7 @@ export function failureOf(error: unknown): Failure {
   if (error.status === 502 || error.status === 503 || error.status === 504) return { kind: "coreAway" };
   return { kind: "bug", message: `${error.code} ${error.status}` };
 }
+
+/** Whether a sign-in must be sent again with the name. */
+export const isNameNeeded = (failure: Failure): boolean =>
+  failure.kind === "known" && failure.code === "NAME_NEEDED";

@@ -58,7 +58,7 @@ async function fill(scanned: { number: string; birthDate: string | null }, act: 
   const { view, flow } = useVisit.getState();
   if (view !== "flow" || flow?.at !== "signIn") return tellScan("later");
   hideScanNotice();
-  useVisit.setState({ scanned, signInWay: "policy" });
+  useVisit.setState({ scanned, signInWay: "policy", asksName: false });
   if (useKiosk.getState().info?.secondFactor === "document") tellScan("numberAndDocument");
   else if (scanned.birthDate === null) tellScan("number");
 }

@@ -122,8 +122,19 @@ export function createActions(api: Api) {
     },
 
     goBack(): void {
-      const { view, flow, booking, visitsPanel, moving, help, nearest, elsewhere, copy, isLoneVisit } =
-        useVisit.getState();
+      const {
+        view,
+        flow,
+        booking,
+        visitsPanel,
+        moving,
+        help,
+        nearest,
+        elsewhere,
+        copy,
+        isLoneVisit,
+        asksName,
+      } = useVisit.getState();
       if (isBusy(booking) || visitsPanel.state === "changing") return;
       if (help) return set({ help: help.topic === help.from ? null : { ...help, topic: help.from } });
       if (nearest) return set({ nearest: false });
@@ -135,6 +146,7 @@ export function createActions(api: Api) {
         return isFirst ? void leave("home") : visits.toList();
       }
       if (elsewhere && flow.at === firstAskedOf(flow, placeSteps)) return set({ elsewhere: false });
+      if (asksName && flow.at === "signIn") return set({ asksName: false });
       // A booking that failed leaves the patient at the last question, or at the time that a rule refused.
       const failed = booking.state === "failed" && flow.at !== "done";
       const before = failed ? flow : back(flow);

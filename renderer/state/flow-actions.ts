@@ -1,13 +1,13 @@
 import type { ConsentText } from "#contract/consents/consent-text.ts";
 import { type Choice, type StepName, stepRules } from "#contract/flow/steps.ts";
-import type { PersonInput } from "#contract/patients/person.ts";
+import type { NameInput, PersonInput } from "#contract/patients/person.ts";
 import type { SignInMethod } from "#contract/patients/phone-sign-in.ts";
 import type { PolicyInput } from "#contract/patients/policy.ts";
 import type { Doctor } from "#contract/schedules/catalog.ts";
 import type { Offer } from "#contract/schedules/schedule.ts";
 import type { PatientView } from "#contract/sessions/patient-view.ts";
 import type { Api } from "../api/client.ts";
-import type { Answer } from "../api/failures.ts";
+import { type Answer, isNameNeeded } from "../api/failures.ts";
 import { type Choices, choose, type Flow, personOf, put, resume, returnTo, start } from "../flow/index.ts";
 import { createBookingActions } from "./booking-actions.ts";
 import { sessionNow } from "./session.ts";
@@ -84,6 +84,7 @@ export function createFlowActions({ api, asked, enterSession, order, move, arriv
     const { flow, wants } = useVisit.getState();
     enterSession(asked.session, sessionId, patient);
     if (flow === null || flow !== asked.before) return;
+    set({ asksName: false });
     const next = onAsBefore(choose(known(flow, "patient"), { patient }));
     if (wants !== "book") {
       set({ flow: next });
@@ -110,7 +111,8 @@ export function createFlowActions({ api, asked, enterSession, order, move, arriv
     },
 
     goTo(step: StepName): void {
-      set({ flow: returnTo(flowNow(), step), booking: { state: "idle" }, nearest: false });
+      const flow = returnTo(flowNow(), step);
+      set({ flow, booking: { state: "idle" }, nearest: false, asksName: false });
     },
 
     /** Takes a free time with its doctor and day, and goes on behind all three. */
@@ -155,11 +157,14 @@ export function createFlowActions({ api, asked, enterSession, order, move, arriv
       policy: PolicyInput;
       birthDate: string;
       document: string;
+      name: NameInput | null;
     }): Promise<Answer<PatientView>> {
       const before = useVisit.getState().flow;
       const session = sessionNow();
       const answer = await asked(api.session.signIn(typed));
       if (answer.ok) enterPatient(answer.value, { before, session });
+      else if (isNameNeeded(answer.failure) && before !== null && useVisit.getState().flow === before)
+        set({ asksName: true });
       return answer;
     },
 
@@ -177,7 +182,7 @@ export function createFlowActions({ api, asked, enterSession, order, move, arriv
 
     /** Signs in the other way. */
     signInBy(signInWay: SignInMethod): void {
-      set({ signInWay });
+      set({ signInWay, asksName: false });
     },
 
     /** Tells the core whom the visit is for, by name and birth date, and goes on where exactly one person fits. */

@@ -1,7 +1,7 @@
 import { create } from "zustand";
 import type { ConsentVariant } from "#contract/consents/consent-text.ts";
 import type { StepName } from "#contract/flow/steps.ts";
-import type { PersonInput } from "#contract/patients/person.ts";
+import type { NameInput, PersonInput } from "#contract/patients/person.ts";
 import type { SignInMethod } from "#contract/patients/phone-sign-in.ts";
 import type { PrinterStatus } from "#contract/printer/printer-status.ts";
 import type { SessionEndReason } from "#contract/sessions/session-state.ts";
@@ -91,6 +91,10 @@ export type VisitState = {
   readonly signInWay: SignInMethod | null;
   /** The sign-in form as it was sent, for a way back to it. */
   readonly typedPolicy: SignInForm | null;
+  /** The policy wasn't enough to be found by: the sign-in asks for the name. */
+  readonly asksName: boolean;
+  /** The name as it was sent there. */
+  readonly typedName: NameInput | null;
   /** Why the visitor before this one was sent to the first screen, for a short text there. */
   readonly endedBy: SessionEndReason | null;
   /** Whose agreement was given that no longer holds: its text has changed, or another person has been named since. */
@@ -119,6 +123,8 @@ const blank: VisitState = {
   typedPerson: null,
   signInWay: null,
   typedPolicy: null,
+  asksName: false,
+  typedName: null,
   endedBy: null,
   outdatedConsent: null,
   wantedVisit: null,

@@ -94,10 +94,13 @@ export function createHubPatients(deps: {
     for (const one of asked)
       if (one.status === "rejected" && !(one.reason instanceof CentralError)) throw one.reason;
     if (found.length > 0) return merged(found);
+    const wantMore = asked.filter((one) => one.status === "fulfilled" && one.value === null).length;
+    const isNamed = Boolean(pat.Surname);
+    if (wantMore > 0) log.write("hub.patient-needs-more", { clinics: wantMore, named: isNamed });
+    if (wantMore > 0 && !isNamed)
+      throw new CentralError("nameNeeded", "clinics look for a name", { code: 4 });
     const fault = asked.find((one) => one.status === "rejected");
     if (fault) throw fault.reason;
-    const wantMore = asked.filter((one) => one.status === "fulfilled" && one.value === null).length;
-    if (wantMore > 0) log.write("hub.patient-needs-name", { clinics: wantMore });
     return [];
   };
 
@@ -140,6 +143,7 @@ export function createHubPatients(deps: {
       const isOne = (one: Told): boolean => {
         if (birthDate !== null && one.birthDate !== birthDate) return false;
         if ("document" in query && one.document !== query.document) return false;
+        if (query.name && !isNamed(one, query.name)) return false;
         return "policy" in query ? hasPolicy(one, query.policy) : one.snils === query.snils;
       };
       return searchAll(byNumber(query), isOne, signal);

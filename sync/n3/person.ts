@@ -7,13 +7,15 @@ type ToldPatient = NonNullable<HubResult<"SearchTop10Patient">["ListPatient"]>[n
 /** A person as a hub is asked for one, and as it tells one. */
 export type HubPerson = PersonName & { readonly birthDate: string; readonly policies: readonly Policy[] };
 
-/** Criteria by numbers. A policy counts as a document. */
+/** Criteria by numbers, and by the name where it is told. A policy counts as a document. */
 export const byNumber = (asked: {
   readonly policy?: Policy;
   readonly snils?: string;
   readonly birthDate?: string;
   readonly document?: string;
+  readonly name?: PersonName;
 }): Pat => ({
+  ...(asked.name === undefined ? {} : named(asked.name)),
   ...(asked.birthDate === undefined ? {} : { Birthday: `${asked.birthDate}T00:00:00` }),
   ...(asked.document === undefined ? {} : { Document_N: asked.document }),
   ...(asked.policy === undefined
@@ -25,13 +27,12 @@ export const byNumber = (asked: {
   ...(asked.snils === undefined ? {} : { Snils: asked.snils }),
 });
 
-export const byName = ({
-  family,
-  given,
-  patronymic,
-  birthDate,
-}: PersonName & { birthDate: string }): Pat => ({
-  Birthday: `${birthDate}T00:00:00`,
+export const byName = (person: PersonName & { birthDate: string }): Pat => ({
+  Birthday: `${person.birthDate}T00:00:00`,
+  ...named(person),
+});
+
+const named = ({ family, given, patronymic }: PersonName): Pat => ({
   Name: given,
   ...(patronymic === "" ? {} : { SecondName: patronymic }),
   Surname: family,

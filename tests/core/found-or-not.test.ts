@@ -62,7 +62,7 @@ const bySecond = (
   input: Partial<Parameters<typeof signIn>[0]> = {},
 ) =>
   signIn(
-    { policy: typedPolicy, birthDate: "07031985", document: "512 648", ...input },
+    { policy: typedPolicy, birthDate: "07031985", document: "512 648", name: null, ...input },
     { ...parts(), secondFactor },
   );
 const byName = (input: Partial<typeof person> = {}) => identify({ ...person, ...input }, parts());
@@ -71,6 +71,7 @@ const triesLeft = (key: ThrottleKey): number => {
   while (throttle.admit([key]).kind === "admitted") left++;
   return left;
 };
+const nameOf = { family: "Петров", given: "Иван", patronymic: "" };
 const nameKey = {
   kind: "person",
   family: "Петров",
@@ -133,6 +134,39 @@ describe("a policy that", () => {
     expect(asked).toHaveLength(throttleLimits.perKey);
     expect(log.of("patients.look-up-failed")).toHaveLength(throttleLimits.perKey);
     expect(log.of("patients.look-up-throttled")).toEqual([{ minutes: 45 }]);
+  });
+});
+
+describe("where clinics look for a name as well", () => {
+  const nameNeeded = () => Promise.reject(new CentralError("nameNeeded", "a name is wanted", { code: 4 }));
+
+  test("it is sent as typed, with single spaces, beside the policy", async () => {
+    expect(
+      await bySecond("birthDate", { name: { family: "петров ", given: "ИВАН", patronymic: " ильич" } }),
+    ).toMatchObject({
+      kind: "found",
+    });
+    const query = { policy, birthDate: "1985-03-07", name: { ...nameOf, patronymic: "Ильич" } };
+    expect(asked).toEqual([{ query, own: true }]);
+  });
+
+  test("a policy without it counts as a try, as it tells what those say that need none, and is forgiven", async () => {
+    answer = nameNeeded;
+    expect(await bySecond("birthDate")).toEqual({ kind: "nameNeeded" });
+    expect(log.of("patients.look-up-unanswered")).toEqual([]);
+    for (let tries = 1; tries < throttleLimits.perKey - 1; tries++) await bySecond("birthDate");
+    answer = async () => [patient];
+    expect(await bySecond("birthDate", { name: nameOf })).toMatchObject({ kind: "found" });
+    answer = nameNeeded;
+    for (let tries = 0; tries < throttleLimits.perKey; tries++) await bySecond("birthDate");
+    expect(await bySecond("birthDate")).toMatchObject({ kind: "tooManyTries" });
+  });
+
+  test("one that can't be is told at its field, and nothing is asked", async () => {
+    expect(await bySecond("birthDate", { name: { ...nameOf, family: "" } })).toEqual({
+      ...{ kind: "nameInvalid", field: "family", fault: "NAME_EMPTY" },
+    });
+    expect(asked).toEqual([]);
   });
 });
 

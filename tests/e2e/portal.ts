@@ -167,3 +167,17 @@ export function visitor(page: Page) {
     finishes: (): Promise<void> => touch.tap(texts.done.finish),
   };
 }
+
+/** At a hub doctors are listed under their specialities: from the list of branches, or from the branch that was chosen (null), to a free time. */
+export async function toTimeAtHub(
+  visit: ReturnType<typeof visitor>,
+  branch: RegExp | null = /Лечебно-хирургическое/,
+): Promise<void> {
+  if (branch) {
+    await visit.at(texts.branch.title);
+    await visit.choose(branch);
+  }
+  await visit.at(texts.service.title);
+  await visit.choose(/^Стоматолог/);
+  await visit.toTimeOfService(/стоматолог/i);
+}

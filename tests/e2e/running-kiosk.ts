@@ -98,6 +98,13 @@ export async function startKiosk(
   };
 }
 
+/** The demo's hub on its own, with one kind of clinics' systems or each in turn: `npm run demo-hub`. */
+export async function startDemoHub(args: readonly string[]): Promise<Program & { readonly hub: string }> {
+  const program = run("demo-central/n3/main.ts", ["--port", "0", ...args]);
+  const [, hub = ""] = await program.line(/^The demo hub is ready: (http\S+)$/);
+  return { ...program, hub };
+}
+
 /** The demo's identity provider on its own, at which kiosks are the client `infomat-demo` with this secret. */
 export async function startDemoProvider(
   secret: string,

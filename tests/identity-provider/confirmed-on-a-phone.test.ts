@@ -9,7 +9,7 @@ import { temporaryFolder, withCleanUp } from "#tests/support/kiosk.ts";
 import { createAuthority } from "#tests/sync/certificates.ts";
 import { clientKey, withProvider } from "./grant-at.ts";
 
-const person = { snils: "90011223314", policy: null, birthDate: "1985-03-07", children: [] };
+const person = { snils: "90011223314", policy: null, name: null, birthDate: "1985-03-07", children: [] };
 const paths = (asked: readonly { path: string }[]): string[] => asked.map(({ path }) => path);
 
 test("a code is shown, the phone confirms, and the person is told", () =>
@@ -103,10 +103,17 @@ describe("the claims", () => {
       {
         snils: null,
         policy: { kind: "unified", number: "4056410842001238" },
+        name: null,
         birthDate: "1985-03-07",
         children: [],
       },
     ],
+    [
+      "with a name, as registers compare it",
+      { family_name: "ПЕТРОВ", given_name: "Илья" },
+      { ...person, name: { family: "Петров", given: "Илья", patronymic: "" } },
+    ],
+    ["with half a name, which is none", { lastName: "Петров" }, person],
     ["with an old policy, which needs its series", { oms: "512648" }, person],
   ])("%s", (_what, claims, expected) =>
     withProvider(

@@ -1,37 +1,10 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect, test } from "vitest";
-import { type DemoHub, startDemoHub } from "#demo-central/index.ts";
-import { clinicClock } from "#tests/support/clinic-clock.ts";
-import { openKiosk, type TestKiosk, withCleanUp } from "#tests/support/kiosk.ts";
-import { keptLog } from "#tests/support/log.ts";
 import { book, firstOffer, signIn } from "#tests/support/patient-at-kiosk.ts";
 import { refusalOf } from "#tests/support/refusal.ts";
-import { temporaryFolder } from "#tests/sync/helpers.ts";
-import { secret } from "./demo-hub.ts";
-
-const withKiosk = (
-  clinics: string,
-  work: (at: { hub: DemoHub; kiosk: TestKiosk }) => Promise<void>,
-): Promise<void> =>
-  withCleanUp(async (later) => {
-    const hub = await startDemoHub({
-      ...{ size: "tiny", clock: clinicClock, log: keptLog(), timeZone: "Europe/Moscow", port: 0, secret },
-      profile: null,
-    });
-    later(() => hub.close());
-    const guidFile = join(temporaryFolder(later), "guid");
-    writeFileSync(guidFile, "c0ffee00-0000-4000-8000-000000000001");
-    const kiosk = await openKiosk(later, {
-      centralUrl: hub.url,
-      config: `central: { kind: n3, url: "${hub.url}", guidFile: ${guidFile}, clinics: ${clinics}, budget: { perSecond: 1000 } }`,
-    });
-    await kiosk.online();
-    await work({ hub, kiosk });
-  });
+import { withKioskAtHub } from "./kiosk-at-hub.ts";
 
 test("a patient of a hub signs in, books, sees the visit with its number and its end, and cancels it", () =>
-  withKiosk("{}", async ({ hub, kiosk: { client } }) => {
+  withKioskAtHub({}, async ({ hub, kiosk: { client } }) => {
     const [patient] = hub.patients;
     if (!patient) throw new Error("no demo patient");
     const info = await client.kiosk.info({});
@@ -79,7 +52,7 @@ test("a patient of a hub signs in, books, sees the visit with its number and its
   }));
 
 test("where a clinic moves visits, one is moved to another time, and goes on under another id", () =>
-  withKiosk('{ "9001": { move: atomic } }', async ({ hub, kiosk: { client } }) => {
+  withKioskAtHub({ clinics: '{ "9001": { move: atomic } }' }, async ({ hub, kiosk: { client } }) => {
     const [patient] = hub.patients;
     if (!patient) throw new Error("no demo patient");
     expect((await client.kiosk.info({})).lacks).toEqual(expect.not.arrayContaining(["moves"]));

@@ -3,6 +3,7 @@ import type { FakeCore } from "./fake-core.ts";
 import * as walk from "./walk.ts";
 import * as flows from "./walk-flows.ts";
 import { expect, test } from "./with-kiosk.ts";
+import type { World } from "./world.ts";
 
 const { stepFirst, flowOf } = flows;
 const shown = (page: Page, name: string | RegExp): Promise<void> =>
@@ -29,6 +30,25 @@ test.describe("what is booked at the end of each order", () => {
     expect(inputs(core, "booking.book")).toMatchObject([
       { ...time, phone: { kind: "declined" }, email: null },
     ]);
+  });
+
+  test("registratura56 where clinics want a name: by the name behind the last sign-in", async ({
+    page,
+    open,
+  }) => {
+    const change = (world: World): void => {
+      world.faults["session.signIn"] = [{ code: "NAME_NEEDED", data: {} }];
+    };
+    const core = await open(flowOf("registratura56", change));
+    await flows.toLastSignIn(page);
+    await walk.typeKeys(page, walk.policy + walk.birthDate);
+    await stepFirst(page, "Записаться");
+    await shown(page, "Теперь фамилия и имя");
+    expect(inputs(core, "booking.book")).toEqual([]);
+    await flows.typeName(page);
+    await stepFirst(page, "Записаться");
+    await shown(page, "Вы записаны на приём!");
+    expect(inputs(core, "booking.book")).toMatchObject([time]);
   });
 
   test("the phone and the address that were given before the agreement", async ({ page, open }) => {

@@ -16,7 +16,12 @@ test("a policy held to the scanner on the first screen signs its holder in", asy
   hold(core, policy);
   await expect(page.getByRole("heading", { name: "Выберите клинику" })).toBeVisible();
   expect(signIns(core).map(({ input }) => input)).toEqual([
-    { policy: { kind: "unified", series: "", number: walk.policy }, birthDate: walk.birthDate, document: "" },
+    {
+      policy: { kind: "unified", series: "", number: walk.policy },
+      birthDate: walk.birthDate,
+      document: "",
+      name: null,
+    },
   ]);
 });
 
@@ -223,4 +228,21 @@ test("somebody else's ticket opens nothing of theirs", async ({ page, open }) =>
   hold(core, policy);
   await expect(page.getByRole("heading", { name: "Мои записи" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Отменить запись" })).toHaveCount(0);
+});
+
+test("a policy held to the scanner where the name is asked for is another one, and asked for anew", async ({
+  page,
+  open,
+}) => {
+  const needed = { code: "NAME_NEEDED", data: {} } as const;
+  const core = await open((world) => {
+    world.faults["session.signIn"] = [needed, needed];
+  });
+  await walk.start(page);
+  hold(core, policy);
+  const name = page.getByRole("heading", { level: 1, name: "Теперь фамилия и имя" });
+  await expect(name).toBeVisible();
+  hold(core, policy);
+  await expect.poll(() => signIns(core).length).toBe(2);
+  await expect(name).toBeVisible();
 });

@@ -14,6 +14,9 @@ const central =
 const notFound = (world: World): void => {
   world.faults["session.signIn"] = [{ code: "PATIENT_NOT_FOUND", data: {} }];
 };
+const nameNeeded = (world: World): void => {
+  world.faults["session.signIn"] = [{ code: "NAME_NEEDED", data: {} }];
+};
 const enter = async (page: Page): Promise<void> => {
   await walk.start(page);
   await walk.typeKeys(page, walk.policy + walk.birthDate);
@@ -135,6 +138,19 @@ export const startScenes: readonly Scene[] = [
     reach: async (page, core) => {
       await walk.start(page);
       core.push({ type: "scanner", scan: { kind: "fault", fault: "SCAN_FOREIGN" } });
+    },
+  },
+  { name: "sign-in-name", words: "Теперь фамилия и имя", world: nameNeeded, reach: enter },
+  {
+    name: "sign-in-name-whole",
+    words: "Отчество, если есть",
+    world: nameNeeded,
+    reach: async (page) => {
+      await enter(page);
+      await walk.typeKeys(page, "КОНСТАНТИНОПОЛЬСКАЯ");
+      await step(page, "Дальше");
+      await walk.typeKeys(page, "АЛЕКСАНДРА");
+      await step(page, "Дальше");
     },
   },
   { name: "sign-in-not-found", words: "Не нашли вас по этим данным", world: notFound, reach: enter },

@@ -1,4 +1,7 @@
+import type { Page } from "@playwright/test";
+import type { FakeCore } from "./fake-core.ts";
 import * as walk from "./walk.ts";
+import * as flows from "./walk-flows.ts";
 import { expect, test } from "./with-kiosk.ts";
 
 test("a mistyped number is told at its field, and nothing is sent", async ({ page, open }) => {
@@ -83,6 +86,7 @@ test("an old policy takes letters in its series", async ({ page, open }) => {
     policy: { kind: "old", series: "40Ж", number: "123456" },
     birthDate: "05061948",
     document: "",
+    name: null,
   });
 });
 
@@ -114,4 +118,88 @@ test("browser shortcuts do nothing", async ({ page, open }) => {
     ];
   });
   expect(reached).toEqual([true, true, true, true, true, true]);
+});
+
+test.describe("where clinics look for a name as well", () => {
+  const shown = (page: Page, name: string): Promise<void> =>
+    expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+  const typed = { policy: { kind: "unified", number: walk.policy }, birthDate: walk.birthDate };
+  const signIns = (core: FakeCore): unknown[] =>
+    core.calls.filter(({ path }) => path === "session.signIn").map(({ input }) => input);
+  const needed = { code: "NAME_NEEDED", data: {} } as const;
+  const enter = async (page: Page): Promise<void> => {
+    await walk.start(page);
+    await walk.typeKeys(page, walk.policy + walk.birthDate);
+    await page.getByRole("button", { name: "Войти" }).click();
+    await shown(page, "Теперь фамилия и имя");
+  };
+  test("it is typed on own letters, and sent with the policy", async ({ page, open }) => {
+    const core = await open((world) => {
+      world.faults["session.signIn"] = [needed];
+    });
+    await enter(page);
+    await flows.typeName(page);
+    await page.getByRole("button", { name: "Войти" }).click();
+    await shown(page, "Выберите клинику");
+    expect(signIns(core)).toMatchObject([
+      { ...typed, name: null },
+      { ...typed, name: { family: "Петров", given: "Иван", patronymic: "Ильич" } },
+    ]);
+  });
+
+  test("back leads to the policy, and both stay as they were typed", async ({ page, open }) => {
+    await open((world) => {
+      world.faults["session.signIn"] = [needed, { code: "PATIENT_NOT_FOUND", data: {} }, needed];
+    });
+    await enter(page);
+    await flows.typeName(page);
+    await page.getByRole("button", { name: "Войти" }).click();
+    const dialog = page.getByRole("dialog", { name: "Не нашли вас по этим данным" });
+    await expect(dialog).toContainText("Регистрируют один раз");
+    await dialog.getByRole("button", { name: "Проверить данные" }).click();
+    await page.getByRole("button", { name: "Назад" }).click();
+    await shown(page, "Введите номер полиса ОМС");
+    await expect(page.getByRole("textbox", { name: "Номер полиса" })).toContainText("4056 •••• •••• 1238");
+    await page.getByRole("button", { name: "Войти" }).click();
+    await shown(page, "Теперь фамилия и имя");
+    await expect(page.getByRole("textbox", { name: "Фамилия" })).toContainText("Петров");
+  });
+
+  test("several are reception's, and a letter that can't be is told at its field", async ({ page, open }) => {
+    await open((world) => {
+      world.faults["session.signIn"] = [
+        needed,
+        { code: "NAME_INVALID", data: { field: "given", fault: "NAME_CHARACTERS" } },
+        { code: "PATIENT_AMBIGUOUS", data: {} },
+      ];
+    });
+    await enter(page);
+    await flows.typeName(page);
+    await page.getByRole("button", { name: "Войти" }).click();
+    await expect(page.getByRole("button", { name: "Дальше" })).toBeVisible();
+    await page.getByRole("button", { name: "Дальше" }).click();
+    await expect(page.getByRole("dialog")).toContainText("Нужна помощь регистратуры");
+  });
+
+  test("a family name alone isn't sent", async ({ page, open }) => {
+    const core = await open((world) => {
+      world.faults["session.signIn"] = [needed];
+    });
+    await enter(page);
+    await page.getByRole("button", { name: "Дальше" }).click();
+    await expect(page.getByRole("alert").filter({ hasText: "Введите фамилию" })).toBeVisible();
+    expect(signIns(core)).toHaveLength(1);
+  });
+
+  test("nothing of it is left for the next patient", async ({ page, open }) => {
+    const core = await open((world) => {
+      world.faults["session.signIn"] = [needed, needed];
+    });
+    await enter(page);
+    await walk.typeKeys(page, "ПЕТРОВ");
+    core.push({ type: "session", session: { state: "none", endedBy: "idle" } });
+    await expect(page.getByRole("button", { name: /Записаться к врачу/ })).toBeVisible();
+    await enter(page);
+    await expect(page.getByRole("textbox", { name: "Фамилия" })).not.toContainText("Петров");
+  });
 });

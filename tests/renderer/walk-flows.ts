@@ -22,13 +22,17 @@ export async function begin(page: Page): Promise<void> {
   await stepFirst(page, "Записаться к врачу");
 }
 
-/** The last digit of the birth date leads on. */
-export async function typePerson(page: Page, birthDate = walk.birthDate): Promise<void> {
+export async function typeName(page: Page): Promise<void> {
   await walk.typeKeys(page, "ПЕТРОВ");
   await stepFirst(page, "Дальше");
   await walk.typeKeys(page, "ИВАН");
   await stepFirst(page, "Дальше");
   await walk.typeKeys(page, "ИЛЬИЧ");
+}
+
+/** The last digit of the birth date leads on. */
+export async function typePerson(page: Page, birthDate = walk.birthDate): Promise<void> {
+  await typeName(page);
   await stepFirst(page, "Дальше");
   await walk.typeKeys(page, birthDate);
 }

@@ -52,7 +52,13 @@ const doings: Readonly<Record<string, readonly [() => unknown, unknown]>> = {
   "a ticket is printed": [() => act.print("visit-1", "ru"), {}],
   "more time is asked for": [() => act.stay(), open],
   "someone signs in": [
-    () => act.signIn({ policy: { kind: "unified", series: "", number: "" }, birthDate: "", document: "" }),
+    () =>
+      act.signIn({
+        policy: { kind: "unified", series: "", number: "" },
+        birthDate: "",
+        document: "",
+        name: null,
+      }),
     found,
   ],
   "someone is looked up": [
@@ -196,14 +202,24 @@ test("two touches begin one session", async () => {
 });
 
 test("who signs in after somebody else goes on in a session of their own", async () => {
-  void act.signIn({ policy: { kind: "unified", series: "", number: "" }, birthDate: "", document: "" });
+  void act.signIn({
+    policy: { kind: "unified", series: "", number: "" },
+    birthDate: "",
+    document: "",
+    name: null,
+  });
   const next = { ...former, name: "Б. Б. Второв" };
   await answers("session.signIn", (call) => call.answer({ ...next, sessionId: "session-2" }));
   expect(useSession.getState().session).toEqual({ state: "open", id: "session-2", patient: next });
 });
 
 test("who has left before such a sign-in was answered leaves no session behind", async () => {
-  void act.signIn({ policy: { kind: "unified", series: "", number: "" }, birthDate: "", document: "" });
+  void act.signIn({
+    policy: { kind: "unified", series: "", number: "" },
+    birthDate: "",
+    document: "",
+    name: null,
+  });
   await settle();
   const signIn = calls.shift();
   void act.leave("home");

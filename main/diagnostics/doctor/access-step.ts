@@ -26,12 +26,14 @@ export async function checkAccess(
     await central.findPatients(nobody, signal);
   } catch (error) {
     if (!(error instanceof CentralError)) throw error;
-    return {
-      outcome: failed({
-        ...centralDiagnosis(error),
-        text: `Looking a patient up: ${centralDiagnosis(error).text}`,
-      }),
-    };
+    // It lets the kiosk ask, and wants more than was told.
+    if (error.fault !== "nameNeeded")
+      return {
+        outcome: failed({
+          ...centralDiagnosis(error),
+          text: `Looking a patient up: ${centralDiagnosis(error).text}`,
+        }),
+      };
   }
   if (refused.length === 0) return { outcome: well("patients can be looked up"), value: true };
   return {

@@ -25,6 +25,10 @@ const ofCentral: Readonly<Record<CentralFault, Diagnosis>> = {
     text: "The central API does not take the kiosk's request.",
     fix: "Check the address: it must be the FHIR base address. Show the detail to whoever runs the central API, with docs/fhir.md.",
   },
+  nameNeeded: {
+    text: "The central API looks for patients by name as well as by numbers.",
+    fix: "Nothing: the kiosk asks patients for their names.",
+  },
 };
 
 export function centralDiagnosis(error: CentralError): Diagnosis {

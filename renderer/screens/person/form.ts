@@ -8,7 +8,7 @@ import {
   parseName,
 } from "#contract/patients/person.ts";
 
-const personFields = [...nameFields, "birthDate"] as const;
+export const personFields = [...nameFields, "birthDate"] as const;
 export type PersonField = NameField | "birthDate";
 
 /** What has been typed of a person, and the field that the keys write into. */
@@ -73,14 +73,17 @@ export function faultsOf(form: PersonForm, today: string): PersonFaults {
 /**
  * Where «Дальше» leads: to the first empty field behind the present one, else to the first with a fault; null
  * where all is filled in, and the person can be looked for.
+ * @param fields those that are asked for, in their order
  */
-export function nextField(form: PersonForm, today: string): PersonField | null {
+export function nextField(
+  form: PersonForm,
+  today: string,
+  fields: readonly PersonField[] = personFields,
+): PersonField | null {
   const faults = faultsOf(form, today);
   if (faults[form.field] !== null) return form.field;
-  const behind = personFields.slice(personFields.indexOf(form.field) + 1);
-  return (
-    behind.find((field) => form[field] === "") ?? personFields.find((field) => faults[field] !== null) ?? null
-  );
+  const behind = fields.slice(fields.indexOf(form.field) + 1);
+  return behind.find((field) => form[field] === "") ?? fields.find((field) => faults[field] !== null) ?? null;
 }
 
 /** Whether this character was the last digit of a birth date that can be right: the touch on «Дальше» is spared. */

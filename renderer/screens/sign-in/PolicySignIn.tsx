@@ -1,6 +1,6 @@
 import { Smartphone } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
-import type { Failure } from "../../api/failures.ts";
+import { type Failure, isNameNeeded } from "../../api/failures.ts";
 import { StepLayout } from "../../app/StepLayout.tsx";
 import { ChildHint } from "../../components/ChildHint.tsx";
 import { EntryField } from "../../components/EntryField.tsx";
@@ -26,6 +26,7 @@ import {
   scannedForm,
   takesLetters,
   type,
+  typedIn,
   valueIn,
 } from "./form.ts";
 import { PolicyKinds } from "./PolicyKinds.tsx";
@@ -64,16 +65,11 @@ export function PolicySignIn() {
   const send = useCallback(
     async (form: SignInForm): Promise<void> => {
       setSending(true);
-      const policy = {
-        kind: form.kind,
-        series: form.kind === "old" ? form.series : "",
-        number: valueIn(form, "number"),
-      };
       useVisit.setState({ typedPolicy: form });
-      const { birthDate, document } = form;
-      const answer = await act.signIn({ policy, birthDate, document });
+      const answer = await act.signIn({ ...typedIn(form), name: null });
       setSending(false);
-      if (!answer.ok) setRefusal(answer.failure);
+      // Then the name is asked for, on a screen of its own.
+      if (!answer.ok && !isNameNeeded(answer.failure)) setRefusal(answer.failure);
     },
     [act],
   );

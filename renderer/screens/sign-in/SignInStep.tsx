@@ -1,6 +1,7 @@
 import { useInfo } from "../../state/kiosk.ts";
 import { isOnPhone } from "../../state/sign-in-way.ts";
 import { useVisit } from "../../state/visit.ts";
+import { NameSignIn } from "./NameSignIn.tsx";
 import { PhoneSignIn } from "./PhoneSignIn.tsx";
 import { PolicySignIn } from "./PolicySignIn.tsx";
 
@@ -8,5 +9,7 @@ import { PolicySignIn } from "./PolicySignIn.tsx";
 export function SignInStep() {
   const { signInMethods } = useInfo();
   const byPhone = useVisit((state) => isOnPhone(state, signInMethods));
-  return byPhone ? <PhoneSignIn otherWay="byPolicy" /> : <PolicySignIn />;
+  const policy = useVisit(({ asksName, typedPolicy }) => (asksName ? typedPolicy : null));
+  if (byPhone) return <PhoneSignIn otherWay="byPolicy" />;
+  return policy ? <NameSignIn policy={policy} /> : <PolicySignIn />;
 }

@@ -49,6 +49,17 @@ const numberLength: Readonly<Record<PolicyKind, number>> = {
 export const valueIn = (form: SignInForm, field: FieldName): string =>
   field === "number" ? form.numbers[form.kind] : form[field];
 
+/** What is sent of it. */
+export const typedIn = (form: SignInForm) => ({
+  policy: {
+    kind: form.kind,
+    series: form.kind === "old" ? form.series : "",
+    number: valueIn(form, "number"),
+  },
+  birthDate: form.birthDate,
+  document: form.document,
+});
+
 const lengthOf = (form: SignInForm, field: FieldName): number => {
   if (field === "birthDate") return 8;
   if (field === "document") return longestDocument;

@@ -1,18 +1,8 @@
 import { expect, test } from "@playwright/test";
 import { patient, texts } from "../patient.ts";
-import { portal, visitor } from "../portal.ts";
+import { portal, toTimeAtHub, visitor } from "../portal.ts";
 
 const hub = ["--central-kind", "n3"];
-type Visitor = ReturnType<typeof visitor>;
-
-/** From the list of branches to a free time: at a hub doctors are listed under their specialities. */
-async function toTime(visit: Visitor): Promise<void> {
-  await visit.at(texts.branch.title);
-  await visit.choose(/Лечебно-хирургическое/);
-  await visit.at(texts.service.title);
-  await visit.choose(/^Стоматолог/);
-  await visit.toTimeOfService(/стоматолог/i);
-}
 
 test.describe("registratura56", () => {
   const kiosk = portal("registratura56", undefined, hub);
@@ -23,7 +13,7 @@ test.describe("registratura56", () => {
     await visit.elsewhere();
     await visit.at(texts.area.title);
     await visit.choose(/г\.\s*Калуга/);
-    await toTime(visit);
+    await toTimeAtHub(visit);
     await visit.at(texts.consent.title);
     await visit.tap(texts.consent.yes);
     await visit.at(texts.signIn.titleLast);
@@ -44,7 +34,7 @@ test.describe("gorzdrav", () => {
     await visit.elsewhere();
     await visit.at(texts.district.title);
     await visit.choose(/г\.\s*Калуга/);
-    await toTime(visit);
+    await toTimeAtHub(visit);
     await visit.at(texts.person.titleOther);
     await visit.names(["ЛЕБЕДЕВ", "НИКОЛАЙ", "ФЁДОРОВИЧ"], "05061948");
     await visit.at(texts.consent.title);
@@ -65,7 +55,7 @@ test.describe("gosuslugi-spb", () => {
     await visit.elsewhere();
     await visit.at(texts.district.title);
     await visit.choose(/г\.\s*Калуга/);
-    await toTime(visit);
+    await toTimeAtHub(visit);
     await visit.at(texts.person.title);
     await visit.names(["ЛЕБЕДЕВ", "НИКОЛАЙ", "ФЁДОРОВИЧ"], "05061948");
     await visit.at(texts.consent.title);
@@ -84,7 +74,7 @@ test.describe("doctor73", () => {
     await visit.elsewhere();
     await visit.at(texts.organization.title);
     await visit.choose(/Калужская областная стоматологическая/);
-    await toTime(visit);
+    await toTimeAtHub(visit);
     await visit.at(texts.consent.title);
     await visit.tap(texts.consent.yes);
     await visit.takesTicket(/Петров И\.\s*И\./);

@@ -1,21 +1,18 @@
 import { expect, type Page, test } from "@playwright/test";
 import { patient, texts } from "../patient.ts";
-import { portal, visitor } from "../portal.ts";
+import { portal, toTimeAtHub, visitor } from "../portal.ts";
 
 const kiosk = portal("registratura40", undefined, ["--central-kind", "n3"]);
 
-/** Signs in, books with the first doctor of a speciality, and takes the ticket. */
-async function books(page: Page, places: readonly RegExp[], speciality: string): Promise<void> {
+/** Signs in, books with a dentist, and takes the ticket. */
+async function books(page: Page): Promise<void> {
   await page.goto(kiosk().url);
   const visit = visitor(page);
   await visit.signsIn(patient);
   await visit.elsewhere();
-  const titles = [texts.organization.title, texts.branch.title, texts.service.title];
-  for (const [step, title] of titles.entries()) {
-    await visit.at(title);
-    await visit.choose(places[step] ?? new RegExp(speciality, "i"));
-  }
-  await visit.toTimeOfService(new RegExp(speciality, "i"));
+  await visit.at(texts.organization.title);
+  await visit.choose(/Калужская областная стоматологическая/);
+  await toTimeAtHub(visit);
   await visit.at(texts.consent.title);
   await visit.tap(texts.consent.yes);
   await visit.takesTicket(/Петров И\.\s*И\./);
@@ -36,7 +33,7 @@ async function toVisit(page: Page) {
 test("books at a hub, without a phone that it has no place for, moves the visit and cancels it", async ({
   page,
 }) => {
-  await books(page, [/Калужская областная стоматологическая/, /Лечебно-хирургическое/], "Стоматолог");
+  await books(page);
   const move = await toVisit(page);
   await expect(page.getByText(texts.visits.cancelThenBook)).toHaveCount(0);
   await move.tap(new RegExp(`^${texts.visits.move}: `));

@@ -57,6 +57,7 @@ describe("the answer to the last question books", () => {
       policy: { kind: "unified", series: "", number: "1" },
       birthDate: "x",
       document: "",
+      name: null,
     });
     await at.screen.last().answer(answered(somebody));
     await signedIn;

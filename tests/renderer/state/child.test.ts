@@ -53,6 +53,7 @@ describe("a child in the place of an adult who met a service for children", () =
       policy: { kind: "unified", series: "", number: "1" },
       birthDate: "x",
       document: "",
+      name: null,
     });
     await last().answer({ ...answered(child), sessionId: "session-2" });
     await signedIn;

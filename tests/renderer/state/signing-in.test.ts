@@ -11,6 +11,7 @@ describe("signing in", () => {
     policy: { kind: "unified", series: "", number: "1" },
     birthDate: "07031985",
     document: "",
+    name: null,
   } as const;
 
   test("goes on with the flow, and answers what the core said", async () => {
@@ -32,6 +33,28 @@ describe("signing in", () => {
     await last().refuse("PATIENT_NOT_FOUND");
     expect(await signedIn).toMatchObject({ ok: false, failure: { code: "PATIENT_NOT_FOUND" } });
     expect(shown()).toBe(before);
+  });
+
+  test("that needs the name asks for it, once, and back leads to the policy", async () => {
+    const { act, last } = openFlow({ flow: start(presets.registratura40) });
+    void act.signIn(typed);
+    await last().refuse("NAME_NEEDED");
+    expect(shown()).toMatchObject({ asksName: true, flow: { at: "signIn" } });
+    act.goBack();
+    expect(shown()).toMatchObject({ view: "flow", asksName: false, flow: { at: "signIn" } });
+    void act.signIn({ ...typed, name: { family: "И", given: "И", patronymic: "" } });
+    expect(last()).toMatchObject({ input: { name: { family: "И" } } });
+    await last().answer(answered(somebody));
+    expect(shown()).toMatchObject({ asksName: false, flow: { at: "organization" } });
+  });
+
+  test("that needs the name asks nobody who has come since", async () => {
+    const { act, last } = openFlow({ flow: start(presets.registratura40) });
+    void act.signIn(typed);
+    const mine = last();
+    act.clear();
+    await mine.refuse("NAME_NEEDED");
+    expect(shown().asksName).toBe(false);
   });
 
   test.each([
