@@ -7,7 +7,7 @@ import { soapAction, writeRequest } from "#sync/n3/request.ts";
 import { childOf, readXml, type XmlElement } from "#sync/n3/xml.ts";
 import { type Later, withCleanUp } from "#tests/sync/helpers.ts";
 import { freeTimesOf, openDemoHub, secret, type TestHub } from "./demo-hub.ts";
-import { samples } from "./samples.ts";
+import { hasSamples, samples } from "./samples.ts";
 
 const guid = "c0ffee00-0000-4000-8000-000000000001";
 
@@ -138,7 +138,7 @@ async function answersToSamples(later: Later) {
   return answers;
 }
 
-test("answers have the samples' names, namespaces and order, where the samples stand beside the project", () =>
+test.skipIf(!hasSamples)("answers have the samples' names, namespaces and order", () =>
   withCleanUp(async (later) => {
     const shapes = new Map<string, readonly string[]>();
     for (const { text } of samples(".response.xml")) {
@@ -162,8 +162,9 @@ test("answers have the samples' names, namespaces and order, where the samples s
         if (!isList) expect(known.length, path).toBeGreaterThan(0);
       }
     }
-    if (shapes.size > 0) expect(compared.size).toBeGreaterThan(25);
-  }));
+    expect(compared.size).toBeGreaterThan(25);
+  }),
+);
 
 test("it runs alone", () =>
   withCleanUp(async (later) => {
