@@ -124,7 +124,7 @@ export const syncEvents = defineLogEvents({
     facts: {
       method: ["GET", "POST", "PUT", "DELETE"],
       path: "place",
-      status: "count",
+      code: "count",
       chars: "count",
       ms: "ms",
     },
@@ -132,7 +132,7 @@ export const syncEvents = defineLogEvents({
   "central.refused": {
     level: "debug",
     sentence: "The central API answered with an error",
-    facts: { method: ["GET", "POST", "PUT", "DELETE"], path: "place", status: "count" },
+    facts: { method: ["GET", "POST", "PUT", "DELETE"], path: "place", code: "count" },
   },
   "central.visit-left-out": {
     level: "warn",
@@ -143,8 +143,8 @@ export const syncEvents = defineLogEvents({
   "booking.refused": {
     level: "warn",
     sentence: "The central API refused a booking",
-    facts: { key: "id", status: "count" },
-    action: "If it repeats, look the status up in the log of the central API",
+    facts: { key: "id", code: "count" },
+    action: "If it repeats, look the code up in the log of the central API",
   },
   "booking.indeterminate": {
     level: "warn",
@@ -155,7 +155,7 @@ export const syncEvents = defineLogEvents({
   "booking.partial-commit": {
     level: "error",
     sentence: "The central API kept a part of a booking's transaction",
-    facts: { key: "id", statuses: "codes" },
+    facts: { key: "id", codes: "codes" },
     action: "Tell the operator of the central API; see to the entry on the review list",
   },
   "booking.slot-withdrawn": {
@@ -166,8 +166,8 @@ export const syncEvents = defineLogEvents({
   "booking.change-refused": {
     level: "warn",
     sentence: "The central API refused a cancel or a move",
-    facts: { key: "id", status: "count" },
-    action: "If it repeats, look the status up in the log of the central API",
+    facts: { key: "id", code: "count" },
+    action: "If it repeats, look the code up in the log of the central API",
   },
   "booking.change-indeterminate": {
     level: "warn",
@@ -178,7 +178,7 @@ export const syncEvents = defineLogEvents({
   "booking.change-partial-commit": {
     level: "error",
     sentence: "The central API kept a part of the transaction of a cancel or a move",
-    facts: { key: "id", statuses: "codes" },
+    facts: { key: "id", codes: "codes" },
     action: "Tell the operator of the central API; see to the entry on the review list",
   },
   "booking.move-slot-withdrawn": {
@@ -204,7 +204,7 @@ export const syncEvents = defineLogEvents({
     facts: {
       operation: "code",
       answer: ["succeeded", "refused", "fault", "unreadable"],
-      status: "count",
+      code: "count",
       errors: "counts",
       ms: "ms",
     },

@@ -111,7 +111,7 @@ export function createHttp({ settings, log, clock, onAccess = () => undefined }:
       const signal = AbortSignal.any([giveUp, AbortSignal.timeout(settings.timeout)]);
       const response = await noted(ask, () => asOneWhoMay(ask, url, signal));
       const serverTime = centralClock.note(response.headers.get("date"));
-      const facts = { method: ask.method, path: url.pathname, status: response.status };
+      const facts = { method: ask.method, path: url.pathname, code: response.status };
       if (!response.ok) {
         await discard(response);
         log.write("central.refused", facts);

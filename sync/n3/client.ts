@@ -112,7 +112,7 @@ export function createHubClient(deps: HubClientDeps): HubClient {
     }
     const reading = readAnswer(operation, response.text, { timeZone });
     const errors = reading.kind === "refused" ? reading.errors.flatMap((one) => one ?? []) : [];
-    log.write("hub.answered", { operation, answer: reading.kind, status: response.status, errors, ms });
+    log.write("hub.answered", { operation, answer: reading.kind, code: response.status, errors, ms });
     return outcomeOf(operation, reading, response.status);
   };
 

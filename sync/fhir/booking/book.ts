@@ -90,14 +90,14 @@ async function send(request: BookRequest, slot: FhirSlot, round: Round): Promise
     case "refused":
       if (isMissing(outcome.status)) return "again";
       if (isAccess(outcome.status)) return unauthorized(outcome.status, request, round);
-      log.write("booking.refused", { key: request.key, status: outcome.status });
+      log.write("booking.refused", { key: request.key, code: outcome.status });
       // The refusal is of this attempt; an earlier one may still be on its way.
       return { result: { kind: "refused" }, happened: sent.length === 1 ? "failed" : "gaveUp" };
     case "indeterminate":
       log.write("booking.indeterminate", { key: request.key, why: outcome.why });
       return "again";
     case "partialCommit":
-      log.write("booking.partial-commit", { key: request.key, statuses: outcome.statuses });
+      log.write("booking.partial-commit", { key: request.key, codes: outcome.statuses });
       return partlyCommitted(outcome.statuses);
     default:
       return unreachable(outcome);

@@ -114,13 +114,13 @@ async function send(request: ChangeRequest, readings: Readings, round: Round): P
         log.write("central.unauthorized", { during: "booking.change", key, code: outcome.status });
         return accessRefused(sent.length === 1 ? "unavailable" : "unknown");
       }
-      log.write("booking.change-refused", { key, status: outcome.status });
+      log.write("booking.change-refused", { key, code: outcome.status });
       return { result: { kind: "refused" }, happened: sent.length === 1 ? "failed" : "gaveUp" };
     case "indeterminate":
       log.write("booking.change-indeterminate", { key, why: outcome.why });
       return "again";
     case "partialCommit":
-      log.write("booking.change-partial-commit", { key, statuses: outcome.statuses });
+      log.write("booking.change-partial-commit", { key, codes: outcome.statuses });
       return partlyCommitted(outcome.statuses);
     default:
       return unreachable(outcome);
