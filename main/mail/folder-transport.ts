@@ -1,6 +1,5 @@
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import nodemailer from "nodemailer";
 import type { MailTransport } from "./mail-transport.ts";
 import { mimeOf } from "./mime.ts";
 
@@ -11,9 +10,15 @@ const sender = "Infomat <infomat@demo.invalid>";
  * (`.eml`). Only invented patients write e-mails there.
  */
 export function createFolderTransport(folder: string): MailTransport {
-  const transport = nodemailer.createTransport({ streamTransport: true, buffer: true, newline: "windows" });
   return {
     async send(email) {
+      // Loaded with the first e-mail: it is a large package, and many kiosks send none.
+      const { default: nodemailer } = await import("nodemailer");
+      const transport = nodemailer.createTransport({
+        streamTransport: true,
+        buffer: true,
+        newline: "windows",
+      });
       const { message } = await transport.sendMail(mimeOf(email, sender));
       const name = /^<([\w-]+)@/.exec(email.messageId)?.[1] ?? "email";
       try {

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import nodemailer, { type NodemailerError, type SMTPTransportOptions } from "nodemailer";
+import type { NodemailerError, SMTPTransportOptions } from "nodemailer";
 import type { MailTransport, SendResult } from "./mail-transport.ts";
 import { mimeOf } from "./mime.ts";
 import { type MailSettings, senderAddress } from "./settings.ts";
@@ -22,7 +22,7 @@ export function createSmtpTransport(settings: MailSettings): MailTransport {
   return {
     async send(email, signal) {
       try {
-        const transport = nodemailer.createTransport(await optionsOf(settings));
+        const transport = await connect(settings);
         const envelope = { from: sender, to: [email.to] };
         await transport.sendMail({ ...mimeOf(email, settings.from), envelope, signal });
         return { kind: "accepted" };
@@ -35,8 +35,14 @@ export function createSmtpTransport(settings: MailSettings): MailTransport {
 
 /** Connects, and signs in where the settings say so, without sending anything. @throws {NodemailerError} */
 export async function tryMailServer(settings: MailSettings): Promise<void> {
-  const transport = nodemailer.createTransport(await optionsOf(settings));
+  const transport = await connect(settings);
   await transport.verify();
+}
+
+/** The package is loaded with the first e-mail: most kiosks send none. */
+async function connect(settings: MailSettings) {
+  const { default: nodemailer } = await import("nodemailer");
+  return nodemailer.createTransport(await optionsOf(settings));
 }
 
 async function optionsOf(settings: MailSettings): Promise<SMTPTransportOptions> {

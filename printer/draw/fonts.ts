@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { GlobalFonts } from "@napi-rs/canvas";
+import { canvas } from "./canvas.ts";
 
 /** The files of Golos Text by script, most used first: a letter is taken from the first that has it. */
 const scripts = ["cyrillic", "latin", "cyrillic-ext", "latin-ext"] as const;
@@ -18,6 +18,7 @@ export const fontFamilies = scripts.map((script) => `"${familyOf(script)}"`).joi
  */
 export function registerFonts(folder?: string): void {
   const require = createRequire(import.meta.url);
+  const { GlobalFonts } = canvas();
   for (const script of scripts) {
     if (GlobalFonts.has(familyOf(script))) continue;
     const file = folder

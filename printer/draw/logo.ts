@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { createCanvas, loadImage } from "@napi-rs/canvas";
 import { type Bitmap, dither, toShades } from "./bitmap.ts";
+import { canvas } from "./canvas.ts";
 
 /** A logo is a sign, not a poster: it takes at most this part of the paper's width, and of its width in height. */
 const widest = 0.6;
@@ -11,6 +11,7 @@ const highest = 0.4;
  * should be, never up, dithered. Throws when the file can't be read or is no picture.
  */
 export async function loadLogo(file: string, dots: number): Promise<Bitmap> {
+  const { createCanvas, loadImage } = canvas();
   const image = await loadImage(await readFile(file));
   const scale = Math.min(1, (dots * widest) / image.width, (dots * highest) / image.height);
   const width = Math.max(1, Math.round(image.width * scale));

@@ -1,7 +1,7 @@
 import type { Canvas, SKRSContext2D } from "@napi-rs/canvas";
-import { createCanvas } from "@napi-rs/canvas";
 import type { TicketLayout } from "../layout/index.ts";
 import { type Bitmap, isBlackAt } from "./bitmap.ts";
+import { canvas as loadedCanvas } from "./canvas.ts";
 import { fontFamilies, registerFonts, withGlyphs } from "./fonts.ts";
 import { placeBlock } from "./place-block.ts";
 import type { Font } from "./sizes.ts";
@@ -25,6 +25,7 @@ export function paintTicket(
   { fontsFolder, logo = null, dotsPerMm = 8 }: DrawOptions,
 ): Canvas {
   registerFonts(fontsFolder);
+  const { createCanvas } = loadedCanvas();
   const sizes = sizesFor(dots, dotsPerMm);
   const column = { x: sizes.margin, width: dots - 2 * sizes.margin };
   const ruler = createCanvas(1, 1).getContext("2d");
