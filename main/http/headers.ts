@@ -33,6 +33,13 @@ export const cacheControlOf = (path: string): string =>
   hashedName.test(path) ? "private, max-age=31536000, immutable" : "no-store";
 
 /**
+ * Whether a request names more than one Host: programs on its way may go by another one than we do. It is answered with
+ * 400 (RFC 9112, 3.2). Node keeps the first and drops the others.
+ */
+export const namesSeveralHosts = ({ rawHeaders }: { readonly rawHeaders: readonly string[] }): boolean =>
+  rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === "host").length > 1;
+
+/**
  * Whether a request comes from our own page: the Host must be the loopback address that we serve (DNS
  * rebinding), and an Origin, where the browser sends one, must be ours (a foreign page's request).
  */

@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { Clock } from "#contract/base/ports.ts";
 import { codeOf } from "../files/whole-file.ts";
+import { namesSeveralHosts } from "./headers.ts";
 
 /** PEM texts. With `ca` whoever asks needs a certificate of this authority (mTLS). */
 export type RemoteTls = { readonly cert: string; readonly key: string; readonly ca: string | null };
@@ -31,6 +32,10 @@ export function createRemoteServer(
     requestTimeout: limits.timeout,
     connectionsCheckingInterval: limits.checkEvery,
   };
+  const bounded: RequestListener = (request, response) => {
+    if (namesSeveralHosts(request)) response.writeHead(400, { connection: "close" }).end();
+    else listener(request, response);
+  };
   const server = tls
     ? createTlsServer(
         {
@@ -41,9 +46,9 @@ export function createRemoteServer(
           handshakeTimeout: limits.timeout,
           ...(tls.ca === null ? {} : { ca: tls.ca, requestCert: true, rejectUnauthorized: true }),
         },
-        listener,
+        bounded,
       )
-    : createServer(bounds, listener);
+    : createServer(bounds, bounded);
   server.keepAliveTimeout = limits.idle;
   server.maxRequestsPerSocket = requestsPerSocket;
   return server;
