@@ -9,7 +9,8 @@ const hour = 3_600_000;
 /**
  * Attempts at one policy (or number, or name) in an hour, and at the whole kiosk in ten minutes, after which
  * reception must help. Names are counted apart from numbers: they count also when they are right, and whoever tries them
- * keeps nobody from signing in by a policy.
+ * keeps nobody from signing in by a policy. So are staff's own sign-ins, which share a file with their look-ups of
+ * policies: neither closes the other.
  */
 export const throttleLimits = {
   perKey: 5,
@@ -18,9 +19,11 @@ export const throttleLimits = {
   kioskWindow: 10 * 60_000,
 } as const;
 
-/** Begins the hash of a name: what is counted apart must be told apart after a restart as well. */
-const nameMark = "name.";
-const isByName = (hash: string): boolean => hash.startsWith(nameMark);
+/** What is counted apart from the rest, each by a limit of its own for the whole kiosk. */
+const apart = { person: "name.", staff: "staff." } as const;
+const marks: readonly string[] = Object.values(apart);
+/** Begins the hash: what is counted apart must be told apart after a restart as well. */
+const markOf = (hash: string): string => marks.find((mark) => hash.startsWith(mark)) ?? "";
 
 /** What is tried: a policy, a СНИЛС, a name with a birth date (`YYYY-MM-DD`), or how staff prove who they are. */
 export type ThrottleKey =
@@ -65,7 +68,8 @@ export function createSignInThrottle(options: {
   const { file, key, clock } = options;
   const { perKey, keyWindow, perKiosk, kioskWindow } = throttleLimits;
   const hashOf = (tried: ThrottleKey): string =>
-    (tried.kind === "person" ? nameMark : "") + createHmac("sha256", key).update(textOf(tried)).digest("hex");
+    (tried.kind === "person" || tried.kind === "staff" ? apart[tried.kind] : "") +
+    createHmac("sha256", key).update(textOf(tried)).digest("hex");
   let counted: Counted[] = file
     .load(keyWindow)
     .map(({ hash, age }) => ({ hash, at: clock.monotonic() - age, pending: false }));
@@ -92,15 +96,13 @@ export function createSignInThrottle(options: {
             keyWindow,
           ),
         ),
-        ...[true, false]
-          .filter((byName) => hashes.some((hash) => isByName(hash) === byName))
-          .map((byName) =>
-            freeAt(
-              counted.filter(({ hash, at }) => isByName(hash) === byName && at > now - kioskWindow),
-              perKiosk,
-              kioskWindow,
-            ),
+        ...[...new Set(hashes.map(markOf))].map((mark) =>
+          freeAt(
+            counted.filter(({ hash, at }) => markOf(hash) === mark && at > now - kioskWindow),
+            perKiosk,
+            kioskWindow,
           ),
+        ),
       ].filter((at) => at !== null);
       if (waits.length > 0) {
         return { kind: "tooManyTries", minutes: Math.max(1, Math.ceil((Math.max(...waits) - now) / 60_000)) };

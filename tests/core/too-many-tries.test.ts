@@ -25,6 +25,19 @@ describe("the limits", () => {
     expect(limits.wait(other(99))).toBeNull();
   });
 
+  test("staff's sign-ins and the policies that they look up close the other not", () => {
+    const pin = { kind: "staff", by: "pin" } as const;
+    limits.failTimes(20, other);
+    expect(limits.wait(pin)).toBeNull();
+    limits.restart();
+    expect(limits.wait(pin)).toBeNull();
+    limits.clock.advance(60 * minute);
+    limits.failTimes(4, () => pin);
+    limits.failTimes(16, (n) => ({ kind: "staff", by: `card ${n}` }));
+    expect(limits.wait(pin)).toBe(10);
+    expect(limits.wait(policy)).toBeNull();
+  });
+
   test("count what has only begun: of many at once no more than five go through", () => {
     const all = Array.from({ length: 64 }, () => limits.admit([policy]));
     expect(all.filter(({ kind }) => kind === "admitted")).toHaveLength(5);
