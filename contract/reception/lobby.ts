@@ -8,10 +8,11 @@ export const kioskIdSchema = z.string().regex(/^\d{1,3}$/);
  * Why a kiosk isn't heard now.
  * - `away`: no answer, or none in time.
  * - `refused`: it, or this process, doesn't take the other's certificate or token.
+ * - `speaksTls`: its address is said to be `http`, and TLS is spoken there.
  * - `otherVersion`: it speaks another version of the contract.
  * - `invalid`: what it answers is no answer.
  */
-export const kioskFaults = ["away", "refused", "otherVersion", "invalid"] as const;
+export const kioskFaults = ["away", "refused", "speaksTls", "otherVersion", "invalid"] as const;
 export type KioskFault = (typeof kioskFaults)[number];
 
 /** A kiosk as the counter knows it. `state` is what it said last, `age` ms ago; both null until it has said anything. */

@@ -1,3 +1,4 @@
+import { connect } from "node:tls";
 import { Agent, fetch } from "undici";
 import { z } from "zod";
 import { counterPrefix, counterProtocol } from "#contract/counter/base.ts";
@@ -58,7 +59,8 @@ export function createKioskLink(settings: KioskSettings, setting: string): Kiosk
         const text = await readBounded(answer.body);
         return text === null ? unheard("invalid") : readAnswer(answer.status, text, output);
       } catch (error) {
-        return unheard(faultOf(error, isTls));
+        const fault = faultOf(error, isTls);
+        return unheard(fault === "away" && !isTls && (await speaksTls(origin, error)) ? "speaksTls" : fault);
       }
     },
     close: () => agent.destroy(),
@@ -110,6 +112,31 @@ async function readBounded(body: Body | null): Promise<string | null> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, size).toString("utf8");
+}
+
+/** How long a handshake is tried, ms. */
+const handshakeTime = 1000;
+
+/** Whether a server that closed a connection of HTTP without a word speaks TLS. Nothing is sent to it. */
+async function speaksTls(origin: string, error: unknown): Promise<boolean> {
+  if (!(error instanceof Error && codeOf(error.cause) === "UND_ERR_SOCKET")) return false;
+  const { hostname, port } = new URL(origin);
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const socket = connect({
+    host: hostname.replace(/^\[|\]$/g, ""),
+    port: Number(port || 80),
+    timeout: handshakeTime,
+    // Whose certificate it is doesn't matter: the way there has to be configured anew.
+    rejectUnauthorized: false,
+  });
+  socket.once("secureConnect", () => resolve(true));
+  socket.once("timeout", () => resolve(false));
+  // It may ask for a certificate, which it says by an alert of TLS.
+  socket.once("error", (failed) => resolve(/ALERT/.test(codeOf(failed))));
+  socket.once("close", () => resolve(false));
+  const speaks = await promise;
+  socket.destroy();
+  return speaks;
 }
 
 /** OpenSSL's and Node's codes of a handshake that failed: node:tls, "TLS/SSL error codes". */

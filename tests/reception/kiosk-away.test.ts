@@ -139,3 +139,32 @@ test("a kiosk is heard over TLS by its own authority, with the counter's certifi
     );
     expect(told.length).toBe(4);
   }));
+
+test("a kiosk that speaks TLS at an address of http is told as that, and one that breaks off is not", () =>
+  withCleanUp(async (later) => {
+    const folder = temporaryFolder(later);
+    const authority = createAuthority(folder);
+    const { cert, key } = authority.sign("kiosk");
+    const answer = saying(() => works);
+    const [open, guarded] = [
+      await fakeKiosk(later, answer, { tls: { cert, key } }),
+      await fakeKiosk(later, answer, { tls: { cert, key, ca: authority.ca } }),
+    ];
+    const breaksOff = await fakeKiosk(later, (request) => request.socket.destroy());
+    const token = tokenFile(later);
+    const plain = (url: string): string => url.replace("https:", "http:");
+    const counter = await openCounter(later, {
+      kiosks: [
+        { name: "open", url: plain(open.url), tokenFile: token },
+        { name: "guarded", url: plain(guarded.url), tokenFile: token },
+        { name: "breaks off", url: breaksOff.url, tokenFile: token },
+      ],
+      every: 1,
+    });
+    await counter.page.signIn();
+    const told = await lobbyWhere(counter, (kiosks) =>
+      kiosks.every(({ name, fault }) => name === "breaks off" || fault !== "away"),
+    );
+    expect(told.map(({ fault }) => fault)).toEqual(["speaksTls", "speaksTls", "away"]);
+    expect(counter.log.of("reception.kiosk")).toContainEqual({ kiosk: 0, link: "speaksTls" });
+  }));

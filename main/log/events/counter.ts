@@ -60,7 +60,8 @@ export const counterEvents = defineLogEvents({
     level: "warn",
     sentence: "What the counter's process hears of a kiosk has changed",
     facts: { kiosk: "count", link: ["heard", ...kioskFaults] },
-    action: "Where it isn't heard, check the kiosk, the network, and both sides' tokens and certificates",
+    action:
+      "Where it isn't heard, check the kiosk, the network, and both sides' tokens and certificates; at speaksTls its url must begin with https",
   },
   "reception.locked": {
     level: "info",
