@@ -1,5 +1,5 @@
 import { CircleAlert, CircleCheck } from "lucide-react";
-import { useEffect } from "react";
+import { useEffect, useLayoutEffect } from "react";
 import { Notice } from "../components/Notice.tsx";
 import { useCounter } from "./core.ts";
 import { EntryPane } from "./EntryPane.tsx";
@@ -19,8 +19,9 @@ export function Workplace({ seen }: { readonly seen: LobbySeen }) {
   const { act } = useCounter();
   const { opened, refused, outcome, policy } = useCounterState();
   const isOpen = opened !== null || policy !== null;
-  // What was open has gone, and the focus with it.
-  useEffect(() => {
+  // What was open has gone, and the focus with it. Before the lists are painted: a key that is pressed at their sight
+  // finds the focus where it will be.
+  useLayoutEffect(() => {
     if (!isOpen) focusSearch();
   }, [isOpen]);
   useEffect(() => {
