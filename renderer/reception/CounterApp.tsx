@@ -6,6 +6,7 @@ import { KioskTiles } from "./KioskTiles.tsx";
 import { useLobby } from "./lobby.ts";
 import { useCounterTexts } from "./messages.ts";
 import { SignInForm } from "./SignInForm.tsx";
+import { useSound } from "./sound.ts";
 import { useCounterState } from "./state.ts";
 import { Workplace } from "./Workplace.tsx";
 import "./paper.css";
@@ -20,7 +21,8 @@ export function CounterApp() {
   const { phase, worker, paper } = useCounterState();
   const seen = useLobby();
   const [isLoud, setLoud] = useState(() => localStorage.getItem(quietKey) === null);
-  useAttention(seen, t("title"), isLoud);
+  const sound = useSound();
+  useAttention(seen, t("title"), isLoud ? sound.ring : null);
   useEffect(() => {
     const stay = (): void => void act.stay();
     const touches = ["pointerdown", "keydown", "wheel"] as const;
@@ -30,6 +32,8 @@ export function CounterApp() {
     };
   }, [act]);
   const toggleSound = (): void => {
+    // The touch itself has opened it.
+    if (isLoud && sound.isBlocked) return;
     if (isLoud) localStorage.setItem(quietKey, "1");
     else localStorage.removeItem(quietKey);
     setLoud(!isLoud);
@@ -38,7 +42,11 @@ export function CounterApp() {
   return (
     <>
       <div className="counter" data-signed-in={worker !== null}>
-        <CounterBar seen={seen} isLoud={isLoud} onSound={toggleSound} />
+        <CounterBar
+          seen={seen}
+          sound={isLoud ? (sound.isBlocked ? "blocked" : "on") : "off"}
+          onSound={toggleSound}
+        />
         {seen.lobby && <KioskTiles lobby={seen.lobby} />}
         {worker === null ? <SignInForm isKnown={seen.lobby !== null} /> : <Workplace seen={seen} />}
       </div>

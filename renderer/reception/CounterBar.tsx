@@ -10,10 +10,15 @@ import { SearchField } from "./SearchField.tsx";
 import { useCounterState } from "./state.ts";
 import "./counter-bar.css";
 
-type CounterBarProps = { readonly seen: LobbySeen; readonly isLoud: boolean; readonly onSound: () => void };
+type CounterBarProps = {
+  readonly seen: LobbySeen;
+  /** `blocked`: it is wanted, and the browser makes none until somebody has touched the page. */
+  readonly sound: "on" | "off" | "blocked";
+  readonly onSound: () => void;
+};
 
 /** What is always at hand: the search, who has signed in, the sound, the language, the lock. */
-export function CounterBar({ seen, isLoud, onSound }: CounterBarProps) {
+export function CounterBar({ seen, sound, onSound }: CounterBarProps) {
   const { t, language } = useCounterTexts();
   const { act } = useCounter();
   const worker = useCounterState((state) => state.worker);
@@ -28,8 +33,12 @@ export function CounterBar({ seen, isLoud, onSound }: CounterBarProps) {
           <span>{t(`screens:staff.role.${worker.role}`)}</span>
         </span>
       )}
-      <Key tone="quiet" icon={isLoud ? Bell : BellOff} onPress={onSound}>
-        {t(isLoud ? "sound.on" : "sound.off")}
+      <Key
+        tone={sound === "blocked" ? "primary" : "quiet"}
+        icon={sound === "on" ? Bell : BellOff}
+        onPress={onSound}
+      >
+        {t(`sound.${sound}`)}
       </Key>
       <label className="hidden-text" htmlFor={languageId}>
         {t("language")}

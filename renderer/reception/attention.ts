@@ -15,42 +15,32 @@ function attentionOf({ lobby }: Pick<LobbySeen, "lobby">): readonly string[] {
   });
 }
 
-/** Tells by the window's title, its icon and a sound how many things wait, also while another window is in front. */
-export function useAttention(seen: LobbySeen, title: string, isLoud: boolean): number {
+/**
+ * Tells by the window's title, its icon and a sound how many things wait, also while another window is in front.
+ * @param ring null where nobody wants to hear anything
+ */
+export function useAttention(seen: LobbySeen, title: string, ring: (() => void) | null): number {
   const { lobby } = seen;
   const before = useRef<ReadonlySet<string> | null>(null);
   const waiting = attentionOf(seen);
   const key = lobby === null ? null : waiting.join("\n");
+  const ringNow = useRef(ring);
+  useEffect(() => {
+    ringNow.current = ring;
+  });
   useEffect(() => {
     if (key === null) return;
     const now = new Set(key === "" ? [] : key.split("\n"));
     const known = before.current;
     before.current = now;
-    if (known !== null && isLoud && [...now].some((name) => !known.has(name))) ring();
-  }, [key, isLoud]);
+    if (known !== null && [...now].some((name) => !known.has(name))) ringNow.current?.();
+  }, [key]);
   const count = waiting.length;
   useEffect(() => {
     document.title = count === 0 ? title : `(${count}) ${title}`;
     showIcon(count);
   }, [count, title]);
   return count;
-}
-
-/** Two short tones. A page that nobody has touched yet may not make any, which browsers tell by `state`. */
-function ring(): void {
-  const audio = new AudioContext();
-  const volume = audio.createGain();
-  volume.gain.value = 0.12;
-  volume.connect(audio.destination);
-  for (const [index, pitch] of [660, 880].entries()) {
-    const tone = audio.createOscillator();
-    tone.frequency.value = pitch;
-    tone.connect(volume);
-    tone.start(audio.currentTime + index * 0.18);
-    tone.stop(audio.currentTime + index * 0.18 + 0.15);
-  }
-  document.documentElement.dataset.rung = String(Number(document.documentElement.dataset.rung ?? 0) + 1);
-  setTimeout(() => void audio.close(), 1000);
 }
 
 /** The page's icon, with the count on it. */
