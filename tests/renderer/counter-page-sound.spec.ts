@@ -65,7 +65,7 @@ for (const [locale, { reception: words }] of [
       ).toBeLessThanOrEqual(0);
       await expect(blocked).toBeInViewport({ ratio: 1 });
     }
-    expect(await axeFindings(page)).toEqual([]);
+    expect(await axeFindings(page, "light")).toEqual([]);
     await blocked.click();
     await expect(blocked).toHaveCount(0);
     await expect(page.getByRole("button", { name: words.sound.on })).toBeVisible();
