@@ -34,7 +34,11 @@ for (const [locale, { reception: words }] of [
     browser,
   }) => {
     said = works;
-    const page = await browser.newPage({ viewport: { width: 1366, height: 768 }, locale });
+    const page = await browser.newPage({
+      viewport: { width: 1366, height: 768 },
+      locale,
+      reducedMotion: "reduce",
+    });
     await page.goto(origin);
     // Signed in without a touch, as a page that was opened anew by itself.
     await page.evaluate(
