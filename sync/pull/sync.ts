@@ -98,13 +98,16 @@ export function startSync(options: SyncOptions): Sync {
   const alarm = createAlarm(clock);
 
   const run = async (): Promise<void> => {
+    // Kiosks that were switched on together don't stay in step.
+    let pause = every * (1 - random() / 2);
     while (!giveUp.signal.aborted) {
       alarm.reset();
-      const next = clock.monotonic() + every;
+      const next = clock.monotonic() + pause;
       const left = () => next - clock.monotonic();
       try {
         await work.increment();
         backOff.succeeded();
+        pause = every;
         // The nightly windows fill the time between increments, for as many rounds as it takes. One that hangs is
         // given up before the schedule counts as stale.
         const late = new AbortController();

@@ -48,6 +48,7 @@ export function openMirror(
     file?: string;
     settings?: Record<string, unknown>;
     wrap?: (store: SyncStore) => SyncStore;
+    random?: () => number;
   },
 ): Mirror {
   const { clock } = options;
@@ -68,7 +69,7 @@ export function openMirror(
     onState: (state) => states.push(state),
     onSchedules: (ids) => schedulesChanged.push([...ids]),
     onCatalog: () => undefined,
-    random: () => 0.123456789,
+    random: options.random ?? (() => 0.123456789),
   });
   later(async () => {
     await sync.close();
