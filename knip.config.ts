@@ -5,6 +5,7 @@ const config: KnipConfig = {
   // What the bundles, a child process or a script's runner start; the commands of package.json and the tests
   // are found by themselves.
   entry: [
+    "bench/kiosks/{demo-central,fleet}.ts",
     "bench/parts/*.ts",
     "bench/region/lean-central.ts",
     "bench/region/rewrite.ts",

@@ -13,8 +13,10 @@ import { changesInWords, tableOf } from "./harness/table.ts";
  * run. Every part is a process of its own. Run on an otherwise idle machine.
  */
 const parts: Readonly<Record<string, string>> = {
+  crowd: "B9: 500 kiosks at one central API, on the same times and in a day's mix",
   grids: "B3: grids, times, nearest and lists of a mirror of 1,000,000 slots, alone and during a full sync",
   memory: "B6: memory of the core that loads 1,000,000 slots",
+  morning: "B10: 500 kiosks that start at one moment",
   print: "B7: from the tap on «Печать талона» to the first byte at the device",
   success: "B8: round trips and time to the success screen",
 };
