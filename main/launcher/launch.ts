@@ -20,6 +20,7 @@ import { type DemoIdentity, startDemoIdentityProcess } from "./demo-identity.ts"
 import { type DemoReception, startDemoReceptionProcess } from "./demo-reception.ts";
 import { downloadElectron, electronBinary } from "./electron-binary.ts";
 import { forkCoreWith } from "./fork.ts";
+import { runElectron } from "./kept-electron.ts";
 import type { StartOptions } from "./options.ts";
 
 export type Launch = {
@@ -128,14 +129,15 @@ async function run(
   else await runHere(parts, shell, core, config.kiosk.languages?.[0] ?? "ru");
 }
 
+const asRoot =
+  "Warning: running as root, so the browser runs without its sandbox. Use an ordinary user in a lobby.";
+
 /** Core and browser as children of this process, until the signal. */
 async function runHere(parts: Launch, shell: Shell, options: CoreOptions, language: string): Promise<void> {
   const { clock, say, signal, places } = parts;
   const root = process.getuid?.() === 0;
   if (shell.kind === "chromium" && root) {
-    say(
-      "Warning: running as root, so the browser runs without its sandbox. Use an ordinary user in a lobby.",
-    );
+    say(asRoot);
   }
   const window =
     shell.kind === "chromium"
@@ -172,19 +174,14 @@ async function runHere(parts: Launch, shell: Shell, options: CoreOptions, langua
 
 /** Electron's main process runs core and window by itself; here it is only started and waited for. */
 async function runInElectron(parts: Launch, binary: string, options: CoreOptions): Promise<void> {
-  const { clock, signal, places } = parts;
+  const { say, places } = parts;
   await buildShell(parts);
   const root = process.getuid?.() === 0;
-  const child = spawn(binary, [places.electronMain, ...(root ? ["--no-sandbox"] : [])], {
-    env: { ...process.env, ...coreEnvironment(options) },
-    stdio: "inherit",
-  });
-  const running = asRunning(child, clock);
-  const stop = () => void running.stop();
-  signal.addEventListener("abort", stop, { once: true });
-  if (signal.aborted) stop();
-  const how = await running.ended;
-  if (!signal.aborted && child.exitCode !== 0) throw new StartFailure("CRASHED", `Electron ended: ${how}.`);
+  if (root) say(asRoot);
+  const words = [places.electronMain, ...(root ? ["--no-sandbox"] : [])];
+  const env = { ...process.env, ...coreEnvironment(options) };
+  const end = await runElectron(() => spawn(binary, words, { env, stdio: "inherit" }), parts);
+  if (end.failed) throw new StartFailure("CRASHED", `Electron ended: ${end.how}.`);
 }
 
 async function buildShell({ places, clock, say }: Launch): Promise<void> {

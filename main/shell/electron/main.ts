@@ -42,7 +42,8 @@ async function main(): Promise<void> {
     app.exit(1);
     return;
   }
-  app.enableSandbox();
+  // It would take the switch away again, without which root can start no child of Chromium's.
+  if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
   Menu.setApplicationMenu(null);
   // The kiosk opens its window again by itself; Electron would quit.
   app.on("window-all-closed", () => undefined);
