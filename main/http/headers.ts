@@ -15,14 +15,28 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   "referrer-policy": "no-referrer",
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
-  "permissions-policy": "camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=()",
+  "permissions-policy": [
+    ...["camera", "microphone", "geolocation", "usb", "serial", "hid", "bluetooth", "midi", "payment"],
+    ...["clipboard-read", "display-capture", "picture-in-picture"],
+  ]
+    .map((name) => `${name}=()`)
+    .join(", "),
   "cache-control": "no-store",
+};
+
+/**
+ * The same for the kiosk's own page, in a sandbox (https://www.w3.org/TR/CSP3/#directive-sandbox): no dialogs, the
+ * printer's among them, no windows, no downloads, whatever a script in it or in a frame of its own making asks for.
+ */
+export const sandboxed: Readonly<Record<string, string>> = {
+  ...securityHeaders,
+  "content-security-policy": `${securityHeaders["content-security-policy"]}; sandbox allow-scripts allow-same-origin allow-forms`,
 };
 
 /** The same for a page that shows another one in a frame: the demo's phone. @param origin of that page */
 export const framing = (origin: string): Readonly<Record<string, string>> => ({
-  ...securityHeaders,
-  "content-security-policy": `${securityHeaders["content-security-policy"]}; frame-src ${origin}`,
+  ...sandboxed,
+  "content-security-policy": `${sandboxed["content-security-policy"]}; frame-src ${origin}`,
 });
 
 /** A name with a hash of its content, as the bundler gives it. */

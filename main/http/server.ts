@@ -8,7 +8,7 @@ import { staffHeader } from "#contract/staff/staff-header.ts";
 import type { Log } from "../log/events.ts";
 import type { Access } from "./access.ts";
 import { answerErrors } from "./answer-errors.ts";
-import { framing, isOurs, namesSeveralHosts, securityHeaders } from "./headers.ts";
+import { framing, isOurs, namesSeveralHosts, sandboxed } from "./headers.ts";
 import { httpLimits } from "./limits.ts";
 import { mountApi } from "./mount-api.ts";
 import { peerUser } from "./peer.ts";
@@ -81,7 +81,7 @@ export async function serve<C extends Context, S extends Context>(
   };
 
   app.addHook("onRequest", async (request, reply) => {
-    reply.headers(options.frames ? framing(options.frames) : securityHeaders);
+    reply.headers(options.frames ? framing(options.frames) : sandboxed);
     if (namesSeveralHosts(request.raw)) return reply.code(400).send({ error: "BAD_REQUEST" });
     if (!isOurs({ host: request.headers.host, origin: request.headers.origin, port: port() })) {
       // Neither path nor Host is logged: both are a stranger's text.

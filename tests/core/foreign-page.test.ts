@@ -87,6 +87,7 @@ test("the cookie can't be read by scripts nor sent from other sites; answers for
     expect(policy).toContain("script-src 'self'");
     expect(policy).toContain("frame-ancestors 'none'");
     expect(policy).not.toContain("unsafe");
+    expect(policy).toMatch(/sandbox allow-scripts allow-same-origin allow-forms$/);
   }));
 
 test("a request beyond its size is refused", () =>
