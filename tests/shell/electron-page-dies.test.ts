@@ -47,11 +47,22 @@ test.each<[string, () => void, string]>([
     () => page.emit("did-fail-load", {}, -102, "ERR_CONNECTION_REFUSED", "", true),
     "could not load: ERR_CONNECTION_REFUSED",
   ],
+  [
+    "a page that left for a blank one, of which no event asks first,",
+    () => page.emit("did-navigate", {}, "about:blank"),
+    "it left for another page",
+  ],
   ["a window that somebody closed", () => events.emit("closed"), "closed"],
 ])("%s ends the window", async (_name, happen, how) => {
   const { ended } = open();
   happen();
   expect(await ended).toBe(how);
+});
+
+test("a page that is loaded anew from the same core stays", () => {
+  open();
+  page.emit("did-navigate", {}, "http://127.0.0.1:4711/");
+  expect(calls).not.toContain("destroy");
 });
 
 test("a page that hangs is given five seconds, and none when it comes back", async () => {

@@ -1,6 +1,7 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions, Rectangle, Session } from "electron";
 import type { Clock } from "#contract/index.ts";
 import type { Running } from "../keep-running.ts";
+import { originOf } from "./lockdown.ts";
 
 /**
  * The one window's settings. Everything that a kiosk does not need is off.
@@ -32,6 +33,8 @@ export function windowOptions(session: Session, area?: Rectangle): BrowserWindow
       allowRunningInsecureContent: false,
       experimentalFeatures: false,
       webviewTag: false,
+      // Dialogs of the system's for files and folders, and windows for films and documents.
+      disableBlinkFeatures: "FileSystemAccessLocal,PictureInPictureAPI,DocumentPictureInPictureAPI",
       plugins: false,
       devTools: false,
       spellcheck: false,
@@ -66,6 +69,7 @@ const aborted = -3;
 /** Opens `url` in a new window, which has ended when it closed, crashed, failed to load, or hangs. */
 export function openWindow(make: () => OpenWindow, url: string, clock: Clock): Running {
   const window = make();
+  const home = originOf(url);
   const { promise: ended, resolve } = Promise.withResolvers<string>();
   const end = (how: string) => {
     resolve(how);
@@ -84,6 +88,10 @@ export function openWindow(make: () => OpenWindow, url: string, clock: Clock): R
   window.webContents.on("render-process-gone", (_event, details) => end(`page ${details.reason}`));
   window.webContents.on("did-fail-load", (_event, code, text, _url, isMainFrame) => {
     if (isMainFrame && code !== aborted) end(`could not load: ${text}`);
+  });
+  window.webContents.on("did-navigate", (_event, to) => {
+    // A script leads to `about:blank` without an event that could prevent it.
+    if (originOf(to) !== home) end("it left for another page");
   });
   // Its failure is `did-fail-load` above.
   window.loadURL(url).catch(() => undefined);
