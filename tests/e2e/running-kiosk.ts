@@ -119,6 +119,13 @@ export async function startDemoProvider(
   return { ...program, issuer };
 }
 
+/** The demo central API alone, in memory, with its smallest region. */
+export async function startCentral(): Promise<Program & { readonly centralUrl: string }> {
+  const program = run("demo-central/main.ts", ["--port", "0", "--size", "tiny"]);
+  const [, centralUrl = ""] = await program.line(/^The demo central API is ready: (http\S+)$/);
+  return { ...program, centralUrl };
+}
+
 /** `infomat reception`, until its page can be opened. */
 export async function startReception(
   config: string,

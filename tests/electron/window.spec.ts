@@ -1,54 +1,40 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { type ElectronApplication, _electron as electron, expect, type Page, test } from "@playwright/test";
-import { electronBinary } from "#main/launcher/electron-binary.ts";
-import { coreEnvironment } from "#main/shell/messages.ts";
+import { expect, type Page, test } from "@playwright/test";
+import { chooseTime, hand, screen, signIn, texts } from "#tests/e2e/patient.ts";
+import { type ElectronKiosk, openElectron } from "./at-display.ts";
 
-const project = resolve(import.meta.dirname, "../..");
-let application: ElectronApplication;
+let kiosk: ElectronKiosk;
 let page: Page;
-let dataDir = "";
 
 test.beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), "infomat-electron-"));
-  const options = {
-    configFile: null,
-    dataDir,
-    port: null,
-    // Nobody listens there: the kiosk shows its first screen without a central API as well.
-    centralUrl: "http://127.0.0.1:9/fhir",
-    demo: null,
-    tokenReusable: false,
-  };
-  application = await electron.launch({
-    executablePath: electronBinary() ?? undefined,
-    args: [join(project, "dist/shell/main.js"), ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])],
-    env: { ...process.env, ...coreEnvironment(options) } as Record<string, string>,
-  });
-  page = await application.firstWindow();
+  kiosk = await openElectron();
+  page = kiosk.page;
 });
+test.afterAll(() => kiosk.close());
 
-test.afterAll(async () => {
-  await application.close();
-  rmSync(dataDir, { recursive: true, force: true });
-});
-
-test("the screens come from the core, in a kiosk window", async () => {
+test("the screens come from the core, in one kiosk window that fills the monitor", async () => {
   await expect(page).toHaveURL(/^http:\/\/127\.0\.0\.1:\d+\/$/);
-  const kiosk = await application.evaluate(({ BrowserWindow }) =>
+  const windows = await kiosk.application.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows().map((window) => window.isKiosk()),
   );
-  expect(kiosk).toEqual([true]);
+  expect(windows).toEqual([true]);
+  await page.getByRole("button", { name: new RegExp(texts.welcome.book) }).waitFor();
+  // The bars at the top and at the bottom are white from edge to edge of the monitor itself.
+  const { display } = kiosk;
+  await expect.poll(() => display.colours([0, 0], [1079, 0])).toEqual(["#ffffff"]);
+  expect(display.colours([0, 1919], [1079, 1919])).toEqual(["#ffffff"]);
+  expect(display.colours([0, 200], [0, 1600])).toEqual(display.colours([1079, 200], [1079, 1600]));
 });
 
-test("the page has no Node and can't open, leave or download anything", async () => {
-  const home = page.url();
-  expect(await page.evaluate(() => typeof Reflect.get(globalThis, "require"))).toBe("undefined");
-  expect(
-    await page.evaluate(() => Reflect.get(globalThis, "open").call(globalThis, "https://example.org/")),
-  ).toBeNull();
-  await page.evaluate(() => Reflect.set(Reflect.get(globalThis, "location"), "href", "https://example.org/"));
-  await expect(page).toHaveURL(home);
-  expect(await application.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+test("a patient signs in, books a doctor and takes the ticket", async () => {
+  const touch = hand(page);
+  await signIn(page, touch);
+  await chooseTime(page, touch);
+  await touch.tap(texts.consent.otherPhone);
+  await screen(page, texts.phone.title);
+  await touch.tap(texts.phone.none);
+  await screen(page, texts.done.title);
+  await touch.tap(texts.done.print);
+  await expect(page.getByText(texts.printing.printed)).toBeVisible();
+  await touch.tap(texts.done.finish);
+  await page.getByRole("button", { name: new RegExp(texts.welcome.book) }).waitFor();
 });
