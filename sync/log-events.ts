@@ -229,9 +229,9 @@ export const syncEvents = defineLogEvents({
   "hub.patient-needs-more": {
     level: "info",
     sentence: "Clinics look for no patient by what was told: by numbers alone, or by numbers and a name",
-    facts: { clinics: "count", named: "flag" },
+    facts: { clinics: "count", moreTold: "flag" },
     action:
-      "Nothing where `named` is false: the kiosk asks for the name; else ask the operator of the hub which criteria those clinics' systems take",
+      "Nothing where `moreTold` is false: the kiosk asks for the name; else ask the operator of the hub which criteria those clinics' systems take",
   },
   "hub.visits-left-out": {
     level: "warn",

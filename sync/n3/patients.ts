@@ -96,7 +96,7 @@ export function createHubPatients(deps: {
     if (found.length > 0) return merged(found);
     const wantMore = asked.filter((one) => one.status === "fulfilled" && one.value === null).length;
     const isNamed = Boolean(pat.Surname);
-    if (wantMore > 0) log.write("hub.patient-needs-more", { clinics: wantMore, named: isNamed });
+    if (wantMore > 0) log.write("hub.patient-needs-more", { clinics: wantMore, moreTold: isNamed });
     if (wantMore > 0 && !isNamed)
       throw new CentralError("nameNeeded", "clinics look for a name", { code: 4 });
     const fault = asked.find((one) => one.status === "rejected");

@@ -25,7 +25,7 @@ describe("where every clinic looks for patients by name as well", () => {
     withKioskAtHub({ profile: "R" }, async ({ hub, kiosk: { client, log } }) => {
       await client.session.start({});
       await refusalOf(enter(client, { policy, birthDate }), "NAME_NEEDED");
-      expect(log.of("hub.patient-needs-more")).toMatchObject([{ named: false }]);
+      expect(log.of("hub.patient-needs-more")).toMatchObject([{ moreTold: false }]);
       const { sessionId: _, ...view } = await enter(client, { policy, birthDate, name });
       expect(view.name).toMatch(/Петров$/);
       await client.booking.shown({ visitId: (await book(client, await firstOffer(client))).visitId });
