@@ -8,7 +8,7 @@ import { coreEnvironment } from "#main/shell/messages.ts";
 import { startCentral } from "#tests/e2e/running-kiosk.ts";
 import { type Display, startDisplay } from "#tests/shell/display.ts";
 
-export const project = resolve(import.meta.dirname, "../..");
+const project = resolve(import.meta.dirname, "../..");
 const windowManager = join(project, "packaging/root/usr/lib/infomat/openbox.xml");
 
 /** As root Chromium's processes run without their sandbox. */
