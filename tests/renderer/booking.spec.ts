@@ -4,13 +4,13 @@ import { offer } from "./world-lists.ts";
 
 test("two quick touches book once, and nothing can be touched meanwhile", async ({ page, open }) => {
   const core = await open((world) => {
-    world.bookingTakes = 300;
+    // Longer than the test: what it looks at stays for as long as it takes to look.
+    world.bookingTakes = 60_000;
   });
   await walk.toPhone(page);
   await page.getByRole("button", { name: "Я не хочу указывать телефон" }).dblclick();
   await expect(page.getByText("Записываем вас…")).toBeVisible();
   await expect(page.getByRole("button")).toHaveCount(0);
-  await expect(page.getByRole("heading", { name: "Вы записаны на приём!" })).toBeVisible();
   expect(core.calls.filter(({ path }) => path === "booking.book")).toHaveLength(1);
 });
 
