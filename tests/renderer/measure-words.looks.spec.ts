@@ -66,13 +66,15 @@ test("no line begins or ends with a dot between facts", async ({ page }) => {
 });
 
 test("a cell's words keep off its edge", async ({ page }) => {
+  // How wide the word is to a pixel is the browser's.
+  const tight = [expect.stringMatching(/^words [1-4] px from the edge$/)];
   expect(await faultsOf(page, '<p class="slot">08:00</p>')).toEqual([]);
-  expect(await faultsOf(page, '<p class="slot" style="width: 125px; padding: 0">регистрату</p>')).toEqual([
-    "words 3 px from the edge",
-  ]);
+  expect(await faultsOf(page, '<p class="slot" style="width: 125px; padding: 0">регистрату</p>')).toEqual(
+    tight,
+  );
   expect(
     await faultsOf(page, '<p class="key" style="width: 124px; text-align: center">регистрату</p>'),
-  ).toEqual(["words 2 px from the edge"]);
+  ).toEqual(tight);
 });
 
 test("a grid's first row holds something to choose, where the grid does", async ({ page }) => {
