@@ -14,6 +14,14 @@ test("two quick touches book once, and nothing can be touched meanwhile", async 
   expect(core.calls.filter(({ path }) => path === "booking.book")).toHaveLength(1);
 });
 
+test("two quick touches end at the visit that was booked", async ({ page, open }) => {
+  const core = await open();
+  await walk.toPhone(page);
+  await page.getByRole("button", { name: "Я не хочу указывать телефон" }).dblclick();
+  await expect(page.getByRole("heading", { name: "Вы записаны на приём!" })).toBeVisible();
+  expect(core.calls.filter(({ path }) => path === "booking.book")).toHaveLength(1);
+});
+
 test("a time on a doctor's row is booked in one touch, with its doctor and day", async ({ page, open }) => {
   const core = await open();
   await walk.toDoctor(page);
