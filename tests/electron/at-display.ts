@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type ElectronApplication, _electron as electron, type Page } from "@playwright/test";
@@ -103,24 +103,4 @@ async function asNewer(application: ElectronApplication): Promise<void> {
       groupBy: (...given: Parameters<typeof grouped>) => Object.fromEntries(grouped(...given) as never),
     });
   });
-}
-
-/** The processes below this one whose command line holds `words`, by process id. */
-export function processesBelow(pid: number, words: string): readonly number[] {
-  const all = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
-  const facts = all.flatMap((name) => {
-    try {
-      const [, parent] = /\) \S (\d+)/.exec(readFileSync(`/proc/${name}/stat`, "latin1")) ?? [];
-      const line = readFileSync(`/proc/${name}/cmdline`, "latin1").replaceAll("\0", " ");
-      return [{ pid: Number(name), parent: Number(parent), line }];
-    } catch {
-      // It has ended meanwhile.
-      return [];
-    }
-  });
-  const below = (of: number): readonly (typeof facts)[number][] =>
-    facts.filter(({ parent }) => parent === of).flatMap((fact) => [fact, ...below(fact.pid)]);
-  return below(pid)
-    .filter(({ line }) => line.includes(words))
-    .map((fact) => fact.pid);
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { texts } from "#tests/e2e/patient.ts";
-import { type ElectronKiosk, openElectron, processesBelow } from "./at-display.ts";
+import { processesBelow } from "#tests/support/processes-below.ts";
+import { type ElectronKiosk, openElectron } from "./at-display.ts";
 
 let kiosk: ElectronKiosk;
 test.beforeAll(async () => {

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
+import { mkdtempSync, readlinkSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { displayArea } from "#main/shell/chromium/display.ts";
+import { processesBelow } from "#tests/support/processes-below.ts";
 import { root } from "../../scripts/run.ts";
 import { type Display, startDisplay } from "./display.ts";
 
@@ -45,27 +46,8 @@ const firstScreen = () =>
     expect(display.colours([60, 640], [60, 900])).toContain(brand);
   }, patience);
 
-/** The browser whose profile this is, and its processes of a kind, by process id. */
+/** The browser whose profile this is. */
 const browserPid = (): number => Number(/\d+$/.exec(readlinkSync(join(data, "browser/SingletonLock")))?.[0]);
-
-function childrenOf(pid: number, kind: string): readonly number[] {
-  const all = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
-  const facts = all.flatMap((name) => {
-    try {
-      const [, parent] = /\) \S (\d+)/.exec(readFileSync(`/proc/${name}/stat`, "latin1")) ?? [];
-      return [
-        { pid: Number(name), parent: Number(parent), words: readFileSync(`/proc/${name}/cmdline`, "latin1") },
-      ];
-    } catch {
-      return [];
-    }
-  });
-  const below = (of: number): readonly (typeof facts)[number][] =>
-    facts.filter(({ parent }) => parent === of).flatMap((fact) => [fact, ...below(fact.pid)]);
-  return below(pid)
-    .filter(({ words }) => words.includes(kind))
-    .map((fact) => fact.pid);
-}
 
 function killed(pid: number): void {
   try {
@@ -102,11 +84,11 @@ test.each([
   async (_what, kind) => {
     await firstScreen();
     const before = browserPid();
-    const hung = kind === "hangs" ? childrenOf(before, "--type=renderer") : [];
+    const hung = kind === "hangs" ? processesBelow(before, "--type=renderer") : [];
     if (kind === null) process.kill(before, "SIGTERM");
     // Its main thread answers nothing any more, and neither do its others.
     else if (kind === "hangs") for (const pid of hung) process.kill(pid, "SIGSTOP");
-    else for (const pid of childrenOf(before, kind)) process.kill(pid, "SIGKILL");
+    else for (const pid of processesBelow(before, kind)) process.kill(pid, "SIGKILL");
     try {
       await vi.waitFor(() => expect(browserPid()).not.toBe(before), patience);
     } finally {
